@@ -1,0 +1,53 @@
+namespace TradingLogging;
+
+/// <summary>Takes records to one destination, with a level and filters of its own (Python's <c>logging.Handler</c>).</summary>
+public abstract class LogHandler : IDisposable
+{
+    private LogFilter[] _filters = [];
+
+    /// <summary>The lowest level this handler takes; <see cref="LogLevel.NotSet"/> takes all. May be changed at any time.</summary>
+    public LogLevel Level { get; set; }
+
+    /// <summary>A short name for states and messages, for example <c>console</c>.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>Adds a filter; a record must pass all of them.</summary>
+    /// <param name="filter">The filter.</param>
+    public void AddFilter(LogFilter filter) => _filters = [.. _filters, filter];
+
+    /// <summary>Takes a record if level and filters let it pass.</summary>
+    /// <param name="record">The record.</param>
+    /// <returns>Whether the record was taken; it has then been handed to the operating system.</returns>
+    /// <exception cref="LogWriteException">The record passed but could not be written.</exception>
+    public bool Handle(in LogRecord record)
+    {
+        if (record.Level < Level)
+            return false;
+        foreach (LogFilter filter in _filters)
+        {
+            if (!filter.Filter(record))
+                return false;
+        }
+
+        Emit(record);
+        return true;
+    }
+
+    /// <summary>Lets go of every resource. Closing twice is harmless.</summary>
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Writes a record that passed level and filters. Called by several threads at once.</summary>
+    /// <param name="record">The record.</param>
+    /// <exception cref="LogWriteException">The record could not be written.</exception>
+    protected abstract void Emit(in LogRecord record);
+
+    /// <summary>Lets go of what the handler holds.</summary>
+    /// <param name="disposing">True when called from <see cref="Dispose()"/>.</param>
+    protected virtual void Dispose(bool disposing)
+    {
+    }
+}

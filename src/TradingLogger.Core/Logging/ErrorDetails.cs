@@ -1,0 +1,34 @@
+namespace TradingLogging;
+
+/// <summary>What a log line tells of an error (Python's <c>exc_info</c>).</summary>
+/// <param name="TypeName">The full name of the exception's type.</param>
+/// <param name="Message">The exception's message; may have several lines.</param>
+/// <param name="Position">Where it happened, as a person reads it; may have several lines. Null when unknown.</param>
+/// <param name="StackTrace">The stack, one frame a line, innermost first. Null when there is none.</param>
+/// <param name="Inner">The error that caused this one.</param>
+public sealed record ErrorDetails(
+    string TypeName,
+    string Message,
+    string? Position = null,
+    string? StackTrace = null,
+    ErrorDetails? Inner = null)
+{
+    // Deeper chains are made by mistake or malice; a log line shows the outermost causes.
+    private const int MaximumDepth = 16;
+
+    /// <summary>Takes the details out of an exception and its inner exceptions (16 at the most).</summary>
+    /// <param name="exception">The exception.</param>
+    /// <returns>The details.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="exception"/> is null.</exception>
+    public static ErrorDetails From(Exception exception)
+    {
+        ArgumentNullException.ThrowIfNull(exception);
+        return From(exception, MaximumDepth);
+    }
+
+    private static ErrorDetails From(Exception exception, int depth) => new(
+        exception.GetType().FullName ?? exception.GetType().Name,
+        exception.Message,
+        StackTrace: exception.StackTrace,
+        Inner: exception.InnerException is { } inner && depth > 1 ? From(inner, depth - 1) : null);
+}

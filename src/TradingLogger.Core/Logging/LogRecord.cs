@@ -1,0 +1,66 @@
+namespace TradingLogging;
+
+/// <summary>
+/// One event on its way from a logger to the handlers. It lives for the length of the call that made it.
+/// </summary>
+/// <remarks>A <c>ref struct</c>, so that a log call allocates nothing and no handler can keep what is pooled.</remarks>
+public readonly ref struct LogRecord
+{
+    /// <summary>Makes a record of a text message.</summary>
+    /// <param name="timestamp">The moment of logging, as local wall clock with its offset from UTC.</param>
+    /// <param name="level">The severity.</param>
+    /// <param name="loggerName">The dotted name of the logger.</param>
+    /// <param name="message">The message, unformatted and unescaped.</param>
+    /// <param name="lineNumber">The line of the caller, from 1; 0 when unknown.</param>
+    /// <param name="error">What went wrong, if the record tells of it.</param>
+    public LogRecord(
+        DateTimeOffset timestamp,
+        LogLevel level,
+        string loggerName,
+        string message,
+        int lineNumber = 0,
+        ErrorDetails? error = null)
+    {
+        Timestamp = timestamp;
+        Level = level;
+        LoggerName = loggerName;
+        Message = message;
+        LineNumber = lineNumber;
+        Error = error;
+    }
+
+    /// <summary>Makes a record of a trade event whose JSON line is already formatted.</summary>
+    /// <param name="timestamp">The moment of logging, as local wall clock with its offset from UTC.</param>
+    /// <param name="loggerName">The dotted name of the logger, <c>trades</c>.</param>
+    /// <param name="tradeLine">The JSON object in UTF-8, without the line feed.</param>
+    /// <param name="lineNumber">The line of the caller, from 1; 0 when unknown.</param>
+    public LogRecord(DateTimeOffset timestamp, string loggerName, ReadOnlySpan<byte> tradeLine, int lineNumber)
+        : this(timestamp, LogLevel.Info, loggerName, string.Empty, lineNumber)
+    {
+        TradeLine = tradeLine;
+    }
+
+    /// <summary>The moment of logging, as local wall clock with its offset from UTC.</summary>
+    public DateTimeOffset Timestamp { get; }
+
+    /// <summary>The severity.</summary>
+    public LogLevel Level { get; }
+
+    /// <summary>The dotted name of the logger that made the record.</summary>
+    public string LoggerName { get; }
+
+    /// <summary>The message, unformatted and unescaped; empty for a trade event.</summary>
+    public string Message { get; }
+
+    /// <summary>The line of the caller in its source file, from 1; 0 when unknown.</summary>
+    public int LineNumber { get; }
+
+    /// <summary>What went wrong, if the record tells of it (Python's <c>exc_info</c>).</summary>
+    public ErrorDetails? Error { get; }
+
+    /// <summary>The JSON object of a trade event in UTF-8, without the line feed; empty for a text message.</summary>
+    public ReadOnlySpan<byte> TradeLine { get; }
+
+    /// <summary>Whether this is a trade event rather than a text message.</summary>
+    public bool IsTradeEvent => !TradeLine.IsEmpty;
+}
