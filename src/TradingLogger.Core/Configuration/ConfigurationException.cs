@@ -1,0 +1,27 @@
+namespace TradingLogging;
+
+/// <summary>A setting or a configuration file is wrong. The message says what is wrong and what would be right.</summary>
+public sealed class ConfigurationException : Exception
+{
+    /// <summary>Makes the exception.</summary>
+    /// <param name="message">What is wrong and what would be right.</param>
+    /// <param name="path">The configuration file; null when no file is concerned.</param>
+    /// <param name="lineNumber">The line in the file, from 1; null when no line is concerned.</param>
+    /// <param name="innerException">The cause.</param>
+    public ConfigurationException(
+        string message,
+        string? path = null,
+        int? lineNumber = null,
+        Exception? innerException = null)
+        : base(message, innerException)
+    {
+        Path = path;
+        LineNumber = lineNumber;
+    }
+
+    /// <summary>The configuration file as it was named by the caller; null when no file is concerned.</summary>
+    public string? Path { get; }
+
+    /// <summary>The line in the file, from 1; null when no line is concerned.</summary>
+    public int? LineNumber { get; }
+}

@@ -1,0 +1,92 @@
+namespace TradingLogging;
+
+/// <summary>
+/// The configuration of the logger. Every value is checked when it is set, so that a configuration that exists is valid.
+/// </summary>
+/// <remarks>An invalid value is a <see cref="ConfigurationException"/> whose message lists the valid ones, in an object
+/// initializer as well as in a <c>with</c> expression. <see cref="LoggingSettings.All"/> is the table of the settings.
+/// </remarks>
+public sealed record LoggingConfig
+{
+    /// <summary>The lowest level the root logger passes on (<c>log_level</c>). Default <see cref="LogLevel.Info"/>. The
+    /// logger of the trade events has its own level, INFO, whatever is set here.</summary>
+    /// <exception cref="ConfigurationException">The value is not one of the five named levels.</exception>
+    public LogLevel LogLevel { get; init => field = LoggingSettings.LogLevel.Check(value); } = LogLevel.Info;
+
+    /// <summary>The directory of the log files (<c>log_dir</c>). Default <c>logs</c>.</summary>
+    /// <exception cref="ConfigurationException">The value is null, empty, white space, or has control characters.
+    /// </exception>
+    public string LogDirectory { get; init => field = LoggingSettings.LogDirectory.Check(value); } = "logs";
+
+    /// <summary>The size in bytes at which <c>trading.log</c> is rotated (<c>max_bytes</c>), 0 or more; 0 never rotates,
+    /// as in Python's RotatingFileHandler. Default 10,485,760.</summary>
+    /// <exception cref="ConfigurationException">The value is negative.</exception>
+    public long MaxBytes { get; init => field = LoggingSettings.MaxBytes.Check(value); } = 10_485_760;
+
+    /// <summary>How many rotated files of <c>trading.log</c> are kept (<c>backup_count</c>), 0 to 100,000; with 0 the
+    /// file is never rotated, as in Python's RotatingFileHandler. Default 5.</summary>
+    /// <exception cref="ConfigurationException">The value is out of range.</exception>
+    public int BackupCount { get; init => field = (int)LoggingSettings.BackupCount.Check(value); } = 5;
+
+    /// <summary>How many archived days of <c>trades.log</c> are kept (<c>trade_backup_count</c>), 0 to 100,000; 0 keeps
+    /// all. Default 30.</summary>
+    /// <exception cref="ConfigurationException">The value is out of range.</exception>
+    public int TradeBackupCount { get; init => field = (int)LoggingSettings.TradeBackupCount.Check(value); } = 30;
+
+    /// <summary>Whether records of level INFO and above are shown on the console (<c>console</c>). Default true.</summary>
+    public bool Console { get; init; } = true;
+
+    /// <summary>Whether trade events also go to the console and to <c>trading.log</c> (<c>propagate_trades</c>).
+    /// Default true.</summary>
+    public bool PropagateTrades { get; init; } = true;
+
+    /// <summary>How the time of a trade event is written (<c>timestamp</c>). Default
+    /// <see cref="TimestampForm.Offset"/>.</summary>
+    /// <exception cref="ConfigurationException">The value is not a member of the enumeration.</exception>
+    public TimestampForm Timestamp { get; init => field = LoggingSettings.Timestamp.Check(value); } = TimestampForm.Offset;
+
+    /// <summary>Whose midnight ends the day of <c>trades.log</c> (<c>rotation_zone</c>). Default
+    /// <see cref="RotationZone.Local"/>.</summary>
+    /// <exception cref="ConfigurationException">The value is not a member of the enumeration.</exception>
+    public RotationZone RotationZone { get; init => field = LoggingSettings.RotationZone.Check(value); } =
+        RotationZone.Local;
+
+    /// <summary>What a logged record survives (<c>durability</c>). Default <see cref="Durability.Os"/>.</summary>
+    /// <exception cref="ConfigurationException">The value is not a member of the enumeration.</exception>
+    public Durability Durability { get; init => field = LoggingSettings.Durability.Check(value); } = Durability.Os;
+
+    /// <summary>How long a writer waits for another process that holds the lock before the call fails
+    /// (<c>lock_timeout</c>, in seconds), more than 0 and at most 3,600 seconds. Default 5 seconds.</summary>
+    /// <exception cref="ConfigurationException">The value is out of range.</exception>
+    public TimeSpan LockTimeout { get; init => field = LoggingSettings.LockTimeout.Check(value); } =
+        TimeSpan.FromSeconds(5);
+
+    /// <summary>The longest line of <c>trades.log</c> in bytes of UTF-8 (<c>max_record_bytes</c>), 1,024 to 67,108,864; a
+    /// longer one is cut and marked. Default 262,144.</summary>
+    /// <exception cref="ConfigurationException">The value is out of range.</exception>
+    public int MaxRecordBytes { get; init => field = (int)LoggingSettings.MaxRecordBytes.Check(value); } = 262_144;
+
+    /// <summary>Makes a configuration from settings written as text.</summary>
+    /// <param name="settings">Keys as in <see cref="LoggingSettings.All"/>, without regard to case, and values; of equal
+    /// keys the last counts.</param>
+    /// <param name="basis">Where the other settings come from; null for the defaults.</param>
+    /// <returns>The configuration.</returns>
+    /// <exception cref="ConfigurationException">A key is unknown or a value not valid; the message names the key.
+    /// </exception>
+    /// <exception cref="ArgumentNullException"><paramref name="settings"/> is null.</exception>
+    public static LoggingConfig FromText(
+        IEnumerable<KeyValuePair<string, string>> settings,
+        LoggingConfig? basis = null)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        LoggingConfig config = basis ?? new LoggingConfig();
+        foreach (KeyValuePair<string, string> pair in settings)
+        {
+            LoggingSetting setting = LoggingSettings.Find(pair.Key)
+                ?? throw new ConfigurationException(LoggingSettings.UnknownKey(pair.Key));
+            config = setting.Apply(config, pair.Value);
+        }
+
+        return config;
+    }
+}

@@ -1,0 +1,119 @@
+namespace TradingLogging;
+
+/// <summary>The table of all settings: the one place that says which there are.</summary>
+public static class LoggingSettings
+{
+    /// <summary>The section of an INI file that holds the settings.</summary>
+    public const string SectionName = "logging";
+
+    internal static readonly TypedLoggingSetting<LogLevel> LogLevel = new(
+        "log_level", nameof(LoggingConfig.LogLevel), "log level",
+        "The lowest level that is logged. Trade events are logged at every level.",
+        new ChoiceSettingKind<LogLevel>([.. LogLevelName.All.Select(NamedLevel)]),
+        config => config.LogLevel,
+        (config, value) => config with { LogLevel = value });
+
+    internal static readonly TypedLoggingSetting<string> LogDirectory = new(
+        "log_dir", nameof(LoggingConfig.LogDirectory), "log directory",
+        "The directory of the log files; created, with its parents, when it is missing.",
+        new PathSettingKind(),
+        config => config.LogDirectory,
+        (config, value) => config with { LogDirectory = value });
+
+    internal static readonly TypedLoggingSetting<long> MaxBytes = new(
+        "max_bytes", nameof(LoggingConfig.MaxBytes), "max bytes",
+        "The size in bytes at which trading.log is rotated; 0 never rotates it.",
+        new WholeNumberSettingKind(0, long.MaxValue),
+        config => config.MaxBytes,
+        (config, value) => config with { MaxBytes = value });
+
+    internal static readonly TypedLoggingSetting<long> BackupCount = new(
+        "backup_count", nameof(LoggingConfig.BackupCount), "backup count",
+        "How many rotated files of trading.log are kept; with 0 it is never rotated.",
+        new WholeNumberSettingKind(0, 100_000),
+        config => config.BackupCount,
+        (config, value) => config with { BackupCount = (int)value });
+
+    internal static readonly TypedLoggingSetting<long> TradeBackupCount = new(
+        "trade_backup_count", nameof(LoggingConfig.TradeBackupCount), "trade backup count",
+        "How many days of trades.log are kept beside the current one; 0 keeps all.",
+        new WholeNumberSettingKind(0, 100_000),
+        config => config.TradeBackupCount,
+        (config, value) => config with { TradeBackupCount = (int)value });
+
+    internal static readonly TypedLoggingSetting<bool> Console = new(
+        "console", nameof(LoggingConfig.Console), "console switch",
+        "Whether records of level INFO and above are shown on the console.",
+        Switch(),
+        config => config.Console,
+        (config, value) => config with { Console = value });
+
+    internal static readonly TypedLoggingSetting<bool> PropagateTrades = new(
+        "propagate_trades", nameof(LoggingConfig.PropagateTrades), "trade propagation switch",
+        "Whether trade events also go to the console and to trading.log.",
+        Switch(),
+        config => config.PropagateTrades,
+        (config, value) => config with { PropagateTrades = value });
+
+    internal static readonly TypedLoggingSetting<TimestampForm> Timestamp = new(
+        "timestamp", nameof(LoggingConfig.Timestamp), "timestamp form",
+        "How the time of a trade event is written: offset is local time with its offset, utc is universal time with Z, "
+        + "naive is local time without offset.",
+        new ChoiceSettingKind<TimestampForm>(
+            ("offset", TimestampForm.Offset), ("utc", TimestampForm.Utc), ("naive", TimestampForm.Naive)),
+        config => config.Timestamp,
+        (config, value) => config with { Timestamp = value });
+
+    internal static readonly TypedLoggingSetting<RotationZone> RotationZone = new(
+        "rotation_zone", nameof(LoggingConfig.RotationZone), "rotation zone",
+        "Whose midnight ends the day of trades.log: that of the machine's time zone or that of UTC.",
+        new ChoiceSettingKind<RotationZone>(
+            ("local", TradingLogging.RotationZone.Local), ("utc", TradingLogging.RotationZone.Utc)),
+        config => config.RotationZone,
+        (config, value) => config with { RotationZone = value });
+
+    internal static readonly TypedLoggingSetting<Durability> Durability = new(
+        "durability", nameof(LoggingConfig.Durability), "durability",
+        "What a logged record survives: os the end of the process, disk a power cut too.",
+        new ChoiceSettingKind<Durability>(
+            ("os", TradingLogging.Durability.Os), ("disk", TradingLogging.Durability.Disk)),
+        config => config.Durability,
+        (config, value) => config with { Durability = value });
+
+    internal static readonly TypedLoggingSetting<TimeSpan> LockTimeout = new(
+        "lock_timeout", nameof(LoggingConfig.LockTimeout), "lock timeout",
+        "How many seconds a writer waits for another process that holds the lock before the call fails.",
+        new SecondsSettingKind(3600),
+        config => config.LockTimeout,
+        (config, value) => config with { LockTimeout = value });
+
+    internal static readonly TypedLoggingSetting<long> MaxRecordBytes = new(
+        "max_record_bytes", nameof(LoggingConfig.MaxRecordBytes), "max record bytes",
+        "The longest line of trades.log in bytes; a longer one is cut and marked.",
+        new WholeNumberSettingKind(1024, 64 * 1024 * 1024),
+        config => config.MaxRecordBytes,
+        (config, value) => config with { MaxRecordBytes = (int)value });
+
+    /// <summary>All settings, in the order in which they are documented.</summary>
+    public static IReadOnlyList<LoggingSetting> All { get; } =
+    [
+        LogLevel, LogDirectory, MaxBytes, BackupCount, TradeBackupCount, Console, PropagateTrades,
+        Timestamp, RotationZone, Durability, LockTimeout, MaxRecordBytes,
+    ];
+
+    /// <summary>Finds a setting by its INI key, without regard to case.</summary>
+    /// <param name="key">For example <c>max_bytes</c>.</param>
+    /// <returns>The setting, or null when there is none of that name.</returns>
+    public static LoggingSetting? Find(string key) =>
+        All.FirstOrDefault(setting => string.Equals(setting.Key, key, StringComparison.OrdinalIgnoreCase));
+
+    internal static string UnknownKey(string key) =>
+        $"Unknown setting: {MessageText.Of(key)}. Must be one of {string.Join(", ", All.Select(setting => setting.Key))}";
+
+    private static (string Name, LogLevel Value) NamedLevel(string name) =>
+        (name, LogLevelName.TryParse(name, out LogLevel level) ? level : TradingLogging.LogLevel.NotSet);
+
+    // The words Python's configparser takes for a boolean.
+    private static ChoiceSettingKind<bool> Switch() => new(
+        ("true", true), ("false", false), ("yes", true), ("no", false), ("on", true), ("off", false), ("1", true), ("0", false));
+}

@@ -1,0 +1,17 @@
+namespace TradingLogging;
+
+/// <summary>A path of the file system, in the form it was given.</summary>
+internal sealed class PathSettingKind : ISettingKind<string>
+{
+    public string ValidValues => "a path, not empty and without control characters";
+
+    public bool IsValid(string value) => !string.IsNullOrWhiteSpace(value) && !value.Any(char.IsControl);
+
+    public bool TryParse(string text, out string value)
+    {
+        value = text;
+        return IsValid(text);
+    }
+
+    public string Format(string value) => value;
+}

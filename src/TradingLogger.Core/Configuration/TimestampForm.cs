@@ -1,0 +1,15 @@
+namespace TradingLogging;
+
+/// <summary>How the time of a trade event is written (setting <c>timestamp</c>); always ISO 8601 with microseconds.</summary>
+public enum TimestampForm
+{
+    /// <summary>Local wall clock with its offset: <c>2025-12-18T10:30:45.123456+01:00</c>. The default.</summary>
+    Offset,
+
+    /// <summary>Universal time: <c>2025-12-18T09:30:45.123456Z</c>.</summary>
+    Utc,
+
+    /// <summary>Local wall clock without its offset, as Python's <c>datetime.now().isoformat()</c>:
+    /// <c>2025-12-18T10:30:45.123456</c>. The hour repeated at the end of summer time is ambiguous.</summary>
+    Naive,
+}
