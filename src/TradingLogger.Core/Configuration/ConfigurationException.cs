@@ -5,7 +5,7 @@ public sealed class ConfigurationException : Exception
 {
     /// <summary>Makes the exception.</summary>
     /// <param name="message">What is wrong and what would be right.</param>
-    /// <param name="path">The configuration file; null when no file is concerned.</param>
+    /// <param name="path">The full path of the configuration file; null when no file is concerned.</param>
     /// <param name="lineNumber">The line in the file, from 1; null when no line is concerned.</param>
     /// <param name="innerException">The cause.</param>
     public ConfigurationException(
@@ -19,7 +19,8 @@ public sealed class ConfigurationException : Exception
         LineNumber = lineNumber;
     }
 
-    /// <summary>The configuration file as it was named by the caller; null when no file is concerned.</summary>
+    /// <summary>The full path of the configuration file, or the text that cannot be a path; null when no file is
+    /// concerned.</summary>
     public string? Path { get; }
 
     /// <summary>The line in the file, from 1; null when no line is concerned.</summary>

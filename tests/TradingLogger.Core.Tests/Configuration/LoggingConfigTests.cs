@@ -1,9 +1,31 @@
+using System.Globalization;
 using Xunit;
 
 namespace TradingLogging.Tests.Configuration;
 
 public sealed class LoggingConfigTests
 {
+    public static TheoryData<Func<LoggingConfig>, string> WrongValues => new()
+    {
+        { () => new() { LogLevel = (LogLevel)15 }, "Invalid log level: 15. Must be one of DEBUG, INFO, WARNING, ERROR, CRITICAL" },
+        { () => new() { LogLevel = LogLevel.NotSet }, "Invalid log level: NotSet. Must be one of DEBUG, INFO, WARNING, ERROR, CRITICAL" },
+        { () => new() { LogDirectory = "" }, "Invalid log directory: (empty). Must be a path, not empty and without control characters" },
+        { () => new() { LogDirectory = "  " }, "Invalid log directory: (empty). Must be a path, not empty and without control characters" },
+        { () => new() { LogDirectory = null! }, "Invalid log directory: (empty). Must be a path, not empty and without control characters" },
+        { () => new() { LogDirectory = "a\0b" }, "Invalid log directory: a\\u0000b. Must be a path, not empty and without control characters" },
+        { () => new() { MaxBytes = -1 }, "Invalid max bytes: -1. Must be a whole number from 0 to 9223372036854775807" },
+        { () => new() { BackupCount = -1 }, "Invalid backup count: -1. Must be a whole number from 0 to 100000" },
+        { () => new() { BackupCount = 100_001 }, "Invalid backup count: 100001. Must be a whole number from 0 to 100000" },
+        { () => new() { TradeBackupCount = -30 }, "Invalid trade backup count: -30. Must be a whole number from 0 to 100000" },
+        { () => new() { Timestamp = (TimestampForm)9 }, "Invalid timestamp form: 9. Must be one of offset, utc, naive" },
+        { () => new() { RotationZone = (RotationZone)9 }, "Invalid rotation zone: 9. Must be one of local, utc" },
+        { () => new() { Durability = (Durability)(-1) }, "Invalid durability: -1. Must be one of os, disk" },
+        { () => new() { LockTimeout = TimeSpan.Zero }, "Invalid lock timeout: 0. Must be a number of seconds above 0, at most 3600 (decimals as in 0.5)" },
+        { () => new() { LockTimeout = TimeSpan.FromHours(2) }, "Invalid lock timeout: 7200. Must be a number of seconds above 0, at most 3600 (decimals as in 0.5)" },
+        { () => new() { MaxRecordBytes = 1023 }, "Invalid max record bytes: 1023. Must be a whole number from 1024 to 67108864" },
+        { () => new() { MaxRecordBytes = 67_108_865 }, "Invalid max record bytes: 67108865. Must be a whole number from 1024 to 67108864" },
+    };
+
     [Fact]
     public void The_defaults_are_those_of_the_specification()
     {
@@ -23,12 +45,15 @@ public sealed class LoggingConfigTests
         Assert.Equal(262_144, config.MaxRecordBytes);
     }
 
-    [Fact]
-    public void A_wrong_level_lists_the_valid_ones()
+    [Theory]
+    [MemberData(nameof(WrongValues), DisableDiscoveryEnumeration = true)]
+    public void A_wrong_value_is_refused_with_the_valid_ones(Func<LoggingConfig> make, string message)
     {
-        var error = Assert.Throws<ConfigurationException>(() => new LoggingConfig { LogLevel = (LogLevel)15 });
+        var error = Assert.Throws<ConfigurationException>(() => make());
 
-        Assert.Equal("Invalid log level: 15. Must be one of DEBUG, INFO, WARNING, ERROR, CRITICAL", error.Message);
+        Assert.Equal(message, error.Message);
+        Assert.Null(error.Path);
+        Assert.Null(error.LineNumber);
     }
 
     [Fact]
@@ -37,5 +62,134 @@ public sealed class LoggingConfigTests
         var config = new LoggingConfig();
 
         Assert.Throws<ConfigurationException>(() => config with { MaxBytes = -1 });
+    }
+
+    [Fact]
+    public void The_ends_of_every_range_are_valid()
+    {
+        var lowest = new LoggingConfig
+        {
+            MaxBytes = 0, BackupCount = 0, TradeBackupCount = 0, LockTimeout = TimeSpan.FromTicks(1), MaxRecordBytes = 1024,
+        };
+        var highest = new LoggingConfig
+        {
+            MaxBytes = long.MaxValue, BackupCount = 100_000, TradeBackupCount = 100_000,
+            LockTimeout = TimeSpan.FromHours(1), MaxRecordBytes = 64 * 1024 * 1024,
+        };
+
+        Assert.NotEqual(lowest, highest);
+    }
+
+    [Fact]
+    public void Every_setting_is_read_from_text()
+    {
+        LoggingConfig config = LoggingConfig.FromText(
+        [
+            new("log_level", "debug"), new("log_dir", "/var/log/100% mine"), new("max_bytes", "0"),
+            new("backup_count", "7"), new("trade_backup_count", "365"), new("console", "off"),
+            new("propagate_trades", "No"), new("timestamp", "UTC"), new("rotation_zone", "utc"),
+            new("durability", "disk"), new("lock_timeout", "0.5"), new("max_record_bytes", "1024"),
+        ]);
+
+        Assert.Equal(
+            new LoggingConfig
+            {
+                LogLevel = LogLevel.Debug,
+                LogDirectory = "/var/log/100% mine",
+                MaxBytes = 0,
+                BackupCount = 7,
+                TradeBackupCount = 365,
+                Console = false,
+                PropagateTrades = false,
+                Timestamp = TimestampForm.Utc,
+                RotationZone = RotationZone.Utc,
+                Durability = Durability.Disk,
+                LockTimeout = TimeSpan.FromMilliseconds(500),
+                MaxRecordBytes = 1024,
+            },
+            config);
+    }
+
+    [Fact]
+    public void Settings_that_are_not_given_stay_as_they_were()
+    {
+        var basis = new LoggingConfig { BackupCount = 9, Console = false };
+
+        LoggingConfig config = LoggingConfig.FromText([new("CONSOLE", "true")], basis);
+
+        Assert.Equal(basis with { Console = true }, config);
+    }
+
+    [Fact]
+    public void Of_equal_keys_the_last_counts() =>
+        Assert.Equal(2, LoggingConfig.FromText([new("backup_count", "1"), new("Backup_Count", "2")]).BackupCount);
+
+    [Theory]
+    [InlineData("log_level", "VERBOSE", "log_level: Invalid log level: VERBOSE. Must be one of DEBUG, INFO, WARNING, ERROR, CRITICAL")]
+    [InlineData("max_bytes", "10 MB", "max_bytes: Invalid max bytes: 10 MB. Must be a whole number from 0 to 9223372036854775807")]
+    [InlineData("max_bytes", "9223372036854775808", "max_bytes: Invalid max bytes: 9223372036854775808. Must be")]
+    [InlineData("max_bytes", "1e6", "max_bytes: Invalid max bytes: 1e6. Must be")]
+    [InlineData("backup_count", "100001", "backup_count: Invalid backup count: 100001. Must be")]
+    [InlineData("backup_count", "4294967297", "backup_count: Invalid backup count: 4294967297. Must be")]
+    [InlineData("console", "maybe", "console: Invalid console switch: maybe. Must be one of true, false, yes, no, on, off, 1, 0")]
+    [InlineData("lock_timeout", "0", "lock_timeout: Invalid lock timeout: 0. Must be a number of seconds above 0")]
+    [InlineData("lock_timeout", "0.00000001", "lock_timeout: Invalid lock timeout: 0.00000001. Must be")]
+    [InlineData("lock_timeout", "3600.1", "lock_timeout: Invalid lock timeout: 3600.1. Must be")]
+    [InlineData("lock_timeout", "0,5", "lock_timeout: Invalid lock timeout: 0,5. Must be")]
+    [InlineData("lock_timeout", "NaN", "lock_timeout: Invalid lock timeout: NaN. Must be")]
+    [InlineData("log_dir", "", "log_dir: Invalid log directory: (empty). Must be")]
+    [InlineData("log_dir", "logs\nmore", "log_dir: Invalid log directory: logs\\u000Amore. Must be")]
+    [InlineData("level", "INFO", "Unknown setting: level. Must be one of log_level, log_dir, max_bytes")]
+    public void A_wrong_text_is_refused_with_its_key(string key, string text, string message)
+    {
+        var error = Assert.Throws<ConfigurationException>(() => LoggingConfig.FromText([new(key, text)]));
+
+        Assert.StartsWith(message, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_long_or_disguised_value_is_shown_cut_and_escaped()
+    {
+        string text = "\u202e\u001b[31m" + new string('x', 1000);
+
+        var error = Assert.Throws<ConfigurationException>(() => LoggingConfig.FromText([new("log_level", text)]));
+
+        Assert.Contains("\\u202E\\u001B[31mxxx", error.Message, StringComparison.Ordinal);
+        Assert.Contains("xxx…. Must be", error.Message, StringComparison.Ordinal);
+        Assert.True(error.Message.Length < 400);
+    }
+
+    [Theory]
+    [InlineData("de-DE")]
+    [InlineData("ar-SA")]
+    [InlineData("tr-TR")]
+    public void Text_means_the_same_in_every_culture(string culture)
+    {
+        CultureInfo former = CultureInfo.CurrentCulture;
+        CultureInfo.CurrentCulture = new CultureInfo(culture);
+        try
+        {
+            LoggingConfig config = LoggingConfig.FromText([new("LOCK_TIMEOUT", "1.5"), new("LOG_LEVEL", "info")]);
+
+            Assert.Equal(TimeSpan.FromSeconds(1.5), config.LockTimeout);
+            Assert.Equal("1.5", LoggingSettings.Find("lock_timeout")!.Format(config));
+            var error = Assert.Throws<ConfigurationException>(() => config with { MaxBytes = -1 });
+            Assert.StartsWith("Invalid max bytes: -1. Must be", error.Message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = former;
+        }
+    }
+
+    [Fact]
+    public void Missing_arguments_are_refused()
+    {
+        LoggingSetting setting = LoggingSettings.All[0];
+
+        Assert.Throws<ArgumentNullException>(() => LoggingConfig.FromText(null!));
+        Assert.Throws<ArgumentNullException>(() => setting.Format(null!));
+        Assert.Throws<ArgumentNullException>(() => setting.Apply(null!, "INFO"));
+        Assert.Throws<ArgumentNullException>(() => setting.Apply(new LoggingConfig(), null!));
     }
 }
