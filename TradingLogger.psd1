@@ -1,0 +1,23 @@
+@{
+    RootModule           = 'module/TradingLogger.psm1'
+    ModuleVersion        = '0.1.0'
+    GUID                 = '37d66c6f-ce81-47e2-8811-53d9f47ba640'
+    Author               = 'The TradingLogger authors'
+    Copyright            = 'Copyright (c) 2026 The TradingLogger authors'
+    Description          = 'Logging for trading automation: console, rotating text file and daily JSON trade log.'
+    PowerShellVersion    = '5.1'
+    CompatiblePSEditions = @('Desktop', 'Core')
+    CmdletsToExport      = @(
+        'Close-TradingLogger'
+        'Get-TradingLogger'
+        'Get-TradingLoggerConfig'
+        'Initialize-TradingLogger'
+        'Measure-TradingOperation'
+        'New-TradingLogger'
+        'Write-TradeEvent'
+        'Write-TradingLog'
+    )
+    FunctionsToExport    = @()
+    AliasesToExport      = @()
+    VariablesToExport    = @()
+}

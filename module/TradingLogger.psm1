@@ -1,0 +1,14 @@
+# Imports the build that fits the host: net10.0 stands on what .NET 10 brings and ships nothing third-party.
+# Only language and Import-Module here: the script host has no Join-Path and no Test-Path.
+$framework = if ([System.Environment]::Version.Major -ge 10) { 'net10.0' } else { 'netstandard2.0' }
+$assembly = [System.IO.Path]::Combine($PSScriptRoot, 'bin', $framework, 'TradingLogger.dll')
+
+if (-not [System.IO.File]::Exists($assembly)) {
+    throw [System.IO.FileNotFoundException]::new(
+        "TradingLogger has not been built: '$assembly' does not exist. Run 'dotnet build src/TradingLogger' in the repository.",
+        $assembly)
+}
+
+# Import-Module reads a path as a wildcard pattern: a bracket in a directory's name stands for itself here.
+Import-Module -Name ([System.Management.Automation.WildcardPattern]::Escape($assembly)) -ErrorAction Stop
+Export-ModuleMember -Cmdlet *
