@@ -1,0 +1,132 @@
+using System.Diagnostics;
+
+namespace TradingLogging.PowerShell.Tests.Hosting;
+
+/// <summary>The script host as a real child process.</summary>
+public sealed class HostProcess : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
+    private readonly Process _process;
+    private readonly Task<string> _error;
+    private readonly List<string> _seen = [];
+
+    private HostProcess(Process process)
+    {
+        _process = process;
+        _error = process.StandardError.ReadToEndAsync();
+    }
+
+    /// <summary>The process's id.</summary>
+    public int Id => _process.Id;
+
+    /// <summary>Runs the host to its end.</summary>
+    /// <param name="arguments">The script's path and its arguments.</param>
+    /// <param name="workingDirectory">The current directory; null for the test's own.</param>
+    /// <param name="environment">Variables to set, or with null to unset.</param>
+    public static HostResult Run(
+        IEnumerable<string> arguments,
+        string? workingDirectory = null,
+        IReadOnlyDictionary<string, string?>? environment = null)
+    {
+        using var host = Start(arguments, workingDirectory, environment);
+        return host.WaitForExit();
+    }
+
+    /// <summary>Runs script text, from a file in the working directory or a temporary one, to its end.</summary>
+    /// <param name="script">The text.</param>
+    /// <param name="arguments">The script's arguments.</param>
+    /// <param name="workingDirectory">The current directory; null for a temporary one.</param>
+    /// <param name="environment">Variables to set, or with null to unset.</param>
+    public static HostResult RunScript(
+        string script,
+        IEnumerable<string>? arguments = null,
+        string? workingDirectory = null,
+        IReadOnlyDictionary<string, string?>? environment = null)
+    {
+        using var directory = new TemporaryDirectory();
+        var path = directory.Write("script.ps1", script);
+        return Run([path, .. arguments ?? []], workingDirectory ?? directory.FullName, environment);
+    }
+
+    /// <summary>Starts the host and goes on: for signals and for several processes at once.</summary>
+    /// <param name="arguments">The script's path and its arguments.</param>
+    /// <param name="workingDirectory">The current directory; null for the test's own.</param>
+    /// <param name="environment">Variables to set, or with null to unset.</param>
+    public static HostProcess Start(
+        IEnumerable<string> arguments,
+        string? workingDirectory = null,
+        IReadOnlyDictionary<string, string?>? environment = null)
+    {
+        var start = new ProcessStartInfo("dotnet", [.. Launcher, .. arguments])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = workingDirectory ?? "",
+        };
+        foreach (var (name, value) in environment ?? new Dictionary<string, string?>())
+            start.Environment[name] = value;
+
+        var process = Process.Start(start)!;
+        process.StandardInput.Close();
+        return new HostProcess(process);
+    }
+
+    // With the tests' list of assemblies the engine resolves the module's dlls to those beside the tests: the copies
+    // that a coverage run has instrumented.
+    private static IEnumerable<string> Launcher =>
+    [
+        "exec",
+        "--depsfile", Beside("TradingLogger.Module.Tests.deps.json"),
+        "--runtimeconfig", Beside("TradingLogger.Host.runtimeconfig.json"),
+        Beside("TradingLogger.Host.dll"),
+    ];
+
+    /// <summary>Waits until the host has written a line to its standard output.</summary>
+    /// <param name="line">The whole line.</param>
+    public void WaitForLine(string line)
+    {
+        while (_process.StandardOutput.ReadLine() is { } read)
+        {
+            _seen.Add(read);
+            if (read == line)
+                return;
+        }
+
+        throw new InvalidOperationException($"The host ended without the line '{line}': {_error.Result}");
+    }
+
+    /// <summary>Sends a Unix signal.</summary>
+    /// <param name="name">Its name without SIG, such as <c>INT</c>.</param>
+    public void Signal(string name)
+    {
+        using var kill = Process.Start("kill", [$"-{name}", $"{Id}"]);
+        kill.WaitForExit();
+    }
+
+    /// <summary>Waits for the end.</summary>
+    /// <exception cref="TimeoutException">It did not end within a minute; it has been killed.</exception>
+    public HostResult WaitForExit()
+    {
+        var rest = _process.StandardOutput.ReadToEndAsync();
+        if (!_process.WaitForExit(Patience))
+        {
+            _process.Kill(entireProcessTree: true);
+            throw new TimeoutException($"The host did not end within {Patience}. It had written: {rest.Result}{_error.Result}");
+        }
+
+        var output = string.Concat(_seen.Select(line => line + "\n")) + rest.Result;
+        return new HostResult(_process.ExitCode, output, _error.Result);
+    }
+
+    /// <summary>Kills the process if it still runs.</summary>
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+            _process.Kill(entireProcessTree: true);
+        _process.Dispose();
+    }
+
+    private static string Beside(string file) => Path.Combine(AppContext.BaseDirectory, file);
+}
