@@ -1,0 +1,58 @@
+using System.Globalization;
+
+namespace TradingLogging.Formatting;
+
+/// <summary>Writes values by their own invariant text, which must be ASCII. The only place where the two targets
+/// differ in it: .NET formats into UTF-8 without a string between.</summary>
+internal static class InvariantText
+{
+#if NET
+    private const int UsualSize = 48;
+
+    public static void Write<T>(Utf8Buffer buffer, T value, ReadOnlySpan<char> format = default)
+        where T : IUtf8SpanFormattable
+    {
+        int size = UsualSize;
+        int written;
+        while (!value.TryFormat(buffer.GetSpan(size), out written, format, CultureInfo.InvariantCulture))
+            size *= 2;
+        buffer.Advance(written);
+    }
+
+    public static void WriteShortest(Utf8Buffer buffer, double value) => Write(buffer, value);
+
+    public static void WriteShortest(Utf8Buffer buffer, float value) => Write(buffer, value);
+#else
+    public static void Write<T>(Utf8Buffer buffer, T value, string? format = null)
+        where T : IFormattable => WriteAscii(buffer, value.ToString(format, CultureInfo.InvariantCulture));
+
+    public static void WriteShortest(Utf8Buffer buffer, double value)
+    {
+        string text = value.ToString("R", CultureInfo.InvariantCulture);
+        // .NET Framework's "R" loses the last digit of some values (documented there) and the sign of zero.
+        if (BitConverter.DoubleToInt64Bits(value) == BitConverter.DoubleToInt64Bits(-0.0))
+            text = "-0";
+        else if (double.Parse(text, CultureInfo.InvariantCulture) != value)
+            text = value.ToString("G17", CultureInfo.InvariantCulture);
+        WriteAscii(buffer, text);
+    }
+
+    public static void WriteShortest(Utf8Buffer buffer, float value)
+    {
+        string text = value.ToString("R", CultureInfo.InvariantCulture);
+        if (value == 0 && BitConverter.GetBytes(value)[3 * (BitConverter.IsLittleEndian ? 1 : 0)] != 0)
+            text = "-0";
+        else if (float.Parse(text, CultureInfo.InvariantCulture) != value)
+            text = value.ToString("G9", CultureInfo.InvariantCulture);
+        WriteAscii(buffer, text);
+    }
+
+    private static void WriteAscii(Utf8Buffer buffer, string text)
+    {
+        Span<byte> span = buffer.GetSpan(text.Length);
+        for (int i = 0; i < text.Length; i++)
+            span[i] = (byte)text[i];
+        buffer.Advance(text.Length);
+    }
+#endif
+}

@@ -1,0 +1,86 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace TradingLogging.Formatting;
+
+/// <summary>Values of System.Text.Json, written as the JSON that they are. Its arrays and object nodes are ordinary
+/// lists and dictionaries.</summary>
+internal static class JsonDocumentShapes
+{
+    /// <summary>Finds the shape of such a type, without loading System.Text.Json for any other.</summary>
+    public static ValueShape? TryFind(Type type) =>
+        type.Namespace is "System.Text.Json" or "System.Text.Json.Nodes" ? FindLoaded(type) : null;
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static ValueShape? FindLoaded(Type type)
+    {
+        if (type == typeof(JsonElement))
+            return new ElementShape(value => (JsonElement)value);
+        if (type == typeof(JsonDocument))
+            return new ElementShape(value => ((JsonDocument)value).RootElement);
+        return typeof(JsonValue).IsAssignableFrom(type) ? new NodeValueShape() : null;
+    }
+
+    private static void WriteElement(JsonLine line, JsonElement element, ObjectShape asObject, object container)
+    {
+        switch (element.ValueKind)
+        {
+            case JsonValueKind.Object:
+                asObject.Write(line, container);
+                break;
+            case JsonValueKind.Array:
+                ListShape.Instance.Write(line, element.EnumerateArray());
+                break;
+            case JsonValueKind.String:
+                line.Text(element.GetString()!);
+                break;
+            case JsonValueKind.Number:
+                JsonStringWriter.WriteAscii(line.Buffer, element.GetRawText());
+                break;
+            case JsonValueKind.True or JsonValueKind.False:
+                JsonValueWriter.Write(line, element.GetBoolean());
+                break;
+            default:
+                line.Buffer.Write("null"u8);
+                break;
+        }
+    }
+
+    private sealed class ElementShape(Func<object, JsonElement> toElement) : ValueShape
+    {
+        private readonly ElementObjectShape _object = new(toElement);
+
+        public override void Write(JsonLine line, object value) =>
+            WriteElement(line, toElement(value), _object, value);
+
+        public override ObjectShape? AsObject(object value) =>
+            toElement(value).ValueKind == JsonValueKind.Object ? _object : null;
+    }
+
+    private sealed class ElementObjectShape(Func<object, JsonElement> toElement) : ObjectShape
+    {
+        public override void WriteMembers(JsonLine line, object value)
+        {
+            line.CheckNames();
+            foreach (JsonProperty property in toElement(value).EnumerateObject())
+            {
+                line.Member(property.Name, property.Value);
+                if (line.IsFull)
+                    break;
+            }
+        }
+    }
+
+    private sealed class NodeValueShape : ValueShape
+    {
+        public override void Write(JsonLine line, object value)
+        {
+            var node = (JsonValue)value;
+            if (node.TryGetValue(out JsonElement element))
+                JsonValueWriter.Write(line, element);
+            else
+                JsonValueWriter.Write(line, node.GetValue<object>());
+        }
+    }
+}

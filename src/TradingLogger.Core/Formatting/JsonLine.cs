@@ -1,0 +1,261 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace TradingLogging.Formatting;
+
+/// <summary>The line being written: its bounds, the objects it is inside of, and the names they have so far. Each
+/// thread has one and uses it again and again.</summary>
+/// <remarks>A value that would pass the end is taken back whole or cut, then nothing more is written but what closes
+/// the line. Room for that is kept free all the way.</remarks>
+internal sealed class JsonLine
+{
+    private const string CycleNote = "<cycle>";
+    private const string DepthNote = "<depth limit>";
+    private const string ErrorName = "<error>";
+
+    [ThreadStatic]
+    private static JsonLine? _spare;
+
+    private JsonScope[] _open = [];
+    private int _depth;
+    private int _maxDepth;
+    private int _nodesLeft;
+    private bool _hasEventTime;
+    private List<string>? _renamed;
+
+    private JsonLine() => Buffer = null!;
+
+    public Utf8Buffer Buffer { get; private set; }
+
+    /// <summary>The length that the buffer may reach, with room kept for closing everything that is open.</summary>
+    public int End { get; private set; }
+
+    /// <summary>Whether nothing more goes in.</summary>
+    public bool IsFull { get; private set; }
+
+    public bool IsTruncated { get; private set; }
+
+    public TradeLineNotes Notes => new(_renamed, IsTruncated);
+
+    private static ReadOnlySpan<byte> TruncationMark => ", \"truncated\": true"u8;
+
+    /// <summary>Takes the thread's line. A getter of the caller's that logs in turn finds none and gets its own.</summary>
+    public static JsonLine Rent(Utf8Buffer buffer, TradeLineLimits limits)
+    {
+        JsonLine line = _spare ?? new JsonLine();
+        _spare = null;
+        line.Begin(buffer, limits);
+        return line;
+    }
+
+    public void Return()
+    {
+        CloseTo(0);
+        Buffer = null!;
+        _renamed = null;
+        _spare = this;
+    }
+
+    /// <summary>Opens the line's own object, whose members are those of <paramref name="data"/>.</summary>
+    public void OpenEnvelope(object? data, bool hasEventTime)
+    {
+        _hasEventTime = hasEventTime;
+        _open[++_depth].Container = data;
+        Buffer.Write((byte)'{');
+    }
+
+    public void CloseEnvelope()
+    {
+        if (IsTruncated)
+            Buffer.Write(TruncationMark);
+        Buffer.Write((byte)'}');
+    }
+
+    /// <summary>Opens an object or list, or writes why it is not gone into.</summary>
+    /// <returns>Whether it is open, and is to be closed.</returns>
+    public bool TryOpen(object container, char bracket)
+    {
+        for (int i = 1; i <= _depth; i++)
+        {
+            if (ReferenceEquals(_open[i].Container, container))
+            {
+                Text(CycleNote);
+                return false;
+            }
+        }
+
+        if (_depth == _maxDepth)
+        {
+            Text(DepthNote);
+            IsTruncated = true;
+            return false;
+        }
+
+        _open[++_depth].Container = container;
+        Buffer.Write((byte)bracket);
+        End--;
+        return true;
+    }
+
+    public void Close(char bracket)
+    {
+        CloseTo(_depth - 1);
+        Buffer.Write((byte)bracket);
+    }
+
+    /// <summary>Has the names of the innermost object checked, from its first member on.</summary>
+    public void CheckNames() => _open[_depth].ChecksNames = true;
+
+    public void Member<T>(string name, T value)
+    {
+        if (!TryBegin(out int start))
+            return;
+        Name(name);
+        JsonValueWriter.Write(this, value);
+        Finish(start);
+    }
+
+    public void MemberError(string name, Exception error)
+    {
+        if (!TryBegin(out int start))
+            return;
+        Name(name);
+        ErrorNote(error);
+        Finish(start);
+    }
+
+    public void Element(object? value)
+    {
+        if (!TryBegin(out int start))
+            return;
+        JsonValueWriter.Write(this, value);
+        Finish(start);
+    }
+
+    /// <summary>Notes that the members of the innermost object could not be had to the end.</summary>
+    public void MembersEndedBy(Exception error) => MemberError(ErrorName, error);
+
+    /// <summary>Notes that the elements of the innermost list could not be had to the end.</summary>
+    public void ElementsEndedBy(Exception error)
+    {
+        if (!TryBegin(out int start))
+            return;
+        ErrorNote(error);
+        Finish(start);
+    }
+
+    /// <summary>Writes a string value, cut to what fits.</summary>
+    public void Text(ReadOnlySpan<char> text)
+    {
+        if (!JsonStringWriter.TryWrite(Buffer, text, End))
+            Stop();
+    }
+
+    /// <inheritdoc cref="Text(ReadOnlySpan{char})"/>
+    public void Text(string text) => Text(text.AsSpan());
+
+    /// <summary>Writes bytes as base64, cut to what fits.</summary>
+    public void Base64(ReadOnlySpan<byte> bytes)
+    {
+        if (!JsonStringWriter.TryWriteBase64(Buffer, bytes, End))
+            Stop();
+    }
+
+    /// <summary>Remembers that something was left out that is no matter of room.</summary>
+    public void MarkTruncated() => IsTruncated = true;
+
+    /// <summary>Writes the value of an object that may throw, and a note in its place if it does.</summary>
+    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "Any error of the caller's object is told in its place.")]
+    public void Guarded(object value)
+    {
+        int start = Buffer.Length;
+        int depth = _depth;
+        try
+        {
+            JsonValueWriter.WriteObject(this, value);
+        }
+        catch (Exception error)
+        {
+            CloseTo(depth);
+            Buffer.Truncate(start);
+            ErrorNote(error);
+        }
+    }
+
+    private void Begin(Utf8Buffer buffer, TradeLineLimits limits)
+    {
+        Buffer = buffer;
+        End = buffer.Length + limits.MaxBytes - TruncationMark.Length - 1;
+        IsFull = IsTruncated = false;
+        _nodesLeft = limits.MaxNodes;
+        _maxDepth = limits.MaxDepth;
+        if (_open.Length <= _maxDepth)
+            Array.Resize(ref _open, _maxDepth + 1);
+    }
+
+    private bool TryBegin(out int start)
+    {
+        start = Buffer.Length;
+        if (IsFull)
+            return false;
+        if (_nodesLeft-- == 0)
+        {
+            Stop();
+            return false;
+        }
+
+        ref JsonScope scope = ref _open[_depth];
+        if (scope.HasMembers || _depth == 1)
+            Buffer.Write(", "u8);
+        scope.HasMembers = true;
+        return true;
+    }
+
+    private void Finish(int start)
+    {
+        if (Buffer.Length <= End)
+            return;
+        Buffer.Truncate(start);
+        Stop();
+    }
+
+    private void Stop() => IsFull = IsTruncated = true;
+
+    private void Name(string name)
+    {
+        Text(NameInScope(name));
+        Buffer.Write(": "u8);
+    }
+
+    // Most sources cannot give a name twice. Only the names that this line makes itself are then worth a look.
+    private string NameInScope(string name)
+    {
+        ref JsonScope scope = ref _open[_depth];
+        bool check = scope.ChecksNames || name.StartsWith(ErrorName, StringComparison.Ordinal);
+        if (_depth == 1)
+        {
+            if (EnvelopeNames.Contains(name, _hasEventTime))
+            {
+                (_renamed ??= []).Add(name);
+                name = EnvelopeNames.DataPrefix + name;
+            }
+
+            check |= name.StartsWith(EnvelopeNames.DataPrefix, StringComparison.Ordinal);
+        }
+
+        return check ? (scope.Names ??= new UniqueNames()).Take(name) : name;
+    }
+
+    private void ErrorNote(Exception error)
+    {
+        Text(ErrorText.NoteOf(error));
+    }
+
+    private void CloseTo(int depth)
+    {
+        while (_depth > depth)
+        {
+            _open[_depth--].Clear();
+            End++;
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Text;
+
+namespace TradingLogging.Formatting;
+
+/// <summary>The text of a dictionary's key, the same on every machine; simple keys as Python's json writes them.</summary>
+internal static class KeyText
+{
+    public static string Of(object? key)
+    {
+        if (key is string text)
+            return text;
+        return ValueShape.Unwrap(key) switch
+        {
+            null => "null",
+            string inner => inner,
+            char letter => letter.ToString(),
+            Enum name => EnumShape.TextOf(name),
+            { } other => OfSimple(other) ?? OfObject(other),
+        };
+    }
+
+    private static string? OfSimple(object key)
+    {
+        var buffer = new Utf8Buffer();
+        return JsonValueWriter.TryWriteFixed(buffer, key)
+            ? Encoding.ASCII.GetString(buffer.Written.ToArray()).Trim('"')
+            : null;
+    }
+
+    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "A key without a text must not cost the other members.")]
+    private static string OfObject(object key)
+    {
+        if (ValueShape.IsSecret(key))
+            return NotedShape.SecretNote;
+        try
+        {
+            return (key is IFormattable formattable
+                ? formattable.ToString(null, CultureInfo.InvariantCulture)
+                : key.ToString()) ?? string.Empty;
+        }
+        catch (Exception error)
+        {
+            return ErrorText.NoteOf(error);
+        }
+    }
+}

@@ -1,0 +1,17 @@
+using System.Collections.Specialized;
+
+namespace TradingLogging.Formatting;
+
+/// <summary>Names with one or several texts each, as of a query or of headers; in their order.</summary>
+internal sealed class NameValueShape : ObjectShape
+{
+    public static readonly NameValueShape Instance = new();
+
+    public override void WriteMembers(JsonLine line, object value)
+    {
+        var pairs = (NameValueCollection)value;
+        line.CheckNames();
+        for (int i = 0; i < pairs.Count && !line.IsFull; i++)
+            line.Member(KeyText.Of(pairs.GetKey(i)), pairs.Get(i));
+    }
+}

@@ -1,0 +1,108 @@
+namespace TradingLogging.Formatting;
+
+/// <summary>Writes trade events as JSON, one object each, as Python's <c>json.dumps</c> lays it out and escapes it.</summary>
+/// <remarks>The line is ASCII alone: no content can end it, forge a second one, or drive a terminal. May be used by
+/// several threads at once, each with a buffer of its own.</remarks>
+/// <param name="form">How the event's times are written.</param>
+/// <param name="limits">How large a line may become.</param>
+public sealed class TradeLineWriter(TimestampForm form, TradeLineLimits limits)
+{
+    private const string MessageAction = "MESSAGE";
+
+    // The action and the times are always there whole; only an absurd action is cut.
+    private const int LongestAction = 1024;
+
+    private readonly TradeLineLimits _limits = limits ?? throw new ArgumentNullException(nameof(limits));
+
+    /// <summary>Writes an event: <c>timestamp</c>, <c>action</c>, <c>event_time</c> where there is one, then the members
+    /// of the data in their order.</summary>
+    /// <param name="buffer">Where the object goes, without a line feed. As it was before, should this method
+    /// throw.</param>
+    /// <param name="timestamp">The moment of logging.</param>
+    /// <param name="action">What happened, for example <c>ORDER_FILLED</c>.</param>
+    /// <param name="data">A dictionary or any object with members; null for none.</param>
+    /// <param name="eventTime">When the event itself happened, if that was another moment.</param>
+    /// <returns>What the caller should be warned of.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="buffer"/> is null.</exception>
+    /// <exception cref="ArgumentException"><paramref name="action"/> is null, empty or white space, or
+    /// <paramref name="data"/> is a single value or a list instead of an object.</exception>
+    public TradeLineNotes Write(
+        Utf8Buffer buffer,
+        DateTimeOffset timestamp,
+        string action,
+        object? data,
+        DateTimeOffset? eventTime)
+    {
+        ArgumentNullException.ThrowIfNull(buffer);
+        TradeEventRules.RequireAction(action);
+        ObjectShape? shape = TradeEventRules.RequireObject(ref data);
+        int start = buffer.Length;
+        JsonLine line = JsonLine.Rent(buffer, _limits);
+        try
+        {
+            line.OpenEnvelope(data, eventTime is not null);
+            WriteTime(buffer, EnvelopeNames.Timestamp, timestamp);
+            WriteAction(line, action);
+            if (eventTime is { } time)
+            {
+                buffer.Write(", "u8);
+                WriteTime(buffer, EnvelopeNames.EventTime, time);
+            }
+
+            shape?.WriteMembers(line, data!);
+            line.CloseEnvelope();
+            return line.Notes;
+        }
+        catch
+        {
+            buffer.Truncate(start);
+            throw;
+        }
+        finally
+        {
+            line.Return();
+        }
+    }
+
+    /// <summary>Writes a text message that was logged where trade events are: an object with <c>timestamp</c>,
+    /// <c>action</c> (always <c>MESSAGE</c>), <c>level</c>, <c>message</c> and, if there is one, <c>error</c>.</summary>
+    /// <param name="buffer">Where the object goes, without a line feed.</param>
+    /// <param name="record">The record of the message.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="buffer"/> is null.</exception>
+    public void WriteMessage(Utf8Buffer buffer, in LogRecord record)
+    {
+        ArgumentNullException.ThrowIfNull(buffer);
+        JsonLine line = JsonLine.Rent(buffer, _limits);
+        try
+        {
+            line.OpenEnvelope(null, hasEventTime: false);
+            WriteTime(buffer, EnvelopeNames.Timestamp, record.Timestamp);
+            WriteAction(line, MessageAction);
+            line.Member("level", LogLevelName.Of(record.Level));
+            line.Member("message", record.Message);
+            if (record.Error is { } error)
+                line.Member("error", error);
+            line.CloseEnvelope();
+        }
+        finally
+        {
+            line.Return();
+        }
+    }
+
+    private static void WriteAction(JsonLine line, string action)
+    {
+        line.Buffer.Write(", \"action\": "u8);
+        if (!JsonStringWriter.TryWrite(line.Buffer, action.AsSpan(), line.Buffer.Length + LongestAction))
+            line.MarkTruncated();
+    }
+
+    private void WriteTime(Utf8Buffer buffer, string name, DateTimeOffset time)
+    {
+        buffer.Write((byte)'"');
+        JsonStringWriter.WriteAscii(buffer, name);
+        buffer.Write("\": \""u8);
+        IsoTimeWriter.WriteTimestamp(buffer, time, form);
+        buffer.Write((byte)'"');
+    }
+}

@@ -1,0 +1,96 @@
+using System.Collections;
+using System.Collections.Specialized;
+using System.Globalization;
+using System.Net;
+using System.Reflection;
+using System.Security;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace TradingLogging.Formatting;
+
+/// <summary>Finds the shape of a type; asked once for each.</summary>
+internal static class ValueShapeFinder
+{
+    private static readonly Type[] Secrets =
+    [
+        typeof(SecureString), typeof(ICredentials), typeof(AsymmetricAlgorithm), typeof(SymmetricAlgorithm),
+        typeof(KeyedHashAlgorithm),
+    ];
+
+    // Things that do rather than tell: reading their properties costs much, says little and may act.
+    private static readonly Type[] Opaque =
+    [
+        typeof(Delegate), typeof(Task), typeof(Stream), typeof(TextReader), typeof(TextWriter), typeof(WaitHandle),
+        typeof(System.Runtime.InteropServices.SafeHandle), typeof(Thread), typeof(Assembly), typeof(Module),
+        typeof(MemberInfo), typeof(Pointer), typeof(System.Diagnostics.Process),
+    ];
+
+    private static readonly Dictionary<Type, Func<object, string?>> Texts = new()
+    {
+        [typeof(Type)] = value => ((Type)value).FullName ?? ((Type)value).Name,
+        [typeof(Uri)] = value => ((Uri)value).OriginalString,
+        [typeof(Version)] = value => value.ToString(),
+        [typeof(IPAddress)] = value => value.ToString(),
+        [typeof(EndPoint)] = value => value.ToString(),
+        [typeof(CultureInfo)] = value => ((CultureInfo)value).Name,
+        [typeof(TimeZoneInfo)] = value => ((TimeZoneInfo)value).Id,
+        [typeof(FileSystemInfo)] = value => ((FileSystemInfo)value).FullName,
+        [typeof(System.Text.RegularExpressions.Regex)] = value => value.ToString(),
+        [typeof(FormattableString)] = value => ((FormattableString)value).ToString(CultureInfo.InvariantCulture),
+    };
+
+    public static ValueShape Find(Type type) =>
+        FindNote(type)
+        ?? JsonDocumentShapes.TryFind(type)
+        ?? FindText(type)
+        ?? FindContainer(type)
+        ?? FindObject(type);
+
+    private static NotedShape? FindNote(Type type)
+    {
+        if (Array.Exists(Secrets, secret => secret.IsAssignableFrom(type)))
+            return NotedShape.Secret;
+        bool isOpaque = !typeof(Type).IsAssignableFrom(type) && Array.Exists(Opaque, kind => kind.IsAssignableFrom(type));
+        return isOpaque ? new NotedShape(type.FullName ?? type.Name) : null;
+    }
+
+    private static ValueShape? FindText(Type type)
+    {
+        if (type.IsEnum)
+            return EnumShape.Instance;
+        if (type == typeof(StringBuilder))
+            return StringBuilderShape.Instance;
+        foreach (KeyValuePair<Type, Func<object, string?>> text in Texts)
+        {
+            if (text.Key.IsAssignableFrom(type))
+                return new TextShape(text.Value);
+        }
+
+        return BytesShape.TryFind(type);
+    }
+
+    private static ValueShape? FindContainer(Type type)
+    {
+        if (typeof(Exception).IsAssignableFrom(type))
+            return ExceptionShape.Instance;
+        if (type == typeof(ErrorDetails))
+            return ErrorDetailsShape.Instance;
+        if (PairsShape.TryFind(type) is { } pairs)
+            return pairs;
+        if (typeof(NameValueCollection).IsAssignableFrom(type))
+            return NameValueShape.Instance;
+        if (typeof(IConvertible).IsAssignableFrom(type))
+            return ConvertibleShape.Instance;
+        return typeof(IEnumerable).IsAssignableFrom(type) ? ListShape.Instance : null;
+    }
+
+    // A struct that has a text form of its own (an instant, a complex number) means that text. A class with one is
+    // more often an object of the caller's with members worth having.
+    private static ValueShape FindObject(Type type)
+    {
+        if (type.IsValueType && typeof(IFormattable).IsAssignableFrom(type))
+            return new TextShape(value => ((IFormattable)value).ToString(null, CultureInfo.InvariantCulture));
+        return new ReflectedShape(type);
+    }
+}
