@@ -1,0 +1,24 @@
+namespace TradingLogging.Compatibility;
+
+// netstandard2.0 lacks these.
+internal static class SpanExtensions
+{
+    public static int IndexOfAnyExceptInRange(this ReadOnlySpan<char> span, char lowInclusive, char highInclusive)
+    {
+        for (int index = 0; index < span.Length; index++)
+        {
+            if (span[index] < lowInclusive || span[index] > highInclusive)
+                return index;
+        }
+
+        return -1;
+    }
+
+    public static ReadOnlySpan<byte> TrimEnd(this ReadOnlySpan<byte> span, byte trimmed)
+    {
+        int length = span.Length;
+        while (length > 0 && span[length - 1] == trimmed)
+            length--;
+        return span.Slice(0, length);
+    }
+}

@@ -1,0 +1,90 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
+
+namespace TradingLogging.Files;
+
+/// <summary>macOS on either processor.</summary>
+[ExcludeFromCodeCoverage] // Runs on macOS only.
+internal sealed unsafe class MacVariant : UnixVariant
+{
+    private const int ReadWrite = 2;
+    private const int NonBlocking = 4;
+    private const int Append = 8;
+    private const int NoFollow = 0x100;
+    private const int CloseOnExec = 0x1000000;
+    private const int FullSync = 51;
+    private const uint RenameExclusive = 4;
+
+    private static readonly bool IsArm = RuntimeInformation.ProcessArchitecture == Architecture.Arm64;
+
+    public override int ReadOnlyFlags => NonBlocking | CloseOnExec | NoFollow;
+
+    public override int ReadWriteFlags => ReadWrite | ReadOnlyFlags;
+
+    public override int AppendFlags => Append | ReadWriteFlags;
+
+    public override FileStatus GetStatus(int descriptor, string path)
+    {
+        Stat status;
+        int result = IsArm ? GetStatusOfDescriptor(descriptor, &status) : GetStatusOfDescriptor64(descriptor, &status);
+        return result == 0 ? ToStatus(status) : throw UnixError.Last("look up", path);
+    }
+
+    public override FileStatus? GetStatus(string path)
+    {
+        Stat status;
+        fixed (byte* name = UnixPath.ToBytes(path))
+        {
+            if ((IsArm ? GetStatusOfLink(name, &status) : GetStatusOfLink64(name, &status)) == 0)
+                return ToStatus(status);
+        }
+
+        if (Marshal.GetLastWin32Error() == UnixNative.ErrorNoEntry)
+            return null;
+        throw UnixError.Last("look up", path);
+    }
+
+    // fsync on macOS stops at the drive's own cache.
+    public override int SyncData(int descriptor) => Control(descriptor, FullSync);
+
+    public override int RenameExclusively(byte* path, byte* newPath) => RenameWithFlags(path, newPath, RenameExclusive);
+
+    private static FileStatus ToStatus(in Stat status) => new(
+        new FileIdentity((uint)status.Device, status.Inode),
+        status.Size,
+        (status.Mode & FileTypeMask) == RegularFile);
+
+    [DllImport("libc", EntryPoint = "fstat", SetLastError = true)]
+    private static extern int GetStatusOfDescriptor(int descriptor, Stat* status);
+
+    [DllImport("libc", EntryPoint = "fstat$INODE64", SetLastError = true)]
+    private static extern int GetStatusOfDescriptor64(int descriptor, Stat* status);
+
+    [DllImport("libc", EntryPoint = "lstat", SetLastError = true)]
+    private static extern int GetStatusOfLink(byte* path, Stat* status);
+
+    [DllImport("libc", EntryPoint = "lstat$INODE64", SetLastError = true)]
+    private static extern int GetStatusOfLink64(byte* path, Stat* status);
+
+    [DllImport("libc", EntryPoint = "fcntl", SetLastError = true)]
+    private static extern int Control(int descriptor, int command);
+
+    [DllImport("libc", EntryPoint = "renamex_np", SetLastError = true)]
+    private static extern int RenameWithFlags(byte* path, byte* newPath, uint flags);
+
+    [StructLayout(LayoutKind.Explicit, Size = 256)]
+    private struct Stat
+    {
+        [FieldOffset(0)]
+        public int Device;
+
+        [FieldOffset(4)]
+        public ushort Mode;
+
+        [FieldOffset(8)]
+        public ulong Inode;
+
+        [FieldOffset(96)]
+        public long Size;
+    }
+}

@@ -1,0 +1,104 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace TradingLogging.Files;
+
+/// <summary>The files of Linux and macOS.</summary>
+internal sealed unsafe class UnixFiles : PlatformFiles
+{
+    // Between making a file and opening it somebody may delete it: a few tries tell bad luck from a fault.
+    private const int OpenAttempts = 5;
+
+    public override AppendHandle OpenForAppend(string path)
+    {
+        SafeFileHandle handle = OpenOrCreate(path, UnixVariant.Current.AppendFlags);
+        return new UnixAppendHandle(handle, RequireRegular(handle, path), path);
+    }
+
+    public override LockHandle OpenLock(string path)
+    {
+        SafeFileHandle handle;
+        try
+        {
+            handle = OpenOrCreate(path, UnixVariant.Current.ReadWriteFlags);
+        }
+        catch (FileOperationException exception) when (exception.ErrorNumber == UnixNative.ErrorAccess)
+        {
+            // A lock needs no more than the right to read; a colleague of the file's owner may have just that.
+            handle = OpenOrCreate(path, UnixVariant.Current.ReadOnlyFlags);
+        }
+
+        return new UnixLockHandle(handle, RequireRegular(handle, path), path);
+    }
+
+    public override FileStatus? GetStatus(string path) => UnixVariant.Current.GetStatus(path);
+
+    public override bool TryRename(string path, string newPath)
+    {
+        fixed (byte* source = UnixPath.ToBytes(path))
+        fixed (byte* target = UnixPath.ToBytes(newPath))
+        {
+            if (UnixVariant.Current.RenameExclusively(source, target) == 0)
+                return true;
+            int error = Marshal.GetLastWin32Error();
+            if (error == UnixNative.ErrorExists)
+                return false;
+            if (error is UnixNative.ErrorNoEntry or UnixNative.ErrorAccess or UnixNative.ErrorNotPermitted
+                or UnixNative.ErrorReadOnlyFileSystem)
+            {
+                throw UnixError.Last("rename", path);
+            }
+
+            // A file system without exclusive renaming: a second name first (which never replaces), then the first one goes.
+            if (UnixNative.Link(source, target) != 0)
+                return Marshal.GetLastWin32Error() == UnixNative.ErrorExists ? false : throw UnixError.Last("rename", path);
+            return UnixNative.Unlink(source) == 0 ? true : throw UnixError.Last("rename", path);
+        }
+    }
+
+    public override void SyncDirectory(string directory)
+    {
+        using SafeFileHandle? handle = TryOpen(directory, UnixVariant.Current.ReadOnlyFlags);
+        if (handle is null || UnixNative.Sync(Descriptor(handle)) != 0)
+            throw UnixError.Last("synchronise the directory", directory);
+    }
+
+    public override void Pause(int microseconds) => _ = UnixNative.Sleep((uint)microseconds);
+
+    internal static int Descriptor(SafeFileHandle handle) => (int)handle.DangerousGetHandle();
+
+    private static SafeFileHandle OpenOrCreate(string path, int flags)
+    {
+        for (int attempt = 1; ; attempt++)
+        {
+            if (TryOpen(path, flags) is { } handle)
+                return handle;
+            if (Marshal.GetLastWin32Error() != UnixNative.ErrorNoEntry || attempt == OpenAttempts)
+                throw UnixError.Last("open", path);
+            Create(path);
+        }
+    }
+
+    private static SafeFileHandle? TryOpen(string path, int flags)
+    {
+        fixed (byte* name = UnixPath.ToBytes(path))
+        {
+            int descriptor;
+            do
+            {
+                descriptor = UnixNative.Open(name, flags);
+            }
+            while (descriptor < 0 && Marshal.GetLastWin32Error() == UnixNative.ErrorInterrupted);
+            return descriptor < 0 ? null : new SafeFileHandle((IntPtr)descriptor, ownsHandle: true);
+        }
+    }
+
+    private static FileIdentity RequireRegular(SafeFileHandle handle, string path)
+    {
+        FileStatus status = UnixVariant.Current.GetStatus(Descriptor(handle), path);
+        if (status.IsRegular)
+            return status.Identity;
+        handle.Dispose();
+        throw new FileOperationException($"Cannot open '{path}': it is not an ordinary file.");
+    }
+}

@@ -1,0 +1,32 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace TradingLogging.Files;
+
+/// <summary>A lock by <c>flock</c>, taken directly: .NET's file sharing can be switched off by an environment variable.</summary>
+internal sealed class UnixLockHandle(SafeFileHandle handle, FileIdentity identity, string path) : LockHandle
+{
+    private static readonly int ErrorWouldBlock = RuntimeInformation.IsOSPlatform(OSPlatform.OSX) ? 35 : 11;
+
+    private readonly int _descriptor = UnixFiles.Descriptor(handle);
+
+    public override FileIdentity Identity { get; } = identity;
+
+    public override bool TryLock()
+    {
+        while (UnixNative.Lock(_descriptor, UnixNative.LockExclusive | UnixNative.LockNonBlocking) != 0)
+        {
+            int error = Marshal.GetLastWin32Error();
+            if (error == ErrorWouldBlock)
+                return false;
+            if (error != UnixNative.ErrorInterrupted)
+                throw UnixError.Last("lock", path);
+        }
+
+        return true;
+    }
+
+    public override void Unlock() => _ = UnixNative.Lock(_descriptor, UnixNative.LockUnlock);
+
+    public override void Dispose() => handle.Dispose();
+}

@@ -1,0 +1,33 @@
+using System.Runtime.InteropServices;
+
+namespace TradingLogging.Files;
+
+/// <summary>Where the Unix systems differ: the numbers of flags, and how a file's status is had.</summary>
+internal abstract class UnixVariant
+{
+    protected const int FileTypeMask = 0xF000;
+    protected const int RegularFile = 0x8000;
+
+    public static UnixVariant Current { get; } =
+        RuntimeInformation.IsOSPlatform(OSPlatform.OSX) ? new MacVariant() : new LinuxVariant();
+
+    public abstract int ReadOnlyFlags { get; }
+
+    public abstract int ReadWriteFlags { get; }
+
+    public abstract int AppendFlags { get; }
+
+    /// <summary>The status of an open file.</summary>
+    /// <exception cref="FileOperationException">The status could not be had.</exception>
+    public abstract FileStatus GetStatus(int descriptor, string path);
+
+    /// <summary>The status of what a path leads to, links not followed; null when there is nothing.</summary>
+    /// <exception cref="FileOperationException">The status could not be had.</exception>
+    public abstract FileStatus? GetStatus(string path);
+
+    /// <summary>Waits until the disk has the file's data. Returns 0, or -1 with the error number set.</summary>
+    public abstract int SyncData(int descriptor);
+
+    /// <summary>Renames without ever replacing. Returns 0, or -1 with the error number set.</summary>
+    public abstract unsafe int RenameExclusively(byte* path, byte* newPath);
+}

@@ -1,0 +1,97 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace TradingLogging.Files;
+
+/// <summary>The files of Windows.</summary>
+[ExcludeFromCodeCoverage] // Runs on Windows only.
+internal sealed class WindowsFiles : PlatformFiles
+{
+    private const uint AppendAccess =
+        WindowsNative.AppendData | WindowsNative.ReadData | WindowsNative.ReadAttributes | WindowsNative.Synchronize;
+
+    public override AppendHandle OpenForAppend(string path)
+    {
+        SafeFileHandle handle = OpenOrCreate(path, AppendAccess);
+        return new WindowsAppendHandle(handle, RequireRegular(handle, path), path);
+    }
+
+    public override LockHandle OpenLock(string path)
+    {
+        SafeFileHandle handle = OpenOrCreate(path, AppendAccess);
+        return new WindowsLockHandle(handle, RequireRegular(handle, path), path);
+    }
+
+    public override FileStatus? GetStatus(string path)
+    {
+        using SafeFileHandle handle = Open(path, WindowsNative.ReadAttributes, WindowsNative.BackupSemantics);
+        if (!handle.IsInvalid)
+            return GetStatus(handle, path);
+        return IsMissing(Marshal.GetLastWin32Error()) ? null : throw WindowsError.Last("look up", path);
+    }
+
+    public override bool TryRename(string path, string newPath)
+    {
+        if (WindowsNative.MoveFile(path, newPath, flags: 0) != 0)
+            return true;
+        bool exists = Marshal.GetLastWin32Error() is WindowsNative.ErrorAlreadyExists or WindowsNative.ErrorFileExists;
+        return exists ? false : throw WindowsError.Last("rename", path);
+    }
+
+    // NTFS writes names to its journal by itself and gives no way to wait for it.
+    public override void SyncDirectory(string directory)
+    {
+    }
+
+    public override void Pause(int microseconds) => Thread.Sleep(microseconds >= 1000 ? microseconds / 1000 : 0);
+
+    internal static FileStatus GetStatus(SafeFileHandle handle, string path)
+    {
+        if (WindowsNative.GetFileInformation(handle, out WindowsNative.FileInformation information) == 0)
+            throw WindowsError.Last("look up", path);
+        const uint special = WindowsNative.AttributeDirectory | WindowsNative.AttributeDevice
+            | WindowsNative.AttributeReparsePoint;
+        return new FileStatus(
+            new FileIdentity(
+                information.VolumeSerialNumber,
+                ((ulong)information.IndexHigh << 32) | information.IndexLow),
+            (long)(((ulong)information.SizeHigh << 32) | information.SizeLow),
+            IsRegular: (information.Attributes & special) == 0);
+    }
+
+    internal static SafeFileHandle Open(string path, uint access, uint flags) => WindowsNative.CreateFile(
+        path,
+        access,
+        WindowsNative.ShareEverything,
+        security: 0,
+        WindowsNative.OpenExisting,
+        flags | WindowsNative.OpenReparsePoint,
+        template: 0);
+
+    private static bool IsMissing(int error) =>
+        error is WindowsNative.ErrorFileNotFound or WindowsNative.ErrorPathNotFound;
+
+    private static SafeFileHandle OpenOrCreate(string path, uint access)
+    {
+        const int attempts = 5;
+        for (int attempt = 1; ; attempt++)
+        {
+            SafeFileHandle handle = Open(path, access, flags: 0);
+            if (!handle.IsInvalid)
+                return handle;
+            if (!IsMissing(Marshal.GetLastWin32Error()) || attempt == attempts)
+                throw WindowsError.Last("open", path);
+            Create(path);
+        }
+    }
+
+    private static FileIdentity RequireRegular(SafeFileHandle handle, string path)
+    {
+        FileStatus status = GetStatus(handle, path);
+        if (status.IsRegular)
+            return status.Identity;
+        handle.Dispose();
+        throw new FileOperationException($"Cannot open '{path}': it is not an ordinary file.");
+    }
+}

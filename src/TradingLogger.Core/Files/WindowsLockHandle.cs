@@ -1,0 +1,33 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace TradingLogging.Files;
+
+/// <summary>A lock by <c>LockFileEx</c> on one byte far behind the end of the file.</summary>
+[ExcludeFromCodeCoverage] // Runs on Windows only.
+internal sealed unsafe class WindowsLockHandle(SafeFileHandle handle, FileIdentity identity, string path) : LockHandle
+{
+    private const uint LockedByteHigh = 0x40000000;
+
+    public override FileIdentity Identity { get; } = identity;
+
+    public override bool TryLock()
+    {
+        var position = new WindowsNative.Overlapped { OffsetHigh = LockedByteHigh };
+        const uint flags = WindowsNative.LockExclusively | WindowsNative.FailImmediately;
+        if (WindowsNative.LockFile(handle, flags, 0, 1, 0, &position) != 0)
+            return true;
+        bool isTaken = Marshal.GetLastWin32Error()
+            is WindowsNative.ErrorLockViolation or WindowsNative.ErrorIoPending or WindowsNative.ErrorSharingViolation;
+        return isTaken ? false : throw WindowsError.Last("lock", path);
+    }
+
+    public override void Unlock()
+    {
+        var position = new WindowsNative.Overlapped { OffsetHigh = LockedByteHigh };
+        _ = WindowsNative.UnlockFile(handle, 0, 1, 0, &position);
+    }
+
+    public override void Dispose() => handle.Dispose();
+}

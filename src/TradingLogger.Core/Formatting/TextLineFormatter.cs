@@ -1,0 +1,66 @@
+
+namespace TradingLogging.Formatting;
+
+/// <summary>Writes a record as a line of text; the details of an error follow as indented lines.</summary>
+/// <param name="layout">The form of the line.</param>
+/// <param name="maxRecordBytes">The longest message, and the longest text of an error, in bytes; what is longer is cut and
+/// marked. At least 1,024.</param>
+public sealed class TextLineFormatter(TextLayout layout, int maxRecordBytes = 262_144) : LogFormatter
+{
+    private const int LevelWidth = 8;
+    private const int NameWidth = 20;
+
+    private static ReadOnlySpan<byte> Separator => " | "u8;
+
+    /// <inheritdoc/>
+    public override void Format(in LogRecord record, Utf8Buffer buffer)
+    {
+        ArgumentNullException.ThrowIfNull(buffer);
+        TimestampWriter.WriteSeconds(buffer, record.Timestamp, (byte)' ');
+        buffer.Write(Separator);
+        WritePadded(buffer, LogLevelName.Of(record.Level), LevelWidth);
+        buffer.Write(Separator);
+        WriteSource(record, buffer);
+        buffer.Write(Separator);
+        if (record.IsTradeEvent)
+            buffer.Write(record.TradeLine);
+        else
+            TextEscaping.Write(buffer, record.Message.AsSpan(), maxRecordBytes);
+        buffer.Write((byte)'\n');
+        if (record.Error is not null)
+            ErrorLines.Write(buffer, record.Error, maxRecordBytes);
+    }
+
+    private static void WritePadded(Utf8Buffer buffer, string text, int width)
+    {
+        TextEscaping.Write(buffer, text.AsSpan());
+        for (int written = CodePoints(text); written < width; written++)
+            buffer.Write((byte)' ');
+    }
+
+    // As Python pads: by code points.
+    private static int CodePoints(string text)
+    {
+        int count = text.Length;
+        foreach (char unit in text)
+        {
+            if (char.IsLowSurrogate(unit))
+                count--;
+        }
+
+        return count;
+    }
+
+    private void WriteSource(in LogRecord record, Utf8Buffer buffer)
+    {
+        if (layout == TextLayout.Console)
+        {
+            WritePadded(buffer, record.LoggerName, NameWidth);
+            return;
+        }
+
+        TextEscaping.Write(buffer, record.LoggerName.AsSpan());
+        buffer.Write((byte)':');
+        NumberText.Write(buffer, record.LineNumber);
+    }
+}
