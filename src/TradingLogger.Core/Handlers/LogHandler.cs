@@ -33,6 +33,9 @@ public abstract class LogHandler : IDisposable
         return true;
     }
 
+    /// <summary>What the handler has done so far.</summary>
+    public abstract HandlerState GetState();
+
     /// <summary>Lets go of every resource. Closing twice is harmless.</summary>
     public void Dispose()
     {

@@ -1,0 +1,84 @@
+using System.Text;
+using TradingLogging.Formatting;
+
+namespace TradingLogging;
+
+/// <summary>Shows records on the console (Python's <c>StreamHandler(sys.stdout)</c>): on the host's console while a host's
+/// command runs (<see cref="HostOutput"/>), else on the process's stdout.</summary>
+public sealed class ConsoleHandler : LogHandler
+{
+    private readonly LogFormatter _formatter;
+    private readonly Stream _stdout;
+    private readonly object _gate = new();
+    private long _events;
+    private long _failures;
+    private string? _lastError;
+
+    /// <summary>Makes a handler with the level INFO.</summary>
+    /// <param name="formatter">The form of the lines; null for <see cref="TextLayout.Console"/>.</param>
+    /// <param name="stdout">Where lines go when no host's command runs; null for the process's stdout.</param>
+    public ConsoleHandler(LogFormatter? formatter = null, Stream? stdout = null)
+    {
+        _formatter = formatter ?? new TextLineFormatter(TextLayout.Console);
+        _stdout = stdout ?? StandardOutput.Open();
+        Level = LogLevel.Info;
+    }
+
+    /// <inheritdoc/>
+    public override string Name => "console";
+
+    /// <inheritdoc/>
+    public override HandlerState GetState() => new(
+        Name,
+        Level,
+        Path: null,
+        Bytes: 0,
+        Interlocked.Read(ref _events),
+        Rotations: 0,
+        RecoveredTails: 0,
+        Interlocked.Read(ref _failures),
+        Volatile.Read(ref _lastError));
+
+    /// <inheritdoc/>
+    protected override void Emit(in LogRecord record)
+    {
+        Utf8Buffer buffer = Utf8BufferPool.Rent();
+        try
+        {
+            _formatter.Format(record, buffer);
+            Show(record.Level, buffer.Written);
+            Interlocked.Increment(ref _events);
+        }
+        catch (Exception exception) when (exception is IOException or ObjectDisposedException)
+        {
+            throw Failure(exception, record);
+        }
+        finally
+        {
+            Utf8BufferPool.Return(buffer);
+        }
+    }
+
+    private void Show(LogLevel level, ReadOnlySpan<byte> line)
+    {
+        if (HostOutput.Current is { } output)
+        {
+            output.WriteConsoleLine(level, Encoding.UTF8.GetString(line[..^1]));
+            return;
+        }
+
+        lock (_gate)
+            _stdout.Write(line);
+    }
+
+    private LogWriteException Failure(Exception exception, in LogRecord record)
+    {
+        var failure = new LogWriteException(
+            $"A log record could not be shown on the console: {exception.Message} {RecordSummary.Of(record)}",
+            path: null,
+            exception);
+        Interlocked.Increment(ref _failures);
+        Volatile.Write(ref _lastError, failure.Message);
+        return failure;
+    }
+}

@@ -1,0 +1,20 @@
+using System.Text;
+using TradingLogging.Formatting;
+
+namespace TradingLogging;
+
+/// <summary>Names a record in an error message, in one short line.</summary>
+internal static class RecordSummary
+{
+    private const int MaximumBytes = 300;
+
+    public static string Of(in LogRecord record)
+    {
+        string content = record.IsTradeEvent
+            ? Encoding.UTF8.GetString(record.TradeLine[..Math.Min(record.TradeLine.Length, MaximumBytes)])
+            : record.Message;
+        var buffer = new Utf8Buffer();
+        TextEscaping.Write(buffer, content.AsSpan(), MaximumBytes);
+        return $"Not written: {LogLevelName.Of(record.Level)} {record.LoggerName}: {Encoding.UTF8.GetString(buffer.Written)}";
+    }
+}

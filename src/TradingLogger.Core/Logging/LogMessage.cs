@@ -1,0 +1,72 @@
+using System.ComponentModel;
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text;
+
+namespace TradingLogging;
+
+/// <summary>An interpolated log message. The compiler makes it from <c>$"…"</c>; when the level is disabled nothing in the
+/// braces is evaluated. Values are formatted with the invariant culture.</summary>
+[InterpolatedStringHandler]
+[EditorBrowsable(EditorBrowsableState.Never)]
+public ref struct LogMessage
+{
+    [ThreadStatic]
+    private static StringBuilder? t_builder;
+
+    private readonly StringBuilder? _text;
+
+    /// <summary>Called by the compiler.</summary>
+    /// <param name="literalLength">The number of characters outside the braces.</param>
+    /// <param name="formattedCount">The number of braces.</param>
+    /// <param name="logger">The logger.</param>
+    /// <param name="level">The level of the record.</param>
+    /// <param name="isEnabled">Whether the message will be logged and so has to be formatted.</param>
+    public LogMessage(int literalLength, int formattedCount, Logger logger, LogLevel level, out bool isEnabled)
+    {
+        ArgumentNullException.ThrowIfNull(logger);
+        isEnabled = logger.IsEnabledFor(level);
+        if (!isEnabled)
+            return;
+        // A value in the braces may itself log: then it must find no builder and make its own.
+        _text = t_builder ?? new StringBuilder(literalLength + (formattedCount * 16));
+        t_builder = null;
+    }
+
+    internal readonly bool IsEnabled => _text is not null;
+
+    /// <summary>Called by the compiler for what stands outside the braces.</summary>
+    /// <param name="value">The text.</param>
+    public readonly void AppendLiteral(string value) => _text!.Append(value);
+
+    /// <summary>Called by the compiler for a value.</summary>
+    /// <typeparam name="T">The type of the value.</typeparam>
+    /// <param name="value">The value; null gives nothing.</param>
+    /// <param name="format">What stands behind the colon.</param>
+    public readonly void AppendFormatted<T>(T value, string? format = null) => _text!.Append(
+        value is IFormattable formattable
+            ? formattable.ToString(format, CultureInfo.InvariantCulture)
+            : value?.ToString());
+
+    /// <summary>Called by the compiler for a value with a width.</summary>
+    /// <typeparam name="T">The type of the value.</typeparam>
+    /// <param name="value">The value; null gives nothing.</param>
+    /// <param name="alignment">The least width in characters; negative to align left.</param>
+    /// <param name="format">What stands behind the colon.</param>
+    public readonly void AppendFormatted<T>(T value, int alignment, string? format = null)
+    {
+        int start = _text!.Length;
+        AppendFormatted(value, format);
+        int missing = Math.Abs(alignment) - (_text.Length - start);
+        if (missing > 0)
+            _text.Insert(alignment < 0 ? _text.Length : start, " ", missing);
+    }
+
+    internal readonly string ToStringAndClear()
+    {
+        string text = _text!.ToString();
+        _text.Clear();
+        t_builder = _text;
+        return text;
+    }
+}

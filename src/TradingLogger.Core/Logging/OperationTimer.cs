@@ -1,0 +1,51 @@
+using System.Diagnostics;
+
+namespace TradingLogging;
+
+/// <summary>Measures an operation on a monotonic clock and logs its duration at DEBUG when it is disposed of:
+/// <c>{operation} completed in {elapsed}s</c>, or <c>failed after</c> when an exception is on its way out of the block. Seconds,
+/// three decimals.</summary>
+public readonly struct OperationTimer : IDisposable
+{
+    private readonly Logger? _logger;
+    private readonly string _operation;
+    private readonly int _lineNumber;
+    private readonly long _start;
+    private readonly nint _exceptionAtStart;
+
+    internal OperationTimer(Logger logger, string operation, int lineNumber)
+    {
+        _operation = operation;
+        _lineNumber = lineNumber;
+        if (!logger.IsEnabledFor(LogLevel.Debug))
+            return;
+        _logger = logger;
+        _exceptionAtStart = ExceptionInFlight.Current;
+        _start = Stopwatch.GetTimestamp();
+    }
+
+    /// <summary>Logs the duration; a failure to log never hides an exception that is on its way.</summary>
+    /// <exception cref="LogWriteException">The operation completed but its record could not be written.</exception>
+    public void Dispose() => Stop(isFailed: ExceptionInFlight.Current != _exceptionAtStart);
+
+    /// <summary>Logs the duration, for callers that know whether the operation failed. Call this or
+    /// <see cref="Dispose"/>.</summary>
+    /// <param name="isFailed">Whether the operation ended by an exception.</param>
+    /// <exception cref="LogWriteException">The operation completed but its record could not be written.</exception>
+    public void Stop(bool isFailed)
+    {
+        if (_logger is null)
+            return;
+        double seconds = (Stopwatch.GetTimestamp() - _start) / (double)Stopwatch.Frequency;
+        string outcome = isFailed ? "failed after" : "completed in";
+        string message = FormattableString.Invariant($"{_operation} {outcome} {seconds:F3}s");
+        try
+        {
+            _logger.Debug(message, exception: null, _lineNumber);
+        }
+        catch (LogWriteException exception) when (isFailed)
+        {
+            HostOutput.Warn(exception.Message);
+        }
+    }
+}

@@ -1,0 +1,158 @@
+using System.Runtime.CompilerServices;
+using TradingLogging.Formatting;
+
+namespace TradingLogging;
+
+/// <summary>Logging for trading automation: one logger per process, for every thread and runspace in it.</summary>
+public static class TradingLogger
+{
+    internal const string NotInitializedMessage =
+        "Logging is not initialised. Call Initialize-TradingLogger (in C#: TradingLogger.Initialize) first.";
+
+    private const string DefaultLoggerName = "trading";
+
+    private static readonly LoggerHierarchy Hierarchy = new(LogClock.System);
+    private static readonly Logger DefaultLogger = Hierarchy.GetLogger(DefaultLoggerName);
+    private static readonly object InitializationGate = new();
+    private static LoggingSession? s_session;
+
+    /// <summary>Whether records can be written.</summary>
+    public static bool IsInitialized => Volatile.Read(ref s_session) is not null;
+
+    /// <summary>The names of all loggers that exist, in ordinal order.</summary>
+    public static IReadOnlyList<string> LoggerNames => Hierarchy.Names;
+
+    /// <summary>Creates the log directory, with its parents, and puts console, <c>trading.log</c> and <c>trades.log</c> in
+    /// place. Called again it replaces the former handlers.</summary>
+    /// <param name="config">The configuration; null for the defaults. A relative directory is taken from the process's
+    /// current directory.</param>
+    /// <exception cref="ConfigurationException">The directory cannot be created; the message names path and cause. The
+    /// former initialisation, if any, stays in force.</exception>
+    public static void Initialize(LoggingConfig? config = null)
+    {
+        var session = new LoggingSession(Hierarchy, config ?? new LoggingConfig());
+        lock (InitializationGate)
+        {
+            LoggingSession? former = s_session;
+            former?.Dispose();
+            session.Attach();
+            Volatile.Write(ref s_session, session);
+        }
+    }
+
+    /// <summary>Closes every file and lets go of every lock. There is nothing to flush: what was logged is with the operating
+    /// system already. Closing twice is harmless.</summary>
+    public static void Close()
+    {
+        lock (InitializationGate)
+        {
+            s_session?.Dispose();
+            Volatile.Write(ref s_session, null);
+        }
+    }
+
+    /// <summary>The logger of a dotted name; always the same instance for a name, before and after
+    /// <see cref="Initialize"/>.</summary>
+    /// <param name="name">For example <c>trading.signals</c>; empty or <c>root</c> gives the root logger.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="name"/> is null.</exception>
+    public static Logger GetLogger(string name) => Hierarchy.GetLogger(name);
+
+    /// <summary>Logs a trade event without members.</summary>
+    /// <inheritdoc cref="LogTrade(string, object, DateTimeOffset?, int)"/>
+    public static void LogTrade(string action, DateTimeOffset? eventTime = null, [CallerLineNumber] int lineNumber = 0) =>
+        Warn(action, RequireSession().LogTrade(action, data: null, eventTime, lineNumber));
+
+    /// <summary>Logs a trade event as one JSON line of <c>trades.log</c>. When the call returns, the line is with the
+    /// operating system (with <see cref="Durability.Disk"/>: on the disk).</summary>
+    /// <param name="action">What happened, for example <c>ORDER_FILLED</c>.</param>
+    /// <param name="data">The event's members: a dictionary, or any object with properties.</param>
+    /// <param name="eventTime">When it happened, if that is not now.</param>
+    /// <param name="lineNumber">The line of the caller, filled in by the compiler.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="data"/> is null.</exception>
+    /// <exception cref="ArgumentException">The action is empty, or <paramref name="data"/> has no members by its nature (a
+    /// number, a string, a list).</exception>
+    /// <exception cref="InvalidOperationException">Logging is not initialised.</exception>
+    /// <exception cref="LogWriteException">A destination could not be written;
+    /// <see cref="LogWriteException.IsTradeEventWritten"/> tells whether the event itself is safe.</exception>
+    public static void LogTrade(
+        string action,
+        object data,
+        DateTimeOffset? eventTime = null,
+        [CallerLineNumber] int lineNumber = 0)
+    {
+        RequireData(data);
+        Warn(action, RequireSession().LogTrade(action, data, eventTime, lineNumber));
+    }
+
+    /// <summary>Logs a trade event and gives it back as it stands in the log.</summary>
+    /// <inheritdoc cref="LogTrade(string, object, DateTimeOffset?, int)"/>
+    /// <returns>The event, read from the line that was written.</returns>
+    public static TradeEvent LogTradeEvent(
+        string action,
+        object data,
+        DateTimeOffset? eventTime = null,
+        [CallerLineNumber] int lineNumber = 0)
+    {
+        RequireData(data);
+        TradeLineNotes notes = RequireSession().LogTradeEvent(action, data, eventTime, lineNumber, out TradeEvent written);
+        Warn(action, notes);
+        return written;
+    }
+
+    /// <summary>Measures an operation: <c>using (TradingLogger.MeasureTime("load prices")) { … }</c> logs its duration at DEBUG
+    /// when the block ends, also when it ends by an exception.</summary>
+    /// <param name="operation">What is measured.</param>
+    /// <param name="logger">Whose record it is; null for the logger <c>trading</c>.</param>
+    /// <param name="lineNumber">The line of the caller, filled in by the compiler.</param>
+    /// <returns>The running timer; disposing of it logs.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="operation"/> is null.</exception>
+    public static OperationTimer MeasureTime(
+        string operation,
+        Logger? logger = null,
+        [CallerLineNumber] int lineNumber = 0)
+    {
+        ArgumentNullException.ThrowIfNull(operation);
+        return new OperationTimer(logger ?? DefaultLogger, operation, lineNumber);
+    }
+
+    /// <summary>What logging has done so far in this process.</summary>
+    public static TradingLoggerState GetState()
+    {
+        LoggingSession? session = Volatile.Read(ref s_session);
+        return new TradingLoggerState(
+            session is not null,
+            session?.LogDirectory,
+            Hierarchy.Root.Level,
+            session?.Config,
+            [.. session?.Handlers.Select(handler => handler.GetState()) ?? []]);
+    }
+
+    /// <summary>The way to a logger before version 0.1. Works, and warns.</summary>
+    /// <param name="name">The dotted name.</param>
+    /// <param name="level">The level of that logger: DEBUG, INFO, WARNING, ERROR or CRITICAL.</param>
+    /// <returns>The logger.</returns>
+    /// <exception cref="ConfigurationException">The level is not valid.</exception>
+    [Obsolete("Use TradingLogger.Initialize and TradingLogger.GetLogger.")]
+    public static Logger SetupLogger(string name, string level = "INFO")
+    {
+        HostOutput.Warn("SetupLogger is deprecated. Use TradingLogger.Initialize and TradingLogger.GetLogger.");
+        Logger logger = GetLogger(name);
+        logger.Level = LoggingConfig.FromText([new("log_level", level)]).LogLevel;
+        return logger;
+    }
+
+    private static LoggingSession RequireSession() =>
+        Volatile.Read(ref s_session) ?? throw new InvalidOperationException(NotInitializedMessage);
+
+    private static void RequireData(object data)
+    {
+        if (data is null)
+            throw new ArgumentNullException(nameof(data), "The event's data is null. Leave it out to log an event without members.");
+    }
+
+    private static void Warn(string action, TradeLineNotes notes)
+    {
+        if (!notes.IsEmpty)
+            HostOutput.Warn(TradeLineWarning.Describe(action, notes));
+    }
+}

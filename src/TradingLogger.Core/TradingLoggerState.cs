@@ -1,0 +1,24 @@
+namespace TradingLogging;
+
+/// <summary>The state of the process's logging.</summary>
+/// <param name="IsInitialized">Whether records can be written.</param>
+/// <param name="LogDirectory">The full path of the log directory; null when not initialised.</param>
+/// <param name="Level">The level of the root logger.</param>
+/// <param name="Configuration">The configuration in force; null when not initialised.</param>
+/// <param name="Handlers">What each handler has done.</param>
+public sealed record TradingLoggerState(
+    bool IsInitialized,
+    string? LogDirectory,
+    LogLevel Level,
+    LoggingConfig? Configuration,
+    IReadOnlyList<HandlerState> Handlers)
+{
+    /// <summary>Records written, over all handlers.</summary>
+    public long Events => Handlers.Sum(handler => handler.Events);
+
+    /// <summary>Failures, over all handlers.</summary>
+    public long Failures => Handlers.Sum(handler => handler.Failures);
+
+    /// <summary>The last error of the handler that failed; null when nothing failed.</summary>
+    public string? LastError => Handlers.Select(handler => handler.LastError).LastOrDefault(error => error is not null);
+}
