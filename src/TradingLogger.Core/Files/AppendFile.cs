@@ -13,6 +13,7 @@ internal sealed class AppendFile : IDisposable
 {
     // Two records closer together than this make a writer in full swing.
     private static readonly long FullSwing = Stopwatch.Frequency / 200;
+    private static readonly long RotationRetry = Stopwatch.Frequency;
 
     private const int TicksBetweenQueueChecks = 2;
     private const int TicksBetweenFileChecks = 50;
@@ -21,28 +22,29 @@ internal sealed class AppendFile : IDisposable
     private readonly PlatformFiles _files;
     private readonly Rotation _rotation;
     private readonly InterProcessLock _lock;
+    private readonly CurrentFile _current;
     private readonly TimeSpan _lockTimeout;
     private readonly bool _isSynced;
-
-    private AppendHandle? _handle;
-    private long _length;
-    private DateTime _day;
-    private bool _isTailTorn;
     private bool _isDisposed;
 
     private volatile bool _isLockKept;
-    private volatile int _attention;
-    private long _lastAppend;
+    private volatile Attention _attention;
+    private long _lastRecord;
+    private long _nextRotation;
 
     private long _appendedAtLastTick;
     private int _ticks;
 
     private long _appended;
     private long _rotations;
-    private long _recoveredTails;
     private long _failures;
     private string? _lastError;
 
+    /// <param name="path">The log file; a relative path is taken from the process's current directory.</param>
+    /// <param name="rotation">When the file is set aside.</param>
+    /// <param name="options">Lock and durability.</param>
+    /// <param name="files">The operating system's files; null for the real ones.</param>
+    /// <exception cref="ArgumentException">The path is empty or not valid.</exception>
     public AppendFile(string path, Rotation rotation, FileHandlerOptions options, PlatformFiles? files = null)
     {
         if (string.IsNullOrWhiteSpace(path))
@@ -52,12 +54,20 @@ internal sealed class AppendFile : IDisposable
         _files = files ?? PlatformFiles.Current;
         _lockTimeout = options.LockTimeout;
         _isSynced = options.Durability == Durability.Disk;
+        _current = new CurrentFile(_files, Path, rotation, _isSynced);
         string directory = System.IO.Path.GetDirectoryName(Path)!;
         string name = System.IO.Path.GetFileName(Path);
         _lock = new InterProcessLock(
             _files,
             System.IO.Path.Combine(directory, $".{name}.lock"),
             System.IO.Path.Combine(directory, $".{name}.queue"));
+    }
+
+    private enum Attention
+    {
+        None,
+        Queue,
+        File,
     }
 
     /// <summary>The full path.</summary>
@@ -69,7 +79,8 @@ internal sealed class AppendFile : IDisposable
     /// <summary>Appends a record, after rotating the file if that is due.</summary>
     /// <param name="record">Whole lines.</param>
     /// <param name="day">The day the record belongs to.</param>
-    /// <exception cref="FileOperationException">The record is not in the file; nothing of it is.</exception>
+    /// <exception cref="FileOperationException">The record is not in the file, or with <see cref="Durability.Disk"/> perhaps
+    /// not on the disk.</exception>
     public void Append(ReadOnlySpan<byte> record, DateTime day)
     {
         bool isEntered = false;
@@ -86,7 +97,7 @@ internal sealed class AppendFile : IDisposable
         {
             NoteFailure(exception.Message);
             if (isEntered)
-                CloseFile();
+                _current.Close();
             throw;
         }
         finally
@@ -100,14 +111,14 @@ internal sealed class AppendFile : IDisposable
     }
 
     public AppendFileState GetState() => new(
-        Volatile.Read(ref _length),
+        _current.Length,
         Volatile.Read(ref _appended),
         Volatile.Read(ref _rotations),
-        Volatile.Read(ref _recoveredTails),
+        _current.RecoveredTails,
         Interlocked.Read(ref _failures),
         Volatile.Read(ref _lastError));
 
-    /// <summary>Called by the lock keeper, every two milliseconds while the lock is kept.</summary>
+    /// <summary>Called by the lock keeper, every few milliseconds while the lock is kept.</summary>
     public void OnTick()
     {
         long appended = Volatile.Read(ref _appended);
@@ -131,140 +142,91 @@ internal sealed class AppendFile : IDisposable
         lock (_gate)
         {
             _isDisposed = true;
-            ReleaseEverything();
+            ReleaseAll();
         }
     }
 
     private void Prepare(DateTime day)
     {
-        if (_lock.IsHeld && _attention == Attention.File && !_lock.IsStillTheLockFile())
-            ReleaseEverything();
-        if (_lock.IsHeld && _attention != Attention.File)
+        bool isFileCheckDue = _attention == Attention.File;
+        if (_lock.IsHeld && _current.IsOpen && !isFileCheckDue)
             return;
-        _lock.Acquire(_lockTimeout);
-        if (_attention == Attention.File)
-            _attention = Attention.Queue;
-        OpenFile(day);
-    }
-
-    /// <summary>Opens the file at the path, or sees that the one that is open is still it, and looks at what others have
-    /// appended.</summary>
-    private void OpenFile(DateTime day)
-    {
-        FileStatus? status = _files.GetStatus(Path);
-        bool isCurrent = _handle is not null && status?.Identity == _handle.Identity;
-        if (isCurrent && status!.Value.Length == _length)
-            return;
-        if (!isCurrent)
+        if (isFileCheckDue)
         {
-            CloseFile();
-            _handle = _files.OpenForAppend(Path);
-            if (status is null)
-                SyncDirectory();
+            _attention = Attention.Queue;
+            if (_lock.IsHeld && !_lock.IsStillInPlace())
+                ReleaseAll();
         }
 
-        Volatile.Write(ref _length, isCurrent ? status!.Value.Length : _handle!.GetLength());
-        FileTail tail = FileTail.Of(_handle!, _length);
-        _isTailTorn = tail.IsTorn;
-        _day = _rotation.ReadDay(tail, Path, day);
+        _lock.Acquire(_lockTimeout);
+        _current.Open(day);
     }
 
     private void Write(ReadOnlySpan<byte> record, DateTime day)
     {
-        if (_length > 0)
+        if (_current.Length > 0)
         {
-            if (_rotation.FindArchive(Path, _day, day) is { } archive)
+            if (_rotation.FindArchive(Path, _current.Day, day) is { } archive)
             {
-                AppendToArchive(archive, record);
+                AppendToArchive(archive, record, day);
                 return;
             }
 
-            if (_rotation.IsDue(_length, _day, record.Length, day))
+            if (_rotation.IsDue(_current.Length, _current.Day, record.Length, day))
                 Rotate(day);
         }
 
-        if (_isTailTorn)
-            EndTornLine();
-        WriteAll(_handle!, record, _length);
-        Volatile.Write(ref _length, _length + record.Length);
-        _day = _length == record.Length ? day : _day;
+        _current.Append(record, day);
         if (_isSynced)
-            _handle!.Sync();
+            _current.Sync();
     }
 
     private void Rotate(DateTime day)
     {
+        if (Stopwatch.GetTimestamp() < _nextRotation)
+            return;
         try
         {
-            CloseFile();
-            _rotation.Rotate(_files, Path, _day);
+            _current.Close();
+            _rotation.Rotate(_files, Path, _current.Day);
             _rotations++;
+            _nextRotation = 0;
         }
         catch (FileOperationException exception)
         {
-            // The record comes first: it goes to the present file, and the next one tries to rotate again.
-            NoteFailure(exception.Message);
-            HostOutput.Warn($"{exception.Message} The log goes on in '{Path}'.");
+            NoteFailedRotation(exception.Message);
         }
 
-        OpenFile(day);
+        _current.Open(day);
     }
 
-    private void AppendToArchive(string archive, ReadOnlySpan<byte> record)
+    // The record comes first: it goes to the present file, and a later one tries to rotate again.
+    private void NoteFailedRotation(string message)
     {
-        using AppendHandle handle = _files.OpenForAppend(archive);
-        long length = handle.GetLength();
-        if (FileTail.Of(handle, length).IsTorn)
-        {
-            WriteAll(handle, [(byte)'\n'], length++);
-            _recoveredTails++;
-        }
-
-        WriteAll(handle, record, length);
-        if (_isSynced)
-            handle.Sync();
+        NoteFailure(message);
+        if (_nextRotation == 0)
+            HostOutput.Warn($"{message} The log goes on in '{Path}'; rotation is tried again.");
+        _nextRotation = Stopwatch.GetTimestamp() + RotationRetry;
     }
 
-    // The damaged bytes stay as they are; the next record just does not share their line.
-    private void EndTornLine()
+    private void AppendToArchive(string archivePath, ReadOnlySpan<byte> record, DateTime day)
     {
-        WriteAll(_handle!, [(byte)'\n'], _length);
-        Volatile.Write(ref _length, _length + 1);
-        _isTailTorn = false;
-        _recoveredTails++;
-    }
-
-    private static void WriteAll(AppendHandle handle, ReadOnlySpan<byte> bytes, long lengthBefore)
-    {
-        int written = handle.Write(bytes);
-        if (written < bytes.Length)
-            WriteRest(handle, bytes, written, lengthBefore);
-    }
-
-    private static void WriteRest(AppendHandle handle, ReadOnlySpan<byte> bytes, int written, long lengthBefore)
-    {
+        var archive = new CurrentFile(_files, archivePath, _rotation, _isSynced);
         try
         {
-            while (written < bytes.Length)
-                written += handle.Write(bytes[written..]);
+            archive.Open(day);
+            archive.Append(record, day);
+            if (_isSynced)
+                archive.Sync();
         }
-        catch (FileOperationException)
+        finally
         {
-            // Nobody who has our lock can have written behind us; one who writes without it would lose what he wrote.
-            if (handle.GetLength() == lengthBefore + written)
-                handle.Truncate(lengthBefore);
-            throw;
+            archive.Close();
         }
     }
 
     private void KeepOrReleaseLock()
     {
-        if (_isDisposed)
-        {
-            ReleaseEverything();
-            return;
-        }
-
         if (_isLockKept)
         {
             if (_attention != Attention.None)
@@ -272,12 +234,16 @@ internal sealed class AppendFile : IDisposable
             return;
         }
 
-        if (!_lock.IsHeld)
+        if (_isDisposed)
+        {
+            ReleaseAll();
             return;
+        }
+
         long now = Stopwatch.GetTimestamp();
-        bool isInFullSwing = now - _lastAppend < FullSwing;
-        _lastAppend = now;
-        if (!isInFullSwing)
+        bool isInFullSwing = now - _lastRecord < FullSwing;
+        _lastRecord = now;
+        if (!isInFullSwing || !_lock.IsHeld)
         {
             ReleaseLock(isWanted: false);
             return;
@@ -291,48 +257,43 @@ internal sealed class AppendFile : IDisposable
     {
         if (_attention == Attention.Queue)
             _attention = Attention.None;
-        bool isWanted = _lock.IsHeld && _lock.IsWanted();
-        if (!isWanted)
+        if (!_lock.IsHeld || !_lock.IsWanted())
             return;
-        _lastAppend = Stopwatch.GetTimestamp();
-        ReleaseLock(isWanted);
+        _lastRecord = Stopwatch.GetTimestamp();
+        ReleaseLock(isWanted: true);
     }
 
     private void ReleaseLock(bool isWanted)
     {
+        if (_isLockKept)
+            VerifyFile();
         _isLockKept = false;
         _lock.Release(isWanted);
     }
 
-    private void ReleaseEverything()
+    private void VerifyFile()
     {
-        CloseFile();
-        _isLockKept = false;
+        try
+        {
+            _current.Verify();
+        }
+        catch (FileOperationException exception)
+        {
+            NoteFailure(exception.Message);
+            HostOutput.Warn($"'{Path}' was deleted, and its last records could not be written again. {exception.Message}");
+        }
+    }
+
+    private void ReleaseAll()
+    {
+        ReleaseLock(isWanted: false);
+        _current.Close();
         _lock.Dispose();
-    }
-
-    private void CloseFile()
-    {
-        _handle?.Dispose();
-        _handle = null;
-    }
-
-    private void SyncDirectory()
-    {
-        if (_isSynced)
-            _files.SyncDirectory(System.IO.Path.GetDirectoryName(Path)!);
     }
 
     private void NoteFailure(string message)
     {
         Interlocked.Increment(ref _failures);
         Volatile.Write(ref _lastError, message);
-    }
-
-    private static class Attention
-    {
-        public const int None = 0;
-        public const int Queue = 1;
-        public const int File = 2;
     }
 }

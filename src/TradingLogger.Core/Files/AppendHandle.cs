@@ -7,6 +7,10 @@ internal abstract class AppendHandle : IDisposable
     /// <summary>Which file it is.</summary>
     public abstract FileIdentity Identity { get; }
 
+    /// <summary>Whether nobody can reach the file by a name any more.</summary>
+    /// <exception cref="FileOperationException">The file cannot be looked up.</exception>
+    public abstract bool IsDeleted { get; }
+
     /// <summary>Appends by one system call.</summary>
     /// <returns>How many bytes were taken: all of them, or fewer when the disk filled up.</returns>
     /// <exception cref="FileOperationException">Nothing was taken.</exception>

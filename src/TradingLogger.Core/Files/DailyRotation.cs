@@ -49,7 +49,7 @@ internal sealed class DailyRotation : Rotation
                 return day;
         }
 
-        return tail.Length == 0 ? recordDay : _toZone(File.GetLastWriteTimeUtc(path)).Date;
+        return tail.Length == 0 ? recordDay : _toZone(PlatformFiles.GetLastWriteTime(path)).Date;
     }
 
     private static string Archive(string path, DateTime day) =>
@@ -59,7 +59,7 @@ internal sealed class DailyRotation : Rotation
     {
         string prefix = Path.GetFileName(path) + ".";
         IEnumerable<IGrouping<DateTime, string>> days =
-            from file in Directory.EnumerateFiles(Path.GetDirectoryName(path)!, prefix + "*")
+            from file in PlatformFiles.List(Path.GetDirectoryName(path)!, prefix)
             let day = DayOf(Path.GetFileName(file)[prefix.Length..])
             where day is not null
             group file by day.Value;

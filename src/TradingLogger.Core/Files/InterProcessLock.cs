@@ -29,26 +29,33 @@ internal sealed class InterProcessLock(PlatformFiles files, string lockPath, str
             if (_mustQueue || !_lock.TryLock())
                 QueueFor(_lock, deadline, timeout);
             IsHeld = true;
-            if (IsStillTheLockFile())
+            if (IsInPlace(_lock, lockPath))
                 return;
-            CloseLock();
+            Dispose();
         }
     }
 
     /// <summary>Whether another process waits for the lock. Asked by the holder.</summary>
-    /// <exception cref="FileOperationException">The lock file cannot be used.</exception>
     public bool IsWanted()
     {
-        _queue ??= files.OpenLock(queuePath);
-        if (!_queue.TryLock())
+        try
+        {
+            _queue ??= files.OpenLock(queuePath);
+            if (!_queue.TryLock())
+                return true;
+            _queue.Unlock();
+            return false;
+        }
+        catch (FileOperationException)
+        {
+            // Whoever would wait could not use the queue either. The answer that costs nothing but a moment is yes.
             return true;
-        _queue.Unlock();
-        return false;
+        }
     }
 
-    /// <summary>Whether the path still leads to the file that is locked; else another process may hold "the" lock too.</summary>
-    /// <exception cref="FileOperationException">The path cannot be looked up.</exception>
-    public bool IsStillTheLockFile() => files.GetStatus(lockPath)?.Identity == _lock?.Identity;
+    /// <summary>Whether the paths still lead to the lock files that are open; else another process may hold "the" lock too.</summary>
+    /// <exception cref="FileOperationException">A path cannot be looked up.</exception>
+    public bool IsStillInPlace() => IsInPlace(_lock, lockPath) && IsInPlace(_queue, queuePath);
 
     /// <summary>Lets go of the lock.</summary>
     /// <param name="isWanted">Whether another process waits: then the next <see cref="Acquire"/> gets in line behind it.</param>
@@ -63,22 +70,20 @@ internal sealed class InterProcessLock(PlatformFiles files, string lockPath, str
 
     public void Dispose()
     {
-        CloseLock();
+        IsHeld = false;
+        _lock?.Dispose();
+        _lock = null;
         _queue?.Dispose();
         _queue = null;
     }
 
-    private void CloseLock()
-    {
-        IsHeld = false;
-        _lock?.Dispose();
-        _lock = null;
-    }
+    private bool IsInPlace(LockHandle? handle, string path) =>
+        handle is null || files.GetStatus(path)?.Identity == handle.Identity;
 
     private void QueueFor(LockHandle handle, long deadline, TimeSpan timeout)
     {
-        _queue ??= files.OpenLock(queuePath);
-        WaitFor(_queue, deadline, timeout);
+        LockHandle queue = _queue ??= files.OpenLock(queuePath);
+        WaitFor(queue, deadline, timeout);
         try
         {
             WaitFor(handle, deadline, timeout);
@@ -86,7 +91,7 @@ internal sealed class InterProcessLock(PlatformFiles files, string lockPath, str
         }
         finally
         {
-            _queue.Unlock();
+            queue.Unlock();
         }
     }
 

@@ -14,7 +14,7 @@ internal sealed unsafe class LinuxVariant : UnixVariant
     private const int EmptyPath = 0x1000;
     private const int NoFollow = 0x100;
     private const int RenameNoReplace = 1;
-    private const uint TypeInodeAndSize = 0x301;
+    private const uint TypeLinksInodeAndSize = 0x305;
 
     // The one open flag with a number of its own on ARM.
     private static readonly int NoFollowLinks =
@@ -30,7 +30,7 @@ internal sealed unsafe class LinuxVariant : UnixVariant
     {
         byte empty = 0;
         Statx status;
-        if (GetStatusExtended(descriptor, &empty, EmptyPath, TypeInodeAndSize, &status) != 0)
+        if (GetStatusExtended(descriptor, &empty, EmptyPath, TypeLinksInodeAndSize, &status) != 0)
             throw UnixError.Last("look up", path);
         return ToStatus(status);
     }
@@ -40,7 +40,7 @@ internal sealed unsafe class LinuxVariant : UnixVariant
         Statx status;
         fixed (byte* name = UnixPath.ToBytes(path))
         {
-            if (GetStatusExtended(CurrentDirectory, name, NoFollow, TypeInodeAndSize, &status) == 0)
+            if (GetStatusExtended(CurrentDirectory, name, NoFollow, TypeLinksInodeAndSize, &status) == 0)
                 return ToStatus(status);
         }
 
@@ -57,6 +57,7 @@ internal sealed unsafe class LinuxVariant : UnixVariant
     private static FileStatus ToStatus(in Statx status) => new(
         new FileIdentity(((ulong)status.DeviceMajor << 32) | status.DeviceMinor, status.Inode),
         (long)status.Size,
+        status.Links,
         (status.Mode & FileTypeMask) == RegularFile);
 
     [DllImport("libc", EntryPoint = "statx", SetLastError = true)]
@@ -71,6 +72,9 @@ internal sealed unsafe class LinuxVariant : UnixVariant
     [StructLayout(LayoutKind.Explicit, Size = 256)]
     private struct Statx
     {
+        [FieldOffset(16)]
+        public uint Links;
+
         [FieldOffset(28)]
         public ushort Mode;
 

@@ -52,6 +52,7 @@ internal sealed unsafe class MacVariant : UnixVariant
     private static FileStatus ToStatus(in Stat status) => new(
         new FileIdentity((uint)status.Device, status.Inode),
         status.Size,
+        status.Links,
         (status.Mode & FileTypeMask) == RegularFile);
 
     [DllImport("libc", EntryPoint = "fstat", SetLastError = true)]
@@ -80,6 +81,9 @@ internal sealed unsafe class MacVariant : UnixVariant
 
         [FieldOffset(4)]
         public ushort Mode;
+
+        [FieldOffset(6)]
+        public ushort Links;
 
         [FieldOffset(8)]
         public ulong Inode;

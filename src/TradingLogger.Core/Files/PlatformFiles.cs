@@ -37,6 +37,24 @@ internal abstract class PlatformFiles
     /// <exception cref="FileOperationException">The file could not be deleted.</exception>
     public static void Delete(string path) => Attempt("delete", path, () => File.Delete(path));
 
+    /// <summary>The files of a directory whose names begin alike.</summary>
+    /// <exception cref="FileOperationException">The directory could not be listed.</exception>
+    public static IReadOnlyList<string> List(string directory, string prefix)
+    {
+        string[] found = [];
+        Attempt("list", directory, () => found = Directory.GetFiles(directory, prefix + "*"));
+        return found;
+    }
+
+    /// <summary>When a file was last written, in UTC.</summary>
+    /// <exception cref="FileOperationException">The file could not be looked up.</exception>
+    public static DateTime GetLastWriteTime(string path)
+    {
+        DateTime time = default;
+        Attempt("look up", path, () => time = File.GetLastWriteTimeUtc(path));
+        return time;
+    }
+
     /// <summary>Makes a file that does not exist yet; one that exists is no error.</summary>
     /// <exception cref="FileOperationException">The file could not be made.</exception>
     protected static void Create(string path)

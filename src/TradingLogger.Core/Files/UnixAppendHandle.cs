@@ -11,6 +11,8 @@ internal sealed unsafe class UnixAppendHandle(SafeFileHandle handle, FileIdentit
 
     public override FileIdentity Identity { get; } = identity;
 
+    public override bool IsDeleted => UnixVariant.Current.GetStatus(_descriptor, path).Links == 0;
+
     public override int Write(ReadOnlySpan<byte> bytes)
     {
         fixed (byte* first = bytes)

@@ -11,6 +11,8 @@ internal sealed unsafe class WindowsAppendHandle(SafeFileHandle handle, FileIden
 {
     public override FileIdentity Identity { get; } = identity;
 
+    public override bool IsDeleted => WindowsFiles.GetStatus(handle, path).Links == 0;
+
     public override int Write(ReadOnlySpan<byte> bytes)
     {
         fixed (byte* first = bytes)

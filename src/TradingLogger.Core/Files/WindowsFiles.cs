@@ -57,6 +57,7 @@ internal sealed class WindowsFiles : PlatformFiles
                 information.VolumeSerialNumber,
                 ((ulong)information.IndexHigh << 32) | information.IndexLow),
             (long)(((ulong)information.SizeHigh << 32) | information.SizeLow),
+            information.NumberOfLinks,
             IsRegular: (information.Attributes & special) == 0);
     }
 

@@ -1,0 +1,33 @@
+namespace TradingLogging.Files;
+
+/// <summary>Appends all or nothing.</summary>
+internal static class WholeWrite
+{
+    /// <summary>Appends bytes; when the disk fills up in the middle, takes back what was already written.</summary>
+    /// <param name="handle">The file.</param>
+    /// <param name="bytes">What to append.</param>
+    /// <param name="lengthBefore">The size of the file before.</param>
+    /// <exception cref="FileOperationException">Nothing of the bytes is in the file.</exception>
+    public static void Append(AppendHandle handle, ReadOnlySpan<byte> bytes, long lengthBefore)
+    {
+        int written = handle.Write(bytes);
+        if (written < bytes.Length)
+            AppendRest(handle, bytes, written, lengthBefore);
+    }
+
+    private static void AppendRest(AppendHandle handle, ReadOnlySpan<byte> bytes, int written, long lengthBefore)
+    {
+        try
+        {
+            while (written < bytes.Length)
+                written += handle.Write(bytes[written..]);
+        }
+        catch (FileOperationException)
+        {
+            // Nobody who has our lock can have written behind us; one who writes without it would lose what he wrote.
+            if (handle.GetLength() == lengthBefore + written)
+                handle.Truncate(lengthBefore);
+            throw;
+        }
+    }
+}
