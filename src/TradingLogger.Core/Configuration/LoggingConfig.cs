@@ -61,7 +61,7 @@ public sealed record LoggingConfig
     public TimeSpan LockTimeout { get; init => field = LoggingSettings.LockTimeout.Check(value); } =
         TimeSpan.FromSeconds(5);
 
-    /// <summary>The longest line of <c>trades.log</c> in bytes of UTF-8 (<c>max_record_bytes</c>), 1,024 to 67,108,864; a
+    /// <summary>The longest line of <c>trades.log</c> in bytes of UTF-8 (<c>max_record_bytes</c>), 4,096 to 67,108,864; a
     /// longer one is cut and marked. Default 262,144.</summary>
     /// <exception cref="ConfigurationException">The value is out of range.</exception>
     public int MaxRecordBytes { get; init => field = (int)LoggingSettings.MaxRecordBytes.Check(value); } = 262_144;

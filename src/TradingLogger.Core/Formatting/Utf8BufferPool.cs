@@ -1,22 +1,25 @@
 namespace TradingLogging.Formatting;
 
-/// <summary>Hands each thread its own buffer. Formatting may run caller code (a property getter) that logs in turn: it then
-/// finds the buffer taken and gets a fresh one.</summary>
+/// <summary>Hands each thread its own buffers. One call uses several at a time: the event's, the handler's, and those of
+/// caller code (a property getter) that logs while it is being read.</summary>
 internal static class Utf8BufferPool
 {
     [ThreadStatic]
-    private static Utf8Buffer? t_buffer;
+    private static Utf8Buffer? t_free;
 
     public static Utf8Buffer Rent()
     {
-        Utf8Buffer buffer = t_buffer ?? new Utf8Buffer();
-        t_buffer = null;
+        if (t_free is not { } buffer)
+            return new Utf8Buffer();
+        t_free = buffer.NextFree;
+        buffer.NextFree = null;
         return buffer;
     }
 
     public static void Return(Utf8Buffer buffer)
     {
         buffer.Clear();
-        t_buffer = buffer;
+        buffer.NextFree = t_free;
+        t_free = buffer;
     }
 }

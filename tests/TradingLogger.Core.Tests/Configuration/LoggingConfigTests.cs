@@ -22,8 +22,8 @@ public sealed class LoggingConfigTests
         { () => new() { Durability = (Durability)(-1) }, "Invalid durability: -1. Must be one of os, disk" },
         { () => new() { LockTimeout = TimeSpan.Zero }, "Invalid lock timeout: 0. Must be a number of seconds above 0, at most 3600 (decimals as in 0.5)" },
         { () => new() { LockTimeout = TimeSpan.FromHours(2) }, "Invalid lock timeout: 7200. Must be a number of seconds above 0, at most 3600 (decimals as in 0.5)" },
-        { () => new() { MaxRecordBytes = 1023 }, "Invalid max record bytes: 1023. Must be a whole number from 1024 to 67108864" },
-        { () => new() { MaxRecordBytes = 67_108_865 }, "Invalid max record bytes: 67108865. Must be a whole number from 1024 to 67108864" },
+        { () => new() { MaxRecordBytes = 4095 }, "Invalid max record bytes: 4095. Must be a whole number from 4096 to 67108864" },
+        { () => new() { MaxRecordBytes = 67_108_865 }, "Invalid max record bytes: 67108865. Must be a whole number from 4096 to 67108864" },
     };
 
     [Fact]
@@ -69,7 +69,7 @@ public sealed class LoggingConfigTests
     {
         var lowest = new LoggingConfig
         {
-            MaxBytes = 0, BackupCount = 0, TradeBackupCount = 0, LockTimeout = TimeSpan.FromTicks(1), MaxRecordBytes = 1024,
+            MaxBytes = 0, BackupCount = 0, TradeBackupCount = 0, LockTimeout = TimeSpan.FromTicks(1), MaxRecordBytes = 4096,
         };
         var highest = new LoggingConfig
         {
@@ -88,7 +88,7 @@ public sealed class LoggingConfigTests
             new("log_level", "debug"), new("log_dir", "/var/log/100% mine"), new("max_bytes", "0"),
             new("backup_count", "7"), new("trade_backup_count", "365"), new("console", "off"),
             new("propagate_trades", "No"), new("timestamp", "UTC"), new("rotation_zone", "utc"),
-            new("durability", "disk"), new("lock_timeout", "0.5"), new("max_record_bytes", "1024"),
+            new("durability", "disk"), new("lock_timeout", "0.5"), new("max_record_bytes", "4096"),
         ]);
 
         Assert.Equal(
@@ -105,7 +105,7 @@ public sealed class LoggingConfigTests
                 RotationZone = RotationZone.Utc,
                 Durability = Durability.Disk,
                 LockTimeout = TimeSpan.FromMilliseconds(500),
-                MaxRecordBytes = 1024,
+                MaxRecordBytes = 4096,
             },
             config);
     }
