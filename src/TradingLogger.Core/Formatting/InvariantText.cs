@@ -7,15 +7,14 @@ namespace TradingLogging.Formatting;
 internal static class InvariantText
 {
 #if NET
-    private const int UsualSize = 48;
+    // The longest of all, an Int128 with its sign, has 40.
+    private const int Longest = 48;
 
     public static void Write<T>(Utf8Buffer buffer, T value, ReadOnlySpan<char> format = default)
         where T : IUtf8SpanFormattable
     {
-        int size = UsualSize;
-        int written;
-        while (!value.TryFormat(buffer.GetSpan(size), out written, format, CultureInfo.InvariantCulture))
-            size *= 2;
+        bool fits = value.TryFormat(buffer.GetSpan(Longest), out int written, format, CultureInfo.InvariantCulture);
+        System.Diagnostics.Debug.Assert(fits, "No value has a longer text.");
         buffer.Advance(written);
     }
 
@@ -30,7 +29,7 @@ internal static class InvariantText
     {
         string text = value.ToString("R", CultureInfo.InvariantCulture);
         // .NET Framework's "R" loses the last digit of some values (documented there) and the sign of zero.
-        if (BitConverter.DoubleToInt64Bits(value) == BitConverter.DoubleToInt64Bits(-0.0))
+        if (value == 0 && 1 / value < 0)
             text = "-0";
         else if (double.Parse(text, CultureInfo.InvariantCulture) != value)
             text = value.ToString("G17", CultureInfo.InvariantCulture);
@@ -40,7 +39,7 @@ internal static class InvariantText
     public static void WriteShortest(Utf8Buffer buffer, float value)
     {
         string text = value.ToString("R", CultureInfo.InvariantCulture);
-        if (value == 0 && BitConverter.GetBytes(value)[3 * (BitConverter.IsLittleEndian ? 1 : 0)] != 0)
+        if (value == 0 && 1 / value < 0)
             text = "-0";
         else if (float.Parse(text, CultureInfo.InvariantCulture) != value)
             text = value.ToString("G9", CultureInfo.InvariantCulture);

@@ -19,6 +19,7 @@ internal sealed class JsonLine
     private int _depth;
     private int _maxDepth;
     private int _nodesLeft;
+    private int _kept;
     private bool _hasEventTime;
     private List<string>? _renamed;
 
@@ -47,9 +48,11 @@ internal sealed class JsonLine
         return line;
     }
 
+    /// <summary>Gives the line back. One that was not closed leaves nothing in the buffer.</summary>
     public void Return()
     {
         CloseTo(0);
+        Buffer.Truncate(_kept);
         Buffer = null!;
         _renamed = null;
         _spare = this;
@@ -68,6 +71,7 @@ internal sealed class JsonLine
         if (IsTruncated)
             Buffer.Write(TruncationMark);
         Buffer.Write((byte)'}');
+        _kept = Buffer.Length;
     }
 
     /// <summary>Opens an object or list, or writes why it is not gone into.</summary>
@@ -184,6 +188,7 @@ internal sealed class JsonLine
     private void Begin(Utf8Buffer buffer, TradeLineLimits limits)
     {
         Buffer = buffer;
+        _kept = buffer.Length;
         End = buffer.Length + limits.MaxBytes - TruncationMark.Length - 1;
         IsFull = IsTruncated = false;
         _nodesLeft = limits.MaxNodes;

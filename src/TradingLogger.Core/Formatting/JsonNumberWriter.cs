@@ -63,75 +63,70 @@ internal static class JsonNumberWriter
     {
         ReadOnlySpan<byte> text = buffer.Written.Slice(start);
         int e = text.IndexOf((byte)'E');
-        int point = text.IndexOf((byte)'.');
-        if (e < 0 && point < 0 && text.Length < LeastExponent)
-        {
+        bool hasPoint = text.IndexOf((byte)'.') >= 0;
+        if (e >= 0 || (!hasPoint && text.Length > LeastExponent))
+            LayOut(buffer, start, text.Length, e);
+        else if (!hasPoint)
             buffer.Write(".0"u8);
-            return;
-        }
-
-        if (e < 0 && point >= 0)
-            return;
-
-        Span<byte> copy = stackalloc byte[text.Length];
-        text.CopyTo(copy);
-        buffer.Truncate(start);
-        if (e >= 0)
-            WriteScientific(buffer, copy.Slice(0, e), copy.Slice(e + 1));
-        else
-            WriteWhole(buffer, copy);
     }
 
-    // A whole number that may have so many digits that Python gives it an exponent.
-    private static void WriteWhole(Utf8Buffer buffer, ReadOnlySpan<byte> digits)
+    private static void LayOut(Utf8Buffer buffer, int start, int length, int e)
     {
-        int sign = digits[0] == '-' ? 1 : 0;
-        int power = digits.Length - sign - 1;
-        if (power < LeastExponent)
+        Span<byte> text = stackalloc byte[length];
+        buffer.Written.Slice(start, length).CopyTo(text);
+        buffer.Truncate(start);
+        Span<byte> mantissa = e < 0 ? text : text.Slice(0, e);
+        if (mantissa[0] == '-')
         {
-            buffer.Write(digits);
-            buffer.Write(".0"u8);
-            return;
+            buffer.Write((byte)'-');
+            mantissa = mantissa.Slice(1);
         }
 
-        ReadOnlySpan<byte> fraction = digits.Slice(sign + 1).TrimEnd((byte)'0');
-        buffer.Write(digits.Slice(0, sign + 1));
-        if (!fraction.IsEmpty)
-            buffer.Write((byte)'.');
-        buffer.Write(fraction);
-        buffer.Write("e+"u8);
-        InvariantText.Write(buffer, power);
+        int power = e < 0 ? mantissa.Length - 1 : ReadExponent(text.Slice(e + 1));
+        ReadOnlySpan<byte> digits = WithoutPoint(mantissa).TrimEnd((byte)'0');
+        if (power is >= 0 and < LeastExponent)
+            WriteFixed(buffer, digits, power);
+        else
+            WriteScientific(buffer, digits, power);
     }
 
-    // The mantissa is "d" or "d.ddd" with a sign before it, the exponent "+dd", "-dd" or longer.
-    private static void WriteScientific(Utf8Buffer buffer, ReadOnlySpan<byte> mantissa, ReadOnlySpan<byte> exponent)
+    // The exponent is "+dd", "-dd" or longer.
+    private static int ReadExponent(ReadOnlySpan<byte> text)
     {
         int power = 0;
-        foreach (byte digit in exponent.Slice(1))
+        foreach (byte digit in text.Slice(1))
             power = power * 10 + digit - '0';
-        if (exponent[0] == '-' || power >= LeastExponent)
-        {
-            buffer.Write(mantissa);
-            buffer.Write((byte)'e');
-            buffer.Write(exponent);
-            return;
-        }
-
-        WriteShifted(buffer, mantissa, power);
+        return text[0] == '-' ? -power : power;
     }
 
-    private static void WriteShifted(Utf8Buffer buffer, ReadOnlySpan<byte> mantissa, int power)
+    // A point, where there is one, stands behind the first digit.
+    private static Span<byte> WithoutPoint(Span<byte> mantissa)
     {
-        int point = mantissa.IndexOf((byte)'.');
-        ReadOnlySpan<byte> whole = point < 0 ? mantissa : mantissa.Slice(0, point);
-        ReadOnlySpan<byte> fraction = point < 0 ? default : mantissa.Slice(point + 1);
-        buffer.Write(whole);
-        for (int i = 0; i < power; i++)
-            buffer.Write(i < fraction.Length ? fraction[i] : (byte)'0');
-        buffer.Write((byte)'.');
-        if (fraction.Length > power)
-            buffer.Write(fraction.Slice(power));
-        else
+        if (mantissa.Length == 1 || mantissa[1] != '.')
+            return mantissa;
+        mantissa[1] = mantissa[0];
+        return mantissa.Slice(1);
+    }
+
+    private static void WriteFixed(Utf8Buffer buffer, ReadOnlySpan<byte> digits, int power)
+    {
+        int whole = Math.Min(digits.Length, power + 1);
+        buffer.Write(digits.Slice(0, whole));
+        for (int i = whole; i <= power; i++)
             buffer.Write((byte)'0');
+        buffer.Write((byte)'.');
+        buffer.Write(whole < digits.Length ? digits.Slice(whole) : "0"u8);
+    }
+
+    private static void WriteScientific(Utf8Buffer buffer, ReadOnlySpan<byte> digits, int power)
+    {
+        buffer.Write(digits[0]);
+        if (digits.Length > 1)
+            buffer.Write((byte)'.');
+        buffer.Write(digits.Slice(1));
+        buffer.Write(power < 0 ? "e-"u8 : "e+"u8);
+        if (Math.Abs(power) < 10)
+            buffer.Write((byte)'0');
+        InvariantText.Write(buffer, Math.Abs(power));
     }
 }

@@ -3,11 +3,11 @@ using System.Collections.Specialized;
 namespace TradingLogging.Formatting;
 
 /// <summary>Names with one or several texts each, as of a query or of headers; in their order.</summary>
-internal sealed class NameValueShape : ObjectShape
+internal sealed class NameValueShape : PairsShape
 {
     public static readonly NameValueShape Instance = new();
 
-    public override void WriteMembers(JsonLine line, object value)
+    protected override void WritePairs(JsonLine line, object value)
     {
         var pairs = (NameValueCollection)value;
         line.CheckNames();

@@ -36,7 +36,6 @@ public sealed class TradeLineWriter(TimestampForm form, TradeLineLimits limits)
         ArgumentNullException.ThrowIfNull(buffer);
         TradeEventRules.RequireAction(action);
         ObjectShape? shape = TradeEventRules.RequireObject(ref data);
-        int start = buffer.Length;
         JsonLine line = JsonLine.Rent(buffer, _limits);
         try
         {
@@ -52,11 +51,6 @@ public sealed class TradeLineWriter(TimestampForm form, TradeLineLimits limits)
             shape?.WriteMembers(line, data!);
             line.CloseEnvelope();
             return line.Notes;
-        }
-        catch
-        {
-            buffer.Truncate(start);
-            throw;
         }
         finally
         {
