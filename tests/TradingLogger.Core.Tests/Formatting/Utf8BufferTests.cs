@@ -1,4 +1,3 @@
-using System.Buffers;
 using TradingLogging.Formatting;
 using Xunit;
 
