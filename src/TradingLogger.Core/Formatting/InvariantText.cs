@@ -23,7 +23,7 @@ internal static class InvariantText
     public static void WriteShortest(Utf8Buffer buffer, float value) => Write(buffer, value);
 #else
     public static void Write<T>(Utf8Buffer buffer, T value, string? format = null)
-        where T : IFormattable => WriteAscii(buffer, value.ToString(format, CultureInfo.InvariantCulture));
+        where T : IFormattable => PrintableAscii.Write(buffer, value.ToString(format, CultureInfo.InvariantCulture).AsSpan());
 
     public static void WriteShortest(Utf8Buffer buffer, double value)
     {
@@ -33,7 +33,7 @@ internal static class InvariantText
             text = "-0";
         else if (double.Parse(text, CultureInfo.InvariantCulture) != value)
             text = value.ToString("G17", CultureInfo.InvariantCulture);
-        WriteAscii(buffer, text);
+        PrintableAscii.Write(buffer, text.AsSpan());
     }
 
     public static void WriteShortest(Utf8Buffer buffer, float value)
@@ -43,15 +43,7 @@ internal static class InvariantText
             text = "-0";
         else if (float.Parse(text, CultureInfo.InvariantCulture) != value)
             text = value.ToString("G9", CultureInfo.InvariantCulture);
-        WriteAscii(buffer, text);
-    }
-
-    private static void WriteAscii(Utf8Buffer buffer, string text)
-    {
-        Span<byte> span = buffer.GetSpan(text.Length);
-        for (int i = 0; i < text.Length; i++)
-            span[i] = (byte)text[i];
-        buffer.Advance(text.Length);
+        PrintableAscii.Write(buffer, text.AsSpan());
     }
 #endif
 }

@@ -10,9 +10,7 @@ internal static class IsoTimeWriter
     public static void WriteTimestamp(Utf8Buffer buffer, DateTimeOffset value, TimestampForm form)
     {
         DateTime clock = form == TimestampForm.Utc ? value.UtcDateTime : value.DateTime;
-        WriteDate(buffer, clock);
-        buffer.Write((byte)'T');
-        WriteTime(buffer, clock.TimeOfDay.Ticks);
+        WriteSeconds(buffer, clock);
         WriteFraction(buffer, clock.Ticks % TimeSpan.TicksPerSecond, Microseconds);
         if (form == TimestampForm.Utc)
             buffer.Write((byte)'Z');
@@ -48,31 +46,32 @@ internal static class IsoTimeWriter
     /// <summary>Writes a time of day with as many digits of the second as it needs.</summary>
     public static void WriteTimeOfDay(Utf8Buffer buffer, long ticks)
     {
-        WriteTime(buffer, ticks);
-        long fraction = ticks % TimeSpan.TicksPerSecond;
-        if (fraction == 0)
-            return;
-        int digits = AllDigits;
-        for (long rest = fraction; rest % 10 == 0; rest /= 10)
-            digits--;
-        WriteFraction(buffer, fraction, digits);
-    }
-
-    private static void WriteDateTime(Utf8Buffer buffer, DateTime value)
-    {
-        WriteDate(buffer, value);
-        buffer.Write((byte)'T');
-        WriteTimeOfDay(buffer, value.TimeOfDay.Ticks);
-    }
-
-    private static void WriteTime(Utf8Buffer buffer, long ticks)
-    {
         int seconds = (int)(ticks / TimeSpan.TicksPerSecond);
         WriteDigits(buffer, seconds / 3600, 2);
         buffer.Write((byte)':');
         WriteDigits(buffer, seconds / 60 % 60, 2);
         buffer.Write((byte)':');
         WriteDigits(buffer, seconds % 60, 2);
+        WriteNeededFraction(buffer, ticks % TimeSpan.TicksPerSecond);
+    }
+
+    private static void WriteDateTime(Utf8Buffer buffer, DateTime value)
+    {
+        WriteSeconds(buffer, value);
+        WriteNeededFraction(buffer, value.Ticks % TimeSpan.TicksPerSecond);
+    }
+
+    private static void WriteSeconds(Utf8Buffer buffer, DateTime value) =>
+        TimestampWriter.WriteSeconds(buffer, new DateTimeOffset(value.Ticks, TimeSpan.Zero), (byte)'T');
+
+    private static void WriteNeededFraction(Utf8Buffer buffer, long fraction)
+    {
+        if (fraction == 0)
+            return;
+        int digits = AllDigits;
+        for (long rest = fraction; rest % 10 == 0; rest /= 10)
+            digits--;
+        WriteFraction(buffer, fraction, digits);
     }
 
     private static void WriteFraction(Utf8Buffer buffer, long fraction, int digits)

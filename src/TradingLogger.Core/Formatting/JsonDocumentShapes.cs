@@ -36,7 +36,7 @@ internal static class JsonDocumentShapes
                 line.Text(element.GetString()!);
                 break;
             case JsonValueKind.Number:
-                JsonStringWriter.WriteAscii(line.Buffer, element.GetRawText());
+                PrintableAscii.Write(line.Buffer, element.GetRawText().AsSpan());
                 break;
             case JsonValueKind.True or JsonValueKind.False:
                 JsonValueWriter.Write(line, element.GetBoolean());

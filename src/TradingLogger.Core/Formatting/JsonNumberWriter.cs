@@ -38,7 +38,7 @@ internal static class JsonNumberWriter
     {
         bool writable = BigInteger.Abs(value) < Largest;
         if (writable)
-            JsonStringWriter.WriteAscii(buffer, value.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            PrintableAscii.Write(buffer, value.ToString(System.Globalization.CultureInfo.InvariantCulture).AsSpan());
         else
             buffer.Write("\"<integer of more than 4300 digits>\""u8);
         return writable;

@@ -58,15 +58,6 @@ internal static class JsonStringWriter
         return fits;
     }
 
-    /// <summary>Writes text that is known to be ASCII and to need no escape, without quotes.</summary>
-    public static void WriteAscii(Utf8Buffer buffer, string text)
-    {
-        Span<byte> span = buffer.GetSpan(text.Length);
-        for (int i = 0; i < text.Length; i++)
-            span[i] = (byte)text[i];
-        buffer.Advance(text.Length);
-    }
-
     private static bool TryWriteBounded(Utf8Buffer buffer, ReadOnlySpan<char> text, int end)
     {
         Span<byte> escaped = stackalloc byte[2 * LongestEscape];

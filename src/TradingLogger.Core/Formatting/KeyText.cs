@@ -23,10 +23,11 @@ internal static class KeyText
 
     private static string? OfSimple(object key)
     {
-        var buffer = new Utf8Buffer();
-        return JsonValueWriter.TryWriteFixed(buffer, key)
-            ? Encoding.ASCII.GetString(buffer.Written.ToArray()).Trim('"')
-            : null;
+        Utf8Buffer buffer = Utf8BufferPool.Rent();
+        bool isSimple = JsonValueWriter.TryWriteFixed(buffer, key);
+        string? text = isSimple ? Encoding.UTF8.GetString(buffer.Written).Trim('"') : null;
+        Utf8BufferPool.Return(buffer);
+        return text;
     }
 
     [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "A key without a text must not cost the other members.")]

@@ -38,7 +38,7 @@ internal static class RuntimeValues
         switch (value.GetType().Name)
         {
             case "Int128" or "UInt128":
-                JsonStringWriter.WriteAscii(buffer, Text(text, null));
+                PrintableAscii.Write(buffer, Text(text, null).AsSpan());
                 return true;
             case "Half":
                 JsonNumberWriter.Write(buffer, float.Parse(Text(text, null), System.Globalization.CultureInfo.InvariantCulture));

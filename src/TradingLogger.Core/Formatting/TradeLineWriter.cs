@@ -94,7 +94,7 @@ public sealed class TradeLineWriter(TimestampForm form, TradeLineLimits limits)
     private void WriteTime(Utf8Buffer buffer, string name, DateTimeOffset time)
     {
         buffer.Write((byte)'"');
-        JsonStringWriter.WriteAscii(buffer, name);
+        PrintableAscii.Write(buffer, name.AsSpan());
         buffer.Write("\": \""u8);
         IsoTimeWriter.WriteTimestamp(buffer, time, form);
         buffer.Write((byte)'"');
