@@ -31,8 +31,8 @@ internal sealed class ConsoleHost(ConsoleUserInterface userInterface) : PSHost
     /// <summary>The host on the process's own standard streams.</summary>
     /// <returns>A host that colours what goes to a terminal, unless the environment says not to.</returns>
     public static ConsoleHost ForThisProcess() => new(new ConsoleUserInterface(
-        new ConsoleStream(Console.Out, TerminalColours.AreWanted(Console.IsOutputRedirected)),
-        new ConsoleStream(Console.Error, TerminalColours.AreWanted(Console.IsErrorRedirected))));
+        Stream(Console.Out, Console.IsOutputRedirected),
+        Stream(Console.Error, Console.IsErrorRedirected)));
 
     /// <inheritdoc/>
     public override void SetShouldExit(int exitCode) => ExitCode = exitCode;
@@ -52,4 +52,7 @@ internal sealed class ConsoleHost(ConsoleUserInterface userInterface) : PSHost
     public override void NotifyEndApplication()
     {
     }
+
+    private static ConsoleStream Stream(TextWriter writer, bool isRedirected) =>
+        new(writer, TerminalColours.AreWanted(isRedirected, Environment.GetEnvironmentVariable));
 }

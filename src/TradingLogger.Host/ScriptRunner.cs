@@ -67,22 +67,19 @@ internal sealed class ScriptRunner : IDisposable
         try
         {
             pipeline.Invoke();
-            return _host.ExitCode ?? ExitCode.Success;
+            return signals.ExitCode ?? _host.ExitCode ?? ExitCode.Success;
         }
-        catch (PipelineStoppedException) when (signals.ExitCode is int stopped)
-        {
-            return stopped;
-        }
-        catch (RuntimeException exception)
+        // The second: a signal came before the pipeline had started.
+        catch (Exception exception) when (exception is RuntimeException or InvalidPipelineStateException)
         {
             Report(exception);
-            return ExitCode.Failure;
+            return signals.ExitCode ?? ExitCode.Failure;
         }
     }
 
     // Through the engine's error stream, which shows it in the view and in the place of any other error: an empty
     // trap reports what it catches and keeps its position.
-    private void Report(RuntimeException exception)
+    private void Report(Exception exception)
     {
         var report = new Command(
             "param($Exception) $ErrorActionPreference = 'Continue'; trap {} throw $Exception",

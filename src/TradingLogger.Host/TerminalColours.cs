@@ -16,13 +16,14 @@ internal static class TerminalColours
 
     /// <summary>Decides for one standard stream.</summary>
     /// <param name="isRedirected">Whether the stream goes to a file or a pipe.</param>
+    /// <param name="environment">Reads an environment variable.</param>
     /// <returns>True on a terminal that understands ANSI sequences, unless <c>NO_COLOR</c> is set (no-color.org).</returns>
-    public static bool AreWanted(bool isRedirected) =>
+    public static bool AreWanted(bool isRedirected, Func<string, string?> environment) =>
         !isRedirected
         // A Windows console shows the sequences as text unless a program switches them on.
         && !OperatingSystem.IsWindows()
-        && Environment.GetEnvironmentVariable("TERM") is not (null or "dumb")
-        && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
+        && environment("TERM") is not (null or "dumb")
+        && string.IsNullOrEmpty(environment("NO_COLOR"));
 
     /// <summary>Wraps a text in colours.</summary>
     public static string Paint(string text, ConsoleColor foreground, ConsoleColor background)

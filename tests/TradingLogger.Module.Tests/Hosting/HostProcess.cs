@@ -56,9 +56,25 @@ public sealed class HostProcess : IDisposable
     public static HostProcess Start(
         IEnumerable<string> arguments,
         string? workingDirectory = null,
-        IReadOnlyDictionary<string, string?>? environment = null)
+        IReadOnlyDictionary<string, string?>? environment = null) =>
+        Start(CommandLine(arguments), workingDirectory, environment);
+
+    /// <summary>Runs the host on a pseudo-terminal, by <c>script</c> of util-linux, to its end.</summary>
+    /// <param name="arguments">The script's path and its arguments.</param>
+    /// <param name="environment">Variables to set, or with null to unset.</param>
+    /// <returns>What the terminal got, both streams in one, as the standard output.</returns>
+    public static HostResult RunOnTerminal(
+        IEnumerable<string> arguments, IReadOnlyDictionary<string, string?> environment)
     {
-        var start = new ProcessStartInfo("dotnet", [.. Launcher, .. arguments])
+        var command = string.Join(' ', CommandLine(arguments).Select(part => $"'{part}'"));
+        using var host = Start(["script", "-qec", command, "/dev/null"], null, environment);
+        return host.WaitForExit();
+    }
+
+    private static HostProcess Start(
+        string[] command, string? workingDirectory, IReadOnlyDictionary<string, string?>? environment)
+    {
+        var start = new ProcessStartInfo(command[0], command[1..])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -72,16 +88,6 @@ public sealed class HostProcess : IDisposable
         process.StandardInput.Close();
         return new HostProcess(process);
     }
-
-    // With the tests' list of assemblies the engine resolves the module's dlls to those beside the tests: the copies
-    // that a coverage run has instrumented.
-    private static IEnumerable<string> Launcher =>
-    [
-        "exec",
-        "--depsfile", Beside("TradingLogger.Module.Tests.deps.json"),
-        "--runtimeconfig", Beside("TradingLogger.Host.runtimeconfig.json"),
-        Beside("TradingLogger.Host.dll"),
-    ];
 
     /// <summary>Waits until the host has written a line to its standard output.</summary>
     /// <param name="line">The whole line.</param>
@@ -127,6 +133,20 @@ public sealed class HostProcess : IDisposable
             _process.Kill(entireProcessTree: true);
         _process.Dispose();
     }
+
+    private static string[] CommandLine(IEnumerable<string> arguments) =>
+    [
+        // A shell starts its background jobs with SIGINT ignored, and every child inherits that.
+        .. OperatingSystem.IsLinux() ? ["env", "--default-signal=INT"] : Array.Empty<string>(),
+        "dotnet",
+        "exec",
+        // With the tests' list of assemblies the engine resolves the module's dlls to those beside the tests: the
+        // copies that a coverage run has instrumented.
+        "--depsfile", Beside("TradingLogger.Module.Tests.deps.json"),
+        "--runtimeconfig", Beside("TradingLogger.Host.runtimeconfig.json"),
+        Beside("TradingLogger.Host.dll"),
+        .. arguments,
+    ];
 
     private static string Beside(string file) => Path.Combine(AppContext.BaseDirectory, file);
 }
