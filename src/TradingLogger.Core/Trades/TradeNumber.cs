@@ -15,7 +15,7 @@ internal static class TradeNumber
         if (text.IndexOfAny(['.', 'e', 'E']) < 0)
         {
             return number.TryGetInt64(out long whole)
-                ? whole
+                ? (object)whole // without the cast the conditional makes a BigInteger of it
                 : BigInteger.Parse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
         }
 
