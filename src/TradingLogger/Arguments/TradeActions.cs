@@ -1,0 +1,25 @@
+using System.Collections.Concurrent;
+
+namespace TradingLogging.PowerShell;
+
+/// <summary>The actions that are offered for completion.</summary>
+internal static class TradeActions
+{
+    // A script that puts order numbers into actions must not fill the memory.
+    private const int MaximumSeen = 256;
+
+    private static readonly string[] Common = ["SIGNAL_GENERATED", "ORDER_PLACED", "ORDER_FILLED", "POSITION_CLOSED"];
+    private static readonly ConcurrentDictionary<string, byte> Seen = new(StringComparer.Ordinal);
+    private static int s_seenCount;
+
+    /// <summary>The common actions, then those seen in this process in ordinal order.</summary>
+    public static IEnumerable<string> Known =>
+        Common.Concat(Seen.Keys.Except(Common).OrderBy(action => action, StringComparer.Ordinal));
+
+    /// <summary>Remembers an action that has been written.</summary>
+    public static void Remember(string action)
+    {
+        if (Volatile.Read(ref s_seenCount) < MaximumSeen && Seen.TryAdd(action, 0))
+            Interlocked.Increment(ref s_seenCount);
+    }
+}

@@ -1,0 +1,18 @@
+using System.Management.Automation;
+
+namespace TradingLogging.PowerShell;
+
+/// <summary>Closes the log files and lets go of every lock.</summary>
+[Cmdlet(VerbsCommon.Close, "TradingLogger")]
+public sealed class CloseTradingLoggerCommand : PSCmdlet
+{
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        TradingLoggerState state = TradingLogger.GetState();
+        TradingLogger.Close();
+        WriteVerbose(state.IsInitialized
+            ? StateText.Closed(state)
+            : "Logging was not initialised; there was nothing to close.");
+    }
+}

@@ -1,0 +1,12 @@
+using System.Management.Automation;
+
+namespace TradingLogging.PowerShell;
+
+/// <summary>Tells what logging has done so far in this process.</summary>
+[Cmdlet(VerbsCommon.Get, "TradingLogger")]
+[OutputType(typeof(TradingLoggerState))]
+public sealed class GetTradingLoggerCommand : PSCmdlet
+{
+    /// <inheritdoc/>
+    protected override void EndProcessing() => WriteObject(TradingLogger.GetState());
+}

@@ -1,0 +1,148 @@
+using System.Management.Automation;
+
+namespace TradingLogging.PowerShell;
+
+/// <summary>Creates the log directory and puts console, <c>trading.log</c> and <c>trades.log</c> in place.</summary>
+[Cmdlet(VerbsData.Initialize, "TradingLogger", DefaultParameterSetName = FileSet)]
+[OutputType(typeof(TradingLoggerState))]
+public sealed class InitializeTradingLoggerCommand : PSCmdlet
+{
+    private const string FileSet = "ConfigPath";
+    private const string ConfigurationSet = "Configuration";
+
+    /// <summary>The lowest level that is logged. Default INFO.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    [LogLevelArgument]
+    [ValidateSet("Debug", "Info", "Warning", "Error", "Critical")]
+    public LogLevel? LogLevel { get; set; }
+
+    /// <summary>The directory of the log files, created with its parents. Default <c>logs</c>.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? LogDirectory { get; set; }
+
+    /// <summary>The INI file to take settings from. It must exist.</summary>
+    [Parameter(ParameterSetName = FileSet)]
+    [ValidateNotNullOrEmpty]
+    public string? ConfigPath { get; set; }
+
+    /// <summary>The settings to start from, as <c>Get-TradingLoggerConfig</c> gives them.</summary>
+    [Parameter(ParameterSetName = ConfigurationSet, Mandatory = true, ValueFromPipeline = true)]
+    public LoggingConfig Configuration { get; set; } = null!;
+
+    /// <summary>The size in bytes at which <c>trading.log</c> is rotated; 0 never rotates. Default 10485760.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public long? MaxBytes { get; set; }
+
+    /// <summary>How many rotated files of <c>trading.log</c> are kept. Default 5.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public int? BackupCount { get; set; }
+
+    /// <summary>How many archived days of <c>trades.log</c> are kept; 0 keeps all. Default 30.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public int? TradeBackupCount { get; set; }
+
+    /// <summary>Whether records of level INFO and above are shown on the console. Default true.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public bool? Console { get; set; }
+
+    /// <summary>Shows nothing on the console: short for <c>-Console $false</c>.</summary>
+    [Parameter]
+    public SwitchParameter NoConsole { get; set; }
+
+    /// <summary>Whether trade events also go to the console and to <c>trading.log</c>. Default true.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public bool? PropagateTrades { get; set; }
+
+    /// <summary>How the time of a trade event is written: Offset, Utc or Naive. Default Offset.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public TimestampForm? Timestamp { get; set; }
+
+    /// <summary>Whose midnight ends the day of <c>trades.log</c>: Local or Utc. Default Local.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public RotationZone? RotationZone { get; set; }
+
+    /// <summary>What a logged record survives: Os, the end of the process, or Disk, a power cut too. Default Os.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public Durability? Durability { get; set; }
+
+    /// <summary>How long a writer waits for another process, in seconds or as a TimeSpan. Default 5 seconds.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    [SecondsArgument]
+    public TimeSpan? LockTimeout { get; set; }
+
+    /// <summary>The longest line of <c>trades.log</c> in bytes. Default 262144.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public int? MaxRecordBytes { get; set; }
+
+    /// <summary>Outputs the state of the logger.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        LoggingConfig basis = ParameterSetName == ConfigurationSet ? Configuration : ReadFile();
+        try
+        {
+            LoggingConfig config = WithParameters(basis);
+            TradingLogger.Initialize(config with { LogDirectory = FileSystemPath.Resolve(this, config.LogDirectory) });
+        }
+        catch (ConfigurationException exception)
+        {
+            ThrowTerminatingError(LoggingErrors.InvalidConfiguration(exception, LogDirectory ?? basis.LogDirectory));
+        }
+
+        LoggerOwner.Claim();
+        TradingLoggerState state = TradingLogger.GetState();
+        foreach (string sentence in StateText.Initialized(state))
+            WriteVerbose(sentence);
+        if (PassThru)
+            WriteObject(state);
+    }
+
+    private LoggingConfig ReadFile()
+    {
+        if (ConfigPath is null)
+            return new LoggingConfig();
+        string path = FileSystemPath.Resolve(this, ConfigPath);
+        // Who names a file means that file: to log elsewhere, with other settings, would be noticed too late.
+        if (!File.Exists(path) && !Directory.Exists(path))
+            ThrowTerminatingError(LoggingErrors.ConfigurationFileNotFound(path));
+        LoggingConfig config = ConfigurationFile.Read(this, path);
+        WriteVerbose($"Read '{path}'.");
+        return config;
+    }
+
+    private LoggingConfig WithParameters(LoggingConfig basis)
+    {
+        if (NoConsole && Console == true)
+            ThrowTerminatingError(LoggingErrors.ContradictoryConsole());
+        return basis with
+        {
+            LogLevel = LogLevel ?? basis.LogLevel,
+            LogDirectory = LogDirectory ?? basis.LogDirectory,
+            MaxBytes = MaxBytes ?? basis.MaxBytes,
+            BackupCount = BackupCount ?? basis.BackupCount,
+            TradeBackupCount = TradeBackupCount ?? basis.TradeBackupCount,
+            Console = !NoConsole && (Console ?? basis.Console),
+            PropagateTrades = PropagateTrades ?? basis.PropagateTrades,
+            Timestamp = Timestamp ?? basis.Timestamp,
+            RotationZone = RotationZone ?? basis.RotationZone,
+            Durability = Durability ?? basis.Durability,
+            LockTimeout = LockTimeout ?? basis.LockTimeout,
+            MaxRecordBytes = MaxRecordBytes ?? basis.MaxRecordBytes,
+        };
+    }
+}

@@ -1,0 +1,77 @@
+using System.Management.Automation;
+using System.Management.Automation.Runspaces;
+
+namespace TradingLogging.PowerShell;
+
+/// <summary>Runs a script block where it stands and logs at DEBUG how long it took.</summary>
+[Cmdlet(VerbsDiagnostic.Measure, "TradingOperation")]
+[OutputType(typeof(object))]
+public sealed class MeasureTradingOperationCommand : LoggingCmdlet
+{
+    // The only public way to run a block in the caller's scope with its output going on as it is made.
+    private const string RunInCallersScope = ". $args[0]";
+
+    /// <summary>What is measured.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    public string Operation { get; set; } = string.Empty;
+
+    /// <summary>The block. Its output goes on as it is made; its exceptions arrive unchanged.</summary>
+    [Parameter(Mandatory = true, Position = 1)]
+    public ScriptBlock ScriptBlock { get; set; } = null!;
+
+    /// <summary>The dotted name of the logger. Default <c>trading</c>.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    [ArgumentCompleter(typeof(LoggerNameCompleter))]
+    public string Logger { get; set; } = LoggerNames.Default;
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        // Not a reason to leave the operation undone.
+        if (!TradingLogger.IsInitialized)
+            WriteError(LoggingErrors.NotInitialized());
+
+        OperationTimer timer = TradingLogger.MeasureTime(Operation, TradingLogger.GetLogger(Logger), ScriptLine);
+        bool isFailed = false;
+        try
+        {
+            InvokeCommand.InvokeScript(
+                RunInCallersScope,
+                useNewScope: false,
+                PipelineResultTypes.Output | PipelineResultTypes.Error,
+                input: null,
+                ScriptBlock);
+        }
+        catch (RuntimeException exception) when (exception is not PipelineStoppedException)
+        {
+            isFailed = true;
+            // PowerShell wraps what leaves a cmdlet, and so moves its position to the cmdlet, unless a throw statement
+            // threw it.
+            exception.WasThrownFromThrowStatement = true;
+            throw;
+        }
+        finally
+        {
+            // Also for break, continue, exit and a stopped pipeline, which are no failures and go on as they came.
+            Stop(timer, isFailed);
+        }
+    }
+
+    private void Stop(OperationTimer timer, bool isFailed)
+    {
+        try
+        {
+            using (ShowOutput())
+                timer.Stop(isFailed);
+        }
+        catch (LogWriteException exception)
+        {
+            WriteError(LoggingErrors.RecordNotWritten(exception, Operation));
+        }
+        catch (InvalidOperationException) when (!TradingLogger.IsInitialized)
+        {
+            WriteError(LoggingErrors.NotInitialized());
+        }
+    }
+}

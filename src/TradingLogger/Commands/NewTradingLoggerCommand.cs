@@ -1,0 +1,30 @@
+using System.Management.Automation;
+
+namespace TradingLogging.PowerShell;
+
+/// <summary>Gives the logger of a name, as <c>setup_logger(name, level)</c> did. Deprecated.</summary>
+[Cmdlet(VerbsCommon.New, "TradingLogger")]
+[OutputType(typeof(Logger))]
+public sealed class NewTradingLoggerCommand : PSCmdlet
+{
+    /// <summary>The dotted name of the logger.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    [ArgumentCompleter(typeof(LoggerNameCompleter))]
+    public string Name { get; set; } = string.Empty;
+
+    /// <summary>The level of that logger. Default INFO.</summary>
+    [Parameter(Position = 1)]
+    [LogLevelArgument]
+    [ValidateSet("Debug", "Info", "Warning", "Error", "Critical")]
+    public LogLevel Level { get; set; } = LogLevel.Info;
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        WriteWarning(
+            "New-TradingLogger is deprecated. Use Initialize-TradingLogger, and Write-TradingLog with -Logger.");
+        Logger logger = TradingLogger.GetLogger(Name);
+        logger.Level = Level;
+        WriteObject(logger);
+    }
+}

@@ -1,0 +1,86 @@
+using System.Collections;
+using System.Management.Automation;
+
+namespace TradingLogging.PowerShell;
+
+/// <summary>Writes a trade event as one JSON line of <c>trades.log</c>; it is with the operating system when the cmdlet
+/// returns.</summary>
+[Cmdlet(VerbsCommunications.Write, "TradeEvent")]
+[OutputType(typeof(TradeEvent))]
+public sealed class WriteTradeEventCommand : LoggingCmdlet
+{
+    private static readonly Hashtable NoMembers = [];
+
+    /// <summary>What happened, for example <c>ORDER_FILLED</c>.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    [AllowEmptyString]
+    [ArgumentCompleter(typeof(TradeActionCompleter))]
+    public string Action { get; set; } = string.Empty;
+
+    /// <summary>The event's members: a dictionary, a custom object or any object with properties.</summary>
+    [Parameter(Position = 1, ValueFromPipeline = true)]
+    [AllowNull]
+    public object? Data { get; set; }
+
+    /// <summary>When it happened, if that is not now; written as <c>event_time</c>.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    [EventTimeArgument]
+    public DateTimeOffset? EventTime { get; set; }
+
+    /// <summary>Outputs the event as it stands in the log.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    private bool IsDataGiven => MyInvocation.ExpectingInput || MyInvocation.BoundParameters.ContainsKey(nameof(Data));
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing() => RequireLogger();
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (Data is null && IsDataGiven)
+        {
+            WriteError(LoggingErrors.NullData(Action));
+            return;
+        }
+
+        try
+        {
+            Log();
+        }
+        catch (LogWriteException exception) when (exception.IsTradeEventWritten)
+        {
+            WriteError(LoggingErrors.EventCopyNotWritten(exception, Data));
+        }
+        catch (LogWriteException exception)
+        {
+            WriteError(LoggingErrors.EventNotWritten(exception, Data));
+        }
+        catch (ArgumentException exception)
+        {
+            WriteError(LoggingErrors.InvalidEvent(exception, Data));
+        }
+        catch (InvalidOperationException) when (!TradingLogger.IsInitialized)
+        {
+            ThrowTerminatingError(LoggingErrors.NotInitialized());
+        }
+    }
+
+    private void Log()
+    {
+        TradeEvent? written = null;
+        using (ShowOutput())
+        {
+            if (PassThru)
+                written = TradingLogger.LogTradeEvent(Action, Data ?? NoMembers, EventTime, ScriptLine);
+            else
+                TradingLogger.LogTrade(Action, Data ?? NoMembers, EventTime, ScriptLine);
+        }
+
+        TradeActions.Remember(Action);
+        if (written is not null)
+            WriteObject(TradeEventObject.From(written));
+    }
+}

@@ -1,0 +1,25 @@
+using System.Management.Automation;
+
+namespace TradingLogging.PowerShell;
+
+/// <summary>A cmdlet that makes log records: its console lines and warnings go to the host, its failures to the error
+/// stream.</summary>
+public abstract class LoggingCmdlet : PSCmdlet
+{
+    private readonly CmdletOutput _output;
+
+    private protected LoggingCmdlet() => _output = new CmdletOutput(this);
+
+    /// <summary>The line of the script that called the cmdlet, from 1; 0 when no script did.</summary>
+    private protected int ScriptLine => MyInvocation.ScriptLineNumber;
+
+    /// <summary>Takes what the core shows to this cmdlet's streams until the result is disposed of.</summary>
+    private protected CmdletOutput.Scope ShowOutput() => _output.PutInPlace();
+
+    /// <summary>Ends the cmdlet with an error when there is no logger to write to.</summary>
+    private protected void RequireLogger()
+    {
+        if (!TradingLogger.IsInitialized)
+            ThrowTerminatingError(LoggingErrors.NotInitialized());
+    }
+}

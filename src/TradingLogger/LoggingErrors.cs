@@ -1,0 +1,66 @@
+using System.Management.Automation;
+
+namespace TradingLogging.PowerShell;
+
+/// <summary>The error records of the module. Their ids are stable: scripts may rely on them.</summary>
+internal static class LoggingErrors
+{
+    /// <summary>A record is to be written and no logger is there to write it.</summary>
+    public static ErrorRecord NotInitialized() => new(
+        new InvalidOperationException(
+            "Logging is not initialised. Call Initialize-TradingLogger first, for example: Initialize-TradingLogger -LogDirectory logs"),
+        "NotInitialized",
+        ErrorCategory.InvalidOperation,
+        targetObject: null);
+
+    /// <summary>A setting or a configuration file is wrong.</summary>
+    public static ErrorRecord InvalidConfiguration(ConfigurationException exception, object? target) =>
+        new(exception, "InvalidConfiguration", ErrorCategory.InvalidData, exception.Path ?? target);
+
+    /// <summary>The configuration file that was asked for does not exist.</summary>
+    public static ErrorRecord ConfigurationFileNotFound(string path) => new(
+        new FileNotFoundException(
+            $"The configuration file '{path}' does not exist. Correct -ConfigPath, or leave it out to log with the defaults.",
+            path),
+        "ConfigurationFileNotFound",
+        ErrorCategory.ObjectNotFound,
+        path);
+
+    /// <summary>A path leads to something that is no file system, for example a registry key.</summary>
+    public static ErrorRecord NotAFileSystemPath(string path, string provider) => new(
+        new ArgumentException($"The path '{path}' belongs to the provider {provider}. Log files need a path in a file system."),
+        "NotAFileSystemPath",
+        ErrorCategory.InvalidArgument,
+        path);
+
+    /// <summary>Two parameters say the opposite of each other.</summary>
+    public static ErrorRecord ContradictoryConsole() => new(
+        new ArgumentException("-NoConsole and -Console $true contradict each other. Give one of them."),
+        "ContradictoryParameters",
+        ErrorCategory.InvalidArgument,
+        targetObject: null);
+
+    /// <summary>The data of an event is <c>$null</c>, which is more often a mistake than meant.</summary>
+    public static ErrorRecord NullData(string action) => new(
+        new ArgumentException(
+            $"The data of the trade event {action} is $null. Leave -Data out to write an event without members."),
+        "NullTradeEventData",
+        ErrorCategory.InvalidData,
+        action);
+
+    /// <summary>An action or data that cannot be a trade event.</summary>
+    public static ErrorRecord InvalidEvent(ArgumentException exception, object? data) =>
+        new(exception, "InvalidTradeEvent", ErrorCategory.InvalidData, data);
+
+    /// <summary>A trade event that is not in the trade log.</summary>
+    public static ErrorRecord EventNotWritten(Exception exception, object? data) =>
+        new(exception, "TradeEventNotWritten", ErrorCategory.WriteError, data);
+
+    /// <summary>A trade event that is in the trade log but not in every other place: writing it again would double it.</summary>
+    public static ErrorRecord EventCopyNotWritten(LogWriteException exception, object? data) =>
+        new(exception, "TradeEventCopyNotWritten", ErrorCategory.WriteError, data);
+
+    /// <summary>A text record that could not be written.</summary>
+    public static ErrorRecord RecordNotWritten(Exception exception, object? target) =>
+        new(exception, "LogRecordNotWritten", ErrorCategory.WriteError, target);
+}

@@ -1,0 +1,65 @@
+using System.Management.Automation;
+
+namespace TradingLogging.PowerShell;
+
+/// <summary>Shows console lines the way <c>Write-Host</c> does, and warnings in the warning stream.</summary>
+/// <remarks>Lines are kept until the core's call has ended: a stream may stop the pipeline by an exception, and that must
+/// not keep a record from the handlers that come after the console.</remarks>
+internal sealed class CmdletOutput(PSCmdlet cmdlet) : HostOutput
+{
+    private static readonly string[] ConsoleTags = ["PSHOST"];
+
+    private readonly List<HostLine> _lines = [];
+    private bool? _showsColours;
+
+    private bool ShowsColours => _showsColours ??= HostColours.AreShownBy(cmdlet.Host.UI);
+
+    /// <summary>Makes this the output of the current thread until the result is disposed of.</summary>
+    public Scope PutInPlace()
+    {
+        HostOutput? former = Current;
+        Current = this;
+        return new Scope(this, former);
+    }
+
+    /// <inheritdoc/>
+    public override void WriteConsoleLine(LogLevel level, string line) => _lines.Add(new HostLine(level, line));
+
+    /// <inheritdoc/>
+    public override void WriteWarning(string message) => _lines.Add(new HostLine(Level: null, message));
+
+    private void Show()
+    {
+        HostLine[] lines = [.. _lines];
+        _lines.Clear();
+        foreach (HostLine line in lines)
+        {
+            if (line.Level is { } level)
+                cmdlet.WriteInformation(Message(level, line.Text), ConsoleTags);
+            else
+                cmdlet.WriteWarning(line.Text);
+        }
+    }
+
+    private HostInformationMessage Message(LogLevel level, string text)
+    {
+        var message = new HostInformationMessage { Message = text };
+        if (ShowsColours && HostColours.Of(level) is { } colour)
+            message.ForegroundColor = colour;
+        return message;
+    }
+
+    /// <summary>The time during which a <see cref="CmdletOutput"/> is in place.</summary>
+    internal readonly struct Scope(CmdletOutput output, HostOutput? former) : IDisposable
+    {
+        /// <summary>Puts the former output back and shows what has come in.</summary>
+        public void Dispose()
+        {
+            Current = former;
+            if (output._lines.Count > 0)
+                output.Show();
+        }
+    }
+
+    private readonly record struct HostLine(LogLevel? Level, string Text);
+}

@@ -1,0 +1,24 @@
+using System.Management.Automation.Host;
+
+namespace TradingLogging.PowerShell;
+
+/// <summary>The colours of the levels, and where they are shown.</summary>
+internal static class HostColours
+{
+    /// <summary>Whether a host shows colours: on a terminal, unless <c>NO_COLOR</c> is set to anything
+    /// (no-color.org).</summary>
+    public static bool AreShownBy(PSHostUserInterface? userInterface) =>
+        userInterface is { SupportsVirtualTerminal: true }
+        && !Console.IsOutputRedirected
+        && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
+
+    /// <summary>The colour of a level; null for the host's own.</summary>
+    public static ConsoleColor? Of(LogLevel level) => level switch
+    {
+        LogLevel.Debug => ConsoleColor.DarkGray,
+        LogLevel.Warning => ConsoleColor.Yellow,
+        LogLevel.Error => ConsoleColor.Red,
+        LogLevel.Critical => ConsoleColor.Magenta,
+        _ => null,
+    };
+}

@@ -1,0 +1,55 @@
+using System.Collections;
+using System.Diagnostics.CodeAnalysis;
+using System.Management.Automation;
+using TradingLogging.Formatting;
+
+namespace TradingLogging.PowerShell;
+
+/// <summary>The members of an object that has some only PowerShell knows of: a custom object, or another with properties
+/// that were added to it.</summary>
+internal static class ObjectMembers
+{
+    private const PSMemberTypes Given =
+        PSMemberTypes.NoteProperty | PSMemberTypes.ScriptProperty | PSMemberTypes.AliasProperty;
+
+    // What providers and remoting add to every object they hand out.
+    private static readonly HashSet<string> Noise = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "PSPath", "PSParentPath", "PSChildName", "PSDrive", "PSProvider", "PSIsContainer",
+        "PSComputerName", "PSShowComputerName", "PSSourceJobInstanceId", "RunspaceId",
+    };
+
+    /// <summary>Whether the object's members are listed here rather than by the core.</summary>
+    public static bool AreOf(PSObject value) =>
+        value.BaseObject is PSCustomObject || (IsPlainObject(value.BaseObject) && value.Properties.Any(IsAdded));
+
+    /// <summary>Lists the members, in their order, without what PowerShell itself adds.</summary>
+    public static IEnumerable<ValueMember> Of(PSObject value) =>
+        from property in value.Properties
+        where !Noise.Contains(property.Name) && (property.MemberType & (Given | PSMemberTypes.Property)) != 0
+        where property.IsInstance || property.MemberType == PSMemberTypes.Property || value.BaseObject is PSCustomObject
+        select Read(property);
+
+    // The core has its own form for all others, and looking for added properties is not cheap.
+    private static bool IsPlainObject(object value) =>
+        value is not (string or ValueType or IEnumerable or Exception or ErrorRecord or PSCredential or FileSystemInfo);
+
+    private static bool IsAdded(PSPropertyInfo property) =>
+        property.IsInstance && (property.MemberType & Given) != 0 && !Noise.Contains(property.Name);
+
+    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "What a script property throws is noted in its place.")]
+    private static ValueMember Read(PSPropertyInfo property)
+    {
+        try
+        {
+            return new ValueMember(property.Name, property.Value);
+        }
+        catch (Exception error) when (error is not PipelineStoppedException)
+        {
+            return new ValueMember(property.Name, Value: null, CauseOf(error));
+        }
+    }
+
+    private static Exception CauseOf(Exception error) =>
+        error is GetValueException { InnerException: { } cause } ? cause : error;
+}
