@@ -1,0 +1,15 @@
+using System.Text.Json;
+using TradingLogging.Resilience.Writer;
+
+return args switch
+{
+    ["write", var job] => new WriteLoop(JsonSerializer.Deserialize<WriterJob>(job)!).Run(),
+    ["read", var directory] => ReadLoop.Run(directory),
+    _ => Usage(),
+};
+
+static int Usage()
+{
+    Console.Error.WriteLine("Usage: write <job as JSON> | read <directory>. Commands come on standard input.");
+    return 2;
+}
