@@ -1,0 +1,31 @@
+using TradingLogging.Tests.Specification;
+
+namespace TradingLogging.Tests.Python;
+
+/// <summary>The product's own logging, fed with a scenario.</summary>
+internal static class CoreLogging
+{
+    /// <summary>Logs the scenario into the directory, the console's lines into <c>console.txt</c>.</summary>
+    public static void Run(LogScenario scenario, string directory)
+    {
+        using var session = new TestSession(scenario.Config with { LogDirectory = directory }, scenario.Zone);
+        using FileStream console = new(Path.Combine(directory, "console.txt"), FileMode.Append);
+        using var consoleHandler = new ConsoleHandler(stdout: console);
+        session.GetLogger("root").AddHandler(consoleHandler);
+        foreach (LogStep step in scenario.Steps)
+        {
+            session.UtcNow = step.Utc;
+            Log(session, step);
+        }
+    }
+
+    private static void Log(TestSession session, LogStep step)
+    {
+        if (step is EventStep trade)
+            session.LogTrade(trade.Action, trade.Data, trade.Line);
+        else if (step is MessageStep { Error: { } error } failure)
+            session.GetLogger(failure.Logger).Log(failure.Level, failure.Message, error, failure.Line);
+        else if (step is MessageStep message)
+            session.GetLogger(message.Logger).Log(message.Level, message.Message, exception: null, message.Line);
+    }
+}

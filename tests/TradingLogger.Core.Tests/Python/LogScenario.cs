@@ -1,0 +1,28 @@
+namespace TradingLogging.Tests.Python;
+
+/// <summary>What is logged, under which settings and in which time zone.</summary>
+internal sealed record LogScenario(IReadOnlyList<LogStep> Steps)
+{
+    public LoggingConfig Config { get; init; } = new()
+    {
+        LogLevel = LogLevel.Debug,
+        Console = false,
+        Timestamp = TimestampForm.Naive,
+    };
+
+    public string Zone { get; init; } = "Europe/Berlin";
+
+    /// <summary>The scenario as the Python script reads it.</summary>
+    public Dictionary<string, object?> Describe(string directory, bool isAdapted) => new()
+    {
+        ["directory"] = directory,
+        ["adapted"] = isAdapted,
+        ["level"] = (int)Config.LogLevel,
+        ["max_bytes"] = Config.MaxBytes,
+        ["backup_count"] = Config.BackupCount,
+        ["trade_backup_count"] = Config.TradeBackupCount,
+        ["timestamp"] = isAdapted ? (Config.Timestamp == TimestampForm.Offset ? "offset" : "naive") : "python",
+        ["rotation_zone"] = Config.RotationZone == RotationZone.Utc ? "utc" : "local",
+        ["steps"] = Steps.Select(step => step.Describe()),
+    };
+}
