@@ -34,6 +34,9 @@ internal sealed class ConsoleHost(ConsoleUserInterface userInterface) : PSHost
         Stream(Console.Out, Console.IsOutputRedirected),
         Stream(Console.Error, Console.IsErrorRedirected)));
 
+    /// <summary>From now on shows on stderr what would go to stdout: the error that ended the script.</summary>
+    public void SendOutputToErrors() => userInterface.SendOutputToErrors();
+
     /// <inheritdoc/>
     public override void SetShouldExit(int exitCode) => ExitCode = exitCode;
 

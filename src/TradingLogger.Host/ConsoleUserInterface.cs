@@ -13,26 +13,30 @@ internal sealed class ConsoleUserInterface(ConsoleStream output, ConsoleStream e
     private readonly Lock _lock = new();
     private readonly ConsoleRawUserInterface _rawUI = new();
     private readonly ProgressLine _progress = new(error);
+    private ConsoleStream _output = output;
 
     /// <inheritdoc/>
     public override PSHostRawUserInterface RawUI => _rawUI;
 
     /// <summary>Whether the engine's views are coloured; each stream takes out what it does not show.</summary>
-    public override bool SupportsVirtualTerminal => output.Colours || error.Colours;
+    public override bool SupportsVirtualTerminal => _output.Colours || error.Colours;
+
+    /// <summary>From now on shows on stderr what would go to stdout.</summary>
+    public void SendOutputToErrors() => _output = error;
 
     /// <inheritdoc/>
-    public override void Write(string value) => Show(output, value);
+    public override void Write(string value) => Show(_output, value);
 
     /// <inheritdoc/>
     public override void Write(ConsoleColor foregroundColor, ConsoleColor backgroundColor, string value) =>
-        Show(output, TerminalColours.Paint(value, foregroundColor, backgroundColor));
+        Show(_output, TerminalColours.Paint(value, foregroundColor, backgroundColor));
 
     /// <inheritdoc/>
-    public override void WriteLine(string value) => ShowLine(output, value);
+    public override void WriteLine(string value) => ShowLine(_output, value);
 
     /// <inheritdoc/>
     public override void WriteLine(ConsoleColor foregroundColor, ConsoleColor backgroundColor, string value) =>
-        ShowLine(output, TerminalColours.Paint(value, foregroundColor, backgroundColor));
+        ShowLine(_output, TerminalColours.Paint(value, foregroundColor, backgroundColor));
 
     /// <inheritdoc/>
     public override void WriteErrorLine(string value) => ShowLine(error, value);
@@ -82,7 +86,7 @@ internal sealed class ConsoleUserInterface(ConsoleStream output, ConsoleStream e
         PSCredentialUIOptions options) => throw NotInteractive.Exception();
 
     private void ShowNotice(string prefix, string message) =>
-        ShowLine(output, TerminalColours.Paint(prefix + message, TerminalColours.Notice));
+        ShowLine(_output, TerminalColours.Paint(prefix + message, TerminalColours.Notice));
 
     private void ShowLine(ConsoleStream stream, string text) => Show(stream, text + Environment.NewLine);
 

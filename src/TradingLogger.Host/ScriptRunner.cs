@@ -77,17 +77,13 @@ internal sealed class ScriptRunner : IDisposable
         }
     }
 
-    // Through the engine's error stream, which shows it in the view and in the place of any other error: an empty
-    // trap reports what it catches and keeps its position.
+    // Out-Default shows an error in its own view; the mark that sends it to stderr as well is the engine's alone.
     private void Report(Exception exception)
     {
-        var report = new Command(
-            "param($Exception) $ErrorActionPreference = 'Continue'; trap {} throw $Exception",
-            isScript: true,
-            useLocalScope: true);
-        report.Parameters.Add("Exception", exception);
-        using var pipeline = ShownPipeline(report);
-        pipeline.Invoke();
+        _host.SendOutputToErrors();
+        using var pipeline = _runspace.CreatePipeline();
+        pipeline.Commands.Add("Out-Default");
+        pipeline.Invoke(new[] { (exception as IContainsErrorRecord)?.ErrorRecord ?? (object)exception });
     }
 
     private Pipeline ShownPipeline(Command command)

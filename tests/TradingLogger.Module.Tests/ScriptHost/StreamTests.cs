@@ -77,18 +77,20 @@ public sealed class StreamTests
     }
 
     [Theory]
-    [InlineData("'first'\nthrow 'bad price'", "script.ps1:2", "bad price")]
-    [InlineData("'first'\nif (", "script.ps1:2", "if (")]
-    [InlineData("$ErrorActionPreference = 'Stop'\n\nGet-Nothing", "script.ps1:3", "Get-Nothing")]
-    [InlineData("function Get-Price { throw [FormatException]::new('no digits') }\nGet-Price", "script.ps1:1", "no digits")]
-    public void An_error_that_ends_the_script_goes_to_stderr_with_its_position(string script, string position, string text)
+    [InlineData("'first'\nthrow 'bad price'", "Exception: ", "script.ps1:2", "bad price")]
+    [InlineData("'first'\nif (", "ParserError: ", "script.ps1:2", "if (")]
+    [InlineData("$ErrorActionPreference = 'Stop'\n\nGet-Nothing", "Get-Nothing: ", "script.ps1:3", "not recognized")]
+    [InlineData("function Get-Price { throw [FormatException]::new('no digits') }\nGet-Price", "OperationStopped: ", "script.ps1:1", "no digits")]
+    public void An_error_that_ends_the_script_goes_to_stderr_as_pwsh_shows_it(
+        string script, string kind, string position, string text)
     {
         var result = HostProcess.RunScript(script);
 
         Assert.Equal(1, result.ExitCode);
+        Assert.StartsWith(kind, result.StandardError, StringComparison.Ordinal);
         Assert.Contains(position, result.StandardError, StringComparison.Ordinal);
         Assert.Contains(text, result.StandardError, StringComparison.Ordinal);
-        Assert.DoesNotContain("Exception", result.StandardOutput, StringComparison.Ordinal);
+        Assert.DoesNotContain(text, result.StandardOutput, StringComparison.Ordinal);
     }
 
     [Fact]
