@@ -149,6 +149,22 @@ public sealed class RotationDifferencesTests
             Assert.Equal(3, LogFiles.Lines(both.Python, "trades.log").Length);
     }
 
+    [Fact]
+    public void A_link_where_the_log_should_be_is_refused()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "/dev/null is Unix's.");
+        using var both = new BothLoggings();
+        File.CreateSymbolicLink(Path.Combine(both.Python, "trading.log"), "/dev/null");
+        File.CreateSymbolicLink(Path.Combine(both.Core, "trading.log"), "/dev/null");
+        LogScenario scenario = Texts(maxBytes: 1, "first", "second");
+
+        Assert.Empty(PythonLogging.Run(scenario, both.Python, isAdapted: false));
+        LogWriteException error = Assert.Throws<LogWriteException>(() => CoreLogging.Run(scenario, both.Core));
+
+        Assert.DoesNotContain("trading.log.1", LogFiles.NamesIn(both.Python));
+        Assert.Equal(Path.Combine(both.Core, "trading.log"), error.Path);
+    }
+
     private static LogScenario Texts(int maxBytes, params string[] messages)
     {
         var scenario = new LogScenario([.. messages.Select(text => new MessageStep(Noon, LogLevel.Info, "t", text))]);
