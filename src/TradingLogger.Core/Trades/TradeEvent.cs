@@ -26,22 +26,27 @@ public sealed class TradeEvent
     /// <summary>The member <c>symbol</c>; null when there is none.</summary>
     public string? Symbol => Members.FirstOrDefault(member => member.Key == SymbolName).Value as string;
 
-    /// <summary>All other members in the order of the line: null, bool, string, long, double, decimal where a double would lose
-    /// digits, a list of such values for an array, a list of pairs of name and value for an object.</summary>
+    /// <summary>All other members in the order of the line: null, bool, string, long (<see cref="System.Numerics.BigInteger"/>
+    /// beyond), double, decimal where a double would lose digits, a list of such values for an array, a list of pairs of name
+    /// and value for an object.</summary>
     public IReadOnlyList<KeyValuePair<string, object?>> Members { get; }
 
     /// <summary>Reads a line of the trade log.</summary>
-    /// <param name="line">The JSON object in UTF-8; white space around it is allowed.</param>
+    /// <param name="line">The JSON object in UTF-8; white space around it is allowed. An escaped half of a surrogate pair, which
+    /// no .NET string can be read from, becomes U+FFFD.</param>
     /// <exception cref="FormatException">The line is no JSON object with <c>timestamp</c> and <c>action</c>.</exception>
     public static TradeEvent Parse(ReadOnlySpan<byte> line)
     {
         try
         {
-            var reader = new Utf8JsonReader(line);
+            var reader = new Utf8JsonReader(LoneSurrogates.Replace(line));
             using JsonDocument document = JsonDocument.ParseValue(ref reader);
+            // A second value behind the first is not white space: the reader throws.
+            reader.Read();
             return Parse(document.RootElement);
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException)
+        catch (Exception exception)
+            when (exception is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
         {
             throw new FormatException("The line is not a trade event: " + exception.Message, exception);
         }
@@ -50,7 +55,7 @@ public sealed class TradeEvent
     private static TradeEvent Parse(JsonElement line)
     {
         DateTimeOffset timestamp = line.GetProperty(TimestampName).GetDateTimeOffset();
-        string action = line.GetProperty(ActionName).GetString() ?? throw new FormatException("The action is null.");
+        string action = line.GetProperty(ActionName).GetString() ?? throw new FormatException("the action is null.");
         return new TradeEvent(
             timestamp,
             action,
