@@ -7,30 +7,38 @@ internal static class ErrorLines
 
     public static void Write(Utf8Buffer buffer, ErrorDetails error, int maxBytes)
     {
-        int limit = buffer.Length + maxBytes;
-        for (ErrorDetails? current = error; current is not null; current = current.Inner)
+        long limit = (long)buffer.Length + maxBytes;
+        bool isWhole = true;
+        for (ErrorDetails? current = error; isWhole && current is not null; current = current.Inner)
         {
             string introduction = ReferenceEquals(current, error) ? string.Empty : "caused by ";
-            WriteLines(buffer, $"{introduction}{current.TypeName}: {current.Message}", Indentation, limit);
-            if (current.Position is not null)
-                WriteLines(buffer, current.Position, Indentation + "  ", limit);
-            if (current.StackTrace is not null)
-                WriteLines(buffer, current.StackTrace, Indentation + "  ", limit);
+            isWhole = WriteLines(buffer, $"{introduction}{current.TypeName}: {current.Message}", Indentation, limit)
+                && WriteLines(buffer, current.Position, Indentation + "  ", limit)
+                && WriteLines(buffer, current.StackTrace, Indentation + "  ", limit);
         }
     }
 
-    private static void WriteLines(Utf8Buffer buffer, string text, string indentation, int limit)
+    private static bool WriteLines(Utf8Buffer buffer, string? text, string indentation, long limit)
     {
-        foreach (string line in text.Split('\n'))
+        bool isWhole = true;
+        ReadOnlySpan<char> rest = text.AsSpan();
+        while (isWhole && !rest.IsEmpty)
         {
-            string content = line.TrimEnd('\r');
-            if (content.Trim().Length == 0)
-                continue;
-            if (buffer.Length >= limit)
-                return;
-            TextEscaping.Write(buffer, indentation.AsSpan());
-            TextEscaping.Write(buffer, content.TrimStart(' ').AsSpan(), limit - buffer.Length);
-            buffer.Write((byte)'\n');
+            int feed = rest.IndexOf('\n');
+            ReadOnlySpan<char> line = feed < 0 ? rest : rest[..feed];
+            rest = feed < 0 ? default : rest[(feed + 1)..];
+            isWhole = line.IsWhiteSpace() || WriteLine(buffer, line.TrimEnd('\r').TrimStart(' '), indentation, limit);
         }
+
+        return isWhole;
+    }
+
+    private static bool WriteLine(Utf8Buffer buffer, ReadOnlySpan<char> line, string indentation, long limit)
+    {
+        TextEscaping.Write(buffer, indentation.AsSpan());
+        int room = (int)Math.Min(int.MaxValue, Math.Max(0, limit - buffer.Length));
+        bool isWhole = TextEscaping.Write(buffer, line, room);
+        buffer.Write((byte)'\n');
+        return isWhole;
     }
 }

@@ -25,4 +25,17 @@ internal static class ErrorText
             return $"(its message could not be had: {failure.GetType().Name})";
         }
     }
+
+    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "As with the message.")]
+    public static string? StackTraceOf(Exception error)
+    {
+        try
+        {
+            return error.StackTrace;
+        }
+        catch (Exception failure)
+        {
+            return $"(its stack trace could not be had: {failure.GetType().Name})";
+        }
+    }
 }

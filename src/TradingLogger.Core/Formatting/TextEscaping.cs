@@ -13,25 +13,29 @@ internal static class TextEscaping
     /// <summary>Writes all of the text.</summary>
     public static void Write(Utf8Buffer buffer, ReadOnlySpan<char> text) => Write(buffer, text, int.MaxValue);
 
-    /// <summary>Writes the text, but no more than about <paramref name="maxBytes"/>; a cut is marked.</summary>
-    public static void Write(Utf8Buffer buffer, ReadOnlySpan<char> text, int maxBytes)
+    /// <summary>Writes the text, but no more than about <paramref name="maxBytes"/>; a cut is marked. What does not fit is
+    /// not even looked at.</summary>
+    /// <returns>Whether the whole text was written.</returns>
+    public static bool Write(Utf8Buffer buffer, ReadOnlySpan<char> text, int maxBytes)
     {
         long limit = (long)buffer.Length + maxBytes;
         while (!text.IsEmpty)
         {
-            int plain = PrintableAscii.LengthOf(text);
-            bool fits = buffer.Length + plain <= limit;
-            PrintableAscii.Write(buffer, text[..(fits ? plain : (int)(limit - buffer.Length))]);
-            text = text[plain..];
-            if (!fits || (!text.IsEmpty && buffer.Length >= limit))
+            if (buffer.Length >= limit)
             {
                 buffer.Write(CutMark);
-                return;
+                return false;
             }
 
-            if (!text.IsEmpty)
+            ReadOnlySpan<char> fitting = text[..(int)Math.Min(text.Length, limit - buffer.Length)];
+            int plain = PrintableAscii.LengthOf(fitting);
+            PrintableAscii.Write(buffer, text[..plain]);
+            text = text[plain..];
+            if (plain < fitting.Length)
                 text = text[WriteCodePoint(buffer, text)..];
         }
+
+        return true;
     }
 
     /// <summary>Writes the first code point and tells how many characters it took.</summary>
@@ -62,14 +66,18 @@ internal static class TextEscaping
     {
         UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator
             or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Surrogate => false,
-        UnicodeCategory.OtherNotAssigned => (codePoint & 0xFFFE) != 0xFFFE && codePoint is < 0xFDD0 or > 0xFDEF
-            && codePoint is < 0xE0000 or > 0xE0FFF,
+        UnicodeCategory.OtherNotAssigned => !IsReservedAsInvisible(codePoint),
         _ => !IsInvisible(codePoint),
     };
 
     // Letters and marks by category, but of no width: combining grapheme joiner, Hangul and Khmer fillers.
     private static bool IsInvisible(int codePoint) =>
         codePoint is 0x034F or 0x115F or 0x1160 or 0x17B4 or 0x17B5 or 0x3164 or 0xFFA0;
+
+    // Not assigned to any character, and to be shown as nothing; or never to be one at all (the noncharacters).
+    private static bool IsReservedAsInvisible(int codePoint) =>
+        codePoint is 0x2065 or (>= 0xFFF0 and <= 0xFFF8) or (>= 0xE0000 and <= 0xE0FFF) or (>= 0xFDD0 and <= 0xFDEF)
+        || (codePoint & 0xFFFE) == 0xFFFE;
 
     private static UnicodeCategory Category(int codePoint) => codePoint > char.MaxValue
         ? CharUnicodeInfo.GetUnicodeCategory(char.ConvertFromUtf32(codePoint), 0)

@@ -25,7 +25,10 @@ def is_escaped(character):
     point = ord(character)
     category = unicodedata.category(character)
     if category == "Cn":
-        return (point & 0xFFFE) == 0xFFFE or 0xFDD0 <= point <= 0xFDEF or 0xE0000 <= point <= 0xE0FFF
+        return (
+            (point & 0xFFFE) == 0xFFFE or 0xFDD0 <= point <= 0xFDEF or 0xE0000 <= point <= 0xE0FFF
+            or point == 0x2065 or 0xFFF0 <= point <= 0xFFF8
+        )
     return category in ("Cc", "Cf", "Cs", "Zl", "Zp") or point in INVISIBLE
 
 
