@@ -1,3 +1,5 @@
+using TradingLogging.Formatting;
+
 namespace TradingLogging;
 
 /// <summary>What a log line tells of an error (Python's <c>exc_info</c>).</summary>
@@ -28,7 +30,7 @@ public sealed record ErrorDetails(
 
     private static ErrorDetails From(Exception exception, int depth) => new(
         exception.GetType().FullName ?? exception.GetType().Name,
-        exception.Message,
-        StackTrace: exception.StackTrace,
+        ErrorText.MessageOf(exception),
+        StackTrace: ErrorText.StackTraceOf(exception),
         Inner: exception.InnerException is { } inner && depth > 1 ? From(inner, depth - 1) : null);
 }

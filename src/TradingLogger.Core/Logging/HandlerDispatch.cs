@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.ExceptionServices;
 
 namespace TradingLogging;
@@ -6,11 +7,12 @@ namespace TradingLogging;
 internal static class HandlerDispatch
 {
     /// <summary>Every handler gets the record, also when one before it failed; the first failure is thrown at the end.</summary>
+    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "Filters, formatters and handlers may be the caller's own; none may keep a record from the others.")]
     public static void Dispatch(Logger logger, in LogRecord record)
     {
         bool found = false;
         bool isTradeEventWritten = false;
-        LogWriteException? failure = null;
+        Exception? failure = null;
         for (Logger? source = logger; source is not null; source = source.Propagate ? source.Parent : null)
         {
             foreach (LogHandler handler in source.AttachedHandlers)
@@ -21,7 +23,7 @@ internal static class HandlerDispatch
                     bool taken = handler.Handle(record);
                     isTradeEventWritten |= taken && record.IsTradeEvent && handler is TimedRotatingFileHandler;
                 }
-                catch (LogWriteException exception)
+                catch (Exception exception)
                 {
                     failure ??= exception;
                 }
@@ -34,14 +36,17 @@ internal static class HandlerDispatch
             Throw(failure, isTradeEventWritten);
     }
 
-    private static void Throw(LogWriteException failure, bool isTradeEventWritten)
+    private static void Throw(Exception failure, bool isTradeEventWritten)
     {
-        if (!isTradeEventWritten)
-            ExceptionDispatchInfo.Capture(failure).Throw();
-        throw new LogWriteException(
-            "The trade event is in the trade log, but a copy of it failed. " + failure.Message, failure.Path, failure)
+        if (isTradeEventWritten && failure is LogWriteException { Path: var path })
         {
-            IsTradeEventWritten = true,
-        };
+            throw new LogWriteException(
+                "The trade event is in the trade log, but a copy of it failed. " + failure.Message, path, failure)
+            {
+                IsTradeEventWritten = true,
+            };
+        }
+
+        ExceptionDispatchInfo.Capture(failure).Throw();
     }
 }

@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
 
@@ -11,6 +10,9 @@ namespace TradingLogging;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public ref struct LogMessage
 {
+    // One enormous message must not pin its memory for the life of the thread.
+    private const int LargestKept = 256 * 1024;
+
     [ThreadStatic]
     private static StringBuilder? t_builder;
 
@@ -43,30 +45,21 @@ public ref struct LogMessage
     /// <typeparam name="T">The type of the value.</typeparam>
     /// <param name="value">The value; null gives nothing.</param>
     /// <param name="format">What stands behind the colon.</param>
-    public readonly void AppendFormatted<T>(T value, string? format = null) => _text!.Append(
-        value is IFormattable formattable
-            ? formattable.ToString(format, CultureInfo.InvariantCulture)
-            : value?.ToString());
+    public readonly void AppendFormatted<T>(T value, string? format = null) => _text!.AppendInvariant(value, 0, format);
 
     /// <summary>Called by the compiler for a value with a width.</summary>
     /// <typeparam name="T">The type of the value.</typeparam>
     /// <param name="value">The value; null gives nothing.</param>
     /// <param name="alignment">The least width in characters; negative to align left.</param>
     /// <param name="format">What stands behind the colon.</param>
-    public readonly void AppendFormatted<T>(T value, int alignment, string? format = null)
-    {
-        int start = _text!.Length;
-        AppendFormatted(value, format);
-        int missing = Math.Abs(alignment) - (_text.Length - start);
-        if (missing > 0)
-            _text.Insert(alignment < 0 ? _text.Length : start, " ", missing);
-    }
+    public readonly void AppendFormatted<T>(T value, int alignment, string? format = null) =>
+        _text!.AppendInvariant(value, alignment, format);
 
     internal readonly string ToStringAndClear()
     {
         string text = _text!.ToString();
         _text.Clear();
-        t_builder = _text;
+        t_builder = _text.Capacity <= LargestKept ? _text : null;
         return text;
     }
 }

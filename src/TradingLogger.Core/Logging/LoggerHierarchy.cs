@@ -66,6 +66,7 @@ internal sealed class LoggerHierarchy
             bool hasNearerParent = below.Parent!.Name.StartsWith(prefix, StringComparison.Ordinal);
             if (below.Name.StartsWith(prefix, StringComparison.Ordinal) && !hasNearerParent)
                 below.Parent = logger;
+            below.SetEffectiveLevel(FindLevel(below));
         }
 
         return logger;

@@ -5,6 +5,8 @@ namespace TradingLogging;
 /// <summary>Measures an operation on a monotonic clock and logs its duration at DEBUG when it is disposed of:
 /// <c>{operation} completed in {elapsed}s</c>, or <c>failed after</c> when an exception is on its way out of the block. Seconds,
 /// three decimals.</summary>
+/// <remarks>After an <c>await</c>, a block may end while another's <c>catch</c> block is still below it on the stack, and is
+/// then taken to have failed. Asynchronous code that catches exceptions inside the block calls <see cref="Stop"/>.</remarks>
 public readonly struct OperationTimer : IDisposable
 {
     private readonly Logger? _logger;
@@ -26,7 +28,7 @@ public readonly struct OperationTimer : IDisposable
 
     /// <summary>Logs the duration; a failure to log never hides an exception that is on its way.</summary>
     /// <exception cref="LogWriteException">The operation completed but its record could not be written.</exception>
-    public void Dispose() => Stop(isFailed: ExceptionInFlight.Current != _exceptionAtStart);
+    public void Dispose() => Stop(isFailed: ExceptionInFlight.HasBegunSince(_exceptionAtStart));
 
     /// <summary>Logs the duration, for callers that know whether the operation failed. Call this or
     /// <see cref="Dispose"/>.</summary>
@@ -43,7 +45,7 @@ public readonly struct OperationTimer : IDisposable
         {
             _logger.Debug(message, exception: null, _lineNumber);
         }
-        catch (LogWriteException exception) when (isFailed)
+        catch (Exception exception) when (isFailed)
         {
             HostOutput.Warn(exception.Message);
         }
