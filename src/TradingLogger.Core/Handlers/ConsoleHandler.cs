@@ -68,7 +68,10 @@ public sealed class ConsoleHandler : LogHandler
         }
 
         lock (_gate)
+        {
             _stdout.Write(line);
+            _stdout.Flush();
+        }
     }
 
     private LogWriteException Failure(Exception exception, in LogRecord record)

@@ -3,6 +3,7 @@ namespace TradingLogging;
 /// <summary>Takes records to one destination, with a level and filters of its own (Python's <c>logging.Handler</c>).</summary>
 public abstract class LogHandler : IDisposable
 {
+    private readonly object _gate = new();
     private LogFilter[] _filters = [];
 
     /// <summary>The lowest level this handler takes; <see cref="LogLevel.NotSet"/> takes all. May be changed at any time.</summary>
@@ -13,7 +14,13 @@ public abstract class LogHandler : IDisposable
 
     /// <summary>Adds a filter; a record must pass all of them.</summary>
     /// <param name="filter">The filter.</param>
-    public void AddFilter(LogFilter filter) => _filters = [.. _filters, filter];
+    /// <exception cref="ArgumentNullException"><paramref name="filter"/> is null.</exception>
+    public void AddFilter(LogFilter filter)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        lock (_gate)
+            _filters = [.. _filters, filter];
+    }
 
     /// <summary>Takes a record if level and filters let it pass.</summary>
     /// <param name="record">The record.</param>

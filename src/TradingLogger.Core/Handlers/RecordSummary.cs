@@ -11,7 +11,7 @@ internal static class RecordSummary
     public static string Of(in LogRecord record)
     {
         string content = record.IsTradeEvent
-            ? Encoding.UTF8.GetString(record.TradeLine[..Math.Min(record.TradeLine.Length, MaximumBytes)])
+            ? Encoding.UTF8.GetString(record.TradeLine[..Math.Min(record.TradeLine.Length, MaximumBytes + 1)])
             : record.Message;
         var buffer = new Utf8Buffer();
         TextEscaping.Write(buffer, content.AsSpan(), MaximumBytes);
