@@ -34,7 +34,7 @@ internal sealed class DailyRotation : Rotation
         for (int suffix = 1; !files.TryRename(path, target); suffix++)
             target = archive + "." + suffix.ToString(CultureInfo.InvariantCulture);
         if (_backupCount > 0)
-            DeleteOldest(path);
+            DeleteOldest(files, path);
     }
 
     // Another process, or this one before the clock was set back, has gone on to a later day.
@@ -55,16 +55,16 @@ internal sealed class DailyRotation : Rotation
     private static string Archive(string path, DateTime day) =>
         path + "." + day.ToString(DayFormat, CultureInfo.InvariantCulture);
 
-    private void DeleteOldest(string path)
+    private void DeleteOldest(PlatformFiles files, string path)
     {
         string prefix = Path.GetFileName(path) + ".";
         IEnumerable<IGrouping<DateTime, string>> days =
-            from file in PlatformFiles.List(Path.GetDirectoryName(path)!, prefix)
+            from file in files.List(Path.GetDirectoryName(path)!, prefix)
             let day = DayOf(Path.GetFileName(file)[prefix.Length..])
             where day is not null
             group file by day.Value;
         foreach (string file in days.OrderByDescending(day => day.Key).Skip(_backupCount).SelectMany(day => day))
-            PlatformFiles.Delete(file);
+            files.Delete(file);
     }
 
     // Exactly the names that rotation gives: a day, and perhaps a number behind it.

@@ -35,11 +35,11 @@ internal abstract class PlatformFiles
 
     /// <summary>Deletes a file; one that is not there is no error.</summary>
     /// <exception cref="FileOperationException">The file could not be deleted.</exception>
-    public static void Delete(string path) => Attempt("delete", path, () => File.Delete(path));
+    public virtual void Delete(string path) => Attempt("delete", path, () => File.Delete(path));
 
     /// <summary>The files of a directory whose names begin alike.</summary>
     /// <exception cref="FileOperationException">The directory could not be listed.</exception>
-    public static IReadOnlyList<string> List(string directory, string prefix)
+    public virtual IReadOnlyList<string> List(string directory, string prefix)
     {
         string[] found = [];
         Attempt("list", directory, () => found = Directory.GetFiles(directory, prefix + "*"));

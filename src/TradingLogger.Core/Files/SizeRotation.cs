@@ -27,7 +27,7 @@ internal sealed class SizeRotation : Rotation
     {
         int free = FirstFree(files, path);
         if (free > _backupCount)
-            PlatformFiles.Delete(Backup(path, free = _backupCount));
+            files.Delete(Backup(path, free = _backupCount));
         for (int number = free - 1; number >= 1; number--)
             Move(files, Backup(path, number), Backup(path, number + 1));
         Move(files, path, Backup(path, 1));
