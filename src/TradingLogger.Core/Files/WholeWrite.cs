@@ -24,10 +24,22 @@ internal static class WholeWrite
         }
         catch (FileOperationException)
         {
+            TakeBack(handle, written, lengthBefore);
+            throw;
+        }
+    }
+
+    private static void TakeBack(AppendHandle handle, int written, long lengthBefore)
+    {
+        try
+        {
             // Nobody who has our lock can have written behind us; one who writes without it would lose what he wrote.
             if (handle.GetLength() == lengthBefore + written)
                 handle.Truncate(lengthBefore);
-            throw;
+        }
+        catch (FileOperationException)
+        {
+            // What counts is why the record did not fit. The next record ends the torn line that stays.
         }
     }
 }
