@@ -13,7 +13,6 @@ internal sealed class AppendFile : IDisposable
 {
     // Two records closer together than this make a writer in full swing.
     private static readonly long FullSwing = Stopwatch.Frequency / 200;
-    private static readonly long RotationRetry = Stopwatch.Frequency;
 
     private const int TicksBetweenQueueChecks = 2;
     private const int TicksBetweenFileChecks = 50;
@@ -21,6 +20,8 @@ internal sealed class AppendFile : IDisposable
     private readonly object _gate = new();
     private readonly PlatformFiles _files;
     private readonly Rotation _rotation;
+    private readonly RotationAttempts _attempts;
+    private readonly AppendFileCounters _counters = new();
     private readonly InterProcessLock _lock;
     private readonly CurrentFile _current;
     private readonly TimeSpan _lockTimeout;
@@ -30,15 +31,9 @@ internal sealed class AppendFile : IDisposable
     private volatile bool _isLockKept;
     private volatile Attention _attention;
     private long _lastRecord;
-    private long _nextRotation;
 
     private long _appendedAtLastTick;
     private int _ticks;
-
-    private long _appended;
-    private long _rotations;
-    private long _failures;
-    private string? _lastError;
 
     /// <param name="path">The log file; a relative path is taken from the process's current directory.</param>
     /// <param name="rotation">When the file is set aside.</param>
@@ -55,6 +50,7 @@ internal sealed class AppendFile : IDisposable
         _lockTimeout = options.LockTimeout;
         _isSynced = options.Durability == Durability.Disk;
         _current = new CurrentFile(_files, Path, rotation, _isSynced);
+        _attempts = new RotationAttempts(_files, Path, rotation, _counters);
         string directory = System.IO.Path.GetDirectoryName(Path)!;
         string name = System.IO.Path.GetFileName(Path);
         _lock = new InterProcessLock(
@@ -83,51 +79,31 @@ internal sealed class AppendFile : IDisposable
     /// not on the disk.</exception>
     public void Append(ReadOnlySpan<byte> record, DateTime day)
     {
-        bool isEntered = false;
         try
         {
-            Monitor.TryEnter(_gate, _lockTimeout, ref isEntered);
-            if (!isEntered)
-                throw new FileOperationException($"Cannot append to '{Path}': another thread has been writing for too long.");
-            Prepare(day);
-            Write(record, day);
-            _appended++;
+            AppendInTurn(record, day)?.Wait();
         }
         catch (FileOperationException exception)
         {
-            NoteFailure(exception.Message);
-            if (isEntered)
-                _current.Close();
+            _counters.NoteFailure(exception.Message);
             throw;
-        }
-        finally
-        {
-            if (isEntered)
-            {
-                KeepOrReleaseLock();
-                Monitor.Exit(_gate);
-            }
         }
     }
 
     public AppendFileState GetState() => new(
         _current.Length,
-        Volatile.Read(ref _appended),
-        Volatile.Read(ref _rotations),
+        _counters.Appended,
+        _counters.Rotations,
         _current.RecoveredTails,
-        Interlocked.Read(ref _failures),
-        Volatile.Read(ref _lastError));
+        _counters.Failures,
+        _counters.LastError);
 
     /// <summary>Called by the lock keeper, every few milliseconds while the lock is kept.</summary>
     public void OnTick()
     {
-        long appended = Volatile.Read(ref _appended);
-        if (appended == _appendedAtLastTick && Monitor.TryEnter(_gate))
-        {
-            ReleaseLock(isWanted: false);
-            Monitor.Exit(_gate);
+        long appended = _counters.Appended;
+        if (appended == _appendedAtLastTick && TryReleaseLock())
             return;
-        }
 
         _appendedAtLastTick = appended;
         _ticks++;
@@ -146,6 +122,45 @@ internal sealed class AppendFile : IDisposable
         }
     }
 
+    private SyncRound? AppendInTurn(ReadOnlySpan<byte> record, DateTime day)
+    {
+        bool isEntered = false;
+        try
+        {
+            Monitor.TryEnter(_gate, _lockTimeout, ref isEntered);
+            if (!isEntered)
+                throw new FileOperationException($"Cannot append to '{Path}': another thread has been writing for too long.");
+            Prepare(day);
+            SyncRound? round = Write(record, day);
+            if (!_isLockKept)
+                _current.Verify();
+            _counters.NoteAppended();
+            return round;
+        }
+        catch (FileOperationException) when (isEntered)
+        {
+            _current.Doubt();
+            throw;
+        }
+        finally
+        {
+            if (isEntered)
+                LeaveGate();
+        }
+    }
+
+    private void LeaveGate()
+    {
+        try
+        {
+            KeepOrReleaseLock();
+        }
+        finally
+        {
+            Monitor.Exit(_gate);
+        }
+    }
+
     private void Prepare(DateTime day)
     {
         bool isFileCheckDue = _attention == Attention.File;
@@ -155,69 +170,32 @@ internal sealed class AppendFile : IDisposable
         {
             _attention = Attention.Queue;
             if (_lock.IsHeld && !_lock.IsStillInPlace())
-                ReleaseAll();
+                _lock.Dispose();
         }
 
         _lock.Acquire(_lockTimeout);
         _current.Open(day);
     }
 
-    private void Write(ReadOnlySpan<byte> record, DateTime day)
+    private SyncRound? Write(ReadOnlySpan<byte> record, DateTime day)
     {
         if (_current.Length > 0)
         {
             if (_rotation.FindArchive(Path, _current.Day, day) is { } archive)
-            {
-                AppendToArchive(archive, record, day);
-                return;
-            }
-
-            if (_rotation.IsDue(_current.Length, _current.Day, record.Length, day))
-                Rotate(day);
+                return AppendToArchive(archive, record, day);
+            _attempts.RotateIfDue(_current, record.Length, day);
         }
 
-        _current.Append(record, day);
-        if (_isSynced)
-            _current.Sync();
+        return _current.Append(record, day);
     }
 
-    private void Rotate(DateTime day)
-    {
-        if (Stopwatch.GetTimestamp() < _nextRotation)
-            return;
-        try
-        {
-            _current.Close();
-            _rotation.Rotate(_files, Path, _current.Day);
-            _rotations++;
-            _nextRotation = 0;
-        }
-        catch (FileOperationException exception)
-        {
-            NoteFailedRotation(exception.Message);
-        }
-
-        _current.Open(day);
-    }
-
-    // The record comes first: it goes to the present file, and a later one tries to rotate again.
-    private void NoteFailedRotation(string message)
-    {
-        NoteFailure(message);
-        if (_nextRotation == 0)
-            HostOutput.Warn($"{message} The log goes on in '{Path}'; rotation is tried again.");
-        _nextRotation = Stopwatch.GetTimestamp() + RotationRetry;
-    }
-
-    private void AppendToArchive(string archivePath, ReadOnlySpan<byte> record, DateTime day)
+    private SyncRound? AppendToArchive(string archivePath, ReadOnlySpan<byte> record, DateTime day)
     {
         var archive = new CurrentFile(_files, archivePath, _rotation, _isSynced);
         try
         {
             archive.Open(day);
-            archive.Append(record, day);
-            if (_isSynced)
-                archive.Sync();
+            return archive.Append(record, day);
         }
         finally
         {
@@ -263,37 +241,57 @@ internal sealed class AppendFile : IDisposable
         ReleaseLock(isWanted: true);
     }
 
+    private bool TryReleaseLock()
+    {
+        if (!Monitor.TryEnter(_gate))
+            return false;
+        try
+        {
+            ReleaseLock(isWanted: false);
+        }
+        finally
+        {
+            Monitor.Exit(_gate);
+        }
+
+        return true;
+    }
+
     private void ReleaseLock(bool isWanted)
     {
-        if (_isLockKept)
-            VerifyFile();
-        _isLockKept = false;
-        _lock.Release(isWanted);
+        try
+        {
+            if (_isLockKept)
+                VerifyFile();
+        }
+        finally
+        {
+            _isLockKept = false;
+            _lock.Release(isWanted);
+        }
     }
 
     private void VerifyFile()
     {
+        if (!_current.IsUnverified)
+            return;
         try
         {
+            _lock.Acquire(_lockTimeout);
             _current.Verify();
         }
         catch (FileOperationException exception)
         {
-            NoteFailure(exception.Message);
-            HostOutput.Warn($"'{Path}' was deleted, and its last records could not be written again. {exception.Message}");
+            _counters.NoteFailure(exception.Message);
+            HostOutput.Warn($"'{Path}' was deleted, and its last records could not be written again yet. {exception.Message}");
         }
     }
 
     private void ReleaseAll()
     {
+        VerifyFile();
         ReleaseLock(isWanted: false);
         _current.Close();
         _lock.Dispose();
-    }
-
-    private void NoteFailure(string message)
-    {
-        Interlocked.Increment(ref _failures);
-        Volatile.Write(ref _lastError, message);
     }
 }

@@ -3,15 +3,18 @@ namespace TradingLogging.Files;
 /// <summary>The file that a log's path leads to, and what is known of it. Used only by the holder of the log's lock.</summary>
 internal sealed class CurrentFile(PlatformFiles files, string path, Rotation rotation, bool isSynced)
 {
-    private const int RescueChunk = 64 * 1024;
-
     private AppendHandle? _handle;
+    private SharedSync? _sync;
+    private bool _isDoubtful;
     private long _length;
     private long _verifiedLength;
     private long _recoveredTails;
-    private bool _isTailTorn;
 
-    public bool IsOpen => _handle is not null;
+    /// <summary>Whether a record can be appended without another look at the path.</summary>
+    public bool IsOpen => _handle is not null && !_isDoubtful;
+
+    /// <summary>Whether records were appended since the path was last seen to lead to this file.</summary>
+    public bool IsUnverified => _handle is not null && _length != _verifiedLength;
 
     /// <summary>The size in bytes as last seen.</summary>
     public long Length => Volatile.Read(ref _length);
@@ -25,91 +28,107 @@ internal sealed class CurrentFile(PlatformFiles files, string path, Rotation rot
     /// <summary>Opens the file, or sees that the one that is open is still at the path, and looks at what others have
     /// appended.</summary>
     /// <param name="day">The day of the record that is about to be written.</param>
-    /// <exception cref="FileOperationException">The file cannot be opened or read.</exception>
+    /// <exception cref="FileOperationException">The file cannot be opened or read, or its torn last line not be ended, or the
+    /// records that went to a deleted file not be brought over. They are tried again by the next call.</exception>
     public void Open(DateTime day)
     {
         FileStatus? status = files.GetStatus(path);
         bool isCurrent = _handle is not null && status?.Identity == _handle.Identity;
         if (!isCurrent)
-            Replace(status is null, day);
-        else if (status!.Value.Length != _length)
-            LookAtTail(day);
+            Replace(day);
+        else if (_isDoubtful || status!.Value.Length != _length)
+            LookAtTail(_handle!, day);
+        _isDoubtful = false;
         _verifiedLength = _length;
     }
 
     /// <summary>Appends whole lines.</summary>
+    /// <returns>What to wait for until the disk has them; null when nobody asked for that.</returns>
     /// <exception cref="FileOperationException">Nothing of them is in the file.</exception>
-    public void Append(ReadOnlySpan<byte> lines, DateTime day)
+    public SyncRound? Append(ReadOnlySpan<byte> lines, DateTime day)
     {
-        if (_isTailTorn)
-            EndTornLine();
         if (_length == 0)
             Day = day;
         WholeWrite.Append(_handle!, lines, _length);
         SetLength(_length + lines.Length);
+        return _sync?.Join();
     }
-
-    /// <summary>Waits until the disk has what was appended.</summary>
-    /// <exception cref="FileOperationException">The disk may not have it.</exception>
-    public void Sync() => _handle!.Sync();
 
     /// <summary>The last look before others may rotate the file away: what was appended since it was verified must not be in a
     /// file that somebody deleted meanwhile.</summary>
     /// <exception cref="FileOperationException">It is, and could not be brought over to a new one.</exception>
     public void Verify()
     {
-        if (_handle is not null && _length != _verifiedLength)
+        if (IsUnverified)
             Open(Day);
     }
 
+    /// <summary>After a failure nothing that is known of the file counts.</summary>
+    public void Doubt() => _isDoubtful = true;
+
     public void Close()
     {
+        _sync?.Settle();
+        _sync = null;
         _handle?.Dispose();
         _handle = null;
     }
 
-    private void Replace(bool isNew, DateTime day)
+    private void Replace(DateTime day)
     {
-        using AppendHandle? former = _handle;
         (long from, long to) = (_verifiedLength, _length);
-        _handle = null;
-        _handle = files.OpenForAppend(path);
-        if (isNew && isSynced)
-            files.SyncDirectory(Path.GetDirectoryName(path)!);
-        LookAtTail(day);
-        if (former is { IsDeleted: true })
-            Rescue(former, from, to, day);
-    }
-
-    private void LookAtTail(DateTime day)
-    {
-        SetLength(_handle!.GetLength());
-        FileTail tail = FileTail.Of(_handle, _length);
-        _isTailTorn = tail.IsTorn;
-        Day = rotation.ReadDay(tail, path, day);
-    }
-
-    // Records that went to a file after somebody had deleted it can be reached by nobody else.
-    private void Rescue(AppendHandle deleted, long from, long to, DateTime day)
-    {
-        byte[] chunk = new byte[RescueChunk];
-        while (from < to)
+        AppendHandle opened = files.OpenForAppend(path);
+        try
         {
-            int read = deleted.Read(chunk.AsSpan(0, (int)Math.Min(chunk.Length, to - from)), from);
-            if (read == 0)
-                return;
-            from += read;
-            Append(chunk.AsSpan(0, read), day);
+            AppendHandle? deleted = IsUnverified && _handle!.IsDeleted ? _handle : null;
+            if (isSynced)
+                files.SyncDirectory(Path.GetDirectoryName(path)!);
+            LookAtTail(opened, deleted is null ? day : Day);
+            if (deleted is not null)
+                Rescue(deleted, from, to, opened);
         }
+        catch (FileOperationException)
+        {
+            // The former file is kept: perhaps nobody else can reach its last records.
+            opened.Dispose();
+            SetLength(to);
+            Doubt();
+            throw;
+        }
+
+        Close();
+        _handle = opened;
+        _sync = isSynced ? new SharedSync(opened) : null;
+    }
+
+    private void LookAtTail(AppendHandle handle, DateTime day)
+    {
+        SetLength(handle.GetLength());
+        FileTail tail = FileTail.Of(handle, _length);
+        Day = rotation.ReadDay(tail, path, day);
+        if (tail.IsTorn)
+            EndTornLine(handle);
     }
 
     // The damaged bytes stay as they are; the next record just does not share their line.
-    private void EndTornLine()
+    private void EndTornLine(AppendHandle handle)
     {
-        WholeWrite.Append(_handle!, [(byte)'\n'], _length);
+        WholeWrite.Append(handle, [(byte)'\n'], _length);
         SetLength(_length + 1);
-        _isTailTorn = false;
         _recoveredTails++;
+    }
+
+    // All at once or not at all, so that a second attempt repeats nothing. It is what was written within a tenth of a second.
+    private void Rescue(AppendHandle deleted, long from, long to, AppendHandle opened)
+    {
+        byte[] records = new byte[to - from];
+        int read = 0;
+        while (read < records.Length && deleted.Read(records.AsSpan(read), from + read) is > 0 and var more)
+            read += more;
+        WholeWrite.Append(opened, records.AsSpan(0, read), _length);
+        SetLength(_length + read);
+        if (isSynced)
+            opened.Sync();
     }
 
     private void SetLength(long length) => Volatile.Write(ref _length, length);

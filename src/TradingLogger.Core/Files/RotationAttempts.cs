@@ -1,0 +1,47 @@
+using System.Diagnostics;
+
+namespace TradingLogging.Files;
+
+/// <summary>Rotates a log file when that is due. A rotation that is refused never stands in a record's way: the file goes on,
+/// and a later record tries again.</summary>
+internal sealed class RotationAttempts(PlatformFiles files, string path, Rotation rotation, AppendFileCounters counters)
+{
+    private static readonly long Pause = Stopwatch.Frequency;
+
+    private long _next;
+
+    /// <summary>Rotates the file if it must be before the record goes to it.</summary>
+    /// <exception cref="FileOperationException">The current file cannot be opened.</exception>
+    public void RotateIfDue(CurrentFile current, int recordLength, DateTime recordDay)
+    {
+        if (!IsDue(current, recordLength, recordDay) || Stopwatch.GetTimestamp() < _next)
+            return;
+        // Renaming goes by the path: it must still lead to the file that is due.
+        current.Open(recordDay);
+        if (!IsDue(current, recordLength, recordDay))
+            return;
+        Rotate(current);
+        current.Open(recordDay);
+    }
+
+    private bool IsDue(CurrentFile current, int recordLength, DateTime recordDay) =>
+        current.Length > 0 && rotation.IsDue(current.Length, current.Day, recordLength, recordDay);
+
+    private void Rotate(CurrentFile current)
+    {
+        current.Close();
+        try
+        {
+            rotation.Rotate(files, path, current.Day);
+            counters.NoteRotation();
+            _next = 0;
+        }
+        catch (FileOperationException exception)
+        {
+            counters.NoteFailure(exception.Message);
+            if (_next == 0)
+                HostOutput.Warn($"{exception.Message} The log goes on in '{path}'; rotation is tried again.");
+            _next = Stopwatch.GetTimestamp() + Pause;
+        }
+    }
+}
