@@ -80,11 +80,18 @@ public sealed class TextLogAgainstPythonTests
     }
 
     [Fact]
-    public void Hundreds_of_generated_records_give_the_files_of_Python() =>
+    public void Hundreds_of_generated_records_give_the_files_of_Python()
+    {
+        PythonLogging.Require();
+
         AnyStep.Array[300].Sample(steps => AssertSame(steps), iter: 3, threads: 1);
+    }
 
     [Fact]
-    public void Generated_records_are_rotated_where_Python_rotates() =>
+    public void Generated_records_are_rotated_where_Python_rotates()
+    {
+        PythonLogging.Require();
+
         Gen.Select(AnyStep.Array[150], Gen.Int[1, 6000], Gen.Int[0, 6]).Sample(
             (steps, maxBytes, backupCount) => AssertSame(steps, scenario => scenario with
             {
@@ -92,6 +99,7 @@ public sealed class TextLogAgainstPythonTests
             }),
             iter: 6,
             threads: 1);
+    }
 
     private static Gen<T> AnyOf<T>(T[] values) => Gen.Int[0, values.Length - 1].Select(index => values[index]);
 

@@ -49,11 +49,18 @@ public sealed class TradeLineAgainstPythonTests
         [.. Values.Select(value => new Dictionary<string, object?> { ["value"] = value, ["in a list"] = new List<object?> { value } })]);
 
     [Fact]
-    public void Any_event_is_written_as_by_json_dumps() =>
+    public void Any_event_is_written_as_by_json_dumps()
+    {
+        PythonLogging.Require();
+
         Members(Nested).Array[400].Sample(AssertSame, iter: 3, threads: 1);
+    }
 
     [Fact]
-    public void Any_floating_point_number_is_written_as_by_json_dumps() =>
+    public void Any_floating_point_number_is_written_as_by_json_dumps()
+    {
+        PythonLogging.Require();
+
         Number.Array[500].Array[4].Sample(
             groups => AssertSame([.. groups.Select(numbers => new Dictionary<string, object?>
             {
@@ -61,13 +68,18 @@ public sealed class TradeLineAgainstPythonTests
             })]),
             iter: 3,
             threads: 1);
+    }
 
     [Fact]
-    public void Any_text_is_written_as_by_json_dumps() =>
+    public void Any_text_is_written_as_by_json_dumps()
+    {
+        PythonLogging.Require();
+
         Text.Array[500].Sample(
             texts => AssertSame([new() { ["texts"] = new List<object?>(texts) }]),
             iter: 3,
             threads: 1);
+    }
 
     private static Gen<Dictionary<string, object?>> Members(Gen<object?> value) =>
         Gen.Select(Text, value).Array[0, 6].Select(members =>
