@@ -15,6 +15,8 @@ internal sealed class JsonLine
     [ThreadStatic]
     private static JsonLine? _spare;
 
+    private readonly EncodedNames _encodedNames = new();
+
     private JsonScope[] _open = [];
     private int _depth;
     private int _maxDepth;
@@ -227,9 +229,22 @@ internal sealed class JsonLine
 
     private void Name(string name)
     {
-        Text(NameInScope(name));
+        bool isChecked = _open[_depth].ChecksNames;
+        if (!isChecked && _encodedNames.TryWrite(Buffer, name))
+            return;
+        int start = Buffer.Length;
+        string written = NameInScope(name);
+        Text(written);
         Buffer.Write(": "u8);
+        if (!isChecked && !IsSpecial(name))
+            _encodedNames.Remember(name, Buffer.Written.Slice(start));
     }
+
+    // Names that may have to be written otherwise in another place.
+    private static bool IsSpecial(string name) =>
+        EnvelopeNames.Contains(name, hasEventTime: true)
+        || name.StartsWith(ErrorName, StringComparison.Ordinal)
+        || name.StartsWith(EnvelopeNames.DataPrefix, StringComparison.Ordinal);
 
     // Most sources cannot give a name twice. Only the names that this line makes itself are then worth a look.
     private string NameInScope(string name)

@@ -16,7 +16,7 @@ internal static class JsonNumberWriter
 
     public static void Write(Utf8Buffer buffer, double value)
     {
-        if (TryWriteNonFinite(buffer, value))
+        if (ShortDecimal.TryWrite(buffer, value) || TryWriteNonFinite(buffer, value))
             return;
         int start = buffer.Length;
         InvariantText.WriteShortest(buffer, value);
