@@ -13,6 +13,7 @@ internal sealed class LoggingSession : IDisposable
     private readonly TradeLineWriter _writer;
     private readonly LogHandler[] _rootHandlers;
     private readonly TimedRotatingFileHandler _tradeHandler;
+    private bool _isReplaced;
 
     /// <exception cref="ConfigurationException">The log directory cannot be created.</exception>
     public LoggingSession(LoggerHierarchy hierarchy, LoggingConfig config)
@@ -48,15 +49,17 @@ internal sealed class LoggingSession : IDisposable
     public IReadOnlyList<LogHandler> Handlers => [.. _rootHandlers, _tradeHandler];
 
     /// <summary>Puts the handlers in place; from here on records are written.</summary>
-    public void Attach()
+    /// <param name="former">The session whose handlers they replace. A record of a thread that logs meanwhile goes to the
+    /// former handlers or to the new ones; it never finds none.</param>
+    public void Attach(LoggingSession? former = null)
     {
         _hierarchy.Root.Level = Config.LogLevel;
         // The trade log is the trades logger's own; as in Python it hears only that logger, and propagation takes the
         // same record on to the root's console and text file.
-        _trades.AddHandler(_tradeHandler);
         _trades.Propagate = Config.PropagateTrades;
-        foreach (LogHandler handler in _rootHandlers)
-            _hierarchy.Root.AddHandler(handler);
+        _trades.ReplaceHandlers(former is null ? [] : [former._tradeHandler], [_tradeHandler]);
+        _hierarchy.Root.ReplaceHandlers(former?._rootHandlers ?? [], _rootHandlers);
+        former?._isReplaced = true;
     }
 
     public TradeLineNotes LogTrade(string action, object? data, DateTimeOffset? eventTime, int lineNumber) =>
@@ -78,12 +81,20 @@ internal sealed class LoggingSession : IDisposable
 
     public void Dispose()
     {
-        _trades.RemoveHandler(_tradeHandler);
-        _trades.Propagate = true;
-        foreach (LogHandler handler in _rootHandlers)
-            _hierarchy.Root.RemoveHandler(handler);
+        // Of one that was replaced nothing is attached any more, and propagation is its successor's.
+        if (!_isReplaced)
+            Detach();
         foreach (LogHandler handler in Handlers)
             handler.Dispose();
+    }
+
+    // The trade log goes last: a trade event that misses it finds no handler at all, and is not taken for written because
+    // the console had it.
+    private void Detach()
+    {
+        _hierarchy.Root.ReplaceHandlers(_rootHandlers, []);
+        _trades.ReplaceHandlers([_tradeHandler], []);
+        _trades.Propagate = true;
     }
 
     private TradeLineNotes LogTrade(

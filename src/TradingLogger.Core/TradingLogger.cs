@@ -34,9 +34,9 @@ public static class TradingLogger
         lock (InitializationGate)
         {
             LoggingSession? former = s_session;
-            former?.Dispose();
-            session.Attach();
+            session.Attach(former);
             Volatile.Write(ref s_session, session);
+            former?.Dispose();
         }
     }
 
@@ -46,8 +46,9 @@ public static class TradingLogger
     {
         lock (InitializationGate)
         {
-            s_session?.Dispose();
+            LoggingSession? former = s_session;
             Volatile.Write(ref s_session, null);
+            former?.Dispose();
         }
     }
 

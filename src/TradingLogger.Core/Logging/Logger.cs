@@ -8,7 +8,8 @@ namespace TradingLogging;
 public sealed class Logger
 {
     private readonly LoggerHierarchy _hierarchy;
-    private LogHandler[] _handlers = [];
+    // Volatile: closing takes the handlers from the root first, and a trade event must not see that the other way round.
+    private volatile LogHandler[] _handlers = [];
     private LogLevel _level;
     private LogLevel _effectiveLevel;
 
@@ -58,17 +59,12 @@ public sealed class Logger
     public void AddHandler(LogHandler handler)
     {
         ArgumentNullException.ThrowIfNull(handler);
-        lock (_hierarchy)
-            _handlers = [.. _handlers, handler];
+        ReplaceHandlers([], [handler]);
     }
 
     /// <summary>Detaches a handler; one that is not attached is ignored.</summary>
     /// <param name="handler">The handler.</param>
-    public void RemoveHandler(LogHandler handler)
-    {
-        lock (_hierarchy)
-            _handlers = [.. _handlers.Where(attached => !ReferenceEquals(attached, handler))];
-    }
+    public void RemoveHandler(LogHandler handler) => ReplaceHandlers([handler], []);
 
     /// <summary>Logs a message.</summary>
     /// <param name="level">The severity.</param>
@@ -174,6 +170,13 @@ public sealed class Logger
         [CallerLineNumber] int lineNumber = 0) => Log(LogLevel.Critical, ref message.Inner, exception, lineNumber);
 
     internal LogHandler[] AttachedHandlers => _handlers;
+
+    /// <summary>Puts handlers in the place of others, so that no record finds neither.</summary>
+    internal void ReplaceHandlers(LogHandler[] former, LogHandler[] handlers)
+    {
+        lock (_hierarchy)
+            _handlers = [.. _handlers.Where(attached => !former.Contains(attached)), .. handlers];
+    }
 
     internal void SetEffectiveLevel(LogLevel level) => _effectiveLevel = level;
 
