@@ -1,0 +1,61 @@
+<#
+.SYNOPSIS
+Builds, tests, measures or packages TradingLogger. Each task only calls dotnet, so none needs this file.
+
+.PARAMETER Task
+Build    dotnet build: afterwards Import-Module ./TradingLogger.psd1 works in this checkout
+Test     dotnet test
+Bench    the benchmarks, in Release
+Package  a module folder TradingLogger/<version>, ready for Publish-Module
+
+.PARAMETER OutputDirectory
+Where Package puts the folder.
+
+.EXAMPLE
+./build.ps1 Package
+#>
+[CmdletBinding()]
+param(
+    [Parameter(Position = 0)] [ValidateSet('Build', 'Test', 'Bench', 'Package')] [string] $Task = 'Build',
+    [string] $OutputDirectory = "$PSScriptRoot/artifacts"
+)
+
+Set-StrictMode -Version Latest
+$ErrorActionPreference = 'Stop'
+
+function Invoke-DotNet {
+    & dotnet @args
+    if ($LASTEXITCODE -ne 0) { throw "dotnet $args ended with exit code $LASTEXITCODE." }
+}
+
+function Invoke-Bench {
+    if (-not (Test-Path -Path tests/TradingLogger.Benchmarks)) { throw 'There are no benchmarks in this version.' }
+    Invoke-DotNet run --configuration Release --project tests/TradingLogger.Benchmarks
+}
+
+function New-Package {
+    $version = (Import-PowerShellDataFile -Path TradingLogger.psd1).ModuleVersion
+    $package = [System.IO.Path]::Combine($OutputDirectory, 'TradingLogger', $version)
+    if (Test-Path -LiteralPath $package) { Remove-Item -LiteralPath $package -Recurse }
+    New-Item -ItemType Directory -Path "$package/module" | Out-Null
+
+    Copy-Item -Path TradingLogger.psd1, LICENSE -Destination $package
+    Get-ChildItem -Path module | Where-Object Name -ne bin | Copy-Item -Destination "$package/module" -Recurse
+    Invoke-DotNet build src/TradingLogger --configuration Release "-p:ModuleDirectory=$package/module/"
+    Get-ChildItem -LiteralPath $package -Recurse -Filter *.pdb | Remove-Item
+    $package
+}
+
+$OutputDirectory = $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($OutputDirectory)
+Push-Location -LiteralPath $PSScriptRoot
+try {
+    switch ($Task) {
+        'Build' { Invoke-DotNet build }
+        'Test' { Invoke-DotNet test }
+        'Bench' { Invoke-Bench }
+        'Package' { New-Package }
+    }
+}
+finally {
+    Pop-Location
+}
