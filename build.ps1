@@ -40,7 +40,7 @@ function New-Package {
     New-Item -ItemType Directory -Path "$package/module" | Out-Null
 
     Copy-Item -Path TradingLogger.psd1, LICENSE -Destination $package
-    Get-ChildItem -Path module | Where-Object Name -ne bin | Copy-Item -Destination "$package/module" -Recurse
+    Get-ChildItem -Path module | Where-Object Name -NE bin | Copy-Item -Destination "$package/module" -Recurse
     Invoke-DotNet build src/TradingLogger --configuration Release "-p:ModuleDirectory=$package/module/"
     Get-ChildItem -LiteralPath $package -Recurse -Filter *.pdb | Remove-Item
     $package

@@ -1,0 +1,48 @@
+using TradingLogging.PowerShell.Tests.Hosting;
+using Xunit;
+
+namespace TradingLogging.PowerShell.Tests.Documentation;
+
+public sealed class BuildScriptTests
+{
+    [Fact]
+    public void The_package_is_a_module_folder_that_can_be_imported()
+    {
+        Assert.SkipUnless(PwshProcess.IsInstalled, "There is no pwsh on this machine.");
+        using var directory = new TemporaryDirectory("with [brackets] and spaces");
+        var version = typeof(TradingLogger).Assembly.GetName().Version!.ToString(3);
+
+        Succeed(PwshProcess.Run(
+            ["-File", RepositoryRoot.File("build.ps1"), "Package", "-OutputDirectory", directory.FullName], directory.FullName));
+
+        var package = directory.File(Path.Combine("TradingLogger", version));
+        string[] files = [.. Directory.EnumerateFiles(package, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(package, file))];
+        Assert.Contains("TradingLogger.psd1", files);
+        Assert.Contains("LICENSE", files);
+        Assert.Equal(
+            ["TradingLogger.Core.dll", "TradingLogger.dll"],
+            files.Where(file => Path.GetDirectoryName(file) == Path.Combine("module", "bin", "net10.0")).Select(Path.GetFileName).Order());
+        Assert.Contains(Path.Combine("module", "bin", "netstandard2.0", "System.Text.Json.dll"), files);
+        Assert.DoesNotContain(files, file => Path.GetExtension(file) is ".pdb" or ".cs");
+
+        var imported = PwshProcess.Run(
+            ["-Command", "(Import-Module ([WildcardPattern]::Escape(\"$PWD/TradingLogger.psd1\")) -PassThru).Version.ToString()"],
+            package);
+        Succeed(imported);
+        Assert.Equal([version], imported.OutputLines);
+    }
+
+    [Fact]
+    public void An_unknown_task_is_refused_with_the_list_of_tasks()
+    {
+        Assert.SkipUnless(PwshProcess.IsInstalled, "There is no pwsh on this machine.");
+
+        var result = PwshProcess.Run(["-File", RepositoryRoot.File("build.ps1"), "Deploy"], RepositoryRoot.Directory);
+
+        Assert.NotEqual(0, result.ExitCode);
+        Assert.Contains("Build,Test,Bench,Package", result.StandardError, StringComparison.Ordinal);
+    }
+
+    private static void Succeed(HostResult result) =>
+        Assert.True(result.ExitCode == 0, result.StandardOutput + result.StandardError);
+}
