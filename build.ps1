@@ -5,7 +5,7 @@ Builds, tests, measures or packages TradingLogger. Each task only calls dotnet, 
 .PARAMETER Task
 Build    dotnet build: afterwards Import-Module ./TradingLogger.psd1 works in this checkout
 Test     dotnet test
-Bench    the benchmarks, in Release
+Bench    the benchmarks, in Release, against other loggers and the bare system call
 Package  a module folder TradingLogger/<version>, ready for Publish-Module
 
 .PARAMETER OutputDirectory
@@ -28,11 +28,6 @@ function Invoke-DotNet {
     if ($LASTEXITCODE -ne 0) { throw "dotnet $args ended with exit code $LASTEXITCODE." }
 }
 
-function Invoke-Bench {
-    if (-not (Test-Path -Path tests/TradingLogger.Benchmarks)) { throw 'There are no benchmarks in this version.' }
-    Invoke-DotNet run --configuration Release --project tests/TradingLogger.Benchmarks
-}
-
 function New-Package {
     $version = (Import-PowerShellDataFile -Path TradingLogger.psd1).ModuleVersion
     $package = [System.IO.Path]::Combine($OutputDirectory, 'TradingLogger', $version)
@@ -52,7 +47,7 @@ try {
     switch ($Task) {
         'Build' { Invoke-DotNet build }
         'Test' { Invoke-DotNet test }
-        'Bench' { Invoke-Bench }
+        'Bench' { Invoke-DotNet run --configuration Release --project tests/TradingLogger.Benchmarks }
         'Package' { New-Package }
     }
 }
