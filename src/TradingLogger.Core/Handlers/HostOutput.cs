@@ -28,6 +28,18 @@ public abstract class HostOutput
         if (t_current is { } output)
             output.WriteWarning(message);
         else
+            WarnOnStandardError(message);
+    }
+
+    private static void WarnOnStandardError(string message)
+    {
+        try
+        {
             Console.Error.WriteLine("TradingLogger: " + message);
+        }
+        catch (IOException)
+        {
+            // A file on the same full disk, say. A warning must not end the host, least of all one from a background thread.
+        }
     }
 }
