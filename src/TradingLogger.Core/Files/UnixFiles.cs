@@ -9,6 +9,8 @@ internal sealed unsafe class UnixFiles : PlatformFiles
     // Between making a file and opening it somebody may delete it: a few tries tell bad luck from a fault.
     private const int OpenAttempts = 5;
 
+    public UnixFiles() => FileSizeSignal.Survive();
+
     public override AppendHandle OpenForAppend(string path)
     {
         SafeFileHandle handle = OpenOrCreate(path, UnixVariant.Current.AppendFlags);
