@@ -23,7 +23,12 @@ internal sealed class LoggingSession : IDisposable
         LogDirectory = Files.LogDirectory.Create(config.LogDirectory);
         _trades = hierarchy.GetLogger(TradeLogFilter.TradesLoggerName);
         _writer = new TradeLineWriter(config.Timestamp, new TradeLineLimits { MaxBytes = config.MaxRecordBytes });
-        var options = new FileHandlerOptions { LockTimeout = config.LockTimeout, Durability = config.Durability };
+        var options = new FileHandlerOptions
+        {
+            LockTimeout = config.LockTimeout,
+            Durability = config.Durability,
+            FallbackDirectory = config.FallbackDir.Length == 0 ? null : config.FallbackDir,
+        };
         var fileHandler = new RotatingFileHandler(
             Path.Combine(LogDirectory, TextLogName),
             config.MaxBytes,

@@ -66,6 +66,12 @@ public sealed record LoggingConfig
     /// <exception cref="ConfigurationException">The value is out of range.</exception>
     public int MaxRecordBytes { get; init => field = (int)LoggingSettings.MaxRecordBytes.Check(value); } = 262_144;
 
+    /// <summary>The directory that takes records while their own file cannot (<c>fallback_dir</c>): those of
+    /// <c>trades.log</c> in <c>trades.log.fallback</c>, those of <c>trading.log</c> in <c>trading.log.fallback</c>. Made when it
+    /// is needed. Default empty: then a record that cannot be written is an error only.</summary>
+    /// <exception cref="ConfigurationException">The value is null, white space, or has control characters.</exception>
+    public string FallbackDir { get; init => field = LoggingSettings.FallbackDir.Check(value); } = "";
+
     /// <summary>Makes a configuration from settings written as text.</summary>
     /// <param name="settings">Keys as in <see cref="LoggingSettings.All"/>, without regard to case, and values; of equal
     /// keys the last counts.</param>

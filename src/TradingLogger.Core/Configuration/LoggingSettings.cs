@@ -94,11 +94,18 @@ public static class LoggingSettings
         config => config.MaxRecordBytes,
         (config, value) => config with { MaxRecordBytes = (int)value });
 
+    internal static readonly TypedLoggingSetting<string> FallbackDir = new(
+        "fallback_dir", nameof(LoggingConfig.FallbackDir), "fallback directory",
+        "The directory that takes records, in files named *.log.fallback, while their own file cannot; nothing for none.",
+        new OptionalPathSettingKind(),
+        config => config.FallbackDir,
+        (config, value) => config with { FallbackDir = value });
+
     /// <summary>All settings, in the order in which they are documented.</summary>
     public static IReadOnlyList<LoggingSetting> All { get; } =
     [
         LogLevel, LogDirectory, MaxBytes, BackupCount, TradeBackupCount, Console, PropagateTrades,
-        Timestamp, RotationZone, Durability, LockTimeout, MaxRecordBytes,
+        Timestamp, RotationZone, Durability, LockTimeout, MaxRecordBytes, FallbackDir,
     ];
 
     /// <summary>Finds a setting by its INI key, without regard to case.</summary>

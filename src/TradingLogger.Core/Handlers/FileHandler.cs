@@ -8,11 +8,14 @@ public abstract class FileHandler : LogHandler
 {
     private readonly LogFormatter _formatter;
     private readonly AppendFile _file;
+    private readonly FallbackFile? _fallback;
 
-    private protected FileHandler(AppendFile file, LogFormatter formatter)
+    private protected FileHandler(string path, Rotation rotation, LogFormatter formatter, FileHandlerOptions options)
     {
-        _file = file;
+        _file = new AppendFile(path, rotation, options);
         _formatter = formatter;
+        if (options.FallbackDirectory is { } directory)
+            _fallback = new FallbackFile(directory, _file.Path, options);
     }
 
     /// <summary>The full path of the log file. The file is made by its first record.</summary>
@@ -31,7 +34,10 @@ public abstract class FileHandler : LogHandler
             state.Rotations,
             state.RecoveredTails,
             state.Failures,
-            state.LastError);
+            state.LastError)
+        {
+            FallbackEvents = _fallback?.Taken ?? 0,
+        };
     }
 
     /// <inheritdoc/>
@@ -41,7 +47,7 @@ public abstract class FileHandler : LogHandler
         try
         {
             _formatter.Format(record, buffer);
-            _file.Append(buffer.Written, DayOf(record.Timestamp));
+            Append(buffer.Written, DayOf(record.Timestamp));
         }
         catch (FileOperationException exception)
         {
@@ -60,7 +66,24 @@ public abstract class FileHandler : LogHandler
     protected override void Dispose(bool disposing)
     {
         if (disposing)
+        {
             _file.Dispose();
+            _fallback?.Dispose();
+        }
+
         base.Dispose(disposing);
+    }
+
+    private void Append(ReadOnlySpan<byte> record, DateTime day)
+    {
+        try
+        {
+            _file.Append(record, day);
+            _fallback?.EndUse();
+        }
+        catch (FileOperationException exception) when (_fallback is not null)
+        {
+            _fallback.Append(record, exception);
+        }
     }
 }

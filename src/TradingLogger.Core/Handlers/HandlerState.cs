@@ -19,4 +19,9 @@ public sealed record HandlerState(
     long Rotations,
     long RecoveredTails,
     long Failures,
-    string? LastError);
+    string? LastError)
+{
+    /// <summary>Records that the log file could not take and the file in <c>fallback_dir</c> took. They count among the
+    /// failures, not among the events.</summary>
+    public long FallbackEvents { get; init; }
+}

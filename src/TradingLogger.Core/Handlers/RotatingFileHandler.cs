@@ -23,8 +23,10 @@ public sealed class RotatingFileHandler : FileHandler
         LogFormatter? formatter = null,
         FileHandlerOptions? options = null)
         : base(
-            new AppendFile(path, new SizeRotation(maxBytes, backupCount), options ?? FileHandlerOptions.Default),
-            formatter ?? new TextLineFormatter(TextLayout.File))
+            path,
+            new SizeRotation(maxBytes, backupCount),
+            formatter ?? new TextLineFormatter(TextLayout.File),
+            options ?? FileHandlerOptions.Default)
     {
         Level = LogLevel.Debug;
     }

@@ -25,8 +25,10 @@ public sealed class TimedRotatingFileHandler : FileHandler
         LogFormatter? formatter = null,
         FileHandlerOptions? options = null)
         : base(
-            new AppendFile(path, CreateRotation(backupCount, zone), options ?? FileHandlerOptions.Default),
-            formatter ?? new TradeLineFormatter(new TradeLineWriter(TimestampForm.Offset, new TradeLineLimits())))
+            path,
+            CreateRotation(backupCount, zone),
+            formatter ?? new TradeLineFormatter(new TradeLineWriter(TimestampForm.Offset, new TradeLineLimits())),
+            options ?? FileHandlerOptions.Default)
     {
         _zone = zone;
         Level = LogLevel.Info;

@@ -86,6 +86,12 @@ public sealed class InitializeTradingLoggerCommand : PSCmdlet
     [ValidateNotNull]
     public int? MaxRecordBytes { get; set; }
 
+    /// <summary>The directory that takes records while their own file cannot, in files named <c>*.log.fallback</c>. Default
+    /// none.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public string? FallbackDir { get; set; }
+
     /// <summary>Outputs the state of the logger.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
@@ -97,7 +103,11 @@ public sealed class InitializeTradingLoggerCommand : PSCmdlet
         try
         {
             LoggingConfig config = WithParameters(basis);
-            TradingLogger.Initialize(config with { LogDirectory = FileSystemPath.Resolve(this, config.LogDirectory) });
+            TradingLogger.Initialize(config with
+            {
+                LogDirectory = FileSystemPath.Resolve(this, config.LogDirectory),
+                FallbackDir = config.FallbackDir.Length == 0 ? "" : FileSystemPath.Resolve(this, config.FallbackDir),
+            });
         }
         catch (ConfigurationException exception)
         {
@@ -143,6 +153,7 @@ public sealed class InitializeTradingLoggerCommand : PSCmdlet
             Durability = Durability ?? basis.Durability,
             LockTimeout = LockTimeout ?? basis.LockTimeout,
             MaxRecordBytes = MaxRecordBytes ?? basis.MaxRecordBytes,
+            FallbackDir = FallbackDir ?? basis.FallbackDir,
         };
     }
 }
