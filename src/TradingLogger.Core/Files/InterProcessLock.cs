@@ -11,6 +11,7 @@ internal sealed class InterProcessLock(PlatformFiles files, string lockPath, str
 {
     private const int ShortestPause = 50;
     private const int LongestPause = 1000;
+    private static readonly long LongestQueue = Stopwatch.Frequency / 20;
 
     private LockHandle? _lock;
     private LockHandle? _queue;
@@ -80,32 +81,37 @@ internal sealed class InterProcessLock(PlatformFiles files, string lockPath, str
     private bool IsInPlace(LockHandle? handle, string path) =>
         handle is null || files.GetStatus(path)?.Identity == handle.Identity;
 
+    // Whoever is next in line may be stopped or starved: after a while the line is passed by, for the lock itself decides.
     private void QueueFor(LockHandle handle, long deadline, TimeSpan timeout)
     {
         LockHandle queue = _queue ??= files.OpenLock(queuePath);
-        WaitFor(queue, deadline, timeout);
+        bool isNext = TryWaitFor(queue, Math.Min(deadline, Stopwatch.GetTimestamp() + LongestQueue));
         try
         {
-            WaitFor(handle, deadline, timeout);
-            _mustQueue = false;
-        }
-        finally
-        {
-            queue.Unlock();
-        }
-    }
-
-    private void WaitFor(LockHandle handle, long deadline, TimeSpan timeout)
-    {
-        for (int pause = ShortestPause; !handle.TryLock(); pause = Math.Min(pause * 2, LongestPause))
-        {
-            if (Stopwatch.GetTimestamp() >= deadline)
+            if (!TryWaitFor(handle, deadline))
             {
                 throw new FileOperationException(FormattableString.Invariant(
                     $"Cannot lock '{lockPath}': another process has held it for {timeout.TotalSeconds:0.###} seconds (lock_timeout)."));
             }
 
+            _mustQueue = false;
+        }
+        finally
+        {
+            if (isNext)
+                queue.Unlock();
+        }
+    }
+
+    private bool TryWaitFor(LockHandle handle, long deadline)
+    {
+        for (int pause = ShortestPause; !handle.TryLock(); pause = Math.Min(pause * 2, LongestPause))
+        {
+            if (Stopwatch.GetTimestamp() >= deadline)
+                return false;
             files.Pause(pause);
         }
+
+        return true;
     }
 }

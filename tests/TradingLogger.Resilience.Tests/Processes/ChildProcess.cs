@@ -35,6 +35,9 @@ internal class ChildProcess : IDisposable
 
     public int Id => _process.Id;
 
+    /// <summary>What it has written to its standard error. Waits for its end.</summary>
+    protected string Errors => _error.Result;
+
     /// <summary>Writes a line to its standard input.</summary>
     public void Command(string line)
     {
@@ -85,6 +88,11 @@ internal class ChildProcess : IDisposable
     /// <returns>Whether the line needs not be kept for <see cref="WaitForLine"/>.</returns>
     protected virtual bool TakeAtOnce(string line) => false;
 
+    /// <summary>Its standard output has ended.</summary>
+    protected virtual void OnEnd()
+    {
+    }
+
     private void ReadLines()
     {
         while (_process.StandardOutput.ReadLine() is { } line)
@@ -103,6 +111,8 @@ internal class ChildProcess : IDisposable
             _hasEnded = true;
             Monitor.PulseAll(_gate);
         }
+
+        OnEnd();
     }
 
     private string Take(string wanted)
@@ -113,7 +123,7 @@ internal class ChildProcess : IDisposable
             while (_lines.Count == 0)
             {
                 if (_hasEnded)
-                    throw new InvalidOperationException($"The process ended without the line '{wanted}'. {_error.Result}");
+                    throw new InvalidOperationException($"The process ended without the line '{wanted}'. {Errors}");
                 if (Stopwatch.GetElapsedTime(start) > Patience)
                     throw new TimeoutException($"The process did not write the line '{wanted}' within {Patience}.");
                 Monitor.Wait(_gate, TimeSpan.FromSeconds(1));

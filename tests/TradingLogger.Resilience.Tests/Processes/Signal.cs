@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 
 namespace TradingLogging.Resilience.Tests.Processes;
@@ -8,9 +9,23 @@ internal static class Signal
     private const int Continued = 18;
     private const int Stopped = 19;
 
-    public static void Stop(ChildProcess process) => Send(process, Stopped);
+    /// <summary>Stops a process and waits until none of its threads runs.</summary>
+    public static void Stop(ChildProcess process)
+    {
+        Send(process, Stopped);
+        long start = Stopwatch.GetTimestamp();
+        while (!Directory.GetDirectories($"/proc/{process.Id}/task").All(IsStopped))
+        {
+            if (Stopwatch.GetElapsedTime(start) > ChildProcess.Patience)
+                throw new TimeoutException($"Process {process.Id} did not stop.");
+        }
+    }
 
     public static void Continue(ChildProcess process) => Send(process, Continued);
+
+    // The state follows the program's name, which is in parentheses.
+    private static bool IsStopped(string thread) =>
+        File.ReadAllText(Path.Combine(thread, "stat")).Contains(") T ", StringComparison.Ordinal);
 
     private static void Send(ChildProcess process, int signal)
     {

@@ -23,6 +23,12 @@ internal sealed class WriterGroup : IDisposable
     public IReadOnlyList<WriterReport> Write(int eventsPerWriter)
     {
         Begin(eventsPerWriter);
+        return Finish();
+    }
+
+    /// <summary>Waits until all have written, and lets the processes end.</summary>
+    public IReadOnlyList<WriterReport> Finish()
+    {
         WriterReport[] reports = [.. _writers.Select(writer => writer.WaitForReport())];
         Assert.All(_writers, writer => Assert.Equal(0, writer.Finish()));
         return reports;

@@ -8,8 +8,9 @@ namespace TradingLogging.Resilience.Tests.Processes;
 internal sealed class WriterProcess : ChildProcess
 {
     private readonly object _gate = new();
-    private int _acknowledged;
+    private readonly List<int> _acknowledged = [];
     private long _acknowledgedAt;
+    private bool _hasEnded;
 
     /// <param name="job">What it writes.</param>
     /// <param name="launcher">Commands in front of it, such as one that changes the user.</param>
@@ -29,13 +30,13 @@ internal sealed class WriterProcess : ChildProcess
 
     public WriterJob Job { get; }
 
-    /// <summary>How many events it has acknowledged: the numbers from 0 on.</summary>
-    public int Acknowledged
+    /// <summary>The numbers of the events that it has acknowledged.</summary>
+    public IReadOnlyList<int> Acknowledged
     {
         get
         {
             lock (_gate)
-                return _acknowledged;
+                return [.. _acknowledged];
         }
     }
 
@@ -57,15 +58,17 @@ internal sealed class WriterProcess : ChildProcess
     /// <summary>Waits for what <see cref="Write"/> began.</summary>
     public WriterReport WaitForReport() => JsonSerializer.Deserialize<WriterReport>(WaitForLine("done"))!;
 
-    /// <summary>Waits until it has acknowledged so many events, or has ended.</summary>
+    /// <summary>Waits until it has acknowledged so many events.</summary>
     public void WaitForAcknowledged(int count)
     {
         lock (_gate)
         {
-            while (_acknowledged < count)
+            while (_acknowledged.Count < count)
             {
+                if (_hasEnded)
+                    throw new InvalidOperationException($"{Job.Writer} ended after {_acknowledged.Count} events. {Errors}");
                 if (!Monitor.Wait(_gate, Patience))
-                    throw new TimeoutException($"{Job.Writer} acknowledged {_acknowledged} events and then none for {Patience}.");
+                    throw new TimeoutException($"{Job.Writer} acknowledged {_acknowledged.Count} events and then none for {Patience}.");
             }
         }
     }
@@ -77,14 +80,20 @@ internal sealed class WriterProcess : ChildProcess
             return false;
         lock (_gate)
         {
-            int number = int.Parse(parts[1], CultureInfo.InvariantCulture);
-            if (number != _acknowledged)
-                throw new InvalidOperationException($"{Job.Writer} acknowledged {number} after {_acknowledged - 1}.");
-            _acknowledged++;
+            _acknowledged.Add(int.Parse(parts[1], CultureInfo.InvariantCulture));
             _acknowledgedAt = long.Parse(parts[2], CultureInfo.InvariantCulture);
             Monitor.PulseAll(_gate);
         }
 
         return true;
+    }
+
+    protected override void OnEnd()
+    {
+        lock (_gate)
+        {
+            _hasEnded = true;
+            Monitor.PulseAll(_gate);
+        }
     }
 }
