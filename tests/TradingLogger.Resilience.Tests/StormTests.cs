@@ -1,0 +1,160 @@
+using System.Diagnostics;
+using System.Globalization;
+using TradingLogging.Resilience.Tests.Logs;
+using TradingLogging.Resilience.Tests.Processes;
+using TradingLogging.Resilience.Writer;
+
+namespace TradingLogging.Resilience.Tests;
+
+/// <summary>Writers that acknowledge every event are killed at random moments.</summary>
+/// <remarks>For a soak of an hour (the rounds go on until the time is up), or to repeat the random choices of a run:
+/// <c>TRADINGLOGGER_SOAK_MINUTES=60 TRADINGLOGGER_STORM_SEED=1 dotnet test tests/TradingLogger.Resilience.Tests --filter
+/// "FullyQualifiedName~StormTests" --logger "console;verbosity=detailed"</c>.</remarks>
+public sealed class StormTests(ITestOutputHelper output)
+{
+    private const string SoakMinutes = "TRADINGLOGGER_SOAK_MINUTES";
+    private const string Seed = "TRADINGLOGGER_STORM_SEED";
+
+    private const int WritersPerRound = 3;
+    private const int PlentyOfBackups = 100_000;
+    private const int LongestDelay = 2000;
+
+    [Fact]
+    public void Whatever_was_acknowledged_before_kill_9_is_in_both_logs()
+    {
+        StormCount count = Repeat(new Storm(Rounds: 24, MostEvents: 4_000, TextLength: 100, MaxBytes: 100_000));
+        Assert.InRange(count.Acknowledged, 100_000, int.MaxValue);
+    }
+
+    [Fact]
+    public void Large_events_that_were_acknowledged_before_kill_9_are_in_both_logs() =>
+        Repeat(new Storm(Rounds: 8, MostEvents: 24, TextLength: 1024 * 1024, MaxBytes: 10_485_760));
+
+    // In a soak, each twenty-odd rounds have a directory of their own, so that the disk need not hold them all.
+    private StormCount Repeat(Storm storm)
+    {
+        int seed = ReadNumber(Seed) ?? Random.Shared.Next();
+        TimeSpan soak = TimeSpan.FromMinutes(ReadNumber(SoakMinutes) ?? 0);
+        var random = new Random(seed);
+        long start = Stopwatch.GetTimestamp();
+        var sum = new StormCount();
+        output.WriteLine($"Seed {seed}.");
+        do
+        {
+            sum += Run(storm, random);
+        }
+        while (Stopwatch.GetElapsedTime(start) < soak);
+        output.WriteLine(FormattableString.Invariant(
+            $"{sum.Kills} writers killed, {sum.Acknowledged} events acknowledged, 0 of them missing, 0 torn; {sum.Archives} archives;"));
+        output.WriteLine(
+            $"{sum.Unacknowledged} events were whole although there was no time to acknowledge them; {sum.Cut} were cut by the kill "
+            + "and stand on a line of their own.");
+        return sum;
+    }
+
+    private static StormCount Run(Storm storm, Random random)
+    {
+        using var directory = new TestDirectory();
+        var killed = new Dictionary<string, IReadOnlyList<int>>();
+        for (int round = 0; round < storm.Rounds; round++)
+            RunRound(storm, directory, round, random, killed);
+        string survivor = WriteOnce(storm, directory);
+
+        StormCount count = Check(storm, directory, "trades.log", killed, survivor);
+        StormCount other = Check(storm, directory, "trading.log", killed, survivor);
+        return count with
+        {
+            Kills = killed.Count,
+            Archives = other.Archives,
+            Unacknowledged = count.Unacknowledged + other.Unacknowledged,
+            Cut = count.Cut + other.Cut,
+        };
+    }
+
+    private static void RunRound(Storm storm, TestDirectory directory, int round, Random random, Dictionary<string, IReadOnlyList<int>> killed)
+    {
+        using var group = new WriterGroup();
+        WriterProcess[] writers =
+            [.. Enumerable.Range(0, WritersPerRound).Select(index => group.Add(storm.Job($"r{round}w{index}", directory)))];
+        (int Events, int Delay)[] deaths =
+            [.. writers.Select(_ => (random.Next(1, storm.MostEvents), random.Next(LongestDelay)))];
+        group.Begin(int.MaxValue);
+        Task.WaitAll([.. writers.Zip(deaths, (writer, death) => Task.Run(() => KillAfter(writer, death.Events, death.Delay)))]);
+        foreach (WriterProcess writer in writers)
+            killed.Add(writer.Job.Writer, writer.Acknowledged);
+    }
+
+    private static void KillAfter(WriterProcess writer, int events, int microseconds)
+    {
+        writer.WaitForAcknowledged(events);
+        long start = Stopwatch.GetTimestamp();
+        while (Stopwatch.GetElapsedTime(start).TotalMicroseconds < microseconds)
+        {
+        }
+
+        writer.Kill();
+        writer.WaitForEnd();
+    }
+
+    // Whatever the killed ones left behind, the next writer goes on.
+    private static string WriteOnce(Storm storm, TestDirectory directory)
+    {
+        using var group = new WriterGroup();
+        WriterProcess writer = group.Add(storm.Job("survivor", directory));
+        Assert.Equal(1, group.Write(1).Single().Written);
+        return writer.Job.Writer;
+    }
+
+    private static StormCount Check(
+        Storm storm,
+        TestDirectory directory,
+        string name,
+        Dictionary<string, IReadOnlyList<int>> killed,
+        string survivor)
+    {
+        var log = LogContents.Read(directory.FullName, name, storm.TextLength);
+        Assert.All(log.DamagedLines, line => Assert.True(
+            LogLine.IsBeginning(line.Text, writer => killed.TryGetValue(writer, out var own) ? own.Count : null, storm.TextLength),
+            $"{line.File}: {line.Text}"));
+        Assert.InRange(log.DamagedLines.Count, 0, killed.Count);
+
+        IReadOnlyDictionary<string, IReadOnlyList<int>> found = log.NumbersByWriter;
+        Assert.Equal([0], found[survivor]);
+        int unacknowledged = 0;
+        foreach ((string writer, IReadOnlyList<int> acknowledged) in killed)
+        {
+            Assert.Equal(Enumerable.Range(0, acknowledged.Count), acknowledged);
+            IReadOnlyList<int> numbers = found.GetValueOrDefault(writer, []);
+            int extra = numbers.Count > acknowledged.Count ? 1 : 0;
+            LogAssert.IsRun(writer, numbers, first: 0, acknowledged.Count + extra);
+            unacknowledged += extra;
+        }
+
+        int sum = killed.Values.Sum(own => own.Count);
+        return new StormCount(0, sum, unacknowledged, log.DamagedLines.Count, log.Files.Count - 1);
+    }
+
+    private static int? ReadNumber(string variable) =>
+        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value
+            ? int.Parse(value, CultureInfo.InvariantCulture)
+            : null;
+
+    private sealed record Storm(int Rounds, int MostEvents, int TextLength, long MaxBytes)
+    {
+        public WriterJob Job(string writer, TestDirectory directory)
+        {
+            WriterJob job = Jobs.Text(writer, directory, MaxBytes, PlentyOfBackups, TextLength);
+            return job with { Destination = Destination.Both, TextLength = TextLength, IsAcknowledging = true };
+        }
+    }
+
+    private readonly record struct StormCount(int Kills, int Acknowledged, int Unacknowledged, int Cut, int Archives)
+    {
+        public static StormCount operator +(StormCount left, StormCount right) => new(
+            left.Kills + right.Kills,
+            left.Acknowledged + right.Acknowledged,
+            left.Unacknowledged + right.Unacknowledged,
+            left.Cut + right.Cut,
+            left.Archives + right.Archives);
+    }
+}
