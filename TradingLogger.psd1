@@ -20,4 +20,5 @@
     FunctionsToExport    = @()
     AliasesToExport      = @()
     VariablesToExport    = @()
+    FormatsToProcess     = 'module/TradingLogger.format.ps1xml'
 }
