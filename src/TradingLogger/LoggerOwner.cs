@@ -7,15 +7,15 @@ namespace TradingLogging.PowerShell;
 /// <c>-Force</c>, must not close it for the script that it works for.</remarks>
 internal static class LoggerOwner
 {
-    private static volatile WeakReference<Runspace>? _owner;
+    private static volatile WeakReference<Runspace>? s_owner;
 
     /// <summary>Whether the logger belongs to another runspace than this thread's, and that one is open.</summary>
     public static bool IsElsewhere =>
-        _owner is { } reference
+        s_owner is { } reference
         && reference.TryGetTarget(out Runspace? owner)
         && !ReferenceEquals(owner, Runspace.DefaultRunspace)
         && owner.RunspaceStateInfo.State == RunspaceState.Opened;
 
     /// <summary>Makes this thread's runspace the owner.</summary>
-    public static void Claim() => _owner = new WeakReference<Runspace>(Runspace.DefaultRunspace);
+    public static void Claim() => s_owner = new WeakReference<Runspace>(Runspace.DefaultRunspace);
 }

@@ -10,7 +10,7 @@ internal static class TradeActions
 
     private static readonly string[] Common = ["SIGNAL_GENERATED", "ORDER_PLACED", "ORDER_FILLED", "POSITION_CLOSED"];
     private static readonly ConcurrentDictionary<string, byte> Seen = new(StringComparer.Ordinal);
-    private static int _seenCount;
+    private static int s_seenCount;
 
     /// <summary>The common actions, then those seen in this process in ordinal order.</summary>
     public static IEnumerable<string> Known =>
@@ -19,7 +19,7 @@ internal static class TradeActions
     /// <summary>Remembers an action that has been written.</summary>
     public static void Remember(string action)
     {
-        if (Volatile.Read(ref _seenCount) < MaximumSeen && Seen.TryAdd(action, 0))
-            Interlocked.Increment(ref _seenCount);
+        if (Volatile.Read(ref s_seenCount) < MaximumSeen && Seen.TryAdd(action, 0))
+            Interlocked.Increment(ref s_seenCount);
     }
 }

@@ -28,11 +28,7 @@ public sealed class MeasureTradingOperationCommand : LoggingCmdlet
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        // Not a reason to leave the operation undone.
-        if (!TradingLogger.IsInitialized)
-            WriteError(LoggingErrors.NotInitialized());
-
-        OperationTimer timer = TradingLogger.MeasureTime(Operation, TradingLogger.GetLogger(Logger), ScriptLine);
+        OperationTimer timer = Start();
         bool isFailed = false;
         try
         {
@@ -56,6 +52,15 @@ public sealed class MeasureTradingOperationCommand : LoggingCmdlet
             // Also for break, continue, exit and a stopped pipeline, which are no failures and go on as they came.
             Stop(timer, isFailed);
         }
+    }
+
+    private OperationTimer Start()
+    {
+        if (TradingLogger.IsInitialized)
+            return TradingLogger.MeasureTime(Operation, TradingLogger.GetLogger(Logger), ScriptLine);
+        // Not a reason to leave the operation undone.
+        WriteError(LoggingErrors.NotInitialized());
+        return default;
     }
 
     private void Stop(OperationTimer timer, bool isFailed)

@@ -9,8 +9,12 @@ internal static class HostColours
     /// (no-color.org).</summary>
     public static bool AreShownBy(PSHostUserInterface? userInterface) =>
         userInterface is { SupportsVirtualTerminal: true }
-        && !Console.IsOutputRedirected
-        && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
+        && AreShown(Console.IsOutputRedirected, Environment.GetEnvironmentVariable("NO_COLOR"));
+
+    /// <summary>Whether a host that knows colours shows them.</summary>
+    /// <param name="isRedirected">Whether the output goes to a file or a pipe.</param>
+    /// <param name="noColor">The variable <c>NO_COLOR</c>; null when it is not set.</param>
+    public static bool AreShown(bool isRedirected, string? noColor) => !isRedirected && string.IsNullOrEmpty(noColor);
 
     /// <summary>The colour of a level; null for the host's own.</summary>
     public static ConsoleColor? Of(LogLevel level) => level switch

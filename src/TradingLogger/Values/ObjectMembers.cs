@@ -19,23 +19,29 @@ internal static class ObjectMembers
         "PSComputerName", "PSShowComputerName", "PSSourceJobInstanceId", "RunspaceId",
     };
 
-    /// <summary>Whether the object's members are listed here rather than by the core.</summary>
-    public static bool AreOf(PSObject value) =>
-        value.BaseObject is PSCustomObject || (IsPlainObject(value.BaseObject) && value.Properties.Any(IsAdded));
-
     /// <summary>Lists the members, in their order, without what PowerShell itself adds.</summary>
-    public static IEnumerable<ValueMember> Of(PSObject value) =>
-        from property in value.Properties
-        where !Noise.Contains(property.Name) && (property.MemberType & (Given | PSMemberTypes.Property)) != 0
-        where property.IsInstance || property.MemberType == PSMemberTypes.Property || value.BaseObject is PSCustomObject
-        select Read(property);
+    /// <param name="value">Any object.</param>
+    /// <returns>The members; null for an object whose members the core lists.</returns>
+    public static IEnumerable<ValueMember>? TryList(object value)
+    {
+        if (value is PSObject { BaseObject: PSCustomObject } custom)
+            return custom.Properties.Where(IsGiven).Select(Read);
+        if (!IsPlainObject(value))
+            return null;
+        PSMemberInfoCollection<PSPropertyInfo> properties = PSObject.AsPSObject(value).Properties;
+        return properties.Any(IsAdded)
+            ? properties.Where(property => property.MemberType == PSMemberTypes.Property || IsAdded(property)).Select(Read)
+            : null;
+    }
 
-    // The core has its own form for all others, and looking for added properties is not cheap.
+    // The core has its own form for all others, and to look for added properties is not cheap.
     private static bool IsPlainObject(object value) =>
         value is not (string or ValueType or IEnumerable or Exception or ErrorRecord or PSCredential or FileSystemInfo);
 
-    private static bool IsAdded(PSPropertyInfo property) =>
-        property.IsInstance && (property.MemberType & Given) != 0 && !Noise.Contains(property.Name);
+    private static bool IsAdded(PSPropertyInfo property) => property.IsInstance && IsGiven(property);
+
+    private static bool IsGiven(PSPropertyInfo property) =>
+        (property.MemberType & Given) != 0 && !Noise.Contains(property.Name);
 
     [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "What a script property throws is noted in its place.")]
     private static ValueMember Read(PSPropertyInfo property)

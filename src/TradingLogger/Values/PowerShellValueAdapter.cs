@@ -33,7 +33,7 @@ internal sealed class PowerShellValueAdapter : IValueAdapter
     /// <inheritdoc/>
     public bool TryGetMembers(object value, [NotNullWhen(true)] out IEnumerable<ValueMember>? members)
     {
-        members = value is PSObject wrapper ? ObjectMembers.Of(wrapper) : null;
+        members = ObjectMembers.TryList(value);
         return members is not null;
     }
 
@@ -56,6 +56,6 @@ internal sealed class PowerShellValueAdapter : IValueAdapter
     {
         if (ReferenceEquals(wrapper, AutomationNull.Value))
             return null;
-        return ObjectMembers.AreOf(wrapper) ? wrapper : wrapper.BaseObject;
+        return wrapper.BaseObject is PSCustomObject ? wrapper : wrapper.BaseObject;
     }
 }
