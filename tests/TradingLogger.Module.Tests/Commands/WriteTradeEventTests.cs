@@ -218,4 +218,41 @@ public sealed class WriteTradeEventTests
         Assert.Equal("NotInitialized,TradingLogging.PowerShell.WriteTradeEventCommand", failure.FullyQualifiedErrorId);
         Assert.Contains("Initialize-TradingLogger -LogDirectory logs", failure.ToString(), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void An_event_that_could_not_be_written_is_an_error_with_its_data()
+    {
+        using var session = LogFiles.LoggingSession();
+        Directory.CreateDirectory(session.File("logs/trades.log"));
+
+        var error = Assert.Single(session.Invoke("Write-TradeEvent X @{ id = 7 }").Errors);
+
+        Assert.Equal("TradeEventNotWritten,TradingLogging.PowerShell.WriteTradeEventCommand", error.FullyQualifiedErrorId);
+        Assert.Equal(ErrorCategory.WriteError, error.CategoryInfo.Category);
+        Assert.Equal(7, ((System.Collections.Hashtable)error.TargetObject)["id"]);
+        Assert.Contains(session.File("logs/trades.log"), error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_event_whose_copy_failed_has_another_error_so_that_it_is_not_written_again()
+    {
+        using var session = LogFiles.LoggingSession();
+        Directory.CreateDirectory(session.File("logs/trading.log"));
+
+        var error = Assert.Single(session.Invoke("Write-TradeEvent X @{ id = 7 }").Errors);
+
+        Assert.Equal("TradeEventCopyNotWritten,TradingLogging.PowerShell.WriteTradeEventCommand", error.FullyQualifiedErrorId);
+        Assert.Single(session.TradeLines());
+    }
+
+    [Fact]
+    public void A_logger_closed_in_mid_pipeline_is_an_error()
+    {
+        using var session = LogFiles.LoggingSession();
+
+        var result = session.Invoke("1..3 | ForEach-Object { if ($_ -eq 2) { Close-TradingLogger }; @{ id = $_ } } | Write-TradeEvent X");
+
+        Assert.StartsWith("NotInitialized", Assert.Single(result.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Single(session.TradeLines());
+    }
 }

@@ -1,0 +1,120 @@
+using System.Globalization;
+using System.Management.Automation;
+using System.Xml.Linq;
+using TradingLogging.PowerShell.Tests.Hosting;
+using Xunit;
+
+namespace TradingLogging.PowerShell.Tests;
+
+public sealed class HelpTests
+{
+    private static readonly XNamespace Command = "http://schemas.microsoft.com/maml/dev/command/2004/10";
+    private static readonly XNamespace Maml = "http://schemas.microsoft.com/maml/2004/10";
+    private static readonly XNamespace Dev = "http://schemas.microsoft.com/maml/dev/2004/10";
+
+    private static readonly XElement[] Topics =
+        [.. XDocument.Load(RepositoryRoot.File("module/en-US/TradingLogger.dll-Help.xml")).Root!.Elements(Command + "command")];
+
+    public static TheoryData<string> Cmdlets => [.. Topics.Select(Name)];
+
+    public static TheoryData<string, string> Examples => [.. Topics.SelectMany(topic =>
+        topic.Descendants(Command + "example").Select(example => (Name(topic), example.Element(Dev + "code")!.Value)))];
+
+    [Fact]
+    public void Every_cmdlet_has_help()
+    {
+        using var session = new PowerShellSession();
+
+        Assert.Equal(Topics.Select(Name).Order(), session.Invoke("(Get-Command -Module TradingLogger).Name").Values.Order());
+    }
+
+    [Theory]
+    [MemberData(nameof(Cmdlets))]
+    public void A_topic_has_a_synopsis_a_description_and_two_examples_at_least(string cmdlet)
+    {
+        var topic = Topic(cmdlet);
+
+        Assert.NotEmpty(topic.Element(Command + "details")!.Element(Maml + "description")!.Value.Trim());
+        Assert.NotEmpty(topic.Element(Maml + "description")!.Value.Trim());
+        Assert.InRange(topic.Descendants(Command + "example").Count(), 2, 10);
+    }
+
+    [Theory]
+    [MemberData(nameof(Cmdlets))]
+    public void Every_parameter_is_described_and_no_other(string cmdlet)
+    {
+        using var session = new PowerShellSession();
+        var expected = OwnParameters(Info(session, cmdlet).ParameterSets.SelectMany(set => set.Parameters)).Select(parameter => parameter.Name).Distinct();
+
+        var described = Topic(cmdlet).Element(Command + "parameters")!.Elements().ToArray();
+
+        Assert.Equal(expected.Order(), described.Select(ParameterName).Order());
+        Assert.All(described, parameter => Assert.NotEmpty(parameter.Element(Maml + "description")!.Value.Trim()));
+    }
+
+    [Theory]
+    [MemberData(nameof(Cmdlets))]
+    public void The_syntax_is_that_of_the_parameter_sets(string cmdlet)
+    {
+        using var session = new PowerShellSession();
+        var expected = Info(session, cmdlet).ParameterSets
+            .Select(set => string.Join(", ", OwnParameters(set.Parameters).Select(Signature).Order()));
+
+        var documented = Topic(cmdlet).Element(Command + "syntax")!.Elements()
+            .Select(set => string.Join(", ", set.Elements(Command + "parameter").Select(Signature).Order()));
+
+        Assert.Equal(expected.Order(), documented.Order());
+    }
+
+    [Theory]
+    [MemberData(nameof(Examples))]
+    public void An_example_runs(string cmdlet, string code)
+    {
+        using var session = new PowerShellSession();
+        Directory.CreateDirectory(session.File("configs"));
+        File.Copy(RepositoryRoot.File("configs/trading_config.ini"), session.File("configs/trading_config.ini"));
+        session.Invoke("Initialize-TradingLogger -NoConsole").Succeeded();
+
+        var result = session.Invoke(code).Succeeded();
+
+        Assert.Contains(cmdlet == "New-TradingLogger" ? "TradingLog" : cmdlet, code, StringComparison.Ordinal);
+        Assert.All(result.Warnings, warning => Assert.Contains("deprecated", warning, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_about_topic_names_every_setting_and_its_default()
+    {
+        var about = File.ReadAllText(RepositoryRoot.File("module/en-US/about_TradingLogger.help.txt"));
+
+        Assert.All(LoggingSettings.All, setting =>
+            Assert.Matches($@"\n    {setting.Key} +-{setting.PropertyName} +{(setting.DefaultText.Length == 0 ? @"\(none\)" : setting.DefaultText)}\n", about));
+    }
+
+    [Fact]
+    public void The_help_lies_where_PowerShell_looks_for_it() =>
+        Assert.All(["TradingLogger.dll-Help.xml", "about_TradingLogger.help.txt"], file => Assert.Equal(
+            File.ReadAllText(RepositoryRoot.File("module/en-US/" + file)),
+            File.ReadAllText(RepositoryRoot.File("module/bin/net10.0/en-US/" + file))));
+
+    private static string Name(XElement topic) => topic.Element(Command + "details")!.Element(Command + "name")!.Value;
+
+    private static XElement Topic(string cmdlet) => Topics.Single(topic => Name(topic) == cmdlet);
+
+    private static string ParameterName(XElement parameter) => parameter.Element(Maml + "name")!.Value;
+
+    private static CommandInfo Info(PowerShellSession session, string cmdlet) =>
+        (CommandInfo)session.Invoke($"Get-Command {cmdlet}").Values.Single();
+
+    private static IEnumerable<CommandParameterInfo> OwnParameters(IEnumerable<CommandParameterInfo> parameters) =>
+        parameters.Where(parameter => !Cmdlet.CommonParameters.Contains(parameter.Name));
+
+    private static string Signature(CommandParameterInfo parameter) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{parameter.Name} {(parameter.IsMandatory ? "required" : "optional")} {(parameter.Position < 0 ? "named" : parameter.Position)} {(parameter.ValueFromPipeline ? "pipeline" : "-")}");
+
+    private static string Signature(XElement parameter)
+    {
+        string Attribute(string name) => parameter.Attribute(name)!.Value;
+        return $"{ParameterName(parameter)} {(Attribute("required") == "true" ? "required" : "optional")} {Attribute("position")} {(Attribute("pipelineInput").StartsWith("True", StringComparison.Ordinal) ? "pipeline" : "-")}";
+    }
+}
