@@ -1,0 +1,32 @@
+BeforeAll {
+    Import-Module "$PSScriptRoot/../../TradingLogger.psd1" -Force
+}
+
+AfterAll {
+    Remove-Module TradingLogger
+}
+
+Describe 'Close-TradingLogger' {
+    It 'lets go of the files' {
+        Initialize-TradingLogger -LogDirectory TestDrive:\logs -NoConsole
+        Write-TradeEvent X
+
+        Close-TradingLogger
+
+        Remove-Item TestDrive:\logs -Recurse -Force
+        { Write-TradeEvent X -ErrorAction Stop } | Should -Throw -ErrorId 'NotInitialized,*'
+    }
+
+    It 'is harmless when nothing is open' {
+        { Close-TradingLogger; Close-TradingLogger } | Should -Not -Throw
+    }
+
+    It 'happens when the module is removed' {
+        Initialize-TradingLogger -LogDirectory TestDrive:\logs -NoConsole
+
+        Remove-Module TradingLogger
+
+        [TradingLogging.TradingLogger]::IsInitialized | Should -BeFalse
+        Import-Module "$PSScriptRoot/../../TradingLogger.psd1"
+    }
+}
