@@ -54,7 +54,12 @@ internal sealed unsafe class UnixFiles : PlatformFiles
             // A file system without exclusive renaming: a second name first (which never replaces), then the first one goes.
             if (UnixNative.Link(source, target) != 0)
                 return Marshal.GetLastWin32Error() == UnixNative.ErrorExists ? false : throw UnixError.Last("rename", path);
-            return UnixNative.Unlink(source) == 0 ? true : throw UnixError.Last("rename", path);
+            if (UnixNative.Unlink(source) == 0)
+                return true;
+            FileOperationException failure = UnixError.Last("rename", path);
+            // One name too many would be every record twice.
+            _ = UnixNative.Unlink(target);
+            throw failure;
         }
     }
 
