@@ -1,0 +1,116 @@
+using System.Diagnostics;
+using System.Globalization;
+using TradingLogging.Resilience.Tests.Logs;
+using TradingLogging.Resilience.Tests.Processes;
+
+namespace TradingLogging.Resilience.Tests.Faults;
+
+/// <summary>Disks that are full or read-only, and limits.</summary>
+public sealed class DiskTests
+{
+    private const string TradeLog = "trades.log";
+
+    [Fact]
+    public void On_a_full_disk_an_event_is_an_error_and_when_there_is_room_the_next_one_is_written()
+    {
+        using var disk = new SmallDisk(kibibytes: 64);
+        File.WriteAllBytes(disk.File("filler"), new byte[32 * 1024]);
+        using var writer = new WriterProcess(FaultJobs.Trades(disk.FullName));
+        writer.WaitUntilReady();
+
+        WriterOutcome full = WriterOutcome.Of(writer, first: 0, count: 400);
+        AssertHoldsExactly(disk.FullName, full.Acknowledged);
+        Assert.NotEmpty(full.Failures);
+        Assert.All(full.Failures, failure => AssertTells(failure, disk.File(TradeLog), "No space left on device"));
+
+        File.Delete(disk.File("filler"));
+        WriterOutcome room = WriterOutcome.Of(writer, first: 400, count: 5);
+        Assert.Empty(room.Failures);
+        AssertHoldsExactly(disk.FullName, [.. full.Acknowledged, .. room.Acknowledged]);
+        Assert.Equal(0, writer.Finish());
+    }
+
+    [Fact]
+    public void On_a_full_disk_the_fallback_takes_the_events()
+    {
+        using var disk = new SmallDisk(kibibytes: 32);
+        using var elsewhere = new TestDirectory();
+        using var writer = new WriterProcess(FaultJobs.Trades(disk.FullName, ("fallback_dir", elsewhere.FullName)));
+        writer.WaitUntilReady();
+
+        WriterOutcome outcome = WriterOutcome.Of(writer, first: 0, count: 400);
+
+        Assert.Empty(outcome.Failures);
+        LogContents log = LogContents.Read(disk.FullName, TradeLog, FaultJobs.TextLength);
+        LogContents fallback = LogContents.Read(elsewhere.FullName, TradeLog + ".fallback", FaultJobs.TextLength);
+        Assert.Empty(log.DamagedLines);
+        Assert.Empty(fallback.DamagedLines);
+        Assert.NotEmpty(fallback.Events);
+        Assert.Equal(
+            Enumerable.Range(0, 400),
+            log.Events.Concat(fallback.Events).Select(found => found.Event.Number));
+    }
+
+    [Fact]
+    public void Beyond_the_file_size_limit_an_event_is_an_error_and_the_host_lives()
+    {
+        using var directory = new TestDirectory();
+        using var writer = new WriterProcess(FaultJobs.Trades(directory.FullName));
+        writer.WaitUntilReady();
+        SetFileSizeLimit(writer, "4096:unlimited");
+
+        WriterOutcome limited = WriterOutcome.Of(writer, first: 0, count: 100);
+        AssertHoldsExactly(directory.FullName, limited.Acknowledged);
+        Assert.NotEmpty(limited.Acknowledged);
+        Assert.NotEmpty(limited.Failures);
+        Assert.All(limited.Failures, failure => AssertTells(failure, directory.File(TradeLog), "File too large"));
+
+        SetFileSizeLimit(writer, "unlimited:unlimited");
+        WriterOutcome unlimited = WriterOutcome.Of(writer, first: 100, count: 5);
+        Assert.Empty(unlimited.Failures);
+        AssertHoldsExactly(directory.FullName, [.. limited.Acknowledged, .. unlimited.Acknowledged]);
+        Assert.Equal(0, writer.Finish());
+    }
+
+    [Fact]
+    public void On_a_read_only_file_system_an_event_is_an_error_and_afterwards_the_next_one_is_written()
+    {
+        using var disk = new SmallDisk(kibibytes: 256);
+        using var writer = new WriterProcess(FaultJobs.Trades(disk.FullName));
+        writer.WaitUntilReady();
+        Assert.True(disk.TrySetReadOnly(true));
+
+        WriterOutcome readOnly = WriterOutcome.Of(writer, first: 0, count: 3);
+        Assert.Equal(3, readOnly.Failures.Count);
+        Assert.All(readOnly.Failures, failure => AssertTells(failure, disk.FullName, "Read-only file system"));
+
+        Assert.True(disk.TrySetReadOnly(false));
+        WriterOutcome writable = WriterOutcome.Of(writer, first: 3, count: 3);
+        Assert.Empty(writable.Failures);
+        AssertHoldsExactly(disk.FullName, writable.Acknowledged);
+    }
+
+    private static void AssertTells(KeyValuePair<int, string> failure, string path, string cause)
+    {
+        Assert.Contains(path, failure.Value, StringComparison.Ordinal);
+        Assert.Contains(cause, failure.Value, StringComparison.Ordinal);
+        Assert.Contains(failure.Key.ToString("D8", CultureInfo.InvariantCulture), failure.Value, StringComparison.Ordinal);
+    }
+
+    // "Damaged" would be a line that is not whole; a file that ends in one has no line feed either.
+    private static void AssertHoldsExactly(string directory, IEnumerable<int> numbers)
+    {
+        LogContents log = LogContents.Read(directory, TradeLog, FaultJobs.TextLength);
+        Assert.Empty(log.DamagedLines);
+        Assert.Equal(numbers, log.Events.Select(found => found.Event.Number));
+        Assert.Equal((byte)'\n', File.ReadAllBytes(Path.Combine(directory, TradeLog))[^1]);
+    }
+
+    private static void SetFileSizeLimit(WriterProcess writer, string limit)
+    {
+        Assert.SkipUnless(Programs.Exists("prlimit"), "There is no prlimit (util-linux) on this machine.");
+        using Process process = Process.Start("prlimit", ["--pid", $"{writer.Id}", $"--fsize={limit}"]);
+        process.WaitForExit();
+        Assert.Equal(0, process.ExitCode);
+    }
+}

@@ -1,0 +1,61 @@
+using TradingLogging.Resilience.Tests.Logs;
+using TradingLogging.Resilience.Tests.Processes;
+
+namespace TradingLogging.Resilience.Tests.Faults;
+
+/// <summary>Real processes whose system calls on the log directory <c>strace</c> makes fail, each for itself and in turn.</summary>
+public sealed class InjectedFaultTests
+{
+    private const int Events = 12;
+
+    [Theory]
+    [InlineData("write", "ENOSPC")]
+    [InlineData("write", "EINTR")]
+    [InlineData("openat", "EMFILE")]
+    [InlineData("openat", "EACCES")]
+    [InlineData("statx", "EIO")]
+    [InlineData("flock", "ENOLCK")]
+    [InlineData("flock", "EINTR")]
+    [InlineData("renameat2", "EPERM")]
+    [InlineData("renameat2", "EINVAL")]
+    [InlineData("renameat2,unlink", "EINVAL")]
+    [InlineData("fdatasync", "EIO")]
+    [InlineData("fsync", "EIO")]
+    public void Acknowledged_events_are_all_there_whole_and_once(string call, string error)
+    {
+        Assert.SkipUnless(Programs.Exists("strace"), "There is no strace on this machine.");
+        // Every third call of that kind, from the first, the second or the third one on.
+        foreach (string when in new[] { "1+3", "2+3", "3+3" })
+            Run(call, error, when);
+    }
+
+    private static void Run(string call, string error, string when)
+    {
+        using var directory = new TestDirectory();
+        using var traces = new TestDirectory();
+        string trace = traces.File("trace");
+        string text = directory.File("trading.log");
+        string[] paths = [text, text + ".1", directory.File(".trading.log.lock"), directory.File(".trading.log.queue"), directory.FullName];
+        string[] launcher =
+        [
+            "strace", "--follow-forks", "--quiet=all", "--output=" + trace, "--seccomp-bpf", "--trace=" + call,
+            .. paths.Select(path => "--trace-path=" + path),
+            $"--inject={call}:error={error}:when={when}",
+        ];
+        using var writer = new WriterProcess(
+            FaultJobs.Text(directory.FullName, ("max_bytes", "800"), ("backup_count", "50"), ("durability", "disk")),
+            launcher);
+        writer.WaitUntilReady();
+
+        WriterOutcome outcome = WriterOutcome.Of(writer, first: 0, count: Events);
+
+        Assert.Equal(0, writer.Finish());
+        Assert.Contains("(INJECTED)", File.ReadAllText(trace), StringComparison.Ordinal);
+        Assert.All(outcome.Failures.Values, failure => Assert.Contains(directory.FullName, failure, StringComparison.Ordinal));
+        LogContents log = LogContents.Read(directory.FullName, "trading.log", FaultJobs.TextLength);
+        Assert.Empty(log.DamagedLines);
+        int[] written = [.. log.Events.Select(found => found.Event.Number)];
+        Assert.Equal(written.Distinct(), written);
+        Assert.Empty(outcome.Acknowledged.Except(written));
+    }
+}
