@@ -9,14 +9,14 @@ internal static class FileSizeSignal
     // The same on Linux and macOS.
     private const int Number = 25;
 
-    private static readonly IntPtr s_ending = IntPtr.Zero;
-    private static readonly IntPtr s_ignored = new(1);
+    private static readonly IntPtr Ending = IntPtr.Zero;
+    private static readonly IntPtr Ignored = new(1);
 
     /// <summary>Ignores the signal, unless the host has taken care of it itself.</summary>
     public static void Survive()
     {
-        IntPtr former = Handle(Number, s_ignored);
-        if (former != s_ending)
+        IntPtr former = Handle(Number, Ignored);
+        if (former != Ending)
             _ = Handle(Number, former);
     }
 
