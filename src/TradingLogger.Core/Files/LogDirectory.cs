@@ -19,8 +19,22 @@ internal static class LogDirectory
             exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             throw new ConfigurationException(
-                $"The log directory '{fullPath}' cannot be created: {exception.Message} Choose another log_dir or mend this one.",
+                $"The log directory '{fullPath}' cannot be created: {CauseOf(exception, fullPath)} Choose another log_dir or mend this one.",
                 innerException: exception);
         }
+    }
+
+    // Where a file is in the way, the system only says that a part of the path is missing.
+    private static string CauseOf(Exception exception, string fullPath)
+    {
+        string? existing = fullPath;
+        while (existing is not null && !Directory.Exists(existing))
+        {
+            if (File.Exists(existing))
+                return $"'{existing}' is a file.";
+            existing = Path.GetDirectoryName(existing);
+        }
+
+        return exception.Message;
     }
 }

@@ -3,13 +3,11 @@ namespace TradingLogging.Formatting;
 /// <summary>What a trade event must be, checked before the first byte of it is written.</summary>
 internal static class TradeEventRules
 {
+    // The exceptions name no parameter: .NET would append it to a message that the user of a cmdlet reads.
     public static void RequireAction(string action)
     {
         if (string.IsNullOrWhiteSpace(action))
-        {
-            throw new ArgumentException(
-                "The action of a trade event is empty. Name what happened, for example ORDER_FILLED.", nameof(action));
-        }
+            throw new ArgumentException("The action of a trade event is empty. Name what happened, for example ORDER_FILLED.");
     }
 
     /// <summary>Finds how the members of the data are written.</summary>
@@ -23,6 +21,5 @@ internal static class TradeEventRules
 
     private static ArgumentException NotAnObject(object data) => new(
         $"The data of a trade event must have named members, and a {data.GetType()} has none. "
-        + "Pass a dictionary or an object with properties.",
-        nameof(data));
+        + "Pass a dictionary or an object with properties.");
 }

@@ -47,6 +47,6 @@ public sealed class LogDirectoryTests
             () => new TestSession(new LoggingConfig { LogDirectory = directory }));
 
         Assert.Contains(Path.GetFullPath(directory), error.Message, StringComparison.Ordinal);
-        Assert.Contains(error.InnerException!.Message, error.Message, StringComparison.Ordinal);
+        Assert.Contains($"'{folder.PathOf("file")}' is a file.", error.Message, StringComparison.Ordinal);
     }
 }

@@ -1,0 +1,34 @@
+using TradingLogging.Files;
+using Xunit;
+
+namespace TradingLogging.Tests.Files;
+
+public sealed class LogDirectoryTests
+{
+    [Fact]
+    public void A_directory_is_made_with_its_parents()
+    {
+        using var folder = new LogFolder();
+        string wanted = Path.Combine(folder.FullName, "a", "b c [d]", "é");
+
+        Assert.Equal(wanted, LogDirectory.Create(wanted));
+        Assert.True(Directory.Exists(wanted));
+    }
+
+    [Theory]
+    [InlineData("file")]
+    [InlineData("file/below")]
+    public void A_file_in_the_way_is_named_as_the_cause(string name)
+    {
+        using var folder = new LogFolder();
+        string file = Path.Combine(folder.FullName, "file");
+        File.WriteAllText(file, "in the way");
+        string wanted = Path.Combine(folder.FullName, name);
+
+        ConfigurationException error = Assert.Throws<ConfigurationException>(() => LogDirectory.Create(wanted));
+
+        Assert.Contains(wanted, error.Message, StringComparison.Ordinal);
+        Assert.Contains($"'{file}' is a file.", error.Message, StringComparison.Ordinal);
+        Assert.Equal("in the way", File.ReadAllText(file));
+    }
+}
