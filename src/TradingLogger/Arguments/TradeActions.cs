@@ -19,7 +19,12 @@ internal static class TradeActions
     /// <summary>Remembers an action that has been written.</summary>
     public static void Remember(string action)
     {
-        if (Volatile.Read(ref s_seenCount) < MaximumSeen && Seen.TryAdd(action, 0))
-            Interlocked.Increment(ref s_seenCount);
+        if (!Seen.TryAdd(action, 0) || Interlocked.Increment(ref s_seenCount) <= MaximumSeen)
+            return;
+
+        // Starting anew, not stopping: what was written last is what will be typed next.
+        Volatile.Write(ref s_seenCount, 1);
+        Seen.Clear();
+        Seen.TryAdd(action, 0);
     }
 }

@@ -55,12 +55,15 @@ public sealed class CompletionTests
     }
 
     [Fact]
-    public void The_memory_for_actions_is_bounded()
+    public void The_memory_for_actions_is_bounded_and_has_the_last_one()
     {
         for (var i = 0; i < 1000; i++)
+        {
             TradeActions.Remember($"BOUNDED_{i}");
 
-        Assert.InRange(TradeActions.Known.Count(), 4, 300);
+            Assert.Contains($"BOUNDED_{i}", TradeActions.Known);
+            Assert.InRange(TradeActions.Known.Count(), 4, 300);
+        }
     }
 
     private static string[] Complete(PowerShellSession session, string line)
