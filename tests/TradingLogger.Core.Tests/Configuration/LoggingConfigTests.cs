@@ -69,12 +69,19 @@ public sealed class LoggingConfigTests
     {
         var lowest = new LoggingConfig
         {
-            MaxBytes = 0, BackupCount = 0, TradeBackupCount = 0, LockTimeout = TimeSpan.FromTicks(1), MaxRecordBytes = 4096,
+            MaxBytes = 0,
+            BackupCount = 0,
+            TradeBackupCount = 0,
+            LockTimeout = TimeSpan.FromTicks(1),
+            MaxRecordBytes = 4096,
         };
         var highest = new LoggingConfig
         {
-            MaxBytes = long.MaxValue, BackupCount = 100_000, TradeBackupCount = 100_000,
-            LockTimeout = TimeSpan.FromHours(1), MaxRecordBytes = 64 * 1024 * 1024,
+            MaxBytes = long.MaxValue,
+            BackupCount = 100_000,
+            TradeBackupCount = 100_000,
+            LockTimeout = TimeSpan.FromHours(1),
+            MaxRecordBytes = 64 * 1024 * 1024,
         };
 
         Assert.NotEqual(lowest, highest);
