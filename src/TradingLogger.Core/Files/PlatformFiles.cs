@@ -42,7 +42,7 @@ internal abstract class PlatformFiles
     public virtual IReadOnlyList<string> List(string directory, string prefix)
     {
         string[] found = [];
-        Attempt("list", directory, () => found = Directory.GetFiles(directory, prefix + "*"));
+        Attempt("list", directory, () => found = [.. Directory.EnumerateFiles(directory).Where(path => IsNamed(path, prefix))]);
         return found;
     }
 
@@ -73,6 +73,10 @@ internal abstract class PlatformFiles
             }
         });
     }
+
+    // Not by a search pattern: a log's name may itself hold a wildcard, and systems differ in what a pattern means.
+    private static bool IsNamed(string path, string prefix) =>
+        Path.GetFileName(path).StartsWith(prefix, StringComparison.Ordinal);
 
     private static void Attempt(string verb, string path, Action action)
     {

@@ -50,6 +50,7 @@ public sealed class PlatformFilesTests : IDisposable
         Assert.False(handle.IsDeleted);
 
         Files.Delete(_folder.PathOf("a"));
+        SharedFile.SkipWhereStillThere(_folder.PathOf("a"));
 
         Assert.True(handle.IsDeleted);
         Assert.Null(Files.GetStatus(_folder.PathOf("a")));
@@ -127,6 +128,17 @@ public sealed class PlatformFilesTests : IDisposable
         var error = Assert.Throws<FileOperationException>(() => Files.Delete(_folder.PathOf("d")));
         Assert.Contains(_folder.PathOf("d"), error.Message, StringComparison.Ordinal);
         Directory.Delete(_folder.PathOf("d"));
+    }
+
+    [Fact]
+    public void Listing_takes_a_name_literally()
+    {
+        foreach (string name in new[] { "[a]{1}.log.1", "a1.log.1" })
+            File.WriteAllText(_folder.PathOf(name), "");
+
+        Assert.Equal([_folder.PathOf("[a]{1}.log.1")], Files.List(_folder.FullName, "[a]{1}.log."));
+        Assert.Empty(Files.List(_folder.FullName, "a?.log."));
+        Assert.Empty(Files.List(_folder.FullName, "*.log."));
     }
 
     [Fact]
