@@ -11,7 +11,7 @@ internal sealed unsafe class WindowsAppendHandle(SafeFileHandle handle, FileIden
 {
     public override FileIdentity Identity { get; } = identity;
 
-    public override bool IsDeleted => WindowsFiles.GetStatus(handle, path).Links == 0;
+    public override bool IsDeleted => WindowsFiles.IsDeleted(handle, path);
 
     public override int Write(ReadOnlySpan<byte> bytes)
     {

@@ -61,6 +61,15 @@ internal sealed class WindowsFiles : PlatformFiles
             IsRegular: (information.Attributes & special) == 0);
     }
 
+    // A file that is deleted while it is open is gone from its directory at once (NTFS since Windows 10) or when it is closed.
+    internal static bool IsDeleted(SafeFileHandle handle, string path)
+    {
+        int size = Marshal.SizeOf<WindowsNative.StandardInformation>();
+        return WindowsNative.GetFileInformation(handle, WindowsNative.StandardInformationClass, out var information, size) == 0
+            ? throw WindowsError.Last("look up", path)
+            : information.IsDeletePending != 0 || information.NumberOfLinks == 0;
+    }
+
     internal static SafeFileHandle Open(string path, uint access, uint flags) => WindowsNative.CreateFile(
         path,
         access,

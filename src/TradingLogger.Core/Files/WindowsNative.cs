@@ -24,6 +24,8 @@ internal static unsafe class WindowsNative
     public const uint AttributeDevice = 0x40;
     public const uint AttributeReparsePoint = 0x400;
 
+    public const int StandardInformationClass = 1;
+
     public const uint LockExclusively = 2;
     public const uint FailImmediately = 1;
 
@@ -54,6 +56,13 @@ internal static unsafe class WindowsNative
 
     [DllImport("kernel32", EntryPoint = "GetFileInformationByHandle", SetLastError = true)]
     public static extern int GetFileInformation(SafeFileHandle file, out FileInformation information);
+
+    [DllImport("kernel32", EntryPoint = "GetFileInformationByHandleEx", SetLastError = true)]
+    public static extern int GetFileInformation(
+        SafeFileHandle file,
+        int informationClass,
+        out StandardInformation information,
+        int size);
 
     [DllImport("kernel32", EntryPoint = "SetFilePointerEx", SetLastError = true)]
     public static extern int SetFilePointer(SafeFileHandle file, long distance, nint newPosition, uint method);
@@ -92,6 +101,16 @@ internal static unsafe class WindowsNative
         public uint OffsetLow;
         public uint OffsetHigh;
         public nint Event;
+    }
+
+    [StructLayout(LayoutKind.Sequential)]
+    public struct StandardInformation
+    {
+        public long AllocationSize;
+        public long EndOfFile;
+        public uint NumberOfLinks;
+        public byte IsDeletePending;
+        public byte IsDirectory;
     }
 
     [StructLayout(LayoutKind.Sequential, Pack = 4)]
