@@ -11,11 +11,11 @@ internal sealed class LogFolder : IDisposable
     public string[] Files =>
         [.. _directory.GetFiles().Select(file => file.Name).Where(name => name[0] != '.').Order(StringComparer.Ordinal)];
 
-    public string PathOf(string name) => Path.Combine(FullName, name);
+    public string PathOf(string name) => Path.GetFullPath(name, FullName);
 
-    public string Text(string name) => File.ReadAllText(PathOf(name));
+    public string Text(string name) => SharedFile.ReadAllText(PathOf(name));
 
-    public string[] Lines(string name) => File.ReadAllLines(PathOf(name));
+    public string[] Lines(string name) => SharedFile.ReadAllLines(PathOf(name));
 
     public void Dispose() => _directory.Delete(recursive: true);
 }

@@ -49,12 +49,18 @@ public sealed class IniFileAgainstPythonTests(PythonFixture fixture) : IClassFix
         AssertSame(Encoding.UTF8.GetBytes(content));
 
     [Fact]
-    public void Any_file_is_read_as_Python_reads_it() =>
+    public void Any_file_is_read_as_Python_reads_it()
+    {
+        RequirePython();
         Line.Array[0, 10].Sample(lines => AssertSame(Encoding.UTF8.GetBytes("[s]\n" + string.Concat(lines))), iter: 3000, threads: 1);
+    }
 
     [Fact]
-    public void Bytes_that_are_not_text_are_refused_as_Python_refuses_them() =>
+    public void Bytes_that_are_not_text_are_refused_as_Python_refuses_them()
+    {
+        RequirePython();
         Gen.Byte.Array[0, 6].Sample(bytes => AssertSame([.. "[s]\nx = "u8, .. bytes]), iter: 1000, threads: 1);
+    }
 
     private static Gen<string> AnyOf(params string[] texts) => Gen.Int[0, texts.Length - 1].Select(index => texts[index]);
 
@@ -77,10 +83,12 @@ public sealed class IniFileAgainstPythonTests(PythonFixture fixture) : IClassFix
         : JsonSerializer.Serialize(sections.Select(section => (object[])
             [section.Key, section.Value.OrderBy(pair => pair.Key, StringComparer.Ordinal)]));
 
-    private void AssertSame(byte[] content)
-    {
+    private void RequirePython() =>
         Assert.SkipUnless(fixture.Python is not null, "python3 is not on this machine.");
 
+    private void AssertSame(byte[] content)
+    {
+        RequirePython();
         Assert.Equal(Text(fixture.Python!.Read(content)), Text(Read(content)));
     }
 }

@@ -35,7 +35,7 @@ public sealed class AppendFileTests
 
         LogFile.Append(file, "one");
 
-        Assert.Equal("one\n", File.ReadAllText(path));
+        Assert.Equal("one\n", SharedFile.ReadAllText(path));
     }
 
     [Theory]

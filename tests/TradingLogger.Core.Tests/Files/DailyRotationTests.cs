@@ -106,7 +106,7 @@ public sealed class DailyRotationTests
         string[] others =
         [
             "trades.log.bak", "trades.log.2025-12-17.seal.txt", "trades.logs.2025-12-17", "trades.log.2025-13-40",
-            "trades.log.2025-12-01.", "trades.log.2025-12-01x", "trades.log.2025-12", "xtrades.log.2025-12-01",
+            "trades.log.2025-12-01x", "trades.log.2025-12", "xtrades.log.2025-12-01",
         ];
         foreach (string name in others)
             File.WriteAllText(log.Folder.PathOf(name), "");

@@ -11,7 +11,7 @@ public sealed class DeletedFileTests
     {
         using var log = new LogFile();
         log.Append("one");
-        File.Delete(log.Path);
+        SharedFile.Delete(log.Path);
 
         log.Append("two");
 
@@ -49,7 +49,7 @@ public sealed class DeletedFileTests
     {
         using var log = new LogFile();
         log.Append("one");
-        File.WriteAllText(log.Path, "");
+        SharedFile.WriteAllText(log.Path, "");
 
         log.Append("two");
 
@@ -150,7 +150,7 @@ public sealed class DeletedFileTests
         DateTime yesterday = LogFile.Today.AddDays(-1);
         while (!log.Engine.IsLockKept)
             log.AppendOn(yesterday, "before");
-        File.Delete(log.Path);
+        SharedFile.Delete(log.Path);
         log.AppendOn(yesterday, "after");
 
         log.AppendOn(LogFile.Today);
@@ -164,7 +164,7 @@ public sealed class DeletedFileTests
     {
         using var log = new LogFile();
         log.AppendUntilLockIsKept();
-        File.Delete(log.LockPath);
+        SharedFile.Delete(log.LockPath);
 
         SpinWait.SpinUntil(() =>
         {
@@ -178,7 +178,7 @@ public sealed class DeletedFileTests
     private static string[] DeleteInFullSwing(LogFile log)
     {
         log.AppendUntilLockIsKept();
-        File.Delete(log.Path);
+        SharedFile.Delete(log.Path);
         string[] afterwards = [.. Enumerable.Range(0, 50).Select(i => $"after {i}")];
         foreach (string line in afterwards)
             log.Append(line);

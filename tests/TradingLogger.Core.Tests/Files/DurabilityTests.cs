@@ -167,7 +167,7 @@ public sealed class DurabilityTests
     {
         using var log = OnDisk();
         log.AppendUntilLockIsKept();
-        File.Delete(log.Path);
+        SharedFile.Delete(log.Path);
         log.Append("after");
         log.Engine.Dispose();
 

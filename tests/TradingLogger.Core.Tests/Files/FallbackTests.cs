@@ -40,7 +40,7 @@ public sealed class FallbackTests : IDisposable
         Write(handler, "one");
         Write(handler, "two");
 
-        Assert.Equal(["one", "two"], File.ReadAllLines(FallbackPath).Select(line => line.Split(" | ")[^1]));
+        Assert.Equal(["one", "two"], SharedFile.ReadAllLines(FallbackPath).Select(line => line.Split(" | ")[^1]));
         HandlerState state = handler.GetState();
         Assert.Equal((2, 2, 0), (state.FallbackEvents, state.Failures, state.Events));
         string warning = Assert.Single(_warnings.All);
@@ -55,14 +55,14 @@ public sealed class FallbackTests : IDisposable
         for (int outage = 1; outage <= 2; outage++)
         {
             if (File.Exists(LogPath))
-                File.Delete(LogPath);
+                SharedFile.Delete(LogPath);
             Directory.CreateDirectory(LogPath);
             Write(handler, "to the fallback");
             Directory.Delete(LogPath);
             Write(handler, "to the log");
 
-            Assert.EndsWith("to the log\n", File.ReadAllText(LogPath), StringComparison.Ordinal);
-            Assert.Equal(outage, File.ReadAllLines(FallbackPath).Length);
+            Assert.EndsWith("to the log\n", SharedFile.ReadAllText(LogPath), StringComparison.Ordinal);
+            Assert.Equal(outage, SharedFile.ReadAllLines(FallbackPath).Length);
             Assert.Equal(outage, _warnings.All.Count);
         }
     }

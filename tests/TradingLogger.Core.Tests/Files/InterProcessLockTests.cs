@@ -88,7 +88,7 @@ public sealed class InterProcessLockTests : IDisposable
         using InterProcessLock former = Create();
         former.Acquire(Patience);
         Assert.True(former.IsStillInPlace());
-        File.Delete(LockPath);
+        SharedFile.Delete(LockPath);
         using InterProcessLock latter = Create();
         latter.Acquire(Patience);
 
@@ -104,7 +104,7 @@ public sealed class InterProcessLockTests : IDisposable
         using InterProcessLock holder = Create();
         holder.Acquire(Patience);
         holder.IsWanted();
-        File.Delete(QueuePath);
+        SharedFile.Delete(QueuePath);
 
         Assert.False(holder.IsStillInPlace());
     }

@@ -23,7 +23,7 @@ public sealed class LogDirectoryTests
         using var folder = new LogFolder();
         string file = Path.Combine(folder.FullName, "file");
         File.WriteAllText(file, "in the way");
-        string wanted = Path.Combine(folder.FullName, name);
+        string wanted = folder.PathOf(name);
 
         ConfigurationException error = Assert.Throws<ConfigurationException>(() => LogDirectory.Create(wanted));
 

@@ -29,7 +29,7 @@ internal sealed class LogFile : IDisposable
 
     public string LockPath => Folder.PathOf($".{Name}.lock");
 
-    public string Text => File.ReadAllText(Path);
+    public string Text => SharedFile.ReadAllText(Path);
 
     public static SizeRotation NoRotation => new(0, 0);
 

@@ -91,7 +91,7 @@ public sealed class SizeRotationTests
 
         log.Append("2");
 
-        Assert.Equal("a stranger's", File.ReadAllText(backup));
+        Assert.Equal("a stranger's", SharedFile.ReadAllText(backup));
         Assert.Equal("1\n2\n", log.Text);
         Assert.Contains("exists", log.Engine.GetState().LastError, StringComparison.Ordinal);
     }

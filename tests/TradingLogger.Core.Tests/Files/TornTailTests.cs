@@ -45,7 +45,7 @@ public sealed class TornTailTests
     {
         using var log = new LogFile();
         log.Append("one");
-        File.AppendAllText(log.Path, "tor");
+        SharedFile.AppendAllText(log.Path, "tor");
 
         log.Append("two");
 
@@ -92,7 +92,7 @@ public sealed class TornTailTests
         log.AppendOn(LogFile.Today, "second");
 
         string expected = (isTorn ? "\n" : "") + "2025-12-18 record\n2025-12-18 second\n";
-        Assert.Equal([.. before, .. Encoding.UTF8.GetBytes(expected)], File.ReadAllBytes(log.Path));
+        Assert.Equal([.. before, .. Encoding.UTF8.GetBytes(expected)], SharedFile.ReadAllBytes(log.Path));
         Assert.Equal(isTorn ? 1 : 0, log.Engine.GetState().RecoveredTails);
     }
 }

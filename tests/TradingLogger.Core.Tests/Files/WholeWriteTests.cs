@@ -46,7 +46,7 @@ public sealed class WholeWriteTests : IDisposable
     [Fact]
     public void What_a_stranger_wrote_behind_is_not_cut_off()
     {
-        FillUpAfterOneWrite(() => File.AppendAllText(_folder.PathOf("a.log"), "stranger\n"));
+        FillUpAfterOneWrite(() => SharedFile.AppendAllText(_folder.PathOf("a.log"), "stranger\n"));
 
         Assert.Throws<FileOperationException>(() => Append("0123456789\n"));
 

@@ -91,7 +91,7 @@ public sealed class TradeLineValueTests
         { typeof(Uri), "\"System.Uri\"" },
         { CultureInfo.GetCultureInfo("de-DE"), "\"de-DE\"" },
         { TimeZoneInfo.Utc, "\"UTC\"" },
-        { new FileInfo("/a/b.txt"), "\"" + new FileInfo("/a/b.txt").FullName + "\"" },
+        { new FileInfo("/a/b.txt"), JsonSerializer.Serialize(new FileInfo("/a/b.txt").FullName) },
         { new System.Text.RegularExpressions.Regex("^a"), "\"^a\"" },
         { (FormattableString)$"{1.5}", "\"1.5\"" },
         { new StringBuilder("built"), "\"built\"" },

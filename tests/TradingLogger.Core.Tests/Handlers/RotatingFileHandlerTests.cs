@@ -87,7 +87,7 @@ public sealed class RotatingFileHandlerTests : IDisposable
         using RotatingFileHandler handler = Open();
         Log(handler, "m");
 
-        Assert.Equal((byte)'2', File.ReadAllBytes(_folder.PathOf("trading.log"))[0]);
+        Assert.Equal((byte)'2', SharedFile.ReadAllBytes(_folder.PathOf("trading.log"))[0]);
     }
 
     [Fact]

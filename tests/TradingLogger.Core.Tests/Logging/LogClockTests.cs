@@ -4,8 +4,8 @@ namespace TradingLogging.Tests.Logging;
 
 public sealed class LogClockTests
 {
-    private static readonly TimeZoneInfo London = TimeZoneInfo.FindSystemTimeZoneById("Europe/London");
-    private static readonly TimeZoneInfo LordHowe = TimeZoneInfo.FindSystemTimeZoneById("Australia/Lord_Howe");
+    private static TimeZoneInfo London => TestZone.Find("Europe/London");
+    private static TimeZoneInfo LordHowe => TestZone.Find("Australia/Lord_Howe");
 
     [Fact]
     public void The_clock_tells_the_wall_time_with_its_offset()

@@ -13,7 +13,7 @@ internal static class LogFiles
             .Order(StringComparer.Ordinal),
     ];
 
-    public static byte[] Read(string directory, string name) => File.ReadAllBytes(Path.Combine(directory, name));
+    public static byte[] Read(string directory, string name) => SharedFile.ReadAllBytes(Path.Combine(directory, name));
 
     public static string Text(string directory, string name) => Encoding.UTF8.GetString(Read(directory, name));
 

@@ -8,7 +8,7 @@ internal sealed class ManualClock
 
     public ManualClock(string zone)
     {
-        TimeZoneInfo zoneInfo = TimeZoneInfo.FindSystemTimeZoneById(zone);
+        TimeZoneInfo zoneInfo = TestZone.Find(zone);
         _clock = new LogClock(() => _utcNow, () => zoneInfo);
     }
 

@@ -11,7 +11,7 @@ internal sealed class TestSession : IDisposable
 
     public TestSession(LoggingConfig config, string zone = "Europe/Berlin")
     {
-        TimeZoneInfo zoneInfo = TimeZoneInfo.FindSystemTimeZoneById(zone);
+        TimeZoneInfo zoneInfo = TestZone.Find(zone);
         _hierarchy = new LoggerHierarchy(new LogClock(() => UtcNow, () => zoneInfo));
         _session = new LoggingSession(_hierarchy, config);
         _session.Attach();
@@ -33,7 +33,7 @@ internal sealed class TestSession : IDisposable
 
     /// <summary>The lines of a file of the log directory.</summary>
     public string[] Lines(string name) => Encoding.UTF8
-        .GetString(File.ReadAllBytes(PathOf(name)))
+        .GetString(SharedFile.ReadAllBytes(PathOf(name)))
         .Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
     public bool HasFile(string name) => File.Exists(PathOf(name));

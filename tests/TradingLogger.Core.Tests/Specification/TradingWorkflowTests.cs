@@ -87,10 +87,10 @@ public sealed class TradingWorkflowTests : IDisposable
             TradingLogger.Close();
         }
 
-        string[] text = File.ReadAllLines(_folder.PathOf("logs/trading.log"));
+        string[] text = SharedFile.ReadAllLines(_folder.PathOf("logs/trading.log"));
         Assert.Matches(@"^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d \| INFO     \| trading.main:5 \| Trading system starting\.\.\.$", text[0]);
         Assert.Matches(@" \| DEBUG    \| trading:\d+ \| Complete signal generation completed in \d+\.\d{3}s$", text[2]);
-        Assert.Single(File.ReadAllLines(_folder.PathOf("logs/trades.log")));
+        Assert.Single(SharedFile.ReadAllLines(_folder.PathOf("logs/trades.log")));
         Assert.Equal(2, console.Lines.Count);
     }
 
