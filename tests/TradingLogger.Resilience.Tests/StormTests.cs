@@ -28,7 +28,7 @@ public sealed class StormTests(ITestOutputHelper output)
 
     [Fact]
     public void Large_events_that_were_acknowledged_before_kill_9_are_in_both_logs() =>
-        Repeat(new Storm(Rounds: 8, MostEvents: 24, TextLength: 1024 * 1024, MaxBytes: 10_485_760));
+        Repeat(new Storm(Rounds: 6, MostEvents: 12, TextLength: 1024 * 1024, MaxBytes: 10_485_760));
 
     // In a soak, each twenty-odd rounds have a directory of their own, so that the disk need not hold them all.
     private StormCount Repeat(Storm storm)

@@ -10,18 +10,17 @@ internal static class LogLine
     public const int TextOverhead = 43;
 
     private const int TimeLength = 19;
-    private const string TextHead = "2025-12-18 10:30:45 | INFO     | load:1 | ";
+    private const string Level = " | INFO     | ";
+    private const string Separator = " | ";
     private const string TradeHead =
         "{\"timestamp\": \"2025-12-18T10:30:45.123456+01:00\", \"action\": \"TEST_EVENT\", \"event\": \"";
 
-    private const string PropagatedMark = "| trades:1 |";
-    private const string PropagatedHead = "2025-12-18 10:30:45 | INFO     " + PropagatedMark + " ";
-
     /// <summary>The event that is the whole of a line.</summary>
-    /// <returns>Null when a byte of the line is missing, added or other than written.</returns>
+    /// <returns>Null when a byte of it is missing, added or other than written.</returns>
     public static TestEvent? ReadEvent(string line, int textLength)
     {
-        string? text = TextOf(line);
+        string? message = MessageOf(line);
+        string? text = message?.StartsWith('{') == true ? MemberOf(message) : message;
         return text is not null && TestEvent.Identify(text) is { } found && found.ToText(textLength) == text ? found : null;
     }
 
@@ -33,34 +32,32 @@ internal static class LogLine
     /// <param name="textLength">The length of the events' text.</param>
     public static bool IsBeginning(string line, Func<string, int?> mayBeCut, int textLength)
     {
-        int head = HeadLength(line);
-        if (line.Length <= head)
-            return true;
-        string text = line[head..].TrimEnd('"');
-        if (TestEvent.Identify(text) is not { } cut)
-            return text.Count(character => character == ' ') < 2;
-        return mayBeCut(cut.Writer) == cut.Number && cut.ToText(textLength).StartsWith(text, StringComparison.Ordinal);
+        string? message = MessageOf(line);
+        if (message is null)
+            return line.Length < TimeLength + Level.Length + "trades:1".Length + Separator.Length;
+        if (message.StartsWith('{'))
+        {
+            if (message.Length <= TradeHead.Length)
+                return true;
+            message = message[TradeHead.Length..].TrimEnd('"');
+        }
+
+        if (TestEvent.Identify(message) is not { } cut)
+            return message.Count(character => character == ' ') < 2;
+        return mayBeCut(cut.Writer) == cut.Number && cut.ToText(textLength).StartsWith(message, StringComparison.Ordinal);
     }
 
-    private static int HeadLength(string line)
+    // A line of trades.log is its own message; one of trading.log has time, level, name and line in front.
+    private static string? MessageOf(string line)
     {
         if (line.StartsWith('{'))
-            return TradeHead.Length;
-        return IsPropagated(line) ? PropagatedHead.Length + TradeHead.Length : TextHead.Length;
-    }
-
-    private static string? TextOf(string line)
-    {
-        if (line.StartsWith('{'))
-            return MemberOf(line);
-        string head = IsPropagated(line) ? PropagatedHead : TextHead;
-        if (line.Length <= head.Length || line[TimeLength..head.Length] != head[TimeLength..])
+            return line;
+        int name = TimeLength + Level.Length;
+        if (line.Length < name || line[TimeLength..name] != Level)
             return null;
-        string message = line[head.Length..];
-        return head == PropagatedHead ? MemberOf(message) : message;
+        int end = line.IndexOf(Separator, name, StringComparison.Ordinal);
+        return end < 0 ? null : line[(end + Separator.Length)..];
     }
-
-    private static bool IsPropagated(string line) => line.Contains(PropagatedMark, StringComparison.Ordinal);
 
     private static string? MemberOf(string json)
     {

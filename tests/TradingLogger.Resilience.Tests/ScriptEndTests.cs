@@ -1,0 +1,122 @@
+using TradingLogging.Resilience.Tests.Logs;
+using TradingLogging.Resilience.Tests.Processes;
+
+namespace TradingLogging.Resilience.Tests;
+
+/// <summary>However a script ends, each event whose call had returned is in the log. Nothing has to be closed or
+/// flushed.</summary>
+public sealed class ScriptEndTests(ITestOutputHelper output)
+{
+    private const int TextLength = 110;
+    private const int Some = 200;
+
+    private const string Prelude =
+        $$"""
+        param([string] $Directory)
+        $ErrorActionPreference = 'Stop'
+        {{ScriptProcess.TextFunction}}
+        function Write-Some([int] $Count) {
+            for ($number = 0; $number -lt $Count; $number++) {
+                Write-TradeEvent TEST_EVENT @{ event = Get-EventText 'script' $number 110 }
+                [Console]::Out.WriteLine("ack $number 0")
+            }
+        }
+        Initialize-TradingLogger -LogDirectory $Directory -NoConsole
+
+        """;
+
+    [Theory]
+    [InlineData("the end of the script", "Write-Some 200", 0)]
+    [InlineData("exit", "Write-Some 200; exit 3", 3)]
+    [InlineData("exit in the middle of a loop", "foreach ($i in 1..2) { Write-Some 200; exit 4 }", 4)]
+    [InlineData("an unhandled exception", "Write-Some 200; throw 'out of luck'", 1)]
+    [InlineData("an unhandled exception of .NET", "Write-Some 200; [int]::Parse('x')", 1)]
+    [InlineData("Environment.Exit", "Write-Some 200; [Environment]::Exit(5)", 5)]
+    [InlineData("Remove-Module", "Write-Some 200; Remove-Module TradingLogger", 0)]
+    public void Events_are_there_after(string ending, string body, int exitCode)
+    {
+        using var directory = new TestDirectory();
+        using ScriptProcess script = Start(directory, body, out TestDirectory scripts);
+        using (scripts)
+            Assert.Equal(exitCode, script.WaitForEnd());
+        Check(directory, script, ending);
+        Assert.Equal(Some, script.Acknowledged.Count);
+    }
+
+    [Theory]
+    [InlineData("INT")]
+    [InlineData("TERM")]
+    [InlineData("KILL")]
+    public void Events_are_there_after_the_signal(string signal)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signals.");
+        using var directory = new TestDirectory();
+        using ScriptProcess script = Start(directory, "Write-Some 100000000", out TestDirectory scripts);
+        using (scripts)
+        {
+            script.WaitForAcknowledged(Some);
+            using var kill = new ChildProcess(["kill", $"-{signal}", $"{script.Id}"]);
+            Assert.Equal(0, kill.WaitForEnd());
+            Assert.NotEqual(0, script.WaitForEnd());
+        }
+
+        Check(directory, script, $"SIG{signal}");
+    }
+
+    [Fact]
+    public void Events_are_there_after_a_runspace_was_closed_early()
+    {
+        const string body =
+            """
+            $runspace = [runspacefactory]::CreateRunspace([initialsessionstate]::CreateDefault2())
+            $runspace.Open()
+            $shell = [powershell]::Create()
+            $shell.Runspace = $runspace
+            [void] $shell.AddScript(@"
+                Import-Module '$((Get-Module TradingLogger).Path)'
+                function Get-EventText { ${function:Get-EventText} }
+                function Write-Some { ${function:Write-Some} }
+                Write-Some 100000000
+            "@)
+            [void] $shell.BeginInvoke()
+            [void] [Console]::In.ReadLine()
+            $runspace.Close()
+            [Console]::Out.WriteLine('closed')
+            """;
+        using var directory = new TestDirectory();
+        using ScriptProcess script = Start(directory, body, out TestDirectory scripts);
+        using (scripts)
+        {
+            script.WaitForAcknowledged(Some);
+            script.Command("enough");
+            script.WaitForLine("closed");
+            Assert.Equal(0, script.WaitForEnd());
+        }
+
+        Check(directory, script, "a runspace was closed");
+    }
+
+    private static ScriptProcess Start(TestDirectory directory, string body, out TestDirectory scripts)
+    {
+        scripts = new TestDirectory();
+        string path = scripts.File("script.ps1");
+        File.WriteAllText(path, Prelude + body);
+        return new ScriptProcess(path, directory.FullName);
+    }
+
+    // An event may be whole although there was no time to acknowledge it; never the other way round.
+    private void Check(TestDirectory directory, ScriptProcess script, string ending)
+    {
+        IReadOnlyList<int> acknowledged = script.Acknowledged;
+        foreach (string name in new[] { "trades.log", "trading.log" })
+        {
+            var log = LogContents.Read(directory.FullName, name, TextLength);
+            Assert.Empty(log.DamagedLines);
+            IReadOnlyList<int> numbers = log.NumbersByWriter["script"];
+            LogAssert.IsRun("script", numbers, first: 0, numbers.Count);
+            Assert.InRange(numbers.Count, acknowledged.Count, acknowledged.Count + 1);
+        }
+
+        output.WriteLine($"After {ending}: {acknowledged.Count} acknowledged, 0 missing.");
+    }
+}
