@@ -3,6 +3,8 @@ namespace TradingLogging.Files;
 /// <summary>The file that a log's path leads to, and what is known of it. Used only by the holder of the log's lock.</summary>
 internal sealed class CurrentFile(PlatformFiles files, string path, Rotation rotation, bool isSynced)
 {
+    private const int StrangersPause = 1000;
+
     private AppendHandle? _handle;
     private SharedSync? _sync;
     private bool _isDoubtful;
@@ -103,8 +105,15 @@ internal sealed class CurrentFile(PlatformFiles files, string path, Rotation rot
 
     private void LookAtTail(AppendHandle handle, DateTime day)
     {
-        SetLength(handle.GetLength());
-        FileTail tail = FileTail.Of(handle, _length);
+        FileTail tail = FileTail.Of(handle, handle.GetLength());
+        if (tail.IsTorn)
+        {
+            // A program that appends without our lock may be in the middle of its line.
+            files.Pause(StrangersPause);
+            tail = FileTail.Of(handle, handle.GetLength());
+        }
+
+        SetLength(tail.Length);
         Day = rotation.ReadDay(tail, path, day);
         if (tail.IsTorn)
             EndTornLine(handle);

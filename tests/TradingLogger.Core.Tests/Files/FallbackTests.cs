@@ -1,3 +1,4 @@
+using TradingLogging.Files;
 using Xunit;
 
 namespace TradingLogging.Tests.Files;
@@ -54,6 +55,7 @@ public sealed class FallbackTests : IDisposable
         using RotatingFileHandler handler = Create();
         for (int outage = 1; outage <= 2; outage++)
         {
+            TakeTheLockAway();
             if (File.Exists(LogPath))
                 SharedFile.Delete(LogPath);
             Directory.CreateDirectory(LogPath);
@@ -84,6 +86,17 @@ public sealed class FallbackTests : IDisposable
 
     private static void Write(RotatingFileHandler handler, string message) =>
         handler.Handle(new LogRecord(new DateTimeOffset(LogFile.Today, TimeSpan.Zero), LogLevel.Info, "test", message, 1));
+
+    // A writer in full swing looks at its path only ten times a second.
+    private void TakeTheLockAway()
+    {
+        using var other = new InterProcessLock(
+            PlatformFiles.Current,
+            _folder.PathOf("logs/.trading.log.lock"),
+            _folder.PathOf("logs/.trading.log.queue"));
+        other.Acquire(TimeSpan.FromSeconds(30));
+        other.Release(isWanted: false);
+    }
 
     private RotatingFileHandler Create() =>
         new(LogPath, options: new FileHandlerOptions { FallbackDirectory = FallbackDirectory });
