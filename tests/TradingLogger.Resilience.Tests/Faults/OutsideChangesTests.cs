@@ -8,6 +8,7 @@ namespace TradingLogging.Resilience.Tests.Faults;
 public sealed class OutsideChangesTests
 {
     private const string TradeLog = "trades.log";
+    private const int LastEvents = 100;
     private const int Events = 100_000;
     private const int Changes = 20;
 
@@ -65,7 +66,7 @@ public sealed class OutsideChangesTests
         using var writer = new WriterProcess(FaultJobs.Trades(directory.FullName));
         writer.WaitUntilReady();
         int changes = 0;
-        Task<WriterOutcome> writing = Task.Run(() => WriterOutcome.Of(writer, first: 0, count: Events));
+        Task<WriterOutcome> writing = Task.Run(() => WriterOutcome.Of(writer, first: 0, count: Events - LastEvents));
         while (!writing.IsCompleted && changes < Changes)
         {
             if (File.Exists(directory.File(TradeLog)))
@@ -74,8 +75,11 @@ public sealed class OutsideChangesTests
         }
 
         WriterOutcome outcome = writing.GetAwaiter().GetResult();
+        // What is deleted after the last event is gone for good: so the last events come after the last change.
+        WriterOutcome last = WriterOutcome.Of(writer, first: Events - LastEvents, count: LastEvents);
         Assert.NotEqual(0, changes);
         Assert.Empty(outcome.Failures);
+        Assert.Empty(last.Failures);
         Assert.Equal(0, writer.Finish());
         return LogContents.Read(directory.FullName, TradeLog, FaultJobs.TextLength);
     }
