@@ -29,11 +29,14 @@ public sealed class LockHolderTests(ITestOutputHelper output)
             WaitUntilQueued(directory);
             long killedAt = Stopwatch.GetTimestamp();
             holder.Kill();
-            Assert.Equal(0, waiter.WaitForReport().Failed);
-            waits.Add(Stopwatch.GetElapsedTime(killedAt, waiter.AcknowledgedAt).TotalMilliseconds);
+            WriterReport report = waiter.WaitForReport();
+            Assert.Equal(0, report.Failed);
+            // Less the time for which the machine itself did not let the waiter run.
+            double wait = Stopwatch.GetElapsedTime(killedAt, waiter.AcknowledgedAt).TotalMilliseconds;
+            waits.Add(Math.Max(wait - report.LongestPause, 0));
         }
 
-        // The median: one bad moment of a busy machine says nothing about the lock.
+        // The median: one bad moment says nothing about the lock.
         waits.Sort();
         Assert.InRange(waits[rounds / 2], 0, 100);
         output.WriteLine(FormattableString.Invariant(
@@ -80,7 +83,7 @@ public sealed class LockHolderTests(ITestOutputHelper output)
     {
         RequireLinux();
         using var directory = new TestDirectory();
-        using WriterProcess other = Start("other", directory, lockTimeout: 5);
+        using WriterProcess other = Start("other", directory);
         using WriterProcess holder = StartHolder("holder", directory);
         using WriterProcess waiter = Start("waiter", directory, lockTimeout: 60);
         waiter.Write(1);
@@ -103,7 +106,7 @@ public sealed class LockHolderTests(ITestOutputHelper output)
 
     private static void RequireLinux() => Assert.SkipUnless(OperatingSystem.IsLinux(), "Signals and flock are those of Linux.");
 
-    private static WriterProcess Start(string name, TestDirectory directory, int lockTimeout = 30)
+    private static WriterProcess Start(string name, TestDirectory directory, int lockTimeout = 60)
     {
         WriterJob job = Jobs.Text(name, directory, maxBytes: 0, backupCount: 0, LineLength);
         var settings = new Dictionary<string, string>(job.Settings)

@@ -44,7 +44,9 @@ public sealed class SharedDirectoryTests(ITestOutputHelper output)
         var log = LogContents.Read(directory.FullName, TextLog, LineLength - LogLine.TextOverhead);
         LogAssert.HoldsExactly(log, group.Names, EventsPerWriter);
         Assert.Equal(Enumerable.Range(1, ShellLines).Select(number => $"# line {number} of the shell"), log.ForeignLines);
-        Assert.All(reports, report => Assert.InRange(report.LongestCall, 0, 1000 + report.LongestPause));
+        // A writer may have to wait for every other one, and each of them for the machine.
+        double busyMachine = reports.Sum(report => report.LongestPause);
+        Assert.All(reports, report => Assert.InRange(report.LongestCall, 0, 1000 + busyMachine));
         output.WriteLine(FormattableString.Invariant(
             $"{log.Events.Count} events and {ShellLines} lines of the shell, lost 0, torn 0; slowest call {reports.Max(report => report.LongestCall):F0} ms,"));
         output.WriteLine(FormattableString.Invariant(

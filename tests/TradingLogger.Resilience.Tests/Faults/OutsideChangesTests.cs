@@ -8,32 +8,31 @@ namespace TradingLogging.Resilience.Tests.Faults;
 public sealed class OutsideChangesTests
 {
     private const string TradeLog = "trades.log";
-    private const int LastEvents = 100;
-    private const int Events = 100_000;
+    private const int EventsAtATime = 1_000;
     private const int Changes = 20;
 
     [Fact]
     public void A_log_that_is_renamed_again_and_again_loses_nothing()
     {
-        LogContents log = WriteWhile((directory, round) => File.Move(directory.File(TradeLog), directory.File($"{TradeLog}.{round}")));
+        (LogContents log, int events) = WriteWhile((directory, round) => File.Move(directory.File(TradeLog), directory.File($"{TradeLog}.{round}")));
 
-        LogAssert.HoldsExactly(log, ["writer"], Events);
+        LogAssert.HoldsExactly(log, ["writer"], events);
     }
 
     [Fact]
     public void A_log_that_is_deleted_again_and_again_gets_the_next_events_at_its_path()
     {
-        LogContents log = WriteWhile((directory, _) => File.Delete(directory.File(TradeLog)));
+        (LogContents log, int events) = WriteWhile((directory, _) => File.Delete(directory.File(TradeLog)));
 
-        AssertEndsWithLastEvents(log);
+        AssertEndsWithLastEvents(log, events);
     }
 
     [Fact]
     public void A_log_directory_that_is_removed_again_and_again_comes_back_with_the_next_events()
     {
-        LogContents log = WriteWhile((directory, _) => Directory.Delete(directory.FullName, recursive: true));
+        (LogContents log, int events) = WriteWhile((directory, _) => Directory.Delete(directory.FullName, recursive: true));
 
-        AssertEndsWithLastEvents(log);
+        AssertEndsWithLastEvents(log, events);
     }
 
     [Theory]
@@ -44,7 +43,7 @@ public sealed class OutsideChangesTests
         Assert.SkipUnless(Programs.Exists("logrotate"), "There is no logrotate on this machine.");
         using var state = new TestDirectory();
 
-        LogContents log = WriteWhile((directory, _) =>
+        (LogContents log, int events) = WriteWhile((directory, _) =>
         {
             File.WriteAllText(
                 state.File("conf"),
@@ -55,33 +54,44 @@ public sealed class OutsideChangesTests
 
         // Between its copy and its cut, copytruncate itself loses what is written.
         if (way == "copytruncate")
-            AssertEndsWithLastEvents(log);
+            AssertEndsWithLastEvents(log, events);
         else
-            LogAssert.HoldsExactly(log, ["writer"], Events);
+            LogAssert.HoldsExactly(log, ["writer"], events);
     }
 
-    private static LogContents WriteWhile(Action<TestDirectory, int> change)
+    // It writes without a pause until all changes are made, and then once more: what is deleted after the last event is gone.
+    private static (LogContents Log, int Events) WriteWhile(Action<TestDirectory, int> change)
     {
         using var directory = new TestDirectory();
         using var writer = new WriterProcess(FaultJobs.Trades(directory.FullName));
         writer.WaitUntilReady();
-        int changes = 0;
-        Task<WriterOutcome> writing = Task.Run(() => WriterOutcome.Of(writer, first: 0, count: Events - LastEvents));
-        while (!writing.IsCompleted && changes < Changes)
+        Write(writer, first: 0);
+        int events = EventsAtATime;
+        Task changing = Task.Run(() => Change(directory, change));
+        bool isLast;
+        do
         {
-            if (File.Exists(directory.File(TradeLog)))
-                TryChange(() => change(directory, Changes - ++changes));
+            isLast = changing.IsCompleted;
+            Write(writer, events);
+            events += EventsAtATime;
+        }
+        while (!isLast);
+        changing.GetAwaiter().GetResult();
+        Assert.Equal(0, writer.Finish());
+        return (LogContents.Read(directory.FullName, TradeLog, FaultJobs.TextLength), events);
+    }
+
+    private static void Write(WriterProcess writer, int first) =>
+        Assert.Empty(WriterOutcome.Of(writer, first, EventsAtATime).Failures);
+
+    private static void Change(TestDirectory directory, Action<TestDirectory, int> change)
+    {
+        for (int round = Changes; round > 0; round--)
+        {
+            Assert.True(SpinWait.SpinUntil(() => File.Exists(directory.File(TradeLog)), ChildProcess.Patience));
+            TryChange(() => change(directory, round));
             Thread.Sleep(10);
         }
-
-        WriterOutcome outcome = writing.GetAwaiter().GetResult();
-        // What is deleted after the last event is gone for good: so the last events come after the last change.
-        WriterOutcome last = WriterOutcome.Of(writer, first: Events - LastEvents, count: LastEvents);
-        Assert.NotEqual(0, changes);
-        Assert.Empty(outcome.Failures);
-        Assert.Empty(last.Failures);
-        Assert.Equal(0, writer.Finish());
-        return LogContents.Read(directory.FullName, TradeLog, FaultJobs.TextLength);
     }
 
     // The writer makes files in the directory that is being removed.
@@ -97,11 +107,11 @@ public sealed class OutsideChangesTests
     }
 
     // What was deleted on purpose is gone; what came after the last deletion is there without a gap.
-    private static void AssertEndsWithLastEvents(LogContents log)
+    private static void AssertEndsWithLastEvents(LogContents log, int events)
     {
         IReadOnlyList<int> numbers = log.NumbersByWriter["writer"];
         IReadOnlyList<int> atThePath = [.. log.Events.Where(found => found.File == TradeLog).Select(found => found.Event.Number)];
-        Assert.Equal(Events - 1, numbers[^1]);
+        Assert.Equal(events - 1, numbers[^1]);
         LogAssert.IsRun("writer", atThePath, atThePath[0], atThePath.Count);
     }
 }

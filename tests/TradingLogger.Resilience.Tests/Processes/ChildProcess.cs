@@ -5,7 +5,7 @@ namespace TradingLogging.Resilience.Tests.Processes;
 /// <summary>A program in a session of its own, as a service or a scheduled task is, whose output is read line by line.</summary>
 internal class ChildProcess : IDisposable
 {
-    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly Process _process;
     private readonly Task<string> _error;
@@ -18,8 +18,9 @@ internal class ChildProcess : IDisposable
     /// <param name="environment">Variables to set.</param>
     public ChildProcess(IEnumerable<string> command, IReadOnlyDictionary<string, string>? environment = null)
     {
-        // setsid becomes the program it starts: the process id stays the same.
-        string[] parts = OperatingSystem.IsWindows() ? [.. command] : ["setsid", .. command];
+        // Both become the program they start: the process id stays the same. A shell starts its background jobs with SIGINT
+        // ignored, and every child inherits that.
+        string[] parts = OperatingSystem.IsWindows() ? [.. command] : ["setsid", "env", "--default-signal=INT", .. command];
         var start = new ProcessStartInfo(parts[0], parts[1..])
         {
             RedirectStandardInput = true,

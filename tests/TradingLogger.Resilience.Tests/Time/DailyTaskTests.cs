@@ -1,16 +1,19 @@
 using TradingLogging.Resilience.Tests.Processes;
+using TradingLogging.Resilience.Writer;
 
 namespace TradingLogging.Resilience.Tests.Time;
 
 /// <summary>Scheduled tasks: a process that writes an event and ends.</summary>
 public sealed class DailyTaskTests : IDisposable
 {
+    private const int TextLength = 60;
     private static readonly DateTime FirstDay = new(2025, 12, 10);
-    private static readonly TimeSpan JustBeforeMidnight = new(23, 59, 54);
-    private static readonly TimeSpan JustAfterMidnight = TimeSpan.FromMilliseconds(1);
+
+    // A process needs a moment to start, on a busy machine some seconds.
+    private static readonly TimeSpan JustBeforeMidnight = new(23, 59, 15);
+    private static readonly TimeSpan JustAfterMidnight = TimeSpan.Zero;
 
     private readonly TestDirectory _directory = new();
-    private readonly FakeClock _clock = new("Europe/Berlin");
 
     [Fact]
     public void Fifteen_runs_just_before_midnight_fill_fifteen_files_with_the_right_days() =>
@@ -48,11 +51,7 @@ public sealed class DailyTaskTests : IDisposable
         days.AreEachInTheFileOfTheirDay(timestamp => timestamp.Date);
     }
 
-    public void Dispose()
-    {
-        _clock.Dispose();
-        _directory.Dispose();
-    }
+    public void Dispose() => _directory.Dispose();
 
     private void FifteenRunsFillFifteenFiles(TimeSpan timeOfDay)
     {
@@ -65,10 +64,11 @@ public sealed class DailyTaskTests : IDisposable
 
     private void Run(DateTime moment, string? name = null)
     {
-        _clock.Set(moment.Date.AddHours(12));
-        using var task = new TimedWriter(name ?? $"{moment:yyyy-MM-dd}", _directory, _clock);
-        _clock.Set(moment);
-        task.Write();
+        WriterJob job = Jobs.Trades(name ?? $"{moment:yyyy-MM-dd}", _directory, TextLength);
+        using var task = new WriterProcess(job, environment: FakeClock.StartingAt("Europe/Berlin", moment));
+        task.Write(1);
+        Assert.Equal(1, task.WaitForReport().Written);
+        Assert.Equal(0, task.Finish());
     }
 
     // The name of a run's writer is its day.
