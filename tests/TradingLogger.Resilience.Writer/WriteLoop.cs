@@ -5,14 +5,14 @@ using System.Text.Json;
 
 namespace TradingLogging.Resilience.Writer;
 
-/// <summary>Appends as many events as each line of standard input says, and ends when there are no more lines.</summary>
+/// <summary>Appends as many events as each line of standard input says, and ends when there are no more lines. A line <c>clock
+/// TICKS</c> sets the clock instead.</summary>
 /// <remarks>Standard output: <c>ready</c>; then for each event <c>ack NUMBER TIMESTAMP</c> or <c>failed NUMBER TIMESTAMP
 /// MESSAGE</c>, with the machine's monotonic time right after the call; after each command <c>done REPORT</c>.</remarks>
 internal sealed class WriteLoop(WriterJob job)
 {
-    private const string LoggerName = "load";
+    private const string SetsClock = "clock ";
 
-    private readonly Logger _logger = TradingLogger.GetLogger(LoggerName);
     private readonly Dictionary<string, object?> _data = [];
 
     // No buffer between an acknowledgement and the pipe.
@@ -21,21 +21,22 @@ internal sealed class WriteLoop(WriterJob job)
 
     public int Run()
     {
-        TradingLogger.Initialize(LoggingConfig.FromText(job.Settings, new LoggingConfig
-        {
-            LogDirectory = job.Directory,
-            Console = false,
-            PropagateTrades = job.Destination == Destination.Both,
-        }));
+        var clock = new SetClock();
+        using var log = Log.Open(job, clock);
         Tell("ready");
         using var heartbeat = new Heartbeat();
         while (Console.ReadLine() is { } command)
-            Tell("done " + JsonSerializer.Serialize(Write(int.Parse(command, CultureInfo.InvariantCulture), heartbeat)));
-        TradingLogger.Close();
+        {
+            if (command.StartsWith(SetsClock, StringComparison.Ordinal))
+                clock.Set(command[SetsClock.Length..]);
+            else
+                Tell("done " + JsonSerializer.Serialize(Write(log, int.Parse(command, CultureInfo.InvariantCulture), heartbeat)));
+        }
+
         return 0;
     }
 
-    private WriterReport Write(int count, Heartbeat heartbeat)
+    private WriterReport Write(Log log, int count, Heartbeat heartbeat)
     {
         heartbeat.Reset();
         int failed = 0;
@@ -45,7 +46,7 @@ internal sealed class WriteLoop(WriterJob job)
         {
             string text = new TestEvent(job.Writer, _next).ToText(job.TextLength);
             long before = Stopwatch.GetTimestamp();
-            string? error = TryWrite(text);
+            string? error = TryWrite(log, text);
             long after = Stopwatch.GetTimestamp();
             TimeSpan call = Stopwatch.GetElapsedTime(before, after);
             longest = call > longest ? call : longest;
@@ -65,24 +66,24 @@ internal sealed class WriteLoop(WriterJob job)
         return new WriterReport(
             count - failed,
             failed,
-            TradingLogger.GetState().Handlers.Sum(handler => handler.Rotations),
+            log.GetHandlerStates().Sum(handler => handler.Rotations),
             longest.TotalMilliseconds,
             heartbeat.LongestPause.TotalMilliseconds,
             Stopwatch.GetElapsedTime(start).TotalMilliseconds);
     }
 
-    private string? TryWrite(string text)
+    private string? TryWrite(Log log, string text)
     {
         try
         {
             if (job.Destination == Destination.Text)
             {
-                _logger.Info(text, lineNumber: 1);
+                log.Info(text);
             }
             else
             {
                 _data[TestEvent.Member] = text;
-                TradingLogger.LogTrade(TestEvent.Action, _data, lineNumber: 1);
+                log.LogTrade(TestEvent.Action, _data);
             }
 
             return null;

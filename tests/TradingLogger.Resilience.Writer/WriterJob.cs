@@ -20,10 +20,12 @@ public enum Destination
 /// <param name="TextLength">The length of an event's text.</param>
 /// <param name="IsAcknowledging">Whether it tells of each event at once, on standard output.</param>
 /// <param name="Settings">Settings by their INI keys.</param>
+/// <param name="Zone">The time zone of a clock that the test sets; null for the machine's own clock and zone.</param>
 public sealed record WriterJob(
     string Writer,
     string Directory,
     Destination Destination,
     int TextLength,
     bool IsAcknowledging,
-    IReadOnlyDictionary<string, string> Settings);
+    IReadOnlyDictionary<string, string> Settings,
+    string? Zone = null);
