@@ -5,8 +5,8 @@ namespace TradingLogging;
 /// <summary>One initialisation: the handlers of a configuration, attached to a hierarchy of loggers until disposed.</summary>
 internal sealed class LoggingSession : IDisposable
 {
-    private const string TextLogName = "trading.log";
-    private const string TradeLogName = "trades.log";
+    internal const string TextLogName = "trading.log";
+    internal const string TradeLogName = "trades.log";
 
     private readonly LoggerHierarchy _hierarchy;
     private readonly Logger _trades;

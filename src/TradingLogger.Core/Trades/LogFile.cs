@@ -1,0 +1,29 @@
+using TradingLogging.Files;
+
+namespace TradingLogging;
+
+/// <summary>A file of a log, open for reading.</summary>
+internal sealed class LogFile(string path, ReadHandle handle) : IDisposable
+{
+    /// <summary>The full path under which it was opened.</summary>
+    public string Path { get; } = path;
+
+    public ReadHandle Handle { get; } = handle;
+
+    public bool IsCompressed { get; } = path.EndsWith(TradeArchiveName.CompressedSuffix, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Opens a file, or what an administrator has compressed it to meanwhile; null when neither is there.</summary>
+    /// <exception cref="FileOperationException">The file could not be opened, or is no ordinary file.</exception>
+    public static LogFile? TryOpen(string path)
+    {
+        if (ReadHandle.TryOpen(path) is { } handle)
+            return new LogFile(path, handle);
+        string compressed = path + TradeArchiveName.CompressedSuffix;
+        return ReadHandle.TryOpen(compressed) is { } other ? new LogFile(compressed, other) : null;
+    }
+
+    /// <summary>Reads its lines from the first on.</summary>
+    public LineReader ReadLines() => new(IsCompressed ? new GzipByteSource(Handle, Path) : new FileByteSource(Handle));
+
+    public void Dispose() => Handle.Dispose();
+}
