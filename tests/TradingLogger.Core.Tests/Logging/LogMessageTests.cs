@@ -85,6 +85,7 @@ public sealed class LogMessageTests
     [Fact]
     public void An_interpolated_message_allocates_only_its_string()
     {
+        Wine.Skip("there one value is boxed more. Whether it is on Windows is not known.");
         var loggers = new LoggerHierarchy(LogClock.System);
         var silent = new SilentHandler();
         loggers.Root.AddHandler(silent);

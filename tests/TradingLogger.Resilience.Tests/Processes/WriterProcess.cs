@@ -10,11 +10,13 @@ internal sealed class WriterProcess : AcknowledgingProcess
     /// <param name="job">What it writes.</param>
     /// <param name="launcher">Commands in front of it, such as one that changes the user.</param>
     /// <param name="environment">Variables to set.</param>
+    /// <param name="program">The command that starts the program; null for <see cref="Program"/>.</param>
     public WriterProcess(
         WriterJob job,
         IEnumerable<string>? launcher = null,
-        IReadOnlyDictionary<string, string>? environment = null)
-        : base([.. launcher ?? [], .. Program, "write", JsonSerializer.Serialize(job)], environment)
+        IReadOnlyDictionary<string, string>? environment = null,
+        IEnumerable<string>? program = null)
+        : base([.. launcher ?? [], .. program ?? Program, "write", JsonSerializer.Serialize(job)], environment)
     {
         Job = job;
     }
