@@ -11,13 +11,18 @@ Package  a module folder TradingLogger/<version>, ready for Publish-Module
 .PARAMETER OutputDirectory
 Where Package puts the folder.
 
+.PARAMETER Runtime
+The platforms for which Package also compiles the module ahead of time. All others run the portable build, which is compiled
+while it runs.
+
 .EXAMPLE
 ./build.ps1 Package
 #>
 [CmdletBinding()]
 param(
     [Parameter(Position = 0)] [ValidateSet('Build', 'Test', 'Bench', 'Package')] [string] $Task = 'Build',
-    [string] $OutputDirectory = "$PSScriptRoot/artifacts"
+    [string] $OutputDirectory = "$PSScriptRoot/artifacts",
+    [string[]] $Runtime = @('win-x64', 'linux-x64', 'linux-arm64', 'osx-arm64')
 )
 
 Set-StrictMode -Version Latest
@@ -37,7 +42,14 @@ function New-Package {
     Copy-Item -Path TradingLogger.psd1, LICENSE -Destination $package
     Get-ChildItem -Path module | Where-Object Name -NE bin | Copy-Item -Destination "$package/module" -Recurse
     Invoke-DotNet build src/TradingLogger --configuration Release "-p:ModuleDirectory=$package/module/"
-    Get-ChildItem -LiteralPath $package -Recurse -Filter *.pdb | Remove-Item
+    foreach ($name in $Runtime) {
+        Invoke-DotNet publish src/TradingLogger --configuration Release --framework net10.0 --runtime $name --no-self-contained `
+            '-p:PublishReadyToRun=true' "-p:ModuleDirectory=$package/module/" --output "$package/module/bin/net10.0-$name"
+        Copy-Item -Path module/en-US -Destination "$package/module/bin/net10.0-$name" -Recurse
+    }
+
+    Get-ChildItem -LiteralPath "$package/module/bin" -Recurse -File -Include *.pdb, *.deps.json, TradingLogger.xml, TradingLogger.Core.xml |
+        Remove-Item
     $package
 }
 

@@ -1,7 +1,14 @@
 # Imports the build that fits the host: net10.0 stands on what .NET 10 brings and ships nothing third-party.
 # Only language and Import-Module here: the script host has no Join-Path and no Test-Path.
 $framework = if ([System.Environment]::Version.Major -ge 10) { 'net10.0' } else { 'netstandard2.0' }
-$assembly = [System.IO.Path]::Combine($PSScriptRoot, 'bin', $framework, 'TradingLogger.dll')
+$assembly = "$PSScriptRoot/bin/$framework/TradingLogger.dll"
+
+# A package also has it compiled ahead of time for some platforms, which saves a fresh process that work; a checkout has not.
+if ($framework -eq 'net10.0') {
+    $platform = [System.Runtime.InteropServices.RuntimeInformation]::RuntimeIdentifier
+    $compiled = "$PSScriptRoot/bin/$framework-$platform/TradingLogger.dll"
+    if ([System.IO.File]::Exists($compiled)) { $assembly = $compiled }
+}
 
 if (-not [System.IO.File]::Exists($assembly)) {
     throw [System.IO.FileNotFoundException]::new(

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using TradingLogging.PowerShell.Tests.Hosting;
 using Xunit;
 
@@ -13,23 +14,31 @@ public sealed class BuildScriptTests
         var version = typeof(TradingLogger).Assembly.GetName().Version!.ToString(3);
 
         Succeed(PwshProcess.Run(
-            ["-File", RepositoryRoot.File("build.ps1"), "Package", "-OutputDirectory", directory.FullName], directory.FullName));
+            ["-File", RepositoryRoot.File("build.ps1"), "Package", "-OutputDirectory", directory.FullName, "-Runtime", Runtime], directory.FullName));
 
         var package = directory.File(Path.Combine("TradingLogger", version));
         string[] files = [.. Directory.EnumerateFiles(package, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(package, file))];
         Assert.Contains("TradingLogger.psd1", files);
         Assert.Contains("LICENSE", files);
-        Assert.Equal(
-            ["TradingLogger.Core.dll", "TradingLogger.dll"],
-            files.Where(file => Path.GetDirectoryName(file) == Path.Combine("module", "bin", "net10.0")).Select(Path.GetFileName).Order());
+        foreach (string build in (string[])["net10.0", $"net10.0-{Runtime}"])
+        {
+            Assert.Equal(
+                ["TradingLogger.Core.dll", "TradingLogger.dll"],
+                files.Where(file => Path.GetDirectoryName(file) == Path.Combine("module", "bin", build)).Select(Path.GetFileName).Order());
+        }
+
         Assert.Contains(Path.Combine("module", "bin", "netstandard2.0", "System.Text.Json.dll"), files);
         Assert.DoesNotContain(files, file => Path.GetExtension(file) is ".pdb" or ".cs");
 
         var imported = PwshProcess.Run(
-            ["-Command", "(Import-Module ([WildcardPattern]::Escape(\"$PWD/TradingLogger.psd1\")) -PassThru).Version.ToString()"],
+            [
+                "-Command",
+                "(Import-Module ([WildcardPattern]::Escape(\"$PWD/TradingLogger.psd1\")) -PassThru).Version.ToString();"
+                + "[System.IO.Path]::GetFileName((Get-Command Write-TradeEvent).ImplementingType.Assembly.Location.Replace('/TradingLogger.dll', ''))",
+            ],
             package);
         Succeed(imported);
-        Assert.Equal([version], imported.OutputLines);
+        Assert.Equal([version, $"net10.0-{Runtime}"], imported.OutputLines);
     }
 
     [Fact]
@@ -42,6 +51,8 @@ public sealed class BuildScriptTests
         Assert.NotEqual(0, result.ExitCode);
         Assert.Contains("Build,Test,Bench,Package", result.StandardError, StringComparison.Ordinal);
     }
+
+    private static string Runtime => RuntimeInformation.RuntimeIdentifier;
 
     private static void Succeed(HostResult result) =>
         Assert.True(result.ExitCode == 0, result.StandardOutput + result.StandardError);
