@@ -93,6 +93,13 @@ internal sealed class LoggingSession : IDisposable
             handler.Dispose();
     }
 
+    private void Dispatch(DateTimeOffset now, Utf8Buffer buffer, int lineNumber)
+    {
+        buffer.Write((byte)'\n');
+        ReadOnlySpan<byte> line = buffer.Written;
+        HandlerDispatch.Dispatch(_trades, new LogRecord(now, _trades.Name, line[..^1], lineNumber) { TradeLineWithFeed = line });
+    }
+
     // The trade log goes last: a trade event that misses it finds no handler at all, and is not taken for written because
     // the console had it.
     private void Detach()
@@ -116,7 +123,7 @@ internal sealed class LoggingSession : IDisposable
             TradeLineNotes notes = _writer.Write(buffer, now, action, data, eventTime);
             wanted?.Write(buffer.Written);
             if (_trades.IsEnabledFor(LogLevel.Info))
-                HandlerDispatch.Dispatch(_trades, new LogRecord(now, _trades.Name, buffer.Written, lineNumber));
+                Dispatch(now, buffer, lineNumber);
             return notes;
         }
         finally

@@ -1,7 +1,7 @@
 namespace TradingLogging.Formatting;
 
-/// <summary>Member names in the form in which they stand in a line, <c>"symbol": </c>, for the names that come again and
-/// again: as a rule the same string objects, literals of the calling code.</summary>
+/// <summary>Names in the form in which they stand in a line, <c>, "symbol": </c>, for the names that come again and again: as
+/// a rule the same string objects, literals of the calling code.</summary>
 /// <remarks>Measured on an event of five members: 0.15 x the cost of one write(2) less.</remarks>
 internal sealed class EncodedNames
 {

@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace TradingLogging.Formatting;
 
 /// <summary>The line being written: its bounds, the objects it is inside of, and the names they have so far. Each
-/// thread has one and uses it again and again.</summary>
+/// buffer has one and uses it again and again.</summary>
 /// <remarks>A value that would pass the end is taken back whole or cut, then nothing more is written but what closes
 /// the line. Room for that is kept free all the way.</remarks>
 internal sealed class JsonLine
@@ -12,10 +12,8 @@ internal sealed class JsonLine
     private const string DepthNote = "<depth limit>";
     private const string ErrorName = "<error>";
 
-    [ThreadStatic]
-    private static JsonLine? _spare;
-
-    private readonly EncodedNames _encodedNames = new();
+    private readonly EncodedNames _firstNames = new();
+    private readonly EncodedNames _laterNames = new();
 
     private JsonScope[] _open = [];
     private int _depth;
@@ -25,9 +23,11 @@ internal sealed class JsonLine
     private bool _hasEventTime;
     private List<string>? _renamed;
 
-    private JsonLine() => Buffer = null!;
+    private JsonLine(Utf8Buffer buffer) => Buffer = buffer;
 
-    public Utf8Buffer Buffer { get; private set; }
+    public Utf8Buffer Buffer { get; }
+
+    public LineEnvelope Envelope { get; } = new();
 
     /// <summary>The length that the buffer may reach, with room kept for closing everything that is open.</summary>
     public int End { get; private set; }
@@ -39,14 +39,17 @@ internal sealed class JsonLine
 
     public TradeLineNotes Notes => new(_renamed, IsTruncated);
 
+    private static ReadOnlySpan<byte> Separator => ", "u8;
+
     private static ReadOnlySpan<byte> TruncationMark => ", \"truncated\": true"u8;
 
-    /// <summary>Takes the thread's line. A getter of the caller's that logs in turn finds none and gets its own.</summary>
+    /// <summary>Takes the buffer's line. A getter of the caller's that writes to the same buffer finds none and gets its
+    /// own.</summary>
     public static JsonLine Rent(Utf8Buffer buffer, TradeLineLimits limits)
     {
-        JsonLine line = _spare ?? new JsonLine();
-        _spare = null;
-        line.Begin(buffer, limits);
+        JsonLine line = buffer.SpareLine ?? new JsonLine(buffer);
+        buffer.SpareLine = null;
+        line.Begin(limits);
         return line;
     }
 
@@ -55,17 +58,17 @@ internal sealed class JsonLine
     {
         CloseTo(0);
         Buffer.Truncate(_kept);
-        Buffer = null!;
         _renamed = null;
-        _spare = this;
+        Buffer.SpareLine = this;
     }
 
     /// <summary>Opens the line's own object, whose members are those of <paramref name="data"/>.</summary>
     public void OpenEnvelope(object? data, bool hasEventTime)
     {
         _hasEventTime = hasEventTime;
-        _open[++_depth].Container = data;
-        Buffer.Write((byte)'{');
+        ref JsonScope scope = ref _open[++_depth];
+        scope.Container = data;
+        scope.HasMembers = true;
     }
 
     public void CloseEnvelope()
@@ -133,6 +136,7 @@ internal sealed class JsonLine
     {
         if (!TryBegin(out int start))
             return;
+        Separate();
         JsonValueWriter.Write(this, value);
         Finish(start);
     }
@@ -145,6 +149,7 @@ internal sealed class JsonLine
     {
         if (!TryBegin(out int start))
             return;
+        Separate();
         ErrorNote(error);
         Finish(start);
     }
@@ -187,11 +192,10 @@ internal sealed class JsonLine
         }
     }
 
-    private void Begin(Utf8Buffer buffer, TradeLineLimits limits)
+    private void Begin(TradeLineLimits limits)
     {
-        Buffer = buffer;
-        _kept = buffer.Length;
-        End = buffer.Length + limits.MaxBytes - TruncationMark.Length - 1;
+        _kept = Buffer.Length;
+        End = Buffer.Length + limits.MaxBytes - TruncationMark.Length - 1;
         IsFull = IsTruncated = false;
         _nodesLeft = limits.MaxNodes;
         _maxDepth = limits.MaxDepth;
@@ -210,11 +214,15 @@ internal sealed class JsonLine
             return false;
         }
 
-        ref JsonScope scope = ref _open[_depth];
-        if (scope.HasMembers || _depth == 1)
-            Buffer.Write(", "u8);
-        scope.HasMembers = true;
         return true;
+    }
+
+    private void Separate()
+    {
+        ref JsonScope scope = ref _open[_depth];
+        if (scope.HasMembers)
+            Buffer.Write(Separator);
+        scope.HasMembers = true;
     }
 
     private void Finish(int start)
@@ -229,15 +237,20 @@ internal sealed class JsonLine
 
     private void Name(string name)
     {
-        bool isChecked = _open[_depth].ChecksNames;
-        if (!isChecked && _encodedNames.TryWrite(Buffer, name))
+        ref JsonScope scope = ref _open[_depth];
+        EncodedNames known = scope.HasMembers ? _laterNames : _firstNames;
+        if (!scope.ChecksNames && known.TryWrite(Buffer, name))
+        {
+            scope.HasMembers = true;
             return;
+        }
+
         int start = Buffer.Length;
-        string written = NameInScope(name);
-        Text(written);
+        Separate();
+        Text(NameInScope(name));
         Buffer.Write(": "u8);
-        if (!isChecked && !IsSpecial(name))
-            _encodedNames.Remember(name, Buffer.Written.Slice(start));
+        if (!scope.ChecksNames && !IsSpecial(name))
+            known.Remember(name, Buffer.Written.Slice(start));
     }
 
     // Names that may have to be written otherwise in another place.

@@ -23,6 +23,12 @@ internal static class JsonNumberWriter
         FinishFloat(buffer, start);
     }
 
+    public static void Write(Utf8Buffer buffer, decimal value)
+    {
+        if (!ShortDecimal.TryWrite(buffer, value))
+            InvariantText.Write(buffer, value);
+    }
+
     public static void Write(Utf8Buffer buffer, float value)
     {
         if (TryWriteNonFinite(buffer, value))

@@ -11,13 +11,13 @@ internal static class JsonValueWriter
     public static void Write<T>(JsonLine line, T value)
     {
         if (typeof(T) == typeof(decimal))
-            InvariantText.Write(line.Buffer, (decimal)(object)value!);
+            JsonNumberWriter.Write(line.Buffer, (decimal)(object)value!);
         else if (typeof(T) == typeof(double))
             JsonNumberWriter.Write(line.Buffer, (double)(object)value!);
         else if (typeof(T) == typeof(int))
-            InvariantText.Write(line.Buffer, (int)(object)value!);
+            NumberText.Write(line.Buffer, (int)(object)value!);
         else if (typeof(T) == typeof(long))
-            InvariantText.Write(line.Buffer, (long)(object)value!);
+            NumberText.Write(line.Buffer, (long)(object)value!);
         else if (typeof(T) == typeof(bool))
             WriteBoolean(line.Buffer, (bool)(object)value!);
         else if (typeof(T) == typeof(DateTime))
@@ -64,9 +64,9 @@ internal static class JsonValueWriter
         switch (value)
         {
             case double number: JsonNumberWriter.Write(buffer, number); return true;
-            case int number: InvariantText.Write(buffer, number); return true;
-            case decimal number: InvariantText.Write(buffer, number); return true;
-            case long number: InvariantText.Write(buffer, number); return true;
+            case int number: NumberText.Write(buffer, number); return true;
+            case decimal number: JsonNumberWriter.Write(buffer, number); return true;
+            case long number: NumberText.Write(buffer, number); return true;
             case bool flag: WriteBoolean(buffer, flag); return true;
             case DateTime time: WriteDateTime(buffer, time); return true;
             case DateTimeOffset time: WriteDateTime(buffer, time); return true;
@@ -80,14 +80,14 @@ internal static class JsonValueWriter
         switch (value)
         {
             case float number: JsonNumberWriter.Write(buffer, number); return true;
-            case byte number: InvariantText.Write(buffer, number); return true;
-            case sbyte number: InvariantText.Write(buffer, number); return true;
-            case short number: InvariantText.Write(buffer, number); return true;
-            case ushort number: InvariantText.Write(buffer, number); return true;
-            case uint number: InvariantText.Write(buffer, number); return true;
-            case ulong number: InvariantText.Write(buffer, number); return true;
-            case nint number: InvariantText.Write(buffer, (long)number); return true;
-            case nuint number: InvariantText.Write(buffer, (ulong)number); return true;
+            case byte number: NumberText.Write(buffer, number); return true;
+            case sbyte number: NumberText.Write(buffer, number); return true;
+            case short number: NumberText.Write(buffer, number); return true;
+            case ushort number: NumberText.Write(buffer, number); return true;
+            case uint number: NumberText.Write(buffer, number); return true;
+            case ulong number: NumberText.Write(buffer, number); return true;
+            case nint number: NumberText.Write(buffer, (long)number); return true;
+            case nuint number: NumberText.Write(buffer, (ulong)number); return true;
             case Guid guid: WriteQuoted(buffer, guid, "D"); return true;
             case TimeSpan span: WriteQuoted(buffer, span, "c"); return true;
             default: return false;

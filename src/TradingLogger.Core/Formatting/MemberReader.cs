@@ -24,7 +24,8 @@ internal sealed class PropertyReader<TOwner, TValue>(string name, MethodInfo get
         TValue value;
         try
         {
-            value = _get((TOwner)owner);
+            // The shape that has this reader is that of the owner's type.
+            value = _get(System.Runtime.CompilerServices.Unsafe.As<TOwner>(owner));
         }
         catch (Exception error)
         {

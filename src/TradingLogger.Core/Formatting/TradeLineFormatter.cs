@@ -14,4 +14,6 @@ public sealed class TradeLineFormatter(TradeLineWriter writer) : LogFormatter
             writer.WriteMessage(buffer, record);
         buffer.Write((byte)'\n');
     }
+
+    internal override ReadOnlySpan<byte> FindFormatted(in LogRecord record) => record.TradeLineWithFeed;
 }

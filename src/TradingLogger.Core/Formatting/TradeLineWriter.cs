@@ -9,9 +9,6 @@ public sealed class TradeLineWriter(TimestampForm form, TradeLineLimits limits)
 {
     private const string MessageAction = "MESSAGE";
 
-    // The action and the times are always there whole; only an absurd action is cut.
-    private const int LongestAction = 1024;
-
     private readonly TradeLineLimits _limits = limits ?? throw new ArgumentNullException(nameof(limits));
 
     /// <summary>Writes an event: <c>timestamp</c>, <c>action</c>, <c>event_time</c> where there is one, then the members
@@ -40,13 +37,9 @@ public sealed class TradeLineWriter(TimestampForm form, TradeLineLimits limits)
         try
         {
             line.OpenEnvelope(data, eventTime is not null);
-            WriteTime(buffer, EnvelopeNames.Timestamp, timestamp);
-            WriteAction(line, action);
+            WriteOpening(line, timestamp, action);
             if (eventTime is { } time)
-            {
-                buffer.Write(", "u8);
-                WriteTime(buffer, EnvelopeNames.EventTime, time);
-            }
+                WriteEventTime(buffer, time);
 
             shape?.WriteMembers(line, data!);
             line.CloseEnvelope();
@@ -70,8 +63,7 @@ public sealed class TradeLineWriter(TimestampForm form, TradeLineLimits limits)
         try
         {
             line.OpenEnvelope(null, hasEventTime: false);
-            WriteTime(buffer, EnvelopeNames.Timestamp, record.Timestamp);
-            WriteAction(line, MessageAction);
+            WriteOpening(line, record.Timestamp, MessageAction);
             line.Member("level", LogLevelName.Of(record.Level));
             line.Member("message", record.Message);
             if (record.Error is { } error)
@@ -84,18 +76,15 @@ public sealed class TradeLineWriter(TimestampForm form, TradeLineLimits limits)
         }
     }
 
-    private static void WriteAction(JsonLine line, string action)
+    private void WriteOpening(JsonLine line, DateTimeOffset timestamp, string action)
     {
-        line.Buffer.Write(", \"action\": "u8);
-        if (!JsonStringWriter.TryWrite(line.Buffer, action.AsSpan(), line.Buffer.Length + LongestAction))
+        if (!line.Envelope.TryWrite(line.Buffer, timestamp, form, action))
             line.MarkTruncated();
     }
 
-    private void WriteTime(Utf8Buffer buffer, string name, DateTimeOffset time)
+    private void WriteEventTime(Utf8Buffer buffer, DateTimeOffset time)
     {
-        buffer.Write((byte)'"');
-        PrintableAscii.Write(buffer, name.AsSpan());
-        buffer.Write("\": \""u8);
+        buffer.Write(", \"event_time\": \""u8);
         IsoTimeWriter.WriteTimestamp(buffer, time, form);
         buffer.Write((byte)'"');
     }

@@ -22,6 +22,9 @@ public sealed class Utf8Buffer : IBufferWriter<byte>
     /// <summary>The next buffer that its thread may use, while this one waits in <see cref="Utf8BufferPool"/>.</summary>
     internal Utf8Buffer? NextFree { get; set; }
 
+    /// <summary>What writes JSON into this buffer, while it is not doing so.</summary>
+    internal JsonLine? SpareLine { get; set; }
+
     /// <summary>Forgets what was written.</summary>
     public void Clear()
     {

@@ -43,20 +43,11 @@ public abstract class FileHandler : LogHandler
     /// <inheritdoc/>
     protected override void Emit(in LogRecord record)
     {
-        Utf8Buffer buffer = Utf8BufferPool.Rent();
-        try
-        {
-            _formatter.Format(record, buffer);
-            Append(buffer.Written, DayOf(record.Timestamp));
-        }
-        catch (FileOperationException exception)
-        {
-            throw new LogWriteException($"{exception.Message} {RecordSummary.Of(record)}", Path, exception);
-        }
-        finally
-        {
-            Utf8BufferPool.Return(buffer);
-        }
+        ReadOnlySpan<byte> formatted = _formatter.FindFormatted(record);
+        if (formatted.IsEmpty)
+            FormatAndAppend(record);
+        else
+            Append(formatted, record);
     }
 
     /// <summary>The day that a record of this time belongs to.</summary>
@@ -74,16 +65,47 @@ public abstract class FileHandler : LogHandler
         base.Dispose(disposing);
     }
 
-    private void Append(ReadOnlySpan<byte> record, DateTime day)
+    private void FormatAndAppend(in LogRecord record)
+    {
+        Utf8Buffer buffer = Utf8BufferPool.Rent();
+        try
+        {
+            _formatter.Format(record, buffer);
+            Append(buffer.Written, record);
+        }
+        finally
+        {
+            Utf8BufferPool.Return(buffer);
+        }
+    }
+
+    private void Append(ReadOnlySpan<byte> lines, in LogRecord record)
     {
         try
         {
-            _file.Append(record, day);
+            _file.Append(lines, DayOf(record.Timestamp));
             _fallback?.EndUse();
         }
-        catch (FileOperationException exception) when (_fallback is not null)
+        catch (FileOperationException exception)
         {
-            _fallback.Append(record, exception);
+            if (_fallback is null)
+                throw Failure(exception, record);
+            AppendToFallback(lines, exception, record);
         }
     }
+
+    private void AppendToFallback(ReadOnlySpan<byte> lines, FileOperationException failure, in LogRecord record)
+    {
+        try
+        {
+            _fallback!.Append(lines, failure);
+        }
+        catch (FileOperationException exception)
+        {
+            throw Failure(exception, record);
+        }
+    }
+
+    private LogWriteException Failure(FileOperationException exception, in LogRecord record) =>
+        new($"{exception.Message} {RecordSummary.Of(record)}", Path, exception);
 }

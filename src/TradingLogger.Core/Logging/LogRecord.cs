@@ -61,6 +61,9 @@ public readonly ref struct LogRecord
     /// <summary>The JSON object of a trade event in UTF-8, without the line feed; empty for a text message.</summary>
     public ReadOnlySpan<byte> TradeLine { get; }
 
+    /// <summary>The same object with the line feed that ends it; empty when the maker of the record gave none.</summary>
+    internal ReadOnlySpan<byte> TradeLineWithFeed { get; init; }
+
     /// <summary>Whether this is a trade event rather than a text message.</summary>
     public bool IsTradeEvent => !TradeLine.IsEmpty;
 }

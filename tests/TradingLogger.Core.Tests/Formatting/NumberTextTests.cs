@@ -13,12 +13,24 @@ public sealed class NumberTextTests
     [InlineData(10)]
     [InlineData(int.MaxValue)]
     [InlineData(int.MinValue)]
-    public void A_number_is_written_in_decimal_digits(int value) => AssertWritten(value);
+    [InlineData(long.MaxValue)]
+    [InlineData(long.MinValue)]
+    public void A_number_is_written_in_decimal_digits(long value) => AssertWritten(value);
 
     [Fact]
-    public void Any_number_is_written_as_the_framework_writes_it() => Gen.Int.Sample(AssertWritten);
+    public void The_largest_of_all_is_written_in_decimal_digits()
+    {
+        var buffer = new Utf8Buffer();
+        NumberText.Write(buffer, ulong.MaxValue);
 
-    private static void AssertWritten(int value)
+        Assert.Equal("18446744073709551615", TextLines.Text(buffer));
+    }
+
+    [Fact]
+    public void Any_number_is_written_as_the_framework_writes_it() =>
+        Gen.Select(Gen.Long, Gen.Int[0, 63]).Select((value, shift) => value >> shift).Sample(AssertWritten, iter: 100_000);
+
+    private static void AssertWritten(long value)
     {
         var buffer = new Utf8Buffer();
         NumberText.Write(buffer, value);

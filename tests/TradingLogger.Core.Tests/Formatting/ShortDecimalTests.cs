@@ -42,6 +42,37 @@ public sealed class ShortDecimalTests
                 },
                 iter: 200_000);
 
+    [Theory]
+    [InlineData("0.10")]
+    [InlineData("-0.000000000000000001")]
+    [InlineData("18446744073709551615")]
+    [InlineData("0")]
+    public void A_decimal_keeps_its_digits(string value) =>
+        Assert.Equal(value, Write(decimal.Parse(value, CultureInfo.InvariantCulture)));
+
+    [Theory]
+    [InlineData("18446744073709551616")]
+    [InlineData("0.0000000000000000001")]
+    public void A_decimal_of_more_digits_is_left_to_the_framework(string value) =>
+        Assert.Null(Write(decimal.Parse(value, CultureInfo.InvariantCulture)));
+
+    [Fact]
+    public void A_negative_zero_is_left_to_the_framework() => Assert.Null(Write(new decimal(0, 0, 0, isNegative: true, 1)));
+
+    [Fact]
+    public void Any_decimal_is_written_as_the_framework_writes_it() =>
+        Gen.Select(Gen.Int, Gen.Int, Gen.Int[0, 1], Gen.Bool, Gen.Byte[0, 28])
+            .Select((low, middle, high, isNegative, scale) => new decimal(low, middle, high, isNegative, scale))
+            .Sample(
+                value => Write(value) is not { } written || written == value.ToString(CultureInfo.InvariantCulture),
+                iter: 100_000);
+
+    private static string? Write(decimal value)
+    {
+        var buffer = new Utf8Buffer();
+        return ShortDecimal.TryWrite(buffer, value) ? Encoding.UTF8.GetString(buffer.Written) : null;
+    }
+
     private static string? Write(double value)
     {
         var buffer = new Utf8Buffer();
