@@ -9,7 +9,7 @@ namespace TradingLogging.Files;
 /// A writer in full swing keeps the lock between records (see <see cref="LockKeeper"/>), and then a record costs one system
 /// call. A file that was disposed of still takes records of threads that were under way: it opens and closes for each.
 /// </remarks>
-internal sealed class AppendFile : IDisposable
+internal sealed partial class AppendFile : IDisposable
 {
     // Two records closer together than this make a writer in full swing.
     private static readonly long FullSwing = Stopwatch.Frequency / 200;
@@ -124,28 +124,34 @@ internal sealed class AppendFile : IDisposable
 
     private SyncRound? AppendInTurn(ReadOnlySpan<byte> record, DateTime day)
     {
-        bool isEntered = false;
+        if (!Monitor.TryEnter(_gate))
+            return AppendWithOthers(record, day);
         try
         {
-            Monitor.TryEnter(_gate, _lockTimeout, ref isEntered);
-            if (!isEntered)
-                throw new FileOperationException($"Cannot append to '{Path}': another thread has been writing for too long.");
+            SyncRound? round = AppendAtOnce(record, day);
+            return round;
+        }
+        finally
+        {
+            LeaveGate();
+        }
+    }
+
+    private SyncRound? AppendAtOnce(ReadOnlySpan<byte> record, DateTime day)
+    {
+        try
+        {
             Prepare(day);
             SyncRound? round = Write(record, day);
             if (!_isLockKept)
                 _current.Verify();
-            _counters.NoteAppended();
+            _counters.NoteAppended(1);
             return round;
         }
-        catch (FileOperationException) when (isEntered)
+        catch (FileOperationException)
         {
             _current.Doubt();
             throw;
-        }
-        finally
-        {
-            if (isEntered)
-                LeaveGate();
         }
     }
 

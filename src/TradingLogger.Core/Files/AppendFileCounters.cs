@@ -16,7 +16,7 @@ internal sealed class AppendFileCounters
 
     public string? LastError => Volatile.Read(ref _lastError);
 
-    public void NoteAppended() => Volatile.Write(ref _appended, _appended + 1);
+    public void NoteAppended(int count) => Volatile.Write(ref _appended, _appended + count);
 
     public void NoteRotation() => Volatile.Write(ref _rotations, _rotations + 1);
 

@@ -24,7 +24,8 @@ internal sealed class RotationAttempts(PlatformFiles files, string path, Rotatio
         current.Open(recordDay);
     }
 
-    private bool IsDue(CurrentFile current, int recordLength, DateTime recordDay) =>
+    /// <summary>Whether the file should be rotated before records of this size and day go to it.</summary>
+    public bool IsDue(CurrentFile current, int recordLength, DateTime recordDay) =>
         current.Length > 0 && rotation.IsDue(current.Length, current.Day, recordLength, recordDay);
 
     private void Rotate(CurrentFile current)

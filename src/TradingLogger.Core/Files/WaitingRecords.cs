@@ -1,0 +1,67 @@
+namespace TradingLogging.Files;
+
+/// <summary>The records of threads that found the file in use, for the thread that has it to append by one write.</summary>
+internal sealed class WaitingRecords
+{
+    // A group beyond this gains nothing more, and would pin its memory.
+    private const int LargestGroup = 64 * 1024;
+
+    private byte[]? _lines;
+    private WaitingRecord? _newest;
+
+    /// <summary>Whether no record waits.</summary>
+    public bool IsEmpty => Volatile.Read(ref _newest) is null;
+
+    /// <summary>Lets a record wait. Called without having the file.</summary>
+    public void Add(WaitingRecord record)
+    {
+        WaitingRecord? newest;
+        do
+        {
+            newest = Volatile.Read(ref _newest);
+            record.Next = newest;
+        }
+        while (Interlocked.CompareExchange(ref _newest, record, newest) != newest);
+    }
+
+    /// <summary>Takes in hand every record that waits.</summary>
+    /// <returns>The oldest, which leads to the next.</returns>
+    public WaitingRecord? TakeAll()
+    {
+        WaitingRecord? oldest = null;
+        WaitingRecord? record = Interlocked.Exchange(ref _newest, null);
+        while (record is not null)
+        {
+            WaitingRecord? next = record.Next;
+            if (record.TryTake())
+            {
+                record.Next = oldest;
+                oldest = record;
+            }
+
+            record = next;
+        }
+
+        return oldest;
+    }
+
+    /// <summary>Puts together the lines of the first records of a row, as far as they are of one day.</summary>
+    /// <param name="oldest">The first of the row.</param>
+    /// <param name="count">How many records they are.</param>
+    public ReadOnlySpan<byte> Gather(WaitingRecord oldest, out int count)
+    {
+        byte[] lines = _lines ??= new byte[LargestGroup];
+        count = 0;
+        int length = 0;
+        for (WaitingRecord? record = oldest; record is not null; record = record.Next)
+        {
+            if (record.Day != oldest.Day || record.Length > LargestGroup - length)
+                break;
+            record.Lines.CopyTo(lines.AsSpan(length));
+            length += record.Length;
+            count++;
+        }
+
+        return lines.AsSpan(0, length);
+    }
+}
