@@ -1,8 +1,15 @@
 using System.Globalization;
 using TradingLogging.Benchmarks;
 using TradingLogging.Benchmarks.Contenders;
+using TradingLogging.Benchmarks.PowerShell;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+if (args is ["powershell", ..])
+{
+    new PowerShellReport(Console.Out, rounds: 5).Write();
+    return;
+}
+
 int events = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 100_000;
 int rounds = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 5;
 Func<Contender>[] contenders =

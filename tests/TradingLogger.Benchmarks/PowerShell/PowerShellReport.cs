@@ -1,0 +1,124 @@
+using System.Globalization;
+
+namespace TradingLogging.Benchmarks.PowerShell;
+
+/// <summary>What the module costs in a script: calls, the first calls, several runspaces, and the start of a process,
+/// each beside an empty compiled module.</summary>
+/// <param name="output">Where the tables go, in Markdown.</param>
+/// <param name="rounds">How many fresh processes of each kind.</param>
+internal sealed class PowerShellReport(TextWriter output, int rounds)
+{
+    private const int Calls = 500;
+    private const int Turns = 60;
+    private const int FirstCalls = 1_000;
+    private const int Runspaces = 8;
+    private const int CallsOfRunspace = 10_000;
+
+    private static readonly (string Case, string Floor, string Text)[] CallRows =
+    [
+        ("event", "empty event", "`Write-TradeEvent -Action X -Data @{five members}`, both files"),
+        ("LogTrade", "empty event", "`[TradingLogging.TradingLogger]::LogTrade('X', @{five members})`, both files"),
+        ("pipeline", "empty pipeline", "objects piped to `Write-TradeEvent`, an object"),
+        ("log", "empty log", "`Write-TradingLog`"),
+        ("debug, off", "empty debug", "`Write-TradingLog` below the level"),
+    ];
+
+    /// <summary>Measures and writes all of it.</summary>
+    public void Write()
+    {
+        output.WriteLine($"Host: {PowerShellProcess.HostName}.");
+        WriteCalls();
+        WriteFirstCalls();
+        WriteParallel();
+        WriteStart();
+    }
+
+    private void WriteCalls()
+    {
+        ProcessRun run = PowerShellProcess.Run("calls.ps1", ("Calls", Calls), ("Turns", Turns));
+        Dictionary<string, Sample> samples = [];
+        foreach (string[] line in run.Output)
+        {
+            if (!samples.TryGetValue(line[0], out Sample? sample))
+                samples[line[0]] = sample = new Sample();
+            sample.Add(Number(line[1]));
+        }
+
+        double write = WriteTime.Microseconds();
+        output.WriteLine();
+        output.WriteLine(Invariant($"One `write(2)` of a prebuilt line: {write:F2} us."));
+        output.WriteLine();
+        output.WriteLine("| a call, steady state | us | x empty cmdlet | more than it, x `write(2)` |");
+        output.WriteLine("|---|---|---|---|");
+        foreach ((string name, string floor, string text) in CallRows)
+        {
+            double spent = samples[name].LaterHalf().Median;
+            double empty = samples[floor].LaterHalf().Median;
+            output.WriteLine(Invariant($"| {text} | {spent:F1} | {spent / empty:F2} | {(spent - empty) / write:F1} |"));
+        }
+    }
+
+    private void WriteFirstCalls()
+    {
+        var module = new Sample();
+        var empty = new Sample();
+        for (int round = 0; round < rounds; round++)
+        {
+            empty.Add(FirstCallsOf("empty"));
+            module.Add(FirstCallsOf("module"));
+        }
+
+        output.WriteLine();
+        output.WriteLine(Invariant(
+            $"The first {FirstCalls:N0} events of a fresh process: {module.Median / empty.Median:F2} x the empty cmdlet's."));
+    }
+
+    private static double FirstCallsOf(string name) =>
+        Number(PowerShellProcess.Run("first-calls.ps1", ("Calls", FirstCalls), ("Case", name)).Output[0][0]);
+
+    private void WriteParallel()
+    {
+        var ratio = new Sample();
+        int missing = 0;
+        for (int round = 0; round < rounds; round++)
+        {
+            ProcessRun run = PowerShellProcess.Run("parallel.ps1", ("Calls", CallsOfRunspace), ("Runspaces", Runspaces));
+            ratio.Add(Number(run.Output[0][1]) / Number(run.Output[0][0]));
+            missing += (((2 * Runspaces) + 1) * CallsOfRunspace) - run.Events;
+        }
+
+        output.WriteLine();
+        output.WriteLine(Invariant(
+            $"`ForEach-Object -Parallel`, {Runspaces} runspaces x {CallsOfRunspace:N0} events: {ratio.Median:F2} x the rate of one runspace; {missing} events missing."));
+    }
+
+    private void WriteStart()
+    {
+        string[] cases = ["empty", "import", "event"];
+        Dictionary<string, Sample> walls = cases.ToDictionary(name => name, _ => new Sample());
+        Dictionary<string, Sample> commands = cases.ToDictionary(name => name, _ => new Sample());
+        for (int round = 0; round < rounds; round++)
+        {
+            foreach (string name in cases)
+            {
+                ProcessRun run = PowerShellProcess.Run("start.ps1", ("Case", name));
+                walls[name].Add(run.Wall.TotalMilliseconds);
+                commands[name].Add(Number(run.Output[0][1]));
+            }
+        }
+
+        output.WriteLine();
+        output.WriteLine("| a fresh process | whole process, x importing an empty binary module | the commands alone, ms |");
+        output.WriteLine("|---|---|---|");
+        output.WriteLine(Invariant($"| `Import-Module` of the empty dll | 1.00 | {commands["empty"].Median:F0} |"));
+        output.WriteLine(Row("`Import-Module`", "import"));
+        output.WriteLine(Row("`Import-Module`, `Initialize-TradingLogger`, the first event", "event"));
+
+        string Row(string text, string name) =>
+            Invariant($"| {text} | {walls[name].Median / walls["empty"].Median:F2} | {commands[name].Median:F0} |");
+    }
+
+    private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
+
+    private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
+}
