@@ -67,6 +67,7 @@ internal sealed class WriteLoop(WriterJob job)
             count - failed,
             failed,
             log.GetHandlerStates().Sum(handler => handler.Rotations),
+            log.GetHandlerStates().Sum(handler => handler.RecoveredTails),
             longest.TotalMilliseconds,
             heartbeat.LongestPause.TotalMilliseconds,
             Stopwatch.GetElapsedTime(start).TotalMilliseconds);

@@ -4,6 +4,7 @@ namespace TradingLogging.Resilience.Writer;
 /// <param name="Written">Events whose call returned.</param>
 /// <param name="Failed">Events whose call threw.</param>
 /// <param name="Rotations">Rotations since the process started.</param>
+/// <param name="RecoveredTails">Torn ends of files that it found since the process started.</param>
 /// <param name="LongestCall">Milliseconds that the slowest call took.</param>
 /// <param name="LongestPause">Milliseconds for which the machine let an idle thread of the process wait, at worst.</param>
 /// <param name="Elapsed">Milliseconds for all of them.</param>
@@ -11,6 +12,7 @@ public sealed record WriterReport(
     int Written,
     int Failed,
     long Rotations,
+    long RecoveredTails,
     double LongestCall,
     double LongestPause,
     double Elapsed);

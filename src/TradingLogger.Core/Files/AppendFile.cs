@@ -23,6 +23,7 @@ internal sealed partial class AppendFile : IDisposable
     private readonly RotationAttempts _attempts;
     private readonly AppendFileCounters _counters = new();
     private readonly InterProcessLock _lock;
+    private readonly AppendIntent _intent;
     private readonly CurrentFile _current;
     private readonly TimeSpan _lockTimeout;
     private readonly bool _isSynced;
@@ -49,7 +50,6 @@ internal sealed partial class AppendFile : IDisposable
         _files = files ?? PlatformFiles.Current;
         _lockTimeout = options.LockTimeout;
         _isSynced = options.Durability == Durability.Disk;
-        _current = new CurrentFile(_files, Path, rotation, _isSynced);
         _attempts = new RotationAttempts(_files, Path, rotation, _counters);
         string directory = System.IO.Path.GetDirectoryName(Path)!;
         string name = System.IO.Path.GetFileName(Path);
@@ -57,6 +57,8 @@ internal sealed partial class AppendFile : IDisposable
             _files,
             System.IO.Path.Combine(directory, $".{name}.lock"),
             System.IO.Path.Combine(directory, $".{name}.queue"));
+        _intent = new AppendIntent(_files, _lock);
+        _current = new CurrentFile(_files, Path, rotation, _intent, _isSynced);
     }
 
     private enum Attention
@@ -197,7 +199,7 @@ internal sealed partial class AppendFile : IDisposable
 
     private SyncRound? AppendToArchive(string archivePath, ReadOnlySpan<byte> record, DateTime day)
     {
-        var archive = new CurrentFile(_files, archivePath, _rotation, _isSynced);
+        var archive = new CurrentFile(_files, archivePath, _rotation, _intent, _isSynced);
         try
         {
             archive.Open(day);

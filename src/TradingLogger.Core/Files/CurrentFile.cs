@@ -1,7 +1,7 @@
 namespace TradingLogging.Files;
 
 /// <summary>The file that a log's path leads to, and what is known of it. Used only by the holder of the log's lock.</summary>
-internal sealed class CurrentFile(PlatformFiles files, string path, Rotation rotation, bool isSynced)
+internal sealed class CurrentFile(PlatformFiles files, string path, Rotation rotation, AppendIntent intent, bool isSynced)
 {
     private const int StrangersPause = 1000;
 
@@ -24,7 +24,7 @@ internal sealed class CurrentFile(PlatformFiles files, string path, Rotation rot
     /// <summary>The day of the records in the file.</summary>
     public DateTime Day { get; private set; }
 
-    /// <summary>How many torn last lines were found, behind which writing went on afresh.</summary>
+    /// <summary>How many torn ends were found: taken back when a killed writer had left them, else ended by a line feed.</summary>
     public long RecoveredTails => Volatile.Read(ref _recoveredTails);
 
     /// <summary>Opens the file, or sees that the one that is open is still at the path, and looks at what others have
@@ -51,8 +51,7 @@ internal sealed class CurrentFile(PlatformFiles files, string path, Rotation rot
     {
         if (_length == 0)
             Day = day;
-        WholeWrite.Append(_handle!, lines, _length);
-        SetLength(_length + lines.Length);
+        Write(_handle!, lines);
         return _sync?.Join();
     }
 
@@ -105,7 +104,7 @@ internal sealed class CurrentFile(PlatformFiles files, string path, Rotation rot
 
     private void LookAtTail(AppendHandle handle, DateTime day)
     {
-        FileTail tail = FileTail.Of(handle, handle.GetLength());
+        FileTail tail = FileTail.Of(handle, TakeBackCut(handle, handle.GetLength()));
         if (tail.IsTorn)
         {
             // A program that appends without our lock may be in the middle of its line.
@@ -122,9 +121,27 @@ internal sealed class CurrentFile(PlatformFiles files, string path, Rotation rot
     // The damaged bytes stay as they are; the next record just does not share their line.
     private void EndTornLine(AppendHandle handle)
     {
-        WholeWrite.Append(handle, [(byte)'\n'], _length);
-        SetLength(_length + 1);
+        Write(handle, [(byte)'\n']);
         _recoveredTails++;
+    }
+
+    // Its writer was killed before it could acknowledge it, so nobody misses it; in whole lines nobody would see that some lack.
+    private long TakeBackCut(AppendHandle handle, long length)
+    {
+        if (intent.FindStartOfCut(handle, length) is not { } start)
+            return length;
+        try
+        {
+            handle.Truncate(start);
+        }
+        catch (FileOperationException)
+        {
+            // Then it stays, as any other damage does.
+            return length;
+        }
+
+        _recoveredTails++;
+        return start;
     }
 
     // All at once or not at all, so that a second attempt repeats nothing. It is what was written within a tenth of a second.
@@ -134,10 +151,17 @@ internal sealed class CurrentFile(PlatformFiles files, string path, Rotation rot
         int read = 0;
         while (read < records.Length && deleted.Read(records.AsSpan(read), from + read) is > 0 and var more)
             read += more;
-        WholeWrite.Append(opened, records.AsSpan(0, read), _length);
-        SetLength(_length + read);
+        Write(opened, records.AsSpan(0, read));
         if (isSynced)
             opened.Sync();
+    }
+
+    private void Write(AppendHandle handle, ReadOnlySpan<byte> bytes)
+    {
+        if (AppendIntent.IsNeeded(_length, bytes.Length))
+            intent.Note(handle.Identity, _length, bytes);
+        WholeWrite.Append(handle, bytes, _length);
+        SetLength(_length + bytes.Length);
     }
 
     private void SetLength(long length) => Volatile.Write(ref _length, length);

@@ -16,6 +16,7 @@ internal sealed class InterProcessLock(PlatformFiles files, string lockPath, str
     private LockHandle? _lock;
     private LockHandle? _queue;
     private bool _mustQueue;
+    private bool _hasNote;
 
     public bool IsHeld { get; private set; }
 
@@ -66,12 +67,28 @@ internal sealed class InterProcessLock(PlatformFiles files, string lockPath, str
             return;
         IsHeld = false;
         _mustQueue = isWanted;
+        // A few zeros where the note begins: it is none any more.
+        if (_hasNote)
+            _hasNote = !_lock!.TryWriteNote(stackalloc byte[sizeof(ulong)]);
         _lock!.Unlock();
+    }
+
+    /// <summary>Leaves a note to whoever takes the lock when this process dies with it. Asked by the holder.</summary>
+    public void TryNote(ReadOnlySpan<byte> note) => _hasNote |= _lock!.TryWriteNote(note);
+
+    /// <summary>Reads what a holder noted that did not let go of the lock itself. Asked by the holder.</summary>
+    /// <returns>How many bytes of a note there are.</returns>
+    public int ReadNote(Span<byte> note)
+    {
+        int read = _lock!.ReadNote(note);
+        _hasNote |= read > 0;
+        return read;
     }
 
     public void Dispose()
     {
         IsHeld = false;
+        _hasNote = false;
         _lock?.Dispose();
         _lock = null;
         _queue?.Dispose();

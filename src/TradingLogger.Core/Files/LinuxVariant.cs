@@ -49,6 +49,18 @@ internal sealed unsafe class LinuxVariant : UnixVariant
         throw UnixError.Last("look up", path);
     }
 
+    public override ulong ReadBootId()
+    {
+        try
+        {
+            return ToNumber(File.ReadAllText("/proc/sys/kernel/random/boot_id"));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return 0;
+        }
+    }
+
     public override int SyncData(int descriptor) => SyncDataOnly(descriptor);
 
     public override int RenameExclusively(byte* path, byte* newPath) =>

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
+using System.Text;
 
 namespace TradingLogging.Files;
 
@@ -47,6 +48,20 @@ internal sealed unsafe class MacVariant : UnixVariant
     // fsync on macOS stops at the drive's own cache.
     public override int SyncData(int descriptor) => Control(descriptor, FullSync);
 
+    public override ulong ReadBootId()
+    {
+        const int longest = 64;
+        byte* text = stackalloc byte[longest];
+        nint length = longest;
+        fixed (byte* name = UnixPath.ToBytes("kern.bootsessionuuid"))
+        {
+            // The length counts the zero byte at the end.
+            return GetSystemValue(name, text, &length, newValue: null, newLength: 0) == 0 && length > 0
+                ? ToNumber(Encoding.ASCII.GetString(text, (int)length - 1))
+                : 0;
+        }
+    }
+
     public override int RenameExclusively(byte* path, byte* newPath) => RenameWithFlags(path, newPath, RenameExclusive);
 
     private static FileStatus ToStatus(in Stat status) => new(
@@ -69,6 +84,9 @@ internal sealed unsafe class MacVariant : UnixVariant
 
     [DllImport("libc", EntryPoint = "fcntl", SetLastError = true)]
     private static extern int Control(int descriptor, int command);
+
+    [DllImport("libc", EntryPoint = "sysctlbyname", SetLastError = true)]
+    private static extern int GetSystemValue(byte* name, byte* value, nint* length, byte* newValue, nint newLength);
 
     [DllImport("libc", EntryPoint = "renamex_np", SetLastError = true)]
     private static extern int RenameWithFlags(byte* path, byte* newPath, uint flags);

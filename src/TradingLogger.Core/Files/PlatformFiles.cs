@@ -9,6 +9,9 @@ internal abstract class PlatformFiles
     public static PlatformFiles Current { get; } =
         RuntimeInformation.IsOSPlatform(OSPlatform.Windows) ? new WindowsFiles() : new UnixFiles();
 
+    /// <summary>Tells one run of the machine from every other; 0 when that is not known.</summary>
+    public abstract ulong BootId { get; }
+
     /// <summary>Opens a file for appending and reading; makes it, and its directory, when there is none.</summary>
     /// <exception cref="FileOperationException">The file could not be opened, or is no ordinary file.</exception>
     public abstract AppendHandle OpenForAppend(string path);

@@ -9,7 +9,12 @@ internal sealed unsafe class UnixFiles : PlatformFiles
     // Between making a file and opening it somebody may delete it: a few tries tell bad luck from a fault.
     private const int OpenAttempts = 5;
 
+    // Read when it is needed first: few processes do.
+    private static readonly Lazy<ulong> BootIdentity = new(UnixVariant.Current.ReadBootId);
+
     public UnixFiles() => FileSizeSignal.Survive();
+
+    public override ulong BootId => BootIdentity.Value;
 
     public override AppendHandle OpenForAppend(string path)
     {

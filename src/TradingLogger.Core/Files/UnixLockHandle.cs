@@ -4,7 +4,7 @@ using Microsoft.Win32.SafeHandles;
 namespace TradingLogging.Files;
 
 /// <summary>A lock by <c>flock</c>, taken directly: .NET's file sharing can be switched off by an environment variable.</summary>
-internal sealed class UnixLockHandle(SafeFileHandle handle, FileIdentity identity, string path) : LockHandle
+internal sealed unsafe class UnixLockHandle(SafeFileHandle handle, FileIdentity identity, string path) : LockHandle
 {
     private static readonly int ErrorWouldBlock = RuntimeInformation.IsOSPlatform(OSPlatform.OSX) ? 35 : 11;
 
@@ -27,6 +27,22 @@ internal sealed class UnixLockHandle(SafeFileHandle handle, FileIdentity identit
     }
 
     public override void Unlock() => _ = UnixNative.Lock(_descriptor, UnixNative.LockUnlock);
+
+    public override bool TryWriteNote(ReadOnlySpan<byte> note)
+    {
+        fixed (byte* first = note)
+        {
+            return UnixNative.WriteAt(_descriptor, first, note.Length, offset: 0) == note.Length;
+        }
+    }
+
+    public override int ReadNote(Span<byte> note)
+    {
+        fixed (byte* first = note)
+        {
+            return (int)Math.Max(UnixNative.ReadAt(_descriptor, first, note.Length, offset: 0), 0);
+        }
+    }
 
     public override void Dispose() => handle.Dispose();
 }

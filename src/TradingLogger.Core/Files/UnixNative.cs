@@ -26,6 +26,9 @@ internal static unsafe partial class UnixNative
     [DllImport("libc", EntryPoint = "pread", SetLastError = true)]
     public static extern nint ReadAt(int descriptor, byte* bytes, nint count, long offset);
 
+    [DllImport("libc", EntryPoint = "pwrite")]
+    public static extern nint WriteAt(int descriptor, byte* bytes, nint count, long offset);
+
     [DllImport("libc", EntryPoint = "ftruncate", SetLastError = true)]
     public static extern int Truncate(int descriptor, long length);
 

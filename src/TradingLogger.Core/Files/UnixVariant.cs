@@ -28,6 +28,13 @@ internal abstract class UnixVariant
     /// <summary>Waits until the disk has the file's data. Returns 0, or -1 with the error number set.</summary>
     public abstract int SyncData(int descriptor);
 
+    /// <summary>Tells one run of the machine from every other; 0 when that is not known.</summary>
+    public abstract ulong ReadBootId();
+
     /// <summary>Renames without ever replacing. Returns 0, or -1 with the error number set.</summary>
     public abstract unsafe int RenameExclusively(byte* path, byte* newPath);
+
+    /// <summary>A number that stands for a GUID; 0 for a text that is none.</summary>
+    protected static ulong ToNumber(string guid) =>
+        Guid.TryParse(guid.Trim(), out Guid parsed) ? BitConverter.ToUInt64(parsed.ToByteArray(), 0) : 0;
 }

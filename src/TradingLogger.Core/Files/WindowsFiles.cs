@@ -6,10 +6,19 @@ namespace TradingLogging.Files;
 
 /// <summary>The files of Windows.</summary>
 [ExcludeFromCodeCoverage] // Runs on Windows only.
-internal sealed class WindowsFiles : PlatformFiles
+internal sealed unsafe class WindowsFiles : PlatformFiles
 {
+    private const uint LockAccess =
+        WindowsNative.WriteData | WindowsNative.ReadData | WindowsNative.ReadAttributes | WindowsNative.Synchronize;
+
     private const uint AppendAccess =
         WindowsNative.AppendData | WindowsNative.ReadData | WindowsNative.ReadAttributes | WindowsNative.Synchronize;
+
+    // When the machine started, whatever its clock was set to since then.
+    public override ulong BootId { get; } =
+        WindowsNative.QuerySystem(WindowsNative.TimeOfDayClass, out WindowsNative.TimeOfDay time, sizeof(WindowsNative.TimeOfDay), 0) == 0
+            ? (ulong)time.BootTime - time.BootTimeBias
+            : 0;
 
     public override AppendHandle OpenForAppend(string path)
     {
@@ -19,7 +28,7 @@ internal sealed class WindowsFiles : PlatformFiles
 
     public override LockHandle OpenLock(string path)
     {
-        SafeFileHandle handle = OpenOrCreate(path, AppendAccess);
+        SafeFileHandle handle = OpenOrCreate(path, LockAccess);
         return new WindowsLockHandle(handle, RequireRegular(handle, path), path);
     }
 

@@ -29,5 +29,23 @@ internal sealed unsafe class WindowsLockHandle(SafeFileHandle handle, FileIdenti
         _ = WindowsNative.UnlockFile(handle, 0, 1, 0, &position);
     }
 
+    public override bool TryWriteNote(ReadOnlySpan<byte> note)
+    {
+        WindowsNative.Overlapped start = default;
+        fixed (byte* first = note)
+        {
+            return WindowsNative.WriteFile(handle, first, note.Length, out int written, &start) != 0 && written == note.Length;
+        }
+    }
+
+    public override int ReadNote(Span<byte> note)
+    {
+        WindowsNative.Overlapped start = default;
+        fixed (byte* first = note)
+        {
+            return WindowsNative.ReadFile(handle, first, note.Length, out int read, &start) != 0 ? read : 0;
+        }
+    }
+
     public override void Dispose() => handle.Dispose();
 }

@@ -25,6 +25,7 @@ internal static unsafe class WindowsNative
     public const uint AttributeReparsePoint = 0x400;
 
     public const int StandardInformationClass = 1;
+    public const int TimeOfDayClass = 3;
 
     public const uint LockExclusively = 2;
     public const uint FailImmediately = 1;
@@ -92,6 +93,21 @@ internal static unsafe class WindowsNative
         uint countLow,
         uint countHigh,
         Overlapped* position);
+
+    [DllImport("ntdll", EntryPoint = "NtQuerySystemInformation")]
+    public static extern int QuerySystem(int informationClass, out TimeOfDay time, int size, nint returnedSize);
+
+    [StructLayout(LayoutKind.Sequential)]
+    public struct TimeOfDay
+    {
+        public long BootTime;
+        public long CurrentTime;
+        public long TimeZoneBias;
+        public uint TimeZone;
+        public uint Reserved;
+        public ulong BootTimeBias;
+        public ulong SleepTimeBias;
+    }
 
     [StructLayout(LayoutKind.Sequential)]
     public struct Overlapped

@@ -7,7 +7,7 @@ namespace TradingLogging;
 /// <param name="Bytes">The size of the current file in bytes as last seen by this process; 0 before the first record.</param>
 /// <param name="Events">Records written by this process since it was initialised.</param>
 /// <param name="Rotations">Rotations done by this process.</param>
-/// <param name="RecoveredTails">Torn last lines, left by a crash, behind which writing went on afresh.</param>
+/// <param name="RecoveredTails">Torn ends of the file, left by a crash: taken back, or ended so that writing went on afresh.</param>
 /// <param name="Failures">Records that could not be written, and rotations that could not be done.</param>
 /// <param name="LastError">The message of the last failure; null when there was none.</param>
 public sealed record HandlerState(

@@ -14,6 +14,11 @@ internal sealed class FaultyFiles : PlatformFiles
     /// <summary>How many bytes one write takes at most.</summary>
     public int LongestWrite { get; set; } = int.MaxValue;
 
+    /// <summary>The run of the machine; the real one unless set.</summary>
+    public ulong Boot { get; set; } = Current.BootId;
+
+    public override ulong BootId => Boot;
+
     /// <summary>All operations so far.</summary>
     public IReadOnlyList<(FileOperation Operation, string Path)> Calls
     {
@@ -101,6 +106,19 @@ internal sealed class FaultyFiles : PlatformFiles
         Before(operation, path);
     }
 
+    private bool IsMet(FileOperation operation, string path)
+    {
+        try
+        {
+            Meet(operation, path);
+            return true;
+        }
+        catch (FileOperationException)
+        {
+            return false;
+        }
+    }
+
     private sealed class FaultyHandle(FaultyFiles files, AppendHandle inner, string path) : AppendHandle
     {
         public override FileIdentity Identity => inner.Identity;
@@ -158,6 +176,12 @@ internal sealed class FaultyFiles : PlatformFiles
         }
 
         public override void Unlock() => inner.Unlock();
+
+        public override bool TryWriteNote(ReadOnlySpan<byte> note) =>
+            files.IsMet(FileOperation.WriteNote, path) && inner.TryWriteNote(note);
+
+        public override int ReadNote(Span<byte> note) =>
+            files.IsMet(FileOperation.ReadNote, path) ? inner.ReadNote(note) : 0;
 
         public override void Dispose() => inner.Dispose();
     }

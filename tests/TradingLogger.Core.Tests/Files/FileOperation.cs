@@ -17,4 +17,6 @@ internal enum FileOperation
     Truncate,
     Sync,
     TryLock,
+    WriteNote,
+    ReadNote,
 }

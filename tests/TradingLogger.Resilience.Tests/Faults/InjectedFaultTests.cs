@@ -1,5 +1,6 @@
 using TradingLogging.Resilience.Tests.Logs;
 using TradingLogging.Resilience.Tests.Processes;
+using TradingLogging.Resilience.Writer;
 
 namespace TradingLogging.Resilience.Tests.Faults;
 
@@ -7,6 +8,7 @@ namespace TradingLogging.Resilience.Tests.Faults;
 public sealed class InjectedFaultTests
 {
     private const int Events = 12;
+    private const int LongerThanAPage = 5000;
 
     [Theory]
     [InlineData("write", "ENOSPC")]
@@ -21,15 +23,16 @@ public sealed class InjectedFaultTests
     [InlineData("renameat2,unlink", "EINVAL")]
     [InlineData("fdatasync", "EIO")]
     [InlineData("fsync", "EIO")]
-    public void Acknowledged_events_are_all_there_whole_and_once(string call, string error)
+    [InlineData("pwrite64", "EIO", LongerThanAPage)]
+    public void Acknowledged_events_are_all_there_whole_and_once(string call, string error, int textLength = 200)
     {
         Assert.SkipUnless(Programs.Exists("strace"), "There is no strace on this machine.");
         // Every third call of that kind, from the first, the second or the third one on.
         foreach (string when in new[] { "1+3", "2+3", "3+3" })
-            Run(call, error, when);
+            Run(call, error, when, textLength);
     }
 
-    private static void Run(string call, string error, string when)
+    private static void Run(string call, string error, string when, int textLength)
     {
         using var directory = new TestDirectory();
         using var traces = new TestDirectory();
@@ -42,9 +45,9 @@ public sealed class InjectedFaultTests
             .. paths.Select(path => "--trace-path=" + path),
             $"--inject={call}:error={error}:when={when}",
         ];
-        using var writer = new WriterProcess(
-            FaultJobs.Text(directory.FullName, ("max_bytes", "800"), ("backup_count", "50"), ("durability", "disk")),
-            launcher);
+        WriterJob job = FaultJobs.Text(
+            directory.FullName, ("max_bytes", $"{4 * textLength}"), ("backup_count", "50"), ("durability", "disk"));
+        using var writer = new WriterProcess(job with { TextLength = textLength }, launcher);
         writer.WaitUntilReady();
 
         WriterOutcome outcome = WriterOutcome.Of(writer, first: 0, count: Events);
@@ -52,7 +55,7 @@ public sealed class InjectedFaultTests
         Assert.Equal(0, writer.Finish());
         Assert.Contains("(INJECTED)", File.ReadAllText(trace), StringComparison.Ordinal);
         Assert.All(outcome.Failures.Values, failure => Assert.Contains(directory.FullName, failure, StringComparison.Ordinal));
-        LogContents log = LogContents.Read(directory.FullName, "trading.log", FaultJobs.TextLength);
+        LogContents log = LogContents.Read(directory.FullName, "trading.log", textLength);
         Assert.Empty(log.DamagedLines);
         int[] written = [.. log.Events.Select(found => found.Event.Number)];
         Assert.Equal(written.Distinct(), written);

@@ -3,5 +3,4 @@ namespace TradingLogging.Resilience.Tests.Logs;
 /// <summary>A line of a log that is no whole event.</summary>
 /// <param name="File">The name of the file.</param>
 /// <param name="Text">The line.</param>
-/// <param name="IsLast">Whether no other line follows in the file.</param>
-internal sealed record DamagedLine(string File, string Text, bool IsLast);
+internal sealed record DamagedLine(string File, string Text);

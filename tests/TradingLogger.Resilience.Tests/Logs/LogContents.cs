@@ -59,17 +59,14 @@ internal sealed class LogContents
     {
         string file = Path.GetFileName(path);
         using var reader = new StreamReader(path);
-        string? line = reader.ReadLine();
-        while (line is not null)
+        while (reader.ReadLine() is { } line)
         {
-            string? next = reader.ReadLine();
             if (line.StartsWith(foreignMark, StringComparison.Ordinal))
                 _foreignLines.Add(line);
             else if (LogLine.ReadEvent(line, textLength) is { } found)
                 _events.Add(new FoundEvent(found, file));
             else
-                _damagedLines.Add(new DamagedLine(file, line, IsLast: next is null));
-            line = next;
+                _damagedLines.Add(new DamagedLine(file, line));
         }
     }
 }

@@ -12,8 +12,6 @@ internal static class LogLine
     private const int TimeLength = 19;
     private const string Level = " | INFO     | ";
     private const string Separator = " | ";
-    private const string TradeHead =
-        "{\"timestamp\": \"2025-12-18T10:30:45.123456+01:00\", \"action\": \"TEST_EVENT\", \"event\": \"";
 
     /// <summary>The event that is the whole of a line.</summary>
     /// <returns>Null when a byte of it is missing, added or other than written.</returns>
@@ -22,29 +20,6 @@ internal static class LogLine
         string? message = MessageOf(line);
         string? text = message?.StartsWith('{') == true ? MemberOf(message) : message;
         return text is not null && TestEvent.Identify(text) is { } found && found.ToText(textLength) == text ? found : null;
-    }
-
-    /// <summary>Whether a damaged line is the beginning of one event, as it is left by a writer that is killed in the middle
-    /// of its system call.</summary>
-    /// <param name="line">The line.</param>
-    /// <param name="mayBeCut">The number of the one event that a killed writer had not acknowledged; null when it was not
-    /// killed.</param>
-    /// <param name="textLength">The length of the events' text.</param>
-    public static bool IsBeginning(string line, Func<string, int?> mayBeCut, int textLength)
-    {
-        string? message = MessageOf(line);
-        if (message is null)
-            return line.Length < TimeLength + Level.Length + "trades:1".Length + Separator.Length;
-        if (message.StartsWith('{'))
-        {
-            if (message.Length <= TradeHead.Length)
-                return true;
-            message = message[TradeHead.Length..].TrimEnd('"');
-        }
-
-        if (TestEvent.Identify(message) is not { } cut)
-            return message.Count(character => character == ' ') < 2;
-        return mayBeCut(cut.Writer) == cut.Number && cut.ToText(textLength).StartsWith(message, StringComparison.Ordinal);
     }
 
     // A line of trades.log is its own message; one of trading.log has time, level, name and line in front.
