@@ -84,6 +84,24 @@ internal sealed class LoggingSession : IDisposable
         return notes;
     }
 
+    public TradeBatch CreateBatch() => new(_writer);
+
+    /// <summary>Writes the events of a batch together, and forgets them once they are in the trade log.</summary>
+    public void LogTrades(TradeBatch batch, int lineNumber)
+    {
+        Dispatch(batch, lineNumber);
+        batch.Clear();
+    }
+
+    /// <summary>Writes the events of a batch together and gives them back as they stand in the log.</summary>
+    public IReadOnlyList<TradeEvent> LogTradeEvents(TradeBatch batch, int lineNumber)
+    {
+        Dispatch(batch, lineNumber);
+        TradeEvent[] written = batch.Read();
+        batch.Clear();
+        return written;
+    }
+
     public void Dispose()
     {
         // Of one that was replaced nothing is attached any more, and propagation is its successor's.
@@ -98,6 +116,24 @@ internal sealed class LoggingSession : IDisposable
         buffer.Write((byte)'\n');
         ReadOnlySpan<byte> line = buffer.Written;
         HandlerDispatch.Dispatch(_trades, new LogRecord(now, _trades.Name, line[..^1], lineNumber) { TradeLineWithFeed = line });
+    }
+
+    private void Dispatch(TradeBatch batch, int lineNumber)
+    {
+        if (batch.Count == 0 || !_trades.IsEnabledFor(LogLevel.Info))
+            return;
+        DateTimeOffset now = _hierarchy.Clock.Now;
+        batch.Stamp(now);
+        try
+        {
+            HandlerDispatch.Dispatch(_trades, new LogBatch(now, _trades.Name, batch.Lines, batch.Ends, lineNumber));
+        }
+        catch (LogWriteException exception) when (exception.IsTradeEventWritten)
+        {
+            // Writing them again would double them.
+            batch.Clear();
+            throw;
+        }
     }
 
     // The trade log goes last: a trade event that misses it finds no handler at all, and is not taken for written because

@@ -100,6 +100,57 @@ public static class TradingLogger
         return written;
     }
 
+    /// <summary>Makes an empty batch, for events that are to be written together.</summary>
+    /// <exception cref="InvalidOperationException">Logging is not initialised.</exception>
+    public static TradeBatch CreateBatch() => RequireSession().CreateBatch();
+
+    /// <summary>Logs the events of a batch by one append: when the call returns, all of their lines are with the operating
+    /// system (with <see cref="Durability.Disk"/>: on the disk) and the batch is empty; when it throws, none is in the trade
+    /// log and the batch is as it was, unless <see cref="LogWriteException.IsTradeEventWritten"/> tells otherwise. Their
+    /// timestamp is the moment of this call. A batch is never divided between two files.</summary>
+    /// <param name="batch">The events; an empty batch does nothing.</param>
+    /// <param name="lineNumber">The line of the caller, filled in by the compiler.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="batch"/> is null.</exception>
+    /// <exception cref="InvalidOperationException">Logging is not initialised.</exception>
+    /// <exception cref="LogWriteException">A destination could not be written.</exception>
+    public static void LogTrades(TradeBatch batch, [CallerLineNumber] int lineNumber = 0)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        RequireSession().LogTrades(batch, lineNumber);
+    }
+
+    /// <summary>Logs the events of a batch and gives them back as they stand in the log.</summary>
+    /// <inheritdoc cref="LogTrades(TradeBatch, int)"/>
+    /// <returns>The events, read from the lines that were written.</returns>
+    public static IReadOnlyList<TradeEvent> LogTradeEvents(TradeBatch batch, [CallerLineNumber] int lineNumber = 0)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        return RequireSession().LogTradeEvents(batch, lineNumber);
+    }
+
+    /// <summary>Logs events of one action by one append, all of them or none.</summary>
+    /// <param name="action">What happened, for example <c>ORDER_FILLED</c>.</param>
+    /// <param name="data">Each event's members: a dictionary, or any object with properties.</param>
+    /// <param name="lineNumber">The line of the caller, filled in by the compiler.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="data"/> is null.</exception>
+    /// <exception cref="ArgumentException">The action is empty, or an element of <paramref name="data"/> has no members by its
+    /// nature (a number, a string, a list).</exception>
+    /// <exception cref="InvalidOperationException">Logging is not initialised.</exception>
+    /// <exception cref="LogWriteException">A destination could not be written;
+    /// <see cref="LogWriteException.IsTradeEventWritten"/> tells whether the events themselves are safe.</exception>
+    public static void LogTrades(string action, IEnumerable<object> data, [CallerLineNumber] int lineNumber = 0)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        TradeBatch batch = CreateBatch();
+        foreach (object members in data)
+        {
+            RequireData(members);
+            batch.Add(action, members);
+        }
+
+        LogTrades(batch, lineNumber);
+    }
+
     /// <summary>Measures an operation: <c>using (TradingLogger.MeasureTime("load prices")) { … }</c> logs its duration at DEBUG
     /// when the block ends, also when it ends by an exception.</summary>
     /// <param name="operation">What is measured.</param>

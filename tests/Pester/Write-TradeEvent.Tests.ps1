@@ -51,6 +51,37 @@ Describe 'Write-TradeEvent' {
         Get-TradeLine | Should -Not -Match 'hunter2|user'
     }
 
+    It 'writes a batch when its pipeline has ended' {
+        1..3 | ForEach-Object {
+            Test-Path TestDrive:\logs\trades.log | Should -BeFalse
+            @{ number = $_ }
+        } | Write-TradeEvent TICK -AsBatch
+
+        (Get-TradeLine | ConvertFrom-Json).number | Should -Be 1, 2, 3
+        (Get-TradeLine | ConvertFrom-Json).timestamp | Select-Object -Unique | Should -HaveCount 1
+    }
+
+    It 'writes none of a batch with an object that cannot be an event' {
+        { @{ number = 1 }, 'text', @{ number = 3 } | Write-TradeEvent TICK -AsBatch } |
+            Should -Throw -ErrorId 'InvalidTradeEvent,*'
+        { @{ number = 1 }, $null | Write-TradeEvent TICK -AsBatch } | Should -Throw -ErrorId 'NullTradeEventData,*'
+
+        'TestDrive:\logs\trades.log' | Should -Not -Exist
+    }
+
+    It 'writes none of a batch whose pipeline did not end' {
+        { 1..3 | ForEach-Object { if ($_ -eq 3) { throw 'no more' }; @{ number = $_ } } | Write-TradeEvent TICK -AsBatch } |
+            Should -Throw 'no more'
+
+        'TestDrive:\logs\trades.log' | Should -Not -Exist
+    }
+
+    It 'passes the events of a batch through' {
+        $events = @{ number = 1 }, @{ number = 2 } | Write-TradeEvent TICK -AsBatch -PassThru
+
+        $events.number | Should -Be 1, 2
+    }
+
     It 'passes the event through as it stands in the log' {
         $event = Write-TradeEvent ORDER_FILLED @{ symbol = 'BTCUSDT'; quantity = 0.10d } -PassThru
 

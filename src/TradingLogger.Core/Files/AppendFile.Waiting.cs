@@ -14,11 +14,11 @@ internal sealed partial class AppendFile
 
     private readonly WaitingRecords _waiting = new();
 
-    private unsafe SyncRound? AppendWithOthers(ReadOnlySpan<byte> record, DateTime day)
+    private unsafe SyncRound? AppendWithOthers(ReadOnlySpan<byte> record, DateTime day, int count)
     {
         fixed (byte* first = record)
         {
-            WaitingRecord own = WaitingRecord.Rent(first, record.Length, day);
+            WaitingRecord own = WaitingRecord.Rent(first, record.Length, day, count);
             _waiting.Add(own);
             try
             {
@@ -31,7 +31,7 @@ internal sealed partial class AppendFile
 
             (bool isWritten, SyncRound? round) = (own.IsWritten, own.Round);
             own.Return();
-            return isWritten ? round : AppendAlone(record, day);
+            return isWritten ? round : AppendAlone(record, day, count);
         }
     }
 
@@ -77,13 +77,13 @@ internal sealed partial class AppendFile
         }
     }
 
-    private SyncRound? AppendAlone(ReadOnlySpan<byte> record, DateTime day)
+    private SyncRound? AppendAlone(ReadOnlySpan<byte> record, DateTime day, int count)
     {
         if (!Monitor.TryEnter(_gate, _lockTimeout))
             throw Impatience();
         try
         {
-            return AppendAtOnce(record, day);
+            return AppendAtOnce(record, day, count);
         }
         finally
         {
@@ -102,14 +102,14 @@ internal sealed partial class AppendFile
         SyncRound? round = null;
         try
         {
-            ReadOnlySpan<byte> lines = _waiting.Gather(oldest, out int count);
-            if (count == 0 || !IsOrdinary(lines.Length, oldest.Day))
+            ReadOnlySpan<byte> lines = _waiting.Gather(oldest, out int gathered, out int count);
+            if (gathered == 0 || !IsOrdinary(lines.Length, oldest.Day))
                 return;
             round = _current.Append(lines, oldest.Day);
             if (!_isLockKept)
                 _current.Verify();
             _counters.NoteAppended(count);
-            written = count;
+            written = gathered;
         }
         catch (FileOperationException)
         {

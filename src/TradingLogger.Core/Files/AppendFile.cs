@@ -77,13 +77,14 @@ internal sealed partial class AppendFile : IDisposable
     /// <summary>Appends a record, after rotating the file if that is due.</summary>
     /// <param name="record">Whole lines.</param>
     /// <param name="day">The day the record belongs to.</param>
+    /// <param name="count">As how many records it counts; all of its lines are appended or none.</param>
     /// <exception cref="FileOperationException">The record is not in the file, or with <see cref="Durability.Disk"/> perhaps
     /// not on the disk.</exception>
-    public void Append(ReadOnlySpan<byte> record, DateTime day)
+    public void Append(ReadOnlySpan<byte> record, DateTime day, int count = 1)
     {
         try
         {
-            AppendInTurn(record, day)?.Wait();
+            AppendInTurn(record, day, count)?.Wait();
         }
         catch (FileOperationException exception)
         {
@@ -124,13 +125,13 @@ internal sealed partial class AppendFile : IDisposable
         }
     }
 
-    private SyncRound? AppendInTurn(ReadOnlySpan<byte> record, DateTime day)
+    private SyncRound? AppendInTurn(ReadOnlySpan<byte> record, DateTime day, int count)
     {
         if (!Monitor.TryEnter(_gate))
-            return AppendWithOthers(record, day);
+            return AppendWithOthers(record, day, count);
         try
         {
-            SyncRound? round = AppendAtOnce(record, day);
+            SyncRound? round = AppendAtOnce(record, day, count);
             return round;
         }
         finally
@@ -139,7 +140,7 @@ internal sealed partial class AppendFile : IDisposable
         }
     }
 
-    private SyncRound? AppendAtOnce(ReadOnlySpan<byte> record, DateTime day)
+    private SyncRound? AppendAtOnce(ReadOnlySpan<byte> record, DateTime day, int count)
     {
         try
         {
@@ -147,7 +148,7 @@ internal sealed partial class AppendFile : IDisposable
             SyncRound? round = Write(record, day);
             if (!_isLockKept)
                 _current.Verify();
-            _counters.NoteAppended(1);
+            _counters.NoteAppended(count);
             return round;
         }
         catch (FileOperationException)

@@ -26,12 +26,13 @@ internal sealed class FallbackFile : IDisposable
     /// <summary>Takes a record, and warns when it is the first since the log file failed.</summary>
     /// <param name="record">Whole lines.</param>
     /// <param name="cause">Why the log file did not take it.</param>
+    /// <param name="records">How many records the lines are.</param>
     /// <exception cref="FileOperationException">The fallback failed too; the message tells both causes.</exception>
-    public void Append(ReadOnlySpan<byte> record, FileOperationException cause)
+    public void Append(ReadOnlySpan<byte> record, FileOperationException cause, int records = 1)
     {
         try
         {
-            _file.Append(record, day: default);
+            _file.Append(record, day: default, records);
         }
         catch (FileOperationException exception)
         {
@@ -41,7 +42,7 @@ internal sealed class FallbackFile : IDisposable
             };
         }
 
-        Interlocked.Increment(ref _taken);
+        Interlocked.Add(ref _taken, records);
         if (_isInUse)
             return;
         _isInUse = true;

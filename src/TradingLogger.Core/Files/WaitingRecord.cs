@@ -22,6 +22,9 @@ internal sealed unsafe class WaitingRecord
 
     public DateTime Day { get; private set; }
 
+    /// <summary>As how many records it counts.</summary>
+    public int Count { get; private set; }
+
     public int Length => _length;
 
     /// <summary>The whole lines. Valid for the one who took the record, until he lets go of it.</summary>
@@ -40,7 +43,8 @@ internal sealed unsafe class WaitingRecord
     /// <param name="first">The record, fixed in memory until it is written, returned or withdrawn.</param>
     /// <param name="length">Its size in bytes.</param>
     /// <param name="day">The day it belongs to.</param>
-    public static WaitingRecord Rent(byte* first, int length, DateTime day)
+    /// <param name="count">As how many records it counts.</param>
+    public static WaitingRecord Rent(byte* first, int length, DateTime day, int count)
     {
         WaitingRecord record = t_spare ?? new WaitingRecord();
         t_spare = null;
@@ -49,6 +53,7 @@ internal sealed unsafe class WaitingRecord
         record._round = null;
         record._state = Waiting;
         record.Day = day;
+        record.Count = count;
         return record;
     }
 

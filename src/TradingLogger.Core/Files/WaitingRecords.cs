@@ -47,11 +47,12 @@ internal sealed class WaitingRecords
 
     /// <summary>Puts together the lines of the first records of a row, as far as they are of one day.</summary>
     /// <param name="oldest">The first of the row.</param>
-    /// <param name="count">How many records they are.</param>
-    public ReadOnlySpan<byte> Gather(WaitingRecord oldest, out int count)
+    /// <param name="gathered">How many of the row they are.</param>
+    /// <param name="count">As how many records they count.</param>
+    public ReadOnlySpan<byte> Gather(WaitingRecord oldest, out int gathered, out int count)
     {
         byte[] lines = _lines ??= new byte[LargestGroup];
-        count = 0;
+        gathered = count = 0;
         int length = 0;
         for (WaitingRecord? record = oldest; record is not null; record = record.Next)
         {
@@ -59,7 +60,8 @@ internal sealed class WaitingRecords
                 break;
             record.Lines.CopyTo(lines.AsSpan(length));
             length += record.Length;
-            count++;
+            gathered++;
+            count += record.Count;
         }
 
         return lines.AsSpan(0, length);

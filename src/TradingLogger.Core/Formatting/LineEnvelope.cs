@@ -7,6 +7,7 @@ namespace TradingLogging.Formatting;
 internal sealed class LineEnvelope
 {
     private const int FractionDigits = 6;
+    private const int LongestOpening = 80;
     private const int TicksPerMicrosecond = 10;
 
     // The action and the times are always there whole; only an absurd action is cut.
@@ -37,18 +38,23 @@ internal sealed class LineEnvelope
         return true;
     }
 
-    private void WriteOpening(Utf8Buffer buffer, DateTimeOffset timestamp, TimestampForm form)
+    /// <summary>Writes the timestamp over that of a finished line; its length does not depend on the moment.</summary>
+    public void Stamp(Span<byte> line, DateTimeOffset timestamp, TimestampForm form) => CopyOpening(line, timestamp, form);
+
+    private void WriteOpening(Utf8Buffer buffer, DateTimeOffset timestamp, TimestampForm form) =>
+        buffer.Advance(CopyOpening(buffer.GetSpan(LongestOpening), timestamp, form));
+
+    private int CopyOpening(Span<byte> target, DateTimeOffset timestamp, TimestampForm form)
     {
         long ticks = form == TimestampForm.Utc ? timestamp.UtcTicks : timestamp.Ticks;
         long second = ticks / TimeSpan.TicksPerSecond;
         if (second != _second || form != _form || timestamp.Offset != _offset)
             KeepOpening(timestamp, form, second);
         ReadOnlySpan<byte> opening = _opening.Written;
-        Span<byte> target = buffer.GetSpan(opening.Length);
         opening.CopyTo(target);
         int microseconds = (int)(ticks - (second * TimeSpan.TicksPerSecond)) / TicksPerMicrosecond;
         NumberText.Write(target.Slice(_fractionIndex, FractionDigits), (uint)microseconds);
-        buffer.Advance(opening.Length);
+        return opening.Length;
     }
 
     private void KeepOpening(DateTimeOffset timestamp, TimestampForm form, long second)

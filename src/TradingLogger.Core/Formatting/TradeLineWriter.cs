@@ -76,6 +76,13 @@ public sealed class TradeLineWriter(TimestampForm form, TradeLineLimits limits)
         }
     }
 
+    /// <summary>Gives a line that was written before another timestamp.</summary>
+    /// <param name="line">The line, from its beginning on.</param>
+    /// <param name="timestamp">The moment of logging.</param>
+    /// <param name="envelope">The caller's own; not thread-safe.</param>
+    internal void Stamp(Span<byte> line, DateTimeOffset timestamp, LineEnvelope envelope) =>
+        envelope.Stamp(line, timestamp, form);
+
     private void WriteOpening(JsonLine line, DateTimeOffset timestamp, string action)
     {
         if (!line.Envelope.TryWrite(line.Buffer, timestamp, form, action))

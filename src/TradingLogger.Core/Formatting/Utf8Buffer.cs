@@ -19,6 +19,9 @@ public sealed class Utf8Buffer : IBufferWriter<byte>
     /// <summary>The bytes written since the last <see cref="Clear"/>.</summary>
     public ReadOnlySpan<byte> Written => _bytes.AsSpan(0, _length);
 
+    /// <summary>The bytes written since the last <see cref="Clear"/>, for who has to correct them.</summary>
+    internal Span<byte> WrittenForChange => _bytes.AsSpan(0, _length);
+
     /// <summary>The next buffer that its thread may use, while this one waits in <see cref="Utf8BufferPool"/>.</summary>
     internal Utf8Buffer? NextFree { get; set; }
 

@@ -50,6 +50,32 @@ public abstract class FileHandler : LogHandler
             Append(formatted, record);
     }
 
+    /// <inheritdoc/>
+    internal override bool Handle(in LogBatch batch)
+    {
+        Utf8Buffer buffer = Utf8BufferPool.Rent();
+        try
+        {
+            int taken = 0;
+            for (int index = 0; index < batch.Count; index++)
+            {
+                LogRecord record = batch[index];
+                if (!IsWanted(record))
+                    continue;
+                _formatter.Format(record, buffer);
+                taken++;
+            }
+
+            if (taken > 0)
+                Append(buffer.Written, batch[0], taken);
+            return taken > 0;
+        }
+        finally
+        {
+            Utf8BufferPool.Return(buffer);
+        }
+    }
+
     /// <summary>The day that a record of this time belongs to.</summary>
     private protected abstract DateTime DayOf(DateTimeOffset timestamp);
 
@@ -79,33 +105,37 @@ public abstract class FileHandler : LogHandler
         }
     }
 
-    private void Append(ReadOnlySpan<byte> lines, in LogRecord record)
+    private void Append(ReadOnlySpan<byte> lines, in LogRecord record, int records = 1)
     {
         try
         {
-            _file.Append(lines, DayOf(record.Timestamp));
+            _file.Append(lines, DayOf(record.Timestamp), records);
             _fallback?.EndUse();
         }
         catch (FileOperationException exception)
         {
             if (_fallback is null)
-                throw Failure(exception, record);
-            AppendToFallback(lines, exception, record);
+                throw Failure(exception, record, records);
+            AppendToFallback(lines, exception, record, records);
         }
     }
 
-    private void AppendToFallback(ReadOnlySpan<byte> lines, FileOperationException failure, in LogRecord record)
+    private void AppendToFallback(
+        ReadOnlySpan<byte> lines,
+        FileOperationException failure,
+        in LogRecord record,
+        int records)
     {
         try
         {
-            _fallback!.Append(lines, failure);
+            _fallback!.Append(lines, failure, records);
         }
         catch (FileOperationException exception)
         {
-            throw Failure(exception, record);
+            throw Failure(exception, record, records);
         }
     }
 
-    private LogWriteException Failure(FileOperationException exception, in LogRecord record) =>
-        new($"{exception.Message} {RecordSummary.Of(record)}", Path, exception);
+    private LogWriteException Failure(FileOperationException exception, in LogRecord record, int records) =>
+        new($"{exception.Message} {RecordSummary.Of(record, records)}", Path, exception);
 }

@@ -28,16 +28,21 @@ public abstract class LogHandler : IDisposable
     /// <exception cref="LogWriteException">The record passed but could not be written.</exception>
     public bool Handle(in LogRecord record)
     {
-        if (record.Level < Level)
+        if (!IsWanted(record))
             return false;
-        foreach (LogFilter filter in _filters)
-        {
-            if (!filter.Filter(record))
-                return false;
-        }
-
         Emit(record);
         return true;
+    }
+
+    /// <summary>Takes those events of a batch that level and filters let pass; a file handler all of them or none.</summary>
+    /// <returns>Whether any was taken.</returns>
+    /// <exception cref="LogWriteException">One passed but could not be written.</exception>
+    internal virtual bool Handle(in LogBatch batch)
+    {
+        bool isTaken = false;
+        for (int index = 0; index < batch.Count; index++)
+            isTaken |= Handle(batch[index]);
+        return isTaken;
     }
 
     /// <summary>What the handler has done so far.</summary>
@@ -48,6 +53,19 @@ public abstract class LogHandler : IDisposable
     {
         Dispose(disposing: true);
         GC.SuppressFinalize(this);
+    }
+
+    private protected bool IsWanted(in LogRecord record)
+    {
+        if (record.Level < Level)
+            return false;
+        foreach (LogFilter filter in _filters)
+        {
+            if (!filter.Filter(record))
+                return false;
+        }
+
+        return true;
     }
 
     /// <summary>Writes a record that passed level and filters. Called by several threads at once.</summary>

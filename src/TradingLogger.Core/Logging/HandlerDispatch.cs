@@ -6,34 +6,78 @@ namespace TradingLogging;
 /// <summary>Takes a record to the handlers of its logger and of those above it (Python's <c>callHandlers</c>).</summary>
 internal static class HandlerDispatch
 {
+    private const string Tolerance =
+        "Filters, formatters and handlers may be the caller's own; none may keep a record from the others.";
+
     /// <summary>Every handler gets the record, also when one before it failed; the first failure is thrown at the end.</summary>
-    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "Filters, formatters and handlers may be the caller's own; none may keep a record from the others.")]
     public static void Dispatch(Logger logger, in LogRecord record)
     {
-        bool found = false;
-        bool isTradeEventWritten = false;
-        Exception? failure = null;
+        var outcome = default(Outcome);
         for (Logger? source = logger; source is not null; source = source.Propagate ? source.Parent : null)
         {
             foreach (LogHandler handler in source.AttachedHandlers)
-            {
-                found = true;
-                try
-                {
-                    bool taken = handler.Handle(record);
-                    isTradeEventWritten |= taken && record.IsTradeEvent && handler is TimedRotatingFileHandler;
-                }
-                catch (Exception exception)
-                {
-                    failure ??= exception;
-                }
-            }
+                Hand(record, handler, ref outcome);
         }
 
-        if (!found)
-            throw new InvalidOperationException(TradingLogger.NotInitializedMessage);
-        if (failure is not null)
-            Throw(failure, isTradeEventWritten);
+        outcome.ThrowIfFailed();
+    }
+
+    /// <inheritdoc cref="Dispatch(Logger, in LogRecord)"/>
+    public static void Dispatch(Logger logger, in LogBatch batch)
+    {
+        var outcome = default(Outcome);
+        for (Logger? source = logger; source is not null; source = source.Propagate ? source.Parent : null)
+        {
+            foreach (LogHandler handler in source.AttachedHandlers)
+                Hand(batch, handler, ref outcome);
+        }
+
+        outcome.ThrowIfFailed();
+    }
+
+    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = Tolerance)]
+    private static void Hand(in LogRecord record, LogHandler handler, ref Outcome outcome)
+    {
+        outcome.IsHandlerFound = true;
+        try
+        {
+            if (handler.Handle(record) && record.IsTradeEvent && handler is TimedRotatingFileHandler)
+                outcome.IsTradeEventWritten = true;
+        }
+        catch (Exception exception)
+        {
+            outcome.Failure ??= exception;
+        }
+    }
+
+    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = Tolerance)]
+    private static void Hand(in LogBatch batch, LogHandler handler, ref Outcome outcome)
+    {
+        outcome.IsHandlerFound = true;
+        try
+        {
+            if (handler.Handle(batch) && handler is TimedRotatingFileHandler)
+                outcome.IsTradeEventWritten = true;
+        }
+        catch (Exception exception)
+        {
+            outcome.Failure ??= exception;
+        }
+    }
+
+    private struct Outcome
+    {
+        public bool IsHandlerFound;
+        public bool IsTradeEventWritten;
+        public Exception? Failure;
+
+        public readonly void ThrowIfFailed()
+        {
+            if (!IsHandlerFound)
+                throw new InvalidOperationException(TradingLogger.NotInitializedMessage);
+            if (Failure is not null)
+                Throw(Failure, IsTradeEventWritten);
+        }
     }
 
     private static void Throw(Exception failure, bool isTradeEventWritten)

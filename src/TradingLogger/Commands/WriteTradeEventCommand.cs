@@ -11,6 +11,8 @@ public sealed class WriteTradeEventCommand : LoggingCmdlet
 {
     private static readonly Hashtable NoMembers = [];
 
+    private TradeBatch? _batch;
+
     /// <summary>What happened, for example <c>ORDER_FILLED</c>.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [AllowEmptyString]
@@ -32,23 +34,55 @@ public sealed class WriteTradeEventCommand : LoggingCmdlet
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
+    /// <summary>Writes the events of the whole pipeline when it has ended, by one append: all of them or none.</summary>
+    [Parameter]
+    public SwitchParameter AsBatch { get; set; }
+
     private bool IsDataGiven => MyInvocation.ExpectingInput || MyInvocation.BoundParameters.ContainsKey(nameof(Data));
 
     /// <inheritdoc/>
-    protected override void BeginProcessing() => RequireLogger();
+    protected override void BeginProcessing()
+    {
+        RequireLogger();
+        if (AsBatch)
+            _batch = TradingLogger.CreateBatch();
+    }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         if (Data is null && IsDataGiven)
-        {
-            WriteError(LoggingErrors.NullData(Action));
-            return;
-        }
+            Refuse(LoggingErrors.NullData(Action));
+        else
+            Attempt(isEnd: false);
+    }
 
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        if (_batch is not null)
+            Attempt(isEnd: true);
+    }
+
+    // A batch with an event missing would not be the one that was meant.
+    private void Refuse(ErrorRecord error)
+    {
+        if (_batch is null)
+            WriteError(error);
+        else
+            ThrowTerminatingError(error);
+    }
+
+    private void Attempt(bool isEnd)
+    {
         try
         {
-            Log();
+            if (_batch is null)
+                Log();
+            else if (isEnd)
+                LogBatch();
+            else
+                Gather();
         }
         catch (LogWriteException exception) when (exception.IsTradeEventWritten)
         {
@@ -60,7 +94,7 @@ public sealed class WriteTradeEventCommand : LoggingCmdlet
         }
         catch (ArgumentException exception)
         {
-            WriteError(LoggingErrors.InvalidEvent(exception, Data));
+            Refuse(LoggingErrors.InvalidEvent(exception, Data));
         }
         catch (InvalidOperationException) when (!TradingLogger.IsInitialized)
         {
@@ -82,5 +116,27 @@ public sealed class WriteTradeEventCommand : LoggingCmdlet
         TradeActions.Remember(Action);
         if (written is not null)
             WriteObject(TradeEventObject.From(written));
+    }
+
+    private void Gather()
+    {
+        using (ShowOutput())
+            _batch!.Add(Action, Data ?? NoMembers, EventTime);
+        TradeActions.Remember(Action);
+    }
+
+    private void LogBatch()
+    {
+        IReadOnlyList<TradeEvent> written = [];
+        using (ShowOutput())
+        {
+            if (PassThru)
+                written = TradingLogger.LogTradeEvents(_batch!, ScriptLine);
+            else
+                TradingLogger.LogTrades(_batch!, ScriptLine);
+        }
+
+        foreach (TradeEvent one in written)
+            WriteObject(TradeEventObject.From(one));
     }
 }
