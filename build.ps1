@@ -1,12 +1,16 @@
 <#
 .SYNOPSIS
-Builds, tests, measures or packages TradingLogger. Each task only calls dotnet, so none needs this file.
+Builds, tests, soaks, measures or packages TradingLogger. Each task only calls dotnet, so none needs this file.
 
 .PARAMETER Task
 Build    dotnet build: afterwards Import-Module ./TradingLogger.psd1 works in this checkout
 Test     dotnet test
 Bench    the benchmarks, in Release, against other loggers and the bare system call
+Soak     the storms of killed writers, over and over for as many minutes as -Minutes says
 Package  a module folder TradingLogger/<version>, ready for Publish-Module
+
+.PARAMETER Minutes
+How long Soak goes on.
 
 .PARAMETER OutputDirectory
 Where Package puts the folder.
@@ -20,7 +24,8 @@ while it runs.
 #>
 [CmdletBinding()]
 param(
-    [Parameter(Position = 0)] [ValidateSet('Build', 'Test', 'Bench', 'Package')] [string] $Task = 'Build',
+    [Parameter(Position = 0)] [ValidateSet('Build', 'Test', 'Bench', 'Soak', 'Package')] [string] $Task = 'Build',
+    [ValidateRange(1, 10080)] [int] $Minutes = 60,
     [string] $OutputDirectory = "$PSScriptRoot/artifacts",
     [string[]] $Runtime = @('win-x64', 'linux-x64', 'linux-arm64', 'osx-arm64')
 )
@@ -31,6 +36,16 @@ $ErrorActionPreference = 'Stop'
 function Invoke-DotNet {
     & dotnet @args
     if ($LASTEXITCODE -ne 0) { throw "dotnet $args ended with exit code $LASTEXITCODE." }
+}
+
+function Invoke-Soak {
+    $env:TRADINGLOGGER_SOAK_MINUTES = $Minutes
+    try {
+        Invoke-DotNet test tests/TradingLogger.Resilience.Tests --filter FullyQualifiedName~StormTests --logger 'console;verbosity=detailed'
+    }
+    finally {
+        Remove-Item -LiteralPath env:TRADINGLOGGER_SOAK_MINUTES
+    }
 }
 
 function New-Package {
@@ -60,6 +75,7 @@ try {
         'Build' { Invoke-DotNet build }
         'Test' { Invoke-DotNet test }
         'Bench' { Invoke-DotNet run --configuration Release --project tests/TradingLogger.Benchmarks }
+        'Soak' { Invoke-Soak }
         'Package' { New-Package }
     }
 }

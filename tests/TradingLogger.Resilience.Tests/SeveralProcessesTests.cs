@@ -33,8 +33,8 @@ public sealed class SeveralProcessesTests(ITestOutputHelper output)
     }
 
     [Theory]
-    [InlineData(64 * 1024, 250)]
-    [InlineData(1024 * 1024, 20)]
+    [InlineData(64 * 1024, 500)]
+    [InlineData(1024 * 1024, 40)]
     public void Large_trade_events_are_neither_lost_nor_torn_nor_doubled(int textLength, int eventsPerProcess)
     {
         using var directory = new TestDirectory();
@@ -42,9 +42,9 @@ public sealed class SeveralProcessesTests(ITestOutputHelper output)
     }
 
     [Theory]
-    [InlineData(64 * 1024, 500, 1_000_000)]
-    [InlineData(1024 * 1024, 40, 10_485_760)]
-    [InlineData(1024 * 1024, 40, 1_000_000)]
+    [InlineData(64 * 1024, 1_000, 1_000_000)]
+    [InlineData(1024 * 1024, 80, 10_485_760)]
+    [InlineData(1024 * 1024, 80, 1_000_000)]
     public void Large_lines_of_the_text_log_survive_rotation(int lineLength, int eventsPerProcess, long maxBytes)
     {
         using var directory = new TestDirectory();

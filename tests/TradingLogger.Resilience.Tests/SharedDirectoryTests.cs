@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using TradingLogging.Resilience.Tests.Logs;
 using TradingLogging.Resilience.Tests.Processes;
 using TradingLogging.Resilience.Writer;
@@ -15,10 +14,8 @@ public sealed class SharedDirectoryTests(ITestOutputHelper output)
     private const long MaxBytes = 100_000;
     private const int PlentyOfBackups = 100_000;
 
-    // Numbers suffice: the system knows users of no name.
-    private const int Group = 64_300;
-    private const int Anna = 64_301;
-    private const int Ben = 64_302;
+    private static readonly User Anna = new(Id: 64_301, Group: 64_300);
+    private static readonly User Ben = new(Id: 64_302, Group: 64_300);
 
     private const string AppendingShell =
         "read go; i=1; while [ $i -le $2 ]; do echo \"# line $i of the shell\" >> \"$1\"; i=$((i+1)); done; echo appended";
@@ -26,15 +23,15 @@ public sealed class SharedDirectoryTests(ITestOutputHelper output)
     [Fact]
     public void Two_users_a_reader_and_an_appending_shell_lose_nothing_and_nobody_stalls()
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess, "Only root can write as other users.");
+        User.Require();
         using var directory = new TestDirectory();
-        Share(directory);
+        Anna.Share(directory);
         using var group = new WriterGroup();
-        foreach ((string name, int user) in new[] { ("anna0", Anna), ("anna1", Anna), ("ben0", Ben), ("ben1", Ben) })
-            group.Add(Jobs.Text(name, directory, MaxBytes, PlentyOfBackups, LineLength), As(user));
-        using var reader = new ChildProcess([.. As(Ben), .. WriterProcess.Program, "read", directory.FullName]);
+        foreach ((string name, User user) in new[] { ("anna0", Anna), ("anna1", Anna), ("ben0", Ben), ("ben1", Ben) })
+            group.Add(Jobs.Text(name, directory, MaxBytes, PlentyOfBackups, LineLength), user.Launcher);
+        using var reader = new ChildProcess([.. Ben.Launcher, .. WriterProcess.Program, "read", directory.FullName]);
         reader.WaitForLine("ready");
-        using var shell = new ChildProcess([.. As(Anna), "sh", "-c", AppendingShell, "sh", directory.File(TextLog), $"{ShellLines}"]);
+        using var shell = new ChildProcess([.. Anna.Launcher, "sh", "-c", AppendingShell, "sh", directory.File(TextLog), $"{ShellLines}"]);
         group.Begin(EventsPerWriter);
         shell.Command("go");
         IReadOnlyList<WriterReport> reports = group.Finish();
@@ -51,26 +48,5 @@ public sealed class SharedDirectoryTests(ITestOutputHelper output)
             $"{log.Events.Count} events and {ShellLines} lines of the shell, lost 0, torn 0; slowest call {reports.Max(report => report.LongestCall):F0} ms,"));
         output.WriteLine(FormattableString.Invariant(
             $"longest time the machine let a process wait {reports.Max(report => report.LongestPause):F0} ms; {reader.WaitForLine("read")} bytes read."));
-    }
-
-    private static void Share(TestDirectory directory)
-    {
-        Assert.Equal(0, Run(["chown", $":{Group}", directory.FullName]));
-        Assert.Equal(0, Run(["chmod", "2770", directory.FullName]));
-        Assert.SkipWhen(
-            Run([.. As(Ben), "test", "-r", WriterProcess.Program[^1]]) != 0,
-            "Other users cannot read the directory that the tests were built in.");
-    }
-
-    private static string[] As(int user) =>
-    [
-        "setpriv", $"--reuid={user}", $"--regid={Group}", "--clear-groups", "sh", "-c", "umask 002; exec \"$@\"", "sh",
-    ];
-
-    private static int Run(string[] command)
-    {
-        using var process = Process.Start(command[0], command[1..]);
-        process.WaitForExit();
-        return process.ExitCode;
     }
 }

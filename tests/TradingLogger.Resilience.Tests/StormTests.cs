@@ -7,14 +7,15 @@ using TradingLogging.Resilience.Writer;
 namespace TradingLogging.Resilience.Tests;
 
 /// <summary>Writers that acknowledge every event are killed at random moments.</summary>
-/// <remarks>For a soak of an hour (the rounds go on until the time is up), or to repeat the random choices of a run:
+/// <remarks>For a soak of an hour, which both storms share, or to repeat the random choices of a run:
 /// <c>TRADINGLOGGER_SOAK_MINUTES=60 TRADINGLOGGER_STORM_SEED=1 dotnet test tests/TradingLogger.Resilience.Tests --filter
-/// "FullyQualifiedName~StormTests" --logger "console;verbosity=detailed"</c>.</remarks>
+/// FullyQualifiedName~StormTests --logger "console;verbosity=detailed"</c>.</remarks>
 public sealed class StormTests(ITestOutputHelper output)
 {
     private const string SoakMinutes = "TRADINGLOGGER_SOAK_MINUTES";
     private const string Seed = "TRADINGLOGGER_STORM_SEED";
 
+    private const int StormCount = 2;
     private const int WritersPerRound = 3;
     private const int PlentyOfBackups = 100_000;
     private const int LongestDelay = 2000;
@@ -22,7 +23,7 @@ public sealed class StormTests(ITestOutputHelper output)
     [Fact]
     public void Whatever_was_acknowledged_before_kill_9_is_in_both_logs()
     {
-        StormCount count = Repeat(new Storm(Rounds: 24, MostEvents: 4_000, TextLength: 100, MaxBytes: 100_000));
+        StormResult count = Repeat(new Storm(Rounds: 24, MostEvents: 4_000, TextLength: 100, MaxBytes: 100_000));
         Assert.InRange(count.Acknowledged, 100_000, int.MaxValue);
     }
 
@@ -31,13 +32,13 @@ public sealed class StormTests(ITestOutputHelper output)
         Repeat(new Storm(Rounds: 6, MostEvents: 12, TextLength: 1024 * 1024, MaxBytes: 10_485_760));
 
     // In a soak, each twenty-odd rounds have a directory of their own, so that the disk need not hold them all.
-    private StormCount Repeat(Storm storm)
+    private StormResult Repeat(Storm storm)
     {
         int seed = ReadNumber(Seed) ?? Random.Shared.Next();
-        TimeSpan soak = TimeSpan.FromMinutes(ReadNumber(SoakMinutes) ?? 0);
+        TimeSpan soak = TimeSpan.FromMinutes(ReadNumber(SoakMinutes) ?? 0) / StormCount;
         var random = new Random(seed);
         long start = Stopwatch.GetTimestamp();
-        var sum = new StormCount();
+        var sum = new StormResult();
         output.WriteLine($"Seed {seed}.");
         do
         {
@@ -52,7 +53,7 @@ public sealed class StormTests(ITestOutputHelper output)
         return sum;
     }
 
-    private static StormCount Run(Storm storm, Random random)
+    private static StormResult Run(Storm storm, Random random)
     {
         using var directory = new TestDirectory();
         var killed = new Dictionary<string, IReadOnlyList<int>>();
@@ -63,8 +64,8 @@ public sealed class StormTests(ITestOutputHelper output)
             takenBack += WriteOnce(storm, directory, round);
         }
 
-        StormCount count = Check(storm, directory, "trades.log", killed);
-        StormCount other = Check(storm, directory, "trading.log", killed);
+        StormResult count = Check(storm, directory, "trades.log", killed);
+        StormResult other = Check(storm, directory, "trading.log", killed);
         return count with
         {
             Kills = killed.Count,
@@ -111,7 +112,7 @@ public sealed class StormTests(ITestOutputHelper output)
 
     private static string Survivor(int round) => $"survivor{round}";
 
-    private static StormCount Check(
+    private static StormResult Check(
         Storm storm,
         TestDirectory directory,
         string name,
@@ -133,7 +134,7 @@ public sealed class StormTests(ITestOutputHelper output)
         }
 
         int sum = killed.Values.Sum(own => own.Count);
-        return new StormCount(0, sum, unacknowledged, 0, log.Files.Count - 1);
+        return new StormResult(0, sum, unacknowledged, 0, log.Files.Count - 1);
     }
 
     private static int? ReadNumber(string variable) =>
@@ -150,9 +151,9 @@ public sealed class StormTests(ITestOutputHelper output)
         }
     }
 
-    private readonly record struct StormCount(int Kills, int Acknowledged, int Unacknowledged, long TakenBack, int Archives)
+    private readonly record struct StormResult(int Kills, int Acknowledged, int Unacknowledged, long TakenBack, int Archives)
     {
-        public static StormCount operator +(StormCount left, StormCount right) => new(
+        public static StormResult operator +(StormResult left, StormResult right) => new(
             left.Kills + right.Kills,
             left.Acknowledged + right.Acknowledged,
             left.Unacknowledged + right.Unacknowledged,

@@ -49,7 +49,7 @@ public sealed class BuildScriptTests
         var result = PwshProcess.Run(["-File", RepositoryRoot.File("build.ps1"), "Deploy"], RepositoryRoot.Directory);
 
         Assert.NotEqual(0, result.ExitCode);
-        Assert.Contains("Build,Test,Bench,Package", result.StandardError, StringComparison.Ordinal);
+        Assert.Contains("Build,Test,Bench,Soak,Package", result.StandardError, StringComparison.Ordinal);
     }
 
     private static string Runtime => RuntimeInformation.RuntimeIdentifier;

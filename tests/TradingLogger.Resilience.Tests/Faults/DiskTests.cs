@@ -90,6 +90,39 @@ public sealed class DiskTests
         AssertHoldsExactly(disk.FullName, writable.Acknowledged);
     }
 
+    [Fact]
+    public void When_a_disk_breaks_under_an_open_log_the_next_event_is_an_error_and_none_before_it_is_lost()
+    {
+        using var disk = new BreakingDisk();
+        using var writer = new WriterProcess(FaultJobs.Trades(disk.FullName));
+        WriterOutcome before = WriterOutcome.Of(writer, first: 0, count: 1_000);
+        Assert.Empty(before.Failures);
+        disk.Break();
+
+        WriterOutcome broken = WriterOutcome.Of(writer, first: 1_000, count: 3);
+        Assert.Equal(3, broken.Failures.Count);
+        Assert.All(broken.Failures, failure => AssertTells(failure, disk.FullName, "Read-only file system"));
+        AssertHoldsExactly(disk.FullName, before.Acknowledged);
+        Assert.Equal(0, writer.Finish());
+    }
+
+    [Fact]
+    public void When_a_disk_breaks_under_an_open_log_the_fallback_takes_the_events()
+    {
+        using var disk = new BreakingDisk();
+        using var elsewhere = new TestDirectory();
+        using var writer = new WriterProcess(FaultJobs.Trades(disk.FullName, ("fallback_dir", elsewhere.FullName)));
+        Assert.Empty(WriterOutcome.Of(writer, first: 0, count: 1_000).Failures);
+        disk.Break();
+
+        Assert.Empty(WriterOutcome.Of(writer, first: 1_000, count: 1_000).Failures);
+        LogContents fallback = LogContents.Read(elsewhere.FullName, TradeLog + ".fallback", FaultJobs.TextLength);
+        Assert.Empty(fallback.DamagedLines);
+        AssertHoldsExactly(disk.FullName, Enumerable.Range(0, 1_000));
+        Assert.Equal(Enumerable.Range(1_000, 1_000), fallback.Events.Select(found => found.Event.Number));
+        Assert.Equal(0, writer.Finish());
+    }
+
     private static void AssertTells(KeyValuePair<int, string> failure, string path, string cause)
     {
         Assert.Contains(path, failure.Value, StringComparison.Ordinal);
