@@ -1,13 +1,12 @@
 using System.Runtime.InteropServices;
-using Microsoft.Win32.SafeHandles;
 
 namespace TradingLogging.Files;
 
 /// <summary>A descriptor opened with O_APPEND. .NET's own append mode is none: it seeks once and then writes at offsets it
 /// remembers, over what others have appended.</summary>
-internal sealed unsafe class UnixAppendHandle(SafeFileHandle handle, FileIdentity identity, string path) : AppendHandle
+internal sealed unsafe class UnixAppendHandle(UnixDescriptor handle, FileIdentity identity, string path) : AppendHandle
 {
-    private readonly int _descriptor = UnixFiles.Descriptor(handle);
+    private readonly int _descriptor = handle.Number;
 
     public override FileIdentity Identity { get; } = identity;
 

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Microsoft.Win32.SafeHandles;
 
 namespace TradingLogging.Files;
 
@@ -18,13 +17,13 @@ internal sealed unsafe class UnixFiles : PlatformFiles
 
     public override AppendHandle OpenForAppend(string path)
     {
-        SafeFileHandle handle = OpenOrCreate(path, UnixVariant.Current.AppendFlags);
+        UnixDescriptor handle = OpenOrCreate(path, UnixVariant.Current.AppendFlags);
         return new UnixAppendHandle(handle, RequireRegular(handle, path), path);
     }
 
     public override LockHandle OpenLock(string path)
     {
-        SafeFileHandle handle;
+        UnixDescriptor handle;
         try
         {
             handle = OpenOrCreate(path, UnixVariant.Current.ReadWriteFlags);
@@ -70,16 +69,14 @@ internal sealed unsafe class UnixFiles : PlatformFiles
 
     public override void SyncDirectory(string directory)
     {
-        using SafeFileHandle? handle = TryOpen(directory, UnixVariant.Current.ReadOnlyFlags);
-        if (handle is null || UnixNative.Sync(Descriptor(handle)) != 0)
+        using UnixDescriptor? handle = TryOpen(directory, UnixVariant.Current.ReadOnlyFlags);
+        if (handle is null || UnixNative.Sync(handle.Number) != 0)
             throw UnixError.Last("synchronise the directory", directory);
     }
 
     public override void Pause(int microseconds) => _ = UnixNative.Sleep((uint)microseconds);
 
-    internal static int Descriptor(SafeFileHandle handle) => (int)handle.DangerousGetHandle();
-
-    private static SafeFileHandle OpenOrCreate(string path, int flags)
+    private static UnixDescriptor OpenOrCreate(string path, int flags)
     {
         for (int attempt = 1; ; attempt++)
         {
@@ -91,7 +88,7 @@ internal sealed unsafe class UnixFiles : PlatformFiles
         }
     }
 
-    private static SafeFileHandle? TryOpen(string path, int flags)
+    private static UnixDescriptor? TryOpen(string path, int flags)
     {
         fixed (byte* name = UnixPath.ToBytes(path))
         {
@@ -101,13 +98,13 @@ internal sealed unsafe class UnixFiles : PlatformFiles
                 descriptor = UnixNative.Open(name, flags);
             }
             while (descriptor < 0 && Marshal.GetLastWin32Error() == UnixNative.ErrorInterrupted);
-            return descriptor < 0 ? null : new SafeFileHandle((IntPtr)descriptor, ownsHandle: true);
+            return descriptor < 0 ? null : new UnixDescriptor(descriptor);
         }
     }
 
-    private static FileIdentity RequireRegular(SafeFileHandle handle, string path)
+    private static FileIdentity RequireRegular(UnixDescriptor handle, string path)
     {
-        FileStatus status = UnixVariant.Current.GetStatus(Descriptor(handle), path);
+        FileStatus status = UnixVariant.Current.GetStatus(handle.Number, path);
         if (status.IsRegular)
             return status.Identity;
         handle.Dispose();

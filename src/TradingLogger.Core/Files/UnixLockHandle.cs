@@ -1,14 +1,13 @@
 using System.Runtime.InteropServices;
-using Microsoft.Win32.SafeHandles;
 
 namespace TradingLogging.Files;
 
 /// <summary>A lock by <c>flock</c>, taken directly: .NET's file sharing can be switched off by an environment variable.</summary>
-internal sealed unsafe class UnixLockHandle(SafeFileHandle handle, FileIdentity identity, string path) : LockHandle
+internal sealed unsafe class UnixLockHandle(UnixDescriptor handle, FileIdentity identity, string path) : LockHandle
 {
     private static readonly int ErrorWouldBlock = RuntimeInformation.IsOSPlatform(OSPlatform.OSX) ? 35 : 11;
 
-    private readonly int _descriptor = UnixFiles.Descriptor(handle);
+    private readonly int _descriptor = handle.Number;
 
     public override FileIdentity Identity { get; } = identity;
 

@@ -1,12 +1,11 @@
 using System.Runtime.InteropServices;
-using Microsoft.Win32.SafeHandles;
 
 namespace TradingLogging.Files;
 
 /// <summary>A descriptor of Linux or macOS that is only read from.</summary>
-internal sealed unsafe class UnixReadHandle(SafeFileHandle handle, FileIdentity identity, string path) : ReadHandle
+internal sealed unsafe class UnixReadHandle(UnixDescriptor handle, FileIdentity identity, string path) : ReadHandle
 {
-    private readonly int _descriptor = UnixFiles.Descriptor(handle);
+    private readonly int _descriptor = handle.Number;
 
     public override FileIdentity Identity { get; } = identity;
 
@@ -24,7 +23,7 @@ internal sealed unsafe class UnixReadHandle(SafeFileHandle handle, FileIdentity 
 
         if (descriptor < 0)
             return Marshal.GetLastWin32Error() == UnixNative.ErrorNoEntry ? null : throw UnixError.Last("open", path);
-        var handle = new SafeFileHandle((IntPtr)descriptor, ownsHandle: true);
+        var handle = new UnixDescriptor(descriptor);
         FileStatus status = UnixVariant.Current.GetStatus(descriptor, path);
         if (status.IsRegular)
             return new UnixReadHandle(handle, status.Identity, path);
