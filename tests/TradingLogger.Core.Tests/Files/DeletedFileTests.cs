@@ -77,7 +77,7 @@ public sealed class DeletedFileTests
 
         log.Engine.Dispose();
 
-        Assert.Equal(afterwards, log.Folder.Lines(LogFile.Name)[^afterwards.Length..]);
+        Assert.Equal(afterwards, log.Folder.Lines(LogFile.Name).TakeLast(afterwards.Length));
     }
 
     [Fact]
@@ -105,7 +105,7 @@ public sealed class DeletedFileTests
         log.Append("fits");
 
         string[] lines = log.Folder.Lines(LogFile.Name);
-        Assert.Equal([.. afterwards, "fits"], lines[^(afterwards.Length + 1)..]);
+        Assert.Equal([.. afterwards, "fits"], lines.TakeLast(afterwards.Length + 1));
         Assert.DoesNotContain("does not fit", lines);
     }
 
@@ -139,7 +139,7 @@ public sealed class DeletedFileTests
         log.Append("last");
 
         string[] lines = [.. log.Folder.Lines(LogFile.Name).Where(line => line != "perhaps")];
-        Assert.Equal([.. afterwards, "last"], lines[^(afterwards.Length + 1)..]);
+        Assert.Equal([.. afterwards, "last"], lines.TakeLast(afterwards.Length + 1));
         Assert.All(afterwards, line => Assert.Single(lines, line));
     }
 

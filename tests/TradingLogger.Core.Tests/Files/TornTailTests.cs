@@ -16,7 +16,7 @@ public sealed class TornTailTests
         for (int kept = 0; kept <= last.Length; kept++)
         {
             bool isTorn = kept > 0 && kept < last.Length;
-            AssertGoesOn([.. Encoding.UTF8.GetBytes(Whole), .. last[..kept]], isTorn);
+            AssertGoesOn([.. Encoding.UTF8.GetBytes(Whole), .. last.AsSpan(0, kept)], isTorn);
         }
     }
 

@@ -88,6 +88,6 @@ public sealed class ErrorLinesTests
 
         Assert.StartsWith("2025-12-18 10:30:45 | INFO     | trading.signals:87 | message\n", text, StringComparison.Ordinal);
         Assert.Equal('\n', text[^1]);
-        return text.Split('\n')[1..^1];
+        return [.. text.Split('\n').Skip(1).SkipLast(1)];
     }
 }

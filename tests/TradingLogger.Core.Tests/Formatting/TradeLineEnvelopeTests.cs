@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Collections.Specialized;
+using System.Runtime.CompilerServices;
 using TradingLogging.Formatting;
 using Xunit;
 
@@ -110,7 +111,7 @@ public sealed class TradeLineEnvelopeTests
     [Fact]
     public void A_dictionary_that_tells_equal_names_apart_does_not_get_them_into_the_line()
     {
-        var data = new Dictionary<string, int>(ReferenceEqualityComparer.Instance as IEqualityComparer<string>)
+        var data = new Dictionary<string, int>(new ByReference())
         {
             [new string('a', 1)] = 1,
             [new string('a', 1)] = 2,
@@ -183,5 +184,12 @@ public sealed class TradeLineEnvelopeTests
         Assert.Throws<ArgumentNullException>(
             () => writer.WriteMessage(null!, new LogRecord(TradeLines.Moment, LogLevel.Info, "trades", "m")));
         Assert.Throws<ArgumentNullException>(() => new TradeLineWriter(TimestampForm.Offset, null!));
+    }
+
+    private sealed class ByReference : IEqualityComparer<string>
+    {
+        public bool Equals(string? x, string? y) => ReferenceEquals(x, y);
+
+        public int GetHashCode(string text) => RuntimeHelpers.GetHashCode(text);
     }
 }

@@ -22,7 +22,7 @@ public sealed class ValueAdaptersTests : IDisposable
     {
         foreach (object? inner in new object?[]
         {
-            null, "text", 1, 1.0, 0.10m, Guid.Empty, TradeLines.Moment, new DateOnly(2025, 1, 2), DayOfWeek.Friday,
+            null, "text", 1, 1.0, 0.10m, Guid.Empty, TradeLines.Moment, new Version(1, 2), DayOfWeek.Friday,
             System.Numerics.BigInteger.One, 'c', (int[])[1], new Hashtable { ["a"] = 1 },
         })
         {

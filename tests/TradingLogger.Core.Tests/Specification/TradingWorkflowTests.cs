@@ -51,7 +51,7 @@ public sealed class TradingWorkflowTests : IDisposable
                 "2025-12-19 01:30:47 | INFO     | trades:16 | " + Close,
                 "2025-12-19 01:30:47 | WARNING  | trading.main:17 | Trading system stopped",
             ],
-            text[2..]);
+            text.Skip(2));
         Assert.Equal(
             [
                 "2025-12-18 10:30:45 | INFO     | trading.signals      | LONG signal generated for BTCUSDT",

@@ -12,19 +12,30 @@ internal static class BuiltProgram
     /// <returns>The path of the program.</returns>
     public static string ForWindows(string project)
     {
-        Build("publish", project, "--runtime", "win-x64", "--self-contained");
-        return Path.Combine(Directory, "publish", project, "release_win-x64", project + ".exe");
+        string artifacts = Build("windows", "publish", project, "--runtime", "win-x64", "--self-contained");
+        return Path.Combine(artifacts, "publish", project, "release_win-x64", project + ".exe");
     }
 
-    private static void Build(string verb, string project, params string[] arguments)
+    /// <summary>Builds a program for .NET Framework.</summary>
+    /// <param name="project">The project's name.</param>
+    /// <returns>The path of the program.</returns>
+    public static string ForNetFramework(string project)
     {
+        string artifacts = Build("netframework", "build", project, "-p:DotNetFramework=true");
+        return Path.Combine(artifacts, "bin", project, "release", project + ".exe");
+    }
+
+    private static string Build(string host, string verb, string project, params string[] arguments)
+    {
+        string artifacts = Path.Combine(Directory, host);
         string path = Path.Combine(RepositoryRoot, "tests", project, project + ".csproj");
         ProgramRun build = ProgramRun.Of(
         [
-            "dotnet", verb, path, "--configuration", "Release", "--artifacts-path", Directory, "--nologo", "--verbosity", "quiet",
+            "dotnet", verb, path, "--configuration", "Release", "--artifacts-path", artifacts, "--nologo", "--verbosity", "quiet",
             .. arguments,
         ]);
         Assert.True(build.ExitCode == 0, build.Output + build.Errors);
+        return artifacts;
     }
 
     private static string RepositoryRoot
