@@ -37,15 +37,16 @@ public sealed class TradeActivityMeter
         Follow(fact);
     }
 
-    /// <summary>Adds a line of the log that is no event.</summary>
-    /// <param name="place">Where it stands.</param>
-    /// <param name="reason">What is wrong with it, as a sentence.</param>
-    /// <exception cref="ArgumentNullException">An argument is null.</exception>
-    public void AddDamage(TradeEventPlace place, string reason)
+    /// <summary>Adds a line of the log that is no event: made for <see cref="LogReadOptions.Damaged"/>.</summary>
+    /// <param name="damage">What the reader found.</param>
+    /// <exception cref="ArgumentNullException">The damage is null.</exception>
+    public void Add(LogDamage damage)
     {
-        ArgumentNullException.ThrowIfNull(place);
-        ArgumentNullException.ThrowIfNull(reason);
-        _findings.Add(new TradeFinding(TradeFindingKind.DamagedLine, reason, [place]));
+        ArgumentNullException.ThrowIfNull(damage);
+        _findings.Add(new TradeFinding(
+            TradeFindingKind.DamagedLine,
+            FormattableString.Invariant($"{damage.Length} bytes are no event. {damage.Reason}"),
+            [new TradeEventPlace(damage.Location.File, damage.Location.Line)]));
     }
 
     /// <summary>The result so far. More events may be added afterwards.</summary>
@@ -68,7 +69,9 @@ public sealed class TradeActivityMeter
         Forgotten = _orders.Forgotten + _positions.Forgotten,
     };
 
-    private TradeEventPlace PlaceOf(TradeEvent tradeEvent) => new(null, _total.Events + 1);
+    private TradeEventPlace PlaceOf(TradeEvent tradeEvent) => tradeEvent.Location is { } location
+        ? new TradeEventPlace(location.File, location.Line)
+        : new TradeEventPlace(null, _total.Events + 1);
 
     private void CheckTimeOrder(TradeFact fact)
     {
@@ -211,7 +214,8 @@ public sealed class TradeActivityMeter
 
         if (fact.Pnl is not { } pnl)
         {
-            _findings.Add(TradeFindingKind.UnusableValue, "The close has no usable pnl.", fact);
+            if (!fact.HasUnusableValue)
+                _findings.Add(TradeFindingKind.UnusableValue, "The close has no pnl.", fact);
             return;
         }
 

@@ -57,6 +57,9 @@ internal sealed class TradeFact
     /// <summary>What it cost, <c>fee</c> or <c>commission</c>; null when it has neither.</summary>
     public decimal? Fee { get; private set; }
 
+    /// <summary>Whether one of its numbers is none, which is a finding already.</summary>
+    public bool HasUnusableValue { get; private set; }
+
     /// <summary>Takes an event apart; numbers that are none become findings.</summary>
     public static TradeFact From(TradeEvent tradeEvent, TradeEventPlace place, TradeFindings findings)
     {
@@ -65,6 +68,7 @@ internal sealed class TradeFact
         foreach (KeyValuePair<string, object?> member in tradeEvent.Members)
             fact.Take(member.Key, member.Value, unusable);
 
+        fact.HasUnusableValue = unusable.Count > 0;
         foreach (string name in unusable)
             findings.Add(TradeFindingKind.UnusableValue, $"{tradeEvent.Action} has a {name} that is no number.", fact);
         return fact;

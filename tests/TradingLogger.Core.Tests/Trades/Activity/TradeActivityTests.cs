@@ -70,8 +70,13 @@ public sealed class TradeActivityTests
         TradeActivity activity = TradeScript.Measure(Close("5"), Close(pnl));
 
         Assert.Equal(5m, activity.GrossPnl);
-        Assert.Equal(2, activity.FindingCounts[TradeFindingKind.UnusableValue]);
+        Assert.Equal(1, activity.FindingCounts[TradeFindingKind.UnusableValue]);
     }
+
+    [Fact]
+    public void A_close_without_pnl_is_a_finding() => Assert.Contains(
+        TradeScript.Measure(("10:00:00", "POSITION_CLOSED", "\"symbol\": \"B\"")).Findings,
+        finding => finding is { Kind: TradeFindingKind.UnusableValue, Message: "The close has no pnl." });
 
     [Fact]
     public void A_sum_that_no_decimal_holds_is_a_finding_and_not_a_crash()

@@ -178,10 +178,11 @@ public sealed class TradeFindingTests
     {
         var meter = new TradeActivityMeter();
 
-        meter.AddDamage(new TradeEventPlace("/logs/trades.log", 12), "The line is torn.");
+        meter.Add(new LogDamage(new LogLocation("/logs/trades.log", 12, 3045), 17, "The line is torn."));
 
         TradeActivity activity = meter.Measure();
         Assert.False(activity.IsReconciled);
+        Assert.Equal("17 bytes are no event. The line is torn.", Assert.Single(activity.Findings).Message);
         Assert.Equal("trades.log:12", Assert.Single(Assert.Single(activity.Findings).Places).ToString());
         Assert.Equal(1, activity.FindingCounts[TradeFindingKind.DamagedLine]);
     }

@@ -1,0 +1,55 @@
+using OxyPlot;
+using OxyPlot.Axes;
+using OxyPlot.Series;
+
+namespace TradingLogging.Reports;
+
+/// <summary>The net pnl of each symbol.</summary>
+internal static class SymbolChart
+{
+    private const int MostSymbols = 12;
+    private const int LongestName = 24;
+    private const int Width = 540;
+    private const int FewestRows = 6;
+
+    /// <summary>Draws the symbols that were traded, those with the largest gains or losses when they are many; nothing without
+    /// one.</summary>
+    public static Markup? Draw(TradeActivity activity)
+    {
+        TradeFigures[] symbols =
+        [
+            .. activity.BySymbol
+                .Where(symbol => symbol.PositionsClosed > 0 || symbol.Fees != 0)
+                .OrderByDescending(symbol => Math.Abs(symbol.NetPnl))
+                .Take(MostSymbols)
+                .OrderBy(symbol => symbol.NetPnl),
+        ];
+        if (symbols.Length == 0)
+            return null;
+
+        var names = new CategoryAxis { Position = AxisPosition.Left, GapWidth = 0.8 }.AsBase();
+        names.AxislineStyle = LineStyle.None;
+        // One symbol alone would make a bar as thick as the plot.
+        double room = Math.Max(0, FewestRows - symbols.Length) / 2.0;
+        names.Minimum = -0.5 - room;
+        names.Maximum = symbols.Length - 0.5 + room;
+        var bars = new BarSeries { StrokeThickness = 0 };
+        foreach (TradeFigures symbol in symbols)
+        {
+            names.Labels.Add(Shortened(symbol.Name.Length == 0 ? Display.Nothing : symbol.Name));
+            bars.Items.Add(new BarItem((double)symbol.NetPnl)
+            {
+                Color = symbol.NetPnl < 0 ? ChartColours.Loss : ChartColours.Gain,
+            });
+        }
+
+        PlotModel plot = ChartPlot.New();
+        plot.Padding = new OxyThickness(plot.Padding.Left + (names.Labels.Max(name => name.Length) * 2), plot.Padding.Top, plot.Padding.Right, plot.Padding.Bottom);
+        plot.Axes.Add(names);
+        plot.Axes.Add(new LinearAxis { Position = AxisPosition.Bottom, MinimumPadding = 0.06, MaximumPadding = 0.06, IntervalLength = 80 }.AsValues());
+        plot.Series.Add(bars);
+        return SvgChart.Draw("symbols", "Net profit and loss by symbol", plot, Width, Math.Max(260, 60 + (30 * symbols.Length)));
+    }
+
+    private static string Shortened(string name) => name.Length <= LongestName ? name : name.Remove(LongestName - 1) + "…";
+}

@@ -1,0 +1,14 @@
+namespace TradingLogging.Reports;
+
+/// <summary>The charts.</summary>
+internal static class ChartSections
+{
+    /// <summary>Makes the sections.</summary>
+    public static Markup Of(TradeActivity activity) => $"""
+        {Panel.OfChart("Equity curve", "net pnl after each close and fee", EquityChart.Draw(activity), "No position was closed.")}
+        <div class="pair">
+        {Panel.OfChart("P&L by symbol", "net", SymbolChart.Draw(activity), "No position was closed.")}
+        {Panel.OfChart("Activity over the day", "", ActivityChart.Draw(activity), "There are no events.", ActivityChart.Legend)}
+        </div>
+        """;
+}

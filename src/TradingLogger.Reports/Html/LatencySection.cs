@@ -1,0 +1,29 @@
+namespace TradingLogging.Reports;
+
+/// <summary>How long orders and fills took: chart and percentiles.</summary>
+internal static class LatencySection
+{
+    private static readonly string[] Columns = ["Step", "Count", "Min", "p50", "p95", "p99", "Max"];
+
+    /// <summary>Makes the section.</summary>
+    public static Markup Of(TradeActivity activity) => $"""
+        <div class="pair">
+        {Panel.OfChart("Latency", "count by time, from", LatencyChart.Draw(activity), "No order followed a signal, and none was filled.", LatencyChart.Legend)}
+        {Panel.Of("latencies", "Percentiles", "by nearest rank", Panel.Table("", Columns.Select(Heading), Rows(activity)))}
+        </div>
+        """;
+
+    private static Markup Heading(string text) => text == "Step" ? Cell.TextHeading(text) : Cell.NumberHeading(text);
+
+    private static IEnumerable<Markup> Rows(TradeActivity activity) =>
+    [
+        Row("Signal to order", "signal-to-order", activity.SignalToOrder),
+        Row("Order to fill", "order-to-fill", activity.OrderToFill),
+        Row("Signal to fill", "signal-to-fill", activity.SignalToFill),
+    ];
+
+    private static Markup Row(string name, string measure, LatencySummary latency) => $"""
+        <tr data-latency="{measure}"><th scope="row">{name}</th>{Cell.Count("count", latency.Count)}{Cell.Span("min", latency.Minimum)}{Cell.Span("p50", latency.P50)}{Cell.Span("p95", latency.P95)}{Cell.Span("p99", latency.P99)}{Cell.Span("max", latency.Maximum)}</tr>
+
+        """;
+}

@@ -1,0 +1,94 @@
+using System.Globalization;
+using System.Numerics;
+
+namespace TradingLogging.Reports;
+
+/// <summary>A member that events have, and what values it takes in them.</summary>
+/// <param name="name">The member's name.</param>
+internal sealed class EventColumn(string name)
+{
+    // Beyond this a double no longer has every whole number.
+    private const long LargestInDouble = 1L << 53;
+
+    // What decimal and Parquet's DECIMAL both hold.
+    private const int MostDigits = 28;
+
+    private bool _hasText;
+    private bool _hasTruth;
+    private bool _hasWhole;
+    private bool _hasReal;
+    private bool _hasExact;
+    private bool _isBeyondDouble;
+    private bool _isBeyondDecimal;
+    private int _wholeDigits = 1;
+
+    /// <summary>The member's name.</summary>
+    public string Name => name;
+
+    /// <summary>The most digits after the point that a number has.</summary>
+    public int Scale { get; private set; }
+
+    /// <summary>The digits before and after the point that all numbers need.</summary>
+    public int Precision => _wholeDigits + Scale;
+
+    /// <summary>The one type that keeps all values.</summary>
+    public EventColumnKind Kind
+    {
+        get
+        {
+            bool hasNumber = _hasWhole || _hasReal || _hasExact;
+            if (_hasText || (_hasTruth && hasNumber) || !(_hasTruth || hasNumber))
+                return EventColumnKind.Text;
+            if (_hasTruth)
+                return EventColumnKind.Truth;
+            if (!_hasReal && !_hasExact)
+                return EventColumnKind.Whole;
+            if (!_hasExact)
+                return _isBeyondDouble ? EventColumnKind.Text : EventColumnKind.Real;
+            return _isBeyondDecimal || Precision > MostDigits ? EventColumnKind.Text : EventColumnKind.Exact;
+        }
+    }
+
+    /// <summary>Learns of a value.</summary>
+    public void See(object? value)
+    {
+        switch (value)
+        {
+            case null:
+                break;
+            case bool:
+                _hasTruth = true;
+                break;
+            case long whole:
+                _hasWhole = true;
+                _isBeyondDouble |= whole is > LargestInDouble or < -LargestInDouble;
+                SeeDigits(whole);
+                break;
+            case double:
+                _hasReal = true;
+                SeeDigits(value);
+                break;
+            case decimal or BigInteger:
+                _hasExact = true;
+                SeeDigits(value);
+                break;
+            default:
+                _hasText = true;
+                break;
+        }
+    }
+
+    private void SeeDigits(object value)
+    {
+        if (!ExactNumber.TryRead(value, out decimal number))
+        {
+            _isBeyondDecimal = true;
+            return;
+        }
+
+        string digits = Math.Abs(number).ToString(CultureInfo.InvariantCulture);
+        int point = digits.IndexOf('.');
+        _wholeDigits = Math.Max(_wholeDigits, point < 0 ? digits.Length : point);
+        Scale = Math.Max(Scale, point < 0 ? 0 : digits.Length - point - 1);
+    }
+}

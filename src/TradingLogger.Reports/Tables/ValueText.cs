@@ -1,0 +1,60 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace TradingLogging.Reports;
+
+/// <summary>Writes a member's value as text: text as it is, numbers with all digits, nested values as JSON.</summary>
+internal static class ValueText
+{
+    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>The value as text; null for null.</summary>
+    public static string? Of(object? value) => value switch
+    {
+        null => null,
+        string text => text,
+        bool truth => truth ? "true" : "false",
+        double real => real.ToString("R", CultureInfo.InvariantCulture),
+        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+        _ => Json(value),
+    };
+
+    private static string Json(object value)
+    {
+        using var buffer = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(buffer, Readable))
+            Write(writer, value);
+        return Encoding.UTF8.GetString(buffer.ToArray());
+    }
+
+    private static void Write(Utf8JsonWriter writer, object? value)
+    {
+        switch (value)
+        {
+            case string text:
+                writer.WriteStringValue(text);
+                break;
+            case IEnumerable<KeyValuePair<string, object?>> members:
+                writer.WriteStartObject();
+                foreach (KeyValuePair<string, object?> member in members)
+                {
+                    writer.WritePropertyName(member.Key);
+                    Write(writer, member.Value);
+                }
+
+                writer.WriteEndObject();
+                break;
+            case IEnumerable<object?> items:
+                writer.WriteStartArray();
+                foreach (object? item in items)
+                    Write(writer, item);
+                writer.WriteEndArray();
+                break;
+            default:
+                writer.WriteRawValue(Of(value) ?? "null");
+                break;
+        }
+    }
+}

@@ -1,0 +1,13 @@
+using System.Collections;
+
+namespace TradingLogging.Reports.Tests.Tables;
+
+/// <summary>A log that has one more event each time it is read.</summary>
+internal sealed class GrowingLog(params TradeEvent[] events) : IEnumerable<TradeEvent>
+{
+    private int _count;
+
+    public IEnumerator<TradeEvent> GetEnumerator() => events.Take(++_count).GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+}
