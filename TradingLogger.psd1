@@ -9,6 +9,7 @@
     CompatiblePSEditions = @('Desktop', 'Core')
     CmdletsToExport      = @(
         'Close-TradingLogger'
+        'Get-TradeEvent'
         'Get-TradingLogger'
         'Get-TradingLoggerConfig'
         'Initialize-TradingLogger'

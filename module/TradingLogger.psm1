@@ -18,4 +18,5 @@ if (-not [System.IO.File]::Exists($assembly)) {
 
 # Import-Module reads a path as a wildcard pattern: a bracket in a directory's name stands for itself here.
 Import-Module -Name ([System.Management.Automation.WildcardPattern]::Escape($assembly)) -ErrorAction Stop
+Import-Module -Name ([System.Management.Automation.WildcardPattern]::Escape("$PSScriptRoot/TradingLogger.types.psd1")) -ErrorAction Stop
 Export-ModuleMember -Cmdlet *

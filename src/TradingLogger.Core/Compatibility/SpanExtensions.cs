@@ -21,4 +21,16 @@ internal static class SpanExtensions
             length--;
         return span.Slice(0, length);
     }
+
+    public static int Count(this ReadOnlySpan<byte> span, byte value)
+    {
+        int count = 0;
+        for (int index = span.IndexOf(value); index >= 0; index = span.IndexOf(value))
+        {
+            count++;
+            span = span.Slice(index + 1);
+        }
+
+        return count;
+    }
 }

@@ -36,6 +36,9 @@ internal sealed class LineReader(ByteSource source, long offset = 0, long line =
     /// <summary>The offset of the first byte that no line was made of yet.</summary>
     public long NextOffset { get; private set; } = offset;
 
+    /// <summary>The offset behind the last byte that was taken from the source.</summary>
+    public long BytesTaken => NextOffset + _skipped + _end - _start;
+
     /// <summary>Whether bytes stand behind the last line feed.</summary>
     public bool HasUnended => _end > _start || _skipped > 0;
 

@@ -14,13 +14,13 @@ internal sealed class LogFile(string path, ReadHandle handle) : IDisposable
 
     /// <summary>Opens a file, or what an administrator has compressed it to meanwhile; null when neither is there.</summary>
     /// <exception cref="FileOperationException">The file could not be opened, or is no ordinary file.</exception>
-    public static LogFile? TryOpen(string path)
-    {
-        if (ReadHandle.TryOpen(path) is { } handle)
-            return new LogFile(path, handle);
-        string compressed = path + TradeArchiveName.CompressedSuffix;
-        return ReadHandle.TryOpen(compressed) is { } other ? new LogFile(compressed, other) : null;
-    }
+    public static LogFile? TryOpen(string path) =>
+        TryOpenExactly(path) ?? TryOpenExactly(path + TradeArchiveName.CompressedSuffix);
+
+    /// <summary>Opens a file; null when there is none.</summary>
+    /// <exception cref="FileOperationException">The file could not be opened, or is no ordinary file.</exception>
+    public static LogFile? TryOpenExactly(string path) =>
+        ReadHandle.TryOpen(path) is { } handle ? new LogFile(path, handle) : null;
 
     /// <summary>Reads its lines from the first on.</summary>
     public LineReader ReadLines() => new(IsCompressed ? new GzipByteSource(Handle, Path) : new FileByteSource(Handle));

@@ -9,40 +9,56 @@ namespace TradingLogging;
 internal sealed class LogFileQueue : IDisposable
 {
     private readonly string? _currentPath;
-    private readonly Func<IEnumerable<string>> _listArchives;
-    private readonly HashSet<FileIdentity> _seen = [];
-    private readonly HashSet<string> _named = new(StringComparer.Ordinal);
-    private readonly Queue<string> _pending = [];
-    private LogFile? _current;
-    private int _taken;
+    private readonly ILogArchives? _archives;
+    private readonly HashSet<FileIdentity> _taken = [];
+    private Queue<PendingLogFile> _pending = [];
 
-    private LogFileQueue(string? currentPath, Func<IEnumerable<string>> listArchives)
+    private LogFileQueue(string? currentPath, ILogArchives? archives)
     {
         _currentPath = currentPath;
-        _listArchives = listArchives;
+        _archives = archives;
     }
 
-    /// <summary>How many files have been taken, and how many there are as far as is known.</summary>
-    public (int Taken, int Known) Count => (_taken, _taken + _pending.Count + (_current is null ? 0 : 1));
+    /// <summary>How many files have been taken.</summary>
+    public int TakenCount { get; private set; }
+
+    /// <summary>How many files there are, as far as is known, with those that have been taken.</summary>
+    public int KnownCount => TakenCount + _pending.Count;
+
+    /// <summary>Whether the file taken last is the last there is, as far as is known.</summary>
+    public bool IsEmpty => _pending.Count == 0;
 
     /// <summary>Files by name, in their order.</summary>
     public static LogFileQueue Of(IEnumerable<string> paths)
     {
-        var queue = new LogFileQueue(null, () => []);
-        foreach (string path in paths)
-            queue._pending.Enqueue(path);
+        var queue = new LogFileQueue(null, null);
+        queue.Enqueue(paths.Select(path => new PendingLogFile(path)));
         return queue;
     }
 
     /// <summary>A file that is rotated, and the archives it becomes.</summary>
     /// <param name="currentPath">The file.</param>
-    /// <param name="listArchives">Lists the archives that there are, the earliest first.</param>
+    /// <param name="archives">The archives.</param>
     /// <exception cref="FileOperationException">The current file cannot be opened, or the archives not listed.</exception>
-    public static LogFileQueue Of(string currentPath, Func<IEnumerable<string>> listArchives)
+    public static LogFileQueue Of(string currentPath, ILogArchives archives)
     {
-        var queue = new LogFileQueue(currentPath, listArchives);
+        var queue = new LogFileQueue(currentPath, archives);
         queue.List();
         return queue;
+    }
+
+    /// <summary>Leaves out all files but the current one.</summary>
+    public void SkipArchives()
+    {
+        Queue<PendingLogFile> all = _pending;
+        _pending = [];
+        foreach (PendingLogFile file in all)
+        {
+            if (file.Path == _currentPath)
+                _pending.Enqueue(file);
+            else
+                file.Opened?.Dispose();
+        }
     }
 
     /// <summary>Takes the next file.</summary>
@@ -51,19 +67,15 @@ internal sealed class LogFileQueue : IDisposable
     /// <exception cref="FileOperationException">The file cannot be opened, or a named one does not exist.</exception>
     public bool TryNext(Action<IOException>? failed, [NotNullWhen(true)] out LogFile? file)
     {
-        while (_pending.Count > 0 || _current is not null)
+        while (_pending.Count > 0)
         {
-            file = _pending.Count > 0 ? Open(_pending.Dequeue(), failed) : _current;
-            if (file == _current)
-                _current = null;
+            PendingLogFile next = _pending.Dequeue();
+            TakenCount++;
+            file = next.Opened ?? Open(next.Path, failed);
             if (file is null)
                 continue;
-            if (_currentPath is null || _seen.Add(file.Handle.Identity))
-            {
-                _taken++;
+            if (_currentPath is null || _taken.Add(file.Handle.Identity))
                 return true;
-            }
-
             file.Dispose();
         }
 
@@ -76,18 +88,33 @@ internal sealed class LogFileQueue : IDisposable
     /// <exception cref="FileOperationException">The files cannot be looked up.</exception>
     public void LookForSuccessors()
     {
-        bool isLast = _currentPath is not null && _pending.Count == 0 && _current is null;
-        if (isLast && PlatformFiles.Current.GetStatus(_currentPath!) is { } status && !_seen.Contains(status.Identity))
+        bool isRotated = IsEmpty
+            && _currentPath is not null
+            && PlatformFiles.Current.GetStatus(_currentPath) is { } status
+            && !_taken.Contains(status.Identity);
+        if (isRotated)
             List();
     }
 
-    public void Dispose() => _current?.Dispose();
+    public void Dispose()
+    {
+        foreach (PendingLogFile file in _pending)
+            file.Opened?.Dispose();
+        _pending.Clear();
+    }
 
     private void List()
     {
-        _current = LogFile.TryOpen(_currentPath!);
-        foreach (string path in _listArchives().Where(_named.Add))
-            _pending.Enqueue(path);
+        LogFile? current = LogFile.TryOpenExactly(_currentPath!);
+        Enqueue(_archives!.ListNew());
+        if (current is not null)
+            _pending.Enqueue(new PendingLogFile(current.Path, current));
+    }
+
+    private void Enqueue(IEnumerable<PendingLogFile> files)
+    {
+        foreach (PendingLogFile file in files)
+            _pending.Enqueue(file);
     }
 
     private LogFile? Open(string path, Action<IOException>? failed)

@@ -6,4 +6,8 @@ namespace TradingLogging;
 /// <param name="Length">The size of the file in bytes.</param>
 /// <param name="FileNumber">Which file it is, from 1.</param>
 /// <param name="FileCount">How many files there are to read.</param>
-public readonly record struct LogReadProgress(string File, long BytesRead, long Length, int FileNumber, int FileCount);
+public readonly record struct LogReadProgress(string File, long BytesRead, long Length, int FileNumber, int FileCount)
+{
+    /// <summary>Which part of the file has been read, from 0 to 1.</summary>
+    public double Fraction => Length > 0 ? Math.Min(1, (double)BytesRead / Length) : 1;
+}

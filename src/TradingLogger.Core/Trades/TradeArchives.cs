@@ -2,22 +2,25 @@ using TradingLogging.Files;
 
 namespace TradingLogging;
 
-/// <summary>Finds the set-aside days of a trade log.</summary>
-internal static class TradeArchives
+/// <summary>The set-aside days of a trade log. They keep their names, so they are opened when they are read.</summary>
+/// <param name="path">The current file.</param>
+internal sealed class TradeArchives(string path) : ILogArchives
 {
-    /// <summary>The full paths, the earliest day first. A file that is just being compressed, and so there twice, is listed
-    /// once.</summary>
-    /// <exception cref="FileOperationException">The directory could not be listed.</exception>
-    public static IReadOnlyList<string> List(string directory)
+    private readonly HashSet<(DateTime Day, int Number)> _listed = [];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<PendingLogFile> ListNew()
     {
-        string prefix = LoggingSession.TradeLogName + ".";
+        string prefix = Path.GetFileName(path) + ".";
         var named =
-            from path in PlatformFiles.Current.List(directory, prefix)
-            let name = TradeArchiveName.Parse(Path.GetFileName(path)[prefix.Length..])
+            from file in PlatformFiles.Current.List(Path.GetDirectoryName(path)!, prefix)
+            let name = TradeArchiveName.Parse(Path.GetFileName(file)[prefix.Length..])
             where name is not null
-            group (Path: path, name.Value.IsCompressed) by (name.Value.Day, name.Value.Number);
+            group (Path: file, name.Value.IsCompressed) by (name.Value.Day, name.Value.Number);
+        // A day that is just being compressed is there twice.
         return [.. named
-            .OrderBy(file => file.Key)
-            .Select(file => file.OrderBy(twin => twin.IsCompressed).First().Path)];
+            .Where(day => _listed.Add(day.Key))
+            .OrderBy(day => day.Key)
+            .Select(day => new PendingLogFile(day.OrderBy(twin => twin.IsCompressed).First().Path))];
     }
 }

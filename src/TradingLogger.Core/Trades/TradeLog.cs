@@ -40,8 +40,29 @@ public sealed class TradeLog
             throw new ArgumentException("Ask for the first or for the last events, and for no negative number.", nameof(query));
         IEnumerable<TradeEvent> wanted = ReadAll(options ?? new LogReadOptions()).Where(new TradeEventFilter(query).IsWanted);
         if (query.First is { } first)
-            return wanted.TakeWhile((_, index) => index < first);
+            return wanted.Take((int)Math.Min(first, int.MaxValue));
         return query.Last is { } last ? LastOf(wanted, last) : wanted;
+    }
+
+    /// <summary>Follows the log: gives each event when it has been written, also after rotations, when a file is cut to nothing,
+    /// and when one is removed and made anew. Ends only by <see cref="LogReadOptions.Cancellation"/>, or when as many as
+    /// <see cref="TradeQuery.First"/> have been given.</summary>
+    /// <param name="query">Which events are wanted; null for all. Without <see cref="TradeQuery.Since"/> those written from now
+    /// on. <see cref="TradeQuery.Last"/> does not apply.</param>
+    /// <param name="options">Who hears of damage and failures, and what ends following; null for nobody and nothing.</param>
+    /// <returns>The events, to be enumerated once. While there are none, asking for the next one waits; a new event is noticed
+    /// within a tenth of a second.</returns>
+    /// <exception cref="IOException">A file cannot be read; also while enumerating.</exception>
+    /// <exception cref="OperationCanceledException">While enumerating: following was cancelled.</exception>
+    public IEnumerable<TradeEvent> Follow(TradeQuery? query = null, LogReadOptions? options = null)
+    {
+        query ??= new TradeQuery();
+        options ??= new LogReadOptions();
+        IEnumerable<string> paths = _directory is null ? _paths : [Path.Combine(_directory, LoggingSession.TradeLogName)];
+        LogFollower[] followers =
+            [.. paths.Select(path => new LogFollower(Rotated(path), options.Failed, fromNow: query.Since is null))];
+        IEnumerable<TradeEvent> wanted = FollowAll(followers, options).Where(new TradeEventFilter(query).IsWanted);
+        return query.First is { } first ? wanted.Take((int)Math.Min(first, int.MaxValue)) : wanted;
     }
 
     private static IEnumerable<TradeEvent> LastOf(IEnumerable<TradeEvent> events, int count)
@@ -74,14 +95,38 @@ public sealed class TradeLog
         }
     }
 
+    private static IEnumerable<TradeEvent> FollowAll(LogFollower[] followers, LogReadOptions options)
+    {
+        var splitter = new TradeLineSplitter(options.Damaged);
+        using var all = new DisposableList(followers);
+        while (true)
+        {
+            bool isIdle = true;
+            foreach (LogFollower follower in followers)
+            {
+                while (follower.TryRead(splitter, out IReadOnlyList<TradeEvent> events))
+                {
+                    isIdle = false;
+                    foreach (TradeEvent read in events)
+                        yield return read;
+                    options.Cancellation.ThrowIfCancellationRequested();
+                }
+            }
+
+            if (isIdle)
+                options.Cancellation.WaitHandle.WaitOne(LogFollower.PollInterval);
+            options.Cancellation.ThrowIfCancellationRequested();
+        }
+    }
+
     private LogFileQueue OpenFiles()
     {
         if (_directory is null)
             return LogFileQueue.Of(_paths);
         if (!Directory.Exists(_directory))
             throw new DirectoryNotFoundException($"The log directory '{_directory}' does not exist.");
-        return LogFileQueue.Of(
-            Path.Combine(_directory, LoggingSession.TradeLogName),
-            () => TradeArchives.List(_directory));
+        return Rotated(Path.Combine(_directory, LoggingSession.TradeLogName));
     }
+
+    private static LogFileQueue Rotated(string path) => LogFileQueue.Of(path, new TradeArchives(path));
 }

@@ -115,7 +115,7 @@ public sealed class WriteTradeEventCommand : LoggingCmdlet
 
         TradeActions.Remember(Action);
         if (written is not null)
-            WriteObject(TradeEventObject.From(written));
+            WriteObject(written);
     }
 
     private void Gather()

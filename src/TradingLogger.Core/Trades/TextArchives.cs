@@ -1,0 +1,54 @@
+using System.Globalization;
+using TradingLogging.Files;
+
+namespace TradingLogging;
+
+/// <summary>The numbered backups of a text log. Every rotation renames them all, so they are opened at once, from the newest to
+/// the oldest: a backup that gets the next number meanwhile is met again there, and known by its identity.</summary>
+/// <param name="path">The current file.</param>
+internal sealed class TextArchives(string path) : ILogArchives
+{
+    // What has a higher number was named so by a person.
+    private const int MostBackups = 100_000;
+
+    private readonly HashSet<FileIdentity> _listed = [];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<PendingLogFile> ListNew()
+    {
+        var files = new Stack<PendingLogFile>();
+        foreach (string backup in Backups())
+        {
+            LogFile? file = LogFile.TryOpen(backup);
+            if (file is null)
+                continue;
+            if (_listed.Add(file.Handle.Identity))
+                files.Push(new PendingLogFile(backup, file));
+            else
+                file.Dispose();
+        }
+
+        return [.. files];
+    }
+
+    private IEnumerable<string> Backups()
+    {
+        string prefix = Path.GetFileName(path) + ".";
+        int highest = PlatformFiles.Current.List(Path.GetDirectoryName(path)!, prefix)
+            .Select(file => NumberOf(Path.GetFileName(file)[prefix.Length..]))
+            .DefaultIfEmpty(0)
+            .Max();
+        // One more: a rotation may give the highest a new number after the directory was listed.
+        return Enumerable.Range(1, highest + 1)
+            .Select(number => path + "." + number.ToString(CultureInfo.InvariantCulture));
+    }
+
+    private static int NumberOf(string suffix)
+    {
+        if (suffix.EndsWith(TradeArchiveName.CompressedSuffix, StringComparison.Ordinal))
+            suffix = suffix[..^TradeArchiveName.CompressedSuffix.Length];
+        return int.TryParse(suffix, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number < MostBackups
+            ? number
+            : 0;
+    }
+}

@@ -1,0 +1,58 @@
+using System.Management.Automation;
+
+namespace TradingLogging.PowerShell;
+
+/// <summary>Reads trade events back: <c>trades.log</c> and the days set aside, in the order of time.</summary>
+[Cmdlet(VerbsCommon.Get, "TradeEvent", DefaultParameterSetName = DirectorySet)]
+[OutputType(typeof(TradeEvent))]
+public sealed class GetTradeEventCommand : TradeReadingCmdlet
+{
+    /// <summary>The first moment no longer wanted. Default to the end.</summary>
+    [Parameter]
+    [EventTimeArgument]
+    public DateTimeOffset? Until { get; set; }
+
+    /// <summary>How many events are read at most, from the earliest on.</summary>
+    [Parameter]
+    [ValidateRange(0, long.MaxValue)]
+    public long? First { get; set; }
+
+    /// <summary>How many events are read at most, the latest ones.</summary>
+    [Parameter]
+    [ValidateRange(0, int.MaxValue)]
+    public int? Last { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        if (First is not null && Last is not null)
+            ThrowTerminatingError(ReadingErrors.FirstAndLast());
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        TradeQuery query = Query() with { Until = Until, First = First, Last = Last };
+        TradeLog log = Log();
+        ReadingReport report = Report("Reading trade events");
+        try
+        {
+            foreach (TradeEvent read in log.Read(query, report.Options))
+                WriteObject(read);
+        }
+        catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
+        {
+            return;
+        }
+        catch (DirectoryNotFoundException exception)
+        {
+            ThrowTerminatingError(ReadingErrors.DirectoryNotFound(exception, LogDirectory));
+        }
+        catch (IOException exception)
+        {
+            WriteError(ReadingErrors.NotReadable(exception));
+        }
+
+        report.Complete();
+    }
+}

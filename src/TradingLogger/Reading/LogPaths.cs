@@ -1,0 +1,40 @@
+using System.Management.Automation;
+
+namespace TradingLogging.PowerShell;
+
+/// <summary>Resolves the paths of log files, with wildcards.</summary>
+internal static class LogPaths
+{
+    /// <summary>The full paths of the files. A path at which there is a file stands for itself, whatever characters it has.
+    /// What leads to no file is a non-terminating error.</summary>
+    /// <param name="cmdlet">Whose location the path is relative to, and who tells of errors.</param>
+    /// <param name="path">The path as the user wrote it.</param>
+    public static IReadOnlyList<string> Resolve(PSCmdlet cmdlet, string path)
+    {
+        string literal = FileSystemPath.Resolve(cmdlet, path);
+        if (File.Exists(literal))
+            return [literal];
+        if (Directory.Exists(literal))
+        {
+            cmdlet.WriteError(ReadingErrors.IsDirectory(literal));
+            return [];
+        }
+
+        string[] files = WildcardPattern.ContainsWildcardCharacters(path) ? Expand(cmdlet, path) : [];
+        if (files.Length == 0)
+            cmdlet.WriteError(ReadingErrors.FileNotFound(literal));
+        return files;
+    }
+
+    private static string[] Expand(PSCmdlet cmdlet, string pattern)
+    {
+        try
+        {
+            return [.. cmdlet.SessionState.Path.GetResolvedProviderPathFromPSPath(pattern, out _).Where(File.Exists)];
+        }
+        catch (ItemNotFoundException)
+        {
+            return [];
+        }
+    }
+}

@@ -1,0 +1,70 @@
+using System.Management.Automation;
+
+namespace TradingLogging.PowerShell;
+
+/// <summary>A cmdlet that reads logs: of a directory, of files, or of the initialised logger.</summary>
+public abstract class LogReadingCmdlet : PSCmdlet, IDisposable
+{
+    private protected const string DirectorySet = "LogDirectory";
+    private protected const string PathSet = "Path";
+
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly List<string> _paths = [];
+
+    private protected LogReadingCmdlet()
+    {
+    }
+
+    /// <summary>The log directory. Default that of the initialised logger.</summary>
+    [Parameter(Position = 0, ParameterSetName = DirectorySet)]
+    [ValidateNotNullOrEmpty]
+    public string? LogDirectory { get; set; }
+
+    /// <summary>Log files instead of a directory; wildcards are resolved.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = PathSet)]
+    [Alias("PSPath", "FullName")]
+    [ValidateNotNullOrEmpty]
+    public string[] Path { get; set; } = [];
+
+    /// <summary>Makes an error of every damaged line, which otherwise is a warning.</summary>
+    [Parameter]
+    public SwitchParameter Strict { get; set; }
+
+    /// <summary>Cancelled when the pipeline is stopped.</summary>
+    private protected CancellationToken StopToken => _stopping.Token;
+
+    /// <summary>The full paths of the files that were named; null when a directory is to be read.</summary>
+    private protected IReadOnlyList<string>? NamedFiles => ParameterSetName == PathSet ? _paths : null;
+
+    /// <summary>Frees what stops the cmdlet.</summary>
+    public void Dispose()
+    {
+        _stopping.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        foreach (string path in Path)
+            _paths.AddRange(LogPaths.Resolve(this, path));
+    }
+
+    /// <inheritdoc/>
+    protected override void StopProcessing() => _stopping.Cancel();
+
+    /// <summary>The directory to be read. Without one the cmdlet ends with an error.</summary>
+    private protected string RequireDirectory()
+    {
+        if (LogDirectory is not null)
+            return FileSystemPath.Resolve(this, LogDirectory);
+        if (TradingLogger.GetState().LogDirectory is { } directory)
+            return directory;
+        ThrowTerminatingError(ReadingErrors.NoLogGiven());
+        return string.Empty;
+    }
+
+    /// <summary>Who tells the user of damage, failures and progress.</summary>
+    /// <param name="activity">What the progress bar says.</param>
+    private protected ReadingReport Report(string activity) => new(this, Strict, activity, StopToken);
+}
