@@ -10,11 +10,13 @@
     CmdletsToExport      = @(
         'Close-TradingLogger'
         'Get-TradeEvent'
+        'Get-TradingLog'
         'Get-TradingLogger'
         'Get-TradingLoggerConfig'
         'Initialize-TradingLogger'
         'Measure-TradingOperation'
         'New-TradingLogger'
+        'Watch-TradeEvent'
         'Write-TradeEvent'
         'Write-TradingLog'
     )

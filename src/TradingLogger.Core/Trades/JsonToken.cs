@@ -15,6 +15,9 @@ internal readonly record struct JsonToken(int Start, int Length, bool IsEscaped)
     public static JsonToken At(ref Utf8JsonReader reader) =>
         new((int)reader.TokenStartIndex, reader.ValueSpan.Length + (2 * Quote), reader.ValueIsEscaped);
 
+    /// <summary>The string as it is escaped, without quotes.</summary>
+    public ReadOnlySpan<byte> TextIn(ReadOnlySpan<byte> json) => json.Slice(Start + Quote, Length - (2 * Quote));
+
     /// <summary>The text of the string.</summary>
     public string ReadText(ReadOnlySpan<byte> json)
     {

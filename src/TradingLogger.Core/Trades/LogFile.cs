@@ -22,8 +22,16 @@ internal sealed class LogFile(string path, ReadHandle handle) : IDisposable
     public static LogFile? TryOpenExactly(string path) =>
         ReadHandle.TryOpen(path) is { } handle ? new LogFile(path, handle) : null;
 
-    /// <summary>Reads its lines from the first on.</summary>
-    public LineReader ReadLines() => new(IsCompressed ? new GzipByteSource(Handle, Path) : new FileByteSource(Handle));
+    /// <summary>Reads its lines.</summary>
+    /// <param name="range">The part to read; null for all. The first line of a part has the number 1. A compressed file is always
+    /// read from its start.</param>
+    public LineReader ReadLines(LogFileRange? range = null)
+    {
+        if (IsCompressed)
+            return new LineReader(new GzipByteSource(Handle, Path));
+        LogFileRange part = range ?? new LogFileRange(0, long.MaxValue);
+        return new LineReader(new FileByteSource(Handle, part.Start, part.End), part.Start);
+    }
 
     public void Dispose() => Handle.Dispose();
 }

@@ -2,47 +2,96 @@ using TradingLogging.Files;
 
 namespace TradingLogging;
 
-/// <summary>Reads the events of one file, line by line, to the end that it has when it has been rotated.</summary>
-internal sealed class LogFileLines(LogFile file, LogFileQueue files) : IDisposable
+/// <summary>Reads the lines of one file, to the end that it has when it has been rotated.</summary>
+/// <param name="file">The file.</param>
+/// <param name="files">Where it was taken from: looks for what a rotation has brought meanwhile.</param>
+/// <param name="options">Who hears of progress, and what ends reading.</param>
+/// <param name="range">The part of the file to read; null for all of it.</param>
+/// <param name="ownsFile">Whether the file is disposed of with the reader.</param>
+internal sealed class LogFileLines(
+    LogFile file,
+    LogFileQueue files,
+    LogReadOptions options,
+    LogFileRange? range = null,
+    bool ownsFile = true)
+    : ILocatedLine, IDisposable
 {
+    public const string TooLong = "The line is longer than 16 MiB.";
+
     // Long enough for a writer that is in the middle of its line to end it.
     private const int SecondLook = 20;
 
-    private readonly LineReader _lines = file.ReadLines();
+    private const int LinesBetweenLooks = 256;
+
+    private readonly LineReader _lines = file.ReadLines(range);
+    private readonly ProgressPace _pace = new(options.Progress);
+    private long? _linesBefore;
+    private int _linesRead;
     private bool _hasEnded;
 
-    /// <summary>Reads the events of the next line.</summary>
-    /// <returns>False at the end of the file.</returns>
-    /// <exception cref="IOException">Reading failed.</exception>
-    public bool TryRead(TradeLineSplitter splitter, out IReadOnlyList<TradeEvent> events)
+    /// <inheritdoc/>
+    public LogLocation Location => new(file.Path, LinesBefore + _lines.Line, _lines.Offset);
+
+    /// <summary>Whether the line read last is too long, and therefore empty here.</summary>
+    public bool IsTooLong => _lines.IsTooLong;
+
+    /// <summary>The length of the line read last in bytes.</summary>
+    public long Length => _lines.Length;
+
+    // Counted when somebody asks for the first time: few who read a part of a file do.
+    private long LinesBefore => _linesBefore ??=
+        range is { Start: > 0 } part ? LineStart.Before(file.Handle, part.Start).Line - 1 : 0;
+
+    /// <summary>Reads the next line.</summary>
+    /// <param name="line">The line without its line feed; valid until the next call.</param>
+    /// <returns>False at the end of the file, or when the file could not be read on; then who hears of failures has heard of
+    /// it.</returns>
+    /// <exception cref="IOException">Reading failed and nobody hears of failures.</exception>
+    /// <exception cref="OperationCanceledException">Reading was cancelled.</exception>
+    public bool TryRead(out ReadOnlySpan<byte> line)
     {
-        events = [];
+        line = default;
         if (_hasEnded)
             return false;
-        if (!_lines.TryRead(out ReadOnlySpan<byte> line))
+        if (++_linesRead % LinesBetweenLooks == 0)
+            LookAround();
+        try
         {
-            files.LookForSuccessors();
-            if (!_lines.TryRead(out line))
-            {
-                if (_lines.HasUnended)
-                    Thread.Sleep(SecondLook);
-                if (!_lines.TryRead(out line))
-                {
-                    _hasEnded = true;
-                    if (!_lines.TryReadUnended(out line))
-                        return false;
-                }
-            }
+            return _lines.TryRead(out line) || TryReadLast(out line);
         }
-
-        var location = new LogLocation(file.Path, _lines.Line, _lines.Offset);
-        events = _lines.IsTooLong ? splitter.Skip(location, _lines.Length) : splitter.Read(line, location);
-        return true;
+        catch (IOException exception) when (options.Failed is not null)
+        {
+            _hasEnded = true;
+            options.Failed(exception);
+            return false;
+        }
     }
 
     public void Dispose()
     {
         _lines.Dispose();
-        file.Dispose();
+        if (ownsFile)
+            file.Dispose();
+    }
+
+    private bool TryReadLast(out ReadOnlySpan<byte> line)
+    {
+        options.Cancellation.ThrowIfCancellationRequested();
+        files.LookForSuccessors();
+        if (_lines.TryRead(out line))
+            return true;
+        if (_lines.HasUnended && range is null && files.IsEmpty)
+            options.Cancellation.WaitHandle.WaitOne(SecondLook);
+        if (_lines.TryRead(out line))
+            return true;
+        _hasEnded = true;
+        return _lines.TryReadUnended(out line);
+    }
+
+    private void LookAround()
+    {
+        options.Cancellation.ThrowIfCancellationRequested();
+        if (_pace.IsDue)
+            _pace.Tell(file, _lines.NextOffset, files);
     }
 }

@@ -6,7 +6,7 @@ namespace TradingLogging;
 /// recreation.</summary>
 /// <remarks>A file that is cut to nothing and at once written again beyond the place that was reached cannot be told from one that
 /// has grown.</remarks>
-internal sealed class LogFollower : IDisposable
+internal sealed class LogFollower : ILocatedLine, IDisposable
 {
     /// <summary>How long to wait, in milliseconds, when there was nothing to read. A look costs three system calls.</summary>
     public const int PollInterval = 50;
@@ -31,7 +31,10 @@ internal sealed class LogFollower : IDisposable
             _lines = LinesFromEnd(_file.Handle);
     }
 
-    /// <summary>Reads the events of the next line.</summary>
+    /// <inheritdoc/>
+    public LogLocation Location => new(_file!.Path, _lines!.Line, _lines.Offset);
+
+    /// <summary>Reads the wanted events of the next line.</summary>
     /// <returns>False when there is none at this moment.</returns>
     /// <exception cref="IOException">Reading failed.</exception>
     public bool TryRead(TradeLineSplitter splitter, out IReadOnlyList<TradeEvent> events)
@@ -39,8 +42,10 @@ internal sealed class LogFollower : IDisposable
         events = [];
         if (!TryReadLine(out ReadOnlySpan<byte> line))
             return false;
-        var location = new LogLocation(_file!.Path, _lines!.Line, _lines.Offset);
-        events = _lines.IsTooLong ? splitter.Skip(location, _lines.Length) : splitter.Read(line, location);
+        if (_lines!.IsTooLong)
+            splitter.Skip(this, _lines.Length);
+        else
+            events = splitter.Read(line, this);
         return true;
     }
 

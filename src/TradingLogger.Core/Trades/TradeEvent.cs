@@ -43,7 +43,7 @@ public sealed class TradeEvent
         ReadOnlySpan<byte> json = LoneSurrogates.Replace(line);
         if (!TradeLine.TryScan(json, out TradeLine scanned, out string? reason) || !scanned.IsFollowedByNothing(json, out reason))
             throw new FormatException("The line is not a trade event: " + reason);
-        return scanned.ToEvent(json, location: null);
+        return scanned.ToEvent(json, new TradeLineFilter(new TradeQuery()), location: null);
     }
 
     /// <summary>The event as JSON.</summary>

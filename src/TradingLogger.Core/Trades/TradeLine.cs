@@ -62,11 +62,12 @@ internal readonly struct TradeLine
 
     /// <summary>Makes the event of the line.</summary>
     /// <param name="json">What was scanned.</param>
-    /// <param name="location">Where the line begins; null when it is in no file.</param>
-    public TradeEvent ToEvent(ReadOnlySpan<byte> json, LogLocation? location) => new(
+    /// <param name="texts">Whose actions and symbols are shared among events.</param>
+    /// <param name="location">Where the event begins; null when it is in no file.</param>
+    public TradeEvent ToEvent(ReadOnlySpan<byte> json, TradeLineFilter texts, LogLocation? location) => new(
         Timestamp,
-        Action.ReadText(json),
-        Symbol.IsMissing ? null : Symbol.ReadText(json),
+        texts.Actions.Of(Action.TextIn(json), Action.IsEscaped).Text,
+        Symbol.IsMissing ? null : texts.Symbols.Of(Symbol.TextIn(json), Symbol.IsEscaped).Text,
         json[Start..End].ToArray(),
         location);
 

@@ -38,11 +38,18 @@ public sealed class TradeLog
         query ??= new TradeQuery();
         if (query.First < 0 || query.Last < 0 || (query.First is not null && query.Last is not null))
             throw new ArgumentException("Ask for the first or for the last events, and for no negative number.", nameof(query));
-        IEnumerable<TradeEvent> wanted = ReadAll(options ?? new LogReadOptions()).Where(new TradeEventFilter(query).IsWanted);
-        if (query.First is { } first)
-            return wanted.Take((int)Math.Min(first, int.MaxValue));
-        return query.Last is { } last ? LastOf(wanted, last) : wanted;
+        return ReadWanted(query, options ?? new LogReadOptions());
     }
+
+    /// <summary>Counts events without making objects of them, on all processors.</summary>
+    /// <param name="query">Which events are wanted; null for all. <see cref="TradeQuery.First"/> and
+    /// <see cref="TradeQuery.Last"/> do not apply.</param>
+    /// <param name="options">Who hears of damage and failures, and what ends counting; null for nobody and nothing.</param>
+    /// <returns>How many events <see cref="Read"/> would give.</returns>
+    /// <exception cref="IOException">A file cannot be read, or the directory does not exist.</exception>
+    /// <exception cref="OperationCanceledException">Counting was cancelled.</exception>
+    public long Count(TradeQuery? query = null, LogReadOptions? options = null) =>
+        new TradeCount(query ?? new TradeQuery(), options ?? new LogReadOptions()).Of(OpenFiles());
 
     /// <summary>Follows the log: gives each event when it has been written, also after rotations, when a file is cut to nothing,
     /// and when one is removed and made anew. Ends only by <see cref="LogReadOptions.Cancellation"/>, or when as many as
@@ -61,62 +68,41 @@ public sealed class TradeLog
         IEnumerable<string> paths = _directory is null ? _paths : [Path.Combine(_directory, LoggingSession.TradeLogName)];
         LogFollower[] followers =
             [.. paths.Select(path => new LogFollower(Rotated(path), options.Failed, fromNow: query.Since is null))];
-        IEnumerable<TradeEvent> wanted = FollowAll(followers, options).Where(new TradeEventFilter(query).IsWanted);
-        return query.First is { } first ? wanted.Take((int)Math.Min(first, int.MaxValue)) : wanted;
+        return FollowAll(followers, query, options);
     }
 
-    private static IEnumerable<TradeEvent> LastOf(IEnumerable<TradeEvent> events, int count)
+    private static IEnumerable<TradeEvent> FollowAll(LogFollower[] followers, TradeQuery query, LogReadOptions options)
     {
-        var kept = new Queue<TradeEvent>();
-        foreach (TradeEvent read in events)
-        {
-            kept.Enqueue(read);
-            if (kept.Count > count)
-                kept.Dequeue();
-        }
-
-        foreach (TradeEvent read in kept)
-            yield return read;
-    }
-
-    private IEnumerable<TradeEvent> ReadAll(LogReadOptions options)
-    {
-        var splitter = new TradeLineSplitter(options.Damaged);
-        using LogFileQueue files = OpenFiles();
-        while (files.TryNext(options.Failed, out LogFile? file))
-        {
-            using var log = new LogFileLines(file, files);
-            while (log.TryRead(splitter, out IReadOnlyList<TradeEvent> events))
-            {
-                options.Cancellation.ThrowIfCancellationRequested();
-                foreach (TradeEvent read in events)
-                    yield return read;
-            }
-        }
-    }
-
-    private static IEnumerable<TradeEvent> FollowAll(LogFollower[] followers, LogReadOptions options)
-    {
-        var splitter = new TradeLineSplitter(options.Damaged);
         using var all = new DisposableList(followers);
-        while (true)
+        var splitter = new TradeLineSplitter(query, options.Damaged);
+        long left = query.First ?? long.MaxValue;
+        while (left > 0)
         {
             bool isIdle = true;
             foreach (LogFollower follower in followers)
             {
-                while (follower.TryRead(splitter, out IReadOnlyList<TradeEvent> events))
+                while (left > 0 && follower.TryRead(splitter, out IReadOnlyList<TradeEvent> events))
                 {
                     isIdle = false;
-                    foreach (TradeEvent read in events)
-                        yield return read;
+                    for (int index = 0; index < events.Count && left > 0; index++, left--)
+                        yield return events[index];
                     options.Cancellation.ThrowIfCancellationRequested();
                 }
             }
 
-            if (isIdle)
+            if (isIdle && left > 0)
                 options.Cancellation.WaitHandle.WaitOne(LogFollower.PollInterval);
             options.Cancellation.ThrowIfCancellationRequested();
         }
+    }
+
+    // The files are opened when the first event is asked for.
+    private IEnumerable<TradeEvent> ReadWanted(TradeQuery query, LogReadOptions options)
+    {
+        LogFileQueue files = OpenFiles();
+        var reading = new TradeLogReading(query, options);
+        foreach (TradeEvent read in query.Last is { } last ? reading.ReadLast(files, last) : reading.Read(files))
+            yield return read;
     }
 
     private LogFileQueue OpenFiles()

@@ -11,11 +11,12 @@ public sealed record TradeQuery
     /// <summary>The first moment no longer wanted. Default: to the end.</summary>
     public DateTimeOffset? Until { get; init; }
 
-    /// <summary>Which actions are wanted; asked once for each that occurs, not for every event. Default: all.</summary>
+    /// <summary>Which actions are wanted; the answer must depend on nothing else, for it is remembered and serves for many
+    /// events. Default: all.</summary>
     public Func<string, bool>? Action { get; init; }
 
-    /// <summary>Which symbols are wanted; asked once for each that occurs. An event without a symbol is then not wanted.
-    /// Default: all, and events without one.</summary>
+    /// <summary>Which symbols are wanted; the answer is remembered. An event without a symbol is then not wanted. Default: all,
+    /// and events without one.</summary>
     public Func<string, bool>? Symbol { get; init; }
 
     /// <summary>Conditions on members. Default: none.</summary>

@@ -35,24 +35,11 @@ public sealed class GetTradeEventCommand : TradeReadingCmdlet
         TradeQuery query = Query() with { Until = Until, First = First, Last = Last };
         TradeLog log = Log();
         ReadingReport report = Report("Reading trade events");
-        try
+        ReadAll(() =>
         {
             foreach (TradeEvent read in log.Read(query, report.Options))
                 WriteObject(read);
-        }
-        catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
-        {
-            return;
-        }
-        catch (DirectoryNotFoundException exception)
-        {
-            ThrowTerminatingError(ReadingErrors.DirectoryNotFound(exception, LogDirectory));
-        }
-        catch (IOException exception)
-        {
-            WriteError(ReadingErrors.NotReadable(exception));
-        }
-
+        });
         report.Complete();
     }
 }

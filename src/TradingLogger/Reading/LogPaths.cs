@@ -6,7 +6,7 @@ namespace TradingLogging.PowerShell;
 internal static class LogPaths
 {
     /// <summary>The full paths of the files. A path at which there is a file stands for itself, whatever characters it has.
-    /// What leads to no file is a non-terminating error.</summary>
+    /// What leads to no file is a non-terminating error, unless it has wildcards.</summary>
     /// <param name="cmdlet">Whose location the path is relative to, and who tells of errors.</param>
     /// <param name="path">The path as the user wrote it.</param>
     public static IReadOnlyList<string> Resolve(PSCmdlet cmdlet, string path)
@@ -20,10 +20,10 @@ internal static class LogPaths
             return [];
         }
 
-        string[] files = WildcardPattern.ContainsWildcardCharacters(path) ? Expand(cmdlet, path) : [];
-        if (files.Length == 0)
-            cmdlet.WriteError(ReadingErrors.FileNotFound(literal));
-        return files;
+        if (WildcardPattern.ContainsWildcardCharacters(path))
+            return Expand(cmdlet, path);
+        cmdlet.WriteError(ReadingErrors.FileNotFound(literal));
+        return [];
     }
 
     private static string[] Expand(PSCmdlet cmdlet, string pattern)

@@ -64,6 +64,27 @@ public abstract class LogReadingCmdlet : PSCmdlet, IDisposable
         return string.Empty;
     }
 
+    /// <summary>Reads, and makes error records of what goes wrong.</summary>
+    private protected void ReadAll(Action read)
+    {
+        try
+        {
+            read();
+        }
+        catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
+        {
+            // The engine ends the pipeline by itself.
+        }
+        catch (DirectoryNotFoundException exception)
+        {
+            ThrowTerminatingError(ReadingErrors.DirectoryNotFound(exception, LogDirectory));
+        }
+        catch (IOException exception)
+        {
+            WriteError(ReadingErrors.NotReadable(exception));
+        }
+    }
+
     /// <summary>Who tells the user of damage, failures and progress.</summary>
     /// <param name="activity">What the progress bar says.</param>
     private protected ReadingReport Report(string activity) => new(this, Strict, activity, StopToken);

@@ -1,0 +1,88 @@
+namespace TradingLogging;
+
+/// <summary>Decides on lines by their bytes, before an event is made of them. Not thread-safe.</summary>
+internal sealed class TradeLineFilter
+{
+    private readonly TradeQuery _query;
+    private readonly CanonicalTime _time = new();
+    private readonly bool _rejectsSome;
+
+    public TradeLineFilter(TradeQuery query)
+    {
+        _query = query;
+        Actions = new TextVerdicts(query.Action);
+        Symbols = new TextVerdicts(query.Symbol);
+        _rejectsSome = query.Since is not null || query.Until is not null || query.Action is not null || query.Symbol is not null;
+    }
+
+    public TextVerdicts Actions { get; }
+
+    public TextVerdicts Symbols { get; }
+
+    private static ReadOnlySpan<byte> Start => "{\"timestamp\": \""u8;
+
+    private static ReadOnlySpan<byte> BeforeAction => "\", \"action\": \""u8;
+
+    private static ReadOnlySpan<byte> BeforeSymbol => ", \"symbol\": \""u8;
+
+    private static ReadOnlySpan<byte> SymbolName => "symbol"u8;
+
+    private static ReadOnlySpan<byte> AnyStart => "{\"timestamp\":"u8;
+
+    /// <summary>Whether the line is surely a whole one that is not wanted. It knows only lines as the writer writes them; all
+    /// others have to be read.</summary>
+    public bool Rejects(ReadOnlySpan<byte> line)
+    {
+        return _rejectsSome
+            && line.Length > 2
+            && line[^1] == '}'
+            && line.StartsWith(Start)
+            && IsUnwanted(line)
+            // A line may hold a second record behind a torn one.
+            && line[1..].IndexOf(AnyStart) < 0;
+    }
+
+    /// <summary>Whether an event is wanted.</summary>
+    /// <param name="json">The line.</param>
+    /// <param name="line">What was found in it.</param>
+    public bool Accepts(ReadOnlySpan<byte> json, in TradeLine line) =>
+        IsWanted(line.Timestamp)
+        && (Actions.WantsAll || Actions.Of(line.Action.TextIn(json), line.Action.IsEscaped).IsWanted)
+        && (Symbols.WantsAll
+            || (!line.Symbol.IsMissing && Symbols.Of(line.Symbol.TextIn(json), line.Symbol.IsEscaped).IsWanted));
+
+    private bool IsUnwanted(ReadOnlySpan<byte> line)
+    {
+        ReadOnlySpan<byte> rest = line[Start.Length..];
+        if (!_time.TryRead(rest, out DateTimeOffset time, out int length))
+            return false;
+        if (!IsWanted(time))
+            return true;
+        rest = rest[length..];
+        if (!rest.StartsWith(BeforeAction))
+            return false;
+        rest = rest[BeforeAction.Length..];
+        int end = rest.IndexOfAny((byte)'"', (byte)'\\');
+        if (end < 0 || rest[end] == '\\')
+            return false;
+        return !Actions.Of(rest[..end], isEscaped: false).IsWanted || (!Symbols.WantsAll && IsSymbolUnwanted(rest[(end + 1)..]));
+    }
+
+    private bool IsSymbolUnwanted(ReadOnlySpan<byte> members)
+    {
+        int found = members.IndexOf(BeforeSymbol);
+        if (found < 0)
+            return members.IndexOf(SymbolName) < 0 && members.IndexOf((byte)'\\') < 0;
+        // A backslash or a bracket before it: it may stand inside a string or a nested object, or have a twin that does not look so.
+        if (members[..found].IndexOfAny((byte)'{', (byte)'[', (byte)'\\') >= 0)
+            return false;
+        if (members[..found].IndexOf(SymbolName) >= 0)
+            return false;
+        ReadOnlySpan<byte> symbol = members[(found + BeforeSymbol.Length)..];
+        int end = symbol.IndexOfAny((byte)'"', (byte)'\\');
+        return end >= 0 && symbol[end] == '"' && !Symbols.Of(symbol[..end], isEscaped: false).IsWanted;
+    }
+
+    private bool IsWanted(DateTimeOffset time) =>
+        (_query.Since is not { } since || time >= since) && (_query.Until is not { } until || time < until);
+}

@@ -1,0 +1,77 @@
+using System.Management.Automation;
+using System.Text.RegularExpressions;
+
+namespace TradingLogging.PowerShell;
+
+/// <summary>Reads the records of <c>trading.log</c> and its backups back, in the order of time.</summary>
+[Cmdlet(VerbsCommon.Get, "TradingLog", DefaultParameterSetName = DirectorySet)]
+[OutputType(typeof(TradingLogEntry))]
+public sealed class GetTradingLogCommand : LogReadingCmdlet
+{
+    // A pattern that would run for ever must not.
+    private static readonly TimeSpan LongestMatch = TimeSpan.FromSeconds(5);
+
+    /// <summary>The lowest level wanted. Default all.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    [LogLevelArgument]
+    [ValidateSet("Debug", "Info", "Warning", "Error", "Critical")]
+    public LogLevel? Level { get; set; }
+
+    /// <summary>The logger wanted, with those below it. Default all.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(LoggerNameCompleter))]
+    public string? Logger { get; set; }
+
+    /// <summary>A regular expression that the message must match, as <c>-match</c> does.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Pattern { get; set; }
+
+    /// <summary>The first moment wanted. Default from the beginning.</summary>
+    [Parameter]
+    [EventTimeArgument]
+    public DateTimeOffset? Since { get; set; }
+
+    /// <summary>The first moment no longer wanted. Default to the end.</summary>
+    [Parameter]
+    [EventTimeArgument]
+    public DateTimeOffset? Until { get; set; }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        var query = new TradingLogQuery
+        {
+            MinimumLevel = Level ?? LogLevel.NotSet,
+            Logger = Logger,
+            Message = MessageCondition(),
+            Since = Since,
+            Until = Until,
+        };
+        TradingLog log = NamedFiles is { } files ? TradingLog.OfFiles(files) : TradingLog.InDirectory(RequireDirectory());
+        ReadingReport report = Report("Reading log records");
+        ReadAll(() =>
+        {
+            foreach (TradingLogEntry entry in log.Read(query, report.Options))
+                WriteObject(entry);
+        });
+        report.Complete();
+    }
+
+    private Func<string, bool>? MessageCondition()
+    {
+        if (Pattern is null)
+            return null;
+        try
+        {
+            return new Regex(Pattern, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, LongestMatch).IsMatch;
+        }
+        catch (ArgumentException exception)
+        {
+            ThrowTerminatingError(ReadingErrors.InvalidCondition($"-Pattern is no regular expression: {exception.Message}", Pattern));
+            return null;
+        }
+    }
+}

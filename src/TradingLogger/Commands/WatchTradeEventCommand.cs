@@ -1,0 +1,37 @@
+using System.Management.Automation;
+
+namespace TradingLogging.PowerShell;
+
+/// <summary>Shows trade events as they are written, until it is stopped.</summary>
+[Cmdlet(VerbsCommon.Watch, "TradeEvent", DefaultParameterSetName = DirectorySet)]
+[OutputType(typeof(TradeEvent))]
+public sealed class WatchTradeEventCommand : TradeReadingCmdlet
+{
+    /// <summary>How long to watch, in seconds or as a TimeSpan. Default until stopped.</summary>
+    [Parameter]
+    [SecondsArgument]
+    public TimeSpan? Timeout { get; set; }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        TradeLog log = Log();
+        ReadingReport report = Report("Watching trade events");
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(StopToken);
+        if (Timeout is { } timeout)
+            ending.CancelAfter(timeout > TimeSpan.Zero ? timeout : TimeSpan.Zero);
+        ReadAll(() =>
+        {
+            try
+            {
+                foreach (TradeEvent read in log.Follow(Query(), report.Options with { Cancellation = ending.Token }))
+                    WriteObject(read);
+            }
+            catch (OperationCanceledException) when (!StopToken.IsCancellationRequested)
+            {
+                // The time to watch is over.
+            }
+        });
+        report.Complete();
+    }
+}
