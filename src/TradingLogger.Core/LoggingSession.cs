@@ -27,6 +27,7 @@ internal sealed class LoggingSession : IDisposable
         {
             LockTimeout = config.LockTimeout,
             Durability = config.Durability,
+            Mode = config.Mode,
             FallbackDirectory = config.FallbackDir.Length == 0 ? null : config.FallbackDir,
         };
         var fileHandler = new RotatingFileHandler(

@@ -9,6 +9,7 @@ public sealed class ScriptEndTests(ITestOutputHelper output)
 {
     private const int TextLength = 110;
     private const int Some = 200;
+    private const string Async = "Initialize-TradingLogger -LogDirectory $Directory -NoConsole -Mode Async; ";
 
     private const string Prelude =
         $$"""
@@ -33,6 +34,10 @@ public sealed class ScriptEndTests(ITestOutputHelper output)
     [InlineData("an unhandled exception of .NET", "Write-Some 200; [int]::Parse('x')", 1)]
     [InlineData("Environment.Exit", "Write-Some 200; [Environment]::Exit(5)", 5)]
     [InlineData("Remove-Module", "Write-Some 200; Remove-Module TradingLogger", 0)]
+    [InlineData("exit, written in the background", Async + "Write-Some 200; exit 3", 3)]
+    [InlineData("an unhandled exception, written in the background", Async + "Write-Some 200; throw 'out of luck'", 1)]
+    [InlineData("Environment.Exit, written in the background", Async + "Write-Some 200; [Environment]::Exit(5)", 5)]
+    [InlineData("Remove-Module, written in the background", Async + "Write-Some 200; Remove-Module TradingLogger", 0)]
     public void Events_are_there_after(string ending, string body, int exitCode)
     {
         using var directory = new TestDirectory();

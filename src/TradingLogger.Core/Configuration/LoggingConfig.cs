@@ -55,6 +55,10 @@ public sealed record LoggingConfig
     /// <exception cref="ConfigurationException">The value is not a member of the enumeration.</exception>
     public Durability Durability { get; init => field = LoggingSettings.Durability.Check(value); } = Durability.Os;
 
+    /// <summary>When a record is written (<c>mode</c>). Default <see cref="WriteMode.Sync"/>.</summary>
+    /// <exception cref="ConfigurationException">The value is not a member of the enumeration.</exception>
+    public WriteMode Mode { get; init => field = LoggingSettings.Mode.Check(value); } = WriteMode.Sync;
+
     /// <summary>How long a writer waits for another process that holds the lock before the call fails
     /// (<c>lock_timeout</c>, in seconds), more than 0 and at most 3,600 seconds. Default 5 seconds.</summary>
     /// <exception cref="ConfigurationException">The value is out of range.</exception>

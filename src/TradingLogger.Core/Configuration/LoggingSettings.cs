@@ -80,6 +80,13 @@ public static class LoggingSettings
         config => config.Durability,
         (config, value) => config with { Durability = value });
 
+    internal static readonly TypedLoggingSetting<WriteMode> Mode = new(
+        "mode", nameof(LoggingConfig.Mode), "mode",
+        "When a record is written: sync before the call returns, async soon afterwards; what waits is lost by kill -9.",
+        new ChoiceSettingKind<WriteMode>(("sync", WriteMode.Sync), ("async", WriteMode.Async)),
+        config => config.Mode,
+        (config, value) => config with { Mode = value });
+
     internal static readonly TypedLoggingSetting<TimeSpan> LockTimeout = new(
         "lock_timeout", nameof(LoggingConfig.LockTimeout), "lock timeout",
         "How many seconds a writer waits for another process that holds the lock before the call fails.",
@@ -105,7 +112,7 @@ public static class LoggingSettings
     public static IReadOnlyList<LoggingSetting> All { get; } =
     [
         LogLevel, LogDirectory, MaxBytes, BackupCount, TradeBackupCount, Console, PropagateTrades,
-        Timestamp, RotationZone, Durability, LockTimeout, MaxRecordBytes, FallbackDir,
+        Timestamp, RotationZone, Durability, Mode, LockTimeout, MaxRecordBytes, FallbackDir,
     ];
 
     /// <summary>Finds a setting by its INI key, without regard to case.</summary>

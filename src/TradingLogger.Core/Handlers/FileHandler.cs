@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using TradingLogging.Files;
 using TradingLogging.Formatting;
 
@@ -9,6 +10,7 @@ public abstract class FileHandler : LogHandler
     private readonly LogFormatter _formatter;
     private readonly AppendFile _file;
     private readonly FallbackFile? _fallback;
+    private readonly BackgroundAppender? _background;
 
     private protected FileHandler(string path, Rotation rotation, LogFormatter formatter, FileHandlerOptions options)
     {
@@ -16,6 +18,8 @@ public abstract class FileHandler : LogHandler
         _formatter = formatter;
         if (options.FallbackDirectory is { } directory)
             _fallback = new FallbackFile(directory, _file.Path, options);
+        if (options.Mode == WriteMode.Async)
+            _background = new BackgroundAppender(AppendInBackground);
     }
 
     /// <summary>The full path of the log file. The file is made by its first record.</summary>
@@ -84,6 +88,7 @@ public abstract class FileHandler : LogHandler
     {
         if (disposing)
         {
+            _background?.Dispose();
             _file.Dispose();
             _fallback?.Dispose();
         }
@@ -107,35 +112,42 @@ public abstract class FileHandler : LogHandler
 
     private void Append(ReadOnlySpan<byte> lines, in LogRecord record, int records = 1)
     {
+        DateTime day = DayOf(record.Timestamp);
+        if (_background is not null && _background.TryTake(lines, day, records))
+            return;
         try
         {
-            _file.Append(lines, DayOf(record.Timestamp), records);
-            _fallback?.EndUse();
+            Append(lines, day, records);
         }
         catch (FileOperationException exception)
         {
-            if (_fallback is null)
-                throw Failure(exception, record, records);
-            AppendToFallback(lines, exception, record, records);
+            throw new LogWriteException($"{exception.Message} {RecordSummary.Of(record, records)}", Path, exception);
         }
     }
 
-    private void AppendToFallback(
-        ReadOnlySpan<byte> lines,
-        FileOperationException failure,
-        in LogRecord record,
-        int records)
+    private void Append(ReadOnlySpan<byte> lines, DateTime day, int records)
     {
         try
         {
-            _fallback!.Append(lines, failure, records);
+            _file.Append(lines, day, records);
+            _fallback?.EndUse();
         }
-        catch (FileOperationException exception)
+        catch (FileOperationException exception) when (_fallback is not null)
         {
-            throw Failure(exception, record, records);
+            _fallback.Append(lines, exception, records);
         }
     }
 
-    private LogWriteException Failure(FileOperationException exception, in LogRecord record, int records) =>
-        new($"{exception.Message} {RecordSummary.Of(record, records)}", Path, exception);
+    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "No caller is there to hear of it, and a background thread must not end the process.")]
+    private void AppendInBackground(ReadOnlySpan<byte> lines, DateTime day, int records)
+    {
+        try
+        {
+            Append(lines, day, records);
+        }
+        catch (Exception exception)
+        {
+            HostOutput.Warn(FormattableString.Invariant($"{exception.Message} {records} records were not written (mode = async)."));
+        }
+    }
 }

@@ -13,6 +13,9 @@ public sealed record FileHandlerOptions
     /// <summary>What a record survives once the call returns. Default <see cref="Durability.Os"/>.</summary>
     public Durability Durability { get; init; } = Durability.Os;
 
+    /// <summary>When a record is written. Default <see cref="WriteMode.Sync"/>.</summary>
+    public WriteMode Mode { get; init; } = WriteMode.Sync;
+
     /// <summary>The directory that takes records while the log file cannot, in a file of the log's name with
     /// <c>.fallback</c> behind it. Default null: none.</summary>
     public string? FallbackDirectory { get; init; }

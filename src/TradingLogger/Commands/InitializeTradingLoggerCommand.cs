@@ -75,6 +75,11 @@ public sealed class InitializeTradingLoggerCommand : PSCmdlet
     [ValidateNotNull]
     public Durability? Durability { get; set; }
 
+    /// <summary>When a record is written: before the cmdlet returns, or soon afterwards in the background.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public WriteMode? Mode { get; set; }
+
     /// <summary>How long a writer waits for another process, in seconds or as a TimeSpan. Default 5 seconds.</summary>
     [Parameter]
     [ValidateNotNull]
@@ -151,6 +156,7 @@ public sealed class InitializeTradingLoggerCommand : PSCmdlet
             Timestamp = Timestamp ?? basis.Timestamp,
             RotationZone = RotationZone ?? basis.RotationZone,
             Durability = Durability ?? basis.Durability,
+            Mode = Mode ?? basis.Mode,
             LockTimeout = LockTimeout ?? basis.LockTimeout,
             MaxRecordBytes = MaxRecordBytes ?? basis.MaxRecordBytes,
             FallbackDir = FallbackDir ?? basis.FallbackDir,

@@ -19,6 +19,7 @@ public sealed class LoggingConfigTests
         { () => new() { TradeBackupCount = -30 }, "Invalid trade backup count: -30. Must be a whole number from 0 to 100000" },
         { () => new() { Timestamp = (TimestampForm)9 }, "Invalid timestamp form: 9. Must be one of offset, utc, naive" },
         { () => new() { RotationZone = (RotationZone)9 }, "Invalid rotation zone: 9. Must be one of local, utc" },
+        { () => new() { Mode = (WriteMode)(-1) }, "Invalid mode: -1. Must be one of sync, async" },
         { () => new() { Durability = (Durability)(-1) }, "Invalid durability: -1. Must be one of os, disk" },
         { () => new() { LockTimeout = TimeSpan.Zero }, "Invalid lock timeout: 0. Must be a number of seconds above 0, at most 3600 (decimals as in 0.5)" },
         { () => new() { LockTimeout = TimeSpan.FromHours(2) }, "Invalid lock timeout: 7200. Must be a number of seconds above 0, at most 3600 (decimals as in 0.5)" },
@@ -41,6 +42,7 @@ public sealed class LoggingConfigTests
         Assert.Equal(TimestampForm.Offset, config.Timestamp);
         Assert.Equal(RotationZone.Local, config.RotationZone);
         Assert.Equal(Durability.Os, config.Durability);
+        Assert.Equal(WriteMode.Sync, config.Mode);
         Assert.Equal(TimeSpan.FromSeconds(5), config.LockTimeout);
         Assert.Equal(262_144, config.MaxRecordBytes);
     }
@@ -95,7 +97,7 @@ public sealed class LoggingConfigTests
             new("log_level", "debug"), new("log_dir", "/var/log/100% mine"), new("max_bytes", "0"),
             new("backup_count", "7"), new("trade_backup_count", "365"), new("console", "off"),
             new("propagate_trades", "No"), new("timestamp", "UTC"), new("rotation_zone", "utc"),
-            new("durability", "disk"), new("lock_timeout", "0.5"), new("max_record_bytes", "4096"),
+            new("durability", "disk"), new("mode", "async"), new("lock_timeout", "0.5"), new("max_record_bytes", "4096"),
         ]);
 
         Assert.Equal(
@@ -111,6 +113,7 @@ public sealed class LoggingConfigTests
                 Timestamp = TimestampForm.Utc,
                 RotationZone = RotationZone.Utc,
                 Durability = Durability.Disk,
+                Mode = WriteMode.Async,
                 LockTimeout = TimeSpan.FromMilliseconds(500),
                 MaxRecordBytes = 4096,
             },

@@ -70,5 +70,5 @@ public sealed class LoggingSettingsTests
     }
 
     [Fact]
-    public void An_unknown_key_is_no_setting() => Assert.Null(LoggingSettings.Find("mode"));
+    public void An_unknown_key_is_no_setting() => Assert.Null(LoggingSettings.Find("unknown"));
 }

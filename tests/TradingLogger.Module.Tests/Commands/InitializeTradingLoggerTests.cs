@@ -21,6 +21,7 @@ public sealed class InitializeTradingLoggerTests
         { "-Timestamp Utc", "timestamp", "utc" },
         { "-RotationZone Utc", "rotation_zone", "utc" },
         { "-Durability Disk", "durability", "disk" },
+        { "-Mode Async", "mode", "async" },
         { "-LockTimeout 0.5", "lock_timeout", "0.5" },
         { "-LockTimeout '7'", "lock_timeout", "7" },
         { "-LockTimeout ([TimeSpan]::FromMinutes(1))", "lock_timeout", "60" },
