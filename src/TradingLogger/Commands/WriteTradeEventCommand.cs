@@ -137,6 +137,6 @@ public sealed class WriteTradeEventCommand : LoggingCmdlet
         }
 
         foreach (TradeEvent one in written)
-            WriteObject(TradeEventObject.From(one));
+            WriteObject(one);
     }
 }
