@@ -20,7 +20,7 @@ internal sealed class LoggingSession : IDisposable
     {
         _hierarchy = hierarchy;
         Config = config;
-        LogDirectory = Files.LogDirectory.Create(config.LogDirectory);
+        LogDirectory = Files.LogDirectory.Create(config.LogDirectory, config.Durability);
         _trades = hierarchy.GetLogger(TradeLogFilter.TradesLoggerName);
         _writer = new TradeLineWriter(config.Timestamp, new TradeLineLimits { MaxBytes = config.MaxRecordBytes });
         var options = new FileHandlerOptions

@@ -27,6 +27,7 @@ internal sealed partial class AppendFile : IDisposable
     private readonly CurrentFile _current;
     private readonly TimeSpan _lockTimeout;
     private readonly bool _isSynced;
+    private readonly DurableDirectory? _directory;
     private bool _isDisposed;
 
     private volatile bool _isLockKept;
@@ -52,6 +53,7 @@ internal sealed partial class AppendFile : IDisposable
         _isSynced = options.Durability == Durability.Disk;
         _attempts = new RotationAttempts(_files, Path, rotation, _counters);
         string directory = System.IO.Path.GetDirectoryName(Path)!;
+        _directory = _isSynced ? new DurableDirectory(_files, directory) : null;
         string name = System.IO.Path.GetFileName(Path);
         _lock = new InterProcessLock(
             _files,
@@ -182,6 +184,7 @@ internal sealed partial class AppendFile : IDisposable
                 _lock.Dispose();
         }
 
+        _directory?.Ensure();
         _lock.Acquire(_lockTimeout);
         _current.Open(day);
     }

@@ -4,15 +4,20 @@ namespace TradingLogging.Files;
 internal static class LogDirectory
 {
     /// <summary>Makes the directory, with its parents; one that exists is fine.</summary>
+    /// <param name="path">The directory.</param>
+    /// <param name="durability">Whether to wait until the disk knows the names that were made.</param>
     /// <returns>The full path.</returns>
     /// <exception cref="ConfigurationException">The directory cannot be made; the message names path and cause.</exception>
-    public static string Create(string path)
+    public static string Create(string path, Durability durability)
     {
         string fullPath = path;
         try
         {
             fullPath = Path.GetFullPath(path);
-            Directory.CreateDirectory(fullPath);
+            if (durability == Durability.Disk)
+                new DurableDirectory(PlatformFiles.Current, fullPath).Ensure();
+            else
+                Directory.CreateDirectory(fullPath);
             return fullPath;
         }
         catch (Exception exception) when (

@@ -29,6 +29,10 @@ internal abstract class PlatformFiles
     /// <exception cref="FileOperationException">The file could not be renamed.</exception>
     public abstract bool TryRename(string path, string newPath);
 
+    /// <summary>Makes a directory, with its parents; one that exists is no error.</summary>
+    /// <exception cref="FileOperationException">The directory could not be made.</exception>
+    public virtual void CreateDirectory(string path) => Attempt("create", path, () => Directory.CreateDirectory(path));
+
     /// <summary>Waits until the disk knows the names in the directory.</summary>
     /// <exception cref="FileOperationException">The disk may not know them.</exception>
     public abstract void SyncDirectory(string directory);

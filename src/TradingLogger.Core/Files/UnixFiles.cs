@@ -82,11 +82,21 @@ internal sealed unsafe class UnixFiles : PlatformFiles
         {
             if (TryOpen(path, flags) is { } handle)
                 return handle;
-            if (Marshal.GetLastWin32Error() != UnixNative.ErrorNoEntry || attempt == OpenAttempts)
+            int error = Marshal.GetLastWin32Error();
+            if (error == UnixNative.ErrorLinks)
+                throw LinkError(path, error);
+            if (error != UnixNative.ErrorNoEntry || attempt == OpenAttempts)
                 throw UnixError.Last("open", path);
             Create(path);
         }
     }
+
+    private static FileOperationException LinkError(string path, int error) => new(
+        $"Cannot open '{path}': it is a symbolic link, or its path leads through too many of them. "
+        + "Remove the link, or log to the directory it leads to.")
+    {
+        ErrorNumber = error,
+    };
 
     private static UnixDescriptor? TryOpen(string path, int flags)
     {

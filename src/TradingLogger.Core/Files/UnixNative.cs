@@ -17,6 +17,9 @@ internal static unsafe partial class UnixNative
     public const int ErrorNotPermitted = 1;
     public const int ErrorReadOnlyFileSystem = 30;
 
+    /// <summary>A path that leads through too many links; also one that ends in a link, when links are not followed.</summary>
+    public static readonly int ErrorLinks = RuntimeInformation.IsOSPlatform(OSPlatform.OSX) ? 62 : 40;
+
     [DllImport("libc", EntryPoint = "open", SetLastError = true)]
     public static extern int Open(byte* path, int flags);
 

@@ -88,6 +88,27 @@ public sealed class DurabilityTests
     }
 
     [Fact]
+    public void Parents_that_come_back_with_the_log_are_synced_each_in_its_own_parent()
+    {
+        using var folder = new LogFolder();
+        string directory = Path.Combine(folder.FullName, "a", "b");
+        var files = new FaultyFiles();
+        files.Fail(FileOperation.SyncDirectory, "Input/output error");
+        using var engine = new AppendFile(
+            Path.Combine(directory, "trades.log"), LogFile.NoRotation, new FileHandlerOptions { Durability = Durability.Disk }, files);
+        Assert.Throws<FileOperationException>(() => LogFile.Append(engine, "one"));
+        files.Mend();
+        int before = files.Calls.Count;
+
+        LogFile.Append(engine, "two");
+        LogFile.Append(engine, "three");
+
+        Assert.Equal(
+            [Path.Combine(folder.FullName, "a"), folder.FullName, directory],
+            files.Calls.Skip(before).Where(call => call.Operation == FileOperation.SyncDirectory).Select(call => call.Path));
+    }
+
+    [Fact]
     public void A_failed_sync_is_reported_and_counted_and_not_tried_again()
     {
         using var log = OnDisk();

@@ -5,13 +5,15 @@ namespace TradingLogging.Tests.Files;
 
 public sealed class LogDirectoryTests
 {
-    [Fact]
-    public void A_directory_is_made_with_its_parents()
+    [Theory]
+    [InlineData(Durability.Os)]
+    [InlineData(Durability.Disk)]
+    public void A_directory_is_made_with_its_parents(Durability durability)
     {
         using var folder = new LogFolder();
         string wanted = Path.Combine(folder.FullName, "a", "b c [d]", "é");
 
-        Assert.Equal(wanted, LogDirectory.Create(wanted));
+        Assert.Equal(wanted, LogDirectory.Create(wanted, durability));
         Assert.True(Directory.Exists(wanted));
     }
 
@@ -25,7 +27,7 @@ public sealed class LogDirectoryTests
         File.WriteAllText(file, "in the way");
         string wanted = folder.PathOf(name);
 
-        ConfigurationException error = Assert.Throws<ConfigurationException>(() => LogDirectory.Create(wanted));
+        ConfigurationException error = Assert.Throws<ConfigurationException>(() => LogDirectory.Create(wanted, Durability.Os));
 
         Assert.Contains(wanted, error.Message, StringComparison.Ordinal);
         Assert.Contains($"'{file}' is a file.", error.Message, StringComparison.Ordinal);
