@@ -17,7 +17,7 @@ public sealed class PowerShellHostsTests(ITestOutputHelper output)
         $$"""
         param([string] $Name, [string] $Directory, [int] $Runspaces, [int] $Count, [int] $Length)
         $ErrorActionPreference = 'Stop'
-        Initialize-TradingLogger -LogDirectory $Directory -NoConsole -MaxBytes 100000 -BackupCount 100000
+        Initialize-TradingLogger -LogDirectory $Directory -NoConsole -MaxBytes 100000 -BackupCount 100000 -LockTimeout 120
         $module = (Get-Module TradingLogger).Path
         [Console]::Out.WriteLine('ready')
         [void] [Console]::In.ReadLine()

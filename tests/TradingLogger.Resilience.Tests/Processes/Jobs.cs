@@ -6,6 +6,9 @@ namespace TradingLogging.Resilience.Tests.Processes;
 /// <summary>What the tests let writers do.</summary>
 internal static class Jobs
 {
+    // On a busy machine a rotation of a thousand files takes longer than anybody waits by default.
+    private const string LockTimeout = "120";
+
     /// <summary>Lines of 200 bytes to <c>trading.log</c>.</summary>
     public static WriterJob Text(string writer, TestDirectory directory, long maxBytes, int backupCount, int lineLength = 200) =>
         new(
@@ -16,6 +19,7 @@ internal static class Jobs
             IsAcknowledging: false,
             new Dictionary<string, string>
             {
+                ["lock_timeout"] = LockTimeout,
                 ["max_bytes"] = maxBytes.ToString(CultureInfo.InvariantCulture),
                 ["backup_count"] = backupCount.ToString(CultureInfo.InvariantCulture),
                 ["max_record_bytes"] = Math.Max(262_144, 2 * lineLength).ToString(CultureInfo.InvariantCulture),
@@ -31,6 +35,7 @@ internal static class Jobs
             IsAcknowledging: false,
             new Dictionary<string, string>
             {
+                ["lock_timeout"] = LockTimeout,
                 ["max_record_bytes"] = Math.Max(262_144, 2 * textLength).ToString(CultureInfo.InvariantCulture),
             });
 }

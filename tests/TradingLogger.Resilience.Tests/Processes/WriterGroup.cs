@@ -29,7 +29,7 @@ internal sealed class WriterGroup : IDisposable
     /// <summary>Waits until all have written, and lets the processes end.</summary>
     public IReadOnlyList<WriterReport> Finish()
     {
-        WriterReport[] reports = [.. _writers.Select(writer => writer.WaitForReport())];
+        WriterReport[] reports = [.. _writers.Select(writer => writer.WaitForSuccess())];
         Assert.All(_writers, writer => Assert.Equal(0, writer.Finish()));
         return reports;
     }

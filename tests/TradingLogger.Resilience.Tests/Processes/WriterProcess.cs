@@ -7,6 +7,8 @@ namespace TradingLogging.Resilience.Tests.Processes;
 /// <summary>A process that writes events when it is told to.</summary>
 internal sealed class WriterProcess : AcknowledgingProcess
 {
+    private const string Done = "done";
+
     /// <param name="job">What it writes.</param>
     /// <param name="launcher">Commands in front of it, such as one that changes the user.</param>
     /// <param name="environment">Variables to set.</param>
@@ -32,6 +34,18 @@ internal sealed class WriterProcess : AcknowledgingProcess
     /// <summary>Tells it to write so many events, and does not wait for them.</summary>
     public void Write(int count) => Command(count.ToString(CultureInfo.InvariantCulture));
 
+    /// <summary>Waits for what <see cref="Write"/> began, of which no event may have failed.</summary>
+    public WriterReport WaitForSuccess()
+    {
+        while (true)
+        {
+            string line = WaitForLine("");
+            Assert.False(line.StartsWith("failed", StringComparison.Ordinal), $"{Job.Writer}: {line}");
+            if (line.StartsWith(Done, StringComparison.Ordinal))
+                return JsonSerializer.Deserialize<WriterReport>(line[Done.Length..])!;
+        }
+    }
+
     /// <summary>Waits for what <see cref="Write"/> began.</summary>
-    public WriterReport WaitForReport() => JsonSerializer.Deserialize<WriterReport>(WaitForLine("done"))!;
+    public WriterReport WaitForReport() => JsonSerializer.Deserialize<WriterReport>(WaitForLine(Done))!;
 }
