@@ -1,4 +1,5 @@
 using System.Security;
+using TradingLogging.Files;
 
 namespace TradingLogging;
 
@@ -20,7 +21,7 @@ public sealed class ConfigManager
     {
         ArgumentNullException.ThrowIfNull(configPath);
         ConfigPath = FullPath(configPath);
-        _loaded = new Lazy<LoadedSettings>(() => LoadedSettings.From(ConfigPath, ReadFile(ConfigPath)));
+        _loaded = new Lazy<LoadedSettings>(Load);
     }
 
     /// <summary>The full path of the configuration file, whether it exists or not.</summary>
@@ -34,13 +35,33 @@ public sealed class ConfigManager
 
     /// <summary>What in the file has no effect and looks like a mistake, one sentence each with file and line: keys of
     /// <c>[logging]</c> that are no settings, and a section whose name differs from <c>[logging]</c> only by case or
-    /// white space.</summary>
+    /// white space. On Unix also a file that every user of the machine may write.</summary>
     /// <exception cref="ConfigurationException">As for <see cref="LoggingConfig"/>.</exception>
     public IReadOnlyList<string> Warnings => _loaded.Value.Warnings;
 
     /// <summary>Checks that the file, if there is one, can be read and has only valid values.</summary>
     /// <exception cref="ConfigurationException">As for <see cref="LoggingConfig"/>.</exception>
     public void Validate() => _ = _loaded.Value;
+
+    private LoadedSettings Load()
+    {
+        var loaded = LoadedSettings.From(ConfigPath, ReadFile(ConfigPath));
+        return IsOpenToAll(ConfigPath)
+            ? loaded with { Warnings = [$"{ConfigPath}: every user of this machine may change it (chmod o-w).", .. loaded.Warnings] }
+            : loaded;
+    }
+
+    private static bool IsOpenToAll(string path)
+    {
+        try
+        {
+            return PlatformFiles.Current.GetStatus(path) is { IsRegular: true, IsOpenToAll: true };
+        }
+        catch (FileOperationException)
+        {
+            return false;
+        }
+    }
 
     private static string FullPath(string configPath)
     {

@@ -25,6 +25,7 @@ internal sealed partial class AppendFile : IDisposable
     private readonly InterProcessLock _lock;
     private readonly AppendIntent _intent;
     private readonly CurrentFile _current;
+    private readonly LogPlace _place;
     private readonly TimeSpan _lockTimeout;
     private readonly bool _isSynced;
     private readonly DurableDirectory? _directory;
@@ -60,6 +61,7 @@ internal sealed partial class AppendFile : IDisposable
             System.IO.Path.Combine(directory, $".{name}.lock"),
             System.IO.Path.Combine(directory, $".{name}.queue"));
         _intent = new AppendIntent(_files, _lock);
+        _place = new LogPlace(_files, Path);
         _current = new CurrentFile(_files, Path, rotation, _intent, _isSynced);
     }
 
@@ -187,6 +189,7 @@ internal sealed partial class AppendFile : IDisposable
         _directory?.Ensure();
         _lock.Acquire(_lockTimeout);
         _current.Open(day);
+        _place.WarnOnce();
     }
 
     private SyncRound? Write(ReadOnlySpan<byte> record, DateTime day)

@@ -14,7 +14,7 @@ internal sealed unsafe class LinuxVariant : UnixVariant
     private const int EmptyPath = 0x1000;
     private const int NoFollow = 0x100;
     private const int RenameNoReplace = 1;
-    private const uint TypeLinksInodeAndSize = 0x305;
+    private const uint TypeModeLinksInodeAndSize = 0x307;
 
     // The one open flag with a number of its own on ARM.
     private static readonly int NoFollowLinks =
@@ -30,7 +30,7 @@ internal sealed unsafe class LinuxVariant : UnixVariant
     {
         byte empty = 0;
         Statx status;
-        if (GetStatusExtended(descriptor, &empty, EmptyPath, TypeLinksInodeAndSize, &status) != 0)
+        if (GetStatusExtended(descriptor, &empty, EmptyPath, TypeModeLinksInodeAndSize, &status) != 0)
             throw UnixError.Last("look up", path);
         return ToStatus(status);
     }
@@ -40,7 +40,7 @@ internal sealed unsafe class LinuxVariant : UnixVariant
         Statx status;
         fixed (byte* name = UnixPath.ToBytes(path))
         {
-            if (GetStatusExtended(CurrentDirectory, name, NoFollow, TypeLinksInodeAndSize, &status) == 0)
+            if (GetStatusExtended(CurrentDirectory, name, NoFollow, TypeModeLinksInodeAndSize, &status) == 0)
                 return ToStatus(status);
         }
 
@@ -61,6 +61,13 @@ internal sealed unsafe class LinuxVariant : UnixVariant
         }
     }
 
+    public override string? FindNetworkFileSystem(byte* path)
+    {
+        // The structure is smaller on every processor, and its type comes first: the low half of a word.
+        ulong* status = stackalloc ulong[32];
+        return GetFileSystem(path, status) == 0 ? LinuxFileSystem.FindNetworkName((uint)*status) : null;
+    }
+
     public override int SyncData(int descriptor) => SyncDataOnly(descriptor);
 
     public override int RenameExclusively(byte* path, byte* newPath) =>
@@ -70,10 +77,16 @@ internal sealed unsafe class LinuxVariant : UnixVariant
         new FileIdentity(((ulong)status.DeviceMajor << 32) | status.DeviceMinor, status.Inode),
         (long)status.Size,
         status.Links,
-        (status.Mode & FileTypeMask) == RegularFile);
+        (status.Mode & FileTypeMask) == RegularFile)
+    {
+        Permissions = status.Mode & PermissionMask,
+    };
 
     [DllImport("libc", EntryPoint = "statx", SetLastError = true)]
     private static extern int GetStatusExtended(int directory, byte* path, int flags, uint mask, Statx* status);
+
+    [DllImport("libc", EntryPoint = "statfs", SetLastError = true)]
+    private static extern int GetFileSystem(byte* path, ulong* status);
 
     [DllImport("libc", EntryPoint = "fdatasync", SetLastError = true)]
     private static extern int SyncDataOnly(int descriptor);

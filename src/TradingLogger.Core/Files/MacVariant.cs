@@ -15,6 +15,7 @@ internal sealed unsafe class MacVariant : UnixVariant
     private const int CloseOnExec = 0x1000000;
     private const int FullSync = 51;
     private const uint RenameExclusive = 4;
+    private const uint IsLocal = 0x1000;
 
     private static readonly bool IsArm = RuntimeInformation.ProcessArchitecture == Architecture.Arm64;
 
@@ -45,6 +46,15 @@ internal sealed unsafe class MacVariant : UnixVariant
         throw UnixError.Last("look up", path);
     }
 
+    public override string? FindNetworkFileSystem(byte* path)
+    {
+        FileSystem status;
+        int result = IsArm ? GetFileSystem(path, &status) : GetFileSystem64(path, &status);
+        return result == 0 && (status.Flags & IsLocal) == 0
+            ? Marshal.PtrToStringAnsi((IntPtr)status.TypeName)
+            : null;
+    }
+
     // fsync on macOS stops at the drive's own cache.
     public override int SyncData(int descriptor) => Control(descriptor, FullSync);
 
@@ -68,7 +78,10 @@ internal sealed unsafe class MacVariant : UnixVariant
         new FileIdentity((uint)status.Device, status.Inode),
         status.Size,
         status.Links,
-        (status.Mode & FileTypeMask) == RegularFile);
+        (status.Mode & FileTypeMask) == RegularFile)
+    {
+        Permissions = status.Mode & PermissionMask,
+    };
 
     [DllImport("libc", EntryPoint = "fstat", SetLastError = true)]
     private static extern int GetStatusOfDescriptor(int descriptor, Stat* status);
@@ -82,6 +95,12 @@ internal sealed unsafe class MacVariant : UnixVariant
     [DllImport("libc", EntryPoint = "lstat$INODE64", SetLastError = true)]
     private static extern int GetStatusOfLink64(byte* path, Stat* status);
 
+    [DllImport("libc", EntryPoint = "statfs", SetLastError = true)]
+    private static extern int GetFileSystem(byte* path, FileSystem* status);
+
+    [DllImport("libc", EntryPoint = "statfs$INODE64", SetLastError = true)]
+    private static extern int GetFileSystem64(byte* path, FileSystem* status);
+
     [DllImport("libc", EntryPoint = "fcntl", SetLastError = true)]
     private static extern int Control(int descriptor, int command);
 
@@ -90,6 +109,16 @@ internal sealed unsafe class MacVariant : UnixVariant
 
     [DllImport("libc", EntryPoint = "renamex_np", SetLastError = true)]
     private static extern int RenameWithFlags(byte* path, byte* newPath, uint flags);
+
+    [StructLayout(LayoutKind.Explicit, Size = 4096)]
+    private struct FileSystem
+    {
+        [FieldOffset(64)]
+        public uint Flags;
+
+        [FieldOffset(72)]
+        public fixed byte TypeName[16];
+    }
 
     [StructLayout(LayoutKind.Explicit, Size = 256)]
     private struct Stat

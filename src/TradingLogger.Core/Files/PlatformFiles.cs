@@ -37,6 +37,10 @@ internal abstract class PlatformFiles
     /// <exception cref="FileOperationException">The disk may not know them.</exception>
     public abstract void SyncDirectory(string directory);
 
+    /// <summary>The kind of network file system that a path is on, such as <c>nfs</c>.</summary>
+    /// <returns>Null when the path is on this machine, or nobody knows.</returns>
+    public abstract string? FindNetworkFileSystem(string path);
+
     /// <summary>Gives other threads and processes the time to let go of a lock.</summary>
     public abstract void Pause(int microseconds);
 

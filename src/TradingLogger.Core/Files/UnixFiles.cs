@@ -74,6 +74,14 @@ internal sealed unsafe class UnixFiles : PlatformFiles
             throw UnixError.Last("synchronise the directory", directory);
     }
 
+    public override string? FindNetworkFileSystem(string path)
+    {
+        fixed (byte* name = UnixPath.ToBytes(path))
+        {
+            return UnixVariant.Current.FindNetworkFileSystem(name);
+        }
+    }
+
     public override void Pause(int microseconds) => _ = UnixNative.Sleep((uint)microseconds);
 
     private static UnixDescriptor OpenOrCreate(string path, int flags)

@@ -7,6 +7,7 @@ internal abstract class UnixVariant
 {
     protected const int FileTypeMask = 0xF000;
     protected const int RegularFile = 0x8000;
+    protected const int PermissionMask = 0xFFF;
 
     public static UnixVariant Current { get; } =
         RuntimeInformation.IsOSPlatform(OSPlatform.OSX) ? new MacVariant() : new LinuxVariant();
@@ -24,6 +25,9 @@ internal abstract class UnixVariant
     /// <summary>The status of what a path leads to, links not followed; null when there is nothing.</summary>
     /// <exception cref="FileOperationException">The status could not be had.</exception>
     public abstract FileStatus? GetStatus(string path);
+
+    /// <summary>The kind of network file system that a path is on; null for another or when it cannot be had.</summary>
+    public abstract unsafe string? FindNetworkFileSystem(byte* path);
 
     /// <summary>Waits until the disk has the file's data. Returns 0, or -1 with the error number set.</summary>
     public abstract int SyncData(int descriptor);

@@ -53,6 +53,15 @@ internal sealed unsafe class WindowsFiles : PlatformFiles
     {
     }
 
+    public override string? FindNetworkFileSystem(string path)
+    {
+        string? root = Path.GetPathRoot(path);
+        if (string.IsNullOrEmpty(root))
+            return null;
+        bool isRemote = WindowsNative.GetDriveType(root.TrimEnd('\\') + '\\') == WindowsNative.RemoteDrive;
+        return isRemote ? "network drive" : null;
+    }
+
     public override void Pause(int microseconds) => Thread.Sleep(microseconds >= 1000 ? microseconds / 1000 : 0);
 
     internal static FileStatus GetStatus(SafeFileHandle handle, string path)

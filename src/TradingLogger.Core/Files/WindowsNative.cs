@@ -24,6 +24,8 @@ internal static unsafe class WindowsNative
     public const uint AttributeDevice = 0x40;
     public const uint AttributeReparsePoint = 0x400;
 
+    public const uint RemoteDrive = 4;
+
     public const int StandardInformationClass = 1;
     public const int TimeOfDayClass = 3;
 
@@ -38,6 +40,9 @@ internal static unsafe class WindowsNative
     public const int ErrorFileExists = 80;
     public const int ErrorAlreadyExists = 183;
     public const int ErrorIoPending = 997;
+
+    [DllImport("kernel32", EntryPoint = "GetDriveTypeW", CharSet = CharSet.Unicode)]
+    public static extern uint GetDriveType(string root);
 
     [DllImport("kernel32", EntryPoint = "CreateFileW", CharSet = CharSet.Unicode, SetLastError = true)]
     public static extern SafeFileHandle CreateFile(

@@ -182,6 +182,21 @@ public sealed class ConfigManagerTests : IDisposable
         Assert.Equal(error.InnerException!.Message, error.Message[(error.Message.IndexOf("read: ", StringComparison.Ordinal) + 6)..]);
     }
 
+    [Theory]
+    [InlineData("666", 1)]
+    [InlineData("664", 0)]
+    public void A_file_that_every_user_may_change_is_warned_of(string mode, int warnings)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no file modes.");
+        ConfigManager manager = Manager("[logging]\nlog_level = DEBUG\n");
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(manager.ConfigPath, (UnixFileMode)Convert.ToInt32(mode, 8));
+
+        Assert.Equal(warnings, manager.Warnings.Count);
+        Assert.All(manager.Warnings, warning => Assert.Contains(manager.ConfigPath, warning, StringComparison.Ordinal));
+        Assert.Equal(LogLevel.Debug, manager.LoggingConfig.LogLevel);
+    }
+
     [Fact]
     public void A_file_without_permission_is_refused()
     {

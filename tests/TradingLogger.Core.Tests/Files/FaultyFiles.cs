@@ -19,6 +19,12 @@ internal sealed class FaultyFiles : PlatformFiles
 
     public override ulong BootId => Boot;
 
+    /// <summary>The kind of network file system that all files are on; null for none.</summary>
+    public string? NetworkFileSystem { get; set; }
+
+    /// <summary>The permissions that directories seem to have; null for those they have.</summary>
+    public int? DirectoryPermissions { get; set; }
+
     /// <summary>All operations so far.</summary>
     public IReadOnlyList<(FileOperation Operation, string Path)> Calls
     {
@@ -70,8 +76,13 @@ internal sealed class FaultyFiles : PlatformFiles
     public override FileStatus? GetStatus(string path)
     {
         Meet(FileOperation.GetStatus, path);
-        return Current.GetStatus(path);
+        FileStatus? status = Current.GetStatus(path);
+        return DirectoryPermissions is { } permissions && Directory.Exists(path)
+            ? status!.Value with { Permissions = permissions }
+            : status;
     }
+
+    public override string? FindNetworkFileSystem(string path) => NetworkFileSystem;
 
     public override bool TryRename(string path, string newPath)
     {
