@@ -65,13 +65,19 @@ internal sealed class Race(IReadOnlyList<Func<Contender>> contenders, int thread
     {
         using var start = new Barrier(threads + 1);
         var workers = new Thread[threads];
+        long cpu = 0;
+        long bytes = 0;
         for (int worker = 0; worker < threads; worker++)
         {
             workers[worker] = new Thread(() =>
             {
                 start.SignalAndWait();
+                long before = ThreadClock.Now;
+                long allocated = GC.GetAllocatedBytesForCurrentThread();
                 for (int i = 0; i < events / threads; i++)
                     contender.Log();
+                Interlocked.Add(ref cpu, ThreadClock.Now - before);
+                Interlocked.Add(ref bytes, GC.GetAllocatedBytesForCurrentThread() - allocated);
             });
             workers[worker].Start();
         }
@@ -82,6 +88,6 @@ internal sealed class Race(IReadOnlyList<Func<Contender>> contenders, int thread
             worker.Join();
         contender.Dispose();
         double elapsed = Stopwatch.GetElapsedTime(wall).TotalNanoseconds;
-        return new Measurement(double.NaN, elapsed / events, double.NaN);
+        return new Measurement(cpu / (double)events, elapsed / events, bytes / (double)events);
     }
 }

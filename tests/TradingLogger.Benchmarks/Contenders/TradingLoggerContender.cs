@@ -3,11 +3,14 @@ namespace TradingLogging.Benchmarks.Contenders;
 /// <summary>This product, the trade handler alone.</summary>
 internal abstract class TradingLoggerContender : Contender
 {
+    protected virtual WriteMode Mode => WriteMode.Sync;
+
     public override void Open(string directory) => TradingLogger.Initialize(new LoggingConfig
     {
         LogDirectory = directory,
         Console = false,
         PropagateTrades = false,
+        Mode = Mode,
     });
 
     public override void Dispose() => TradingLogger.Close();
@@ -27,4 +30,34 @@ internal sealed class TradingLoggerDictionary : TradingLoggerContender
     public override string Name => "**TradingLogger**, dictionary";
 
     public override void Log() => TradingLogger.LogTrade(SampleEvent.Action, SampleEvent.Members);
+}
+
+/// <summary>In batches of 64.</summary>
+internal sealed class TradingLoggerBatch : TradingLoggerContender
+{
+    private const int Size = 64;
+
+    private readonly ThreadLocal<TradeBatch> _batch = new(TradingLogger.CreateBatch);
+
+    public override string Name => "**TradingLogger**, in batches of 64";
+
+    public override void Log()
+    {
+        TradeBatch batch = _batch.Value!;
+        batch.Add(SampleEvent.Action, SampleEvent.Instance);
+        if (batch.Count == Size)
+            TradingLogger.LogTrades(batch);
+    }
+}
+
+/// <summary>In the background.</summary>
+internal sealed class TradingLoggerAsync : TradingLoggerContender
+{
+    public override string Name => "**TradingLogger**, `mode = async`";
+
+    public override bool IsDurable => false;
+
+    protected override WriteMode Mode => WriteMode.Async;
+
+    public override void Log() => TradingLogger.LogTrade(SampleEvent.Action, SampleEvent.Instance);
 }

@@ -1,0 +1,42 @@
+using TradingLogging.Benchmarks.Contenders;
+
+namespace TradingLogging.Benchmarks.Core;
+
+/// <summary>One trade event: this product, the floor and other loggers in one table.</summary>
+/// <param name="output">Where the table goes, in Markdown.</param>
+/// <param name="events">How many events make a turn.</param>
+/// <param name="rounds">How many turns each has.</param>
+internal sealed class RaceReport(TextWriter output, int events, int rounds)
+{
+    /// <summary>All that race; the first is the floor.</summary>
+    public static IReadOnlyList<Func<Contender>> Contenders { get; } =
+    [
+        () => new WriteFloor(),
+        () => new TradingLoggerTyped(),
+        () => new TradingLoggerDictionary(),
+        () => new TradingLoggerBatch(),
+        () => new SerilogFile(),
+        () => new SerilogShared(),
+        () => new NLogContender(),
+        () => new Log4NetContender(),
+        () => new TradingLoggerAsync(),
+        () => new ZLoggerContender(),
+        () => new SerilogAsync(),
+    ];
+
+    /// <summary>Measures and writes all of it.</summary>
+    public void Write()
+    {
+        output.WriteLine();
+        output.WriteLine("| one trade event | threads | call, x floor (spread) | until all is written, x floor | B/event | safe from `kill -9` |");
+        output.WriteLine("|---|---|---|---|---|---|");
+        foreach (int threads in new[] { 1, 4 })
+        {
+            foreach (RaceResult result in new Race(Contenders, threads, events, rounds).Run())
+            {
+                output.WriteLine(FormattableString.Invariant(
+                    $"| {result.Name} | {threads} | {result.CallRatio:F2} ({result.CallLow:F2} to {result.CallHigh:F2}) | {result.WallRatio:F2} | {result.Bytes:F0} | {(result.IsDurable ? "yes" : "no")} |"));
+            }
+        }
+    }
+}
