@@ -9,11 +9,13 @@
     CompatiblePSEditions = @('Desktop', 'Core')
     CmdletsToExport      = @(
         'Close-TradingLogger'
+        'Export-TradeReport'
         'Get-TradeEvent'
         'Get-TradingLog'
         'Get-TradingLogger'
         'Get-TradingLoggerConfig'
         'Initialize-TradingLogger'
+        'Measure-TradeActivity'
         'Measure-TradingOperation'
         'New-TradingLogger'
         'Watch-TradeEvent'

@@ -1,9 +1,12 @@
 <#
 .SYNOPSIS
-Logs a made-up trading day of several symbols and strategies: the one that the README's picture of a report shows.
+Logs a made-up trading day of several symbols and strategies, and writes its report: the one that the README's picture shows.
 
 .PARAMETER LogDirectory
 Where the day is logged.
+
+.PARAMETER ReportPath
+The page.
 
 .PARAMETER Seed
 The same seed gives the same day.
@@ -11,6 +14,7 @@ The same seed gives the same day.
 [CmdletBinding()]
 param(
     [Parameter(Mandatory)] [string] $LogDirectory,
+    [Parameter(Mandatory)] [string] $ReportPath,
     [int] $Seed = 4
 )
 
@@ -69,3 +73,5 @@ try {
 finally {
     Close-TradingLogger
 }
+
+Get-TradeEvent $LogDirectory | Export-TradeReport -DestinationPath $ReportPath -Force

@@ -53,6 +53,8 @@ internal static class EquityChart
             Fill2 = OxyColor.FromAColor(36, ChartColours.Loss),
             StrokeThickness = 2,
             MarkerType = MarkerType.None,
+            // The default leaves out short segments, which makes slopes of steps.
+            MinimumSegmentLength = 0,
         };
         double level = 0;
         double start = from is { } time ? DateTimeAxis.ToDouble(time.DateTime) : 0;

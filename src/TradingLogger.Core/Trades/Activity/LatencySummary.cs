@@ -28,4 +28,10 @@ public sealed record LatencySummary
 
     /// <summary>The distribution, from the shortest: spans of 1, 2 and 5 times a power of ten, those between included.</summary>
     public IReadOnlyList<LatencyBucket> Buckets { get; init; } = [];
+
+    /// <summary>The percentiles for people.</summary>
+    /// <returns>For example <c>p50 865 ms, p95 8.96 s, p99 9.91 s of 93</c>; empty when there is none.</returns>
+    public override string ToString() => P50 is { } median && P95 is { } slow && P99 is { } slowest
+        ? FormattableString.Invariant($"p50 {ShortTime.Of(median)}, p95 {ShortTime.Of(slow)}, p99 {ShortTime.Of(slowest)} of {Count}")
+        : "";
 }

@@ -151,8 +151,10 @@ public sealed class TradeActivityMeter
     private void Fill(TradeFact fact, OrderMeter? order, TradeFigureSet figures)
     {
         figures.Count(meter => meter.Fills++);
+        // A fill that its order has no room for is more likely logged twice than a position opened twice.
+        if (order is null or { IsDone: false })
+            _positions.Add(fact, fact.Symbol ?? order?.Symbol, order);
         FillOrder(fact, order);
-        _positions.Add(fact, fact.Symbol ?? order?.Symbol, order);
 
         if (fact.Price is not { } price || fact.Quantity is not { } quantity)
             return;

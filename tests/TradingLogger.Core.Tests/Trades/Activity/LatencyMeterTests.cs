@@ -17,6 +17,13 @@ public sealed class LatencyMeterTests
     }
 
     [Fact]
+    public void A_summary_is_written_for_people()
+    {
+        Assert.Equal("p50 2 s, p95 3 s, p99 3 s of 3", Summarize([TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(3)]).ToString());
+        Assert.Equal("", Summarize([]).ToString());
+    }
+
+    [Fact]
     public void Beyond_65536_latencies_percentiles_stay_within_four_thousandths()
     {
         TimeSpan[] latencies = [.. Enumerable.Range(1, 100_000).Select(i => TimeSpan.FromMicroseconds(i * 37L))];

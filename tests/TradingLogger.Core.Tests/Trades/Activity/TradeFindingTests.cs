@@ -47,6 +47,15 @@ public sealed class TradeFindingTests
     }
 
     [Fact]
+    public void A_fill_that_is_in_the_log_twice_opens_no_position_twice() => Assert.Equal(
+        [TradeFindingKind.FillBeyondOrder, TradeFindingKind.CloseWithoutPosition],
+        Kinds(
+            ("10:00:00", "ORDER_PLACED", Order),
+            ("10:00:01", "ORDER_FILLED", Order),
+            ("10:00:01", "ORDER_FILLED", Order),
+            ("10:00:02", "POSITION_CLOSED", "\"symbol\": \"B\", \"quantity\": 4, \"pnl\": 1")));
+
+    [Fact]
     public void A_fill_of_more_than_was_ordered_is_found() => Assert.Equal(
         "The order a of 2 is filled with 2.5.",
         Assert.Single(TradeScript.Measure(

@@ -1,0 +1,85 @@
+<#
+.SYNOPSIS
+Reconciles a day of trading and writes its report: a scheduled task that ends with an exit code.
+
+.DESCRIPTION
+Reads what was logged on the day, looks for what does not reconcile (fills without an order, closes without a position,
+duplicated order ids, lines out of the order of time, damaged lines), writes the report, and outputs the day's figures.
+Each problem is a warning that names the lines concerned.
+
+A position that was opened before the days that are read is not known, and its close a problem: where positions are kept
+overnight, read as many days back as they are kept.
+
+Exit codes: 0 everything reconciles, 1 the day could not be read or the report not be written, 2 something does not reconcile.
+
+.PARAMETER LogDirectory
+The log directory; by default logs of this checkout.
+
+.PARAMETER Day
+The last day that is read, by the clock of this machine; by default today.
+
+.PARAMETER Days
+How many days are read.
+
+.PARAMETER ReportDirectory
+Where the report goes, as trade-report-2025-12-18.html; by default reports beside the log directory. A report that the day has
+already is replaced.
+
+.EXAMPLE
+dotnet run --project src/TradingLogger.Host -- samples/end-of-day.ps1 -LogDirectory logs
+
+.EXAMPLE
+0 17 * * 1-5 pwsh -NoProfile /opt/trading/samples/end-of-day.ps1 -LogDirectory /var/log/trading || mail -s 'does not reconcile' ops
+
+A line for cron.
+
+.EXAMPLE
+schtasks /create /tn EndOfDay /sc weekly /d MON,TUE,WED,THU,FRI /st 17:00 /tr "pwsh -NoProfile -File C:\trading\samples\end-of-day.ps1 -LogDirectory D:\logs"
+
+The same for the Windows task scheduler.
+#>
+[CmdletBinding()]
+param(
+    [string] $LogDirectory = "$PSScriptRoot/../logs",
+    [datetime] $Day = [datetime]::Today,
+    [ValidateRange(1, 366)] [int] $Days = 1,
+    [string] $ReportDirectory = "$LogDirectory/../reports"
+)
+
+Set-StrictMode -Version Latest
+$ErrorActionPreference = 'Stop'
+
+$exitCode = 0
+try {
+    if (-not (Get-Module -Name TradingLogger)) { Import-Module -Name "$PSScriptRoot/../TradingLogger.psd1" }
+
+    $log = @{ LogDirectory = $LogDirectory; Since = $Day.Date.AddDays(1 - $Days); Until = $Day.Date.AddDays(1) }
+    $name = 'trade-report-' + $Day.ToString('yyyy-MM-dd', [cultureinfo]::InvariantCulture) + '.html'
+
+    # A damaged line is a finding too, and told as one below.
+    $activity = Measure-TradeActivity @log -WarningAction SilentlyContinue
+    $report = Export-TradeReport @log -DestinationPath "$ReportDirectory/$name" -Force -PassThru -WarningAction SilentlyContinue
+
+    foreach ($finding in $activity.Findings) {
+        $PSCmdlet.WriteWarning("$($finding.Kind): $($finding.Message) ($($finding.Places -join ', '))")
+    }
+
+    if (-not $activity.IsReconciled) { $exitCode = 2 }
+    [pscustomobject]@{
+        Day        = $Day.ToString('yyyy-MM-dd', [cultureinfo]::InvariantCulture)
+        Events     = $activity.Events
+        Orders     = $activity.OrdersPlaced
+        Filled     = $activity.OrdersFilled
+        Open       = @($activity.Orders | Where-Object Status -In Open, PartlyFilled | ForEach-Object OrderId) -join ' '
+        GrossPnl   = $activity.GrossPnl
+        NetPnl     = $activity.NetPnl
+        Reconciled = $activity.IsReconciled
+        Report     = $report.FullName
+    }
+}
+catch {
+    $exitCode = 1
+    [Console]::Error.WriteLine("The day could not be reconciled: $_")
+}
+
+exit $exitCode

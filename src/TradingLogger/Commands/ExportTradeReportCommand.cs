@@ -1,0 +1,114 @@
+using System.Management.Automation;
+
+namespace TradingLogging.PowerShell;
+
+/// <summary>Writes a report of trading: a page for people, or the events as a table.</summary>
+[Cmdlet(VerbsData.Export, "TradeReport", DefaultParameterSetName = DirectorySet, SupportsShouldProcess = true)]
+[OutputType(typeof(FileInfo))]
+public sealed class ExportTradeReportCommand : TradeActivityCmdlet
+{
+    private readonly List<TradeEvent> _events = [];
+    private ReportFile? _file;
+    private TradeReportFormat _format;
+
+    /// <summary>The file of the report.</summary>
+    [Parameter(Mandatory = true, Position = 1)]
+    [ValidateNotNullOrEmpty]
+    public string DestinationPath { get; set; } = "";
+
+    /// <summary>What the report is written as. Default what the file's extension says, Html for all others.</summary>
+    [Parameter]
+    public TradeReportFormat? Format { get; set; }
+
+    /// <summary>The heading of the page. Default the days of the events.</summary>
+    [Parameter]
+    public string? Title { get; set; }
+
+    /// <summary>Replaces a file that exists.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>Writes the file to the pipeline.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        _file = new ReportFile(FileSystemPath.Resolve(this, DestinationPath));
+        _format = Format ?? _file.Format;
+        if (_file.IsDirectory)
+            ThrowTerminatingError(ReportErrors.IsDirectory(_file.FullName));
+        if (_file.Exists && !Force)
+            ThrowTerminatingError(ReportErrors.Exists(_file.FullName));
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        ReportFile file = _file!;
+        if (IsLog(file.FullName))
+            ThrowTerminatingError(ReportErrors.WouldReplaceLog(file.FullName));
+        if (!ShouldProcess(file.FullName, $"Write the report as {_format}"))
+            return;
+
+        if (_format == TradeReportFormat.Html)
+            ReadLog();
+        if (!StopToken.IsCancellationRequested && TryWrite(file) && PassThru)
+            WriteObject(new FileInfo(file.FullName));
+    }
+
+    /// <summary>The figures of a page need no event twice; a table does.</summary>
+    private protected override void Take(TradeEvent tradeEvent)
+    {
+        if (_format == TradeReportFormat.Html)
+            base.Take(tradeEvent);
+        else
+            _events.Add(tradeEvent);
+    }
+
+    private bool TryWrite(ReportFile file)
+    {
+        bool isWritten = false;
+        try
+        {
+            ITradeReportWriter writer = ReportLibrary.Writer;
+            ReadAll(() =>
+            {
+                file.Write(stream => writer.Write(Report(), _format, stream), Force);
+                isWritten = true;
+            });
+        }
+        catch (Exception exception) when (exception is NotSupportedException or InvalidDataException)
+        {
+            ThrowTerminatingError(ReportErrors.NotInThisFormat(exception, _format));
+        }
+        catch (ReportFileException exception)
+        {
+            ThrowTerminatingError(ReportErrors.NotWritten(exception, file.FullName));
+        }
+        catch (ReportLibraryException exception)
+        {
+            ThrowTerminatingError(ReportErrors.LibraryMissing(exception));
+        }
+
+        return isWritten;
+    }
+
+    private TradeReport Report() => new()
+    {
+        Activity = Meter.Measure(),
+        Events = IsGivenEvents || _format == TradeReportFormat.Html
+            ? _events
+            : new RepeatedReading(Log(), Query() with { Until = Until }, Report("Exporting trade events")),
+        Title = Title,
+        Source = IsGivenEvents ? "" : NamedFiles is { } files ? string.Join(", ", files) : RequireDirectory(),
+    };
+
+    private bool IsLog(string path) =>
+        !IsGivenEvents
+        && (NamedFiles is { } files
+            ? files.Contains(path)
+            : System.IO.Path.GetDirectoryName(path) == RequireDirectory().TrimEnd(System.IO.Path.DirectorySeparatorChar)
+                && System.IO.Path.GetFileName(path).StartsWith("trades.log", StringComparison.OrdinalIgnoreCase));
+}

@@ -1,0 +1,17 @@
+using System.Management.Automation;
+
+namespace TradingLogging.PowerShell;
+
+/// <summary>Measures trading: pnl, orders, latencies, and what does not reconcile.</summary>
+[Cmdlet(VerbsDiagnostic.Measure, "TradeActivity", DefaultParameterSetName = DirectorySet)]
+[OutputType(typeof(TradeActivity))]
+public sealed class MeasureTradeActivityCommand : TradeActivityCmdlet
+{
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        ReadLog();
+        if (!StopToken.IsCancellationRequested)
+            WriteObject(Meter.Measure());
+    }
+}

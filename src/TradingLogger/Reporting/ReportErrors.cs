@@ -1,0 +1,48 @@
+using System.Management.Automation;
+
+namespace TradingLogging.PowerShell;
+
+/// <summary>The error records of the cmdlets that measure and report. Their ids are stable: scripts may rely on them.</summary>
+internal static class ReportErrors
+{
+    /// <summary>Events are given, and conditions on what is read from a log.</summary>
+    public static ErrorRecord ConditionOnEvents(string parameter) => new(
+        new ArgumentException(
+            $"-{parameter} chooses among the events of a log, but events were given. Choose with Get-TradeEvent -{parameter} in front."),
+        "ContradictoryParameters",
+        ErrorCategory.InvalidArgument,
+        targetObject: null);
+
+    /// <summary>There is a file in the report's place.</summary>
+    public static ErrorRecord Exists(string path) => new(
+        new IOException($"The file '{path}' exists already. Give -Force to replace it, or another -DestinationPath."),
+        "ReportExists",
+        ErrorCategory.ResourceExists,
+        path);
+
+    /// <summary>There is a directory in the report's place.</summary>
+    public static ErrorRecord IsDirectory(string path) => new(
+        new IOException($"'{path}' is a directory. Give the report a file name: -DestinationPath '{System.IO.Path.Combine(path, "report.html")}'."),
+        "ReportPathIsDirectory",
+        ErrorCategory.InvalidArgument,
+        path);
+
+    /// <summary>The report would be written over the log that it is made of.</summary>
+    public static ErrorRecord WouldReplaceLog(string path) => new(
+        new IOException($"'{path}' is the log itself, which no report replaces. Give another -DestinationPath."),
+        "ReportWouldReplaceLog",
+        ErrorCategory.InvalidArgument,
+        path);
+
+    /// <summary>The file cannot be written.</summary>
+    public static ErrorRecord NotWritten(ReportFileException exception, string path) =>
+        new(exception, "ReportNotWritten", ErrorCategory.WriteError, path);
+
+    /// <summary>The format does not exist here, or does not take these events.</summary>
+    public static ErrorRecord NotInThisFormat(Exception exception, TradeReportFormat format) =>
+        new(exception, "ReportFormatNotSupported", ErrorCategory.NotImplemented, format);
+
+    /// <summary>What writes reports is not there.</summary>
+    public static ErrorRecord LibraryMissing(ReportLibraryException exception) =>
+        new(exception, "ReportLibraryMissing", ErrorCategory.NotInstalled, targetObject: null);
+}

@@ -1,0 +1,47 @@
+using System.Reflection;
+
+namespace TradingLogging.PowerShell;
+
+/// <summary>The assembly that writes reports. It and the libraries it stands on are loaded when the first report is written,
+/// apart from the assemblies of the host and of other modules.</summary>
+internal static class ReportLibrary
+{
+    private const string FolderName = "reports";
+    private const string PortableFolder = "net10.0";
+    private const string AssemblyFile = "TradingLogger.Reports.dll";
+    private const string WriterType = "TradingLogging.Reports.TradeReportWriter";
+
+    private static readonly Lazy<ITradeReportWriter> LoadedWriter = new(() => LoadWriter(FindAssembly()));
+
+    /// <summary>What writes reports.</summary>
+    /// <exception cref="ReportLibraryException">It is missing or does not load.</exception>
+    public static ITradeReportWriter Writer => LoadedWriter.Value;
+
+    /// <summary>Loads the writer of an assembly.</summary>
+    /// <param name="path">The assembly's full path.</param>
+    /// <exception cref="ReportLibraryException">It is missing or does not load.</exception>
+    public static ITradeReportWriter LoadWriter(string path)
+    {
+        if (!File.Exists(path))
+            throw new ReportLibraryException(path);
+
+        try
+        {
+            Type writer = ReportAssembly.Load(path).GetType(WriterType, throwOnError: true)!;
+            return (ITradeReportWriter)Activator.CreateInstance(writer)!;
+        }
+        catch (Exception exception) when (exception is IOException or BadImageFormatException or TypeLoadException or TargetInvocationException)
+        {
+            throw new ReportLibraryException(path, exception);
+        }
+    }
+
+    // A build for one platform ships no reports of its own: those of the portable build beside it run there too.
+    private static string FindAssembly()
+    {
+        string module = Path.GetDirectoryName(typeof(ReportLibrary).Assembly.Location)!;
+        string own = Path.Combine(module, FolderName, AssemblyFile);
+        string portable = Path.Combine(Path.GetDirectoryName(module)!, PortableFolder, FolderName, AssemblyFile);
+        return !File.Exists(own) && File.Exists(portable) ? portable : own;
+    }
+}
