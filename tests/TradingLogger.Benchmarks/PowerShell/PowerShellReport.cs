@@ -19,6 +19,7 @@ internal sealed class PowerShellReport(TextWriter output, int rounds)
         ("event", "empty event", "`Write-TradeEvent -Action X -Data @{five members}`, both files"),
         ("LogTrade", "empty event", "`[TradingLogging.TradingLogger]::LogTrade('X', @{five members})`, both files"),
         ("pipeline", "empty pipeline", "objects piped to `Write-TradeEvent`, an object"),
+        ("batch", "empty pipeline", "objects piped to `Write-TradeEvent -AsBatch`, an object"),
         ("log", "empty log", "`Write-TradingLog`"),
         ("debug, off", "empty debug", "`Write-TradingLog` below the level"),
     ];

@@ -15,6 +15,7 @@ $cases = [ordered]@{
     'LogTrade'       = { foreach ($i in 1..$Calls) { [TradingLogging.TradingLogger]::LogTrade('ORDER_FILLED', @{ symbol = 'BTCUSDT'; side = 'BUY'; quantity = 0.1; price = 50010.5; order_id = $i }) } }
     'empty pipeline' = { $objects | Write-EmptyEvent -Action ORDER_FILLED }
     'pipeline'       = { $objects | Write-TradeEvent -Action ORDER_FILLED }
+    'batch'          = { $objects | Write-TradeEvent -Action ORDER_FILLED -AsBatch }
     'empty log'      = { foreach ($i in 1..$Calls) { Write-EmptyLog -Message 'Order filled' } }
     'log'            = { foreach ($i in 1..$Calls) { Write-TradingLog -Message 'Order filled' } }
     'empty debug'    = { foreach ($i in 1..$Calls) { Write-EmptyLog -Message 'Order filled' -Level Debug } }
