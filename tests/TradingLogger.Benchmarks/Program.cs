@@ -2,6 +2,7 @@ using System.Globalization;
 using BenchmarkDotNet.Running;
 using TradingLogging.Benchmarks.Core;
 using TradingLogging.Benchmarks.PowerShell;
+using TradingLogging.Benchmarks.Reading;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 switch (args)
@@ -12,6 +13,13 @@ switch (args)
     case ["powershell"]:
         new PowerShellReport(Console.Out, rounds: 5).Write();
         break;
+    case ["read", .. var options]:
+        long megabytes = options.Length > 0 ? long.Parse(options[0], CultureInfo.InvariantCulture) : 1024;
+        new ReadReport(megabytes, options.Length > 1 ? options[1] : "docs/benchmarks-reading.md").Write();
+        break;
+    case ["read-peak", string log]:
+        ReadReport.PrintPeak(log);
+        break;
     case ["full"]:
         BenchmarkRunner.Run<EventBenchmarks>();
         break;
@@ -19,6 +27,6 @@ switch (args)
         ShortReport.Write();
         break;
     default:
-        Console.Error.WriteLine("Arguments: none for the short report, 'powershell', or 'full'.");
+        Console.Error.WriteLine("Arguments: none for the short report, 'powershell', 'read', or 'full'.");
         break;
 }

@@ -8,6 +8,9 @@ internal static class LogFileParts
 {
     private const int SmallestPart = 256 * 1024;
     private const int LargestPart = 8 * 1024 * 1024;
+
+    // Small enough that all processors end at about the same time.
+    private const int ForwardPart = 2 * 1024 * 1024;
     private const int ProbeSize = 64 * 1024;
     private const byte LineFeed = (byte)'\n';
 
@@ -44,9 +47,9 @@ internal static class LogFileParts
         var parts = new List<LogFileRange>();
         long end = Math.Min(range.End, handle.GetLength());
         long start = range.Start;
-        while (end - start > LargestPart)
+        while (end - start > ForwardPart)
         {
-            long next = LineStartBehind(handle, start + LargestPart, end);
+            long next = LineStartBehind(handle, start + ForwardPart, end);
             parts.Add(new LogFileRange(start, next));
             start = next;
         }

@@ -6,43 +6,43 @@ namespace TradingLogging;
 /// told in their order.</summary>
 internal sealed class TradeCount(TradeQuery query, LogReadOptions options)
 {
+    // So that many years of days do not use up the descriptors.
+    private const int MostOpen = 64;
+
     private readonly object _asking = new();
 
     /// <summary>Counts.</summary>
     /// <param name="files">The files; disposed when counted.</param>
     public long Of(LogFileQueue files)
     {
+        using LogFileQueue all = files;
         long count = 0;
-        using (files)
+        var opened = new List<LogFile>();
+        while (files.TryNext(options.Failed, out LogFile? file))
         {
-            while (files.TryNext(options.Failed, out LogFile? file))
-            {
-                using (file)
-                    count += file.IsCompressed ? CountPart(file, null).Count : CountParts(file);
-            }
+            opened.Add(file);
+            if (opened.Count == MostOpen)
+                count += CountAndClose(opened);
         }
 
-        return count;
+        return count + CountAndClose(opened);
     }
 
-    private long CountParts(LogFile file)
+    private long CountAndClose(List<LogFile> files)
     {
-        LogFileRange range = query.Since is null && query.Until is null
-            ? new LogFileRange(0, long.MaxValue)
-            : new TimeSearch(file.Handle).Find(query.Since, query.Until);
-        IReadOnlyList<LogFileRange> parts = LogFileParts.Forward(file.Handle, range);
-        var results = new PartResult[parts.Count];
+        using var all = new DisposableList([.. files]);
+        (LogFile File, LogFileRange? Part)[] parts = [.. files.SelectMany(PartsOf)];
+        files.Clear();
+        var results = new PartResult[parts.Length];
         // A script's conditions can run on its own thread only.
-        int degree = query.Where.Count == 0 ? Environment.ProcessorCount : 1;
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = degree, CancellationToken = options.Cancellation };
-        if (degree == 1 || parts.Count == 1)
+        if (query.Where.Count > 0 || parts.Length < 2)
         {
-            for (int index = 0; index < parts.Count; index++)
-                results[index] = CountPart(file, parts[index]);
+            for (int index = 0; index < parts.Length; index++)
+                results[index] = CountPart(parts[index].File, parts[index].Part);
         }
         else
         {
-            CountAtOnce(parallel, parts.Count, index => results[index] = CountPart(file, parts[index]));
+            CountAtOnce(parts.Length, index => results[index] = CountPart(parts[index].File, parts[index].Part));
         }
 
         foreach (LogDamage damage in results.SelectMany(result => result.Damages))
@@ -50,11 +50,21 @@ internal sealed class TradeCount(TradeQuery query, LogReadOptions options)
         return results.Sum(result => result.Count);
     }
 
-    private static void CountAtOnce(ParallelOptions parallel, int parts, Action<int> count)
+    private IEnumerable<(LogFile File, LogFileRange? Part)> PartsOf(LogFile file)
+    {
+        if (file.IsCompressed)
+            return [(file, null)];
+        LogFileRange range = query.Since is null && query.Until is null
+            ? new LogFileRange(0, long.MaxValue)
+            : new TimeSearch(file.Handle).Find(query.Since, query.Until);
+        return LogFileParts.Forward(file.Handle, range).Select(part => (file, (LogFileRange?)part));
+    }
+
+    private void CountAtOnce(int parts, Action<int> count)
     {
         try
         {
-            Parallel.For(0, parts, parallel, count);
+            Parallel.For(0, parts, new ParallelOptions { CancellationToken = options.Cancellation }, count);
         }
         catch (AggregateException exception)
         {

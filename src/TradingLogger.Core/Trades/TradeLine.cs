@@ -8,7 +8,7 @@ namespace TradingLogging;
 /// where its other parts stand.</summary>
 internal readonly struct TradeLine
 {
-    private TradeLine(DateTimeOffset timestamp, JsonToken action, JsonToken symbol, int start, int end)
+    internal TradeLine(DateTimeOffset timestamp, JsonToken action, JsonToken symbol, int start, int end)
     {
         Timestamp = timestamp;
         Action = action;

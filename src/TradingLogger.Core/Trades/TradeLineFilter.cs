@@ -27,8 +27,6 @@ internal sealed class TradeLineFilter
 
     private static ReadOnlySpan<byte> SymbolName => "symbol"u8;
 
-    private static ReadOnlySpan<byte> AnyStart => "{\"timestamp\":"u8;
-
     /// <summary>Whether the line is surely a whole one that is not wanted. It knows only lines as the writer writes them; all
     /// others have to be read.</summary>
     public bool Rejects(ReadOnlySpan<byte> line)
@@ -38,8 +36,8 @@ internal sealed class TradeLineFilter
             && line[^1] == '}'
             && line.StartsWith(Start)
             && IsUnwanted(line)
-            // A line may hold a second record behind a torn one.
-            && line[1..].IndexOf(AnyStart) < 0;
+            // A line may hold a second record, behind a torn one or one without its line feed.
+            && line[1..].IndexOf((byte)'{') < 0;
     }
 
     /// <summary>Whether an event is wanted.</summary>

@@ -7,6 +7,7 @@ namespace TradingLogging;
 internal sealed class TradeLineSplitter(TradeQuery query, Action<LogDamage>? damaged)
 {
     private readonly TradeLineFilter _filter = new(query);
+    private readonly FlatTradeLine _flat = new();
     private readonly TradeLineConditions _conditions = new(query.Where);
     private readonly List<TradeEvent> _events = [];
 
@@ -48,7 +49,8 @@ internal sealed class TradeLineSplitter(TradeQuery query, Action<LogDamage>? dam
         while (index < json.Length)
         {
             ReadOnlySpan<byte> rest = json[index..];
-            if (TradeLine.TryScan(rest, out TradeLine scanned, out string? reason))
+            string? reason = null;
+            if (_flat.TryScan(rest, out TradeLine scanned) || TradeLine.TryScan(rest, out scanned, out reason))
             {
                 Report(source, damageStart, index, damage);
                 damage = null;

@@ -1,0 +1,29 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace TradingLogging.Benchmarks.Reading;
+
+/// <summary>Runs another program and takes the last number it prints.</summary>
+internal static class Command
+{
+    /// <summary>Whether a program is installed.</summary>
+    public static bool IsThere(string program) => (Environment.GetEnvironmentVariable("PATH") ?? string.Empty)
+        .Split(Path.PathSeparator)
+        .Any(directory => File.Exists(Path.Combine(directory, program)));
+
+    /// <summary>Runs a program.</summary>
+    /// <exception cref="InvalidOperationException">It printed no number.</exception>
+    public static long Run(string program, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(program) { RedirectStandardOutput = true };
+        foreach (string argument in arguments)
+            start.ArgumentList.Add(argument);
+        using Process process = Process.Start(start)!;
+        string output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        string last = output.Split([' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries).LastOrDefault() ?? string.Empty;
+        return long.TryParse(last, NumberStyles.None, CultureInfo.InvariantCulture, out long number)
+            ? number
+            : throw new InvalidOperationException($"{program} printed no number: {output}");
+    }
+}
