@@ -28,6 +28,7 @@ public sealed class BuildScriptTests
         }
 
         Assert.Contains(Path.Combine("module", "bin", "netstandard2.0", "System.Text.Json.dll"), files);
+        Assert.Contains(Path.Combine("module", "bin", "net10.0", "reports", "TradingLogger.Reports.dll"), files);
         Assert.DoesNotContain(files, file => Path.GetExtension(file) is ".pdb" or ".cs");
 
         var imported = PwshProcess.Run(
