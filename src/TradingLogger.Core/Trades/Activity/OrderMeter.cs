@@ -2,18 +2,20 @@ namespace TradingLogging;
 
 /// <summary>Follows one order from its placing to its end.</summary>
 /// <param name="id">Its id.</param>
-/// <param name="placed">The event that placed it.</param>
+/// <param name="placed">The event that placed it. It is not kept: many orders are.</param>
 /// <param name="signal">The signal it follows; null when there is none.</param>
 /// <param name="figures">The meters of its symbol, strategy and day: what becomes of the order counts there.</param>
 internal sealed class OrderMeter(string id, TradeFact placed, TradeSignal? signal, TradeFigureSet figures)
 {
+    private readonly string? _side = placed.Side;
+    private readonly decimal? _price = placed.Price;
     private decimal _filledValue;
     private decimal _pricedQuantity;
     private decimal _pnl;
     private bool _hasPnl;
     private TimeSpan? _timeToFill;
 
-    public TradeEventPlace Place => placed.Place;
+    public TradeEventPlace Place { get; } = placed.Place;
 
     public DateTimeOffset PlacedAt { get; } = placed.Time;
 
@@ -63,9 +65,9 @@ internal sealed class OrderMeter(string id, TradeFact placed, TradeSignal? signa
         Status = Status,
         Symbol = Symbol,
         Strategy = Strategy,
-        Side = placed.Side,
+        Side = _side,
         Quantity = Quantity,
-        Price = placed.Price,
+        Price = _price,
         FilledQuantity = FilledQuantity,
         FillPrice = ExactNumber.Divide(_filledValue, _pricedQuantity),
         TimeToFill = _timeToFill,

@@ -55,6 +55,6 @@ public sealed record TradeActivity : TradeFigures
     public bool IsReconciled => FindingCounts.Count == 0;
 
     /// <summary>Orders, and open positions, that were too many to be remembered. A later fill or close of one is a finding
-    /// though nothing is wrong; 0 below 250,000 orders.</summary>
+    /// though nothing is wrong; 0 up to 100,000 orders.</summary>
     public long Forgotten { get; init; }
 }

@@ -4,7 +4,7 @@ namespace TradingLogging;
 internal static class TradeActivityLimits
 {
     /// <summary>Orders that are remembered; the one placed first is forgotten for the next.</summary>
-    public const int Orders = 250_000;
+    public const int Orders = 100_000;
 
     /// <summary>Open positions, and signals that no order has followed yet.</summary>
     public const int Positions = 100_000;

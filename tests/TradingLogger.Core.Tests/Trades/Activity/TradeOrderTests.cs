@@ -93,10 +93,10 @@ public sealed class TradeOrderTests
     }
 
     [Fact]
-    public void Of_more_than_250000_orders_the_first_are_forgotten_and_that_is_told()
+    public void Of_more_than_100000_orders_the_first_are_forgotten_and_that_is_told()
     {
         var meter = new TradeActivityMeter();
-        TradeEvent[] orders = [.. Enumerable.Range(0, 250_002).Select(i => TradeScript.Event("10:00:00", "ORDER_PLACED", $"\"order_id\": {i}"))];
+        TradeEvent[] orders = [.. Enumerable.Range(0, 100_002).Select(i => TradeScript.Event("10:00:00", "ORDER_PLACED", $"\"order_id\": {i}"))];
         foreach (TradeEvent order in orders)
             meter.Add(order);
         meter.Add(TradeScript.Event("10:00:00", "ORDER_FILLED", "\"order_id\": 1"));
@@ -104,7 +104,7 @@ public sealed class TradeOrderTests
 
         TradeActivity activity = meter.Measure();
 
-        Assert.Equal((2, 1, 250_001), (activity.Forgotten, activity.OrdersFilled, activity.OrdersOpen));
+        Assert.Equal((2, 1, 100_001), (activity.Forgotten, activity.OrdersFilled, activity.OrdersOpen));
         Assert.Equal("1", Assert.Single(activity.Findings).OrderId);
     }
 
