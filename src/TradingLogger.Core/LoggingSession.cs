@@ -1,4 +1,5 @@
 using TradingLogging.Formatting;
+using TradingLogging.Masking;
 
 namespace TradingLogging;
 
@@ -10,6 +11,7 @@ internal sealed class LoggingSession : IDisposable
 
     private readonly LoggerHierarchy _hierarchy;
     private readonly Logger _trades;
+    private readonly SecretMask _mask;
     private readonly TradeLineWriter _writer;
     private readonly LogHandler[] _rootHandlers;
     private readonly TimedRotatingFileHandler _tradeHandler;
@@ -22,7 +24,8 @@ internal sealed class LoggingSession : IDisposable
         Config = config;
         LogDirectory = Files.LogDirectory.Create(config.LogDirectory, config.Durability);
         _trades = hierarchy.GetLogger(TradeLogFilter.TradesLoggerName);
-        _writer = new TradeLineWriter(config.Timestamp, new TradeLineLimits { MaxBytes = config.MaxRecordBytes });
+        _mask = new SecretMask(NameListSettingKind.Split(config.Mask), NameListSettingKind.Split(config.MaskExcept));
+        _writer = new TradeLineWriter(config.Timestamp, new TradeLineLimits { MaxBytes = config.MaxRecordBytes }, _mask);
         var options = new FileHandlerOptions
         {
             LockTimeout = config.LockTimeout,
@@ -60,6 +63,7 @@ internal sealed class LoggingSession : IDisposable
     public void Attach(LoggingSession? former = null)
     {
         _hierarchy.Root.Level = Config.LogLevel;
+        _hierarchy.Mask = _mask;
         // The trade log is the trades logger's own; as in Python it hears only that logger, and propagation takes the
         // same record on to the root's console and text file.
         _trades.Propagate = Config.PropagateTrades;

@@ -13,7 +13,7 @@ public sealed class ConfigurationException : Exception
         string? path = null,
         int? lineNumber = null,
         Exception? innerException = null)
-        : base(message, innerException)
+        : base(VisibleText.Of(message), innerException)
     {
         Path = path;
         LineNumber = lineNumber;

@@ -70,6 +70,16 @@ public sealed record LoggingConfig
     /// <exception cref="ConfigurationException">The value is out of range.</exception>
     public int MaxRecordBytes { get; init => field = (int)LoggingSettings.MaxRecordBytes.Check(value); } = 262_144;
 
+    /// <summary>Further names of members whose values are secrets and are masked as <c>***</c> (<c>mask</c>), separated by commas; compared
+    /// without case and separators, <c>*</c> stands for any characters. Default none: the built-in names.</summary>
+    /// <exception cref="ConfigurationException">The value is null or has control characters.</exception>
+    public string Mask { get; init => field = LoggingSettings.Mask.Check(value); } = "";
+
+    /// <summary>Names of members whose values are no secrets, although the built-in names or <see cref="Mask"/> say so
+    /// (<c>mask_except</c>); written in the same way. Default none.</summary>
+    /// <exception cref="ConfigurationException">The value is null or has control characters.</exception>
+    public string MaskExcept { get; init => field = LoggingSettings.MaskExcept.Check(value); } = "";
+
     /// <summary>The directory that takes records while their own file cannot (<c>fallback_dir</c>): those of
     /// <c>trades.log</c> in <c>trades.log.fallback</c>, those of <c>trading.log</c> in <c>trading.log.fallback</c>. Made when it
     /// is needed. Default empty: then a record that cannot be written is an error only.</summary>

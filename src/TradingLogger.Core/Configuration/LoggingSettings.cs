@@ -101,6 +101,22 @@ public static class LoggingSettings
         config => config.MaxRecordBytes,
         (config, value) => config with { MaxRecordBytes = (int)value });
 
+    internal static readonly TypedLoggingSetting<string> Mask = new(
+        "mask", nameof(LoggingConfig.Mask), "mask names",
+        "Further member names whose values are masked, separated by commas: compared without case and "
+        + "separators, * stands for any characters.",
+        new NameListSettingKind(),
+        config => config.Mask,
+        (config, value) => config with { Mask = value });
+
+    internal static readonly TypedLoggingSetting<string> MaskExcept = new(
+        "mask_except", nameof(LoggingConfig.MaskExcept), "mask exceptions",
+        "Member names whose values are not masked although the built-in names or mask say so; written as in "
+        + "mask.",
+        new NameListSettingKind(),
+        config => config.MaskExcept,
+        (config, value) => config with { MaskExcept = value });
+
     internal static readonly TypedLoggingSetting<string> FallbackDir = new(
         "fallback_dir", nameof(LoggingConfig.FallbackDir), "fallback directory",
         "The directory that takes records, in files named *.log.fallback, while their own file cannot; nothing for none.",
@@ -112,7 +128,7 @@ public static class LoggingSettings
     public static IReadOnlyList<LoggingSetting> All { get; } =
     [
         LogLevel, LogDirectory, MaxBytes, BackupCount, TradeBackupCount, Console, PropagateTrades,
-        Timestamp, RotationZone, Durability, Mode, LockTimeout, MaxRecordBytes, FallbackDir,
+        Timestamp, RotationZone, Durability, Mode, LockTimeout, MaxRecordBytes, Mask, MaskExcept, FallbackDir,
     ];
 
     /// <summary>Finds a setting by its INI key, without regard to case.</summary>

@@ -1,5 +1,6 @@
-using System.Globalization;
 using System.Text;
+using TradingLogging.Formatting;
+using TradingLogging.Masking;
 
 namespace TradingLogging;
 
@@ -14,28 +15,11 @@ internal static class MessageText
         if (string.IsNullOrWhiteSpace(text))
             return "(empty)";
 
-        var result = new StringBuilder();
-        for (int index = 0; index < text!.Length; index++)
-        {
-            if (index >= MaximumLength && !char.IsLowSurrogate(text[index]))
-                return result.Append('…').ToString();
-            Append(result, text[index]);
-        }
-
-        return result.ToString();
+        text = SecretMask.Default.Apply(text!);
+        bool isLong = text.Length > MaximumLength;
+        int length = isLong && char.IsLowSurrogate(text[MaximumLength]) ? MaximumLength + 1 : Math.Min(text.Length, MaximumLength);
+        var buffer = new Utf8Buffer();
+        TextEscaping.Write(buffer, text.AsSpan(0, length));
+        return Encoding.UTF8.GetString(buffer.Written) + (isLong ? "…" : string.Empty);
     }
-
-    private static void Append(StringBuilder result, char character)
-    {
-        if (IsPlain(character))
-            result.Append(character);
-        else
-            result.Append("\\u").Append(((int)character).ToString("X4", CultureInfo.InvariantCulture));
-    }
-
-    private static bool IsPlain(char character) => char.GetUnicodeCategory(character) is not (
-        UnicodeCategory.Control
-        or UnicodeCategory.Format
-        or UnicodeCategory.LineSeparator
-        or UnicodeCategory.ParagraphSeparator);
 }

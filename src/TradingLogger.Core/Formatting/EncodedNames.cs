@@ -11,11 +11,16 @@ internal sealed class EncodedNames
     private readonly string?[] _names = new string?[Size];
     private readonly byte[] _encoded = new byte[Size * LongestKept];
     private readonly int[] _lengths = new int[Size];
+    private readonly bool[] _areSecret = new bool[Size];
 
     /// <summary>Writes a name that is known and needs no look at the line's own names.</summary>
-    public bool TryWrite(Utf8Buffer buffer, string name)
+    public bool TryWrite(Utf8Buffer buffer, string name) => TryWrite(buffer, name, out _);
+
+    /// <summary>The same; tells also whether the name says that its value is a secret.</summary>
+    public bool TryWrite(Utf8Buffer buffer, string name, out bool isSecret)
     {
         int slot = Slot(name);
+        isSecret = _areSecret[slot];
         if (!ReferenceEquals(_names[slot], name))
             return false;
         buffer.Write(_encoded.AsSpan(slot * LongestKept, _lengths[slot]));
@@ -23,15 +28,19 @@ internal sealed class EncodedNames
     }
 
     /// <summary>Remembers how a name was written.</summary>
-    public void Remember(string name, ReadOnlySpan<byte> encoded)
+    public void Remember(string name, ReadOnlySpan<byte> encoded, bool isSecret = false)
     {
         if (encoded.Length > LongestKept)
             return;
         int slot = Slot(name);
         _names[slot] = name;
         _lengths[slot] = encoded.Length;
+        _areSecret[slot] = isSecret;
         encoded.CopyTo(_encoded.AsSpan(slot * LongestKept));
     }
+
+    /// <summary>Forgets all names.</summary>
+    public void Clear() => Array.Clear(_names, 0, Size);
 
     private static int Slot(string name) =>
         name.Length == 0 ? 0 : (name.Length + (name[0] * 7) + (name[name.Length - 1] * 31)) & (Size - 1);

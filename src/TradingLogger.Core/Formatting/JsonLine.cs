@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using TradingLogging.Masking;
 
 namespace TradingLogging.Formatting;
 
@@ -12,6 +13,9 @@ internal sealed class JsonLine
     private const string DepthNote = "<depth limit>";
     private const string ErrorName = "<error>";
 
+    // A secret that begins before the end of the line is recognised by what comes behind it.
+    private const int LookedAtBeyondTheEnd = 4096;
+
     private readonly EncodedNames _firstNames = new();
     private readonly EncodedNames _laterNames = new();
 
@@ -21,6 +25,7 @@ internal sealed class JsonLine
     private int _nodesLeft;
     private int _kept;
     private bool _hasEventTime;
+    private SecretMask _mask = SecretMask.Default;
     private List<string>? _renamed;
 
     private JsonLine(Utf8Buffer buffer) => Buffer = buffer;
@@ -45,11 +50,13 @@ internal sealed class JsonLine
 
     /// <summary>Takes the buffer's line. A getter of the caller's that writes to the same buffer finds none and gets its
     /// own.</summary>
-    public static JsonLine Rent(Utf8Buffer buffer, TradeLineLimits limits)
+    public static JsonLine Rent(Utf8Buffer buffer, TradeLineLimits limits, SecretMask mask)
     {
         JsonLine line = buffer.SpareLine ?? new JsonLine(buffer);
         buffer.SpareLine = null;
         line.Begin(limits);
+        if (!ReferenceEquals(line._mask, mask))
+            line.Use(mask);
         return line;
     }
 
@@ -118,8 +125,10 @@ internal sealed class JsonLine
     {
         if (!TryBegin(out int start))
             return;
-        Name(name);
-        JsonValueWriter.Write(this, value);
+        if (Name(name))
+            Masked(value);
+        else
+            JsonValueWriter.Write(this, value);
         Finish(start);
     }
 
@@ -127,8 +136,10 @@ internal sealed class JsonLine
     {
         if (!TryBegin(out int start))
             return;
-        Name(name);
-        ErrorNote(error);
+        if (Name(name))
+            WriteText(SecretMask.Mark.AsSpan());
+        else
+            ErrorNote(error);
         Finish(start);
     }
 
@@ -154,11 +165,19 @@ internal sealed class JsonLine
         Finish(start);
     }
 
-    /// <summary>Writes a string value, cut to what fits.</summary>
+    /// <summary>Writes a string value without its secrets, cut to what fits.</summary>
     public void Text(ReadOnlySpan<char> text)
     {
-        if (!JsonStringWriter.TryWrite(Buffer, text, End))
-            Stop();
+        int most = Math.Max(0, End - Buffer.Length) + LookedAtBeyondTheEnd;
+        bool isLong = text.Length > most;
+        if (_mask.Find(isLong ? text.Slice(0, most) : text) is not { } masked)
+        {
+            WriteText(text);
+            return;
+        }
+
+        WriteText(masked.AsSpan());
+        IsTruncated |= isLong;
     }
 
     /// <inheritdoc cref="Text(ReadOnlySpan{char})"/>
@@ -190,6 +209,30 @@ internal sealed class JsonLine
             Buffer.Truncate(start);
             ErrorNote(error);
         }
+    }
+
+    private void WriteText(ReadOnlySpan<char> text)
+    {
+        if (!JsonStringWriter.TryWrite(Buffer, text, End))
+            Stop();
+    }
+
+    // What is nothing, yes or no is no secret.
+    private void Masked<T>(T value)
+    {
+        object? content = ValueShape.Unwrap(value);
+        if (content is null or bool)
+            JsonValueWriter.Write(this, content);
+        else
+            WriteText(SecretMask.Mark.AsSpan());
+    }
+
+    private void Use(SecretMask mask)
+    {
+        _mask = mask;
+        _firstNames.Clear();
+        _laterNames.Clear();
+        Envelope.ForgetActions();
     }
 
     private void Begin(TradeLineLimits limits)
@@ -235,22 +278,25 @@ internal sealed class JsonLine
 
     private void Stop() => IsFull = IsTruncated = true;
 
-    private void Name(string name)
+    /// <returns>Whether the name says that its value is a secret.</returns>
+    private bool Name(string name)
     {
         ref JsonScope scope = ref _open[_depth];
         EncodedNames known = scope.HasMembers ? _laterNames : _firstNames;
-        if (!scope.ChecksNames && known.TryWrite(Buffer, name))
+        if (!scope.ChecksNames && known.TryWrite(Buffer, name, out bool isSecret))
         {
             scope.HasMembers = true;
-            return;
+            return isSecret;
         }
 
         int start = Buffer.Length;
         Separate();
         Text(NameInScope(name));
         Buffer.Write(": "u8);
+        isSecret = _mask.IsSecret(name);
         if (!scope.ChecksNames && !IsSpecial(name))
-            known.Remember(name, Buffer.Written.Slice(start));
+            known.Remember(name, Buffer.Written.Slice(start), isSecret);
+        return isSecret;
     }
 
     // Names that may have to be written otherwise in another place.

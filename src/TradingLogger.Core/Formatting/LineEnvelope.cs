@@ -1,3 +1,5 @@
+using TradingLogging.Masking;
+
 namespace TradingLogging.Formatting;
 
 /// <summary>The beginning of a trade line: timestamp and action. Within a second only six digits of the timestamp change, and
@@ -26,17 +28,20 @@ internal sealed class LineEnvelope
 
     /// <summary>Writes <c>{"timestamp": "…", "action": "…"</c>.</summary>
     /// <returns>Whether the whole action was written.</returns>
-    public bool TryWrite(Utf8Buffer buffer, DateTimeOffset timestamp, TimestampForm form, string action)
+    public bool TryWrite(Utf8Buffer buffer, DateTimeOffset timestamp, TimestampForm form, string action, SecretMask mask)
     {
         WriteOpening(buffer, timestamp, form);
         if (_actions.TryWrite(buffer, action))
             return true;
         int start = buffer.Length;
-        if (!JsonStringWriter.TryWrite(buffer, action.AsSpan(), start + LongestAction))
+        if (!JsonStringWriter.TryWrite(buffer, mask.Apply(action).AsSpan(), start + LongestAction))
             return false;
         _actions.Remember(action, buffer.Written.Slice(start));
         return true;
     }
+
+    /// <summary>Forgets how actions were written.</summary>
+    public void ForgetActions() => _actions.Clear();
 
     /// <summary>Writes the timestamp over that of a finished line; its length does not depend on the moment.</summary>
     public void Stamp(Span<byte> line, DateTimeOffset timestamp, TimestampForm form) => CopyOpening(line, timestamp, form);

@@ -3,7 +3,7 @@ namespace TradingLogging.Formatting;
 /// <summary>A type of which only a fixed note is written and whose values are never looked into.</summary>
 internal sealed class NotedShape(string note) : ValueShape
 {
-    public const string SecretNote = "***";
+    public const string SecretNote = Masking.SecretMask.Mark;
 
     public static readonly NotedShape Secret = new(SecretNote);
 

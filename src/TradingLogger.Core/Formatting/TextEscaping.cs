@@ -70,9 +70,11 @@ internal static class TextEscaping
         _ => !IsInvisible(codePoint),
     };
 
-    // Letters and marks by category, but of no width: combining grapheme joiner, Hangul and Khmer fillers.
+    // Letters and marks by category, but of no width: combining grapheme joiner, Hangul and Khmer fillers, and the selectors of
+    // variants, in which hidden text can be carried.
     private static bool IsInvisible(int codePoint) =>
-        codePoint is 0x034F or 0x115F or 0x1160 or 0x17B4 or 0x17B5 or 0x3164 or 0xFFA0;
+        codePoint is 0x034F or 0x115F or 0x1160 or 0x17B4 or 0x17B5 or 0x3164 or 0xFFA0
+            or (>= 0x180B and <= 0x180F) or (>= 0xFE00 and <= 0xFE0F) or (>= 0xE0100 and <= 0xE01EF);
 
     // Not assigned to any character, and to be shown as nothing; or never to be one at all (the noncharacters).
     private static bool IsReservedAsInvisible(int codePoint) =>

@@ -1,3 +1,5 @@
+using TradingLogging.Masking;
+
 namespace TradingLogging.Formatting;
 
 /// <summary>Writes trade events as JSON, one object each, as Python's <c>json.dumps</c> lays it out and escapes it.</summary>
@@ -5,11 +7,13 @@ namespace TradingLogging.Formatting;
 /// several threads at once, each with a buffer of its own.</remarks>
 /// <param name="form">How the event's times are written.</param>
 /// <param name="limits">How large a line may become.</param>
-public sealed class TradeLineWriter(TimestampForm form, TradeLineLimits limits)
+/// <param name="mask">Masks the secrets of the data; null for the built-in names.</param>
+public sealed class TradeLineWriter(TimestampForm form, TradeLineLimits limits, SecretMask? mask = null)
 {
     private const string MessageAction = "MESSAGE";
 
     private readonly TradeLineLimits _limits = limits ?? throw new ArgumentNullException(nameof(limits));
+    private readonly SecretMask _mask = mask ?? SecretMask.Default;
 
     /// <summary>Writes an event: <c>timestamp</c>, <c>action</c>, <c>event_time</c> where there is one, then the members
     /// of the data in their order.</summary>
@@ -33,7 +37,7 @@ public sealed class TradeLineWriter(TimestampForm form, TradeLineLimits limits)
         ArgumentNullException.ThrowIfNull(buffer);
         TradeEventRules.RequireAction(action);
         ObjectShape? shape = TradeEventRules.RequireObject(ref data);
-        JsonLine line = JsonLine.Rent(buffer, _limits);
+        JsonLine line = JsonLine.Rent(buffer, _limits, _mask);
         try
         {
             line.OpenEnvelope(data, eventTime is not null);
@@ -59,7 +63,7 @@ public sealed class TradeLineWriter(TimestampForm form, TradeLineLimits limits)
     public void WriteMessage(Utf8Buffer buffer, in LogRecord record)
     {
         ArgumentNullException.ThrowIfNull(buffer);
-        JsonLine line = JsonLine.Rent(buffer, _limits);
+        JsonLine line = JsonLine.Rent(buffer, _limits, _mask);
         try
         {
             line.OpenEnvelope(null, hasEventTime: false);
@@ -85,7 +89,7 @@ public sealed class TradeLineWriter(TimestampForm form, TradeLineLimits limits)
 
     private void WriteOpening(JsonLine line, DateTimeOffset timestamp, string action)
     {
-        if (!line.Envelope.TryWrite(line.Buffer, timestamp, form, action))
+        if (!line.Envelope.TryWrite(line.Buffer, timestamp, form, action, _mask))
             line.MarkTruncated();
     }
 

@@ -5,6 +5,7 @@ using System.Net;
 using System.Reflection;
 using System.Security;
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
 namespace TradingLogging.Formatting;
@@ -15,7 +16,15 @@ internal static class ValueShapeFinder
     private static readonly Type[] Secrets =
     [
         typeof(SecureString), typeof(ICredentials), typeof(AsymmetricAlgorithm), typeof(SymmetricAlgorithm),
-        typeof(KeyedHashAlgorithm),
+        typeof(KeyedHashAlgorithm), typeof(DeriveBytes), typeof(RSAParameters), typeof(ECParameters), typeof(DSAParameters),
+        typeof(Cookie), typeof(CookieContainer), typeof(CookieCollection),
+    ];
+
+    // By name: the core must not load these assemblies to ask.
+    private static readonly string[] SecretsByName =
+    [
+        "System.Net.Http.Headers.AuthenticationHeaderValue", "System.Security.Cryptography.CngKey",
+        "System.Security.Cryptography.MLKem", "System.Security.Cryptography.MLDsa", "System.Security.Cryptography.AesGcm",
     ];
 
     // Things that do rather than tell: reading their properties costs much, says little and may act.
@@ -51,6 +60,8 @@ internal static class ValueShapeFinder
     {
         if (Array.Exists(Secrets, secret => secret.IsAssignableFrom(type)))
             return NotedShape.Secret;
+        if (Array.IndexOf(SecretsByName, type.FullName) >= 0)
+            return NotedShape.Secret;
         bool isOpaque = !typeof(Type).IsAssignableFrom(type) && Array.Exists(Opaque, kind => kind.IsAssignableFrom(type));
         return isOpaque ? new NotedShape(type.FullName ?? type.Name) : null;
     }
@@ -74,6 +85,8 @@ internal static class ValueShapeFinder
     {
         if (typeof(Exception).IsAssignableFrom(type))
             return ExceptionShape.Instance;
+        if (typeof(X509Certificate).IsAssignableFrom(type))
+            return CertificateShape.Instance;
         if (type == typeof(ErrorDetails))
             return ErrorDetailsShape.Instance;
         if (PairsShape.TryFind(type) is { } pairs)

@@ -25,6 +25,7 @@ public abstract class HostOutput
 
     internal static void Warn(string message)
     {
+        message = VisibleText.Of(message);
         if (t_current is { } output)
             output.WriteWarning(message);
         else

@@ -9,7 +9,7 @@ public sealed class LogWriteException : IOException
     /// <param name="path">The full path of the log file; null for the console.</param>
     /// <param name="innerException">The cause.</param>
     public LogWriteException(string message, string? path, Exception? innerException = null)
-        : base(message, innerException)
+        : base(VisibleText.Of(message), innerException)
     {
         Path = path;
     }

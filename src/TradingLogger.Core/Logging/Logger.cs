@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using TradingLogging.Masking;
 
 namespace TradingLogging;
 
@@ -8,6 +9,7 @@ namespace TradingLogging;
 public sealed class Logger
 {
     private readonly LoggerHierarchy _hierarchy;
+    private readonly string _recordName;
     // Volatile: closing takes the handlers from the root first, and a trade event must not see that the other way round.
     private volatile LogHandler[] _handlers = [];
     private LogLevel _level;
@@ -17,6 +19,7 @@ public sealed class Logger
     {
         _hierarchy = hierarchy;
         Name = name;
+        _recordName = SecretMask.Default.Apply(name);
         Parent = parent;
         _level = level;
         _effectiveLevel = level == LogLevel.NotSet && parent is not null ? parent._effectiveLevel : level;
@@ -184,6 +187,10 @@ public sealed class Logger
     private void Write(LogLevel level, string message, ErrorDetails? error, int lineNumber)
     {
         ArgumentNullException.ThrowIfNull(message);
-        HandlerDispatch.Dispatch(this, new LogRecord(_hierarchy.Clock.Now, level, Name, message, lineNumber, error));
+        SecretMask mask = _hierarchy.Mask;
+        ErrorDetails? shown = error is null ? null : mask.Apply(error);
+        HandlerDispatch.Dispatch(
+            this,
+            new LogRecord(_hierarchy.Clock.Now, level, _recordName, mask.Apply(message), lineNumber, shown));
     }
 }

@@ -1,3 +1,5 @@
+using TradingLogging.Masking;
+
 namespace TradingLogging;
 
 /// <summary>All loggers of the process by their dotted names (Python's <c>logging.Manager</c>).</summary>
@@ -12,6 +14,9 @@ internal sealed class LoggerHierarchy
     }
 
     public LogClock Clock { get; }
+
+    /// <summary>What masks the secrets of text records before any handler sees them.</summary>
+    public SecretMask Mask { get; set; } = SecretMask.Default;
 
     public Logger Root { get; }
 

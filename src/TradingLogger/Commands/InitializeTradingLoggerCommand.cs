@@ -91,6 +91,16 @@ public sealed class InitializeTradingLoggerCommand : PSCmdlet
     [ValidateNotNull]
     public int? MaxRecordBytes { get; set; }
 
+    /// <summary>Further names of members whose values are masked, separated by commas; * stands for any characters. Default none.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public string? Mask { get; set; }
+
+    /// <summary>Names of members whose values are not masked, although the built-in names or -Mask say so. Default none.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public string? MaskExcept { get; set; }
+
     /// <summary>The directory that takes records while their own file cannot, in files named <c>*.log.fallback</c>. Default
     /// none.</summary>
     [Parameter]
@@ -159,6 +169,8 @@ public sealed class InitializeTradingLoggerCommand : PSCmdlet
             Mode = Mode ?? basis.Mode,
             LockTimeout = LockTimeout ?? basis.LockTimeout,
             MaxRecordBytes = MaxRecordBytes ?? basis.MaxRecordBytes,
+            Mask = Mask ?? basis.Mask,
+            MaskExcept = MaskExcept ?? basis.MaskExcept,
             FallbackDir = FallbackDir ?? basis.FallbackDir,
         };
     }

@@ -98,6 +98,7 @@ public sealed class LoggingConfigTests
             new("backup_count", "7"), new("trade_backup_count", "365"), new("console", "off"),
             new("propagate_trades", "No"), new("timestamp", "UTC"), new("rotation_zone", "utc"),
             new("durability", "disk"), new("mode", "async"), new("lock_timeout", "0.5"), new("max_record_bytes", "4096"),
+            new("mask", "a_b, c*"), new("mask_except", "a_b, c*"),
         ]);
 
         Assert.Equal(
@@ -116,6 +117,8 @@ public sealed class LoggingConfigTests
                 Mode = WriteMode.Async,
                 LockTimeout = TimeSpan.FromMilliseconds(500),
                 MaxRecordBytes = 4096,
+                Mask = "a_b, c*",
+                MaskExcept = "a_b, c*",
             },
             config);
     }
@@ -148,7 +151,7 @@ public sealed class LoggingConfigTests
     [InlineData("lock_timeout", "0,5", "lock_timeout: Invalid lock timeout: 0,5. Must be")]
     [InlineData("lock_timeout", "NaN", "lock_timeout: Invalid lock timeout: NaN. Must be")]
     [InlineData("log_dir", "", "log_dir: Invalid log directory: (empty). Must be")]
-    [InlineData("log_dir", "logs\nmore", "log_dir: Invalid log directory: logs\\u000Amore. Must be")]
+    [InlineData("log_dir", "logs\nmore", "log_dir: Invalid log directory: logs\\nmore. Must be")]
     [InlineData("level", "INFO", "Unknown setting: level. Must be one of log_level, log_dir, max_bytes")]
     public void A_wrong_text_is_refused_with_its_key(string key, string text, string message)
     {
@@ -164,7 +167,7 @@ public sealed class LoggingConfigTests
 
         var error = Assert.Throws<ConfigurationException>(() => LoggingConfig.FromText([new("log_level", text)]));
 
-        Assert.Contains("\\u202E\\u001B[31mxxx", error.Message, StringComparison.Ordinal);
+        Assert.Contains("\\u202e\\u001b[31mxxx", error.Message, StringComparison.Ordinal);
         Assert.Contains("xxx…. Must be", error.Message, StringComparison.Ordinal);
         Assert.True(error.Message.Length < 400);
     }

@@ -27,6 +27,8 @@ public sealed class InitializeTradingLoggerTests
         { "-LockTimeout ([TimeSpan]::FromMinutes(1))", "lock_timeout", "60" },
         { "-LockTimeout 00:00:09", "lock_timeout", "9" },
         { "-MaxRecordBytes 64KB", "max_record_bytes", "65536" },
+        { "-Mask 'a_b, c*'", "mask", "a_b, c*" },
+        { "-MaskExcept 'a_b, c*'", "mask_except", "a_b, c*" },
         { "-FallbackDir ''", "fallback_dir", "" },
     };
 

@@ -1,0 +1,100 @@
+namespace TradingLogging.Masking;
+
+/// <summary>Puts <c>***</c> in the place of secrets: the values of members and of pairs in texts whose names say that they are
+/// secret, and credentials that can be told by their form. May be used by several threads at once.</summary>
+/// <remarks>docs/security.md lists the names and the forms. A secret in a text that neither names it nor has such a form is not
+/// recognised.</remarks>
+public sealed class SecretMask
+{
+    /// <summary>What stands in the place of a secret, whatever its length.</summary>
+    public const string Mark = "***";
+
+    private static readonly SecretFinder[] Forms =
+        [new PrivateKeyBlocks(), new WebTokens(), new AuthorizationScheme("bearer"), new AuthorizationScheme("basic")];
+
+    private static readonly SecretFinder[] PartsOfUrls =
+    [
+        new UrlPassword(), new UrlPathSecret("/bot"), new UrlPathSecret("/services/"), new UrlPathSecret("/webhooks/"),
+        new UrlPathSecret("/ws/"),
+    ];
+
+    private readonly SecretNames _names;
+    private readonly SecretFinder[] _pairs;
+
+    /// <summary>Makes a mask of the built-in names and those of the user.</summary>
+    /// <param name="names">Further names that are secret. They are compared without case and separators; <c>*</c> stands for any
+    /// characters.</param>
+    /// <param name="exceptions">Names that are no secrets, whatever else says so; written in the same way.</param>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    public SecretMask(IEnumerable<string> names, IEnumerable<string> exceptions)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        ArgumentNullException.ThrowIfNull(exceptions);
+        _names = new SecretNames(NamePattern.Of(names), NamePattern.Of(exceptions));
+        _pairs = [new NamedValues(_names), new CommandArguments(_names)];
+    }
+
+    /// <summary>The mask without names of the user.</summary>
+    public static SecretMask Default { get; } = new([], []);
+
+    /// <summary>Whether the value of a member of this name is a secret.</summary>
+    /// <param name="name">For example <c>api_key</c>.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="name"/> is null.</exception>
+    public bool IsSecret(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return _names.IsSecret(name);
+    }
+
+    /// <summary>Masks the secrets in a text.</summary>
+    /// <param name="text">For example a URL with a query, a header, a connection string, JSON, a FIX message.</param>
+    /// <returns>The same instance when there is nothing to mask.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="text"/> is null.</exception>
+    public string Apply(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return Find(text.AsSpan()) ?? text;
+    }
+
+    /// <summary>Masks the secrets in the texts of an error and of those that caused it.</summary>
+    /// <param name="error">The error.</param>
+    /// <returns>The error without secrets.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="error"/> is null.</exception>
+    public ErrorDetails Apply(ErrorDetails error)
+    {
+        ArgumentNullException.ThrowIfNull(error);
+        return error with
+        {
+            Message = Apply(error.Message ?? string.Empty),
+            Position = error.Position is { } position ? Apply(position) : null,
+            StackTrace = error.StackTrace is { } stack ? Apply(stack) : null,
+            Inner = error.Inner is { } inner ? Apply(inner) : null,
+        };
+    }
+
+    /// <summary>The text without its secrets; null when it has none.</summary>
+    internal string? Find(ReadOnlySpan<char> text)
+    {
+        if (!MayHold(text))
+            return null;
+        // A later step sees what an earlier one left: "Authorization: Bearer ***" becomes "Authorization: ***".
+        string? masked = Apply(Forms, text, null);
+        if (text.IndexOf(UrlPassword.Authority.AsSpan()) >= 0)
+            masked = Apply(PartsOfUrls, text, masked);
+        if (text.IndexOf('=') >= 0)
+            masked = Apply(FixField.Secrets, text, masked);
+        return Apply(_pairs, text, masked);
+    }
+
+    private static string? Apply(SecretFinder[] finders, ReadOnlySpan<char> text, string? masked)
+    {
+        foreach (SecretFinder finder in finders)
+            masked = finder.Mask(masked is null ? text : masked.AsSpan()) ?? masked;
+        return masked;
+    }
+
+    // Symbols, sides and order numbers have none of these; one vectorised search tells.
+    private static bool MayHold(ReadOnlySpan<char> text) =>
+        text.Length >= SecretFinder.ShortestPair
+        && (text.IndexOfAny(SecretFinder.Separators.AsSpan()) >= 0 || WebTokens.MayBeIn(text));
+}

@@ -1,0 +1,240 @@
+namespace TradingLogging.Masking;
+
+/// <summary>How far the value of a secret pair reaches. In doubt it reaches further: rather is a harmless word masked.</summary>
+internal static class SecretValue
+{
+    // A search for the end of the enclosing text stops here, so that no text costs more than its length allows.
+    private const int Window = 1024;
+
+    /// <summary>Measures the value of a pair.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="name">Where the name stands.</param>
+    /// <param name="separator">Where the separator stands.</param>
+    /// <param name="from">The index behind the separator.</param>
+    /// <param name="found">The value, without its quotes.</param>
+    /// <returns>Whether there is a value that can be a secret.</returns>
+    public static bool TryMeasure(ReadOnlySpan<char> text, TextRange name, int separator, int from, out TextRange found)
+    {
+        found = default;
+        int start = text[separator] == '>' ? from : SkipBlanks(text, from);
+        if (start >= text.Length || IsLiteral(text.Slice(start)))
+            return false;
+        if (TryMeasureEnclosed(text, start, out found))
+            return found.End > found.Start;
+        ReadOnlySpan<char> words = text.Slice(name.Start, name.End - name.Start);
+        if (text[separator] == '>')
+            found = new TextRange(start, EndBefore(text, start, "<"));
+        else if (EndsWith(words, "authorization") || EndsWith(words, "cookie"))
+            found = new TextRange(start, EndOfHeader(text, name, start));
+        else if (EndsWith(words, "phrase") || EndsWith(words, "mnemonic"))
+            found = new TextRange(start, EndBefore(text, start, "\r\n\"',;}]&|"));
+        else
+            found = new TextRange(start, EndOfValue(text, name, separator, start));
+        return found.End > found.Start;
+    }
+
+    /// <summary>The word at an index, in quotes or without.</summary>
+    public static TextRange MeasureWord(ReadOnlySpan<char> text, int start)
+    {
+        if (TryMeasureEnclosed(text, start, out TextRange found))
+            return found;
+        return new TextRange(start, EndOfWord(text, start));
+    }
+
+    /// <summary>The index of the first character that is no blank.</summary>
+    public static int SkipBlanks(ReadOnlySpan<char> text, int index)
+    {
+        while (index < text.Length && text[index] is ' ' or '\t')
+            index++;
+        return index;
+    }
+
+    private static bool EndsWith(ReadOnlySpan<char> words, string word) =>
+        words.EndsWith(word.AsSpan(), StringComparison.OrdinalIgnoreCase);
+
+    // Nothing, yes and no are no secrets: "token": null.
+    private static bool IsLiteral(ReadOnlySpan<char> text)
+    {
+        if (text[0] == '$')
+            text = text.Slice(1);
+        foreach (string literal in (ReadOnlySpan<string>)["null", "true", "false", "none"])
+        {
+            if (text.StartsWith(literal.AsSpan(), StringComparison.OrdinalIgnoreCase)
+                && (text.Length == literal.Length || !char.IsLetterOrDigit(text[literal.Length])))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    // In quotes, also escaped ones (JSON inside JSON, inside a URL), or in brackets.
+    private static bool TryMeasureEnclosed(ReadOnlySpan<char> text, int start, out TextRange found)
+    {
+        int quote = start;
+        while (quote < text.Length && text[quote] == '\\')
+            quote++;
+        if (quote < text.Length && text[quote] is '"' or '\'')
+        {
+            int open = quote + 1;
+            found = new TextRange(open, EndOfQuoted(text, open, text[quote], quote - start));
+            return true;
+        }
+
+        if (start < text.Length && text.Slice(start).StartsWith("%22".AsSpan()))
+        {
+            int end = text.Slice(start + 3).IndexOf("%22".AsSpan());
+            found = new TextRange(start + 3, end < 0 ? text.Length : start + 3 + end);
+            return true;
+        }
+
+        int bracket = start < text.Length && text[start] == '@' ? start + 1 : start;
+        bool isOpen = bracket < text.Length && text[bracket] is '{' or '[' or '(';
+        found = isOpen ? new TextRange(start, EndOfBrackets(text, bracket)) : default;
+        return isOpen;
+    }
+
+    private static int EndOfQuoted(ReadOnlySpan<char> text, int from, char quote, int escapes)
+    {
+        int backslashes = 0;
+        for (int i = from; i < text.Length; i++)
+        {
+            if (text[i] == quote && (escapes == 0 ? backslashes % 2 == 0 : backslashes <= escapes))
+                return i - Math.Min(backslashes, escapes);
+            backslashes = text[i] == '\\' ? backslashes + 1 : 0;
+        }
+
+        return text.Length;
+    }
+
+    private static int EndOfBrackets(ReadOnlySpan<char> text, int from)
+    {
+        int depth = 0;
+        bool isQuoted = false;
+        for (int i = from; i < text.Length; i++)
+        {
+            if (text[i] == '"' && (i == 0 || text[i - 1] != '\\'))
+                isQuoted = !isQuoted;
+            else if (!isQuoted && text[i] is '{' or '[' or '(')
+                depth++;
+            else if (!isQuoted && text[i] is '}' or ']' or ')' && --depth == 0)
+                return i + 1;
+        }
+
+        return text.Length;
+    }
+
+    private static int EndBefore(ReadOnlySpan<char> text, int start, string ends)
+    {
+        int length = text.Slice(start).IndexOfAny(ends.AsSpan());
+        return length < 0 ? text.Length : start + length;
+    }
+
+    // To the end of the line, which may be written as \r\n, or to the quote that the header stands in.
+    private static int EndOfHeader(ReadOnlySpan<char> text, TextRange name, int start)
+    {
+        char opening = name.Start > 0 ? text[name.Start - 1] : '\0';
+        for (int i = start; i < text.Length; i++)
+        {
+            char c = text[i];
+            if (c is '\n' or '\r' || (c is '"' or '\'' && (c == opening || IsEndOfText(text, i + 1))))
+                return i;
+            if (c == '\\' && i + 1 < text.Length && text[i + 1] is 'r' or 'n')
+                return i;
+        }
+
+        return text.Length;
+    }
+
+    private static bool IsEndOfText(ReadOnlySpan<char> text, int index) =>
+        index >= text.Length || text[index] is '}' or ']' or ',' or '\n' or '\r';
+
+    private static int EndOfValue(ReadOnlySpan<char> text, TextRange name, int separator, int start)
+    {
+        if (text[separator] == '=' && TryMeasureField(text, name, start, out int end))
+            return end;
+        return text[separator] == ':' && BeginsItsLine(text, name) ? EndOfLine(text, start) : EndOfWord(text, start);
+    }
+
+    // A field of a connection string may hold blanks: it ends at a semicolon.
+    private static bool TryMeasureField(ReadOnlySpan<char> text, TextRange name, int start, out int end)
+    {
+        ReadOnlySpan<char> rest = text.Slice(start, Math.Min(text.Length - start, Window));
+        int length = rest.IndexOfAny(";\r\n\"=".AsSpan());
+        end = start + (length < 0 ? rest.Length : length);
+        bool isFollowed = length >= 0 && rest[length] == ';';
+        bool isLast = FollowsSemicolon(text, name.Start) && (length < 0 || rest[length] != '=');
+        return (isFollowed || isLast) && text.Slice(start, end - start).IndexOf('&') < 0;
+    }
+
+    private static bool FollowsSemicolon(ReadOnlySpan<char> text, int nameStart)
+    {
+        int index = nameStart;
+        while (index > 0 && (text[index - 1] == ' ' || char.IsLetter(text[index - 1])) && nameStart - index < NameWords.Longest)
+            index--;
+        return index > 0 && text[index - 1] == ';';
+    }
+
+    private static bool BeginsItsLine(ReadOnlySpan<char> text, TextRange name)
+    {
+        int index = name.Start;
+        while (index > 0 && text[index - 1] is ' ' or '\t' && name.Start - index < NameWords.Longest)
+            index--;
+        return index == 0 || text[index - 1] is '\n' or '\r';
+    }
+
+    private static int EndOfLine(ReadOnlySpan<char> text, int start)
+    {
+        int index = start;
+        while (index < text.Length && text[index] is not ('\n' or '\r') && !(text[index] is ',' or ';' or '}' or '&' && IsFollowedByPair(text, index + 1)))
+            index++;
+        return index;
+    }
+
+    private static int EndOfWord(ReadOnlySpan<char> text, int start)
+    {
+        int index = start;
+        while (index < text.Length && !EndsWord(text, index))
+            index++;
+        return index;
+    }
+
+    // A delimiter ends a value only where something else begins: passwords have commas and brackets too.
+    private static bool EndsWord(ReadOnlySpan<char> text, int index)
+    {
+        char c = text[index];
+        if (char.IsWhiteSpace(c) || char.IsControl(c) || c == '<')
+            return true;
+        if (c == '%')
+            return IsEscapedDelimiter(text.Slice(index));
+        if (c is not ('&' or ';' or ',' or '|' or ')' or ']' or '}' or '"' or '\'' or '\\' or '#'))
+            return false;
+        if (index + 1 >= text.Length)
+            return true;
+        char next = text[index + 1];
+        bool ends = char.IsWhiteSpace(next) || next is '"' or '\'' or ',' or ';' or ')' or ']' or '}' or '|' or '\\' or '<';
+        return ends || (c == '\\' && next is 'r' or 'n' or 't' or 'u') || IsFollowedByPair(text, index + 1);
+    }
+
+    private static bool IsEscapedDelimiter(ReadOnlySpan<char> text)
+    {
+        foreach (string code in (ReadOnlySpan<string>)["%26", "%22", "%2C", "%7D"])
+        {
+            if (text.StartsWith(code.AsSpan(), StringComparison.OrdinalIgnoreCase))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsFollowedByPair(ReadOnlySpan<char> text, int from)
+    {
+        int index = SkipBlanks(text, from);
+        int most = Math.Min(text.Length, index + NameWords.Longest);
+        int nameStart = index;
+        while (index < most && (NameText.IsPart(text[index]) || text[index] is '"' or '\'' or '[' or ']' or '\\' or '$'))
+            index++;
+        return index > nameStart && index < text.Length && text[SkipBlanks(text, index) is var at && at < text.Length ? at : index] is '=' or ':';
+    }
+}

@@ -1,0 +1,106 @@
+using TradingLogging.Masking;
+using Xunit;
+
+namespace TradingLogging.Tests.Masking;
+
+public sealed class SecretMaskTests
+{
+    public static TheoryData<string> Messages => [.. ExchangeMessages.All.Select(message => message.Name)];
+
+    [Fact]
+    public void The_corpus_has_at_least_sixty_messages() => Assert.InRange(ExchangeMessages.All.Count, 60, int.MaxValue);
+
+    [Theory]
+    [MemberData(nameof(Messages))]
+    public void A_message_of_an_exchange_keeps_what_is_no_secret_and_loses_what_is_one(string name)
+    {
+        ExchangeMessages message = ExchangeMessages.All.Single(candidate => candidate.Name == name);
+
+        string masked = SecretMask.Default.Apply(message.Text);
+
+        Assert.All(message.Secrets, secret => Assert.DoesNotContain(secret, masked, StringComparison.Ordinal));
+        Assert.All(message.Kept, kept => Assert.Contains(kept, masked, StringComparison.Ordinal));
+        Assert.Equal(message.Secrets.Count > 0, masked.Contains(SecretMask.Mark, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(Messages))]
+    public void What_is_masked_once_stays_as_it_is(string name)
+    {
+        string once = SecretMask.Default.Apply(ExchangeMessages.All.Single(candidate => candidate.Name == name).Text);
+
+        Assert.Equal(once, SecretMask.Default.Apply(once));
+    }
+
+    [Theory]
+    [InlineData("LONG signal generated for BTCUSDT at 17162.51")]
+    [InlineData("SMA calculation completed in 0.003s")]
+    [InlineData("symbol=BTCUSDT orderKey=abc123 tokenPair: BTC/USD signatureTime=1734514245 secretariat: Bern")]
+    [InlineData("{\"symbol\":\"BTCUSDT\",\"orderKey\":\"k-1\",\"tokenPair\":\"BTC/USD\",\"signatureTime\":1,\"secretariat\":\"x\"}")]
+    [InlineData("client_order_id=c-1&idempotency_key=i-1&token_id=7&tokenIn=ETH&public_key=abc")]
+    [InlineData("quoteToken=USDT, baseToken: ETH")]
+    [InlineData("The bearer token expired; basic authentication is not allowed.")]
+    [InlineData("2025-12-18T10:30:45.123456+01:00 at C:\\bot\\secret.ps1:5 char:3")]
+    [InlineData("https://api.example.com:8443/bots/list?symbol=BTCUSDT@user")]
+    [InlineData("design: new, assign = 1, signal: LONG, passed: 3, compass = N, pinned=2")]
+    [InlineData("\"token\": null, \"password\": true, secret=$null")]
+    [InlineData("eyJ is how an object begins")]
+    [InlineData("-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----")]
+    [InlineData("key")]
+    [InlineData("")]
+    public void A_text_without_secrets_stays_the_very_same(string text) => Assert.Same(text, SecretMask.Default.Apply(text));
+
+    [Fact]
+    public void A_text_without_secrets_costs_no_memory()
+    {
+        const string text = "LONG signal: entry = 17162.51, order key: 7 at https://api.example.com/v3?symbol=BTCUSDT";
+        SecretMask.Default.Apply(text);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+
+        SecretMask.Default.Apply(text);
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [Fact]
+    public void An_error_is_masked_with_all_that_it_tells()
+    {
+        var error = new ErrorDetails(
+            "T", "password=abc1", "At x.ps1:1\n+ $token = 'abc2'", "at f: secret: abc3", new ErrorDetails("I", "pwd=abc4;"));
+
+        ErrorDetails masked = SecretMask.Default.Apply(error);
+
+        Assert.DoesNotContain("abc", masked.ToString(), StringComparison.Ordinal);
+        Assert.Contains("$token = '***'", masked.Position, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Names_of_the_user_are_masked_in_texts_too()
+    {
+        var mask = new SecretMask(["strategy_params", "x*edge"], ["token"]);
+
+        Assert.Equal("StrategyParams=***&token=t&xSomeEdge=***", mask.Apply("StrategyParams=1.5&token=t&xSomeEdge=2"));
+    }
+
+    [Theory]
+    [InlineData(4)]
+    [InlineData(10)]
+    public void A_text_that_is_cut_anywhere_leaks_no_more_than_the_cut_name(int step)
+    {
+        foreach (ExchangeMessages message in ExchangeMessages.All)
+        {
+            for (int length = 0; length < message.Text.Length; length += step)
+                Assert.NotNull(SecretMask.Default.Apply(message.Text[..length]));
+        }
+    }
+
+    [Fact]
+    public void Nothing_can_be_masked_with_null()
+    {
+        Assert.Throws<ArgumentNullException>(() => SecretMask.Default.Apply((string)null!));
+        Assert.Throws<ArgumentNullException>(() => SecretMask.Default.Apply((ErrorDetails)null!));
+        Assert.Throws<ArgumentNullException>(() => SecretMask.Default.IsSecret(null!));
+        Assert.Throws<ArgumentNullException>(() => new SecretMask(null!, []));
+        Assert.Throws<ArgumentNullException>(() => new SecretMask([], null!));
+    }
+}
