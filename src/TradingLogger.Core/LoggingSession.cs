@@ -25,7 +25,10 @@ internal sealed class LoggingSession : IDisposable
         LogDirectory = Files.LogDirectory.Create(config.LogDirectory, config.Durability);
         _trades = hierarchy.GetLogger(TradeLogFilter.TradesLoggerName);
         _mask = new SecretMask(NameListSettingKind.Split(config.Mask), NameListSettingKind.Split(config.MaskExcept));
-        _writer = new TradeLineWriter(config.Timestamp, new TradeLineLimits { MaxBytes = config.MaxRecordBytes }, _mask);
+        _writer = new TradeLineWriter(config.Timestamp, new TradeLineLimits { MaxBytes = config.MaxRecordBytes }, _mask)
+        {
+            Evidence = TradeEvidence.From(config, _mask),
+        };
         var options = new FileHandlerOptions
         {
             LockTimeout = config.LockTimeout,
@@ -161,7 +164,7 @@ internal sealed class LoggingSession : IDisposable
         try
         {
             DateTimeOffset now = _hierarchy.Clock.Now;
-            TradeLineNotes notes = _writer.Write(buffer, now, action, data, eventTime);
+            TradeLineNotes notes = _writer.Write(buffer, now, action, data, eventTime, lineNumber);
             wanted?.Write(buffer.Written);
             if (_trades.IsEnabledFor(LogLevel.Info))
                 Dispatch(now, buffer, lineNumber);

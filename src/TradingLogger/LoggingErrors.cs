@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using TradingLogging.Masking;
 
 namespace TradingLogging.PowerShell;
 
@@ -50,17 +51,29 @@ internal static class LoggingErrors
 
     /// <summary>An action or data that cannot be a trade event.</summary>
     public static ErrorRecord InvalidEvent(ArgumentException exception, object? data) =>
-        new(exception, "InvalidTradeEvent", ErrorCategory.InvalidData, data);
+        OfData(exception, "InvalidTradeEvent", ErrorCategory.InvalidData, data);
 
     /// <summary>A trade event that is not in the trade log.</summary>
     public static ErrorRecord EventNotWritten(Exception exception, object? data) =>
-        new(exception, "TradeEventNotWritten", ErrorCategory.WriteError, data);
+        OfData(exception, "TradeEventNotWritten", ErrorCategory.WriteError, data);
 
     /// <summary>A trade event that is in the trade log but not in every other place: writing it again would double it.</summary>
     public static ErrorRecord EventCopyNotWritten(LogWriteException exception, object? data) =>
-        new(exception, "TradeEventCopyNotWritten", ErrorCategory.WriteError, data);
+        OfData(exception, "TradeEventCopyNotWritten", ErrorCategory.WriteError, data);
 
     /// <summary>A text record that could not be written.</summary>
-    public static ErrorRecord RecordNotWritten(Exception exception, object? target) =>
-        new(exception, "LogRecordNotWritten", ErrorCategory.WriteError, target);
+    public static ErrorRecord RecordNotWritten(Exception exception, string? target) => new(
+        exception,
+        "LogRecordNotWritten",
+        ErrorCategory.WriteError,
+        target is null ? null : SecretMask.Default.Apply(target));
+
+    // PowerShell shows the target as its text, and that of a custom object holds every member.
+    private static ErrorRecord OfData(Exception exception, string id, ErrorCategory category, object? data)
+    {
+        var record = new ErrorRecord(exception, id, category, data is string text ? SecretMask.Default.Apply(text) : data);
+        if (data is not null)
+            record.CategoryInfo.TargetName = data.GetType().Name;
+        return record;
+    }
 }

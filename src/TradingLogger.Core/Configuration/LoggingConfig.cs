@@ -80,6 +80,27 @@ public sealed record LoggingConfig
     /// <exception cref="ConfigurationException">The value is null or has control characters.</exception>
     public string MaskExcept { get; init => field = LoggingSettings.MaskExcept.Check(value); } = "";
 
+    /// <summary>Whether each trade event tells the name of the machine, as host (<c>evidence_host</c>). Default false.</summary>
+    public bool EvidenceHost { get; init; }
+
+    /// <summary>Whether each trade event tells the id of the process, as pid (<c>evidence_pid</c>). Default false.</summary>
+    public bool EvidencePid { get; init; }
+
+    /// <summary>Whether each trade event tells the user of the process, as user (<c>evidence_user</c>). Default false.</summary>
+    public bool EvidenceUser { get; init; }
+
+    /// <summary>Whether each trade event tells the script and its line, as script and line (<c>evidence_script</c>). Default false.</summary>
+    public bool EvidenceScript { get; init; }
+
+    /// <summary>Whether each trade event tells the id of the initialisation that wrote it, as session (<c>evidence_session</c>). Default false.</summary>
+    public bool EvidenceSession { get; init; }
+
+    /// <summary>Whether each trade event tells the moment of writing in UTC, as sent (<c>evidence_sent</c>). Default false.</summary>
+    public bool EvidenceSent { get; init; }
+
+    /// <summary>Whether each trade event tells whether the system clock is synchronised, as clock (<c>evidence_clock</c>). Default false.</summary>
+    public bool EvidenceClock { get; init; }
+
     /// <summary>The directory that takes records while their own file cannot (<c>fallback_dir</c>): those of
     /// <c>trades.log</c> in <c>trades.log.fallback</c>, those of <c>trading.log</c> in <c>trading.log.fallback</c>. Made when it
     /// is needed. Default empty: then a record that cannot be written is an error only.</summary>

@@ -117,6 +117,55 @@ public static class LoggingSettings
         config => config.MaskExcept,
         (config, value) => config with { MaskExcept = value });
 
+    internal static readonly TypedLoggingSetting<bool> EvidenceHost = new(
+        "evidence_host", nameof(LoggingConfig.EvidenceHost), "evidence host switch",
+        "Whether each trade event tells the name of the machine, as host.",
+        Switch(),
+        config => config.EvidenceHost,
+        (config, value) => config with { EvidenceHost = value });
+
+    internal static readonly TypedLoggingSetting<bool> EvidencePid = new(
+        "evidence_pid", nameof(LoggingConfig.EvidencePid), "evidence pid switch",
+        "Whether each trade event tells the id of the process, as pid.",
+        Switch(),
+        config => config.EvidencePid,
+        (config, value) => config with { EvidencePid = value });
+
+    internal static readonly TypedLoggingSetting<bool> EvidenceUser = new(
+        "evidence_user", nameof(LoggingConfig.EvidenceUser), "evidence user switch",
+        "Whether each trade event tells the user of the process, as user.",
+        Switch(),
+        config => config.EvidenceUser,
+        (config, value) => config with { EvidenceUser = value });
+
+    internal static readonly TypedLoggingSetting<bool> EvidenceScript = new(
+        "evidence_script", nameof(LoggingConfig.EvidenceScript), "evidence script switch",
+        "Whether each trade event tells the script and its line, as script and line.",
+        Switch(),
+        config => config.EvidenceScript,
+        (config, value) => config with { EvidenceScript = value });
+
+    internal static readonly TypedLoggingSetting<bool> EvidenceSession = new(
+        "evidence_session", nameof(LoggingConfig.EvidenceSession), "evidence session switch",
+        "Whether each trade event tells the id of the initialisation that wrote it, as session.",
+        Switch(),
+        config => config.EvidenceSession,
+        (config, value) => config with { EvidenceSession = value });
+
+    internal static readonly TypedLoggingSetting<bool> EvidenceSent = new(
+        "evidence_sent", nameof(LoggingConfig.EvidenceSent), "evidence sent switch",
+        "Whether each trade event tells the moment of writing in UTC, as sent.",
+        Switch(),
+        config => config.EvidenceSent,
+        (config, value) => config with { EvidenceSent = value });
+
+    internal static readonly TypedLoggingSetting<bool> EvidenceClock = new(
+        "evidence_clock", nameof(LoggingConfig.EvidenceClock), "evidence clock switch",
+        "Whether each trade event tells whether the system clock is synchronised, as clock.",
+        Switch(),
+        config => config.EvidenceClock,
+        (config, value) => config with { EvidenceClock = value });
+
     internal static readonly TypedLoggingSetting<string> FallbackDir = new(
         "fallback_dir", nameof(LoggingConfig.FallbackDir), "fallback directory",
         "The directory that takes records, in files named *.log.fallback, while their own file cannot; nothing for none.",
@@ -128,7 +177,9 @@ public static class LoggingSettings
     public static IReadOnlyList<LoggingSetting> All { get; } =
     [
         LogLevel, LogDirectory, MaxBytes, BackupCount, TradeBackupCount, Console, PropagateTrades,
-        Timestamp, RotationZone, Durability, Mode, LockTimeout, MaxRecordBytes, Mask, MaskExcept, FallbackDir,
+        Timestamp, RotationZone, Durability, Mode, LockTimeout, MaxRecordBytes, Mask, MaskExcept,
+        EvidenceHost, EvidencePid, EvidenceUser, EvidenceScript, EvidenceSession, EvidenceSent, EvidenceClock,
+        FallbackDir,
     ];
 
     /// <summary>Finds a setting by its INI key, without regard to case.</summary>

@@ -15,6 +15,9 @@ public sealed class TradeLineWriter(TimestampForm form, TradeLineLimits limits, 
     private readonly TradeLineLimits _limits = limits ?? throw new ArgumentNullException(nameof(limits));
     private readonly SecretMask _mask = mask ?? SecretMask.Default;
 
+    /// <summary>What each event tells of its origin; null for nothing.</summary>
+    internal TradeEvidence? Evidence { get; init; }
+
     /// <summary>Writes an event: <c>timestamp</c>, <c>action</c>, <c>event_time</c> where there is one, then the members
     /// of the data in their order.</summary>
     /// <param name="buffer">Where the object goes, without a line feed. As it was before, should this method
@@ -23,6 +26,7 @@ public sealed class TradeLineWriter(TimestampForm form, TradeLineLimits limits, 
     /// <param name="action">What happened, for example <c>ORDER_FILLED</c>.</param>
     /// <param name="data">A dictionary or any object with members; null for none.</param>
     /// <param name="eventTime">When the event itself happened, if that was another moment.</param>
+    /// <param name="lineNumber">The line of the caller, from 1; 0 when unknown.</param>
     /// <returns>What the caller should be warned of.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="buffer"/> is null.</exception>
     /// <exception cref="ArgumentException"><paramref name="action"/> is null, empty or white space, or
@@ -32,7 +36,8 @@ public sealed class TradeLineWriter(TimestampForm form, TradeLineLimits limits, 
         DateTimeOffset timestamp,
         string action,
         object? data,
-        DateTimeOffset? eventTime)
+        DateTimeOffset? eventTime,
+        int lineNumber = 0)
     {
         ArgumentNullException.ThrowIfNull(buffer);
         TradeEventRules.RequireAction(action);
@@ -44,6 +49,7 @@ public sealed class TradeLineWriter(TimestampForm form, TradeLineLimits limits, 
             WriteOpening(line, timestamp, action);
             if (eventTime is { } time)
                 WriteEventTime(buffer, time);
+            Evidence?.Write(buffer, timestamp, lineNumber);
 
             shape?.WriteMembers(line, data!);
             line.CloseEnvelope();

@@ -14,6 +14,9 @@ public abstract class HostOutput
         set => t_current = value;
     }
 
+    /// <summary>The full path of the script whose command runs; null when there is none (setting <c>evidence_script</c>).</summary>
+    public virtual string? ScriptName => null;
+
     /// <summary>Shows a log line on the console.</summary>
     /// <param name="level">The record's level, for colour.</param>
     /// <param name="line">The line or lines, without the last line feed.</param>

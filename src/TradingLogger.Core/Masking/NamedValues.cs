@@ -6,6 +6,8 @@ internal sealed class NamedValues(SecretNames names) : SecretFinder
 {
     private const string PairSeparators = "=:>%";
 
+    private static readonly string[] Heads = ["key", "keys", "phrase", "words", "code"];
+
     protected override bool TryFind(ReadOnlySpan<char> text, int from, out TextRange found)
     {
         found = default;
@@ -59,12 +61,24 @@ internal sealed class NamedValues(SecretNames names) : SecretFinder
         {
             if (names.IsSecret(text.Slice(start, end - start)))
                 return true;
-            if (start < 2 || text[start - 1] != ' ')
+            if (start < 2 || text[start - 1] != ' ' || !IsHead(text.Slice(start, end - start)))
                 return false;
             int previous = NameText.StartOf(text, start - 1);
             if (previous == start - 1)
                 return false;
             start = previous;
+        }
+
+        return false;
+    }
+
+    // What says little alone; other words before a name are those of a sentence.
+    private static bool IsHead(ReadOnlySpan<char> name)
+    {
+        foreach (string head in Heads)
+        {
+            if (name.EndsWith(head.AsSpan(), StringComparison.OrdinalIgnoreCase))
+                return true;
         }
 
         return false;

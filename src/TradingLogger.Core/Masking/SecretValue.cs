@@ -208,7 +208,7 @@ internal static class SecretValue
             return true;
         if (c == '%')
             return IsEscapedDelimiter(text.Slice(index));
-        if (c is not ('&' or ';' or ',' or '|' or ')' or ']' or '}' or '"' or '\'' or '\\' or '#'))
+        if (c is not ('&' or ';' or '>' or ',' or '|' or ')' or ']' or '}' or '"' or '\'' or '\\' or '#'))
             return false;
         if (index + 1 >= text.Length)
             return true;

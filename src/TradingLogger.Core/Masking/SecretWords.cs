@@ -3,6 +3,8 @@ namespace TradingLogging.Masking;
 /// <summary>The built-in names of secrets. docs/security.md shows them to the user.</summary>
 internal static class SecretWords
 {
+    private const int LongestSingleWord = 5;
+
     // Telling in themselves, also when other letters are glued to them: binanceapikey.
     private static readonly WordEndings Anywhere = new(
         "password", "passphrase", "passwd", "secret", "token", "apikey", "apikeyid", "accesskey", "accesskeyid", "secretkey",
@@ -54,11 +56,23 @@ internal static class SecretWords
 
         foreach (string word in AsWords.For(letters))
         {
-            if (letters.EndsWith(word.AsSpan()) && words.IsWordStart(letters.Length - word.Length))
+            if (letters.EndsWith(word.AsSpan()) && IsWords(words, letters.Length - word.Length, letters.Length))
                 return true;
         }
 
         return false;
+    }
+
+    // A longer one may be written as several words, as master_key; a short one put together by chance is none.
+    private static bool IsWords(in NameWords words, int start, int end)
+    {
+        for (int i = start + 1; i < end && end - start <= LongestSingleWord; i++)
+        {
+            if (words.IsWordStart(i))
+                return false;
+        }
+
+        return words.IsWordStart(start);
     }
 
     // X-COINEX-KEY, X-COINEX-SIGN: headers of exchanges.

@@ -101,6 +101,41 @@ public sealed class InitializeTradingLoggerCommand : PSCmdlet
     [ValidateNotNull]
     public string? MaskExcept { get; set; }
 
+    /// <summary>Whether each trade event tells the name of the machine, as host. Default false.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public bool? EvidenceHost { get; set; }
+
+    /// <summary>Whether each trade event tells the id of the process, as pid. Default false.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public bool? EvidencePid { get; set; }
+
+    /// <summary>Whether each trade event tells the user of the process, as user. Default false.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public bool? EvidenceUser { get; set; }
+
+    /// <summary>Whether each trade event tells the script and its line, as script and line. Default false.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public bool? EvidenceScript { get; set; }
+
+    /// <summary>Whether each trade event tells the id of the initialisation that wrote it, as session. Default false.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public bool? EvidenceSession { get; set; }
+
+    /// <summary>Whether each trade event tells the moment of writing in UTC, as sent. Default false.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public bool? EvidenceSent { get; set; }
+
+    /// <summary>Whether each trade event tells whether the system clock is synchronised, as clock. Default false.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public bool? EvidenceClock { get; set; }
+
     /// <summary>The directory that takes records while their own file cannot, in files named <c>*.log.fallback</c>. Default
     /// none.</summary>
     [Parameter]
@@ -171,6 +206,13 @@ public sealed class InitializeTradingLoggerCommand : PSCmdlet
             MaxRecordBytes = MaxRecordBytes ?? basis.MaxRecordBytes,
             Mask = Mask ?? basis.Mask,
             MaskExcept = MaskExcept ?? basis.MaskExcept,
+            EvidenceHost = EvidenceHost ?? basis.EvidenceHost,
+            EvidencePid = EvidencePid ?? basis.EvidencePid,
+            EvidenceUser = EvidenceUser ?? basis.EvidenceUser,
+            EvidenceScript = EvidenceScript ?? basis.EvidenceScript,
+            EvidenceSession = EvidenceSession ?? basis.EvidenceSession,
+            EvidenceSent = EvidenceSent ?? basis.EvidenceSent,
+            EvidenceClock = EvidenceClock ?? basis.EvidenceClock,
             FallbackDir = FallbackDir ?? basis.FallbackDir,
         };
     }

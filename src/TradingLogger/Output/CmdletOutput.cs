@@ -12,6 +12,9 @@ internal sealed class CmdletOutput(PSCmdlet cmdlet) : HostOutput
     private readonly List<HostLine> _lines = [];
     private bool? _showsColours;
 
+    /// <inheritdoc/>
+    public override string? ScriptName => cmdlet.MyInvocation.ScriptName;
+
     private bool ShowsColours => _showsColours ??= HostColours.AreShownBy(cmdlet.Host.UI);
 
     /// <summary>Makes this the output of the current thread until the result is disposed of.</summary>

@@ -99,6 +99,8 @@ public sealed class LoggingConfigTests
             new("propagate_trades", "No"), new("timestamp", "UTC"), new("rotation_zone", "utc"),
             new("durability", "disk"), new("mode", "async"), new("lock_timeout", "0.5"), new("max_record_bytes", "4096"),
             new("mask", "a_b, c*"), new("mask_except", "a_b, c*"),
+            new("evidence_host", "on"), new("evidence_pid", "on"), new("evidence_user", "on"), new("evidence_script", "on"),
+            new("evidence_session", "on"), new("evidence_sent", "on"), new("evidence_clock", "on"),
         ]);
 
         Assert.Equal(
@@ -119,6 +121,13 @@ public sealed class LoggingConfigTests
                 MaxRecordBytes = 4096,
                 Mask = "a_b, c*",
                 MaskExcept = "a_b, c*",
+                EvidenceHost = true,
+                EvidencePid = true,
+                EvidenceUser = true,
+                EvidenceScript = true,
+                EvidenceSession = true,
+                EvidenceSent = true,
+                EvidenceClock = true,
             },
             config);
     }

@@ -1,5 +1,6 @@
 using System.Text;
 using TradingLogging.Formatting;
+using TradingLogging.Masking;
 using Xunit;
 
 namespace TradingLogging.Tests.Formatting;
@@ -17,7 +18,8 @@ internal static class TradeLines
     public static string Write(object? data, out TradeLineNotes notes, TradeLineLimits? limits = null)
     {
         var buffer = new Utf8Buffer();
-        var writer = new TradeLineWriter(TimestampForm.Offset, limits ?? new TradeLineLimits());
+        // Among thousands of random names some happen to be those of secrets.
+        var writer = new TradeLineWriter(TimestampForm.Offset, limits ?? new TradeLineLimits(), new SecretMask([], ["*"]));
         notes = writer.Write(buffer, Moment, "TEST", data, null);
         return Text(buffer);
     }

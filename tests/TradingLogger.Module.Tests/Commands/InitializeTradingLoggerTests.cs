@@ -29,6 +29,13 @@ public sealed class InitializeTradingLoggerTests
         { "-MaxRecordBytes 64KB", "max_record_bytes", "65536" },
         { "-Mask 'a_b, c*'", "mask", "a_b, c*" },
         { "-MaskExcept 'a_b, c*'", "mask_except", "a_b, c*" },
+        { "-EvidenceHost $true", "evidence_host", "true" },
+        { "-EvidencePid $true", "evidence_pid", "true" },
+        { "-EvidenceUser $true", "evidence_user", "true" },
+        { "-EvidenceScript $true", "evidence_script", "true" },
+        { "-EvidenceSession $true", "evidence_session", "true" },
+        { "-EvidenceSent $true", "evidence_sent", "true" },
+        { "-EvidenceClock $true", "evidence_clock", "true" },
         { "-FallbackDir ''", "fallback_dir", "" },
     };
 

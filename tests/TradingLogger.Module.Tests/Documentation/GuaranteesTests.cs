@@ -8,7 +8,7 @@ public sealed partial class GuaranteesTests
 {
     public static TheoryData<string> Proofs =>
     [
-        .. ProofName().Matches(File.ReadAllText(RepositoryRoot.File("docs/guarantees.md")))
+        .. ProofName().Matches(Text("docs/guarantees.md") + Text("docs/security.md"))
             .Select(proof => proof.Groups["name"].Value)
             .Distinct(),
     ];
@@ -24,6 +24,8 @@ public sealed partial class GuaranteesTests
         Assert.NotEmpty(files);
         Assert.Contains(files, file => File.ReadAllText(file).Contains(names[^1], StringComparison.Ordinal));
     }
+
+    private static string Text(string document) => File.ReadAllText(RepositoryRoot.File(document));
 
     [GeneratedRegex(@"`(?<name>[A-Z]\w+Tests(\.\w+)?)`")]
     private static partial Regex ProofName();

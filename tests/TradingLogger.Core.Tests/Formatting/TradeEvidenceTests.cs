@@ -1,0 +1,149 @@
+using System.Globalization;
+using System.Text.Json;
+using TradingLogging.Formatting;
+using TradingLogging.Tests.Specification;
+using Xunit;
+
+namespace TradingLogging.Tests.Formatting;
+
+public sealed class TradeEvidenceTests : IDisposable
+{
+    private static readonly LoggingConfig Everything = new()
+    {
+        Console = false,
+        EvidenceHost = true,
+        EvidencePid = true,
+        EvidenceUser = true,
+        EvidenceScript = true,
+        EvidenceSession = true,
+        EvidenceSent = true,
+        EvidenceClock = true,
+    };
+
+    private readonly LogFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void By_default_an_event_tells_nothing_of_its_origin() =>
+        Assert.Equal(TradeLines.Head.Replace("TEST", "X", StringComparison.Ordinal) + "}", Log(new LoggingConfig()));
+
+    [Fact]
+    public void With_all_of_them_on_an_event_tells_who_wrote_it_from_where_and_when()
+    {
+        using JsonDocument line = JsonDocument.Parse(Log(Everything));
+        JsonElement evidence = line.RootElement.GetProperty("evidence");
+
+        Assert.Equal(
+            ["host", "pid", "user", "session", "script", "line", "sent", "clock"],
+            evidence.EnumerateObject().Select(member => member.Name));
+        Assert.Equal(Environment.MachineName, evidence.GetProperty("host").GetString());
+        Assert.Equal(Environment.ProcessId, evidence.GetProperty("pid").GetInt32());
+        Assert.Equal(Environment.UserName, evidence.GetProperty("user").GetString());
+        Assert.Equal(32, evidence.GetProperty("session").GetString()!.Length);
+        Assert.Equal(Environment.GetCommandLineArgs()[0], evidence.GetProperty("script").GetString());
+        Assert.Equal(7, evidence.GetProperty("line").GetInt32());
+        Assert.Equal("2025-12-18T09:30:45.123456Z", evidence.GetProperty("sent").GetString());
+        Assert.Contains(evidence.GetProperty("clock").GetString(), (string[])["synchronised", "unsynchronised", "unknown"]);
+    }
+
+    [Theory]
+    [InlineData("evidence_host", "host")]
+    [InlineData("evidence_pid", "pid")]
+    [InlineData("evidence_user", "user")]
+    [InlineData("evidence_script", "script, line")]
+    [InlineData("evidence_session", "session")]
+    [InlineData("evidence_sent", "sent")]
+    [InlineData("evidence_clock", "clock")]
+    public void Each_has_a_setting_of_its_own(string setting, string members)
+    {
+        using JsonDocument line = JsonDocument.Parse(Log(LoggingConfig.FromText([new(setting, "true")])));
+
+        Assert.Equal(
+            members, string.Join(", ", line.RootElement.GetProperty("evidence").EnumerateObject().Select(member => member.Name)));
+    }
+
+    [Fact]
+    public void Each_initialisation_is_a_session_of_its_own()
+    {
+        var config = new LoggingConfig { EvidenceSession = true };
+
+        Assert.NotEqual(Log(config), Log(config));
+    }
+
+    [Fact]
+    public void Data_cannot_forge_evidence()
+    {
+        var config = new LoggingConfig { LogDirectory = _folder.FullName, Console = false, EvidencePid = true };
+        using (var session = new TestSession(config))
+            session.LogTrade("X", new { evidence = "forged" });
+
+        Assert.EndsWith(
+            string.Create(CultureInfo.InvariantCulture, $"\"evidence\": {{\"pid\": {Environment.ProcessId}}}, \"data.evidence\": \"forged\"}}"),
+            _folder.Lines("trades.log")[^1],
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_script_of_a_host_is_told_and_none_where_there_is_none()
+    {
+        var config = new LoggingConfig { EvidenceScript = true };
+        using var host = new ScriptHost();
+
+        Assert.Contains("\"evidence\": {\"script\": \"/bot/trade.ps1\", \"line\": 7}", Log(config), StringComparison.Ordinal);
+        host.Script = null;
+        Assert.Contains("\"evidence\": {\"line\": 7}", Log(config), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_event_with_evidence_allocates_nothing()
+    {
+        var writer = new TradeLineWriter(TimestampForm.Offset, new TradeLineLimits())
+        {
+            Evidence = TradeEvidence.From(Everything, TradingLogging.Masking.SecretMask.Default),
+        };
+        var buffer = new Utf8Buffer();
+        writer.Write(buffer, TradeLines.Moment, "X", null, null, 7);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+
+        writer.Write(buffer, TradeLines.Moment, "X", null, null, 7);
+
+        // A reading of the clock's state a second, at most.
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 64);
+    }
+
+    [Fact]
+    public void The_kernel_tells_of_the_clock_on_Linux()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux tells.");
+
+        Assert.NotNull(LinuxClock.IsSynchronised);
+        Assert.NotEqual(ClockState.Unknown, ClockState.Current);
+    }
+
+    private string Log(LoggingConfig config)
+    {
+        using (var session = new TestSession(config with { LogDirectory = _folder.FullName, Console = false }))
+            session.LogTrade("X", null, line: 7);
+        return _folder.Lines("trades.log")[^1];
+    }
+
+    private sealed class ScriptHost : HostOutput, IDisposable
+    {
+        public ScriptHost() => Current = this;
+
+        public string? Script { get; set; } = "/bot/trade.ps1";
+
+        public override string? ScriptName => Script;
+
+        public override void WriteConsoleLine(LogLevel level, string line)
+        {
+        }
+
+        public override void WriteWarning(string message)
+        {
+        }
+
+        public void Dispose() => Current = null;
+    }
+}

@@ -1,0 +1,54 @@
+using System.Text;
+using TradingLogging.PowerShell.Tests.Hosting;
+using Xunit;
+
+namespace TradingLogging.PowerShell.Tests.Commands;
+
+/// <summary>A secret that a script logs, looked for in every stream and every file.</summary>
+public sealed class SecretsTests
+{
+    private const string Canary = "C4n4ryS3cr3tValue0123456789";
+
+    [Fact]
+    public void No_stream_and_no_file_has_the_secrets_of_a_script()
+    {
+        using var session = new PowerShellSession();
+
+        ScriptResult result = session.Invoke($$"""
+            Initialize-TradingLogger -LogDirectory logs -LogLevel Debug -Mask strategy_params -Verbose
+            $credential = [pscredential]::new('bot', (ConvertTo-SecureString '{{Canary}}' -AsPlainText -Force))
+            $order = [pscustomobject]@{ symbol = 'BTCUSDT'; apiKey = '{{Canary}}'; credential = $credential; strategy_params = '{{Canary}}' }
+            $order | Write-TradeEvent ORDER_PLACED -PassThru
+            Write-TradeEvent ORDER_PLACED @{ headers = @{ 'X-MBX-APIKEY' = '{{Canary}}' }; url = 'https://x/?signature={{Canary}}&a=1' }
+            Write-TradeEvent 'token={{Canary}}' @{ timestamp = 1 }
+            Write-TradingLog $order
+            Write-TradingLog 'Authorization: Bearer {{Canary}}'
+            Measure-TradingOperation 'password={{Canary}}' { }
+            try { throw 'password={{Canary}}' } catch { Write-TradingLog failed -Level ERROR -ErrorRecord $_ }
+            Write-TradeEvent X 'secret={{Canary}}'
+            Get-TradingLogger | Out-String
+            """);
+
+        var all = new StringBuilder();
+        foreach (string file in Directory.GetFiles(session.File("logs")))
+            all.Append(File.ReadAllText(file));
+        all.AppendJoin('\n', result.Output).AppendJoin('\n', result.Warnings).AppendJoin('\n', result.Verbose)
+            .AppendJoin('\n', result.InformationText)
+            .AppendJoin('\n', result.Errors.Select(error => $"{error} {error.CategoryInfo} {error.TargetObject}"));
+        Assert.Contains("BTCUSDT", all.ToString(), StringComparison.Ordinal);
+        Assert.Contains("***", all.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(Canary, all.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Evidence_names_the_script_and_its_line()
+    {
+        using var session = new PowerShellSession();
+        session.Invoke("Initialize-TradingLogger -LogDirectory logs -NoConsole -EvidenceScript $true").Succeeded();
+        File.WriteAllText(session.File("script.ps1"), "\n\nWrite-TradeEvent X\n");
+
+        session.Invoke("& ./script.ps1").Succeeded();
+
+        Assert.Contains("script.ps1\", \"line\": 3}", Assert.Single(session.TradeLines()), StringComparison.Ordinal);
+    }
+}
