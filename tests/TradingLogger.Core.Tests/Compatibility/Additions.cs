@@ -57,6 +57,12 @@ internal static class Additions
     extension(File)
     {
         public static void CreateSymbolicLink(string path, string target) => Assert.Equal(0, MakeLink(target, path));
+
+        public static FileSystemInfo? ResolveLinkTarget(string path, bool returnFinalTarget)
+        {
+            Assert.False(returnFinalTarget);
+            return new FileInfo(path).LinkTarget is { } target ? new FileInfo(target) : null;
+        }
     }
 
     extension(FileInfo file)

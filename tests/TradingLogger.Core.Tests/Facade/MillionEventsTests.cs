@@ -17,6 +17,7 @@ public sealed class MillionEventsTests : IDisposable
     [Fact]
     public void A_million_events_leave_heap_and_open_files_where_they_were()
     {
+        Mono.Skip("its collector keeps what looks like a reference, so the heap tells nothing.");
         using var console = new ConsoleHandler(stdout: Stream.Null);
         using var text = new RotatingFileHandler(_folder.PathOf("trading.log"), maxBytes: 10_000_000, backupCount: 1);
         using var trades = new TimedRotatingFileHandler(_folder.PathOf("trades.log"));
