@@ -116,7 +116,7 @@ public sealed class TradeBatchTests : IDisposable
 
         TradingLogger.LogTrades(Batch(3));
 
-        Assert.Equal(3, File.ReadAllLines(_folder.PathOf("fallback/trades.log.fallback")).Length);
+        Assert.Equal(3, SharedFile.ReadAllLines(_folder.PathOf("fallback/trades.log.fallback")).Length);
         Assert.Equal(3, TradingLogger.GetState().Handlers.Single(handler => handler.Name == "trades").FallbackEvents);
     }
 
