@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using TradingLogging.Formatting;
 using TradingLogging.Tests.Specification;
@@ -79,7 +78,7 @@ public sealed class TradeEvidenceTests : IDisposable
             session.LogTrade("X", new { evidence = "forged" });
 
         Assert.EndsWith(
-            string.Create(CultureInfo.InvariantCulture, $"\"evidence\": {{\"pid\": {Environment.ProcessId}}}, \"data.evidence\": \"forged\"}}"),
+            FormattableString.Invariant($"\"evidence\": {{\"pid\": {Environment.ProcessId}}}, \"data.evidence\": \"forged\"}}"),
             _folder.Lines("trades.log")[^1],
             StringComparison.Ordinal);
     }

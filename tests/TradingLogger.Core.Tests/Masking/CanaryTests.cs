@@ -73,12 +73,12 @@ public sealed class CanaryTests : IDisposable
     [Fact]
     public void Objects_that_are_secrets_are_never_looked_into()
     {
+        Mono.Skip("it cannot make certificates.");
         using var secure = new SecureString();
         foreach (char c in Canary)
             secure.AppendChar(c);
         using var key = RSA.Create(2048);
-        using X509Certificate2 certificate = new CertificateRequest("CN=bot", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
-            .CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(200));
+        using X509Certificate2 certificate = MakeCertificate(key);
         var header = new System.Net.Http.Headers.AuthenticationHeaderValue("Custom", Canary);
 
         using (var session = new TestSession(new LoggingConfig { LogDirectory = _folder.FullName }))
@@ -159,6 +159,11 @@ public sealed class CanaryTests : IDisposable
         Assert.All([.. messages, .. _output.Warnings], message => Assert.DoesNotContain(Canary, message, StringComparison.Ordinal));
         Assert.NotEmpty(_output.Warnings);
     }
+
+    // Of its own, so that Mono need not know the types to skip the test.
+    private static X509Certificate2 MakeCertificate(RSA key) =>
+        new CertificateRequest("CN=bot", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
+            .CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(200));
 
     private static IEnumerable<object> Holders(string name)
     {
