@@ -2,7 +2,6 @@ namespace TradingLogging;
 
 /// <summary>Looks through the lines that the writer writes for events of plain members: printable ASCII, nothing escaped, nothing
 /// nested. Of any other line it says nothing, and the general reader has to look.</summary>
-/// <remarks>Takes about a third of the general reader's time.</remarks>
 internal sealed class FlatTradeLine
 {
     // Longer numbers may be beyond double.
