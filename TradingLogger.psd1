@@ -18,6 +18,8 @@
         'Measure-TradeActivity'
         'Measure-TradingOperation'
         'New-TradingLogger'
+        'Protect-TradeLog'
+        'Test-TradeLog'
         'Watch-TradeEvent'
         'Write-TradeEvent'
         'Write-TradingLog'

@@ -18,14 +18,18 @@ internal sealed class LoggingSession : IDisposable
     private bool _isReplaced;
 
     /// <exception cref="ConfigurationException">The log directory cannot be created.</exception>
-    public LoggingSession(LoggerHierarchy hierarchy, LoggingConfig config)
+    public LoggingSession(LoggerHierarchy hierarchy, LoggingConfig config, SealKey? sealKey = null)
     {
         _hierarchy = hierarchy;
         Config = config;
         LogDirectory = Files.LogDirectory.Create(config.LogDirectory, config.Durability);
         _trades = hierarchy.GetLogger(TradeLogFilter.TradesLoggerName);
         _mask = new SecretMask(NameListSettingKind.Split(config.Mask), NameListSettingKind.Split(config.MaskExcept));
-        _writer = new TradeLineWriter(config.Timestamp, new TradeLineLimits { MaxBytes = config.MaxRecordBytes }, _mask)
+        bool isChained = config.Integrity == Integrity.Chain;
+        // The members of the chain are inside the bound, too.
+        int longest = config.MaxRecordBytes - (isChained ? Files.ChainMembers.LongestLength : 0);
+        var limits = new TradeLineLimits { MaxBytes = Math.Max(longest, TradeLineLimits.LeastBytes) };
+        _writer = new TradeLineWriter(config.Timestamp, limits, _mask, isChained)
         {
             Evidence = TradeEvidence.From(config, _mask),
         };
@@ -47,7 +51,10 @@ internal sealed class LoggingSession : IDisposable
             config.TradeBackupCount,
             config.RotationZone,
             new TradeLineFormatter(_writer),
-            options);
+            options,
+            config.Retention,
+            config.Integrity,
+            sealKey);
         _tradeHandler.AddFilter(new TradeLogFilter());
         _rootHandlers = config.Console
             ? [new ConsoleHandler(new TextLineFormatter(TextLayout.Console, config.MaxRecordBytes)), fileHandler]
@@ -92,6 +99,21 @@ internal sealed class LoggingSession : IDisposable
         return notes;
     }
 
+    /// <summary>Logs an event that corrects another and gives it back as it stands in the log.</summary>
+    public TradeLineNotes LogCorrection(
+        long corrects,
+        string action,
+        object? data,
+        DateTimeOffset? eventTime,
+        int lineNumber,
+        out TradeEvent written)
+    {
+        var line = new Utf8Buffer();
+        TradeLineNotes notes = LogTrade(action, data, eventTime, lineNumber, line, corrects);
+        written = TradeEvent.Parse(line.Written);
+        return notes;
+    }
+
     public TradeBatch CreateBatch() => new(_writer);
 
     /// <summary>Writes the events of a batch together, and forgets them once they are in the trade log.</summary>
@@ -104,8 +126,9 @@ internal sealed class LoggingSession : IDisposable
     /// <summary>Writes the events of a batch together and gives them back as they stand in the log.</summary>
     public IReadOnlyList<TradeEvent> LogTradeEvents(TradeBatch batch, int lineNumber)
     {
-        Dispatch(batch, lineNumber);
-        TradeEvent[] written = batch.Read();
+        var lines = new Utf8Buffer();
+        Dispatch(batch, lineNumber, lines);
+        TradeEvent[] written = lines.Length == 0 ? batch.Read() : TradeBatch.Read(lines.Written);
         batch.Clear();
         return written;
     }
@@ -119,14 +142,19 @@ internal sealed class LoggingSession : IDisposable
             handler.Dispose();
     }
 
-    private void Dispatch(DateTimeOffset now, Utf8Buffer buffer, int lineNumber)
+    private void Dispatch(DateTimeOffset now, Utf8Buffer buffer, int lineNumber, Utf8Buffer? wanted)
     {
         buffer.Write((byte)'\n');
         ReadOnlySpan<byte> line = buffer.Written;
-        HandlerDispatch.Dispatch(_trades, new LogRecord(now, _trades.Name, line[..^1], lineNumber) { TradeLineWithFeed = line });
+        var record = new LogRecord(now, _trades.Name, line[..^1], lineNumber)
+        {
+            TradeLineWithFeed = line,
+            Written = wanted,
+        };
+        HandlerDispatch.Dispatch(_trades, record);
     }
 
-    private void Dispatch(TradeBatch batch, int lineNumber)
+    private void Dispatch(TradeBatch batch, int lineNumber, Utf8Buffer? wanted = null)
     {
         if (batch.Count == 0 || !_trades.IsEnabledFor(LogLevel.Info))
             return;
@@ -134,7 +162,10 @@ internal sealed class LoggingSession : IDisposable
         batch.Stamp(now);
         try
         {
-            HandlerDispatch.Dispatch(_trades, new LogBatch(now, _trades.Name, batch.Lines, batch.Ends, lineNumber));
+            HandlerDispatch.Dispatch(_trades, new LogBatch(now, _trades.Name, batch.Lines, batch.Ends, lineNumber)
+            {
+                Written = wanted,
+            });
         }
         catch (LogWriteException exception) when (exception.IsTradeEventWritten)
         {
@@ -158,16 +189,18 @@ internal sealed class LoggingSession : IDisposable
         object? data,
         DateTimeOffset? eventTime,
         int lineNumber,
-        Utf8Buffer? wanted)
+        Utf8Buffer? wanted,
+        long? corrects = null)
     {
         Utf8Buffer buffer = Utf8BufferPool.Rent();
         try
         {
             DateTimeOffset now = _hierarchy.Clock.Now;
-            TradeLineNotes notes = _writer.Write(buffer, now, action, data, eventTime, lineNumber);
-            wanted?.Write(buffer.Written);
+            TradeLineNotes notes = _writer.Write(buffer, now, action, data, eventTime, lineNumber, corrects);
             if (_trades.IsEnabledFor(LogLevel.Info))
-                Dispatch(now, buffer, lineNumber);
+                Dispatch(now, buffer, lineNumber, wanted);
+            if (wanted?.Length == 0)
+                wanted.Write(buffer.Written);
             return notes;
         }
         finally

@@ -9,6 +9,9 @@ public static class TradingLogger
     internal const string NotInitializedMessage =
         "Logging is not initialised. Call Initialize-TradingLogger (in C#: TradingLogger.Initialize) first.";
 
+    internal const string NoNumbersMessage =
+        "Events have no numbers to name. Initialise logging with integrity = chain (Initialize-TradingLogger -Integrity Chain).";
+
     private const string DefaultLoggerName = "trading";
 
     private static readonly LoggerHierarchy Hierarchy = new(LogClock.System);
@@ -26,11 +29,13 @@ public static class TradingLogger
     /// place. Called again it replaces the former handlers.</summary>
     /// <param name="config">The configuration; null for the defaults. A relative directory is taken from the process's
     /// current directory.</param>
+    /// <param name="sealKey">Signs the seals of set-aside days, with <see cref="Integrity.Chain"/>; null for seals without a
+    /// signature. Kept in memory only.</param>
     /// <exception cref="ConfigurationException">The directory cannot be created; the message names path and cause. The
     /// former initialisation, if any, stays in force.</exception>
-    public static void Initialize(LoggingConfig? config = null)
+    public static void Initialize(LoggingConfig? config = null, SealKey? sealKey = null)
     {
-        var session = new LoggingSession(Hierarchy, config ?? new LoggingConfig());
+        var session = new LoggingSession(Hierarchy, config ?? new LoggingConfig(), sealKey);
         lock (InitializationGate)
         {
             LoggingSession? former = s_session;
@@ -149,6 +154,40 @@ public static class TradingLogger
         }
 
         LogTrades(batch, lineNumber);
+    }
+
+    /// <summary>Logs a trade event that corrects an earlier one. The earlier one stays as it is: nothing in a log is edited or
+    /// deleted.</summary>
+    /// <param name="corrects">The member <c>seq</c> of the event that is corrected, from 1.</param>
+    /// <param name="action">What happened, for example <c>CORRECTION</c>.</param>
+    /// <param name="data">The event's members: a dictionary, or any object with properties.</param>
+    /// <param name="eventTime">When it happened, if that is not now.</param>
+    /// <param name="lineNumber">The line of the caller, filled in by the compiler.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="data"/> is null.</exception>
+    /// <exception cref="ArgumentException">The action is empty, or <paramref name="data"/> has no members by its nature (a
+    /// number, a string, a list).</exception>
+    /// <exception cref="LogWriteException">A destination could not be written;
+    /// <see cref="LogWriteException.IsTradeEventWritten"/> tells whether the event itself is safe.</exception>
+    /// <returns>The event, read from the line that was written; its member <c>corrects</c> names the other.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="corrects"/> is less than 1.</exception>
+    /// <exception cref="InvalidOperationException">Logging is not initialised, or without
+    /// <see cref="Integrity.Chain"/>: then no event has a number.</exception>
+    public static TradeEvent LogCorrection(
+        long corrects,
+        string action,
+        object data,
+        DateTimeOffset? eventTime = null,
+        [CallerLineNumber] int lineNumber = 0)
+    {
+        RequireData(data);
+        if (corrects < 1)
+            throw new ArgumentOutOfRangeException(nameof(corrects), corrects, "The number of an event (its member seq) is 1 or more.");
+        LoggingSession session = RequireSession();
+        if (session.Config.Integrity != Integrity.Chain)
+            throw new InvalidOperationException(NoNumbersMessage);
+        TradeLineNotes notes = session.LogCorrection(corrects, action, data, eventTime, lineNumber, out TradeEvent written);
+        Warn(action, notes);
+        return written;
     }
 
     /// <summary>Measures an operation: <c>using (TradingLogger.MeasureTime("load prices")) { … }</c> logs its duration at DEBUG

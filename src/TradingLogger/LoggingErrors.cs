@@ -41,6 +41,39 @@ internal static class LoggingErrors
         ErrorCategory.InvalidArgument,
         targetObject: null);
 
+    /// <summary>Keys are given in several ways.</summary>
+    public static ErrorRecord SeveralSealKeys() => new(
+        new ArgumentException("-SealKey, -SealCertificate and -SealKeyFile each give a key. Give one of them."),
+        "ContradictoryParameters",
+        ErrorCategory.InvalidArgument,
+        targetObject: null);
+
+    /// <summary>What was given as the key of seals is none, or cannot sign.</summary>
+    public static ErrorRecord InvalidSealKey(Exception exception) =>
+        new(exception, "InvalidSealKey", ErrorCategory.InvalidArgument, targetObject: null);
+
+    /// <summary>A trade log cannot be verified or sealed because it cannot be read, or a seal not be written.</summary>
+    public static ErrorRecord TradeLogNotReadable(IOException exception, string path) =>
+        new(exception, "TradeLogNotReadable", ErrorCategory.ReadError, path);
+
+    /// <summary>Retention is given in two ways.</summary>
+    public static ErrorRecord ContradictoryRetention() => new(
+        new ArgumentException("-Retention and -RetentionDays both say how long days are kept. Give one of them."),
+        "ContradictoryParameters",
+        ErrorCategory.InvalidArgument,
+        targetObject: null);
+
+    /// <summary>A correction is to be gathered with others.</summary>
+    public static ErrorRecord CorrectionInBatch() => new(
+        new ArgumentException("-Corrects and -AsBatch cannot be given together. Write corrections one by one."),
+        "ContradictoryParameters",
+        ErrorCategory.InvalidArgument,
+        targetObject: null);
+
+    /// <summary>An event of a log that has no numbers is to be corrected.</summary>
+    public static ErrorRecord NoEventNumbers(InvalidOperationException exception, long seq) =>
+        new(exception, "NoEventNumbers", ErrorCategory.InvalidOperation, seq);
+
     /// <summary>The data of an event is <c>$null</c>, which is more often a mistake than meant.</summary>
     public static ErrorRecord NullData(string action) => new(
         new ArgumentException(

@@ -33,6 +33,10 @@ public sealed record LoggingConfig
     /// <exception cref="ConfigurationException">The value is out of range.</exception>
     public int TradeBackupCount { get; init => field = (int)LoggingSettings.TradeBackupCount.Check(value); } = 30;
 
+    /// <summary>What decides how long archived days of <c>trades.log</c> are kept (<c>retention</c>). Default
+    /// <see cref="Retention.Files"/>: <see cref="TradeBackupCount"/> does.</summary>
+    public Retention Retention { get; init; }
+
     /// <summary>Whether records of level INFO and above are shown on the console (<c>console</c>). Default true.</summary>
     public bool Console { get; init; } = true;
 
@@ -58,6 +62,11 @@ public sealed record LoggingConfig
     /// <summary>When a record is written (<c>mode</c>). Default <see cref="WriteMode.Sync"/>.</summary>
     /// <exception cref="ConfigurationException">The value is not a member of the enumeration.</exception>
     public WriteMode Mode { get; init => field = LoggingSettings.Mode.Check(value); } = WriteMode.Sync;
+
+    /// <summary>Whether changes of <c>trades.log</c> can be noticed afterwards (<c>integrity</c>). Default
+    /// <see cref="Integrity.None"/>. All processes that write a log must have the same.</summary>
+    /// <exception cref="ConfigurationException">The value is not a member of the enumeration.</exception>
+    public Integrity Integrity { get; init => field = LoggingSettings.Integrity.Check(value); } = Integrity.None;
 
     /// <summary>How long a writer waits for another process that holds the lock before the call fails
     /// (<c>lock_timeout</c>, in seconds), more than 0 and at most 3,600 seconds. Default 5 seconds.</summary>

@@ -41,6 +41,14 @@ public static class LoggingSettings
         config => config.TradeBackupCount,
         (config, value) => config with { TradeBackupCount = (int)value });
 
+    internal static readonly TypedLoggingSetting<Retention> Retention = new(
+        "retention", nameof(LoggingConfig.Retention), "retention",
+        "What decides how long days of trades.log are kept: files is trade_backup_count, a number is that many calendar days, "
+        + "forever deletes nothing.",
+        new RetentionSettingKind(),
+        config => config.Retention,
+        (config, value) => config with { Retention = value });
+
     internal static readonly TypedLoggingSetting<bool> Console = new(
         "console", nameof(LoggingConfig.Console), "console switch",
         "Whether records of level INFO and above are shown on the console.",
@@ -86,6 +94,15 @@ public static class LoggingSettings
         new ChoiceSettingKind<WriteMode>(("sync", WriteMode.Sync), ("async", WriteMode.Async)),
         config => config.Mode,
         (config, value) => config with { Mode = value });
+
+    internal static readonly TypedLoggingSetting<Integrity> Integrity = new(
+        "integrity", nameof(LoggingConfig.Integrity), "integrity",
+        "Whether changes of trades.log can be noticed: chain gives every line a number and the hash of the line before it, and "
+        + "every set-aside day a seal.",
+        new ChoiceSettingKind<Integrity>(
+            ("none", TradingLogging.Integrity.None), ("chain", TradingLogging.Integrity.Chain)),
+        config => config.Integrity,
+        (config, value) => config with { Integrity = value });
 
     internal static readonly TypedLoggingSetting<TimeSpan> LockTimeout = new(
         "lock_timeout", nameof(LoggingConfig.LockTimeout), "lock timeout",
@@ -176,8 +193,8 @@ public static class LoggingSettings
     /// <summary>All settings, in the order in which they are documented.</summary>
     public static IReadOnlyList<LoggingSetting> All { get; } =
     [
-        LogLevel, LogDirectory, MaxBytes, BackupCount, TradeBackupCount, Console, PropagateTrades,
-        Timestamp, RotationZone, Durability, Mode, LockTimeout, MaxRecordBytes, Mask, MaskExcept,
+        LogLevel, LogDirectory, MaxBytes, BackupCount, TradeBackupCount, Retention, Console, PropagateTrades,
+        Timestamp, RotationZone, Durability, Mode, Integrity, LockTimeout, MaxRecordBytes, Mask, MaskExcept,
         EvidenceHost, EvidencePid, EvidenceUser, EvidenceScript, EvidenceSession, EvidenceSent, EvidenceClock,
         FallbackDir,
     ];

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics;
 
 namespace TradingLogging.Files;
@@ -77,13 +78,17 @@ internal sealed partial class AppendFile
         }
     }
 
-    private SyncRound? AppendAlone(ReadOnlySpan<byte> record, DateTime day, int count)
+    private SyncRound? AppendAlone(
+        ReadOnlySpan<byte> record,
+        DateTime day,
+        int count,
+        IBufferWriter<byte>? written = null)
     {
         if (!Monitor.TryEnter(_gate, _lockTimeout))
             throw Impatience();
         try
         {
-            return AppendAtOnce(record, day, count);
+            return AppendAtOnce(record, day, count, written);
         }
         finally
         {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics;
 
 namespace TradingLogging.Files;
@@ -42,8 +43,14 @@ internal sealed partial class AppendFile : IDisposable
     /// <param name="rotation">When the file is set aside.</param>
     /// <param name="options">Lock and durability.</param>
     /// <param name="files">The operating system's files; null for the real ones.</param>
+    /// <param name="isChained">Whether each line gets its number and the hash of the line before it.</param>
     /// <exception cref="ArgumentException">The path is empty or not valid.</exception>
-    public AppendFile(string path, Rotation rotation, FileHandlerOptions options, PlatformFiles? files = null)
+    public AppendFile(
+        string path,
+        Rotation rotation,
+        FileHandlerOptions options,
+        PlatformFiles? files = null,
+        bool isChained = false)
     {
         if (string.IsNullOrWhiteSpace(path))
             throw new ArgumentException("The path of a log file must not be empty.", nameof(path));
@@ -62,7 +69,8 @@ internal sealed partial class AppendFile : IDisposable
             System.IO.Path.Combine(directory, $".{name}.queue"));
         _intent = new AppendIntent(_files, _lock);
         _place = new LogPlace(_files, Path);
-        _current = new CurrentFile(_files, Path, rotation, _intent, _isSynced);
+        LineChain? chain = isChained ? new LineChain(Path, rotation, _files) : null;
+        _current = new CurrentFile(_files, Path, rotation, _intent, _isSynced, chain);
     }
 
     private enum Attention
@@ -82,13 +90,17 @@ internal sealed partial class AppendFile : IDisposable
     /// <param name="record">Whole lines.</param>
     /// <param name="day">The day the record belongs to.</param>
     /// <param name="count">As how many records it counts; all of its lines are appended or none.</param>
+    /// <param name="written">Takes the lines as they were written, if that is not as they came.</param>
     /// <exception cref="FileOperationException">The record is not in the file, or with <see cref="Durability.Disk"/> perhaps
     /// not on the disk.</exception>
-    public void Append(ReadOnlySpan<byte> record, DateTime day, int count = 1)
+    public void Append(ReadOnlySpan<byte> record, DateTime day, int count = 1, IBufferWriter<byte>? written = null)
     {
         try
         {
-            AppendInTurn(record, day, count)?.Wait();
+            SyncRound? round = written is null
+                ? AppendInTurn(record, day, count)
+                : AppendAlone(record, day, count, written);
+            round?.Wait();
         }
         catch (FileOperationException exception)
         {
@@ -144,12 +156,16 @@ internal sealed partial class AppendFile : IDisposable
         }
     }
 
-    private SyncRound? AppendAtOnce(ReadOnlySpan<byte> record, DateTime day, int count)
+    private SyncRound? AppendAtOnce(
+        ReadOnlySpan<byte> record,
+        DateTime day,
+        int count,
+        IBufferWriter<byte>? written = null)
     {
         try
         {
             Prepare(day);
-            SyncRound? round = Write(record, day);
+            SyncRound? round = Write(record, day, written);
             if (!_isLockKept)
                 _current.Verify();
             _counters.NoteAppended(count);
@@ -192,7 +208,7 @@ internal sealed partial class AppendFile : IDisposable
         _place.WarnOnce();
     }
 
-    private SyncRound? Write(ReadOnlySpan<byte> record, DateTime day)
+    private SyncRound? Write(ReadOnlySpan<byte> record, DateTime day, IBufferWriter<byte>? written)
     {
         if (_current.Length > 0)
         {
@@ -201,7 +217,7 @@ internal sealed partial class AppendFile : IDisposable
             _attempts.RotateIfDue(_current, record.Length, day);
         }
 
-        return _current.Append(record, day);
+        return _current.Append(record, day, written);
     }
 
     private SyncRound? AppendToArchive(string archivePath, ReadOnlySpan<byte> record, DateTime day)

@@ -1,7 +1,9 @@
+using System.Buffers;
+
 namespace TradingLogging.Files;
 
 /// <summary>The file that a log's path leads to, and what is known of it. Used only by the holder of the log's lock.</summary>
-internal sealed class CurrentFile(PlatformFiles files, string path, Rotation rotation, AppendIntent intent, bool isSynced)
+internal sealed class CurrentFile(PlatformFiles files, string path, Rotation rotation, AppendIntent intent, bool isSynced, LineChain? chain = null)
 {
     private const int StrangersPause = 1000;
 
@@ -45,13 +47,19 @@ internal sealed class CurrentFile(PlatformFiles files, string path, Rotation rot
     }
 
     /// <summary>Appends whole lines.</summary>
+    /// <param name="lines">The lines.</param>
+    /// <param name="day">Their day.</param>
+    /// <param name="written">Takes the lines as they were written, if that is not as they came.</param>
     /// <returns>What to wait for until the disk has them; null when nobody asked for that.</returns>
     /// <exception cref="FileOperationException">Nothing of them is in the file.</exception>
-    public SyncRound? Append(ReadOnlySpan<byte> lines, DateTime day)
+    public SyncRound? Append(ReadOnlySpan<byte> lines, DateTime day, IBufferWriter<byte>? written = null)
     {
         if (_length == 0)
             Day = day;
-        Write(_handle!, lines);
+        if (chain is null)
+            Write(_handle!, lines);
+        else
+            AppendLinked(chain.Link(lines), written);
         return _sync?.Join();
     }
 
@@ -73,6 +81,13 @@ internal sealed class CurrentFile(PlatformFiles files, string path, Rotation rot
         _sync = null;
         _handle?.Dispose();
         _handle = null;
+    }
+
+    private void AppendLinked(ReadOnlySpan<byte> lines, IBufferWriter<byte>? written)
+    {
+        Write(_handle!, lines);
+        chain!.Commit();
+        written?.Write(lines);
     }
 
     private void Replace(DateTime day)
@@ -114,6 +129,7 @@ internal sealed class CurrentFile(PlatformFiles files, string path, Rotation rot
 
         SetLength(tail.Length);
         Day = rotation.ReadDay(tail, path, day);
+        chain?.Resume(handle.Read, tail.Length);
         if (tail.IsTorn)
             EndTornLine(handle);
     }

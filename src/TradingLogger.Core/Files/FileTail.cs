@@ -38,6 +38,11 @@ internal sealed class FileTail
         return new FileTail(handle, length, isTorn);
     }
 
+    /// <summary>Reads the beginning of the file.</summary>
+    /// <returns>How many bytes were read.</returns>
+    /// <exception cref="FileOperationException">The file cannot be read.</exception>
+    public int ReadBeginning(Span<byte> bytes) => _handle.Read(bytes, 0);
+
     private IEnumerable<ReadOnlyMemory<byte>> ReadLinesFromLast()
     {
         // Chunk by chunk towards the start: a line longer than a chunk is known by its first bytes.

@@ -8,6 +8,9 @@ internal static class EnvelopeNames
     public const string EventTime = "event_time";
     public const string Evidence = "evidence";
     public const string Truncated = "truncated";
+    public const string Seq = "seq";
+    public const string Prev = "prev";
+    public const string Corrects = "corrects";
 
     /// <summary>What stands before the name of a member of the data that would else take the line's own.</summary>
     public const string DataPrefix = "data.";
@@ -18,6 +21,15 @@ internal static class EnvelopeNames
         8 => Same(name, Evidence),
         9 => Same(name, Timestamp) || Same(name, Truncated),
         10 => hasEventTime && Same(name, EventTime),
+        _ => false,
+    };
+
+    /// <summary>Whether the name is one of those that a chained log has besides.</summary>
+    public static bool IsOfChain(string name) => name.Length switch
+    {
+        3 => Same(name, Seq),
+        4 => Same(name, Prev),
+        8 => Same(name, Corrects),
         _ => false,
     };
 

@@ -26,6 +26,7 @@ internal sealed class JsonLine
     private int _kept;
     private bool _hasEventTime;
     private SecretMask _mask = SecretMask.Default;
+    private bool _isChained;
     private List<string>? _renamed;
 
     private JsonLine(Utf8Buffer buffer) => Buffer = buffer;
@@ -50,10 +51,11 @@ internal sealed class JsonLine
 
     /// <summary>Takes the buffer's line. A getter of the caller's that writes to the same buffer finds none and gets its
     /// own.</summary>
-    public static JsonLine Rent(Utf8Buffer buffer, TradeLineLimits limits, SecretMask mask)
+    public static JsonLine Rent(Utf8Buffer buffer, TradeLineLimits limits, SecretMask mask, bool isChained = false)
     {
         JsonLine line = buffer.SpareLine ?? new JsonLine(buffer);
         buffer.SpareLine = null;
+        line._isChained = isChained;
         line.Begin(limits);
         if (!ReferenceEquals(line._mask, mask))
             line.Use(mask);
@@ -302,6 +304,7 @@ internal sealed class JsonLine
     // Names that may have to be written otherwise in another place.
     private static bool IsSpecial(string name) =>
         EnvelopeNames.Contains(name, hasEventTime: true)
+        || EnvelopeNames.IsOfChain(name)
         || name.StartsWith(ErrorName, StringComparison.Ordinal)
         || name.StartsWith(EnvelopeNames.DataPrefix, StringComparison.Ordinal);
 
@@ -312,7 +315,7 @@ internal sealed class JsonLine
         bool check = scope.ChecksNames || name.StartsWith(ErrorName, StringComparison.Ordinal);
         if (_depth == 1)
         {
-            if (EnvelopeNames.Contains(name, _hasEventTime))
+            if (EnvelopeNames.Contains(name, _hasEventTime) || (_isChained && EnvelopeNames.IsOfChain(name)))
             {
                 (_renamed ??= []).Add(name);
                 name = EnvelopeNames.DataPrefix + name;

@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using TradingLogging.Masking;
 
 namespace TradingLogging.Formatting;
@@ -8,9 +9,16 @@ namespace TradingLogging.Formatting;
 /// <param name="form">How the event's times are written.</param>
 /// <param name="limits">How large a line may become.</param>
 /// <param name="mask">Masks the secrets of the data; null for the built-in names.</param>
-public sealed class TradeLineWriter(TimestampForm form, TradeLineLimits limits, SecretMask? mask = null)
+/// <param name="isChained">Whether the members <c>seq</c>, <c>prev</c> and <c>corrects</c> are the log's own, because its lines
+/// are chained.</param>
+public sealed class TradeLineWriter(
+    TimestampForm form,
+    TradeLineLimits limits,
+    SecretMask? mask = null,
+    bool isChained = false)
 {
     private const string MessageAction = "MESSAGE";
+    private const int MostDigits = 20;
 
     private readonly TradeLineLimits _limits = limits ?? throw new ArgumentNullException(nameof(limits));
     private readonly SecretMask _mask = mask ?? SecretMask.Default;
@@ -27,6 +35,7 @@ public sealed class TradeLineWriter(TimestampForm form, TradeLineLimits limits, 
     /// <param name="data">A dictionary or any object with members; null for none.</param>
     /// <param name="eventTime">When the event itself happened, if that was another moment.</param>
     /// <param name="lineNumber">The line of the caller, from 1; 0 when unknown.</param>
+    /// <param name="corrects">The number of the line that this event corrects; null for none.</param>
     /// <returns>What the caller should be warned of.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="buffer"/> is null.</exception>
     /// <exception cref="ArgumentException"><paramref name="action"/> is null, empty or white space, or
@@ -37,18 +46,21 @@ public sealed class TradeLineWriter(TimestampForm form, TradeLineLimits limits, 
         string action,
         object? data,
         DateTimeOffset? eventTime,
-        int lineNumber = 0)
+        int lineNumber = 0,
+        long? corrects = null)
     {
         ArgumentNullException.ThrowIfNull(buffer);
         TradeEventRules.RequireAction(action);
         ObjectShape? shape = TradeEventRules.RequireObject(ref data);
-        JsonLine line = JsonLine.Rent(buffer, _limits, _mask);
+        JsonLine line = JsonLine.Rent(buffer, _limits, _mask, isChained);
         try
         {
             line.OpenEnvelope(data, eventTime is not null);
             WriteOpening(line, timestamp, action);
             if (eventTime is { } time)
                 WriteEventTime(buffer, time);
+            if (corrects is { } seq)
+                WriteCorrects(buffer, seq);
             Evidence?.Write(buffer, timestamp, lineNumber);
 
             shape?.WriteMembers(line, data!);
@@ -97,6 +109,14 @@ public sealed class TradeLineWriter(TimestampForm form, TradeLineLimits limits, 
     {
         if (!line.Envelope.TryWrite(line.Buffer, timestamp, form, action, _mask))
             line.MarkTruncated();
+    }
+
+    private static void WriteCorrects(Utf8Buffer buffer, long seq)
+    {
+        buffer.Write(", \"corrects\": "u8);
+        Span<byte> digits = buffer.GetSpan(MostDigits);
+        Utf8Formatter.TryFormat(seq, digits, out int length);
+        buffer.Advance(length);
     }
 
     private void WriteEventTime(Utf8Buffer buffer, DateTimeOffset time)

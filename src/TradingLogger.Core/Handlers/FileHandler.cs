@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using TradingLogging.Files;
 using TradingLogging.Formatting;
@@ -11,10 +12,17 @@ public abstract class FileHandler : LogHandler
     private readonly AppendFile _file;
     private readonly FallbackFile? _fallback;
     private readonly BackgroundAppender? _background;
+    private readonly bool _isChained;
 
-    private protected FileHandler(string path, Rotation rotation, LogFormatter formatter, FileHandlerOptions options)
+    private protected FileHandler(
+        string path,
+        Rotation rotation,
+        LogFormatter formatter,
+        FileHandlerOptions options,
+        bool isChained = false)
     {
-        _file = new AppendFile(path, rotation, options);
+        _isChained = isChained;
+        _file = new AppendFile(path, rotation, options, isChained: isChained);
         _formatter = formatter;
         if (options.FallbackDirectory is { } directory)
             _fallback = new FallbackFile(directory, _file.Path, options);
@@ -117,7 +125,7 @@ public abstract class FileHandler : LogHandler
             return;
         try
         {
-            Append(lines, day, records);
+            Append(lines, day, records, _isChained ? record.Written : null);
         }
         catch (FileOperationException exception)
         {
@@ -125,11 +133,11 @@ public abstract class FileHandler : LogHandler
         }
     }
 
-    private void Append(ReadOnlySpan<byte> lines, DateTime day, int records)
+    private void Append(ReadOnlySpan<byte> lines, DateTime day, int records, IBufferWriter<byte>? written = null)
     {
         try
         {
-            _file.Append(lines, day, records);
+            _file.Append(lines, day, records, written);
             _fallback?.EndUse();
         }
         catch (FileOperationException exception) when (_fallback is not null)

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace TradingLogging;
 
 /// <summary>Trade events of one moment on their way to the handlers, to be written together.</summary>
@@ -19,6 +21,9 @@ internal readonly ref struct LogBatch(
     /// <summary>How many events there are.</summary>
     public int Count => _ends.Length;
 
+    /// <summary>Takes the lines as they were written, where the log adds members of its own; null when nobody asks.</summary>
+    public IBufferWriter<byte>? Written { get; init; }
+
     /// <summary>The record of an event.</summary>
     public LogRecord this[int index]
     {
@@ -26,7 +31,7 @@ internal readonly ref struct LogBatch(
         {
             int start = index == 0 ? 0 : _ends[index - 1];
             ReadOnlySpan<byte> line = _lines[start.._ends[index]];
-            return new LogRecord(timestamp, loggerName, line[..^1], lineNumber) { TradeLineWithFeed = line };
+            return new LogRecord(timestamp, loggerName, line[..^1], lineNumber) { TradeLineWithFeed = line, Written = Written };
         }
     }
 }

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace TradingLogging;
 
 /// <summary>
@@ -63,6 +65,9 @@ public readonly ref struct LogRecord
 
     /// <summary>The same object with the line feed that ends it; empty when the maker of the record gave none.</summary>
     internal ReadOnlySpan<byte> TradeLineWithFeed { get; init; }
+
+    /// <summary>Takes the line as it was written, where the log adds members of its own; null when nobody asks.</summary>
+    internal IBufferWriter<byte>? Written { get; init; }
 
     /// <summary>Whether this is a trade event rather than a text message.</summary>
     public bool IsTradeEvent => !TradeLine.IsEmpty;

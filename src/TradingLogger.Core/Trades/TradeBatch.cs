@@ -60,6 +60,20 @@ public sealed class TradeBatch
         return events;
     }
 
+    /// <summary>The events of whole lines.</summary>
+    internal static TradeEvent[] Read(ReadOnlySpan<byte> lines)
+    {
+        List<TradeEvent> events = [];
+        while (!lines.IsEmpty)
+        {
+            int end = lines.IndexOf((byte)'\n');
+            events.Add(TradeEvent.Parse(lines[..end]));
+            lines = lines[(end + 1)..];
+        }
+
+        return [.. events];
+    }
+
     /// <summary>Gives all events their timestamp.</summary>
     internal void Stamp(DateTimeOffset timestamp)
     {

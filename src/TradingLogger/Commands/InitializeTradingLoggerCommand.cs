@@ -5,7 +5,7 @@ namespace TradingLogging.PowerShell;
 /// <summary>Creates the log directory and puts console, <c>trading.log</c> and <c>trades.log</c> in place.</summary>
 [Cmdlet(VerbsData.Initialize, "TradingLogger", DefaultParameterSetName = FileSet)]
 [OutputType(typeof(TradingLoggerState))]
-public sealed class InitializeTradingLoggerCommand : PSCmdlet
+public sealed class InitializeTradingLoggerCommand : SealKeyCmdlet
 {
     private const string FileSet = "ConfigPath";
     private const string ConfigurationSet = "Configuration";
@@ -46,6 +46,18 @@ public sealed class InitializeTradingLoggerCommand : PSCmdlet
     [ValidateNotNull]
     public int? TradeBackupCount { get; set; }
 
+    /// <summary>What decides how long days of <c>trades.log</c> are kept: Files, Forever or a number of days. Default
+    /// Files.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public Retention? Retention { get; set; }
+
+    /// <summary>For how many calendar days set-aside days of <c>trades.log</c> are kept: short for <c>-Retention</c> with that
+    /// number.</summary>
+    [Parameter]
+    [ValidateRange(1, TradingLogging.Retention.MostDays)]
+    public int RetentionDays { get; set; }
+
     /// <summary>Whether records of level INFO and above are shown on the console. Default true.</summary>
     [Parameter]
     [ValidateNotNull]
@@ -79,6 +91,11 @@ public sealed class InitializeTradingLoggerCommand : PSCmdlet
     [Parameter]
     [ValidateNotNull]
     public WriteMode? Mode { get; set; }
+
+    /// <summary>Whether changes of <c>trades.log</c> can be noticed: None or Chain. Default None.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public Integrity? Integrity { get; set; }
 
     /// <summary>How long a writer waits for another process, in seconds or as a TimeSpan. Default 5 seconds.</summary>
     [Parameter]
@@ -149,6 +166,7 @@ public sealed class InitializeTradingLoggerCommand : PSCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        SealKey? sealKey = ReadSealKey();
         LoggingConfig basis = ParameterSetName == ConfigurationSet ? Configuration : ReadFile();
         try
         {
@@ -157,7 +175,7 @@ public sealed class InitializeTradingLoggerCommand : PSCmdlet
             {
                 LogDirectory = FileSystemPath.Resolve(this, config.LogDirectory),
                 FallbackDir = config.FallbackDir.Length == 0 ? "" : FileSystemPath.Resolve(this, config.FallbackDir),
-            });
+            }, sealKey);
         }
         catch (ConfigurationException exception)
         {
@@ -189,6 +207,9 @@ public sealed class InitializeTradingLoggerCommand : PSCmdlet
     {
         if (NoConsole && Console == true)
             ThrowTerminatingError(LoggingErrors.ContradictoryConsole());
+        if (RetentionDays > 0 && Retention is not null)
+            ThrowTerminatingError(LoggingErrors.ContradictoryRetention());
+        Retention? retention = RetentionDays > 0 ? new Retention(RetentionDays) : Retention;
         return basis with
         {
             LogLevel = LogLevel ?? basis.LogLevel,
@@ -196,12 +217,14 @@ public sealed class InitializeTradingLoggerCommand : PSCmdlet
             MaxBytes = MaxBytes ?? basis.MaxBytes,
             BackupCount = BackupCount ?? basis.BackupCount,
             TradeBackupCount = TradeBackupCount ?? basis.TradeBackupCount,
+            Retention = retention ?? basis.Retention,
             Console = !NoConsole && (Console ?? basis.Console),
             PropagateTrades = PropagateTrades ?? basis.PropagateTrades,
             Timestamp = Timestamp ?? basis.Timestamp,
             RotationZone = RotationZone ?? basis.RotationZone,
             Durability = Durability ?? basis.Durability,
             Mode = Mode ?? basis.Mode,
+            Integrity = Integrity ?? basis.Integrity,
             LockTimeout = LockTimeout ?? basis.LockTimeout,
             MaxRecordBytes = MaxRecordBytes ?? basis.MaxRecordBytes,
             Mask = Mask ?? basis.Mask,

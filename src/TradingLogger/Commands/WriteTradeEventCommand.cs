@@ -30,6 +30,11 @@ public sealed class WriteTradeEventCommand : LoggingCmdlet
     [EventTimeArgument]
     public DateTimeOffset? EventTime { get; set; }
 
+    /// <summary>The number of an earlier event that this one corrects; written as <c>corrects</c>.</summary>
+    [Parameter]
+    [ValidateRange(1, long.MaxValue)]
+    public long Corrects { get; set; }
+
     /// <summary>Outputs the event as it stands in the log.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
@@ -44,6 +49,8 @@ public sealed class WriteTradeEventCommand : LoggingCmdlet
     protected override void BeginProcessing()
     {
         RequireLogger();
+        if (AsBatch && Corrects > 0)
+            ThrowTerminatingError(LoggingErrors.CorrectionInBatch());
         if (AsBatch)
             _batch = TradingLogger.CreateBatch();
     }
@@ -100,6 +107,10 @@ public sealed class WriteTradeEventCommand : LoggingCmdlet
         {
             ThrowTerminatingError(LoggingErrors.NotInitialized());
         }
+        catch (InvalidOperationException exception) when (Corrects > 0)
+        {
+            WriteError(LoggingErrors.NoEventNumbers(exception, Corrects));
+        }
     }
 
     private void Log()
@@ -107,14 +118,16 @@ public sealed class WriteTradeEventCommand : LoggingCmdlet
         TradeEvent? written = null;
         using (ShowOutput())
         {
-            if (PassThru)
+            if (Corrects > 0)
+                written = TradingLogger.LogCorrection(Corrects, Action, Data ?? NoMembers, EventTime, ScriptLine);
+            else if (PassThru)
                 written = TradingLogger.LogTradeEvent(Action, Data ?? NoMembers, EventTime, ScriptLine);
             else
                 TradingLogger.LogTrade(Action, Data ?? NoMembers, EventTime, ScriptLine);
         }
 
         TradeActions.Remember(Action);
-        if (written is not null)
+        if (PassThru && written is not null)
             WriteObject(written);
     }
 

@@ -100,6 +100,34 @@ public sealed class DailyRotationTests
     }
 
     [Fact]
+    public void Retention_by_days_deletes_by_the_day_in_the_name_and_forever_deletes_nothing()
+    {
+        using var days = new LogFile(LogFile.Daily(1, new Retention(3)));
+        using var forever = new LogFile(LogFile.Daily(1, Retention.Forever));
+        foreach (LogFile log in new[] { days, forever })
+        {
+            foreach (int day in new[] { -9, -4, -3, -1, 0 })
+                log.AppendOn(Today.AddDays(day));
+        }
+
+        Assert.Equal(["trades.log", "trades.log.2025-12-15", "trades.log.2025-12-17"], days.Folder.Files);
+        Assert.Equal(5, forever.Folder.Files.Length);
+    }
+
+    [Fact]
+    public void A_seal_goes_with_its_day()
+    {
+        using var log = new LogFile(LogFile.Daily(1));
+        foreach (string name in new[] { "2025-12-01", "2025-12-01.seal" })
+            File.WriteAllText(log.Folder.PathOf("trades.log." + name), "");
+        log.AppendOn(Yesterday);
+
+        log.AppendOn(Today);
+
+        Assert.Equal(["trades.log", "trades.log.2025-12-17"], log.Folder.Files);
+    }
+
+    [Fact]
     public void Only_names_that_rotation_gives_are_ever_deleted()
     {
         using var log = new LogFile(LogFile.Daily(1));

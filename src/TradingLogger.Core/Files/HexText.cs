@@ -1,0 +1,45 @@
+using System.Text;
+
+namespace TradingLogging.Files;
+
+/// <summary>Bytes as small hexadecimal digits.</summary>
+internal static class HexText
+{
+    private static ReadOnlySpan<byte> Digits => "0123456789abcdef"u8;
+
+    /// <summary>Writes two digits for each byte.</summary>
+    public static void Write(ReadOnlySpan<byte> bytes, Span<byte> text)
+    {
+        for (int index = 0; index < bytes.Length; index++)
+        {
+            text[2 * index] = Digits[bytes[index] >> 4];
+            text[(2 * index) + 1] = Digits[bytes[index] & 0xF];
+        }
+    }
+
+    /// <summary>The digits as a string.</summary>
+    public static string Of(ReadOnlySpan<byte> bytes)
+    {
+        byte[] text = new byte[2 * bytes.Length];
+        Write(bytes, text);
+        return Encoding.ASCII.GetString(text);
+    }
+
+    /// <summary>Reads what <see cref="Write"/> wrote.</summary>
+    /// <returns>Whether the text is nothing but small hexadecimal digits, two for each byte.</returns>
+    public static bool TryRead(ReadOnlySpan<byte> text, Span<byte> bytes)
+    {
+        if (text.Length != 2 * bytes.Length)
+            return false;
+        for (int index = 0; index < bytes.Length; index++)
+        {
+            int high = Digits.IndexOf(text[2 * index]);
+            int low = Digits.IndexOf(text[(2 * index) + 1]);
+            if (high < 0 || low < 0)
+                return false;
+            bytes[index] = (byte)((high << 4) | low);
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,36 @@
+using System.Management.Automation;
+
+namespace TradingLogging.PowerShell;
+
+/// <summary>Verifies a trade log: every line, and the chain and the seals where there are any.</summary>
+[Cmdlet(VerbsDiagnostic.Test, "TradeLog", DefaultParameterSetName = "LogDirectory")]
+[OutputType(typeof(TradeLogProof))]
+public sealed class TestTradeLogCommand : TradeLogCmdlet, IDisposable
+{
+    private readonly CancellationTokenSource _stop = new();
+
+    /// <inheritdoc/>
+    public void Dispose() => _stop.Dispose();
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        SealKey? key = ReadSealKey();
+        try
+        {
+            foreach (TradeLogProof proof in new TradeLogVerifier(LogPath, key).Verify(_stop.Token))
+                WriteObject(proof);
+        }
+        catch (OperationCanceledException)
+        {
+            // Ctrl+C: PowerShell ends the pipeline itself.
+        }
+        catch (IOException exception)
+        {
+            ThrowTerminatingError(LoggingErrors.TradeLogNotReadable(exception, LogPath));
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void StopProcessing() => _stop.Cancel();
+}

@@ -1,0 +1,45 @@
+using System.Management.Automation;
+using System.Security;
+using System.Security.Cryptography.X509Certificates;
+
+namespace TradingLogging.PowerShell;
+
+/// <summary>A cmdlet that makes or verifies seals: the key comes with the call, never from a configuration file.</summary>
+public abstract class SealKeyCmdlet : PSCmdlet
+{
+    /// <summary>The secret that signs by HMAC-SHA-256, at least 16 bytes in UTF-8.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public SecureString? SealKey { get; set; }
+
+    /// <summary>The certificate whose ECDSA P-256 key signs; to verify, its public part is enough.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public X509Certificate2? SealCertificate { get; set; }
+
+    /// <summary>The file that holds an ECDSA P-256 key in PEM, or else a secret, its bytes as they are.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? SealKeyFile { get; set; }
+
+    /// <summary>The key that was given; null for none. Ends the cmdlet with an error when it is no key.</summary>
+    private protected SealKey? ReadSealKey()
+    {
+        int given = (SealKey is null ? 0 : 1) + (SealCertificate is null ? 0 : 1) + (SealKeyFile is null ? 0 : 1);
+        if (given > 1)
+            ThrowTerminatingError(LoggingErrors.SeveralSealKeys());
+        try
+        {
+            if (SealKey is not null)
+                return TradingLogging.SealKey.FromSecureString(SealKey);
+            if (SealCertificate is not null)
+                return TradingLogging.SealKey.FromCertificate(SealCertificate);
+            return SealKeyFile is null ? null : TradingLogging.SealKey.FromFile(FileSystemPath.Resolve(this, SealKeyFile));
+        }
+        catch (Exception exception) when (exception is ArgumentException or IOException or UnauthorizedAccessException or PlatformNotSupportedException)
+        {
+            ThrowTerminatingError(LoggingErrors.InvalidSealKey(exception));
+            throw;
+        }
+    }
+}

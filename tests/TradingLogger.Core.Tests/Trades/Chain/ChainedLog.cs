@@ -1,0 +1,43 @@
+using System.Globalization;
+using TradingLogging.Formatting;
+
+namespace TradingLogging.Tests.Trades.Chain;
+
+/// <summary>A chained trade log in a folder of its own.</summary>
+internal sealed class ChainedLog : IDisposable
+{
+    public LogFolder Folder { get; } = new();
+
+    public string Path => Folder.PathOf("trades.log");
+
+    public TimedRotatingFileHandler Open(Retention retention = default, int backupCount = 30, Integrity integrity = Integrity.Chain) =>
+        new(Path, backupCount, retention: retention, integrity: integrity);
+
+    /// <summary>Writes by a handler of its own, as a process that comes and goes does.</summary>
+    public void Write(string time, params string[] actions)
+    {
+        using TimedRotatingFileHandler handler = Open();
+        foreach (string action in actions)
+            Write(handler, time, action);
+    }
+
+    public static void Write(TimedRotatingFileHandler handler, string time, string action, int padding = 0)
+    {
+        var now = new DateTimeOffset(DateTime.Parse(time, CultureInfo.InvariantCulture), TimeSpan.FromHours(1));
+        var buffer = new Utf8Buffer();
+        var data = new Dictionary<string, object?> { ["pad"] = new string('x', padding) };
+        new TradeLineWriter(TimestampForm.Offset, new TradeLineLimits(), isChained: true)
+            .Write(buffer, now, action, data, eventTime: null);
+        handler.Handle(new LogRecord(now, "trades", buffer.Written, 1));
+    }
+
+    /// <summary>All lines, those of the archives first.</summary>
+    public string[] Lines =>
+        [.. Folder.Files
+            .Where(name => !name.EndsWith(".seal", StringComparison.Ordinal))
+            .OrderBy(name => name == "trades.log")
+            .ThenBy(name => name, StringComparer.Ordinal)
+            .SelectMany(Folder.Lines)];
+
+    public void Dispose() => Folder.Dispose();
+}

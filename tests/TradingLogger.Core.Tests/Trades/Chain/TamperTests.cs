@@ -1,0 +1,247 @@
+using System.Security.Cryptography;
+using System.Text;
+using Xunit;
+
+namespace TradingLogging.Tests.Trades.Chain;
+
+/// <summary>A log of three days, two of them set aside and sealed, the current one sealed as it is now; and everything that
+/// somebody might do to it. The verifier of the module and the one in Python must find each.</summary>
+public sealed class TamperTests : IDisposable
+{
+    private static readonly byte[] Secret = Encoding.ASCII.GetBytes("a secret of more than 16 bytes");
+
+    private readonly ChainedLog _log = new();
+    private readonly LogFolder _elsewhere = new();
+    private readonly SealKey _key = SealKey.FromSecret(Secret);
+    private readonly PythonVerifier? _python;
+
+    public TamperTests()
+    {
+        _log.Write("2025-12-16 10:00", "A", "B", "C");
+        _log.Write("2025-12-17 10:00", "D", "E", "F");
+        _log.Write("2025-12-18 10:00", "G", "H", "I");
+        foreach (string seal in Directory.GetFiles(_log.Folder.FullName, "*.seal"))
+            File.Delete(seal);
+        var sealer = new TradeSealer(_log.Path, _key);
+        sealer.SealDays();
+        sealer.SealCurrent();
+        File.WriteAllBytes(_elsewhere.PathOf("secret"), Secret);
+        _python = PythonVerifier.TryStart(_log.Folder.FullName, _elsewhere.PathOf("secret"));
+    }
+
+    public static TheoryData<string> Names =>
+    [
+        "trades.log", "trades.log.2025-12-16", "trades.log.2025-12-17",
+        "trades.log.seal", "trades.log.2025-12-16.seal", "trades.log.2025-12-17.seal",
+    ];
+
+    public static TheoryData<string> Logs => ["trades.log", "trades.log.2025-12-16", "trades.log.2025-12-17"];
+
+    public void Dispose()
+    {
+        _python?.Dispose();
+        _log.Dispose();
+        _elsewhere.Dispose();
+    }
+
+    [Fact]
+    public void An_untouched_log_is_intact_and_tells_its_head()
+    {
+        TradeLogProof[] proofs = Verify();
+
+        Assert.All(proofs, proof => Assert.True(proof.IsIntact, proof.FirstProblem?.ToString()));
+        Assert.Equal([SealState.Authentic, SealState.Authentic, SealState.Authentic], proofs.Select(proof => proof.Seal));
+        Assert.Equal([(1L, 3L), (4L, 6L), (7L, 9L)], proofs.Select(proof => (proof.FirstSeq!.Value, proof.LastSeq!.Value)));
+        Assert.Equal(LineChainTests.HashOf(_log.Lines[^1]), proofs[^1].Head);
+        Assert.All(proofs, proof => Assert.NotEmpty(proof.Proved));
+        Assert.All(proofs, proof => Assert.NotEmpty(proof.NotProved));
+        Assert.Equal("intact", _python?.Answer() ?? "intact");
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Every_change_of_a_single_byte_is_found(string name)
+    {
+        byte[] original = File.ReadAllBytes(_log.Folder.PathOf(name));
+        for (int offset = 0; offset < original.Length; offset++)
+        {
+            byte[] changed = [.. original];
+            changed[offset] ^= (byte)(1 << (offset % 7));
+            AssertFound(name, changed, LineAt(original, offset));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Logs))]
+    public void Every_line_that_is_dropped_doubled_or_swapped_is_found(string name)
+    {
+        string[] lines = _log.Folder.Lines(name);
+        for (int line = 0; line < lines.Length; line++)
+        {
+            AssertFound(name, [.. lines[..line], .. lines[(line + 1)..]]);
+            AssertFound(name, [.. lines[..(line + 1)], .. lines[line..]]);
+            for (int other = line + 1; other < lines.Length; other++)
+            {
+                string[] swapped = [.. lines];
+                (swapped[line], swapped[other]) = (swapped[other], swapped[line]);
+                AssertFound(name, swapped);
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Logs))]
+    public void Every_line_that_is_inserted_is_found(string name)
+    {
+        string[] lines = _log.Folder.Lines(name);
+        string[] foreign =
+        [
+            "", "x", "{\"timestamp\": \"2025-12-16T10:00:00+01:00\", \"action\": \"X\"}",
+            $"{{\"timestamp\": \"2025-12-16T10:00:00+01:00\", \"action\": \"X\", \"seq\": 5, \"prev\": \"{new string('0', 64)}\"}}",
+        ];
+        for (int line = 0; line <= lines.Length; line++)
+        {
+            // Behind a seal of the current file lines may follow: then a line that is no event, or has no number, still shows.
+            foreach (string inserted in foreign)
+                AssertFound(name, [.. lines[..line], inserted, .. lines[line..]]);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Logs))]
+    public void Every_truncation_is_found(string name)
+    {
+        byte[] original = File.ReadAllBytes(_log.Folder.PathOf(name));
+        for (int length = 0; length < original.Length; length++)
+            AssertFound(name, original[..length]);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_file_that_is_missing_is_found(string name)
+    {
+        if (name == "trades.log.seal")
+            return;
+        File.Delete(_log.Folder.PathOf(name));
+
+        if (name == "trades.log.2025-12-17.seal")
+            Assert.Equal(SealState.None, Verify()[1].Seal);
+        AssertProblem();
+    }
+
+    [Fact]
+    public void A_day_that_is_missing_with_its_seal_is_found()
+    {
+        File.Delete(_log.Folder.PathOf("trades.log.2025-12-17"));
+        File.Delete(_log.Folder.PathOf("trades.log.2025-12-17.seal"));
+
+        TradeLogProblem problem = AssertProblem();
+
+        Assert.Equal((_log.Path, 1L), (problem.Location.File, problem.Location.Line));
+    }
+
+    [Fact]
+    public void Days_that_changed_names_are_found()
+    {
+        File.Move(_log.Folder.PathOf("trades.log.2025-12-16"), _log.Folder.PathOf("trades.log.2025-12-19"));
+
+        AssertProblem();
+    }
+
+    [Fact]
+    public void Who_rewrites_the_chain_and_the_seals_without_the_key_is_found()
+    {
+        string[] lines = _log.Lines;
+        foreach (string path in Directory.GetFiles(_log.Folder.FullName, "trades.log*"))
+            File.Delete(path);
+        _log.Write("2025-12-16 10:00", "FORGED", "B", "C");
+        _log.Write("2025-12-17 10:00", "D", "E", "F");
+        _log.Write("2025-12-18 10:00", "G", "H", "I");
+
+        Assert.NotEqual(lines[0], _log.Lines[0]);
+        Assert.Contains("not signed", AssertProblem().Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Without_the_key_the_signature_is_left_open()
+    {
+        TradeLogProof[] proofs = [.. new TradeLogVerifier(_log.Path).Verify(TestContext.Current.CancellationToken)];
+
+        Assert.All(proofs, proof => Assert.Equal((true, SealState.NotChecked), (proof.IsIntact, proof.Seal)));
+    }
+
+    [Fact]
+    public void A_key_on_P_256_signs_and_its_public_part_verifies()
+    {
+        using var pair = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        File.WriteAllText(_elsewhere.PathOf("private.pem"), pair.ExportPkcs8PrivateKeyPem());
+        File.WriteAllText(_elsewhere.PathOf("public.pem"), pair.ExportSubjectPublicKeyInfoPem());
+        foreach (string seal in Directory.GetFiles(_log.Folder.FullName, "*.seal"))
+            File.Delete(seal);
+        Assert.Equal(2, new TradeSealer(_log.Path, SealKey.FromFile(_elsewhere.PathOf("private.pem"))).SealDays().Count);
+
+        SealKey publicKey = SealKey.FromFile(_elsewhere.PathOf("public.pem"));
+        TradeLogProof[] proofs = [.. new TradeLogVerifier(_log.Path, publicKey).Verify(TestContext.Current.CancellationToken)];
+
+        Assert.Equal([SealState.Authentic, SealState.Authentic, SealState.None], proofs.Select(proof => proof.Seal));
+        Assert.Throws<InvalidOperationException>(() => new TradeSealer(_log.Path, publicKey).SealCurrent());
+    }
+
+    [Fact]
+    public void A_secret_of_less_than_16_bytes_is_refused() =>
+        Assert.Throws<ArgumentException>(() => SealKey.FromSecret(new byte[15]));
+
+    [Fact]
+    public void Rotation_seals_the_day_that_is_over()
+    {
+        using var log = new ChainedLog();
+        log.Write("2025-12-16 10:00", "A");
+        log.Write("2025-12-17 10:00", "B");
+
+        Assert.Equal(["trades.log", "trades.log.2025-12-16", "trades.log.2025-12-16.seal"], log.Folder.Files);
+        Assert.Equal(
+            [SealState.Fitting, SealState.None],
+            new TradeLogVerifier(log.Path).Verify(TestContext.Current.CancellationToken).Select(proof => proof.Seal));
+    }
+
+    [Fact]
+    public void The_seal_of_the_current_file_counts_after_its_rotation_too()
+    {
+        _log.Write("2025-12-18 11:00", "J");
+        _log.Write("2025-12-19 11:00", "K");
+        File.Delete(_log.Folder.PathOf("trades.log.2025-12-18.seal"));
+        new TradeSealer(_log.Path, _key).SealDays();
+
+        Assert.All(Verify(), proof => Assert.True(proof.IsIntact, proof.FirstProblem?.ToString()));
+        Assert.Equal("intact", _python?.Answer() ?? "intact");
+    }
+
+    private static int LineAt(byte[] bytes, int offset) => 1 + bytes[..offset].Count(value => value == '\n');
+
+    private TradeLogProof[] Verify() =>
+        [.. new TradeLogVerifier(_log.Path, _key).Verify(TestContext.Current.CancellationToken)];
+
+    private void AssertFound(string name, string[] lines) =>
+        AssertFound(name, Encoding.UTF8.GetBytes(string.Concat(lines.Select(line => line + "\n"))));
+
+    private void AssertFound(string name, byte[] changed, int? line = null)
+    {
+        string path = _log.Folder.PathOf(name);
+        byte[] original = File.ReadAllBytes(path);
+        File.WriteAllBytes(path, changed);
+        TradeLogProblem problem = AssertProblem();
+        bool isLog = !name.EndsWith(".seal", StringComparison.Ordinal);
+        if (line is { } where && isLog && problem.Location.File == path)
+            Assert.InRange(problem.Location.Line, where, where + 1);
+        File.WriteAllBytes(path, original);
+    }
+
+    private TradeLogProblem AssertProblem()
+    {
+        TradeLogProblem? problem = Verify().Select(proof => proof.FirstProblem).FirstOrDefault(found => found is not null);
+        Assert.NotNull(problem);
+        if (_python is not null)
+            Assert.StartsWith("problem", _python.Answer(), StringComparison.Ordinal);
+        return problem;
+    }
+}
