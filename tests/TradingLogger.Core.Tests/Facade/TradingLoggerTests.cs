@@ -227,5 +227,14 @@ public sealed class TradingLoggerTests : IDisposable
         Assert.Equal(0, Allocation.OfCall(0, () => logger.Info("LONG signal")));
     }
 
+    [Fact]
+    public void Logging_a_chained_event_allocates_nothing_in_steady_state()
+    {
+        TradingLogger.Initialize(Config() with { Integrity = Integrity.Chain });
+        var data = new Dictionary<string, object?> { ["symbol"] = "BTCUSDT", ["quantity"] = 0.10m };
+
+        Assert.Equal(0, Allocation.OfCall(0, () => TradingLogger.LogTrade("ORDER_FILLED", data)));
+    }
+
     private LoggingConfig Config() => new() { LogDirectory = _folder.FullName, Console = false };
 }
