@@ -22,7 +22,10 @@ internal sealed class LoggingSession : IDisposable
     {
         _hierarchy = hierarchy;
         Config = config;
-        LogDirectory = Files.LogDirectory.Create(config.LogDirectory, config.Durability);
+        LogDirectory = Files.LogDirectory.Create(
+            config.LogDirectory,
+            config.Durability,
+            Files.CreationModes.From(config.FileMode, config.DirectoryMode));
         _trades = hierarchy.GetLogger(TradeLogFilter.TradesLoggerName);
         _mask = new SecretMask(NameListSettingKind.Split(config.Mask), NameListSettingKind.Split(config.MaskExcept));
         bool isChained = config.Integrity == Integrity.Chain;
@@ -38,6 +41,8 @@ internal sealed class LoggingSession : IDisposable
             LockTimeout = config.LockTimeout,
             Durability = config.Durability,
             Mode = config.Mode,
+            FileMode = config.FileMode,
+            DirectoryMode = config.DirectoryMode,
             FallbackDirectory = config.FallbackDir.Length == 0 ? null : config.FallbackDir,
         };
         var fileHandler = new RotatingFileHandler(

@@ -28,7 +28,7 @@ public sealed class SharedDirectoryTests(ITestOutputHelper output)
         Anna.Share(directory);
         using var group = new WriterGroup();
         foreach ((string name, User user) in new[] { ("anna0", Anna), ("anna1", Anna), ("ben0", Ben), ("ben1", Ben) })
-            group.Add(Jobs.Text(name, directory, MaxBytes, PlentyOfBackups, LineLength), user.Launcher);
+            group.Add(Jobs.Text(name, directory, MaxBytes, PlentyOfBackups, LineLength, fileMode: "0660"), user.Launcher);
         using var reader = new ChildProcess([.. Ben.Launcher, .. WriterProcess.Program, "read", directory.FullName]);
         reader.WaitForLine("ready");
         using var shell = new ChildProcess([.. Anna.Launcher, "sh", "-c", AppendingShell, "sh", directory.File(TextLog), $"{ShellLines}"]);

@@ -14,8 +14,8 @@ public sealed record LoggingConfig
     public LogLevel LogLevel { get; init => field = LoggingSettings.LogLevel.Check(value); } = LogLevel.Info;
 
     /// <summary>The directory of the log files (<c>log_dir</c>). Default <c>logs</c>.</summary>
-    /// <exception cref="ConfigurationException">The value is null, empty, white space, or has control characters.
-    /// </exception>
+    /// <exception cref="ConfigurationException">The value is null, empty, white space, or has control characters or
+    /// a part that is the name of a device on Windows, such as <c>NUL</c>.</exception>
     public string LogDirectory { get; init => field = LoggingSettings.LogDirectory.Check(value); } = "logs";
 
     /// <summary>The size in bytes at which <c>trading.log</c> is rotated (<c>max_bytes</c>), 0 or more; 0 never rotates,
@@ -79,6 +79,18 @@ public sealed record LoggingConfig
     /// <exception cref="ConfigurationException">The value is out of range.</exception>
     public int MaxRecordBytes { get; init => field = (int)LoggingSettings.MaxRecordBytes.Check(value); } = 262_144;
 
+    /// <summary>The permission bits, in octal digits, that logs, archives, locks and fallbacks are made with (<c>file_mode</c>); the
+    /// process's umask takes its bits away. An archive keeps those its file had. On Windows a mode without rights for others, as
+    /// the default is, gives SYSTEM, the administrators and the owner all rights and nobody else any; a mode with rights for
+    /// others leaves them to the directory. Default <c>0640</c>; <c>0660</c> for a log that a group writes.</summary>
+    /// <exception cref="ConfigurationException">The value is no such mode, or does not let the owner read and write.</exception>
+    public string FileMode { get; init => field = LoggingSettings.FileMode.Check(value); } = "0640";
+
+    /// <summary>The permission bits, in octal digits, that directories are made with (<c>directory_mode</c>), as
+    /// <see cref="FileMode"/> for files. A directory that exists is left as it is. Default <c>0750</c>.</summary>
+    /// <exception cref="ConfigurationException">The value is no such mode, or does not give the owner all rights.</exception>
+    public string DirectoryMode { get; init => field = LoggingSettings.DirectoryMode.Check(value); } = "0750";
+
     /// <summary>Further names of members whose values are secrets and are masked as <c>***</c> (<c>mask</c>), separated by commas; compared
     /// without case and separators, <c>*</c> stands for any characters. Default none: the built-in names.</summary>
     /// <exception cref="ConfigurationException">The value is null or has control characters.</exception>
@@ -113,7 +125,8 @@ public sealed record LoggingConfig
     /// <summary>The directory that takes records while their own file cannot (<c>fallback_dir</c>): those of
     /// <c>trades.log</c> in <c>trades.log.fallback</c>, those of <c>trading.log</c> in <c>trading.log.fallback</c>. Made when it
     /// is needed. Default empty: then a record that cannot be written is an error only.</summary>
-    /// <exception cref="ConfigurationException">The value is null, white space, or has control characters.</exception>
+    /// <exception cref="ConfigurationException">The value is null, white space, or has control characters or a part that
+    /// is the name of a device on Windows.</exception>
     public string FallbackDir { get; init => field = LoggingSettings.FallbackDir.Check(value); } = "";
 
     /// <summary>Makes a configuration from settings written as text.</summary>

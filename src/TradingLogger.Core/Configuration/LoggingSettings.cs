@@ -118,6 +118,20 @@ public static class LoggingSettings
         config => config.MaxRecordBytes,
         (config, value) => config with { MaxRecordBytes = (int)value });
 
+    internal static readonly TypedLoggingSetting<string> FileMode = new(
+        "file_mode", nameof(LoggingConfig.FileMode), "file mode",
+        "The permissions that logs, archives, locks and fallbacks are made with, less the umask: 0660 lets a group write.",
+        new ModeSettingKind("0640", ownerDigit: '6', otherDigits: "0246"),
+        config => config.FileMode,
+        (config, value) => config with { FileMode = value });
+
+    internal static readonly TypedLoggingSetting<string> DirectoryMode = new(
+        "directory_mode", nameof(LoggingConfig.DirectoryMode), "directory mode",
+        "The permissions that directories are made with, less the umask: 0770 lets a group write.",
+        new ModeSettingKind("0750", ownerDigit: '7', otherDigits: "01234567"),
+        config => config.DirectoryMode,
+        (config, value) => config with { DirectoryMode = value });
+
     internal static readonly TypedLoggingSetting<string> Mask = new(
         "mask", nameof(LoggingConfig.Mask), "mask names",
         "Further member names whose values are masked, separated by commas: compared without case and "
@@ -194,7 +208,8 @@ public static class LoggingSettings
     public static IReadOnlyList<LoggingSetting> All { get; } =
     [
         LogLevel, LogDirectory, MaxBytes, BackupCount, TradeBackupCount, Retention, Console, PropagateTrades,
-        Timestamp, RotationZone, Durability, Mode, Integrity, LockTimeout, MaxRecordBytes, Mask, MaskExcept,
+        Timestamp, RotationZone, Durability, Mode, Integrity, LockTimeout, MaxRecordBytes,
+        FileMode, DirectoryMode, Mask, MaskExcept,
         EvidenceHost, EvidencePid, EvidenceUser, EvidenceScript, EvidenceSession, EvidenceSent, EvidenceClock,
         FallbackDir,
     ];

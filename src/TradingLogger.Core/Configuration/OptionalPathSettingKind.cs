@@ -5,7 +5,7 @@ internal sealed class OptionalPathSettingKind : ISettingKind<string>
 {
     private readonly PathSettingKind _path = new();
 
-    public string ValidValues => "a path without control characters, or nothing";
+    public string ValidValues => "a path without control characters and without names of devices such as NUL or COM1, or nothing";
 
     public bool IsValid(string value) => value is { Length: 0 } || _path.IsValid(value);
 

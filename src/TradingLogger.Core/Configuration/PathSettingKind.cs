@@ -1,11 +1,13 @@
+using TradingLogging.Files;
+
 namespace TradingLogging;
 
 /// <summary>A path of the file system, in the form it was given.</summary>
 internal sealed class PathSettingKind : ISettingKind<string>
 {
-    public string ValidValues => "a path, not empty and without control characters";
+    public string ValidValues => "a path, not empty, without control characters and without names of devices such as NUL or COM1";
 
-    public bool IsValid(string value) => !string.IsNullOrWhiteSpace(value) && !value.Any(char.IsControl);
+    public bool IsValid(string value) => !string.IsNullOrWhiteSpace(value) && !value.Any(char.IsControl) && !DeviceName.IsIn(value);
 
     public bool TryParse(string text, out string value)
     {

@@ -44,7 +44,7 @@ internal sealed partial class AppendFile : IDisposable
     /// <param name="options">Lock and durability.</param>
     /// <param name="files">The operating system's files; null for the real ones.</param>
     /// <param name="isChained">Whether each line gets its number and the hash of the line before it.</param>
-    /// <exception cref="ArgumentException">The path is empty or not valid.</exception>
+    /// <exception cref="ArgumentException">The path is empty or not valid, or its last part not fit for a file.</exception>
     public AppendFile(
         string path,
         Rotation rotation,
@@ -52,11 +52,10 @@ internal sealed partial class AppendFile : IDisposable
         PlatformFiles? files = null,
         bool isChained = false)
     {
-        if (string.IsNullOrWhiteSpace(path))
-            throw new ArgumentException("The path of a log file must not be empty.", nameof(path));
+        LogFileName.Check(path);
         Path = System.IO.Path.GetFullPath(path);
         _rotation = rotation;
-        _files = files ?? PlatformFiles.Current;
+        _files = files ?? PlatformFiles.For(options.Creation);
         _lockTimeout = options.LockTimeout;
         _isSynced = options.Durability == Durability.Disk;
         _attempts = new RotationAttempts(_files, Path, rotation, _counters);
@@ -212,7 +211,7 @@ internal sealed partial class AppendFile : IDisposable
     {
         if (_current.Length > 0)
         {
-            if (_rotation.FindArchive(Path, _current.Day, day) is { } archive)
+            if (_rotation.FindArchive(Path, _current.Day, day) is { } archive && _attempts.MayAppendTo(archive))
                 return AppendToArchive(archive, record, day);
             _attempts.RotateIfDue(_current, record.Length, day);
         }

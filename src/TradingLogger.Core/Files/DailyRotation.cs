@@ -54,7 +54,11 @@ internal sealed class DailyRotation : Rotation
         string target = archive;
         // An archive of that day exists when the clock was set back; it is never overwritten.
         for (int suffix = 1; !files.TryRename(path, target); suffix++)
+        {
+            files.RequireOrdinary(target);
             target = archive + "." + suffix.ToString(CultureInfo.InvariantCulture);
+        }
+
         _rotated?.Invoke();
         bool keepsAll = _retention.IsForever || (_retention.Days is null && _backupCount == 0);
         if (!keepsAll)

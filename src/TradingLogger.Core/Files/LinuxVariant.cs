@@ -9,6 +9,8 @@ internal sealed unsafe class LinuxVariant : UnixVariant
     private const int NonBlocking = 0x800;
     private const int Append = 0x400;
     private const int CloseOnExec = 0x80000;
+    private const int WriteOnly = 1;
+    private const int CreateExclusively = 0xC0;
 
     private const int CurrentDirectory = -100;
     private const int EmptyPath = 0x1000;
@@ -25,6 +27,9 @@ internal sealed unsafe class LinuxVariant : UnixVariant
     public override int ReadWriteFlags => ReadWrite | ReadOnlyFlags;
 
     public override int AppendFlags => Append | ReadWriteFlags;
+
+    public override int CreateFile(byte* path, uint mode) =>
+        OpenWithMode(path, WriteOnly | CreateExclusively | CloseOnExec, mode);
 
     public override FileStatus GetStatus(int descriptor, string path)
     {
@@ -81,6 +86,10 @@ internal sealed unsafe class LinuxVariant : UnixVariant
     {
         Permissions = status.Mode & PermissionMask,
     };
+
+    // Linux passes the mode as if it were a fixed argument, on every processor that .NET runs on.
+    [DllImport("libc", EntryPoint = "open", SetLastError = true)]
+    private static extern int OpenWithMode(byte* path, int flags, uint mode);
 
     [DllImport("libc", EntryPoint = "statx", SetLastError = true)]
     private static extern int GetStatusExtended(int directory, byte* path, int flags, uint mask, Statx* status);

@@ -6,18 +6,20 @@ internal static class LogDirectory
     /// <summary>Makes the directory, with its parents; one that exists is fine.</summary>
     /// <param name="path">The directory.</param>
     /// <param name="durability">Whether to wait until the disk knows the names that were made.</param>
+    /// <param name="modes">The permissions it is made with.</param>
     /// <returns>The full path.</returns>
     /// <exception cref="ConfigurationException">The directory cannot be made; the message names path and cause.</exception>
-    public static string Create(string path, Durability durability)
+    public static string Create(string path, Durability durability, CreationModes modes)
     {
         string fullPath = path;
         try
         {
             fullPath = Path.GetFullPath(path);
+            var files = PlatformFiles.For(modes);
             if (durability == Durability.Disk)
-                new DurableDirectory(PlatformFiles.Current, fullPath).Ensure();
+                new DurableDirectory(files, fullPath).Ensure();
             else
-                Directory.CreateDirectory(fullPath);
+                files.CreateDirectory(fullPath);
             return fullPath;
         }
         catch (Exception exception) when (

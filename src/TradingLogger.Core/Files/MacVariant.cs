@@ -13,6 +13,8 @@ internal sealed unsafe class MacVariant : UnixVariant
     private const int Append = 8;
     private const int NoFollow = 0x100;
     private const int CloseOnExec = 0x1000000;
+    private const int WriteOnly = 1;
+    private const int CreateExclusively = 0xA00;
     private const int FullSync = 51;
     private const uint RenameExclusive = 4;
     private const uint IsLocal = 0x1000;
@@ -24,6 +26,12 @@ internal sealed unsafe class MacVariant : UnixVariant
     public override int ReadWriteFlags => ReadWrite | ReadOnlyFlags;
 
     public override int AppendFlags => Append | ReadWriteFlags;
+
+    public override int CreateFile(byte* path, uint mode)
+    {
+        const int flags = WriteOnly | CreateExclusively | CloseOnExec;
+        return IsArm ? OpenWithModeOnStack(path, flags, 0, 0, 0, 0, 0, 0, mode) : OpenWithMode(path, flags, mode);
+    }
 
     public override FileStatus GetStatus(int descriptor, string path)
     {
@@ -82,6 +90,14 @@ internal sealed unsafe class MacVariant : UnixVariant
     {
         Permissions = status.Mode & PermissionMask,
     };
+
+    [DllImport("libc", EntryPoint = "open", SetLastError = true)]
+    private static extern int OpenWithMode(byte* path, int flags, uint mode);
+
+    // On ARM a variadic argument is looked for on the stack, where the ninth of fixed ones is, too.
+    [DllImport("libc", EntryPoint = "open", SetLastError = true)]
+    private static extern int OpenWithModeOnStack(
+        byte* path, nint flags, nint third, nint fourth, nint fifth, nint sixth, nint seventh, nint eighth, nuint mode);
 
     [DllImport("libc", EntryPoint = "fstat", SetLastError = true)]
     private static extern int GetStatusOfDescriptor(int descriptor, Stat* status);

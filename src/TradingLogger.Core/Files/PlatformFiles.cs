@@ -5,12 +5,14 @@ namespace TradingLogging.Files;
 /// <summary>What the append engine needs of an operating system.</summary>
 internal abstract class PlatformFiles
 {
-    /// <summary>The files of this operating system.</summary>
-    public static PlatformFiles Current { get; } =
-        RuntimeInformation.IsOSPlatform(OSPlatform.Windows) ? new WindowsFiles() : new UnixFiles();
+    /// <summary>The files of this operating system, made with the default permissions.</summary>
+    public static PlatformFiles Current { get; } = Make(CreationModes.Default);
 
     /// <summary>Tells one run of the machine from every other; 0 when that is not known.</summary>
     public abstract ulong BootId { get; }
+
+    /// <summary>The files of this operating system, made with these permissions.</summary>
+    public static PlatformFiles For(CreationModes modes) => modes == CreationModes.Default ? Current : Make(modes);
 
     /// <summary>Opens a file for appending and reading; makes it, and its directory, when there is none.</summary>
     /// <exception cref="FileOperationException">The file could not be opened, or is no ordinary file.</exception>
@@ -31,7 +33,26 @@ internal abstract class PlatformFiles
 
     /// <summary>Makes a directory, with its parents; one that exists is no error.</summary>
     /// <exception cref="FileOperationException">The directory could not be made.</exception>
-    public virtual void CreateDirectory(string path) => Attempt("create", path, () => Directory.CreateDirectory(path));
+    public void CreateDirectory(string path)
+    {
+        if (Directory.Exists(path))
+            return;
+        if (Path.GetDirectoryName(path) is { Length: > 0 } parent)
+            CreateDirectory(parent);
+        MakeDirectory(path);
+    }
+
+    /// <summary>Makes a file; one that exists is no error.</summary>
+    /// <exception cref="FileOperationException">The file could not be made.</exception>
+    public abstract void CreateFile(string path);
+
+    /// <summary>Refuses what stands where a rotation puts a file and is none: a link, a directory, a pipe or a device.</summary>
+    /// <exception cref="FileOperationException">The path leads to such a thing, or could not be looked up.</exception>
+    public void RequireOrdinary(string path)
+    {
+        if (GetStatus(path) is { IsRegular: false })
+            throw new FileOperationException($"Cannot rotate: '{path}' is not an ordinary file. Remove it.");
+    }
 
     /// <summary>Waits until the disk knows the names in the directory.</summary>
     /// <exception cref="FileOperationException">The disk may not know them.</exception>
@@ -66,24 +87,12 @@ internal abstract class PlatformFiles
         return time;
     }
 
-    /// <summary>Makes a file that does not exist yet; one that exists is no error.</summary>
-    /// <exception cref="FileOperationException">The file could not be made.</exception>
-    protected static void Create(string path)
-    {
-        Attempt("create", path, () =>
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            try
-            {
-                const FileShare everything = FileShare.ReadWrite | FileShare.Delete;
-                new FileStream(path, FileMode.CreateNew, FileAccess.Write, everything).Dispose();
-            }
-            catch (IOException) when (File.Exists(path))
-            {
-                // Another writer was faster: what matters is that the file is there.
-            }
-        });
-    }
+    /// <summary>Makes a directory in one that exists; one that exists itself is no error.</summary>
+    /// <exception cref="FileOperationException">The directory could not be made.</exception>
+    protected abstract void MakeDirectory(string path);
+
+    private static PlatformFiles Make(CreationModes modes) =>
+        RuntimeInformation.IsOSPlatform(OSPlatform.Windows) ? new WindowsFiles(modes) : new UnixFiles(modes);
 
     // Not by a search pattern: a log's name may itself hold a wildcard, and systems differ in what a pattern means.
     private static bool IsNamed(string path, string prefix) =>

@@ -9,6 +9,7 @@ internal sealed class RotationAttempts(PlatformFiles files, string path, Rotatio
     private static readonly long Pause = Stopwatch.Frequency;
 
     private long _next;
+    private bool _isArchiveRefused;
 
     /// <summary>Rotates the file if it must be before the record goes to it.</summary>
     /// <exception cref="FileOperationException">The current file cannot be opened.</exception>
@@ -22,6 +23,20 @@ internal sealed class RotationAttempts(PlatformFiles files, string path, Rotatio
             return;
         Rotate(current);
         current.Open(recordDay);
+    }
+
+    /// <summary>Whether a late record can go to the archive of its day; with one warning when something else stands there.</summary>
+    /// <exception cref="FileOperationException">The archive cannot be looked up.</exception>
+    public bool MayAppendTo(string archive)
+    {
+        if (files.GetStatus(archive) is null or { IsRegular: true })
+            return true;
+        string message = $"Cannot append to '{archive}': it is not an ordinary file.";
+        counters.NoteFailure(message);
+        if (!_isArchiveRefused)
+            HostOutput.Warn($"{message} Records of its day go to '{path}'.");
+        _isArchiveRefused = true;
+        return false;
     }
 
     /// <summary>Whether the file should be rotated before records of this size and day go to it.</summary>

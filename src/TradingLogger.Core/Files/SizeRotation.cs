@@ -48,9 +48,15 @@ internal sealed class SizeRotation : Rotation
     // A gap (left by a crash between two renames, or by a person) is filled before anything is deleted.
     private int FirstFree(PlatformFiles files, string path)
     {
-        int number = 1;
-        while (number <= _backupCount && files.GetStatus(Backup(path, number)) is not null)
-            number++;
-        return number;
+        for (int number = 1; number <= _backupCount; number++)
+        {
+            string backup = Backup(path, number);
+            if (files.GetStatus(backup) is not { } status)
+                return number;
+            if (!status.IsRegular)
+                files.RequireOrdinary(backup);
+        }
+
+        return _backupCount + 1;
     }
 }

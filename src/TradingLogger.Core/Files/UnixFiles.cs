@@ -11,7 +11,13 @@ internal sealed unsafe class UnixFiles : PlatformFiles
     // Read when it is needed first: few processes do.
     private static readonly Lazy<ulong> BootIdentity = new(UnixVariant.Current.ReadBootId);
 
-    public UnixFiles() => FileSizeSignal.Survive();
+    private readonly CreationModes _modes;
+
+    public UnixFiles(CreationModes modes)
+    {
+        _modes = modes;
+        FileSizeSignal.Survive();
+    }
 
     public override ulong BootId => BootIdentity.Value;
 
@@ -67,6 +73,18 @@ internal sealed unsafe class UnixFiles : PlatformFiles
         }
     }
 
+    // Not .NET's way, which has no say in permissions on .NET Framework's surface. A link that is there is not followed.
+    public override void CreateFile(string path)
+    {
+        int descriptor;
+        fixed (byte* name = UnixPath.ToBytes(path))
+            descriptor = UnixVariant.Current.CreateFile(name, (uint)_modes.File);
+        if (descriptor >= 0)
+            _ = UnixNative.Close(descriptor);
+        else if (Marshal.GetLastWin32Error() != UnixNative.ErrorExists)
+            throw UnixError.Last("create", path);
+    }
+
     public override void SyncDirectory(string directory)
     {
         using UnixDescriptor? handle = TryOpen(directory, UnixVariant.Current.ReadOnlyFlags);
@@ -84,7 +102,20 @@ internal sealed unsafe class UnixFiles : PlatformFiles
 
     public override void Pause(int microseconds) => _ = UnixNative.Sleep((uint)microseconds);
 
-    private static UnixDescriptor OpenOrCreate(string path, int flags)
+    protected override void MakeDirectory(string path)
+    {
+        fixed (byte* name = UnixPath.ToBytes(path))
+        {
+            if (UnixNative.MakeDirectory(name, (uint)_modes.Directory) == 0)
+                return;
+        }
+
+        FileOperationException failure = UnixError.Last("create", path);
+        if (failure.ErrorNumber != UnixNative.ErrorExists || !Directory.Exists(path))
+            throw failure;
+    }
+
+    private UnixDescriptor OpenOrCreate(string path, int flags)
     {
         for (int attempt = 1; ; attempt++)
         {
@@ -95,7 +126,8 @@ internal sealed unsafe class UnixFiles : PlatformFiles
                 throw LinkError(path, error);
             if (error != UnixNative.ErrorNoEntry || attempt == OpenAttempts)
                 throw UnixError.Last("open", path);
-            Create(path);
+            CreateDirectory(Path.GetDirectoryName(path)!);
+            CreateFile(path);
         }
     }
 

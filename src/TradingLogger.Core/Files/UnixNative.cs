@@ -23,6 +23,9 @@ internal static unsafe partial class UnixNative
     [DllImport("libc", EntryPoint = "open", SetLastError = true)]
     public static extern int Open(byte* path, int flags);
 
+    [DllImport("libc", EntryPoint = "mkdir", SetLastError = true)]
+    public static extern int MakeDirectory(byte* path, uint mode);
+
     [DllImport("libc", EntryPoint = "close", SetLastError = true)]
     public static extern int Close(int descriptor);
 

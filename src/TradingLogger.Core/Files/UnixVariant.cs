@@ -18,6 +18,9 @@ internal abstract class UnixVariant
 
     public abstract int AppendFlags { get; }
 
+    /// <summary>Makes a file that does not exist. Returns a descriptor, or -1 with the error number set.</summary>
+    public abstract unsafe int CreateFile(byte* path, uint mode);
+
     /// <summary>The status of an open file.</summary>
     /// <exception cref="FileOperationException">The status could not be had.</exception>
     public abstract FileStatus GetStatus(int descriptor, string path);

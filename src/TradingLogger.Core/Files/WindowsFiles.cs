@@ -6,7 +6,7 @@ namespace TradingLogging.Files;
 
 /// <summary>The files of Windows.</summary>
 [ExcludeFromCodeCoverage] // Runs on Windows only.
-internal sealed unsafe class WindowsFiles : PlatformFiles
+internal sealed unsafe class WindowsFiles(CreationModes modes) : PlatformFiles
 {
     private const uint LockAccess =
         WindowsNative.WriteData | WindowsNative.ReadData | WindowsNative.ReadAttributes | WindowsNative.Synchronize;
@@ -44,8 +44,22 @@ internal sealed unsafe class WindowsFiles : PlatformFiles
     {
         if (WindowsNative.MoveFile(path, newPath, flags: 0) != 0)
             return true;
-        bool exists = Marshal.GetLastWin32Error() is WindowsNative.ErrorAlreadyExists or WindowsNative.ErrorFileExists;
-        return exists ? false : throw WindowsError.Last("rename", path);
+        return IsThere(Marshal.GetLastWin32Error()) ? false : throw WindowsError.Last("rename", path);
+    }
+
+    public override void CreateFile(string path)
+    {
+        WindowsNative.SecurityAttributes security = WindowsAccess.Of(modes.File, isDirectory: false);
+        using SafeFileHandle handle = WindowsNative.CreateFile(
+            path,
+            WindowsNative.ReadAttributes,
+            WindowsNative.ShareEverything,
+            (nint)(&security),
+            WindowsNative.CreateNew,
+            flags: 0,
+            template: 0);
+        if (handle.IsInvalid && !IsThere(Marshal.GetLastWin32Error()))
+            throw WindowsError.Last("create", path);
     }
 
     // NTFS writes names to its journal by itself and gives no way to wait for it.
@@ -97,10 +111,22 @@ internal sealed unsafe class WindowsFiles : PlatformFiles
         flags | WindowsNative.OpenReparsePoint,
         template: 0);
 
+    protected override void MakeDirectory(string path)
+    {
+        WindowsNative.SecurityAttributes security = WindowsAccess.Of(modes.Directory, isDirectory: true);
+        if (WindowsNative.CreateDirectory(path, &security) != 0)
+            return;
+        FileOperationException failure = WindowsError.Last("create", path);
+        if (!IsThere(failure.ErrorNumber) || !Directory.Exists(path))
+            throw failure;
+    }
+
+    private static bool IsThere(int error) => error is WindowsNative.ErrorAlreadyExists or WindowsNative.ErrorFileExists;
+
     private static bool IsMissing(int error) =>
         error is WindowsNative.ErrorFileNotFound or WindowsNative.ErrorPathNotFound;
 
-    private static SafeFileHandle OpenOrCreate(string path, uint access)
+    private SafeFileHandle OpenOrCreate(string path, uint access)
     {
         const int attempts = 5;
         for (int attempt = 1; ; attempt++)
@@ -110,7 +136,8 @@ internal sealed unsafe class WindowsFiles : PlatformFiles
                 return handle;
             if (!IsMissing(Marshal.GetLastWin32Error()) || attempt == attempts)
                 throw WindowsError.Last("open", path);
-            Create(path);
+            CreateDirectory(Path.GetDirectoryName(path)!);
+            CreateFile(path);
         }
     }
 

@@ -15,6 +15,7 @@ internal static unsafe class WindowsNative
     public const uint Synchronize = 0x100000;
 
     public const uint ShareEverything = 0x7;
+    public const uint CreateNew = 1;
     public const uint OpenExisting = 3;
     public const uint OpenAlways = 4;
     public const uint BackupSemantics = 0x02000000;
@@ -53,6 +54,16 @@ internal static unsafe class WindowsNative
         uint disposition,
         uint flags,
         nint template);
+
+    [DllImport("kernel32", EntryPoint = "CreateDirectoryW", CharSet = CharSet.Unicode, SetLastError = true)]
+    public static extern int CreateDirectory(string path, SecurityAttributes* security);
+
+    [DllImport(
+        "advapi32",
+        EntryPoint = "ConvertStringSecurityDescriptorToSecurityDescriptorW",
+        CharSet = CharSet.Unicode,
+        SetLastError = true)]
+    public static extern int ConvertToSecurityDescriptor(string text, uint revision, out nint descriptor, nint size);
 
     [DllImport("kernel32", EntryPoint = "WriteFile", SetLastError = true)]
     public static extern int WriteFile(SafeFileHandle file, byte* bytes, int count, out int written, Overlapped* position);
@@ -101,6 +112,14 @@ internal static unsafe class WindowsNative
 
     [DllImport("ntdll", EntryPoint = "NtQuerySystemInformation")]
     public static extern int QuerySystem(int informationClass, out TimeOfDay time, int size, nint returnedSize);
+
+    [StructLayout(LayoutKind.Sequential)]
+    public struct SecurityAttributes
+    {
+        public int Length;
+        public nint Descriptor;
+        public int InheritHandle;
+    }
 
     [StructLayout(LayoutKind.Sequential)]
     public struct TimeOfDay

@@ -1,3 +1,5 @@
+using TradingLogging.Files;
+
 namespace TradingLogging;
 
 /// <summary>What both file handlers let their user decide.</summary>
@@ -16,7 +18,18 @@ public sealed record FileHandlerOptions
     /// <summary>When a record is written. Default <see cref="WriteMode.Sync"/>.</summary>
     public WriteMode Mode { get; init; } = WriteMode.Sync;
 
+    /// <summary>The permission bits that files are made with, as <see cref="LoggingConfig.FileMode"/>. Default <c>0640</c>.</summary>
+    /// <exception cref="ConfigurationException">The value is no such mode, or does not let the owner read and write.</exception>
+    public string FileMode { get; init => field = LoggingSettings.FileMode.Check(value); } = "0640";
+
+    /// <summary>The permission bits that directories are made with, as <see cref="LoggingConfig.DirectoryMode"/>. Default
+    /// <c>0750</c>.</summary>
+    /// <exception cref="ConfigurationException">The value is no such mode, or does not give the owner all rights.</exception>
+    public string DirectoryMode { get; init => field = LoggingSettings.DirectoryMode.Check(value); } = "0750";
+
     /// <summary>The directory that takes records while the log file cannot, in a file of the log's name with
     /// <c>.fallback</c> behind it. Default null: none.</summary>
     public string? FallbackDirectory { get; init; }
+
+    internal CreationModes Creation => CreationModes.From(FileMode, DirectoryMode);
 }

@@ -108,6 +108,16 @@ public sealed class InitializeTradingLoggerCommand : SealKeyCmdlet
     [ValidateNotNull]
     public int? MaxRecordBytes { get; set; }
 
+    /// <summary>The permissions, in octal digits, that logs, archives, locks and fallbacks are made with, less the umask. Default 0640.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public string? FileMode { get; set; }
+
+    /// <summary>The permissions, in octal digits, that directories are made with, less the umask. Default 0750.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public string? DirectoryMode { get; set; }
+
     /// <summary>Further names of members whose values are masked, separated by commas; * stands for any characters. Default none.</summary>
     [Parameter]
     [ValidateNotNull]
@@ -227,6 +237,8 @@ public sealed class InitializeTradingLoggerCommand : SealKeyCmdlet
             Integrity = Integrity ?? basis.Integrity,
             LockTimeout = LockTimeout ?? basis.LockTimeout,
             MaxRecordBytes = MaxRecordBytes ?? basis.MaxRecordBytes,
+            FileMode = FileMode ?? basis.FileMode,
+            DirectoryMode = DirectoryMode ?? basis.DirectoryMode,
             Mask = Mask ?? basis.Mask,
             MaskExcept = MaskExcept ?? basis.MaskExcept,
             EvidenceHost = EvidenceHost ?? basis.EvidenceHost,

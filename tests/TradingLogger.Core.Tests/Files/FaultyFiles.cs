@@ -108,7 +108,11 @@ internal sealed class FaultyFiles : PlatformFiles
         Current.SyncDirectory(directory);
     }
 
+    public override void CreateFile(string path) => Current.CreateFile(path);
+
     public override void Pause(int microseconds) => Current.Pause(microseconds);
+
+    protected override void MakeDirectory(string path) => Current.CreateDirectory(path);
 
     private void Meet(FileOperation operation, string path)
     {

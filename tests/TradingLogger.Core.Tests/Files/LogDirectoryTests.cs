@@ -13,7 +13,7 @@ public sealed class LogDirectoryTests
         using var folder = new LogFolder();
         string wanted = Path.Combine(folder.FullName, "a", "b c [d]", "é");
 
-        Assert.Equal(wanted, LogDirectory.Create(wanted, durability));
+        Assert.Equal(wanted, LogDirectory.Create(wanted, durability, CreationModes.Default));
         Assert.True(Directory.Exists(wanted));
     }
 
@@ -27,7 +27,7 @@ public sealed class LogDirectoryTests
         File.WriteAllText(file, "in the way");
         string wanted = folder.PathOf(name);
 
-        ConfigurationException error = Assert.Throws<ConfigurationException>(() => LogDirectory.Create(wanted, Durability.Os));
+        ConfigurationException error = Assert.Throws<ConfigurationException>(() => LogDirectory.Create(wanted, Durability.Os, CreationModes.Default));
 
         Assert.Contains(wanted, error.Message, StringComparison.Ordinal);
         Assert.Contains($"'{file}' is a file.", error.Message, StringComparison.Ordinal);

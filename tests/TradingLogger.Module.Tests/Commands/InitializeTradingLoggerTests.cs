@@ -32,6 +32,8 @@ public sealed class InitializeTradingLoggerTests
         { "-LockTimeout ([TimeSpan]::FromMinutes(1))", "lock_timeout", "60" },
         { "-LockTimeout 00:00:09", "lock_timeout", "9" },
         { "-MaxRecordBytes 64KB", "max_record_bytes", "65536" },
+        { "-FileMode 0660", "file_mode", "0660" },
+        { "-DirectoryMode '770'", "directory_mode", "770" },
         { "-Mask 'a_b, c*'", "mask", "a_b, c*" },
         { "-MaskExcept 'a_b, c*'", "mask_except", "a_b, c*" },
         { "-EvidenceHost $true", "evidence_host", "true" },

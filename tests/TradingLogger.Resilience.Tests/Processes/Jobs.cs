@@ -10,7 +10,13 @@ internal static class Jobs
     private const string LockTimeout = "120";
 
     /// <summary>Lines of 200 bytes to <c>trading.log</c>.</summary>
-    public static WriterJob Text(string writer, TestDirectory directory, long maxBytes, int backupCount, int lineLength = 200) =>
+    public static WriterJob Text(
+        string writer,
+        TestDirectory directory,
+        long maxBytes,
+        int backupCount,
+        int lineLength = 200,
+        string fileMode = "0640") =>
         new(
             writer,
             directory.FullName,
@@ -22,6 +28,7 @@ internal static class Jobs
                 ["lock_timeout"] = LockTimeout,
                 ["max_bytes"] = maxBytes.ToString(CultureInfo.InvariantCulture),
                 ["backup_count"] = backupCount.ToString(CultureInfo.InvariantCulture),
+                ["file_mode"] = fileMode,
                 ["max_record_bytes"] = Math.Max(262_144, 2 * lineLength).ToString(CultureInfo.InvariantCulture),
             });
 
