@@ -8,7 +8,6 @@ internal sealed class HostObjectShape(IEnumerable<ValueMember> members) : Object
     [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "What the host's object throws is noted where its members ended.")]
     public override void WriteMembers(JsonLine line, object value)
     {
-        line.CheckNames();
         try
         {
             foreach (ValueMember member in members)

@@ -15,8 +15,8 @@ public interface IValueAdapter
 
     /// <summary>Lists the members of an object of the host.</summary>
     /// <param name="value">Any value but null.</param>
-    /// <param name="members">The members, in the order in which they are to be written. A getter that throws gives a
-    /// member with an error, never an exception.</param>
+    /// <param name="members">The members, in the order in which they are to be written, no two of one name. A getter that
+    /// throws gives a member with an error, never an exception.</param>
     /// <returns>Whether the value is the host's kind of object.</returns>
     bool TryGetMembers(object value, [NotNullWhen(true)] out IEnumerable<ValueMember>? members);
 

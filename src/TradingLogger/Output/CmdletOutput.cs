@@ -9,7 +9,8 @@ internal sealed class CmdletOutput(PSCmdlet cmdlet) : HostOutput
 {
     private static readonly string[] ConsoleTags = ["PSHOST"];
 
-    private readonly List<HostLine> _lines = [];
+    // Most cmdlets show nothing, and each call is a new one.
+    private List<HostLine>? _lines;
     private bool? _showsColours;
 
     /// <inheritdoc/>
@@ -26,15 +27,16 @@ internal sealed class CmdletOutput(PSCmdlet cmdlet) : HostOutput
     }
 
     /// <inheritdoc/>
-    public override void WriteConsoleLine(LogLevel level, string line) => _lines.Add(new HostLine(level, line));
+    public override void WriteConsoleLine(LogLevel level, string line) => Keep(new HostLine(level, line));
 
     /// <inheritdoc/>
-    public override void WriteWarning(string message) => _lines.Add(new HostLine(Level: null, message));
+    public override void WriteWarning(string message) => Keep(new HostLine(Level: null, message));
 
-    private void Show()
+    private void Keep(HostLine line) => (_lines ??= []).Add(line);
+
+    private void Show(List<HostLine> lines)
     {
-        HostLine[] lines = [.. _lines];
-        _lines.Clear();
+        _lines = null;
         foreach (HostLine line in lines)
         {
             if (line.Level is { } level)
@@ -59,8 +61,8 @@ internal sealed class CmdletOutput(PSCmdlet cmdlet) : HostOutput
         public void Dispose()
         {
             Current = former;
-            if (output._lines.Count > 0)
-                output.Show();
+            if (output._lines is { } lines)
+                output.Show(lines);
         }
     }
 

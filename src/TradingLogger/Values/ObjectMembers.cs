@@ -25,13 +25,29 @@ internal static class ObjectMembers
     public static IEnumerable<ValueMember>? TryList(object value)
     {
         if (value is PSObject { BaseObject: PSCustomObject } custom)
-            return custom.Properties.Where(IsGiven).Select(Read);
+            return List(custom.Properties);
         if (!IsPlainObject(value))
             return null;
         PSMemberInfoCollection<PSPropertyInfo> properties = PSObject.AsPSObject(value).Properties;
-        return properties.Any(IsAdded)
-            ? properties.Where(property => property.MemberType == PSMemberTypes.Property || IsAdded(property)).Select(Read)
-            : null;
+        return properties.Any(IsAdded) ? ListAll(properties) : null;
+    }
+
+    private static IEnumerable<ValueMember> List(PSMemberInfoCollection<PSPropertyInfo> properties)
+    {
+        foreach (PSPropertyInfo property in properties)
+        {
+            if (IsGiven(property))
+                yield return Read(property);
+        }
+    }
+
+    private static IEnumerable<ValueMember> ListAll(PSMemberInfoCollection<PSPropertyInfo> properties)
+    {
+        foreach (PSPropertyInfo property in properties)
+        {
+            if (property.MemberType == PSMemberTypes.Property || IsAdded(property))
+                yield return Read(property);
+        }
     }
 
     // The core has its own form for all others, and to look for added properties is not cheap.

@@ -49,8 +49,8 @@ public sealed class ValueAdaptersTests : IDisposable
     [Fact]
     public void A_host_s_object_is_the_members_that_it_lists()
     {
-        var host = new HostObject([new("a", 1), new("b", null, new InvalidOperationException("no")), new("a", 2)]);
-        const string Expected = "\"a\": 1, \"b\": \"<error: InvalidOperationException: no>\", \"a.2\": 2}";
+        var host = new HostObject([new("a", 1), new("b", null, new InvalidOperationException("no")), new("c", 2)]);
+        const string Expected = "\"a\": 1, \"b\": \"<error: InvalidOperationException: no>\", \"c\": 2}";
         Assert.Equal("{" + Expected, TradeLines.WriteValue(host));
         Assert.Equal(TradeLines.Head + ", " + Expected, TradeLines.Write(host));
     }
