@@ -18,11 +18,21 @@ public sealed class WriteEmptyEventCommand : PSCmdlet
 
     /// <summary>Any time.</summary>
     [Parameter]
+    [ValidateNotNull]
     public DateTimeOffset? EventTime { get; set; }
+
+    /// <summary>Any number.</summary>
+    [Parameter]
+    [ValidateRange(1, long.MaxValue)]
+    public long Corrects { get; set; }
 
     /// <summary>Anything.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
+
+    /// <summary>Anything.</summary>
+    [Parameter]
+    public SwitchParameter AsBatch { get; set; }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()

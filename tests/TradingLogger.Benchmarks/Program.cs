@@ -10,8 +10,11 @@ switch (args)
     case [Contention.Argument, string directory]:
         Contention.Write(directory);
         break;
-    case ["powershell"]:
-        new PowerShellReport(Console.Out, rounds: 5).Write();
+    case [AsyncLoss.Argument, string directory]:
+        AsyncLoss.Write(directory);
+        break;
+    case ["powershell", .. var modules]:
+        PowerShellReport.WriteAll(modules);
         break;
     case ["read", .. var options]:
         long megabytes = options.Length > 0 ? long.Parse(options[0], CultureInfo.InvariantCulture) : 1024;

@@ -11,6 +11,7 @@ internal sealed class CoreReport(TextWriter output)
     private const int Calls = 1000;
     private const int DiskThreads = 16;
     private const int DiskEvents = 2000;
+    private const int Kills = 12;
 
     private static readonly byte[] Line = [.. Enumerable.Repeat((byte)'x', 163), (byte)'\n'];
 
@@ -27,6 +28,7 @@ internal sealed class CoreReport(TextWriter output)
         InDirectory(directory => WriteRotation(directory, backups: 5));
         InDirectory(directory => WriteRotation(directory, backups: 200));
         InDirectory(WriteTwoProcesses);
+        InDirectory(WriteAsyncLoss);
     }
 
     private static void InDirectory(Action<string> action)
@@ -177,5 +179,16 @@ internal sealed class CoreReport(TextWriter output)
             FormattableString.Invariant($"two processes, the longest wait of {2 * Contention.Events} events"),
             $"{results.Max(one => one.LongestMilliseconds):F1} ms",
             "50 ms");
+    }
+
+    private void WriteAsyncLoss(string directory)
+    {
+        long[] lost = [.. Enumerable.Range(0, Kills)
+            .Select(kill => AsyncLoss.Run(Path.Combine(directory, $"{kill}"), TimeSpan.FromMilliseconds(20 * kill)))
+            .Order()];
+        Row(
+            FormattableString.Invariant($"`mode = async`, full swing, events lost by `kill -9`, median of {Kills}"),
+            $"{lost[Kills / 2]} ({lost[0]} to {lost[^1]})",
+            "stated");
     }
 }

@@ -17,6 +17,7 @@ internal sealed class RaceReport(TextWriter output, int events, int rounds)
         () => new TradingLoggerBatch(),
         () => new SerilogFile(),
         () => new SerilogShared(),
+        () => new MicrosoftLoggingContender(),
         () => new NLogContender(),
         () => new Log4NetContender(),
         () => new TradingLoggerAsync(),

@@ -7,7 +7,8 @@ namespace TradingLogging.Benchmarks.PowerShell;
 /// script host.</summary>
 internal static class PowerShellProcess
 {
-    private static readonly string Repository = FindRepository();
+    /// <summary>The module in this checkout, which is compiled while it runs.</summary>
+    public static readonly string OwnModule = Path.Combine(FindRepository(), "TradingLogger.psd1");
 
     /// <summary>The name of the host, as it stands in the report.</summary>
     public static string HostName => Pwsh is null ? "the script host (no pwsh on this machine)" : "pwsh";
@@ -18,17 +19,18 @@ internal static class PowerShellProcess
         .FirstOrDefault(File.Exists);
 
     /// <summary>Runs a script to its end in a log directory of its own.</summary>
+    /// <param name="module">The manifest of the module to be measured.</param>
     /// <param name="script">The name of the script.</param>
     /// <param name="options">The names and values of its further parameters.</param>
     /// <returns>Its output lines split at semicolons, the wall time of the process, and the lines in its trade log.</returns>
     /// <exception cref="InvalidOperationException">The script failed.</exception>
-    public static ProcessRun Run(string script, params (string Name, object Value)[] options)
+    public static ProcessRun Run(string module, string script, params (string Name, object Value)[] options)
     {
         string logs = Directory.CreateTempSubdirectory("tradinglogger-bench-").FullName;
         try
         {
             long began = Stopwatch.GetTimestamp();
-            using Process process = Process.Start(Command(script, logs, options))!;
+            using Process process = Process.Start(Command(module, script, logs, options))!;
             Task<string> errors = process.StandardError.ReadToEndAsync();
             string output = process.StandardOutput.ReadToEnd();
             process.WaitForExit();
@@ -43,7 +45,7 @@ internal static class PowerShellProcess
         }
     }
 
-    private static ProcessStartInfo Command(string script, string logs, (string Name, object Value)[] options)
+    private static ProcessStartInfo Command(string module, string script, string logs, (string Name, object Value)[] options)
     {
         var start = new ProcessStartInfo(Pwsh ?? "dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
         string[] host = Pwsh is null
@@ -53,7 +55,7 @@ internal static class PowerShellProcess
         [
             .. host, Path.Combine(AppContext.BaseDirectory, "PowerShell", script),
             "-EmptyModule", Path.Combine(AppContext.BaseDirectory, "TradingLogger.Benchmarks.EmptyModule.dll"),
-            "-Module", Path.Combine(Repository, "TradingLogger.psd1"),
+            "-Module", Path.GetFullPath(module),
             "-LogDirectory", logs,
         ];
         foreach (string argument in standing)

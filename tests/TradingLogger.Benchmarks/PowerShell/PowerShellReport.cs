@@ -5,9 +5,12 @@ namespace TradingLogging.Benchmarks.PowerShell;
 /// <summary>What the module costs in a script: calls, the first calls, several runspaces, and the start of a process,
 /// each beside an empty compiled module.</summary>
 /// <param name="output">Where the tables go, in Markdown.</param>
+/// <param name="module">The manifest of the module.</param>
 /// <param name="rounds">How many fresh processes of each kind.</param>
-internal sealed class PowerShellReport(TextWriter output, int rounds)
+internal sealed class PowerShellReport(TextWriter output, string module, int rounds)
 {
+    private const int Rounds = 5;
+
     private const int Calls = 500;
     private const int Turns = 60;
     private const int FirstCalls = 1_000;
@@ -24,10 +27,27 @@ internal sealed class PowerShellReport(TextWriter output, int rounds)
         ("debug, off", "empty debug", "`Write-TradingLog` below the level"),
     ];
 
-    /// <summary>Measures and writes all of it.</summary>
-    public void Write()
+    /// <summary>Measures the module of this checkout, then others, and writes the part of <c>docs/benchmarks.md</c>.</summary>
+    /// <param name="modules">The manifests of other builds, as <c>build.ps1 Package</c> makes them.</param>
+    public static void WriteAll(string[] modules)
     {
-        output.WriteLine($"Host: {PowerShellProcess.HostName}.");
+        using var tables = new StringWriter();
+        tables.WriteLine(Invariant($"Host: {PowerShellProcess.HostName}. Medians of the calling thread's processor time."));
+        foreach (string module in (string[])[PowerShellProcess.OwnModule, .. modules])
+        {
+            tables.WriteLine();
+            tables.WriteLine(module == PowerShellProcess.OwnModule
+                ? "### The module of a checkout, compiled while it runs"
+                : "### The module of a package, compiled ahead of time");
+            new PowerShellReport(tables, module, Rounds).Write();
+        }
+
+        BenchmarkDocument.Replace(BenchmarkDocument.PowerShell, tables.ToString());
+        Console.WriteLine(tables);
+    }
+
+    private void Write()
+    {
         WriteCalls();
         WriteFirstCalls();
         WriteParallel();
@@ -36,7 +56,7 @@ internal sealed class PowerShellReport(TextWriter output, int rounds)
 
     private void WriteCalls()
     {
-        ProcessRun run = PowerShellProcess.Run("calls.ps1", ("Calls", Calls), ("Turns", Turns));
+        ProcessRun run = PowerShellProcess.Run(module, "calls.ps1", ("Calls", Calls), ("Turns", Turns));
         Dictionary<string, Sample> samples = [];
         foreach (string[] line in run.Output)
         {
@@ -47,9 +67,9 @@ internal sealed class PowerShellReport(TextWriter output, int rounds)
 
         double write = WriteTime.Microseconds();
         output.WriteLine();
-        output.WriteLine(Invariant($"One `write(2)` of a prebuilt line: {write:F2} us."));
+        output.WriteLine(Invariant($"One `write(2)` of a prebuilt line: {write:F2} µs."));
         output.WriteLine();
-        output.WriteLine("| a call, steady state | us | x empty cmdlet | more than it, x `write(2)` |");
+        output.WriteLine("| a call, steady state | µs | x empty cmdlet | more than it, x `write(2)` |");
         output.WriteLine("|---|---|---|---|");
         foreach ((string name, string floor, string text) in CallRows)
         {
@@ -74,8 +94,8 @@ internal sealed class PowerShellReport(TextWriter output, int rounds)
             $"The first {FirstCalls:N0} events of a fresh process: {module.Median / empty.Median:F2} x the empty cmdlet's."));
     }
 
-    private static double FirstCallsOf(string name) =>
-        Number(PowerShellProcess.Run("first-calls.ps1", ("Calls", FirstCalls), ("Case", name)).Output[0][0]);
+    private double FirstCallsOf(string name) =>
+        Number(PowerShellProcess.Run(module, "first-calls.ps1", ("Calls", FirstCalls), ("Case", name)).Output[0][0]);
 
     private void WriteParallel()
     {
@@ -83,7 +103,7 @@ internal sealed class PowerShellReport(TextWriter output, int rounds)
         int missing = 0;
         for (int round = 0; round < rounds; round++)
         {
-            ProcessRun run = PowerShellProcess.Run("parallel.ps1", ("Calls", CallsOfRunspace), ("Runspaces", Runspaces));
+            ProcessRun run = PowerShellProcess.Run(module, "parallel.ps1", ("Calls", CallsOfRunspace), ("Runspaces", Runspaces));
             ratio.Add(Number(run.Output[0][1]) / Number(run.Output[0][0]));
             missing += (((2 * Runspaces) + 1) * CallsOfRunspace) - run.Events;
         }
@@ -102,7 +122,7 @@ internal sealed class PowerShellReport(TextWriter output, int rounds)
         {
             foreach (string name in cases)
             {
-                ProcessRun run = PowerShellProcess.Run("start.ps1", ("Case", name));
+                ProcessRun run = PowerShellProcess.Run(module, "start.ps1", ("Case", name));
                 walls[name].Add(run.Wall.TotalMilliseconds);
                 commands[name].Add(Number(run.Output[0][1]));
             }

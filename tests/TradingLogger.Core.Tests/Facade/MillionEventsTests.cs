@@ -11,6 +11,8 @@ public sealed class MillionEventsTests : IDisposable
     private const int Fraction = 20_000;
     private const int Tolerance = 64 * 1024;
 
+    private static readonly Quote Tick = new("BTCUSDT", 50010.5m, 12345);
+
     private readonly LogFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -19,38 +21,40 @@ public sealed class MillionEventsTests : IDisposable
     public void A_million_events_leave_heap_and_open_files_where_they_were()
     {
         Mono.Skip("its collector keeps what looks like a reference, so the heap tells nothing.");
+        TradingLogger.Initialize(new LoggingConfig { LogDirectory = _folder.FullName, Console = false, BackupCount = 1 });
         using var console = new ConsoleHandler(stdout: Stream.Null);
-        using var text = new RotatingFileHandler(_folder.PathOf("trading.log"), maxBytes: 10_000_000, backupCount: 1);
-        using var trades = new TimedRotatingFileHandler(_folder.PathOf("trades.log"));
-        LogHandler[] handlers = [console, text, trades];
-        Log(handlers, Fraction);
-        int filesBefore = CountOpenFiles();
+        TradingLogger.GetLogger("root").AddHandler(console);
+        try
+        {
+            Log(Fraction);
+            int filesBefore = CountOpenFiles();
 
-        // What events leave, each round leaves; what the process does meanwhile for itself, not every one.
-        long growth = Enumerable.Range(0, Rounds).Min(_ => HeapGrowth(handlers));
+            // What events leave, each round leaves; what the process does meanwhile for itself, not every one.
+            long growth = Enumerable.Range(0, Rounds).Min(_ => HeapGrowth());
 
-        Assert.InRange(growth, long.MinValue, Tolerance);
-        Assert.Equal(filesBefore, CountOpenFiles());
-        Assert.All(handlers, handler => Assert.Equal((Rounds * EventsOfRound) + Fraction, handler.GetState().Events));
+            Assert.InRange(growth, long.MinValue, Tolerance);
+            Assert.Equal(filesBefore, CountOpenFiles());
+            HandlerState[] states = [.. TradingLogger.GetState().Handlers, console.GetState()];
+            Assert.All(states, state => Assert.Equal((Rounds * EventsOfRound) + Fraction, state.Events));
+        }
+        finally
+        {
+            TradingLogger.GetLogger("root").RemoveHandler(console);
+            TradingLogger.Close();
+        }
     }
 
-    private static long HeapGrowth(LogHandler[] handlers)
+    private static long HeapGrowth()
     {
         long before = GC.GetTotalMemory(forceFullCollection: true);
-        Log(handlers, EventsOfRound);
+        Log(EventsOfRound);
         return GC.GetTotalMemory(forceFullCollection: true) - before;
     }
 
-    private static void Log(LogHandler[] handlers, int count)
+    private static void Log(int count)
     {
-        var time = new DateTimeOffset(2025, 12, 18, 10, 30, 45, TimeSpan.Zero);
-        ReadOnlySpan<byte> line = "{\"timestamp\": \"2025-12-18T10:30:45.123456+01:00\", \"action\": \"TICK\"}"u8;
         for (int number = 0; number < count; number++)
-        {
-            var record = new LogRecord(time, "trades", line, lineNumber: 1);
-            foreach (LogHandler handler in handlers)
-                handler.Handle(record);
-        }
+            TradingLogger.LogTrade("TICK", Tick);
     }
 
     // Of other systems nothing is known but the heap.
@@ -59,4 +63,6 @@ public sealed class MillionEventsTests : IDisposable
             descriptor => File.ResolveLinkTarget(descriptor, returnFinalTarget: false)?.FullName
                 .StartsWith(_folder.FullName, StringComparison.Ordinal) == true)
         : 0;
+
+    private sealed record Quote(string Symbol, decimal Price, long Volume);
 }

@@ -1,0 +1,35 @@
+namespace TradingLogging.Benchmarks;
+
+/// <summary><c>docs/benchmarks.md</c>: what is measured stands behind marks, what stands before the first is written by
+/// hand.</summary>
+internal static class BenchmarkDocument
+{
+    /// <summary>The part of the core.</summary>
+    public const string Core = "core";
+
+    /// <summary>The part of PowerShell.</summary>
+    public const string PowerShell = "powershell";
+
+    private const string Opening = "<!-- measured: ";
+
+    private static string FullName => Path.Combine(FindRepository(), "docs", "benchmarks.md");
+
+    /// <summary>Puts a new text behind the mark of a part.</summary>
+    public static void Replace(string part, string text)
+    {
+        string mark = Opening + part + " -->\n";
+        string document = File.ReadAllText(FullName);
+        int start = document.IndexOf(mark, StringComparison.Ordinal) + mark.Length;
+        int next = document.IndexOf(Opening, start, StringComparison.Ordinal);
+        string after = next < 0 ? string.Empty : "\n" + document[next..];
+        File.WriteAllText(FullName, document[..start] + "\n" + text.ReplaceLineEndings("\n").Trim('\n') + "\n" + after);
+    }
+
+    private static string FindRepository()
+    {
+        string? directory = AppContext.BaseDirectory;
+        while (directory is not null && !File.Exists(Path.Combine(directory, "TradingLogger.sln")))
+            directory = Path.GetDirectoryName(directory);
+        return directory ?? throw new InvalidOperationException("Run the benchmarks from a checkout.");
+    }
+}
