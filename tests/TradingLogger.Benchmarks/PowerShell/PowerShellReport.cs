@@ -12,7 +12,7 @@ internal sealed class PowerShellReport(TextWriter output, string module, int rou
     private const int Rounds = 5;
 
     private const int Calls = 500;
-    private const int Turns = 60;
+    private const int Turns = 160;
     private const int FirstCalls = 1_000;
     private const int Runspaces = 8;
     private const int CallsOfRunspace = 10_000;
