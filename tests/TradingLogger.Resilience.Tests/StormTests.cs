@@ -7,7 +7,7 @@ using TradingLogging.Resilience.Writer;
 namespace TradingLogging.Resilience.Tests;
 
 /// <summary>Writers that acknowledge every event are killed at random moments.</summary>
-/// <remarks>For a soak of an hour, which both storms share, or to repeat the random choices of a run:
+/// <remarks>For a soak of an hour, which all storms share, or to repeat the random choices of a run:
 /// <c>TRADINGLOGGER_SOAK_MINUTES=60 TRADINGLOGGER_STORM_SEED=1 dotnet test tests/TradingLogger.Resilience.Tests --filter
 /// FullyQualifiedName~StormTests --logger "console;verbosity=detailed"</c>.</remarks>
 public sealed class StormTests(ITestOutputHelper output)
@@ -15,21 +15,25 @@ public sealed class StormTests(ITestOutputHelper output)
     private const string SoakMinutes = "TRADINGLOGGER_SOAK_MINUTES";
     private const string Seed = "TRADINGLOGGER_STORM_SEED";
 
-    private const int StormCount = 2;
+    private const int StormCount = 4;
     private const int WritersPerRound = 3;
     private const int PlentyOfBackups = 100_000;
     private const int LongestDelay = 2000;
 
-    [Fact]
-    public void Whatever_was_acknowledged_before_kill_9_is_in_both_logs()
+    [Theory]
+    [InlineData("none")]
+    [InlineData("chain")]
+    public void Whatever_was_acknowledged_before_kill_9_is_in_both_logs(string integrity)
     {
-        StormResult count = Repeat(new Storm(Rounds: 24, MostEvents: 4_000, TextLength: 100, MaxBytes: 100_000));
+        StormResult count = Repeat(new Storm(Rounds: 24, MostEvents: 4_000, TextLength: 100, MaxBytes: 100_000, integrity));
         Assert.InRange(count.Acknowledged, 100_000, int.MaxValue);
     }
 
-    [Fact]
-    public void Large_events_that_were_acknowledged_before_kill_9_are_in_both_logs() =>
-        Repeat(new Storm(Rounds: 6, MostEvents: 12, TextLength: 1024 * 1024, MaxBytes: 10_485_760));
+    [Theory]
+    [InlineData("none")]
+    [InlineData("chain")]
+    public void Large_events_that_were_acknowledged_before_kill_9_are_in_both_logs(string integrity) =>
+        Repeat(new Storm(Rounds: 6, MostEvents: 12, TextLength: 1024 * 1024, MaxBytes: 10_485_760, integrity));
 
     // In a soak, each twenty-odd rounds have a directory of their own, so that the disk need not hold them all.
     private StormResult Repeat(Storm storm)
@@ -66,6 +70,8 @@ public sealed class StormTests(ITestOutputHelper output)
 
         StormResult count = Check(storm, directory, "trades.log", killed);
         StormResult other = Check(storm, directory, "trading.log", killed);
+        if (storm.Integrity == "chain")
+            ChainAssert.IsIntact(directory, count.Acknowledged + count.Unacknowledged + storm.Rounds);
         return count with
         {
             Kills = killed.Count,
@@ -142,12 +148,18 @@ public sealed class StormTests(ITestOutputHelper output)
             ? int.Parse(value, CultureInfo.InvariantCulture)
             : null;
 
-    private sealed record Storm(int Rounds, int MostEvents, int TextLength, long MaxBytes)
+    private sealed record Storm(int Rounds, int MostEvents, int TextLength, long MaxBytes, string Integrity)
     {
         public WriterJob Job(string writer, TestDirectory directory)
         {
             WriterJob job = Jobs.Text(writer, directory, MaxBytes, PlentyOfBackups, TextLength);
-            return job with { Destination = Destination.Both, TextLength = TextLength, IsAcknowledging = true };
+            return job with
+            {
+                Destination = Destination.Both,
+                TextLength = TextLength,
+                IsAcknowledging = true,
+                Settings = new Dictionary<string, string>(job.Settings) { ["integrity"] = Integrity },
+            };
         }
     }
 

@@ -28,14 +28,15 @@ internal sealed class LogContents
         .GroupBy(found => found.Event.Writer, found => found.Event.Number)
         .ToDictionary(group => group.Key, IReadOnlyList<int> (group) => [.. group]);
 
-    /// <summary>Reads a log.</summary>
+    /// <summary>Reads a log; seals are none of its files.</summary>
     /// <param name="directory">The log directory.</param>
     /// <param name="name">The name of the current file.</param>
     /// <param name="textLength">The length of the events' text.</param>
     /// <param name="foreignMark">How lines of other programs begin.</param>
     public static LogContents Read(string directory, string name, int textLength, string foreignMark = "#")
     {
-        string[] files = [.. Directory.GetFiles(directory, name + "*").Select(path => Path.GetFileName(path)).Order(ByAge(name))];
+        IEnumerable<string> names = Directory.GetFiles(directory, name + "*").Select(path => Path.GetFileName(path));
+        string[] files = [.. names.Where(file => !file.EndsWith(".seal", StringComparison.Ordinal)).Order(ByAge(name))];
         var contents = new LogContents(files);
         foreach (string file in files)
             contents.ReadFile(Path.Combine(directory, file), textLength, foreignMark);

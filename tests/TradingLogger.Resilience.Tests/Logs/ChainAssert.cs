@@ -1,0 +1,33 @@
+using TradingLogging.Resilience.Tests.Processes;
+
+namespace TradingLogging.Resilience.Tests.Logs;
+
+/// <summary>What must be true of a chained trade log, whoever wrote it.</summary>
+internal static class ChainAssert
+{
+    public const string Log = "trades.log";
+
+    /// <summary>The settings that chain a trade log.</summary>
+    public static IReadOnlyDictionary<string, string> Settings { get; } = new Dictionary<string, string> { ["integrity"] = "chain" };
+
+    /// <summary>Every file is intact, every set-aside day is sealed, and the lines have the numbers from 1 on without a gap.</summary>
+    public static void IsIntact(TestDirectory directory, long lines)
+    {
+        IReadOnlyList<TradeLogProof> proofs = Verify(directory);
+        long next = 1;
+        foreach (TradeLogProof proof in proofs)
+        {
+            Assert.True(proof.IsIntact, proof.FirstProblem?.ToString());
+            Assert.Equal((next, next + proof.Lines - 1), (proof.FirstSeq, proof.LastSeq));
+            next += proof.Lines;
+        }
+
+        Assert.Equal(lines, next - 1);
+        Assert.All(proofs.SkipLast(1), proof => Assert.Equal(SealState.Fitting, proof.Seal));
+        Assert.Equal(directory.File(Log), proofs[^1].File);
+    }
+
+    /// <summary>What Test-TradeLog says, the earliest file first.</summary>
+    public static IReadOnlyList<TradeLogProof> Verify(TestDirectory directory) =>
+        [.. new TradeLogVerifier(directory.File(Log)).Verify()];
+}
