@@ -2,55 +2,48 @@
 import base64, glob, gzip, hashlib, hmac, json, os, re, sys
 
 def sha(data): return hashlib.sha256(data).hexdigest()
-def read(path): return gzip.open(path + ".gz").read() if not os.path.exists(path) else open(path, "rb").read()
+def read(path): return open(path, "rb").read() if os.path.exists(path) else gzip.open(path + ".gz").read()
 def fail(path, line, why): sys.exit(f"{path}, line {line}: {why}")
 
-log, key = os.path.join(sys.argv[1], "trades.log"), open(sys.argv[2], "rb").read() if len(sys.argv) > 2 else None
-days = {re.sub(r"\.(seal|gz)$", "", p) for p in glob.glob(log + ".*") if re.search(r"log\.\d{4}-\d\d-\d\d(\.\d+)?(\.seal|\.gz)?$", p)}
-order = lambda path: [int(n) for n in re.findall(r"\d+", os.path.basename(path))]
-seq, last, any_line, previous, starts = 0, "0" * 64, False, None, {}
-
-def check_seal(seal, path, name, data, lines, previous, is_first):
+def check_seal(seal, path, name, data, previous):
+    """Writes the seal again from the file; there is one way to write it."""
+    lines = data.split(b"\n")[:-1]
     times = [m[1].decode() for m in (re.match(rb'{"timestamp": "([^"\\]{0,39})"', line) for line in lines) if m] or [None]
-    seqs = [int(m[1]) for m in (re.search(END, line) for line in lines) if m] or [None]
-    previous = previous or (json.loads(seal)["previous_seal"] if is_first else None)
-    body = json.dumps(dict(seal=1, file=name, size=len(data), count=len(lines), first_time=times[0], last_time=times[-1], first_seq=seqs[0],
-                           last_seq=seqs[-1], head=sha(lines[-1]) if lines else None, sha256=sha(data), previous_seal=previous))
-    text, _, signature = seal.decode().partition(', "signature": ')
-    if (text + "}\n" if signature else text) != body + "\n": fail(path, len(lines), "is not what its seal tells")
-    form = signature and json.loads(signature[:-2])
-    if signature and (json.dumps(form) + "}\n" != signature or form["algorithm"] not in ("hmac-sha256", "ecdsa-p256-sha256")
-                      or base64.b64encode(base64.b64decode(form["value"])).decode() != form["value"]): fail(path, len(lines), "its seal is damaged")
-    if key and (not signature or base64.b64decode(form["value"]) != hmac.digest(key, body.encode(), "sha256")): fail(path, len(lines), "its seal is not signed with the key")
+    numbers = [int(m[1]) for m in map(END.search, lines) if m] or [None]
+    body = dict(seal=1, file=name, size=len(data), count=len(lines), first_time=times[0], last_time=times[-1], first_seq=numbers[0],
+                last_seq=numbers[-1], head=sha(lines[-1]) if lines else None, sha256=sha(data), previous_seal=previous)
+    own = base64.b64encode(hmac.digest(key, json.dumps(body).encode(), "sha256")).decode() if key else None
+    form = dict(algorithm="hmac-sha256", value=own) if key else json.loads(seal).get("signature")
+    if seal.decode() != json.dumps({**body, "signature": form} if form else body) + "\n": fail(path, len(lines), "is not what its seal tells")
 
-END = rb', "seq": ([1-9]\d*), "prev": "([0-9a-f]{64})"}$(?!\n)'
-files = sorted(days, key=order) + ([log] if os.path.exists(log) else [])
-for path in files:
-    try: data = read(path)
+END = re.compile(rb', "seq": ([1-9]\d*), "prev": "([0-9a-f]{64})"}\Z')
+log, key = os.path.join(sys.argv[1], "trades.log"), open(sys.argv[2], "rb").read() if len(sys.argv) > 2 else None
+days = {m[1] for m in map(re.compile(r"(.*log\.\d{4}-\d\d-\d\d(?:\.\d+)?)(\.seal|\.gz)?\Z").match, glob.glob(log + ".*")) if m}
+seq, last, before, starts = 0, None, None, {}
+for path in sorted(days, key=lambda day: [int(n) for n in re.findall(r"\d+", day[len(log):])]) + [log] * os.path.exists(log):
+    try: *lines, rest = read(path).split(b"\n")
     except OSError: fail(path, 1, "is missing; its seal is there")
-    *lines, rest = data.split(b"\n")
     for number, line in enumerate(lines, 1):
-        found = re.search(END, line)
         try: event = json.loads(line)
-        except ValueError: fail(path, number, "is no JSON")
-        if not isinstance(event, dict) or not {"timestamp", "action"} <= set(event): fail(path, number, "is no trade event")
-        if (seq and not found) or (found and (any_line or int(found[1]) == 1) and (int(found[1]) != seq + 1 or found[2].decode() != last)):
-            fail(path, number, "does not follow the line before it")
-        seq, last, any_line = int(found[1]) if found else 0, sha(line), True
+        except ValueError: event = None
+        is_event = isinstance(event, dict) and {"timestamp", "action"} <= set(event)
+        link = END.search(line)
+        follows = int(link[1]) == seq + 1 and link[2].decode() == (last or "0" * 64) if link else seq == 0
+        if not is_event or not (follows or (link and last is None and int(link[1]) > 1)): fail(path, number, "is no event, or does not follow")
+        seq, last = int(link[1]) if link else 0, sha(line)
     if rest: fail(path, len(lines) + 1, "is not ended by a line feed")
-    first = next((int(m[1]) for m in (re.search(END, line) for line in lines) if m), None)
-    starts[first] = (data, previous, path == files[0])
-    if path != log and os.path.exists(path + ".seal"):
-        seal = open(path + ".seal", "rb").read()
-        try: check_seal(seal, path, os.path.basename(path), data, lines, previous, path == files[0])
-        except (ValueError, KeyError, TypeError): fail(path, len(lines), "its seal is damaged")
-        previous = sha(seal)
-if os.path.exists(log + ".seal"):
-    seal = open(log + ".seal", "rb").read()
+    sealed = open(path + ".seal", "rb").read() if path != log and os.path.exists(path + ".seal") else None
     try:
-        told = json.loads(seal)
-        data, before, is_first = starts.get(told["first_seq"], (None, None, False))
-        if data is not None: check_seal(seal, log, "trades.log", data[:told["size"]], data[:told["size"]].split(b"\n")[:-1], before, is_first)
-        elif min((s for s in starts if s), default=0) <= told["last_seq"]: fail(log, 1, "what its seal tells of is not there")
-    except (ValueError, KeyError, TypeError): fail(log, 1, "its seal is damaged")
+        first = before or (json.loads(sealed or "{}").get("previous_seal") if not starts else None)
+        starts[next((int(m[1]) for m in map(END.search, lines) if m), None)] = (b"\n".join(lines + [b""]), before, not starts)
+        if sealed: check_seal(sealed, path, os.path.basename(path), b"\n".join(lines + [b""]), first)
+    except (ValueError, AttributeError): fail(path, len(lines), "its seal is damaged")
+    before = sha(sealed) if sealed else before
+if os.path.exists(log + ".seal"):
+    try:
+        told = json.loads(seal := open(log + ".seal", "rb").read())
+        data, previous, is_first = starts.get(told["first_seq"], (None, None, False))
+        if data is not None: check_seal(seal, log, "trades.log", data[:told["size"]], previous or (told["previous_seal"] if is_first else None))
+        elif min(filter(None, starts), default=0) <= told["last_seq"]: fail(log, 1, "what its seal tells of is not there")
+    except (ValueError, KeyError, TypeError, AttributeError): fail(log, 1, "its seal is damaged")
 print(f"Intact. The last line has the number {seq} and the hash {last}.")

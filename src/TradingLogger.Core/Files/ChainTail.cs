@@ -15,7 +15,7 @@ internal sealed record ChainTail(byte[]? Hash, long Seq, bool IsLastLinked)
     private const int ChunkSize = 4096;
     private const byte LineFeed = (byte)'\n';
 
-    // Behind this much that is no chain, none is looked for.
+    // Behind this much that is no chain, none is looked for; the last line, which may be torn and long, does not count.
     private const long FarthestBack = 8 * 1024 * 1024;
 
     /// <summary>Reads the end of a file.</summary>
@@ -30,7 +30,8 @@ internal sealed record ChainTail(byte[]? Hash, long Seq, bool IsLastLinked)
         byte[] hash = HashLine(read, chunk, start, end);
         long last = ReadSeq(read, chunk, start, end);
         long seq = last;
-        while (seq == 0 && start > 0 && length - start < FarthestBack)
+        long lastLine = start;
+        while (seq == 0 && start > 0 && lastLine - start < FarthestBack)
         {
             end = start - 1;
             start = StartOfLine(read, chunk, end);

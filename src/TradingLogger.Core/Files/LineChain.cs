@@ -16,6 +16,7 @@ internal sealed class LineChain(string path, Rotation rotation, PlatformFiles fi
     private byte[] _nextHash = new byte[ChainMembers.HashSize];
     private long _seq;
     private long _nextSeq;
+    private bool _hasWarned;
 
     /// <summary>Goes on from what others have appended meanwhile.</summary>
     /// <param name="read">Reads the current file.</param>
@@ -35,6 +36,8 @@ internal sealed class LineChain(string path, Rotation rotation, PlatformFiles fi
             hash ??= archived.Hash;
         }
 
+        if (seq > 0 && hash is not null && !isLastLinked)
+            WarnOnce();
         bool isKnown = _seq > 0 && seq <= _seq && (isLastLinked || hash is null);
         if (!isKnown && hash is not null)
             hash.CopyTo(_hash, 0);
@@ -64,6 +67,15 @@ internal sealed class LineChain(string path, Rotation rotation, PlatformFiles fi
     {
         (_hash, _nextHash) = (_nextHash, _hash);
         _seq = _nextSeq;
+    }
+
+    private void WarnOnce()
+    {
+        if (_hasWarned)
+            return;
+        _hasWarned = true;
+        HostOutput.Warn(
+            $"The last line of '{path}' has no number: it is damaged, or of a process without integrity = chain. Writing goes on; Test-TradeLog finds the line.");
     }
 
     private int Link(ReadOnlySpan<byte> line, int start)

@@ -6,9 +6,10 @@ namespace TradingLogging.Files;
 /// <param name="source">Where the bytes come from; disposed with the reader.</param>
 /// <param name="offset">The offset of the source's first byte, which begins a line.</param>
 /// <param name="line">The number of the first line, from 1.</param>
-internal sealed class LineReader(ByteSource source, long offset = 0, long line = 1) : IDisposable
+/// <param name="longest">The longest line that is read in bytes; of a longer one only its length is told.</param>
+internal sealed class LineReader(ByteSource source, long offset = 0, long line = 1, int longest = LineReader.LongestLine) : IDisposable
 {
-    /// <summary>The longest line that is read; of a longer one only its length is told.</summary>
+    /// <summary>The longest line that is read unless somebody asks for longer ones.</summary>
     public const int LongestLine = 16 * 1024 * 1024;
 
     private const int BufferSize = 256 * 1024;
@@ -30,7 +31,7 @@ internal sealed class LineReader(ByteSource source, long offset = 0, long line =
     /// <summary>Its length in bytes without the line feed.</summary>
     public long Length { get; private set; }
 
-    /// <summary>Whether it is longer than <see cref="LongestLine"/> and therefore empty here.</summary>
+    /// <summary>Whether it is longer than the longest that is read, and therefore empty here.</summary>
     public bool IsTooLong { get; private set; }
 
     /// <summary>The offset of the first byte that no line was made of yet.</summary>
@@ -58,7 +59,7 @@ internal sealed class LineReader(ByteSource source, long offset = 0, long line =
             }
 
             _scanned = _end;
-            if (_end - _start >= LongestLine || _skipped > 0)
+            if (_end - _start >= longest || _skipped > 0)
                 SkipPending();
             if (!TryFill())
             {
@@ -94,7 +95,7 @@ internal sealed class LineReader(ByteSource source, long offset = 0, long line =
         Line = _nextLine++;
         Offset = NextOffset;
         Length = _skipped + bytes.Length;
-        IsTooLong = Length > LongestLine;
+        IsTooLong = Length > longest;
         NextOffset += Length + lineFeed;
         _start = _scanned = end + lineFeed;
         _skipped = 0;

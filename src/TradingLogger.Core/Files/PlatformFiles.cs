@@ -31,6 +31,11 @@ internal abstract class PlatformFiles
     /// <exception cref="FileOperationException">The file could not be renamed.</exception>
     public abstract bool TryRename(string path, string newPath);
 
+    /// <summary>Renames a file over another, if there is one: at every moment the new name leads to one of both.</summary>
+    /// <exception cref="FileOperationException">The file could not be renamed; the other is as it was.</exception>
+    public virtual void Replace(string path, string newPath) =>
+        Attempt("rename", path, () => File.Move(path, newPath, overwrite: true));
+
     /// <summary>Makes a directory, with its parents; one that exists is no error.</summary>
     /// <exception cref="FileOperationException">The directory could not be made.</exception>
     public void CreateDirectory(string path)

@@ -25,12 +25,13 @@ internal sealed class LogFile(string path, ReadHandle handle) : IDisposable
     /// <summary>Reads its lines.</summary>
     /// <param name="range">The part to read; null for all. The first line of a part has the number 1. A compressed file is always
     /// read from its start.</param>
-    public LineReader ReadLines(LogFileRange? range = null)
+    /// <param name="longest">The longest line that is read in bytes.</param>
+    public LineReader ReadLines(LogFileRange? range = null, int longest = LineReader.LongestLine)
     {
         if (IsCompressed)
-            return new LineReader(new GzipByteSource(Handle, Path));
+            return new LineReader(new GzipByteSource(Handle, Path), longest: longest);
         LogFileRange part = range ?? new LogFileRange(0, long.MaxValue);
-        return new LineReader(new FileByteSource(Handle, part.Start, part.End), part.Start);
+        return new LineReader(new FileByteSource(Handle, part.Start, part.End), part.Start, longest: longest);
     }
 
     public void Dispose() => Handle.Dispose();

@@ -85,6 +85,21 @@ public sealed class PlatformFilesTests : IDisposable
     }
 
     [Fact]
+    public void Replacing_puts_one_file_in_the_place_of_another_or_of_none()
+    {
+        File.WriteAllText(_folder.PathOf("a"), "a");
+        File.WriteAllText(_folder.PathOf("b"), "b");
+
+        Files.Replace(_folder.PathOf("a"), _folder.PathOf("b"));
+        Files.Replace(_folder.PathOf("b"), _folder.PathOf("c"));
+
+        Assert.Equal(["c"], _folder.Files);
+        Assert.Equal("a", _folder.Text("c"));
+        Assert.Throws<FileOperationException>(() => Files.Replace(_folder.PathOf("missing"), _folder.PathOf("c")));
+        Assert.Equal("a", _folder.Text("c"));
+    }
+
+    [Fact]
     public void Renaming_what_is_not_there_is_an_error_with_path_and_cause()
     {
         var error = Assert.Throws<FileOperationException>(

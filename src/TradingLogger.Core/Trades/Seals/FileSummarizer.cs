@@ -8,13 +8,14 @@ namespace TradingLogging;
 internal sealed class FileSummarizer : IDisposable
 {
     private const int LongestTime = 40;
-    private static readonly byte[] LineFeed = "\n"u8.ToArray();
 
-    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    /// <summary>The longest line that is hashed in bytes: what the setting <c>max_record_bytes</c> allows.</summary>
+    public const int LongestLine = 64 * 1024 * 1024;
+
+    private readonly BackgroundHash _hash = new();
     private readonly byte[] _lineHash = new byte[ChainMembers.HashSize];
     private readonly byte[] _previous = new byte[ChainMembers.HashSize];
     private readonly byte[] _lastTime = new byte[LongestTime];
-    private byte[] _buffer = new byte[4096];
     private long _size;
     private long _count;
     private string? _firstTime;
@@ -24,6 +25,9 @@ internal sealed class FileSummarizer : IDisposable
 
     /// <summary>The hash of the line that was added last.</summary>
     public ReadOnlySpan<byte> LineHash => _lineHash;
+
+    /// <summary>The bytes that were added.</summary>
+    public long Size => _size;
 
     /// <summary>What that line tells as the hash of the line before it.</summary>
     public ReadOnlySpan<byte> PreviousHash => _previous;
@@ -37,12 +41,9 @@ internal sealed class FileSummarizer : IDisposable
     public long Add(ReadOnlySpan<byte> line, bool isEnded = true)
     {
         SHA256.HashData(line, _lineHash);
-        if (_buffer.Length < line.Length)
-            _buffer = new byte[line.Length];
-        line.CopyTo(_buffer);
-        _hash.AppendData(_buffer, 0, line.Length);
+        _hash.Add(line);
         if (isEnded)
-            _hash.AppendData(LineFeed, 0, 1);
+            _hash.Add("\n"u8);
         _size += line.Length + (isEnded ? 1 : 0);
         _count++;
         NoteTime(line);
@@ -63,7 +64,7 @@ internal sealed class FileSummarizer : IDisposable
         FirstSeq = _firstSeq,
         LastSeq = _lastSeq,
         Head = _count == 0 ? null : HexText.Of(_lineHash),
-        Sha256 = HexText.Of(_hash.GetHashAndReset()),
+        Sha256 = HexText.Of(_hash.Finish()),
     };
 
     /// <summary>Gathers from a whole file, or from its beginning up to a size.</summary>
@@ -71,8 +72,8 @@ internal sealed class FileSummarizer : IDisposable
     public static FileSummary Of(LogFile file, long size = long.MaxValue)
     {
         using var summarizer = new FileSummarizer();
-        using LineReader lines = file.ReadLines(new LogFileRange(0, size));
-        while (lines.TryRead(out ReadOnlySpan<byte> line))
+        using LineReader lines = file.ReadLines(new LogFileRange(0, size), LongestLine);
+        while (summarizer.Size < size && lines.TryRead(out ReadOnlySpan<byte> line))
             summarizer.Add(line);
         if (size == long.MaxValue && lines.TryReadUnended(out ReadOnlySpan<byte> rest))
             summarizer.Add(rest, isEnded: false);

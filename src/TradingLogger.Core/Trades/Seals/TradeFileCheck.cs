@@ -8,6 +8,7 @@ internal sealed class TradeFileCheck(string path)
     // Long enough for a writer that is in the middle of its line to end it.
     private const int SecondLook = 20;
 
+    private readonly FlatTradeLine _flat = new();
     private TradeLogProblem? _first;
     private long _problems;
     private LogLocation _last = new(path, 1, 0);
@@ -20,13 +21,13 @@ internal sealed class TradeFileCheck(string path)
     public void ReadLines(LogFile file, ChainWalk walk, CancellationToken cancellation)
     {
         using var summarizer = new FileSummarizer();
-        using LineReader lines = file.ReadLines();
+        using LineReader lines = file.ReadLines(longest: FileSummarizer.LongestLine);
         bool hasLookedTwice = false;
         while (true)
         {
+            cancellation.ThrowIfCancellationRequested();
             if (lines.TryRead(out ReadOnlySpan<byte> line))
             {
-                cancellation.ThrowIfCancellationRequested();
                 Take(lines, line, summarizer, walk, isEnded: true);
             }
             else if (lines.HasUnended && !hasLookedTwice)
@@ -90,15 +91,17 @@ internal sealed class TradeFileCheck(string path)
         if (!isEnded)
             Report(_last, "The last line is not ended by a line feed.");
         else if (lines.IsTooLong)
-            Report(_last, "The line is longer than 16 MiB.");
+            Report(_last, "The line is longer than 64 MiB.");
         else if (FaultOf(line) is { } reason)
             Report(_last, reason);
         if (fault is not null)
             Report(_last, fault);
     }
 
-    private static string? FaultOf(ReadOnlySpan<byte> line)
+    private string? FaultOf(ReadOnlySpan<byte> line)
     {
+        if (_flat.TryScan(line, out TradeLine flat) && flat.End == line.Length)
+            return null;
         ReadOnlySpan<byte> json = LoneSurrogates.Replace(line);
         bool isEvent = TradeLine.TryScan(json, out TradeLine scanned, out string? reason)
             && scanned.IsFollowedByNothing(json, out reason);

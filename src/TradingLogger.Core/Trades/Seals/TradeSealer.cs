@@ -44,11 +44,18 @@ public sealed class TradeSealer(string logPath, SealKey? key = null)
         foreach (SealedDay day in SealedDay.List(_path))
             previous = SealFile.TryRead(day.SealPath)?.Hash ?? previous;
         string sealPath = _path + DailyRotation.SealSuffix;
-        FileSummary summary = FileSummarizer.Of(file, file.Handle.GetLength());
+        FileSummary summary = FileSummarizer.Of(file, LengthBetweenWrites(file));
         string draft = Write(sealPath, Path.GetFileName(_path), summary, previous);
-        PlatformFiles.Current.Delete(sealPath);
-        PlatformFiles.Current.TryRename(draft, sealPath);
+        PlatformFiles.Current.Replace(draft, sealPath);
+        PlatformFiles.Current.SyncDirectory(Path.GetDirectoryName(_path)!);
         return sealPath;
+    }
+
+    // What a writer is in the middle of may still be taken back.
+    private long LengthBetweenWrites(LogFile file)
+    {
+        using InterProcessLock writers = TakeTurn("");
+        return file.Handle.GetLength();
     }
 
     private bool Seal(SealedDay day, string? previous)
@@ -58,6 +65,7 @@ public sealed class TradeSealer(string logPath, SealKey? key = null)
             return false;
         string draft = Write(day.SealPath, day.Name, FileSummarizer.Of(file), previous);
         bool isMade = PlatformFiles.Current.TryRename(draft, day.SealPath);
+        PlatformFiles.Current.SyncDirectory(Path.GetDirectoryName(_path)!);
         if (!isMade)
             PlatformFiles.Current.Delete(draft);
         // Retention may have deleted the day, with the seal it did not have yet.
@@ -79,9 +87,10 @@ public sealed class TradeSealer(string logPath, SealKey? key = null)
         return draft;
     }
 
-    private InterProcessLock TakeTurn()
+    // Among those who seal, or among those who write.
+    private InterProcessLock TakeTurn(string suffix = DailyRotation.SealSuffix)
     {
-        string prefix = Path.Combine(Path.GetDirectoryName(_path)!, $".{Path.GetFileName(_path)}.seal");
+        string prefix = Path.Combine(Path.GetDirectoryName(_path)!, $".{Path.GetFileName(_path)}{suffix}");
         var turn = new InterProcessLock(PlatformFiles.Current, prefix + ".lock", prefix + ".queue");
         try
         {
