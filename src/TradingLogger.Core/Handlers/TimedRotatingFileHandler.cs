@@ -32,7 +32,7 @@ public sealed class TimedRotatingFileHandler : FileHandler
         Retention retention = default,
         Integrity integrity = Integrity.None,
         SealKey? sealKey = null)
-        : this(path, backupCount, zone, formatter, options, retention, CreateSealing(path, integrity, sealKey))
+        : this(path, backupCount, zone, formatter, options, retention, CreateSealing(path, integrity, sealKey, options))
     {
     }
 
@@ -69,8 +69,13 @@ public sealed class TimedRotatingFileHandler : FileHandler
             _sealing?.Dispose();
     }
 
-    private static BackgroundSealing? CreateSealing(string path, Integrity integrity, SealKey? key) =>
-        integrity == Integrity.Chain && !string.IsNullOrWhiteSpace(path) ? new(new TradeSealer(path, key)) : null;
+    private static BackgroundSealing? CreateSealing(string path, Integrity integrity, SealKey? key, FileHandlerOptions? options)
+    {
+        if (integrity != Integrity.Chain || string.IsNullOrWhiteSpace(path))
+            return null;
+        var files = PlatformFiles.For((options ?? FileHandlerOptions.Default).Creation);
+        return new BackgroundSealing(new TradeSealer(path, key) { Files = files });
+    }
 
     private static DailyRotation CreateRotation(
         int backupCount,

@@ -13,6 +13,9 @@ public sealed class TradeSealer(string logPath, SealKey? key = null)
 
     private readonly string _path = Path.GetFullPath(logPath);
 
+    /// <summary>Makes the seals; with the default permissions unless somebody says otherwise.</summary>
+    internal PlatformFiles Files { get; init; } = PlatformFiles.Current;
+
     /// <summary>Seals every set-aside day that has no seal.</summary>
     /// <returns>The full paths of the seals that were made, the earliest first.</returns>
     /// <exception cref="IOException">A file cannot be read, or a seal not be written.</exception>
@@ -46,8 +49,8 @@ public sealed class TradeSealer(string logPath, SealKey? key = null)
         string sealPath = _path + DailyRotation.SealSuffix;
         FileSummary summary = FileSummarizer.Of(file, LengthBetweenWrites(file));
         string draft = Write(sealPath, Path.GetFileName(_path), summary, previous);
-        PlatformFiles.Current.Replace(draft, sealPath);
-        PlatformFiles.Current.SyncDirectory(Path.GetDirectoryName(_path)!);
+        Files.Replace(draft, sealPath);
+        Files.SyncDirectory(Path.GetDirectoryName(_path)!);
         return sealPath;
     }
 
@@ -64,14 +67,14 @@ public sealed class TradeSealer(string logPath, SealKey? key = null)
         if (file is null)
             return false;
         string draft = Write(day.SealPath, day.Name, FileSummarizer.Of(file), previous);
-        bool isMade = PlatformFiles.Current.TryRename(draft, day.SealPath);
-        PlatformFiles.Current.SyncDirectory(Path.GetDirectoryName(_path)!);
+        bool isMade = Files.TryRename(draft, day.SealPath);
+        Files.SyncDirectory(Path.GetDirectoryName(_path)!);
         if (!isMade)
-            PlatformFiles.Current.Delete(draft);
+            Files.Delete(draft);
         // Retention may have deleted the day, with the seal it did not have yet.
         using LogFile? still = LogFile.TryOpen(day.Path);
         if (still is null)
-            PlatformFiles.Current.Delete(day.SealPath);
+            Files.Delete(day.SealPath);
         return isMade && still is not null;
     }
 
@@ -80,8 +83,8 @@ public sealed class TradeSealer(string logPath, SealKey? key = null)
     {
         string text = SealText.Sign(SealText.Body(name, summary, previous), key);
         string draft = Path.Combine(Path.GetDirectoryName(_path)!, $".{Path.GetFileName(sealPath)}.draft");
-        PlatformFiles.Current.Delete(draft);
-        using AppendHandle handle = PlatformFiles.Current.OpenForAppend(draft);
+        Files.Delete(draft);
+        using AppendHandle handle = Files.OpenForAppend(draft);
         WholeWrite.Append(handle, Encoding.UTF8.GetBytes(text), lengthBefore: 0);
         handle.Sync();
         return draft;
@@ -91,7 +94,7 @@ public sealed class TradeSealer(string logPath, SealKey? key = null)
     private InterProcessLock TakeTurn(string suffix = DailyRotation.SealSuffix)
     {
         string prefix = Path.Combine(Path.GetDirectoryName(_path)!, $".{Path.GetFileName(_path)}{suffix}");
-        var turn = new InterProcessLock(PlatformFiles.Current, prefix + ".lock", prefix + ".queue");
+        var turn = new InterProcessLock(Files, prefix + ".lock", prefix + ".queue");
         try
         {
             turn.Acquire(Patience);
