@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using TradingLogging.Files;
+using TradingLogging.Tests.Trades.Chain;
 using Xunit;
 
 namespace TradingLogging.Tests.Files;
@@ -14,6 +15,20 @@ public sealed class PermissionBitsTests : IDisposable
     public PermissionBitsTests() => Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no permission bits.");
 
     public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Rotation_makes_the_seal_of_a_chained_day_with_the_mode_of_the_log()
+    {
+        using var log = new ChainedLog();
+        using (var handler = new TimedRotatingFileHandler(
+            log.Path, options: new FileHandlerOptions { FileMode = "0600" }, integrity: Integrity.Chain))
+        {
+            ChainedLog.Write(handler, "2025-12-17 10:00", "A");
+            ChainedLog.Write(handler, "2025-12-18 10:00", "B");
+        }
+
+        Assert.Equal(Less("600"), ModeOf(log.Folder.PathOf("trades.log.2025-12-17.seal")));
+    }
 
     [Fact]
     public void Logs_locks_and_archives_are_made_0640_and_directories_0750()

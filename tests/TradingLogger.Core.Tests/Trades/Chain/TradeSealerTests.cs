@@ -55,22 +55,6 @@ public sealed class TradeSealerTests : IDisposable
     }
 
     [Fact]
-    public void Rotation_makes_the_seal_with_the_permissions_of_the_log()
-    {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no permission bits.");
-        using (var handler = new TimedRotatingFileHandler(
-            _log.Path, options: FileHandlerOptions.Default with { FileMode = "0600" }, integrity: Integrity.Chain))
-        {
-            ChainedLog.Write(handler, "2025-12-17 10:00", "A");
-            ChainedLog.Write(handler, "2025-12-18 10:00", "B");
-        }
-
-        Assert.Equal(
-            UnixFileMode.UserRead | UnixFileMode.UserWrite,
-            File.GetUnixFileMode(_log.Folder.PathOf("trades.log.2025-12-17.seal")));
-    }
-
-    [Fact]
     public void Without_a_log_there_is_nothing_to_seal()
     {
         var sealer = new TradeSealer(_log.Path);
