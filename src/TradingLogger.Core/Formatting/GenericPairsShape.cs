@@ -9,7 +9,7 @@ internal sealed class GenericPairsShape<TKey, TValue>(bool isUnordered) : PairsS
         if (isUnordered)
             WriteSorted(line, pairs);
         else
-            WriteInTurn(line, pairs);
+            WriteInTurn(line, ForeignTime.IsForeign(value.GetType()) ? line.ForeignTime.Of(pairs) : pairs);
     }
 
     private static void WriteInTurn(JsonLine line, IEnumerable<KeyValuePair<TKey, TValue>> pairs)

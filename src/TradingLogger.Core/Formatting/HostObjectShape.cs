@@ -10,7 +10,7 @@ internal sealed class HostObjectShape(IEnumerable<ValueMember> members) : Object
     {
         try
         {
-            foreach (ValueMember member in members)
+            foreach (ValueMember member in line.ForeignTime.Of(members))
             {
                 if (member.Error is { } error)
                     line.MemberError(member.Name, error);

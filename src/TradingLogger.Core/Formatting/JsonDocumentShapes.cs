@@ -30,7 +30,7 @@ internal static class JsonDocumentShapes
                 asObject.Write(line, container);
                 break;
             case JsonValueKind.Array:
-                ListShape.Instance.Write(line, element.EnumerateArray());
+                ListShape.Trusted.Write(line, element.EnumerateArray());
                 break;
             case JsonValueKind.String:
                 line.Text(element.GetString()!);

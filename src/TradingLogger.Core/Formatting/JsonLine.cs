@@ -11,6 +11,7 @@ internal sealed class JsonLine
 {
     private const string CycleNote = "<cycle>";
     private const string DepthNote = "<depth limit>";
+    private const string TimeNote = "<time limit>";
     private const string ErrorName = "<error>";
 
     // A secret that begins before the end of the line is recognised by what comes behind it.
@@ -34,6 +35,9 @@ internal sealed class JsonLine
     public Utf8Buffer Buffer { get; }
 
     public LineEnvelope Envelope { get; } = new();
+
+    /// <summary>How long the caller's own code has taken.</summary>
+    public ForeignTime ForeignTime { get; } = new();
 
     /// <summary>The length that the buffer may reach, with room kept for closing everything that is open.</summary>
     public int End { get; private set; }
@@ -145,6 +149,9 @@ internal sealed class JsonLine
         Finish(start);
     }
 
+    /// <summary>Notes that there was no time left to ask for a member's value.</summary>
+    public void MemberTooLate(string name) => MemberError(name, new OutOfTimeException());
+
     public void Element(object? value)
     {
         if (!TryBegin(out int start))
@@ -243,6 +250,7 @@ internal sealed class JsonLine
         End = Buffer.Length + limits.MaxBytes - TruncationMark.Length - 1;
         IsFull = IsTruncated = false;
         _nodesLeft = limits.MaxNodes;
+        ForeignTime.Reset();
         _maxDepth = limits.MaxDepth;
         if (_open.Length <= _maxDepth)
             Array.Resize(ref _open, _maxDepth + 1);
@@ -329,7 +337,9 @@ internal sealed class JsonLine
 
     private void ErrorNote(Exception error)
     {
-        Text(ErrorText.NoteOf(error));
+        bool isLate = error is OutOfTimeException;
+        IsTruncated |= isLate;
+        Text(isLate ? TimeNote : ErrorText.NoteOf(error));
     }
 
     private void CloseTo(int depth)

@@ -4,9 +4,12 @@ using System.Diagnostics.CodeAnalysis;
 namespace TradingLogging.Formatting;
 
 /// <summary>Anything that gives elements in a row. Of an endless one the first are written.</summary>
-internal sealed class ListShape : ValueShape
+internal sealed class ListShape(bool isForeign) : ValueShape
 {
-    public static readonly ListShape Instance = new();
+    public static readonly ListShape Trusted = new(isForeign: false);
+    private static readonly ListShape Foreign = new(isForeign: true);
+
+    public static ListShape Of(Type type) => ForeignTime.IsForeign(type) ? Foreign : Trusted;
 
     [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "What the caller's sequence throws is noted where it ended.")]
     public override void Write(JsonLine line, object value)
@@ -15,7 +18,8 @@ internal sealed class ListShape : ValueShape
             return;
         try
         {
-            foreach (object? element in (IEnumerable)value)
+            var elements = (IEnumerable)value;
+            foreach (object? element in isForeign ? line.ForeignTime.Of(elements.Cast<object?>()) : elements)
             {
                 line.Element(element);
                 if (line.IsFull)

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.CompilerServices;
 
 namespace TradingLogging.Formatting;
 
@@ -49,8 +50,14 @@ internal static class MemberFinder
         Type reader = owner.IsValueType ? typeof(StructPropertyReader<,>) : typeof(PropertyReader<,>);
         Type declaring = owner.IsValueType ? owner : property.DeclaringType!;
         return (MemberReader)Activator.CreateInstance(
-            reader.MakeGenericType(declaring, property.PropertyType), property.Name, getter)!;
+            reader.MakeGenericType(declaring, property.PropertyType), property.Name, getter, IsForeign(getter))!;
     }
+
+    // What the compiler makes (of an automatic property, a record, an anonymous type) gives back a field.
+    private static bool IsForeign(MethodInfo getter) =>
+        ForeignTime.IsForeign(getter.DeclaringType!)
+        && !getter.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false)
+        && !getter.DeclaringType!.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false);
 
     // Spans, references and pointers can neither be boxed nor be a type argument.
     private static bool IsReadable(Type type) =>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 
@@ -13,7 +14,10 @@ internal abstract class MemberReader(string name)
 
 /// <summary>Reads a property through a delegate of its exact type: no boxing, and far less to compile than an
 /// expression.</summary>
-internal sealed class PropertyReader<TOwner, TValue>(string name, MethodInfo getter) : MemberReader(name)
+/// <param name="name">The property.</param>
+/// <param name="getter">Its getter.</param>
+/// <param name="isForeign">Whether the getter does more than give back a field, and so may be slow.</param>
+internal sealed class PropertyReader<TOwner, TValue>(string name, MethodInfo getter, bool isForeign) : MemberReader(name)
     where TOwner : class
 {
     private readonly Func<TOwner, TValue> _get = getter.CreateDelegate<Func<TOwner, TValue>>();
@@ -21,7 +25,14 @@ internal sealed class PropertyReader<TOwner, TValue>(string name, MethodInfo get
     [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "What a getter throws is noted in the value's place.")]
     public override void Write(JsonLine line, object owner)
     {
+        if (isForeign && line.ForeignTime.IsUp)
+        {
+            line.MemberTooLate(Name);
+            return;
+        }
+
         TValue value;
+        long begun = isForeign ? Stopwatch.GetTimestamp() : 0;
         try
         {
             // The shape that has this reader is that of the owner's type.
@@ -32,13 +43,19 @@ internal sealed class PropertyReader<TOwner, TValue>(string name, MethodInfo get
             line.MemberError(Name, error);
             return;
         }
+        finally
+        {
+            if (isForeign)
+                line.ForeignTime.Add(begun);
+        }
 
         line.Member(Name, value);
     }
 }
 
 /// <summary>Reads a property of a struct.</summary>
-internal sealed class StructPropertyReader<TOwner, TValue>(string name, MethodInfo getter) : MemberReader(name)
+/// <inheritdoc cref="PropertyReader{TOwner, TValue}"/>
+internal sealed class StructPropertyReader<TOwner, TValue>(string name, MethodInfo getter, bool isForeign) : MemberReader(name)
     where TOwner : struct
 {
     private readonly Getter _get = getter.CreateDelegate<Getter>();
@@ -48,7 +65,14 @@ internal sealed class StructPropertyReader<TOwner, TValue>(string name, MethodIn
     [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "What a getter throws is noted in the value's place.")]
     public override void Write(JsonLine line, object owner)
     {
+        if (isForeign && line.ForeignTime.IsUp)
+        {
+            line.MemberTooLate(Name);
+            return;
+        }
+
         TValue value;
+        long begun = isForeign ? Stopwatch.GetTimestamp() : 0;
         try
         {
             var copy = (TOwner)owner;
@@ -58,6 +82,11 @@ internal sealed class StructPropertyReader<TOwner, TValue>(string name, MethodIn
         {
             line.MemberError(Name, error);
             return;
+        }
+        finally
+        {
+            if (isForeign)
+                line.ForeignTime.Add(begun);
         }
 
         line.Member(Name, value);

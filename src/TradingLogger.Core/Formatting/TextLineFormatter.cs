@@ -3,12 +3,14 @@ namespace TradingLogging.Formatting;
 
 /// <summary>Writes a record as a line of text; the details of an error follow as indented lines.</summary>
 /// <param name="layout">The form of the line.</param>
-/// <param name="maxRecordBytes">The longest message, and the longest text of an error, in bytes; what is longer is cut and
-/// marked. At least 1,024.</param>
+/// <param name="maxRecordBytes">The longest message, and the longest text of an error, in bytes, and of both together but for
+/// 1,024 that an error always has; what is longer is cut and marked. At least 1,024, which is also the longest name.</param>
 public sealed class TextLineFormatter(TextLayout layout, int maxRecordBytes = 262_144) : LogFormatter
 {
     private const int LevelWidth = 8;
     private const int NameWidth = 20;
+    private const int LongestName = 1024;
+    private const int LeastOfError = 1024;
 
     private static ReadOnlySpan<byte> Separator => " | "u8;
 
@@ -16,6 +18,7 @@ public sealed class TextLineFormatter(TextLayout layout, int maxRecordBytes = 26
     public override void Format(in LogRecord record, Utf8Buffer buffer)
     {
         ArgumentNullException.ThrowIfNull(buffer);
+        int start = buffer.Length;
         TimestampWriter.WriteSeconds(buffer, record.Timestamp, (byte)' ');
         buffer.Write(Separator);
         WritePadded(buffer, LogLevelName.Of(record.Level), LevelWidth);
@@ -28,12 +31,12 @@ public sealed class TextLineFormatter(TextLayout layout, int maxRecordBytes = 26
             TextEscaping.Write(buffer, record.Message.AsSpan(), maxRecordBytes);
         buffer.Write((byte)'\n');
         if (record.Error is not null)
-            ErrorLines.Write(buffer, record.Error, maxRecordBytes);
+            ErrorLines.Write(buffer, record.Error, Math.Max(LeastOfError, maxRecordBytes - (buffer.Length - start)));
     }
 
     private static void WritePadded(Utf8Buffer buffer, string text, int width)
     {
-        TextEscaping.Write(buffer, text.AsSpan());
+        TextEscaping.Write(buffer, text.AsSpan(), LongestName);
         for (int written = CodePoints(text); written < width; written++)
             buffer.Write((byte)' ');
     }
@@ -59,7 +62,7 @@ public sealed class TextLineFormatter(TextLayout layout, int maxRecordBytes = 26
             return;
         }
 
-        TextEscaping.Write(buffer, record.LoggerName.AsSpan());
+        TextEscaping.Write(buffer, record.LoggerName.AsSpan(), LongestName);
         buffer.Write((byte)':');
         NumberText.Write(buffer, record.LineNumber);
     }

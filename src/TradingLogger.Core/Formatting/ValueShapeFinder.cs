@@ -95,7 +95,7 @@ internal static class ValueShapeFinder
             return NameValueShape.Instance;
         if (typeof(IConvertible).IsAssignableFrom(type))
             return ConvertibleShape.Instance;
-        return typeof(IEnumerable).IsAssignableFrom(type) ? ListShape.Instance : null;
+        return typeof(IEnumerable).IsAssignableFrom(type) ? ListShape.Of(type) : null;
     }
 
     // A struct that has a text form of its own (an instant, a complex number) means that text. A class with one is

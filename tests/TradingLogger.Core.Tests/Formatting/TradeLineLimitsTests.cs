@@ -224,6 +224,60 @@ public sealed class TradeLineLimitsTests
         Assert.EndsWith("xx\\u2026\"" + Mark, TradeLines.Text(buffer), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(TextLayout.File)]
+    [InlineData(TextLayout.Console)]
+    public void A_record_of_the_text_log_is_bounded_with_its_name_its_message_and_its_error(TextLayout layout)
+    {
+        string endless = new('x', 1_000_000);
+        var error = new ErrorDetails("Type", endless, endless, endless, new ErrorDetails("Inner", endless));
+        var record = new LogRecord(TradeLines.Moment, LogLevel.Error, endless, endless, error: error);
+        var buffer = new Utf8Buffer();
+
+        new TextLineFormatter(layout, 4096).Format(record, buffer);
+
+        Assert.InRange(buffer.Length, 4096, 4096 + 2500);
+        Assert.All(
+            TradeLines.Text(buffer).TrimEnd('\n').Split('\n').Skip(1),
+            line => Assert.StartsWith("    ", line, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Each_event_of_a_batch_is_bounded_by_itself()
+    {
+        var writer = new TradeLineWriter(TimestampForm.Offset, Small);
+        var batch = new TradeBatch(writer);
+        for (int number = 0; number < 3; number++)
+            batch.Add("TEST", new { number, text = new string('x', 10_000) });
+
+        batch.Stamp(TradeLines.Moment);
+
+        string[] lines = Encoding.UTF8.GetString(batch.Lines).TrimEnd('\n').Split('\n');
+        Assert.Equal(3, lines.Length);
+        Assert.All(lines, line => Assert.Equal(4096, line.Length));
+        Assert.All(lines, line => Assert.True(JsonSerializer.Deserialize<JsonElement>(line).GetProperty("truncated").GetBoolean()));
+    }
+
+    [Fact]
+    public void An_object_two_thousand_levels_deep_and_a_gigantic_exception_are_one_valid_line_each()
+    {
+        object? deep = null;
+        for (int level = 0; level < 2000; level++)
+            deep = new Dictionary<string, object?> { ["v"] = deep };
+        var error = new InvalidOperationException(new string('x', 5_000_000));
+        for (int cause = 0; cause < 2000; cause++)
+            error = new InvalidOperationException($"{cause}", error);
+
+        foreach (object? data in new[] { deep, error, new { error }, new { deep, error } })
+        {
+            string line = TradeLines.Write(data, out TradeLineNotes notes);
+            Assert.InRange(line.Length, 1, 262144);
+            Assert.DoesNotContain('\n', line);
+            Assert.True(JsonSerializer.Deserialize<JsonElement>(line).GetProperty("truncated").GetBoolean());
+            Assert.True(notes.IsTruncated);
+        }
+    }
+
     private static IEnumerable<int> Endless()
     {
         for (int i = 0; ; i++)
