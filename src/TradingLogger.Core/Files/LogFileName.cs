@@ -9,13 +9,17 @@ internal static class LogFileName
     {
         if (string.IsNullOrWhiteSpace(path))
             throw new ArgumentException("The path of a log file must not be empty.", nameof(path));
-        if (FindFault(Path.GetFileName(path)) is { } fault)
+        string name = IsRelativeToDrive(path) ? path : Path.GetFileName(path);
+        if (FindFault(name) is { } fault)
         {
             throw new ArgumentException(
-                $"A log file cannot be named {MessageText.Of(Path.GetFileName(path))}: {fault}. Choose another name.",
-                nameof(path));
+                $"A log file cannot be named {MessageText.Of(name)}: {fault}. Choose another name.", nameof(path));
         }
     }
+
+    // C:x is a file in whatever directory the process was last in on C, or a stream of the file C.
+    private static bool IsRelativeToDrive(string path) =>
+        path.Length > 2 && path[1] == ':' && path[2] is not ('/' or '\\');
 
     private static string? FindFault(string name)
     {

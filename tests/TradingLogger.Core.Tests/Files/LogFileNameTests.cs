@@ -12,6 +12,7 @@ public sealed class LogFileNameTests
     [InlineData("logs/.", "directory")]
     [InlineData("a:stream", "colon")]
     [InlineData("C:x", "colon")]
+    [InlineData("logs/a:stream", "colon")]
     [InlineData("logs/a\nb", "control characters")]
     [InlineData("logs/trades.log.", "dot or blank")]
     [InlineData("logs/trades.log ", "dot or blank")]
@@ -28,12 +29,9 @@ public sealed class LogFileNameTests
     [InlineData("conout$.log", "device")]
     public void A_name_that_means_another_file_or_none_on_some_system_is_refused_on_each(string path, string reason)
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows() && path.Contains(':'), "There the colon is not in the name.");
-
         var error = Assert.Throws<ArgumentException>(() => new RotatingFileHandler(path, 0, 0));
 
-        Assert.Contains(reason, error.Message, StringComparison.Ordinal);
-        Assert.DoesNotContain('\n', error.Message);
+        Assert.Contains(reason, error.Message.Split('\n')[0], StringComparison.Ordinal);
     }
 
     [Fact]
