@@ -7,7 +7,14 @@ namespace TradingLogging.Files;
 /// <param name="offset">The offset of the source's first byte, which begins a line.</param>
 /// <param name="line">The number of the first line, from 1.</param>
 /// <param name="longest">The longest line that is read in bytes; of a longer one only its length is told.</param>
-internal sealed class LineReader(ByteSource source, long offset = 0, long line = 1, int longest = LineReader.LongestLine) : IDisposable
+/// <param name="cancellation">Ends reading, also in the middle of a line that does not end.</param>
+internal sealed class LineReader(
+    ByteSource source,
+    long offset = 0,
+    long line = 1,
+    int longest = LineReader.LongestLine,
+    CancellationToken cancellation = default)
+    : IDisposable
 {
     /// <summary>The longest line that is read unless somebody asks for longer ones.</summary>
     public const int LongestLine = 16 * 1024 * 1024;
@@ -47,6 +54,7 @@ internal sealed class LineReader(ByteSource source, long offset = 0, long line =
     /// <param name="bytes">The line without its line feed; valid until the next call.</param>
     /// <returns>False when there is none at this moment; a later call looks again.</returns>
     /// <exception cref="IOException">Reading failed.</exception>
+    /// <exception cref="OperationCanceledException">Reading was cancelled.</exception>
     public bool TryRead(out ReadOnlySpan<byte> bytes)
     {
         while (true)
@@ -110,6 +118,7 @@ internal sealed class LineReader(ByteSource source, long offset = 0, long line =
 
     private bool TryFill()
     {
+        cancellation.ThrowIfCancellationRequested();
         if (_start > 0)
             MoveToFront();
         if (_end == _buffer.Length)

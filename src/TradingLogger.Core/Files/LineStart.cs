@@ -12,7 +12,8 @@ internal readonly record struct LineStart(long Offset, long Line)
 
     /// <summary>The start of the line that the byte at an offset would belong to.</summary>
     /// <exception cref="FileOperationException">Reading failed.</exception>
-    public static LineStart Before(ReadHandle handle, long offset)
+    /// <exception cref="OperationCanceledException">Looking for it was cancelled.</exception>
+    public static LineStart Before(ReadHandle handle, long offset, CancellationToken cancellation)
     {
         byte[] buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
         try
@@ -21,6 +22,7 @@ internal readonly record struct LineStart(long Offset, long Line)
             long position = 0;
             while (position < offset)
             {
+                cancellation.ThrowIfCancellationRequested();
                 int wanted = (int)Math.Min(buffer.Length, offset - position);
                 int read = handle.Read(buffer.AsSpan(0, wanted), position);
                 if (read == 0)

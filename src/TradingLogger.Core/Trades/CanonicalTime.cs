@@ -40,6 +40,18 @@ internal sealed class CanonicalTime
         return true;
     }
 
+    /// <summary>The length of a timestamp that ends where one with offset or <c>Z</c> does; its figures are not looked at. 0 when
+    /// there is none.</summary>
+    /// <param name="text">Begins with the timestamp.</param>
+    public static int Measure(ReadOnlySpan<byte> text)
+    {
+        if (text.Length <= LocalLength + OffsetLength)
+            return 0;
+        if (text[LocalLength + OffsetLength] == '"')
+            return LocalLength + OffsetLength;
+        return text[LocalLength + 1] == '"' ? LocalLength + 1 : 0;
+    }
+
     private static bool TryReadOffset(ReadOnlySpan<byte> text, out int minutes)
     {
         int hours = TwoDigits(text, 1);

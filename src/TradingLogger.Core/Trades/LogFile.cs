@@ -5,6 +5,8 @@ namespace TradingLogging;
 /// <summary>A file of a log, open for reading.</summary>
 internal sealed class LogFile(string path, ReadHandle handle) : IDisposable
 {
+    private int _holders = 1;
+
     /// <summary>The full path under which it was opened.</summary>
     public string Path { get; } = path;
 
@@ -26,13 +28,27 @@ internal sealed class LogFile(string path, ReadHandle handle) : IDisposable
     /// <param name="range">The part to read; null for all. The first line of a part has the number 1. A compressed file is always
     /// read from its start.</param>
     /// <param name="longest">The longest line that is read in bytes.</param>
-    public LineReader ReadLines(LogFileRange? range = null, int longest = LineReader.LongestLine)
+    /// <param name="cancellation">Ends reading.</param>
+    public LineReader ReadLines(
+        LogFileRange? range = null, int longest = LineReader.LongestLine, CancellationToken cancellation = default)
     {
         if (IsCompressed)
-            return new LineReader(new GzipByteSource(Handle, Path), longest: longest);
+            return new LineReader(new GzipByteSource(Handle, Path), longest: longest, cancellation: cancellation);
         LogFileRange part = range ?? new LogFileRange(0, long.MaxValue);
-        return new LineReader(new FileByteSource(Handle, part.Start, part.End), part.Start, longest: longest);
+        return new LineReader(
+            new FileByteSource(Handle, part.Start, part.End), part.Start, longest: longest, cancellation: cancellation);
     }
 
-    public void Dispose() => Handle.Dispose();
+    /// <summary>Keeps it open for one more, who disposes of it as well.</summary>
+    public LogFile Share()
+    {
+        _holders++;
+        return this;
+    }
+
+    public void Dispose()
+    {
+        if (--_holders == 0)
+            Handle.Dispose();
+    }
 }

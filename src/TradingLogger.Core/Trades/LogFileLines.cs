@@ -23,7 +23,7 @@ internal sealed class LogFileLines(
 
     private const int LinesBetweenLooks = 256;
 
-    private readonly LineReader _lines = file.ReadLines(range);
+    private readonly LineReader _lines = file.ReadLines(range, cancellation: options.Cancellation);
     private readonly ProgressPace _pace = new(options.Progress);
     private long? _linesBefore;
     private int _linesRead;
@@ -40,7 +40,7 @@ internal sealed class LogFileLines(
 
     // Counted when somebody asks for the first time: few who read a part of a file do.
     private long LinesBefore => _linesBefore ??=
-        range is { Start: > 0 } part ? LineStart.Before(file.Handle, part.Start).Line - 1 : 0;
+        range is { Start: > 0 } part ? LineStart.Before(file.Handle, part.Start, options.Cancellation).Line - 1 : 0;
 
     /// <summary>Reads the next line.</summary>
     /// <param name="line">The line without its line feed; valid until the next call.</param>

@@ -17,8 +17,10 @@ internal static class LogFileParts
     /// <summary>The parts from the last to the first, small ones at the end: who wants the last few lines reads little.</summary>
     /// <param name="file">The file; a compressed one has a single part.</param>
     /// <param name="range">What is to be taken apart; null for the whole file.</param>
+    /// <param name="cancellation">Ends looking for them.</param>
     /// <exception cref="FileOperationException">While enumerating: reading failed.</exception>
-    public static IEnumerable<LogFileRange> Backward(LogFile file, LogFileRange? range)
+    /// <exception cref="OperationCanceledException">While enumerating: looking for them was cancelled.</exception>
+    public static IEnumerable<LogFileRange> Backward(LogFile file, LogFileRange? range, CancellationToken cancellation)
     {
         LogFileRange whole = range ?? new LogFileRange(0, long.MaxValue);
         long end = file.IsCompressed ? whole.Start : Math.Min(whole.End, file.Handle.GetLength());
@@ -27,7 +29,7 @@ internal static class LogFileParts
         long partEnd = whole.End;
         while (end - whole.Start > size)
         {
-            long start = LineStartBehind(file.Handle, end - size, end);
+            long start = LineStartBehind(file.Handle, end - size, end, cancellation);
             size = start < end ? Math.Min(size * 2, LargestPart) : size * 2;
             if (start == end)
                 continue;
@@ -41,15 +43,17 @@ internal static class LogFileParts
     /// <summary>The parts from the first to the last.</summary>
     /// <param name="handle">The file.</param>
     /// <param name="range">What is to be taken apart.</param>
+    /// <param name="cancellation">Ends looking for them.</param>
     /// <exception cref="FileOperationException">Reading failed.</exception>
-    public static IReadOnlyList<LogFileRange> Forward(ReadHandle handle, LogFileRange range)
+    /// <exception cref="OperationCanceledException">Looking for them was cancelled.</exception>
+    public static IReadOnlyList<LogFileRange> Forward(ReadHandle handle, LogFileRange range, CancellationToken cancellation)
     {
         var parts = new List<LogFileRange>();
         long end = Math.Min(range.End, handle.GetLength());
         long start = range.Start;
         while (end - start > ForwardPart)
         {
-            long next = LineStartBehind(handle, start + ForwardPart, end);
+            long next = LineStartBehind(handle, start + ForwardPart, end, cancellation);
             parts.Add(new LogFileRange(start, next));
             start = next;
         }
@@ -60,13 +64,14 @@ internal static class LogFileParts
     }
 
     // The start of the first line that begins behind an offset; the end when there is none before.
-    private static long LineStartBehind(ReadHandle handle, long offset, long end)
+    private static long LineStartBehind(ReadHandle handle, long offset, long end, CancellationToken cancellation)
     {
         byte[] buffer = ArrayPool<byte>.Shared.Rent(ProbeSize);
         try
         {
             while (offset < end)
             {
+                cancellation.ThrowIfCancellationRequested();
                 int read = handle.Read(buffer.AsSpan(0, (int)Math.Min(buffer.Length, end - offset)), offset);
                 int feed = buffer.AsSpan(0, read).IndexOf(LineFeed);
                 if (feed >= 0)

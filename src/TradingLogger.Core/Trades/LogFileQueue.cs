@@ -5,13 +5,15 @@ namespace TradingLogging;
 
 /// <summary>The files of a log in the order of their records, each once, whatever is renamed meanwhile.</summary>
 /// <remarks>The current file is opened before the others are listed: a rotation in between leaves it among them under another
-/// name, where it is known by its identity. One after it is found when the current file has been read to its end.</remarks>
+/// name, where it is known by its identity. One after it is found when the current file has been read to its end. Systems give
+/// the number of a deleted file to a new one: identities are compared only among files of which one is open.</remarks>
 internal sealed class LogFileQueue : IDisposable
 {
     private readonly string? _currentPath;
     private readonly ILogArchives? _archives;
     private readonly HashSet<FileIdentity> _taken = [];
     private Queue<PendingLogFile> _pending = [];
+    private FileIdentity? _last;
 
     private LogFileQueue(string? currentPath, ILogArchives? archives)
     {
@@ -74,6 +76,7 @@ internal sealed class LogFileQueue : IDisposable
             file = next.Opened ?? Open(next.Path, failed);
             if (file is null)
                 continue;
+            _last = file.Handle.Identity;
             if (_currentPath is null || _taken.Add(file.Handle.Identity))
                 return true;
             file.Dispose();
@@ -84,16 +87,20 @@ internal sealed class LogFileQueue : IDisposable
     }
 
     /// <summary>Looks whether the current file has been rotated, and if so queues what has come since. To be called when the last
-    /// file has been read to its end; then that file is to be read to its end once more.</summary>
+    /// file has been read to its end and is still open; then that file is to be read to its end once more.</summary>
     /// <exception cref="FileOperationException">The files cannot be looked up.</exception>
     public void LookForSuccessors()
     {
         bool isRotated = IsEmpty
             && _currentPath is not null
             && PlatformFiles.Current.GetStatus(_currentPath) is { } status
-            && !_taken.Contains(status.Identity);
-        if (isRotated)
-            List();
+            && status.Identity != _last;
+        if (!isRotated)
+            return;
+        _taken.Clear();
+        if (_last is { } last)
+            _taken.Add(last);
+        List();
     }
 
     public void Dispose()
@@ -101,6 +108,7 @@ internal sealed class LogFileQueue : IDisposable
         foreach (PendingLogFile file in _pending)
             file.Opened?.Dispose();
         _pending.Clear();
+        (_archives as IDisposable)?.Dispose();
     }
 
     private void List()

@@ -12,23 +12,23 @@ internal sealed class LogFollower : ILocatedLine, IDisposable
     public const int PollInterval = 50;
 
     private readonly LogFileQueue _files;
-    private readonly Action<IOException>? _failed;
+    private readonly LogReadOptions _options;
     private LogFile? _file;
     private LineReader? _lines;
 
     /// <param name="files">The file and its archives; disposed with the follower.</param>
-    /// <param name="failed">Hears of a file that cannot be opened; null: the exception is thrown.</param>
+    /// <param name="options">Who hears of a file that cannot be opened, and what ends reading.</param>
     /// <param name="fromNow">Whether what is there already is left out.</param>
     /// <exception cref="FileOperationException">The file cannot be opened.</exception>
-    public LogFollower(LogFileQueue files, Action<IOException>? failed, bool fromNow)
+    public LogFollower(LogFileQueue files, LogReadOptions options, bool fromNow)
     {
         _files = files;
-        _failed = failed;
+        _options = options;
         if (!fromNow)
             return;
         files.SkipArchives();
-        if (files.TryNext(failed, out _file))
-            _lines = LinesFromEnd(_file.Handle);
+        if (files.TryNext(options.Failed, out _file))
+            _lines = LinesFromEnd(_file.Handle, options.Cancellation);
     }
 
     /// <inheritdoc/>
@@ -82,17 +82,17 @@ internal sealed class LogFollower : ILocatedLine, IDisposable
     private bool TryOpenNext()
     {
         _files.LookForSuccessors();
-        if (!_files.TryNext(_failed, out _file))
+        if (!_files.TryNext(_options.Failed, out _file))
             return false;
-        _lines = _file.ReadLines();
+        _lines = _file.ReadLines(cancellation: _options.Cancellation);
         return true;
     }
 
     // A line that is just being written is new: its end is still to come.
-    private static LineReader LinesFromEnd(ReadHandle handle)
+    private static LineReader LinesFromEnd(ReadHandle handle, CancellationToken cancellation)
     {
-        LineStart start = LineStart.Before(handle, handle.GetLength());
-        return new LineReader(new FileByteSource(handle, start.Offset), start.Offset, start.Line);
+        LineStart start = LineStart.Before(handle, handle.GetLength(), cancellation);
+        return new LineReader(new FileByteSource(handle, start.Offset), start.Offset, start.Line, cancellation: cancellation);
     }
 
     private bool IsTruncated()
@@ -100,7 +100,7 @@ internal sealed class LogFollower : ILocatedLine, IDisposable
         if (_file!.Handle.GetLength() >= _lines!.BytesTaken)
             return false;
         _lines.Dispose();
-        _lines = _file.ReadLines();
+        _lines = _file.ReadLines(cancellation: _options.Cancellation);
         return true;
     }
 

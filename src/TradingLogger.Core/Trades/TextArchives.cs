@@ -4,31 +4,46 @@ using TradingLogging.Files;
 namespace TradingLogging;
 
 /// <summary>The numbered backups of a text log. Every rotation renames them all, so they are opened at once, from the newest to
-/// the oldest: a backup that gets the next number meanwhile is met again there, and known by its identity.</summary>
+/// the oldest: a backup that gets the next number meanwhile is met again there, and known by its identity. That holds only as
+/// long as it is open, so they are kept open as long as they are there.</summary>
 /// <param name="path">The current file.</param>
-internal sealed class TextArchives(string path) : ILogArchives
+internal sealed class TextArchives(string path) : ILogArchives, IDisposable
 {
     // What has a higher number was named so by a person.
     private const int MostBackups = 100_000;
 
-    private readonly HashSet<FileIdentity> _listed = [];
+    private Dictionary<FileIdentity, LogFile> _listed = [];
 
     /// <inheritdoc/>
     public IReadOnlyList<PendingLogFile> ListNew()
     {
         var files = new Stack<PendingLogFile>();
+        var listed = new Dictionary<FileIdentity, LogFile>();
         foreach (string backup in Backups())
         {
             LogFile? file = LogFile.TryOpen(backup);
             if (file is null)
                 continue;
-            if (_listed.Add(file.Handle.Identity))
-                files.Push(new PendingLogFile(backup, file));
-            else
-                file.Dispose();
+            if (!listed.ContainsKey(file.Handle.Identity))
+            {
+                listed.Add(file.Handle.Identity, file.Share());
+                if (!_listed.ContainsKey(file.Handle.Identity))
+                    files.Push(new PendingLogFile(backup, file.Share()));
+            }
+
+            file.Dispose();
         }
 
+        Dispose();
+        _listed = listed;
         return [.. files];
+    }
+
+    public void Dispose()
+    {
+        foreach (LogFile file in _listed.Values)
+            file.Dispose();
+        _listed.Clear();
     }
 
     private IEnumerable<string> Backups()

@@ -45,8 +45,14 @@ internal sealed class TradeCount(TradeQuery query, LogReadOptions options)
             CountAtOnce(parts.Length, index => results[index] = CountPart(parts[index].File, parts[index].Part));
         }
 
-        foreach (LogDamage damage in results.SelectMany(result => result.Damages))
-            options.Damaged?.Invoke(damage);
+        foreach (PartResult result in results)
+        {
+            foreach (LogDamage damage in result.Damages)
+                options.Damaged?.Invoke(damage);
+            if (result.Failure is { } failure)
+                options.Failed?.Invoke(failure);
+        }
+
         return results.Sum(result => result.Count);
     }
 
@@ -57,7 +63,7 @@ internal sealed class TradeCount(TradeQuery query, LogReadOptions options)
         LogFileRange range = query.Since is null && query.Until is null
             ? new LogFileRange(0, long.MaxValue)
             : new TimeSearch(file.Handle).Find(query.Since, query.Until);
-        return LogFileParts.Forward(file.Handle, range).Select(part => (file, (LogFileRange?)part));
+        return LogFileParts.Forward(file.Handle, range, options.Cancellation).Select(part => (file, (LogFileRange?)part));
     }
 
     private void CountAtOnce(int parts, Action<int> count)
@@ -77,8 +83,13 @@ internal sealed class TradeCount(TradeQuery query, LogReadOptions options)
     {
         var damages = new List<LogDamage>();
         var splitter = new TradeLineSplitter(Locked(), damages.Add);
-        using var lines = new LogFileLines(
-            file, LogFileQueue.Of([]), new LogReadOptions { Cancellation = options.Cancellation }, part, ownsFile: false);
+        IOException? failure = null;
+        var partOptions = new LogReadOptions
+        {
+            Cancellation = options.Cancellation,
+            Failed = options.Failed is null ? null : exception => failure = exception,
+        };
+        using var lines = new LogFileLines(file, LogFileQueue.Of([]), partOptions, part, ownsFile: false);
         long count = 0;
         while (lines.TryRead(out ReadOnlySpan<byte> line))
         {
@@ -88,7 +99,7 @@ internal sealed class TradeCount(TradeQuery query, LogReadOptions options)
                 count += splitter.Count(line, lines);
         }
 
-        return new PartResult(count, damages);
+        return new PartResult(count, damages, failure);
     }
 
     // The caller's functions need not bear several threads.
@@ -105,5 +116,5 @@ internal sealed class TradeCount(TradeQuery query, LogReadOptions options)
         };
     }
 
-    private readonly record struct PartResult(long Count, IReadOnlyList<LogDamage> Damages);
+    private readonly record struct PartResult(long Count, IReadOnlyList<LogDamage> Damages, IOException? Failure);
 }

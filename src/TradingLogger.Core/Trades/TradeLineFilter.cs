@@ -5,6 +5,7 @@ internal sealed class TradeLineFilter
 {
     private readonly TradeQuery _query;
     private readonly CanonicalTime _time = new();
+    private readonly bool _hasTimes;
     private readonly bool _rejectsSome;
 
     public TradeLineFilter(TradeQuery query)
@@ -12,7 +13,8 @@ internal sealed class TradeLineFilter
         _query = query;
         Actions = new TextVerdicts(query.Action);
         Symbols = new TextVerdicts(query.Symbol);
-        _rejectsSome = query.Since is not null || query.Until is not null || query.Action is not null || query.Symbol is not null;
+        _hasTimes = query.Since is not null || query.Until is not null;
+        _rejectsSome = _hasTimes || query.Action is not null || query.Symbol is not null;
     }
 
     public TextVerdicts Actions { get; }
@@ -52,10 +54,16 @@ internal sealed class TradeLineFilter
     private bool IsUnwanted(ReadOnlySpan<byte> line)
     {
         ReadOnlySpan<byte> rest = line[Start.Length..];
-        if (!_time.TryRead(rest, out DateTimeOffset time, out int length))
-            return false;
-        if (!IsWanted(time))
-            return true;
+        // Only where the timestamp ends is asked without times: a record of another shape does not go on as the next line wants.
+        int length = CanonicalTime.Measure(rest);
+        if (_hasTimes)
+        {
+            if (!_time.TryRead(rest, out DateTimeOffset time, out length))
+                return false;
+            if (!IsWanted(time))
+                return true;
+        }
+
         rest = rest[length..];
         if (!rest.StartsWith(BeforeAction))
             return false;

@@ -57,8 +57,8 @@ public sealed class TradeLog
     /// <param name="query">Which events are wanted; null for all. Without <see cref="TradeQuery.Since"/> those written from now
     /// on. <see cref="TradeQuery.Last"/> does not apply.</param>
     /// <param name="options">Who hears of damage and failures, and what ends following; null for nobody and nothing.</param>
-    /// <returns>The events, to be enumerated once. While there are none, asking for the next one waits; a new event is noticed
-    /// within a tenth of a second.</returns>
+    /// <returns>The events, to be enumerated once; none, at once, of a log of no files. While there are none yet, asking for the
+    /// next one waits; a new event is noticed within a tenth of a second.</returns>
     /// <exception cref="IOException">A file cannot be read; also while enumerating.</exception>
     /// <exception cref="OperationCanceledException">While enumerating: following was cancelled.</exception>
     public IEnumerable<TradeEvent> Follow(TradeQuery? query = null, LogReadOptions? options = null)
@@ -67,7 +67,7 @@ public sealed class TradeLog
         options ??= new LogReadOptions();
         IEnumerable<string> paths = _directory is null ? _paths : [Path.Combine(_directory, LoggingSession.TradeLogName)];
         LogFollower[] followers =
-            [.. paths.Select(path => new LogFollower(Rotated(path), options.Failed, fromNow: query.Since is null))];
+            [.. paths.Select(path => new LogFollower(Rotated(path), options, fromNow: query.Since is null))];
         return FollowAll(followers, query, options);
     }
 
@@ -76,7 +76,7 @@ public sealed class TradeLog
         using var all = new DisposableList(followers);
         var splitter = new TradeLineSplitter(query, options.Damaged);
         long left = query.First ?? long.MaxValue;
-        while (left > 0)
+        while (left > 0 && followers.Length > 0)
         {
             bool isIdle = true;
             foreach (LogFollower follower in followers)

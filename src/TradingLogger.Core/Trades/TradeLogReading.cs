@@ -40,7 +40,7 @@ internal sealed class TradeLogReading(TradeQuery query, LogReadOptions options)
             while (missing > 0 && opened.Count > 0)
             {
                 LogFile file = opened.Pop();
-                foreach (LogFileRange part in LogFileParts.Backward(file, RangeOf(file)))
+                foreach (LogFileRange part in LogFileParts.Backward(file, RangeOf(file), options.Cancellation))
                 {
                     List<TradeEvent> found = ReadPart(file, files, part, missing);
                     missing -= found.Count;

@@ -35,11 +35,10 @@ public sealed class GetTradeEventCommand : TradeReadingCmdlet
         TradeQuery query = Query() with { Until = Until, First = First, Last = Last };
         TradeLog log = Log();
         ReadingReport report = Report("Reading trade events");
-        ReadAll(() =>
+        ReadAll(report, () =>
         {
             foreach (TradeEvent read in log.Read(query, report.Options))
                 WriteObject(read);
         });
-        report.Complete();
     }
 }

@@ -52,12 +52,11 @@ public sealed class GetTradingLogCommand : LogReadingCmdlet
         };
         TradingLog log = NamedFiles is { } files ? TradingLog.OfFiles(files) : TradingLog.InDirectory(RequireDirectory());
         ReadingReport report = Report("Reading log records");
-        ReadAll(() =>
+        ReadAll(report, () =>
         {
             foreach (TradingLogEntry entry in log.Read(query, report.Options))
                 WriteObject(entry);
         });
-        report.Complete();
     }
 
     private Func<string, bool>? MessageCondition()

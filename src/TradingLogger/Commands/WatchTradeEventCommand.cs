@@ -20,7 +20,7 @@ public sealed class WatchTradeEventCommand : TradeReadingCmdlet
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(StopToken);
         if (Timeout is { } timeout)
             ending.CancelAfter(timeout > TimeSpan.Zero ? timeout : TimeSpan.Zero);
-        ReadAll(() =>
+        ReadAll(report, () =>
         {
             try
             {
@@ -32,6 +32,5 @@ public sealed class WatchTradeEventCommand : TradeReadingCmdlet
                 // The time to watch is over.
             }
         });
-        report.Complete();
     }
 }

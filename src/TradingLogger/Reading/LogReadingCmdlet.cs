@@ -33,8 +33,11 @@ public abstract class LogReadingCmdlet : PSCmdlet, IDisposable
     /// <summary>Cancelled when the pipeline is stopped.</summary>
     private protected CancellationToken StopToken => _stopping.Token;
 
-    /// <summary>The full paths of the files that were named; null when a directory is to be read.</summary>
-    private protected IReadOnlyList<string>? NamedFiles => ParameterSetName == PathSet ? _paths : null;
+    /// <summary>The full paths of the files that were named; null when a directory is to be read. When the pipeline named none,
+    /// that is no reason to read another log in their place.</summary>
+    private protected IReadOnlyList<string>? NamedFiles => ParameterSetName == PathSet || IsGivenNothing ? _paths : null;
+
+    private bool IsGivenNothing => ParameterSetName == DirectorySet && LogDirectory is null && MyInvocation.ExpectingInput;
 
     /// <summary>Frees what stops the cmdlet.</summary>
     public void Dispose()
@@ -82,6 +85,19 @@ public abstract class LogReadingCmdlet : PSCmdlet, IDisposable
         catch (IOException exception)
         {
             WriteError(ReadingErrors.NotReadable(exception));
+        }
+    }
+
+    /// <summary>Reads, and ends what the user is told even when a later command has enough: a progress bar would stay.</summary>
+    private protected void ReadAll(ReadingReport report, Action read)
+    {
+        try
+        {
+            ReadAll(read);
+        }
+        finally
+        {
+            report.Complete();
         }
     }
 

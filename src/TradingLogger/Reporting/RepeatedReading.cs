@@ -17,11 +17,17 @@ internal sealed class RepeatedReading(TradeLog log, TradeQuery query, ReadingRep
         LogReadOptions options = report.Options;
         if (_isTold)
             options = new LogReadOptions { Failed = _ => { }, Cancellation = options.Cancellation };
-        foreach (TradeEvent tradeEvent in log.Read(query, options))
-            yield return tradeEvent;
-        if (!_isTold)
-            report.Complete();
-        _isTold = true;
+        try
+        {
+            foreach (TradeEvent tradeEvent in log.Read(query, options))
+                yield return tradeEvent;
+        }
+        finally
+        {
+            if (!_isTold)
+                report.Complete();
+            _isTold = true;
+        }
     }
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();

@@ -65,11 +65,10 @@ public abstract class TradeActivityCmdlet : TradeReadingCmdlet
                 tell?.Invoke(damage);
             },
         };
-        ReadAll(() =>
+        ReadAll(report, () =>
         {
             foreach (TradeEvent tradeEvent in Log().Read(Query() with { Until = Until }, options))
                 Take(tradeEvent);
         });
-        report.Complete();
     }
 }

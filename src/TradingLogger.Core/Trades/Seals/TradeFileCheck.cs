@@ -21,7 +21,7 @@ internal sealed class TradeFileCheck(string path)
     public void ReadLines(LogFile file, ChainWalk walk, CancellationToken cancellation)
     {
         using var summarizer = new FileSummarizer();
-        using LineReader lines = file.ReadLines(longest: FileSummarizer.LongestLine);
+        using LineReader lines = file.ReadLines(longest: FileSummarizer.LongestLine, cancellation: cancellation);
         bool hasLookedTwice = false;
         while (true)
         {

@@ -1,0 +1,180 @@
+using System.Globalization;
+using Xunit;
+
+namespace TradingLogging.Tests.Trades;
+
+/// <summary>What happens to a log's files while they are read. What is not a rotation no writer of this module does.</summary>
+public sealed class ReadWhileChangedTests : IDisposable
+{
+    // More than a reader takes from a file at once.
+    private const int Many = 8_000;
+
+    private readonly LogFolder _folder = new();
+
+    private string LogPath => _folder.PathOf("trades.log");
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(Many / 2)]
+    [InlineData(Many)]
+    public void A_midnight_while_events_are_read_hides_and_doubles_none(int read)
+    {
+        WriteTrades(0, Many);
+        using IEnumerator<TradeEvent> events = TradeLog.InDirectory(_folder.FullName).Read().GetEnumerator();
+        List<long> numbers = Take(events, read);
+        File.AppendAllText(LogPath, Trade(Many));
+        File.Move(LogPath, LogPath + ".2025-12-18");
+        WriteTrades(Many + 1, 10);
+        File.Move(LogPath, LogPath + ".2025-12-19");
+        WriteTrades(Many + 11, 10);
+        numbers.AddRange(Take(events, int.MaxValue));
+
+        Assert.Equal(Enumerable.Range(0, Many + 21).Select(Convert.ToInt64), numbers);
+    }
+
+    [Fact]
+    public void A_midnight_while_an_archive_is_read_hides_and_doubles_none()
+    {
+        WriteTrades(0, Many);
+        File.Move(LogPath, LogPath + ".2025-12-17");
+        WriteTrades(Many, 10);
+        using IEnumerator<TradeEvent> events = TradeLog.InDirectory(_folder.FullName).Read().GetEnumerator();
+        List<long> numbers = Take(events, 1);
+        File.Move(LogPath, LogPath + ".2025-12-18");
+        WriteTrades(Many + 10, 10);
+        numbers.AddRange(Take(events, int.MaxValue));
+
+        Assert.Equal(Enumerable.Range(0, Many + 20).Select(Convert.ToInt64), numbers);
+    }
+
+    // Most systems give the number of the deleted file to the next new one.
+    [Fact]
+    public void A_midnight_that_removes_the_oldest_day_while_events_are_read_hides_none()
+    {
+        WriteTrades(0, 10);
+        File.Move(LogPath, LogPath + ".2025-12-17");
+        WriteTrades(10, 10);
+        using IEnumerator<TradeEvent> events = TradeLog.InDirectory(_folder.FullName).Read().GetEnumerator();
+        List<long> numbers = Take(events, 11);
+        File.Move(LogPath, LogPath + ".2025-12-18");
+        File.Delete(LogPath + ".2025-12-17");
+        WriteTrades(20, 10);
+        numbers.AddRange(Take(events, int.MaxValue));
+
+        Assert.Equal(Enumerable.Range(0, 30).Select(Convert.ToInt64), numbers);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Rotations_by_size_while_records_are_read_hide_and_double_none(int seed)
+    {
+        var random = new Random(seed);
+        int written = 0;
+        for (int backups = 0; backups < 3; backups++)
+        {
+            WriteRecords(written, 300);
+            written += 300;
+            RotateBySize(most: 5);
+        }
+
+        WriteRecords(written, 300);
+        written += 300;
+        using IEnumerator<TradingLogEntry> records = TradingLog.InDirectory(_folder.FullName).Read().GetEnumerator();
+        var numbers = new List<int>();
+        for (int rotation = 0; rotation < 4; rotation++)
+        {
+            for (int left = random.Next(1, 500); left > 0 && records.MoveNext(); left--)
+                numbers.Add(NumberOf(records.Current));
+            RotateBySize(most: 5);
+            WriteRecords(written, 100);
+            written += 100;
+        }
+
+        while (records.MoveNext())
+            numbers.Add(NumberOf(records.Current));
+
+        Assert.Equal(Enumerable.Range(0, written), numbers);
+    }
+
+    [Fact]
+    public void A_file_that_shrinks_while_it_is_read_ends_where_it_ends()
+    {
+        WriteTrades(0, Many);
+        using IEnumerator<TradeEvent> events = TradeLog.InDirectory(_folder.FullName).Read().GetEnumerator();
+        List<long> numbers = Take(events, 1);
+        Cut(1_000);
+        numbers.AddRange(Take(events, int.MaxValue));
+
+        Assert.Equal(Enumerable.Range(0, numbers.Count).Select(Convert.ToInt64), numbers);
+        Assert.InRange(numbers.Count, 2, Many - 1);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1_000)]
+    [InlineData(1_000_000)]
+    public void A_file_that_shrinks_while_it_is_counted_ends_where_it_ends(int length)
+    {
+        WriteTrades(0, 5 * Many);
+        bool isCut = false;
+
+        long count = TradeLog.InDirectory(_folder.FullName).Count(new TradeQuery { Action = _ => isCut = isCut || Cut(length) });
+
+        Assert.True(isCut);
+        Assert.InRange(count, length == 0 ? 0 : 6, (5 * Many) - 1);
+    }
+
+    [Fact]
+    public void A_file_that_shrinks_while_its_last_events_are_looked_for_ends_where_it_ends()
+    {
+        WriteTrades(0, 5 * Many);
+        bool isCut = false;
+        var query = new TradeQuery { Last = 4 * Many, Action = _ => isCut = isCut || Cut(1_000) };
+
+        Assert.InRange(TradeLog.InDirectory(_folder.FullName).Read(query).Count(), 6, Many * 4);
+        Assert.True(isCut);
+    }
+
+    private static string Trade(int number) => FormattableString.Invariant(
+        $"{{\"timestamp\": \"2025-12-18T10:30:00.000000+01:00\", \"action\": \"A\", \"n\": {number}, \"pad\": \"{new string('x', 60)}\"}}\n");
+
+    private static List<long> Take(IEnumerator<TradeEvent> events, int most)
+    {
+        var numbers = new List<long>();
+        while (numbers.Count < most && events.MoveNext())
+            numbers.Add((long)events.Current.Members[0].Value!);
+        return numbers;
+    }
+
+    private static int NumberOf(TradingLogEntry record) => int.Parse(record.Message, CultureInfo.InvariantCulture);
+
+    private bool Cut(int length)
+    {
+        using var stream = new FileStream(LogPath, FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
+        stream.SetLength(length);
+        return true;
+    }
+
+    private void WriteTrades(int first, int count) => File.WriteAllText(LogPath, string.Concat(Enumerable.Range(first, count).Select(Trade)));
+
+    private void WriteRecords(int first, int count) => File.WriteAllText(
+        _folder.PathOf("trading.log"),
+        string.Concat(Enumerable.Range(first, count).Select(number => FormattableString.Invariant($"2025-12-18 10:30:00 | INFO     | trading:1 | {number}\n"))));
+
+    private void RotateBySize(int most)
+    {
+        string path = _folder.PathOf("trading.log");
+        File.Delete($"{path}.{most}");
+        for (int number = most - 1; number >= 1; number--)
+        {
+            if (File.Exists($"{path}.{number}"))
+                File.Move($"{path}.{number}", $"{path}.{number + 1}");
+        }
+
+        File.Move(path, path + ".1");
+    }
+}
