@@ -9,7 +9,6 @@ internal sealed class ReadingReport(Cmdlet cmdlet, bool isStrict, string activit
     // Of a file that is no log at all nobody wants to hear line by line.
     private const int MostTold = 50;
 
-    private readonly ProgressRecord _progress = new(0, activity, " ");
     private string _damagedFile = string.Empty;
     private long _damages;
     private bool _isProgressShown;
@@ -29,8 +28,7 @@ internal sealed class ReadingReport(Cmdlet cmdlet, bool isStrict, string activit
         TellFurther();
         if (!_isProgressShown)
             return;
-        _progress.RecordType = ProgressRecordType.Completed;
-        cmdlet.WriteProgress(_progress);
+        cmdlet.WriteProgress(new ProgressRecord(0, activity, " ") { RecordType = ProgressRecordType.Completed });
     }
 
     private void Tell(LogDamage damage)
@@ -67,8 +65,11 @@ internal sealed class ReadingReport(Cmdlet cmdlet, bool isStrict, string activit
     private void Tell(LogReadProgress progress)
     {
         _isProgressShown = true;
-        _progress.StatusDescription = FormattableString.Invariant($"{progress.File} ({progress.FileNumber} of {progress.FileCount})");
-        _progress.PercentComplete = (int)(100 * ((progress.FileNumber - 1) + progress.Fraction) / progress.FileCount);
-        cmdlet.WriteProgress(_progress);
+        string status = FormattableString.Invariant($"{progress.File} ({progress.FileNumber} of {progress.FileCount})");
+        // A new one each time: streams keep what they were given.
+        cmdlet.WriteProgress(new ProgressRecord(0, activity, status)
+        {
+            PercentComplete = (int)(100 * ((progress.FileNumber - 1) + progress.Fraction) / progress.FileCount),
+        });
     }
 }
