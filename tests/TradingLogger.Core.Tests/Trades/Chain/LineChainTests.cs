@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -175,7 +174,7 @@ public sealed class LineChainTests : IDisposable
         string previous = Zeros;
         for (int index = 0; index < count; index++)
         {
-            string end = string.Create(CultureInfo.InvariantCulture, $", \"seq\": {index + 1}, \"prev\": \"{previous}\"}}");
+            string end = FormattableString.Invariant($", \"seq\": {index + 1}, \"prev\": \"{previous}\"}}");
             Assert.EndsWith(end, lines[index], StringComparison.Ordinal);
             previous = HashOf(lines[index]);
         }
