@@ -37,6 +37,71 @@ Describe 'Test-TradeLog and Protect-TradeLog' {
         (Test-TradeLog).Seal | Should -Be 'NotChecked'
     }
 
+    It 'signs with the key of a certificate and verifies with its public part' {
+        $pair = [Security.Cryptography.ECDsa]::Create([Security.Cryptography.ECCurve+NamedCurves]::nistP256)
+        $request = [Security.Cryptography.X509Certificates.CertificateRequest]::new('CN=seals', $pair, 'SHA256')
+        $own = $request.CreateSelfSigned([DateTimeOffset]::UtcNow, [DateTimeOffset]::UtcNow.AddDays(1))
+        $public = [Security.Cryptography.X509Certificates.X509CertificateLoader]::LoadCertificate($own.Export('Cert'))
+        Protect-TradeLog -Current -SealCertificate $own
+        (Test-TradeLog -SealCertificate $public).Seal | Should -Be 'Authentic'
+        { Protect-TradeLog -Current -SealCertificate $public } | Should -Throw -ErrorId 'InvalidSealKey*'
+    }
+
+    It 'seals the day that is over with the key that Initialize-TradingLogger was given' {
+        Close-TradingLogger
+        $keyFile = Join-Path $TestDrive 'seal.key'
+        [IO.File]::WriteAllText($keyFile, 'a secret of 16 bytes')
+        $file = Join-Path $logs 'trades.log'
+        [IO.File]::WriteAllText($file, "{`"timestamp`": `"2025-12-16T10:00:00+01:00`", `"action`": `"A`"}`n")
+        Initialize-TradingLogger -LogDirectory $logs -NoConsole -Integrity Chain -SealKeyFile $keyFile
+        Write-TradeEvent ORDER_FILLED @{ price = 1 }
+        Close-TradingLogger
+        $proofs = Test-TradeLog $logs -SealKeyFile $keyFile
+        $proofs.Seal | Should -Be 'Authentic', 'None'
+        $proofs.IsIntact | Should -Be $true, $true
+    }
+
+    It 'replaces the seal of the current file' {
+        $null = Protect-TradeLog -Current
+        Write-TradeEvent ORDER_FILLED @{ price = 3 }
+        $null = Protect-TradeLog -Current
+        (Test-TradeLog).Seal | Should -Be 'Fitting'
+        (Get-Content (Join-Path $logs 'trades.log.seal') | ConvertFrom-Json).last_seq | Should -Be 3
+    }
+
+    It 'makes no seal with -WhatIf' {
+        Protect-TradeLog -Current -WhatIf | Should -BeNullOrEmpty
+        Join-Path $logs 'trades.log.seal' | Should -Not -Exist
+    }
+
+    It 'refuses a key that is none, and two at once' {
+        $short = ConvertTo-SecureString 'short' -AsPlainText -Force
+        { Test-TradeLog -SealKey $short } | Should -Throw -ErrorId 'InvalidSealKey*'
+        { Test-TradeLog -SealKey $short -SealKeyFile key } | Should -Throw -ErrorId 'ContradictoryParameters*'
+    }
+
+    It 'changes nothing of what is measured' {
+        $chained = Measure-TradeActivity | Format-List -Property * | Out-String
+        $plain = Join-Path $TestDrive ([guid]::NewGuid())
+        $null = New-Item $plain -ItemType Directory
+        Get-Content (Join-Path $logs 'trades.log') | ForEach-Object { $_ -replace ', "seq".*', '}' } |
+            Set-Content (Join-Path $plain 'trades.log')
+        (Measure-TradeActivity $plain | Format-List -Property * | Out-String).Replace($plain, $logs) | Should -Be $chained
+    }
+
+    It 'shows number and correction as members of the event' {
+        Write-TradeEvent CORRECTION @{ price = 3 } -Corrects 1
+        $found = Get-TradeEvent -Where @{ corrects = 1 }
+        $found.seq | Should -Be 3
+        $found.seq | Should -BeOfType [long]
+        (Get-TradeEvent).seq | Should -Be 1, 2, 3
+    }
+
+    It 'shows one line for each file' {
+        $text = Test-TradeLog | Out-String -Width 140
+        $text | Should -Match 'trades\.log +True +2 +1-2 +None'
+    }
+
     It 'names the event that a correction corrects' {
         $correction = Write-TradeEvent CORRECTION @{ price = 3 } -Corrects 2 -PassThru
         $correction.corrects | Should -Be 2

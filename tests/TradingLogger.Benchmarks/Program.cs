@@ -23,6 +23,9 @@ switch (args)
     case ["read-peak", string log]:
         ReadReport.PrintPeak(log);
         break;
+    case ["integrity"]:
+        IntegrityReport.Print();
+        break;
     case ["full"]:
         BenchmarkRunner.Run<EventBenchmarks>();
         break;
@@ -30,6 +33,6 @@ switch (args)
         ShortReport.Write();
         break;
     default:
-        Console.Error.WriteLine("Arguments: none for the short report, 'powershell', 'read', or 'full'.");
+        Console.Error.WriteLine("Arguments: none for the short report, 'powershell', 'read', 'integrity', or 'full'.");
         break;
 }

@@ -5,12 +5,15 @@ internal abstract class TradingLoggerContender : Contender
 {
     protected virtual WriteMode Mode => WriteMode.Sync;
 
+    protected virtual Integrity Integrity => Integrity.None;
+
     public override void Open(string directory) => TradingLogger.Initialize(new LoggingConfig
     {
         LogDirectory = directory,
         Console = false,
         PropagateTrades = false,
         Mode = Mode,
+        Integrity = Integrity,
     });
 
     public override void Dispose() => TradingLogger.Close();
@@ -30,6 +33,16 @@ internal sealed class TradingLoggerDictionary : TradingLoggerContender
     public override string Name => "**TradingLogger**, dictionary";
 
     public override void Log() => TradingLogger.LogTrade(SampleEvent.Action, SampleEvent.Members);
+}
+
+/// <summary>With a chain: each line has the hash of the line before it.</summary>
+internal sealed class TradingLoggerChained : TradingLoggerContender
+{
+    public override string Name => "**TradingLogger**, typed event, `integrity = chain`";
+
+    protected override Integrity Integrity => Integrity.Chain;
+
+    public override void Log() => TradingLogger.LogTrade(SampleEvent.Action, SampleEvent.Instance);
 }
 
 /// <summary>In batches of 64.</summary>

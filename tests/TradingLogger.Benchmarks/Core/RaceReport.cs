@@ -14,6 +14,7 @@ internal sealed class RaceReport(TextWriter output, int events, int rounds)
         () => new WriteFloor(),
         () => new TradingLoggerTyped(),
         () => new TradingLoggerDictionary(),
+        () => new TradingLoggerChained(),
         () => new TradingLoggerBatch(),
         () => new SerilogFile(),
         () => new SerilogShared(),

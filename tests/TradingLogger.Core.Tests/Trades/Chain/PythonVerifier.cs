@@ -31,6 +31,7 @@ internal sealed class PythonVerifier : IDisposable
         var start = new ProcessStartInfo("python3")
         {
             ArgumentList = { "-c", Script, RepositoryFile.PathOf("docs/verify-trades.py"), directory, keyFile },
+            UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
         };
