@@ -1,8 +1,12 @@
 using System.Globalization;
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
 using TradingLogging.Benchmarks.Core;
 using TradingLogging.Benchmarks.PowerShell;
 using TradingLogging.Benchmarks.Reading;
+
+const int LongestName = 80;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 switch (args)
@@ -27,7 +31,8 @@ switch (args)
         IntegrityReport.Print();
         break;
     case ["full"]:
-        BenchmarkRunner.Run<EventBenchmarks>();
+        BenchmarkRunner.Run<EventBenchmarks>(
+            DefaultConfig.Instance.WithSummaryStyle(SummaryStyle.Default.WithMaxParameterColumnWidth(LongestName)));
         break;
     case []:
         ShortReport.Write();

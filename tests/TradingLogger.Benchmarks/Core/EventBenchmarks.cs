@@ -3,10 +3,14 @@ using TradingLogging.Benchmarks.Contenders;
 
 namespace TradingLogging.Benchmarks.Core;
 
-/// <summary>The full version: every contender under BenchmarkDotNet, with one thread.</summary>
+/// <summary>The full version: every contender under BenchmarkDotNet, with one thread. Each iteration has a log of its own, or
+/// the disk would be full at the end.</summary>
 [MemoryDiagnoser]
+[SimpleJob(invocationCount: EventsOfIteration, warmupCount: 10, iterationCount: 20)]
 public class EventBenchmarks
 {
+    private const int EventsOfIteration = 65_536;
+
     private static readonly Dictionary<string, Func<Contender>> All =
         RaceReport.Contenders.ToDictionary(make => make().Name);
 
@@ -21,7 +25,7 @@ public class EventBenchmarks
     public string Logger { get; set; } = "";
 
     /// <summary>Opens the log.</summary>
-    [GlobalSetup]
+    [IterationSetup]
     public void Open()
     {
         _directory = Directory.CreateTempSubdirectory("tradinglogger-bench-");
@@ -30,7 +34,7 @@ public class EventBenchmarks
     }
 
     /// <summary>Lets go of it.</summary>
-    [GlobalCleanup]
+    [IterationCleanup]
     public void Close()
     {
         _contender!.Dispose();
