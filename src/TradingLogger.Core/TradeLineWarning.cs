@@ -11,7 +11,7 @@ internal static class TradeLineWarning
         foreach (string name in notes.RenamedMembers ?? [])
             sentences.Add($"The member '{name}' is kept as 'data.{name}', because '{name}' belongs to the line itself.");
         if (notes.IsTruncated)
-            sentences.Add("It was too large and has been cut; the line is marked \"truncated\" (max_record_bytes).");
+            sentences.Add("It was too large (max_record_bytes), or reading it took too long, and has been cut; the line is marked \"truncated\".");
         return $"Trade event {action}: {string.Join(" ", sentences)}";
     }
 }

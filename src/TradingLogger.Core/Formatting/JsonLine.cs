@@ -161,6 +161,21 @@ internal sealed class JsonLine
         Finish(start);
     }
 
+    /// <summary>Writes an element of a list that stands behind the name of a secret.</summary>
+    public void SecretElement(object? value)
+    {
+        if (!TryBegin(out int start))
+            return;
+        Separate();
+        Masked(value);
+        Finish(start);
+    }
+
+    /// <summary>Whether an element of a list is an option of a command line, as <c>--password</c>, whose value is the next
+    /// element and a secret.</summary>
+    public bool IsSecretOption(object? element) =>
+        element is string { Length: > 2 } text && text[0] == '-' && (text[1] == '-' || char.IsLetter(text[1])) && _mask.IsSecret(text);
+
     /// <summary>Notes that the members of the innermost object could not be had to the end.</summary>
     public void MembersEndedBy(Exception error) => MemberError(ErrorName, error);
 

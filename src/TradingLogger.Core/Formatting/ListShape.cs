@@ -19,9 +19,14 @@ internal sealed class ListShape(bool isForeign) : ValueShape
         try
         {
             var elements = (IEnumerable)value;
+            bool isSecret = false;
             foreach (object? element in isForeign ? line.ForeignTime.Of(elements.Cast<object?>()) : elements)
             {
-                line.Element(element);
+                if (isSecret)
+                    line.SecretElement(element);
+                else
+                    line.Element(element);
+                isSecret = line.IsSecretOption(element);
                 if (line.IsFull)
                     break;
             }

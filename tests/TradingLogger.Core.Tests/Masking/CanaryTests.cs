@@ -181,6 +181,8 @@ public sealed class CanaryTests : IDisposable
         yield return new { header = $"Host: x\r\n{name}: {Canary}\r\n" };
         yield return new { uri = new Uri($"https://x.example/?{Uri.EscapeDataString(name.Replace(" ", "_", StringComparison.Ordinal))}={Canary}&symbol=BTCUSDT") };
         yield return new { text = new StringBuilder($"{name} = {Canary}") };
+        yield return new { arguments = new[] { "--symbol", "BTCUSDT", "--" + name, Canary, "--verbose" } };
+        yield return new { arguments = new ArrayList { "-" + name, Canary } };
         yield return new Dictionary<string, object?> { [$"{name}={Canary}"] = 1 };
     }
 

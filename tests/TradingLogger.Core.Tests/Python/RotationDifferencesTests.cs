@@ -62,6 +62,19 @@ public sealed class RotationDifferencesTests
     }
 
     [Fact]
+    public void Files_are_not_made_for_every_user()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no permission bits.");
+        using var both = new BothLoggings();
+
+        both.Run(Events(Noon));
+
+        int ofOthers = RightsOfOthers(both.Python);
+        Assert.SkipWhen(ofOthers == 0, "The umask of this process leaves others nothing.");
+        Assert.Equal(0, RightsOfOthers(both.Core));
+    }
+
+    [Fact]
     public void The_day_of_a_file_is_that_of_its_records_and_not_of_its_last_change()
     {
         using var both = new BothLoggings();
@@ -173,4 +186,7 @@ public sealed class RotationDifferencesTests
 
     private static LogScenario Events(params DateTime[] moments) =>
         new([.. moments.Select(moment => new EventStep(moment, "TICK", new Dictionary<string, object?> { ["symbol"] = "BTCUSDT" }))]);
+
+    private static int RightsOfOthers(string directory) =>
+        TradingLogging.Files.PlatformFiles.Current.GetStatus(Path.Combine(directory, "trades.log"))!.Value.Permissions & 7;
 }

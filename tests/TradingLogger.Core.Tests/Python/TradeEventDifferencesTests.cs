@@ -36,6 +36,20 @@ public sealed class TradeEventDifferencesTests
     }
 
     [Fact]
+    public void Secrets_are_masked()
+    {
+        using var both = new BothLoggings();
+
+        both.Run(Event(new() { ["symbol"] = "BTCUSDT", ["apiKey"] = "k3y", ["url"] = "https://host/?signature=s1g&side=BUY" }));
+
+        Assert.Contains("\"apiKey\": \"k3y\", \"url\": \"https://host/?signature=s1g&side=BUY\"", PythonLine(both), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "\"apiKey\": \"***\", \"symbol\": \"BTCUSDT\", \"url\": \"https://host/?signature=***&side=BUY\"}",
+            CoreLine(both),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_is_no_number_is_a_string_because_JSON_has_no_word_for_it()
     {
         using var both = new BothLoggings();

@@ -195,5 +195,25 @@ public sealed class PowerShellValueTests
         Assert.Equal(2, session.TextLines().Length);
     }
 
+    [Fact]
+    public void After_a_slow_script_property_no_other_is_asked()
+    {
+        using var session = LogFiles.LoggingSession();
+
+        var result = session.Invoke("""
+            $order = [pscustomobject]@{ symbol = 'BTCUSDT' }
+            $order.psobject.Properties.Add([psscriptproperty]::new('slow', { [Threading.Thread]::Sleep(50); 1 }))
+            $order.psobject.Properties.Add([psscriptproperty]::new('next', { [IO.File]::WriteAllText("$PWD/asked", ''); 2 }))
+            $order | Write-TradeEvent X
+            """).Succeeded();
+
+        Assert.False(File.Exists(session.File("asked")));
+        Assert.EndsWith(
+            "\"symbol\": \"BTCUSDT\", \"slow\": 1, \"<error>\": \"<time limit>\", \"truncated\": true}",
+            Assert.Single(session.TradeLines()),
+            StringComparison.Ordinal);
+        Assert.Contains("took too long", Assert.Single(result.Warnings), StringComparison.Ordinal);
+    }
+
     private static JsonElement Value(string[] lines) => JsonDocument.Parse(Assert.Single(lines)).RootElement;
 }
