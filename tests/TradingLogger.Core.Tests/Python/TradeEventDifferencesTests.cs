@@ -38,13 +38,14 @@ public sealed class TradeEventDifferencesTests
     [Fact]
     public void Secrets_are_masked()
     {
+        LogScenario scenario = Event(new() { ["symbol"] = "BTCUSDT", ["apiKey"] = "k3y", ["url"] = "https://host/?signature=s1g&side=BUY" });
         using var both = new BothLoggings();
 
-        both.Run(Event(new() { ["symbol"] = "BTCUSDT", ["apiKey"] = "k3y", ["url"] = "https://host/?signature=s1g&side=BUY" }));
+        both.Run(scenario with { Config = scenario.Config with { Mask = "strategy_params" } });
 
         Assert.Contains("\"apiKey\": \"k3y\", \"url\": \"https://host/?signature=s1g&side=BUY\"", PythonLine(both), StringComparison.Ordinal);
         Assert.EndsWith(
-            "\"apiKey\": \"***\", \"symbol\": \"BTCUSDT\", \"url\": \"https://host/?signature=***&side=BUY\"}",
+            "\"symbol\": \"BTCUSDT\", \"apiKey\": \"***\", \"url\": \"https://host/?signature=***&side=BUY\"}",
             CoreLine(both),
             StringComparison.Ordinal);
     }
