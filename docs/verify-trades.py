@@ -33,6 +33,7 @@ for path in sorted(days, key=lambda day: [int(n) for n in re.findall(r"\d+", day
         seq, last = int(link[1]) if link else 0, sha(line)
     if rest: fail(path, len(lines) + 1, "is not ended by a line feed")
     sealed = open(path + ".seal", "rb").read() if path != log and os.path.exists(path + ".seal") else None
+    if key and path != log and not sealed: fail(path, len(lines), "has no seal")
     try:
         first = before or (json.loads(sealed or "{}").get("previous_seal") if not starts else None)
         starts[next((int(m[1]) for m in map(END.search, lines) if m), None)] = (b"\n".join(lines + [b""]), before, not starts)

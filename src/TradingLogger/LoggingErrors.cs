@@ -48,6 +48,13 @@ internal static class LoggingErrors
         ErrorCategory.InvalidArgument,
         targetObject: null);
 
+    /// <summary>There is no log to verify.</summary>
+    public static ErrorRecord TradeLogNotFound(string path) => new(
+        new FileNotFoundException($"There is no trade log '{path}', and no day of it that was set aside.", path),
+        "TradeLogNotFound",
+        ErrorCategory.ObjectNotFound,
+        path);
+
     /// <summary>What was given as the key of seals is none, or cannot sign.</summary>
     public static ErrorRecord InvalidSealKey(Exception exception) =>
         new(exception, "InvalidSealKey", ErrorCategory.InvalidArgument, targetObject: null);

@@ -21,6 +21,19 @@ Describe 'Test-TradeLog and Protect-TradeLog' {
         $proof.Seal | Should -Be 'None'
     }
 
+    It 'says so when there is no log' {
+        $nowhere = Join-Path $TestDrive ([guid]::NewGuid())
+        $null = New-Item $nowhere -ItemType Directory
+        { Test-TradeLog $nowhere -ErrorAction Stop } | Should -Throw -ErrorId 'TradeLogNotFound*'
+        { Test-TradeLog (Join-Path $nowhere 'missing') -ErrorAction Stop } | Should -Throw -ErrorId 'TradeLogNot*'
+    }
+
+    It 'leaves seals out of what a wildcard names' {
+        $null = Protect-TradeLog -Current
+        (Get-TradeEvent -Path "$logs/trades.log*" -WarningVariable warned).Count | Should -Be 2
+        $warned | Should -BeNullOrEmpty
+    }
+
     It 'finds the line that was changed' {
         Close-TradingLogger
         $file = Join-Path $logs 'trades.log'

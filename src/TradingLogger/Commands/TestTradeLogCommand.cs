@@ -18,8 +18,15 @@ public sealed class TestTradeLogCommand : TradeLogCmdlet, IDisposable
         SealKey? key = ReadSealKey();
         try
         {
+            bool isAny = false;
             foreach (TradeLogProof proof in new TradeLogVerifier(LogPath, key).Verify(_stop.Token))
+            {
+                isAny = true;
                 WriteObject(proof);
+            }
+
+            if (!isAny)
+                WriteError(LoggingErrors.TradeLogNotFound(LogPath));
         }
         catch (OperationCanceledException)
         {

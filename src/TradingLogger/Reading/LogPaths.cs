@@ -26,11 +26,14 @@ internal static class LogPaths
         return [];
     }
 
+    // trades.log* matches the seals of chained days, too.
+    private static bool IsLog(string path) => File.Exists(path) && !path.EndsWith(".seal", StringComparison.Ordinal);
+
     private static string[] Expand(PSCmdlet cmdlet, string pattern)
     {
         try
         {
-            return [.. cmdlet.SessionState.Path.GetResolvedProviderPathFromPSPath(pattern, out _).Where(File.Exists)];
+            return [.. cmdlet.SessionState.Path.GetResolvedProviderPathFromPSPath(pattern, out _).Where(IsLog)];
         }
         catch (ItemNotFoundException)
         {

@@ -39,6 +39,8 @@ public sealed class TradeLogVerifier(string logPath, SealKey? key = null)
             SealState state = SealState.None;
             if (file is not null && seal is not null)
                 state = check.Compare(seal, day.Name, previous?.Hash, isFirst: days.Count == 0, key);
+            else if (file is not null && key is not null)
+                check.Report("The file has no seal, and a key was given: the seal was removed, or Protect-TradeLog has to make it.");
             days.Add((day, check.Summary, previous?.Hash));
             previous = seal ?? previous;
             yield return check.ToProof(state);

@@ -162,6 +162,19 @@ public sealed class TamperTests : IDisposable
     }
 
     [Fact]
+    public void Who_rewrites_the_chain_and_removes_the_seals_is_found_by_the_holder_of_the_key()
+    {
+        foreach (string path in Directory.GetFiles(_log.Folder.FullName, "trades.log*"))
+            File.Delete(path);
+        _log.Write("2025-12-16 10:00", "FORGED", "B", "C");
+        _log.Write("2025-12-17 10:00", "D", "E", "F");
+        foreach (string path in Directory.GetFiles(_log.Folder.FullName, "*.seal"))
+            File.Delete(path);
+
+        Assert.Contains("has no seal", AssertProblem().Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Without_the_key_the_signature_is_left_open()
     {
         TradeLogProof[] proofs = [.. new TradeLogVerifier(_log.Path).Verify(TestContext.Current.CancellationToken)];
