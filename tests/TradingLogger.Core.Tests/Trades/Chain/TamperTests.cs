@@ -68,6 +68,8 @@ public sealed class TamperTests : IDisposable
             changed[offset] ^= (byte)(1 << (offset % 7));
             AssertFound(name, changed, LineAt(original, offset));
         }
+
+        TestContext.Current.TestOutputHelper?.WriteLine($"{name}: {original.Length} bytes changed, one at a time; all found.");
     }
 
     [Theory]

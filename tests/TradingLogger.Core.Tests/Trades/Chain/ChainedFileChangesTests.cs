@@ -4,7 +4,7 @@ namespace TradingLogging.Tests.Trades.Chain;
 
 /// <summary>What others do to a chained log while a writer has it open: the writer goes on, and <c>Test-TradeLog</c> finds it.</summary>
 [Collection(FacadeCollection.Name)]
-public sealed class OutsideChangesTests : IDisposable
+public sealed class ChainedFileChangesTests : IDisposable
 {
     private const string Yesterday = "2025-12-16 10:00";
     private const string Today = "2025-12-17 10:00";

@@ -1,0 +1,74 @@
+using TradingLogging.Resilience.Tests.Logs;
+using TradingLogging.Resilience.Tests.Processes;
+using TradingLogging.Resilience.Writer;
+
+namespace TradingLogging.Resilience.Tests.Chain;
+
+/// <summary>Writers of a chained log are killed in the middle of a write.</summary>
+public sealed class CutChainTests(ITestOutputHelper output)
+{
+    private const int TextLength = 16 * 1024 * 1024;
+    private const int Page = 4096;
+    private const int WantedCuts = 3;
+    private const int MostRounds = 40;
+
+    [Fact]
+    public void A_line_that_kill_9_cut_short_is_taken_back_and_its_number_given_again()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux is known to cut writes short.");
+        int cuts = 0;
+        int rounds = 0;
+        while (cuts < WantedCuts && rounds < MostRounds)
+        {
+            rounds++;
+            cuts += KillInWrite() ? 1 : 0;
+        }
+
+        Assert.SkipWhen(cuts == 0, "No kill met a write.");
+        output.WriteLine($"{rounds} writers killed, {cuts} of them in a write of {TextLength} bytes: taken back, the chain is intact.");
+    }
+
+    private static bool KillInWrite()
+    {
+        using var directory = new TestDirectory();
+        var file = new FileInfo(directory.File(ChainAssert.Log));
+        int acknowledged = WriteUntilCut(directory, file);
+        bool isCut = IsTorn(file);
+
+        using var group = new WriterGroup();
+        group.Add(Job("next", directory));
+        Assert.Equal(isCut ? 1 : 0, group.Write(1).Single().RecoveredTails);
+        int lines = LogContents.Read(directory.FullName, ChainAssert.Log, TextLength).Events.Count;
+        Assert.InRange(lines, acknowledged + 1, acknowledged + 2);
+        ChainAssert.IsIntact(directory, lines);
+        return isCut;
+    }
+
+    // The file grows page by page: when it does not end with a line feed, a write is under way.
+    private static int WriteUntilCut(TestDirectory directory, FileInfo file)
+    {
+        using var writer = new WriterProcess(Job("killed", directory));
+        writer.WaitUntilReady();
+        writer.Write(int.MaxValue);
+        Assert.True(SpinWait.SpinUntil(() => IsTorn(file), ChildProcess.Patience));
+        writer.Kill();
+        writer.WaitForEnd();
+        return writer.Acknowledged.Count;
+    }
+
+    private static bool IsTorn(FileInfo file)
+    {
+        file.Refresh();
+        if (!file.Exists || file.Length == 0 || file.Length % Page != 0)
+            return false;
+        using FileStream stream = file.Open(FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        stream.Seek(file.Length - 1, SeekOrigin.Begin);
+        return stream.ReadByte() != '\n';
+    }
+
+    private static WriterJob Job(string name, TestDirectory directory)
+    {
+        WriterJob job = Jobs.Trades(name, directory, TextLength);
+        return job with { IsAcknowledging = true, Settings = job.Settings.Concat(ChainAssert.Settings).ToDictionary() };
+    }
+}
