@@ -73,7 +73,7 @@ public sealed class HelpTests
         using var session = new PowerShellSession();
         Directory.CreateDirectory(session.File("configs"));
         File.Copy(RepositoryRoot.File("configs/trading_config.ini"), session.File("configs/trading_config.ini"));
-        session.Invoke("Initialize-TradingLogger -NoConsole").Succeeded();
+        session.Invoke("Initialize-TradingLogger -NoConsole; Write-TradeEvent SESSION_STARTED").Succeeded();
 
         var result = session.Invoke(code).Succeeded();
 
