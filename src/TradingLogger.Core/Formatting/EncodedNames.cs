@@ -6,12 +6,11 @@ namespace TradingLogging.Formatting;
 internal sealed class EncodedNames
 {
     private const int Size = 64;
-    private const int LongestKept = 64;
 
-    private readonly string?[] _names = new string?[Size];
-    private readonly byte[] _encoded = new byte[Size * LongestKept];
-    private readonly int[] _lengths = new int[Size];
-    private readonly bool[] _areSecret = new bool[Size];
+    /// <summary>How long a name that is remembered may be.</summary>
+    public const int LongestKept = 64;
+
+    private readonly Known[] _known = new Known[Size];
 
     /// <summary>Writes a name that is known and needs no look at the line's own names.</summary>
     public bool TryWrite(Utf8Buffer buffer, string name) => TryWrite(buffer, name, out _);
@@ -19,11 +18,25 @@ internal sealed class EncodedNames
     /// <summary>The same; tells also whether the name says that its value is a secret.</summary>
     public bool TryWrite(Utf8Buffer buffer, string name, out bool isSecret)
     {
-        int slot = Slot(name);
-        isSecret = _areSecret[slot];
-        if (!ReferenceEquals(_names[slot], name))
+        bool isKnown = TryFormat(buffer.GetSpan(LongestKept), name, out int length, out isSecret);
+        buffer.Advance(length);
+        return isKnown;
+    }
+
+    /// <summary>Writes a name at the beginning of a span of <see cref="LongestKept"/> bytes or more.</summary>
+    public bool TryFormat(Span<byte> target, string name, out int length, out bool isSecret)
+    {
+        ref Known known = ref _known[Slot(name)];
+        length = known.Length;
+        isSecret = known.IsSecret;
+        if (!ReferenceEquals(known.Name, name))
+        {
+            length = 0;
             return false;
-        buffer.Write(_encoded.AsSpan(slot * LongestKept, _lengths[slot]));
+        }
+
+        // A copy of fixed size is a few instructions; what is too much is written over by what comes next.
+        known.Encoded.AsSpan(0, LongestKept).CopyTo(target);
         return true;
     }
 
@@ -32,16 +45,23 @@ internal sealed class EncodedNames
     {
         if (encoded.Length > LongestKept)
             return;
-        int slot = Slot(name);
-        _names[slot] = name;
-        _lengths[slot] = encoded.Length;
-        _areSecret[slot] = isSecret;
-        encoded.CopyTo(_encoded.AsSpan(slot * LongestKept));
+        ref Known known = ref _known[Slot(name)];
+        known.Encoded ??= new byte[LongestKept];
+        encoded.CopyTo(known.Encoded);
+        (known.Name, known.Length, known.IsSecret) = (name, encoded.Length, isSecret);
     }
 
     /// <summary>Forgets all names.</summary>
-    public void Clear() => Array.Clear(_names, 0, Size);
+    public void Clear() => Array.Clear(_known, 0, Size);
 
     private static int Slot(string name) =>
         name.Length == 0 ? 0 : (name.Length + (name[0] * 7) + (name[name.Length - 1] * 31)) & (Size - 1);
+
+    private struct Known
+    {
+        public string? Name;
+        public byte[]? Encoded;
+        public int Length;
+        public bool IsSecret;
+    }
 }

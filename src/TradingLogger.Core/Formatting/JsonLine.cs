@@ -7,7 +7,7 @@ namespace TradingLogging.Formatting;
 /// buffer has one and uses it again and again.</summary>
 /// <remarks>A value that would pass the end is taken back whole or cut, then nothing more is written but what closes
 /// the line. Room for that is kept free all the way.</remarks>
-internal sealed class JsonLine
+internal sealed partial class JsonLine
 {
     private const string CycleNote = "<cycle>";
     private const string DepthNote = "<depth limit>";
@@ -127,17 +127,6 @@ internal sealed class JsonLine
     /// <summary>Has the names of the innermost object checked, from its first member on.</summary>
     public void CheckNames() => _open[_depth].ChecksNames = true;
 
-    public void Member<T>(string name, T value)
-    {
-        if (!TryBegin(out int start))
-            return;
-        if (Name(name))
-            Masked(value);
-        else
-            JsonValueWriter.Write(this, value);
-        Finish(start);
-    }
-
     public void MemberError(string name, Exception error)
     {
         if (!TryBegin(out int start))
@@ -192,16 +181,10 @@ internal sealed class JsonLine
     /// <summary>Writes a string value without its secrets, cut to what fits.</summary>
     public void Text(ReadOnlySpan<char> text)
     {
-        int most = Math.Max(0, End - Buffer.Length) + LookedAtBeyondTheEnd;
-        bool isLong = text.Length > most;
-        if (_mask.Find(isLong ? text.Slice(0, most) : text) is not { } masked)
-        {
-            WriteText(text);
-            return;
-        }
-
-        WriteText(masked.AsSpan());
-        IsTruncated |= isLong;
+        if (PlainText.TryFormat(Buffer.GetSpan(ShortValue.Longest), text, out int length) && Buffer.Length + length <= End)
+            Buffer.Advance(length);
+        else
+            TextToLookAt(text);
     }
 
     /// <inheritdoc cref="Text(ReadOnlySpan{char})"/>
@@ -233,6 +216,31 @@ internal sealed class JsonLine
             Buffer.Truncate(start);
             ErrorNote(error);
         }
+    }
+
+    private void MemberToLookAt<T>(string name, T value)
+    {
+        if (!TryBegin(out int start))
+            return;
+        if (Name(name))
+            Masked(value);
+        else
+            JsonValueWriter.Write(this, value);
+        Finish(start);
+    }
+
+    private void TextToLookAt(ReadOnlySpan<char> text)
+    {
+        int most = Math.Max(0, End - Buffer.Length) + LookedAtBeyondTheEnd;
+        bool isLong = text.Length > most;
+        if (_mask.Find(isLong ? text.Slice(0, most) : text) is not { } masked)
+        {
+            WriteText(text);
+            return;
+        }
+
+        WriteText(masked.AsSpan());
+        IsTruncated |= isLong;
     }
 
     private void WriteText(ReadOnlySpan<char> text)

@@ -28,6 +28,9 @@ internal static class JsonValueWriter
             WriteBoxed(line, value);
     }
 
+    /// <summary>Writes nothing as JSON has it.</summary>
+    public static void WriteNull(Utf8Buffer buffer) => buffer.Write("null"u8);
+
     /// <summary>Writes an object that is none of the simple values.</summary>
     public static void WriteObject(JsonLine line, object value)
     {
@@ -52,7 +55,7 @@ internal static class JsonValueWriter
         switch (value)
         {
             case string text: line.Text(text); return true;
-            case null: line.Buffer.Write("null"u8); return true;
+            case null: WriteNull(line.Buffer); return true;
             case char letter: line.Text([letter]); return true;
             case BigInteger number: WriteBigInteger(line, number); return true;
             default: return TryWriteFixed(line.Buffer, value);

@@ -47,11 +47,16 @@ internal static class MemberFinder
         MethodInfo? getter = property.GetGetMethod();
         if (getter is null || property.GetIndexParameters().Length > 0 || !IsReadable(property.PropertyType))
             return null;
-        Type reader = owner.IsValueType ? typeof(StructPropertyReader<,>) : typeof(PropertyReader<,>);
-        Type declaring = owner.IsValueType ? owner : property.DeclaringType!;
-        return (MemberReader)Activator.CreateInstance(
-            reader.MakeGenericType(declaring, property.PropertyType), property.Name, getter, IsForeign(getter))!;
+        if (owner.IsValueType)
+            return Make(typeof(StructPropertyReader<,>), owner, property, getter, IsForeign(getter));
+        return IsForeign(getter)
+            ? Make(typeof(PropertyReader<,>), property.DeclaringType!, property, getter, true)
+            : Make(typeof(FieldBackedReader<,>), property.DeclaringType!, property, getter);
     }
+
+    private static MemberReader Make(Type reader, Type owner, PropertyInfo property, params object[] arguments) =>
+        (MemberReader)Activator.CreateInstance(
+            reader.MakeGenericType(owner, property.PropertyType), [property.Name, .. arguments])!;
 
     // What the compiler makes (of an automatic property, a record, an anonymous type) gives back a field.
     private static bool IsForeign(MethodInfo getter) =>

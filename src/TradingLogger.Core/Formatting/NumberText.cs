@@ -13,20 +13,31 @@ internal static class NumberText
         + "6061626364656667686970717273747576777879"u8
         + "8081828384858687888990919293949596979899"u8;
 
+    /// <summary>How many bytes a number of 64 bits may take, with its sign.</summary>
+    public const int Longest = 20;
+
     /// <summary>Writes a number.</summary>
-    public static void Write(Utf8Buffer buffer, long value)
-    {
-        if (value < 0)
-            buffer.Write((byte)'-');
-        Write(buffer, value < 0 ? unchecked((ulong)-value) : (ulong)value);
-    }
+    public static void Write(Utf8Buffer buffer, long value) => buffer.Advance(Format(buffer.GetSpan(Longest), value));
 
     /// <inheritdoc cref="Write(Utf8Buffer, long)"/>
-    public static void Write(Utf8Buffer buffer, ulong value)
+    public static void Write(Utf8Buffer buffer, ulong value) => buffer.Advance(Format(buffer.GetSpan(Longest), value));
+
+    /// <summary>Writes a number at the beginning of a span.</summary>
+    /// <returns>How many bytes it took.</returns>
+    public static int Format(Span<byte> target, long value)
+    {
+        if (value >= 0)
+            return Format(target, (ulong)value);
+        target[0] = (byte)'-';
+        return Format(target.Slice(1), unchecked((ulong)-value)) + 1;
+    }
+
+    /// <inheritdoc cref="Format(Span{byte}, long)"/>
+    public static int Format(Span<byte> target, ulong value)
     {
         int length = CountDigits(value);
-        Write(buffer.GetSpan(length).Slice(0, length), value);
-        buffer.Advance(length);
+        Write(target.Slice(0, length), value);
+        return length;
     }
 
     /// <summary>Fills a span with the last digits of a number, with zeros before them.</summary>

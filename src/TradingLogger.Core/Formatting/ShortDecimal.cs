@@ -13,13 +13,27 @@ internal static class ShortDecimal
 
     private static readonly ulong[] WholePowers = MakeWholePowers();
 
+    /// <summary>How many bytes such a value may take.</summary>
+    public const int Longest = 32;
+
     /// <summary>Writes the value if it has at most 15 digits, 8 of them behind the point, and needs no exponent.</summary>
-    public static bool TryWrite(Utf8Buffer buffer, double value)
+    /// <param name="target">Where it goes; <see cref="Longest"/> bytes.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="length">How many bytes it took.</param>
+    public static bool TryFormat(Span<byte> target, double value, out int length)
     {
+        length = 0;
         double magnitude = Math.Abs(value);
         if (!(magnitude < Largest && magnitude >= Smallest))
             return false;
-        for (int decimals = 0; decimals < Powers.Length; decimals++)
+        // A double is written with a point even when nothing stands behind it.
+        if (Math.Floor(magnitude) == magnitude)
+        {
+            length = Format(target, value < 0, (ulong)magnitude * 10, 1);
+            return true;
+        }
+
+        for (int decimals = 1; decimals < Powers.Length; decimals++)
         {
             double power = Powers[decimals];
             double scaled = Math.Round(magnitude * power);
@@ -27,11 +41,7 @@ internal static class ShortDecimal
                 return false;
             if (scaled / power != magnitude)
                 continue;
-            // A double is written with a point even when nothing stands behind it.
-            if (decimals == 0)
-                Write(buffer, value < 0, (ulong)scaled * 10, 1);
-            else
-                Write(buffer, value < 0, (ulong)scaled, decimals);
+            length = Format(target, value < 0, (ulong)scaled, decimals);
             return true;
         }
 
@@ -40,32 +50,50 @@ internal static class ShortDecimal
 
     /// <summary>Writes the value, with every digit it has, if its digits make a number of 64 bits and at most 18 of them stand
     /// behind the point.</summary>
-    public static bool TryWrite(Utf8Buffer buffer, decimal value)
+    /// <inheritdoc cref="TryFormat(Span{byte}, double, out int)"/>
+    public static bool TryFormat(Span<byte> target, decimal value, out int length)
     {
         Span<int> parts = stackalloc int[4];
         _ = decimal.GetBits(value, parts);
         ulong digits = (uint)parts[0] | ((ulong)(uint)parts[1] << 32);
         bool isNegative = parts[3] < 0;
         int decimals = (parts[3] >> 16) & 0xFF;
+        length = 0;
         if (parts[2] != 0 || decimals >= WholePowers.Length || (isNegative && digits == 0))
             return false;
-        Write(buffer, isNegative, digits, decimals);
+        length = Format(target, isNegative, digits, decimals);
         return true;
     }
 
-    private static void Write(Utf8Buffer buffer, bool isNegative, ulong digits, int decimals)
+    /// <inheritdoc cref="TryFormat(Span{byte}, double, out int)"/>
+    public static bool TryWrite(Utf8Buffer buffer, double value)
     {
+        bool isWritten = TryFormat(buffer.GetSpan(Longest), value, out int length);
+        buffer.Advance(length);
+        return isWritten;
+    }
+
+    /// <inheritdoc cref="TryFormat(Span{byte}, decimal, out int)"/>
+    public static bool TryWrite(Utf8Buffer buffer, decimal value)
+    {
+        bool isWritten = TryFormat(buffer.GetSpan(Longest), value, out int length);
+        buffer.Advance(length);
+        return isWritten;
+    }
+
+    private static int Format(Span<byte> target, bool isNegative, ulong digits, int decimals)
+    {
+        int length = 0;
         if (isNegative)
-            buffer.Write((byte)'-');
+            target[length++] = (byte)'-';
         ulong power = WholePowers[decimals];
         ulong whole = digits / power;
-        NumberText.Write(buffer, whole);
+        length += NumberText.Format(target.Slice(length), whole);
         if (decimals == 0)
-            return;
-        Span<byte> target = buffer.GetSpan(decimals + 1);
-        target[0] = (byte)'.';
-        NumberText.Write(target.Slice(1, decimals), digits - (whole * power));
-        buffer.Advance(decimals + 1);
+            return length;
+        target[length++] = (byte)'.';
+        NumberText.Write(target.Slice(length, decimals), digits - (whole * power));
+        return length + decimals;
     }
 
     private static ulong[] MakeWholePowers()

