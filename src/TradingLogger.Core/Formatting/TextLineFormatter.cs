@@ -20,9 +20,7 @@ public sealed class TextLineFormatter(TextLayout layout, int maxRecordBytes = 26
         ArgumentNullException.ThrowIfNull(buffer);
         int start = buffer.Length;
         TimestampWriter.WriteSeconds(buffer, record.Timestamp, (byte)' ');
-        buffer.Write(Separator);
-        WritePadded(buffer, LogLevelName.Of(record.Level), LevelWidth);
-        buffer.Write(Separator);
+        WriteLevel(buffer, record.Level);
         WriteSource(record, buffer);
         buffer.Write(Separator);
         if (record.IsTradeEvent)
@@ -32,6 +30,24 @@ public sealed class TextLineFormatter(TextLayout layout, int maxRecordBytes = 26
         buffer.Write((byte)'\n');
         if (record.Error is not null)
             ErrorLines.Write(buffer, record.Error, Math.Max(LeastOfError, maxRecordBytes - (buffer.Length - start)));
+    }
+
+    // What stands between the time and the logger's name, for the levels that nearly all records have.
+    private static void WriteLevel(Utf8Buffer buffer, LogLevel level)
+    {
+        switch (level)
+        {
+            case LogLevel.Debug: buffer.Write(" | DEBUG    | "u8); break;
+            case LogLevel.Info: buffer.Write(" | INFO     | "u8); break;
+            case LogLevel.Warning: buffer.Write(" | WARNING  | "u8); break;
+            case LogLevel.Error: buffer.Write(" | ERROR    | "u8); break;
+            case LogLevel.Critical: buffer.Write(" | CRITICAL | "u8); break;
+            default:
+                buffer.Write(Separator);
+                WritePadded(buffer, LogLevelName.Of(level), LevelWidth);
+                buffer.Write(Separator);
+                break;
+        }
     }
 
     private static void WritePadded(Utf8Buffer buffer, string text, int width)

@@ -7,6 +7,19 @@ internal sealed class AuthorizationScheme(string scheme) : SecretFinder
     private const int ShortestCredential = 6;
     private const int LongestWord = 20;
 
+    /// <summary>Whether it is worth a closer look for one of the schemes, all of which begin with <c>be</c> or <c>ba</c>.</summary>
+    public static bool MayBeIn(ReadOnlySpan<char> text)
+    {
+        for (int at = text.IndexOfAny('b', 'B'); at >= 0 && at + ShortestCredential < text.Length; at = text.IndexOfAny('b', 'B'))
+        {
+            if (text[at + 1] is 'e' or 'a' or 'E' or 'A')
+                return true;
+            text = text.Slice(at + 1);
+        }
+
+        return false;
+    }
+
     protected override bool TryFind(ReadOnlySpan<char> text, int from, out TextRange found)
     {
         found = default;

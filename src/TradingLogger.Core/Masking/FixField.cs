@@ -12,6 +12,19 @@ internal sealed class FixField(string tag, string? context = null) : SecretFinde
         new("554="), new("925="), new("1402="), new("1404="), new("89=", "8=FIX"), new("96=", "35=A"),
     ];
 
+    /// <summary>Whether it is worth a closer look: whether an equals sign stands behind the last digit of one of the tags.</summary>
+    public static bool MayBeIn(ReadOnlySpan<char> text)
+    {
+        for (int at = text.IndexOf('='); at >= 0; at = text.IndexOf('='))
+        {
+            if (at > 0 && text[at - 1] is '2' or '4' or '5' or '6' or '9')
+                return true;
+            text = text.Slice(at + 1);
+        }
+
+        return false;
+    }
+
     protected override bool Concerns(ReadOnlySpan<char> text) => context is null || text.IndexOf(context.AsSpan()) >= 0;
 
     protected override bool TryFind(ReadOnlySpan<char> text, int from, out TextRange found)

@@ -19,18 +19,19 @@ internal ref struct NameWords
         _letters = letters;
         if (name.Length > Longest)
             name = name.Slice(name.Length - Longest);
-        char before = '\0';
+        Kind before = Kind.Separator;
+        Kind current = name.IsEmpty ? Kind.Separator : KindOf(name[0]);
         for (int i = 0; i < name.Length; i++)
         {
-            char c = name[i];
-            if (char.IsLetterOrDigit(c))
+            Kind next = i + 1 < name.Length ? KindOf(name[i + 1]) : Kind.Separator;
+            if (current >= Kind.Letter)
             {
-                if (IsStart(before, c, i + 1 < name.Length ? name[i + 1] : '\0'))
+                if (IsStart(before, current, next))
                     _starts |= 1UL << Length;
-                letters[Length++] = char.ToLowerInvariant(c);
+                letters[Length++] = current is Kind.Upper or Kind.Letter ? char.ToLowerInvariant(name[i]) : name[i];
             }
 
-            before = c;
+            (before, current) = (current, next);
         }
     }
 
@@ -70,12 +71,44 @@ internal ref struct NameWords
         }
     }
 
-    private static bool IsStart(char before, char current, char next)
+    private static bool IsStart(Kind before, Kind current, Kind next) => before switch
     {
-        if (!char.IsLetterOrDigit(before))
-            return before != '\u200b' && before != '\u00ad';
-        if (char.IsDigit(before))
-            return char.IsLetter(current);
-        return char.IsUpper(current) && (!char.IsUpper(before) || char.IsLower(next));
+        Kind.Separator => true,
+        Kind.Invisible => false,
+        Kind.Digit => current != Kind.Digit,
+        _ => current == Kind.Upper && (before != Kind.Upper || next == Kind.Lower),
+    };
+
+    private static Kind KindOf(char c)
+    {
+        if (c >= 128)
+            return KindOfForeign(c);
+        if (c is >= 'a' and <= 'z')
+            return Kind.Lower;
+        if (c is >= 'A' and <= 'Z')
+            return Kind.Upper;
+        return c is >= '0' and <= '9' ? Kind.Digit : Kind.Separator;
+    }
+
+    private static Kind KindOfForeign(char c)
+    {
+        if (char.IsUpper(c))
+            return Kind.Upper;
+        if (char.IsDigit(c))
+            return Kind.Digit;
+        if (char.IsLetter(c))
+            return char.IsLower(c) ? Kind.Lower : Kind.Letter;
+        return c is '\u200b' or '\u00ad' ? Kind.Invisible : Kind.Separator;
+    }
+
+    // In this order: what is a letter or a digit comes last.
+    private enum Kind
+    {
+        Separator,
+        Invisible,
+        Letter,
+        Lower,
+        Upper,
+        Digit,
     }
 }

