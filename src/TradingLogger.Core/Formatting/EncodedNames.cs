@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace TradingLogging.Formatting;
 
 /// <summary>Names in the form in which they stand in a line, <c>, "symbol": </c>, for the names that come again and again: as
@@ -24,6 +26,7 @@ internal sealed class EncodedNames
     }
 
     /// <summary>Writes a name at the beginning of a span of <see cref="LongestKept"/> bytes or more.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryFormat(Span<byte> target, string name, out int length, out bool isSecret)
     {
         ref Known known = ref _known[Slot(name)];

@@ -12,6 +12,8 @@ internal sealed class RaceReport(TextWriter output, int events, int rounds)
     public static IReadOnlyList<Func<Contender>> Contenders { get; } =
     [
         () => new WriteFloor(),
+        () => new HandWritten(),
+        () => new Utf8Json(),
         () => new TradingLoggerTyped(),
         () => new TradingLoggerDictionary(),
         () => new TradingLoggerChained(),
