@@ -53,8 +53,11 @@ public sealed class TextLineFormatter(TextLayout layout, int maxRecordBytes = 26
     private static void WritePadded(Utf8Buffer buffer, string text, int width)
     {
         TextEscaping.Write(buffer, text.AsSpan(), LongestName);
-        for (int written = CodePoints(text); written < width; written++)
-            buffer.Write((byte)' ');
+        int missing = width - CodePoints(text);
+        if (missing <= 0)
+            return;
+        buffer.GetSpan(missing).Slice(0, missing).Fill((byte)' ');
+        buffer.Advance(missing);
     }
 
     // As Python pads: by code points.
