@@ -81,6 +81,7 @@ internal sealed class CurrentFile(PlatformFiles files, string path, Rotation rot
         _sync = null;
         _handle?.Dispose();
         _handle = null;
+        chain?.Dispose();
     }
 
     private void AppendLinked(ReadOnlySpan<byte> lines, IBufferWriter<byte>? written)

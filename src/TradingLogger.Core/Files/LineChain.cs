@@ -1,16 +1,15 @@
-using System.Security.Cryptography;
-
 namespace TradingLogging.Files;
 
 /// <summary>Numbers the lines of a log and gives each the hash of the line before it. Used only by the holder of the log's
 /// lock.</summary>
 /// <remarks>While the lock is kept, number and hash stay in memory. What memory knows counts more than what the file says of the
 /// same lines: who cuts or changes the end of the file behind a running writer breaks the chain.</remarks>
-internal sealed class LineChain(string path, Rotation rotation, PlatformFiles files)
+internal sealed class LineChain(string path, Rotation rotation, PlatformFiles files) : IDisposable
 {
     private const byte LineFeed = (byte)'\n';
     private const byte ClosingBrace = (byte)'}';
 
+    private readonly LineHash _lineHash = new();
     private byte[] _linked = new byte[4096];
     private byte[] _hash = new byte[ChainMembers.HashSize];
     private byte[] _nextHash = new byte[ChainMembers.HashSize];
@@ -69,6 +68,9 @@ internal sealed class LineChain(string path, Rotation rotation, PlatformFiles fi
         _seq = _nextSeq;
     }
 
+    /// <summary>Lets go of what is kept for hashing. The chain can still be gone on with.</summary>
+    public void Dispose() => _lineHash.Dispose();
+
     private void WarnOnce()
     {
         if (_hasWarned)
@@ -87,7 +89,7 @@ internal sealed class LineChain(string path, Rotation rotation, PlatformFiles fi
         int end = start + line.Length;
         if (line.Length > 0 && line[^1] == ClosingBrace)
             end += ChainMembers.Write(_linked.AsSpan(end - 1), ++_nextSeq, _nextHash) - 1;
-        SHA256.HashData(_linked.AsSpan(start, end - start), _nextHash);
+        _lineHash.Compute(_linked.AsSpan(start, end - start), _nextHash);
         _linked[end] = LineFeed;
         return end + 1;
     }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using TradingLogging.Files;
 
@@ -13,6 +12,7 @@ internal sealed class FileSummarizer : IDisposable
     public const int LongestLine = 64 * 1024 * 1024;
 
     private readonly BackgroundHash _hash = new();
+    private readonly LineHash _hasher = new();
     private readonly byte[] _lineHash = new byte[ChainMembers.HashSize];
     private readonly byte[] _previous = new byte[ChainMembers.HashSize];
     private readonly byte[] _lastTime = new byte[LongestTime];
@@ -40,7 +40,7 @@ internal sealed class FileSummarizer : IDisposable
     /// <returns>Its number; 0 when it has none.</returns>
     public long Add(ReadOnlySpan<byte> line, bool isEnded = true)
     {
-        SHA256.HashData(line, _lineHash);
+        _hasher.Compute(line, _lineHash);
         _hash.Add(line);
         if (isEnded)
             _hash.Add("\n"u8);
@@ -80,7 +80,11 @@ internal sealed class FileSummarizer : IDisposable
         return summarizer.Finish();
     }
 
-    public void Dispose() => _hash.Dispose();
+    public void Dispose()
+    {
+        _hash.Dispose();
+        _hasher.Dispose();
+    }
 
     private void NoteTime(ReadOnlySpan<byte> line)
     {
