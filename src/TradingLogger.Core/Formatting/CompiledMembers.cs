@@ -1,7 +1,9 @@
 #if NET
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Reflection.Emit;
 using System.Runtime.CompilerServices;
+using TradingLogging.Masking;
 #endif
 
 namespace TradingLogging.Formatting;
@@ -19,13 +21,29 @@ internal static class CompiledMembers
     private static readonly MethodInfo TextMember =
         typeof(JsonLine).GetMethod(nameof(JsonLine.Member), [typeof(string), typeof(string)])!;
 
-    /// <summary>Makes the code.</summary>
-    /// <param name="members">All members, in their order.</param>
+    /// <summary>Makes the code, also machine code, and tries it: no event is to wait for it or to meet its faults.</summary>
+    /// <param name="type">The type.</param>
+    /// <param name="members">All its members, in their order.</param>
     /// <returns>Null when a member takes more than giving back a field, or no code can be made here.</returns>
-    public static Action<JsonLine, object>? TryCompile(MemberReader[] members)
+    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "Whatever this runtime has against it, the members can be written in turn.")]
+    public static Action<JsonLine, object>? TryCompile(Type type, MemberReader[] members)
     {
         if (!RuntimeFeature.IsDynamicCodeCompiled || Array.Exists(members, member => member.PlainGetter is null))
             return null;
+        try
+        {
+            Action<JsonLine, object> write = Compile(members);
+            Try(write, type);
+            return write;
+        }
+        catch (Exception)
+        {
+            return null;
+        }
+    }
+
+    private static Action<JsonLine, object> Compile(MemberReader[] members)
+    {
         var method = new DynamicMethod(
             "WriteMembers", null, [typeof(JsonLine), typeof(object)], typeof(JsonLine).Module, skipVisibility: true);
         ILGenerator code = method.GetILGenerator();
@@ -33,6 +51,18 @@ internal static class CompiledMembers
             Emit(code, member.Name, member.PlainGetter!);
         code.Emit(OpCodes.Ret);
         return method.CreateDelegate<Action<JsonLine, object>>();
+    }
+
+    // On an object that nobody made, into a line that takes nothing more: of the caller's code only getters of fields run.
+    [SuppressMessage("Usage", "CA1816:Dispose methods should call SuppressFinalize", Justification = "The object was never made, so there is nothing for a finalizer of the caller's to end.")]
+    private static void Try(Action<JsonLine, object> write, Type type)
+    {
+        JsonLine line = JsonLine.Rent(new Utf8Buffer(), new TradeLineLimits { MaxNodes = 1 }, SecretMask.Default);
+        line.OpenEnvelope(null, hasEventTime: false);
+        line.Member(string.Empty, 0);
+        object owner = RuntimeHelpers.GetUninitializedObject(type);
+        GC.SuppressFinalize(owner);
+        write(line, owner);
     }
 
     private static void Emit(ILGenerator code, string name, MethodInfo getter)
@@ -46,6 +76,6 @@ internal static class CompiledMembers
     }
 #else
     /// <summary>Makes no code.</summary>
-    public static Action<JsonLine, object>? TryCompile(MemberReader[] members) => null;
+    public static Action<JsonLine, object>? TryCompile(Type type, MemberReader[] members) => null;
 #endif
 }

@@ -21,7 +21,7 @@ internal sealed class ReflectedShape(Type type) : ObjectShape
     private void WriteInTurn(JsonLine line, object value)
     {
         if (Interlocked.Increment(ref _uses) == UsesBeforeCompiling)
-            ThreadPool.UnsafeQueueUserWorkItem(_ => _compiled = CompiledMembers.TryCompile(_members), null);
+            ThreadPool.UnsafeQueueUserWorkItem(_ => _compiled = CompiledMembers.TryCompile(type, _members), null);
         foreach (MemberReader member in _members)
         {
             member.Write(line, value);

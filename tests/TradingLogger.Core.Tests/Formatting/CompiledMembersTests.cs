@@ -39,7 +39,7 @@ public sealed class CompiledMembersTests
     public void A_getter_with_code_of_its_own_is_left_to_the_care_that_it_needs() =>
         Assert.Null(TryCompile(typeof(Computed)));
 
-    private static Action<JsonLine, object>? TryCompile(Type type) => CompiledMembers.TryCompile(MemberFinder.Find(type));
+    private static Action<JsonLine, object>? TryCompile(Type type) => CompiledMembers.TryCompile(type, MemberFinder.Find(type));
 
     private static string Write(object data, Action<JsonLine, object> write)
     {
