@@ -16,16 +16,8 @@ public sealed class CutWriteTests(ITestOutputHelper output)
     [Fact]
     public void A_write_that_kill_9_cut_short_is_taken_back_by_the_next_writer()
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux is known to cut writes short.");
-        int cuts = 0;
-        int rounds = 0;
-        while (cuts < WantedCuts && rounds < MostRounds)
-        {
-            rounds++;
-            cuts += KillInWrite() ? 1 : 0;
-        }
+        (int rounds, int cuts) = KilledInWrite.Repeat(WantedCuts, MostRounds, KillInWrite);
 
-        Assert.SkipWhen(cuts == 0, "No kill met a write.");
         output.WriteLine($"{rounds} writers killed, {cuts} of them in a write of {LineLength} bytes: taken back, 0 torn.");
     }
 
@@ -33,7 +25,7 @@ public sealed class CutWriteTests(ITestOutputHelper output)
     {
         using var directory = new TestDirectory();
         var file = new FileInfo(directory.File(TextLog));
-        IReadOnlyList<int> acknowledged = WriteUntilCut(directory, file);
+        IReadOnlyList<int> acknowledged = KilledInWrite.Write(Job("killed", directory), () => IsWriting(file));
         file.Refresh();
         long cut = file.Length % LineLength;
         if (cut > 0)
@@ -52,17 +44,6 @@ public sealed class CutWriteTests(ITestOutputHelper output)
     }
 
     // The file grows page by page: when its size is no whole number of lines, a write is under way.
-    private static IReadOnlyList<int> WriteUntilCut(TestDirectory directory, FileInfo file)
-    {
-        using var writer = new WriterProcess(Job("killed", directory));
-        writer.WaitUntilReady();
-        writer.Write(int.MaxValue);
-        Assert.True(SpinWait.SpinUntil(() => IsWriting(file), ChildProcess.Patience));
-        writer.Kill();
-        writer.WaitForEnd();
-        return writer.Acknowledged;
-    }
-
     private static bool IsWriting(FileInfo file)
     {
         file.Refresh();

@@ -15,16 +15,8 @@ public sealed class CutChainTests(ITestOutputHelper output)
     [Fact]
     public void A_line_that_kill_9_cut_short_is_taken_back_and_its_number_given_again()
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux is known to cut writes short.");
-        int cuts = 0;
-        int rounds = 0;
-        while (cuts < WantedCuts && rounds < MostRounds)
-        {
-            rounds++;
-            cuts += KillInWrite() ? 1 : 0;
-        }
+        (int rounds, int cuts) = KilledInWrite.Repeat(WantedCuts, MostRounds, KillInWrite);
 
-        Assert.SkipWhen(cuts == 0, "No kill met a write.");
         output.WriteLine($"{rounds} writers killed, {cuts} of them in a write of {TextLength} bytes: taken back, the chain is intact.");
     }
 
@@ -32,7 +24,7 @@ public sealed class CutChainTests(ITestOutputHelper output)
     {
         using var directory = new TestDirectory();
         var file = new FileInfo(directory.File(ChainAssert.Log));
-        int acknowledged = WriteUntilCut(directory, file);
+        int acknowledged = KilledInWrite.Write(Job("killed", directory), () => IsTorn(file)).Count;
         bool isCut = IsTorn(file);
 
         using var group = new WriterGroup();
@@ -45,17 +37,6 @@ public sealed class CutChainTests(ITestOutputHelper output)
     }
 
     // The file grows page by page: when it does not end with a line feed, a write is under way.
-    private static int WriteUntilCut(TestDirectory directory, FileInfo file)
-    {
-        using var writer = new WriterProcess(Job("killed", directory));
-        writer.WaitUntilReady();
-        writer.Write(int.MaxValue);
-        Assert.True(SpinWait.SpinUntil(() => IsTorn(file), ChildProcess.Patience));
-        writer.Kill();
-        writer.WaitForEnd();
-        return writer.Acknowledged.Count;
-    }
-
     private static bool IsTorn(FileInfo file)
     {
         file.Refresh();
