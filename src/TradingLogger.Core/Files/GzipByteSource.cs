@@ -5,21 +5,23 @@ namespace TradingLogging.Files;
 
 /// <summary>What a file holds that an administrator has compressed with <c>gzip</c>.</summary>
 /// <remarks>.NET takes a file that was cut for one that has ended. The length that stands at its end tells them apart, unless the
-/// file is of several parts: then it is that of the last one.</remarks>
+/// file is of several parts: then it is that of the last one. .NET reads all parts; .NET Framework and Mono end with the first, and
+/// the next is looked for here.</remarks>
 internal sealed class GzipByteSource(ReadHandle handle, string path) : ByteSource
 {
-    private readonly CompressedFile _file = new(handle);
+    private CompressedPart _part = new(handle, start: 0);
     private GZipStream? _stream;
     private uint _length;
 
-    private GZipStream Stream => _stream ??= new GZipStream(_file, CompressionMode.Decompress);
+    private GZipStream Stream => _stream ??= new GZipStream(_part, CompressionMode.Decompress);
 
     public override int Read(byte[] buffer, int offset, int count)
     {
         try
         {
-            int read = Stream.Read(buffer, offset, count);
-            _length = unchecked(_length + (uint)read);
+            int read = ReadPart(buffer, offset, count);
+            while (read == 0 && count > 0 && TryNextPart())
+                read = ReadPart(buffer, offset, count);
             if (read == 0 && count > 0 && IsCut())
                 throw new FileOperationException($"Cannot decompress '{path}' to its end: it has been cut.");
             return read;
@@ -32,28 +34,53 @@ internal sealed class GzipByteSource(ReadHandle handle, string path) : ByteSourc
 
     public override void Dispose() => _stream?.Dispose();
 
-    private bool IsCut()
+    private int ReadPart(byte[] buffer, int offset, int count)
     {
-        if (!_file.IsOfOnePart)
-            return false;
-        Span<byte> length = stackalloc byte[sizeof(uint)];
-        int read = handle.Read(length, handle.GetLength() - length.Length);
-        return read < length.Length || BinaryPrimitives.ReadUInt32LittleEndian(length) != _length;
+        int read = Stream.Read(buffer, offset, count);
+        _length = unchecked(_length + (uint)read);
+        return read;
     }
 
-    private sealed class CompressedFile(ReadHandle handle) : Stream
+    // Where .NET has read all parts, their lengths together are not the one that stands before the second of them.
+    private bool TryNextPart()
+    {
+        if (_part.FindNext(_length) is not { } start)
+            return false;
+        Dispose();
+        _part = new CompressedPart(handle, start);
+        _stream = null;
+        _length = 0;
+        return true;
+    }
+
+    private bool IsCut() => _part.IsLast && ReadLength(handle, handle.GetLength()) != _length;
+
+    // Decompressed, modulo 2^32.
+    private static uint? ReadLength(ReadHandle handle, long end)
+    {
+        Span<byte> length = stackalloc byte[sizeof(uint)];
+        int read = handle.Read(length, end - length.Length);
+        return read < length.Length ? null : BinaryPrimitives.ReadUInt32LittleEndian(length);
+    }
+
+    /// <summary>The bytes of a file from the start of a part on.</summary>
+    private sealed class CompressedPart(ReadHandle handle, long start) : Stream
     {
         // What every part begins with. By chance it stands in sixteen million bytes once: one part may be taken for several, and
         // never several for one.
         private const uint PartStart = 0x1F8B08;
         private const uint PartStartMask = 0xFFFFFF;
+        private const int PartStartSize = 3;
 
-        private long _position;
+        // Checksum and length.
+        private const int PartEndSize = 8;
+
+        private readonly List<long> _starts = [];
+        private long _position = start;
         private uint _lastBytes;
-        private int _parts;
 
-        /// <summary>Whether what was read of it began with one part and had no further.</summary>
-        public bool IsOfOnePart => _parts == 1;
+        /// <summary>Whether what was read has no further part.</summary>
+        public bool IsLast => _starts.Count == 1;
 
         public override bool CanRead => true;
 
@@ -69,15 +96,32 @@ internal sealed class GzipByteSource(ReadHandle handle, string path) : ByteSourc
             set => throw new NotSupportedException();
         }
 
+        /// <summary>Where the next part starts.</summary>
+        /// <param name="length">How many bytes this one had, decompressed.</param>
+        /// <returns>Null when there is none.</returns>
+        public long? FindNext(uint length)
+        {
+            // The end of this part may not have been read yet, nor the start of the next.
+            byte[] rest = new byte[PartEndSize + PartStartSize];
+            _ = Read(rest, 0, rest.Length);
+            foreach (long next in _starts.Skip(1))
+            {
+                if (ReadLength(handle, next) == length)
+                    return next;
+            }
+
+            return null;
+        }
+
         public override int Read(byte[] buffer, int offset, int count)
         {
             int read = handle.Read(buffer.AsSpan(offset, count), _position);
-            _position += read;
             foreach (byte next in buffer.AsSpan(offset, read))
             {
+                _position++;
                 _lastBytes = ((_lastBytes << 8) | next) & PartStartMask;
                 if (_lastBytes == PartStart)
-                    _parts++;
+                    _starts.Add(_position - PartStartSize);
             }
 
             return read;

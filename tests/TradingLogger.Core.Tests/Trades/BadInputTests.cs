@@ -103,8 +103,10 @@ public sealed class BadInputTests : IDisposable
         Assert.Equal(2, failures.Count);
     }
 
-    [Fact]
-    public void A_compressed_file_of_several_parts_is_read_whole()
+    [Theory]
+    [InlineData("1F8B080000000000000303000000000000000000")]
+    [InlineData("")]
+    public void A_compressed_file_of_several_parts_is_read_whole(string emptyPart)
     {
         using (FileStream file = File.Create(LogPath + ".2025-12-17.gz"))
         {
@@ -114,6 +116,9 @@ public sealed class BadInputTests : IDisposable
                 byte[] lines = System.Text.Encoding.UTF8.GetBytes(Line + Line);
                 stream.Write(lines, 0, lines.Length);
             }
+
+            byte[] end = [.. Enumerable.Range(0, emptyPart.Length / 2).Select(index => Convert.ToByte(emptyPart.Substring(2 * index, 2), 16))];
+            file.Write(end, 0, end.Length);
         }
 
         Assert.Equal(6, Log().Read().Count());
