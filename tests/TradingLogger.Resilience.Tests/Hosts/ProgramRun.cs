@@ -8,9 +8,9 @@ namespace TradingLogging.Resilience.Tests.Hosts;
 /// <param name="Errors">Its standard error.</param>
 internal sealed record ProgramRun(int ExitCode, string Output, string Errors)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
-    /// <summary>Runs a program to its end, which five minutes have to suffice for.</summary>
+    /// <summary>Runs a program to its end, which ten minutes have to suffice for.</summary>
     /// <param name="command">The program and its arguments.</param>
     /// <param name="environment">Variables to set.</param>
     public static ProgramRun Of(IReadOnlyList<string> command, IReadOnlyDictionary<string, string>? environment = null)

@@ -22,6 +22,8 @@ public sealed class WinePrefix : IDisposable
             ["DOTNET_EnableWriteXorExecute"] = "0",
         };
         ProgramRun.Of(["wine", "wineboot", "--init"], Environment);
+        // Wine calls itself Windows 7, on which .NET hashes another way than on every Windows it supports.
+        ProgramRun.Of(["wine", "winecfg", "-v", "win10"], Environment);
     }
 
     /// <summary>The variables that a program under this Windows needs.</summary>

@@ -116,7 +116,7 @@ public sealed class ChainedFileChangesTests : IDisposable
                 Cut(_log.Folder.Lines("trades.log")[0].Length + 1);
                 break;
             case "deleted":
-                File.Delete(_log.Path);
+                SharedFile.Delete(_log.Path);
                 break;
             default:
                 File.Move(_log.Path, _log.Path + ".mine");

@@ -118,7 +118,7 @@ public sealed class LineChainTests : IDisposable
         using (TimedRotatingFileHandler handler = _log.Open())
         {
             ChainedLog.Write(handler, "2025-12-17 10:00", "A");
-            File.WriteAllText(_log.Path, "");
+            SharedFile.WriteAllText(_log.Path, "");
             ChainedLog.Write(handler, "2025-12-17 10:00", "B");
         }
 

@@ -51,6 +51,7 @@ public sealed class SealKeyTests : IDisposable
     [Fact]
     public void A_key_on_P_256_in_a_file_signs_and_its_public_part_verifies()
     {
+        Wine.Skip("it cannot make a key.");
         using var pair = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         File.WriteAllText(_elsewhere.PathOf("private.pem"), pair.ExportPkcs8PrivateKeyPem());
         File.WriteAllText(_elsewhere.PathOf("public.pem"), pair.ExportSubjectPublicKeyInfoPem());
