@@ -77,6 +77,18 @@ internal sealed class LineReader(
         }
     }
 
+    /// <summary>Passes over lines that were taken from the source already and that nobody needs.</summary>
+    /// <param name="skipper">Knows them.</param>
+    public void Skip(ILineSkipper skipper)
+    {
+        if (_scanned > _start || _skipped > 0)
+            return;
+        int length = skipper.Measure(_buffer.AsSpan(_start, _end - _start), out int lines);
+        _start = _scanned = _start + length;
+        NextOffset += length;
+        _nextLine += lines;
+    }
+
     /// <summary>Reads what stands behind the last line feed.</summary>
     /// <param name="bytes">The bytes; valid until the next call.</param>
     /// <returns>Whether there are any.</returns>

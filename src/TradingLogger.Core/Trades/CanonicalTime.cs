@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Runtime.CompilerServices;
 
 namespace TradingLogging;
 
@@ -18,6 +19,7 @@ internal sealed class CanonicalTime
     /// <param name="text">Begins with the timestamp; what stands behind its quote is not looked at.</param>
     /// <param name="time">The moment.</param>
     /// <param name="length">How many bytes the timestamp has.</param>
+    [MethodImpl(HotPath.CompiledAtOnce)]
     public bool TryRead(ReadOnlySpan<byte> text, out DateTimeOffset time, out int length)
     {
         time = default;
@@ -67,6 +69,7 @@ internal sealed class CanonicalTime
         return (uint)tens <= 9 && (uint)ones <= 9 ? (tens * 10) + ones : -1;
     }
 
+    [MethodImpl(HotPath.CompiledAtOnce)]
     private bool TryReadLocal(ReadOnlySpan<byte> text, out long ticks)
     {
         ticks = 0;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace TradingLogging;
 
 /// <summary>Looks through the lines that the writer writes for events of plain members: printable ASCII, nothing escaped, nothing
@@ -19,6 +21,7 @@ internal sealed class FlatTradeLine
     /// <param name="json">The line.</param>
     /// <param name="line">What was found: the same as the general reader finds.</param>
     /// <returns>Whether the line begins with such an event.</returns>
+    [MethodImpl(HotPath.CompiledAtOnce)]
     public bool TryScan(ReadOnlySpan<byte> json, out TradeLine line)
     {
         line = default;
@@ -56,6 +59,7 @@ internal sealed class FlatTradeLine
 
     private static JsonToken Token(int start, int end) => new(start - 1, end - start + 2, IsEscaped: false);
 
+    [MethodImpl(HotPath.CompiledAtOnce)]
     private static bool TryReadName(ReadOnlySpan<byte> json, ref int index, out ReadOnlySpan<byte> name)
     {
         name = default;
@@ -71,6 +75,7 @@ internal sealed class FlatTradeLine
         return !name.SequenceEqual("timestamp"u8) && !name.SequenceEqual("action"u8);
     }
 
+    [MethodImpl(HotPath.CompiledAtOnce)]
     private static bool TrySkipValue(ReadOnlySpan<byte> json, ref int index)
     {
         switch (json[index])
@@ -98,6 +103,7 @@ internal sealed class FlatTradeLine
     }
 
     // An exponent is left to the general reader.
+    [MethodImpl(HotPath.CompiledAtOnce)]
     private static bool TrySkipNumber(ReadOnlySpan<byte> json, ref int index)
     {
         int start = index;
@@ -116,6 +122,7 @@ internal sealed class FlatTradeLine
         return index - start <= LongestNumber && index < json.Length && json[index] is (byte)',' or (byte)'}';
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int SkipDigits(ReadOnlySpan<byte> json, ref int index)
     {
         int start = index;
@@ -125,6 +132,7 @@ internal sealed class FlatTradeLine
     }
 
     // The index of the quote that ends a text; -1 when there is none, or something else than plain printable ASCII before it.
+    [MethodImpl(HotPath.CompiledAtOnce)]
     private static int EndOfText(ReadOnlySpan<byte> json, int index)
     {
         for (; index < json.Length; index++)

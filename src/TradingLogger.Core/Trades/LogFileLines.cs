@@ -6,12 +6,14 @@ namespace TradingLogging;
 /// <param name="file">The file.</param>
 /// <param name="files">Where it was taken from: looks for what a rotation has brought meanwhile.</param>
 /// <param name="options">Who hears of progress, and what ends reading.</param>
+/// <param name="skipper">Knows lines that nobody needs; null: all lines are read.</param>
 /// <param name="range">The part of the file to read; null for all of it.</param>
 /// <param name="ownsFile">Whether the file is disposed of with the reader.</param>
 internal sealed class LogFileLines(
     LogFile file,
     LogFileQueue files,
     LogReadOptions options,
+    ILineSkipper? skipper = null,
     LogFileRange? range = null,
     bool ownsFile = true)
     : ILocatedLine, IDisposable
@@ -42,7 +44,7 @@ internal sealed class LogFileLines(
     private long LinesBefore => _linesBefore ??=
         range is { Start: > 0 } part ? LineStart.Before(file.Handle, part.Start, options.Cancellation).Line - 1 : 0;
 
-    /// <summary>Reads the next line.</summary>
+    /// <summary>Reads the next line, or a later one when nobody needs those between.</summary>
     /// <param name="line">The line without its line feed; valid until the next call.</param>
     /// <returns>False at the end of the file, or when the file could not be read on; then who hears of failures has heard of
     /// it.</returns>
@@ -55,6 +57,8 @@ internal sealed class LogFileLines(
             return false;
         if (++_linesRead % LinesBetweenLooks == 0)
             LookAround();
+        if (skipper is not null)
+            _lines.Skip(skipper);
         try
         {
             return _lines.TryRead(out line) || TryReadLast(out line);

@@ -11,7 +11,7 @@ internal static class LogFileParts
 
     // Small enough that all processors end at about the same time.
     private const int ForwardPart = 2 * 1024 * 1024;
-    private const int ProbeSize = 64 * 1024;
+    private const int ProbeSize = 8 * 1024;
     private const byte LineFeed = (byte)'\n';
 
     /// <summary>The parts from the last to the first, small ones at the end: who wants the last few lines reads little.</summary>

@@ -1,5 +1,7 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
+using TradingLogging.Files;
 
 namespace TradingLogging;
 
@@ -18,10 +20,11 @@ internal sealed class TextVerdicts(Func<string, bool>? isWanted)
     /// <summary>What is known of a text.</summary>
     /// <param name="bytes">The text in UTF-8, as JSON escapes it, without quotes.</param>
     /// <param name="isEscaped">Whether it has escapes.</param>
+    [MethodImpl(HotPath.CompiledAtOnce)]
     public Verdict Of(ReadOnlySpan<byte> bytes, bool isEscaped)
     {
         ref Verdict? slot = ref _known[SlotOf(bytes)];
-        if (slot is null || !bytes.SequenceEqual(slot.Bytes))
+        if (slot is null || !ByteSearch.AreEqual(bytes, slot.Bytes))
             slot = Judge(bytes, isEscaped);
         return slot;
     }

@@ -1,4 +1,5 @@
 using System.Runtime.ExceptionServices;
+using TradingLogging.Files;
 
 namespace TradingLogging;
 
@@ -82,14 +83,17 @@ internal sealed class TradeCount(TradeQuery query, LogReadOptions options)
     private PartResult CountPart(LogFile file, LogFileRange? part)
     {
         var damages = new List<LogDamage>();
-        var splitter = new TradeLineSplitter(Locked(), damages.Add);
+        TradeQuery locked = Locked();
+        var splitter = new TradeLineSplitter(locked, damages.Add);
+        var counter = new TradeLineCounter(locked);
         IOException? failure = null;
         var partOptions = new LogReadOptions
         {
             Cancellation = options.Cancellation,
             Failed = options.Failed is null ? null : exception => failure = exception,
         };
-        using var lines = new LogFileLines(file, LogFileQueue.Of([]), partOptions, part, ownsFile: false);
+        ILineSkipper skipper = query.Where.Count > 0 ? splitter : counter;
+        using var lines = new LogFileLines(file, LogFileQueue.Of([]), partOptions, skipper, part, ownsFile: false);
         long count = 0;
         while (lines.TryRead(out ReadOnlySpan<byte> line))
         {
@@ -99,7 +103,7 @@ internal sealed class TradeCount(TradeQuery query, LogReadOptions options)
                 count += splitter.Count(line, lines);
         }
 
-        return new PartResult(count, damages, failure);
+        return new PartResult(count + counter.Count, damages, failure);
     }
 
     // The caller's functions need not bear several threads.

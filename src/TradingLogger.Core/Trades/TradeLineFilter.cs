@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using TradingLogging.Files;
+
 namespace TradingLogging;
 
 /// <summary>Decides on lines by their bytes, before an event is made of them. Not thread-safe.</summary>
@@ -31,15 +34,33 @@ internal sealed class TradeLineFilter
 
     /// <summary>Whether the line is surely a whole one that is not wanted. It knows only lines as the writer writes them; all
     /// others have to be read.</summary>
-    public bool Rejects(ReadOnlySpan<byte> line)
+    public bool Rejects(ReadOnlySpan<byte> line) =>
+        _rejectsSome
+        && line.Length > 2
+        && IsUnwanted(line)
+        // A line may hold a second record, behind a torn one or one without its line feed.
+        && line[1..].IndexOf((byte)'{') < 0;
+
+    /// <summary>Measures the lines at the beginning of some bytes that <see cref="Rejects"/> is true of.</summary>
+    /// <param name="bytes">Begin with a line.</param>
+    /// <param name="lines">How many such lines there are.</param>
+    /// <returns>How many bytes they have, with their line feeds.</returns>
+    [MethodImpl(HotPath.CompiledAtOnce)]
+    public int MeasureUnwanted(ReadOnlySpan<byte> bytes, out int lines)
     {
-        return _rejectsSome
-            && line.Length > 2
-            && line[^1] == '}'
-            && line.StartsWith(Start)
-            && IsUnwanted(line)
-            // A line may hold a second record, behind a torn one or one without its line feed.
-            && line[1..].IndexOf((byte)'{') < 0;
+        lines = 0;
+        int start = 0;
+        while (_rejectsSome && start + 1 < bytes.Length)
+        {
+            ReadOnlySpan<byte> rest = bytes[start..];
+            int end = ByteSearch.IndexOfEither(rest[1..], (byte)'\n', (byte)'{') + 1;
+            if (end == 0 || rest[end] == '{' || !IsUnwanted(rest[..end]))
+                break;
+            start += end + 1;
+            lines++;
+        }
+
+        return start;
     }
 
     /// <summary>Whether an event is wanted.</summary>
@@ -51,8 +72,11 @@ internal sealed class TradeLineFilter
         && (Symbols.WantsAll
             || (!line.Symbol.IsMissing && Symbols.Of(line.Symbol.TextIn(json), line.Symbol.IsEscaped).IsWanted));
 
+    [MethodImpl(HotPath.CompiledAtOnce)]
     private bool IsUnwanted(ReadOnlySpan<byte> line)
     {
+        if (line[^1] != '}' || !line.StartsWith(Start))
+            return false;
         ReadOnlySpan<byte> rest = line[Start.Length..];
         // Only where the timestamp ends is asked without times: a record of another shape does not go on as the next line wants.
         int length = CanonicalTime.Measure(rest);
@@ -68,7 +92,7 @@ internal sealed class TradeLineFilter
         if (!rest.StartsWith(BeforeAction))
             return false;
         rest = rest[BeforeAction.Length..];
-        int end = rest.IndexOfAny((byte)'"', (byte)'\\');
+        int end = ByteSearch.IndexOfEither(rest, (byte)'"', (byte)'\\');
         if (end < 0 || rest[end] == '\\')
             return false;
         return !Actions.Of(rest[..end], isEscaped: false).IsWanted || (!Symbols.WantsAll && IsSymbolUnwanted(rest[(end + 1)..]));
@@ -85,7 +109,7 @@ internal sealed class TradeLineFilter
         if (members[..found].IndexOf(SymbolName) >= 0)
             return false;
         ReadOnlySpan<byte> symbol = members[(found + BeforeSymbol.Length)..];
-        int end = symbol.IndexOfAny((byte)'"', (byte)'\\');
+        int end = ByteSearch.IndexOfEither(symbol, (byte)'"', (byte)'\\');
         return end >= 0 && symbol[end] == '"' && !Symbols.Of(symbol[..end], isEscaped: false).IsWanted;
     }
 

@@ -1,10 +1,12 @@
+using TradingLogging.Files;
+
 namespace TradingLogging;
 
 /// <summary>Takes the wanted events out of a line: one as a rule; more when the writer of an earlier one died before its line
 /// feed; none when the line is damaged or not wanted. Not thread-safe.</summary>
 /// <param name="query">Which events are wanted; its numbers of events are the caller's business.</param>
 /// <param name="damaged">Hears of damage; null for nobody. Not of damage inside a line that is not wanted.</param>
-internal sealed class TradeLineSplitter(TradeQuery query, Action<LogDamage>? damaged)
+internal sealed class TradeLineSplitter(TradeQuery query, Action<LogDamage>? damaged) : ILineSkipper
 {
     private readonly TradeLineFilter _filter = new(query);
     private readonly FlatTradeLine _flat = new();
@@ -26,6 +28,9 @@ internal sealed class TradeLineSplitter(TradeQuery query, Action<LogDamage>? dam
 
     /// <summary>Counts the wanted events of a line.</summary>
     public int Count(ReadOnlySpan<byte> line, ILocatedLine source) => Read(line, source, events: null);
+
+    /// <inheritdoc/>
+    public int Measure(ReadOnlySpan<byte> bytes, out int lines) => _filter.MeasureUnwanted(bytes, out lines);
 
     /// <summary>Reports a line that is too long to be read.</summary>
     public void Skip(ILocatedLine source, long length) =>

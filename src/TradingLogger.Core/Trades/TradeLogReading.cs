@@ -14,7 +14,7 @@ internal sealed class TradeLogReading(TradeQuery query, LogReadOptions options)
         {
             while (left > 0 && files.TryNext(options.Failed, out LogFile? file))
             {
-                using var lines = new LogFileLines(file, files, options, RangeOf(file));
+                using var lines = new LogFileLines(file, files, options, _splitter, RangeOf(file));
                 while (left > 0 && TryRead(lines, out IReadOnlyList<TradeEvent> events))
                 {
                     for (int index = 0; index < events.Count && left > 0; index++, left--)
@@ -61,7 +61,7 @@ internal sealed class TradeLogReading(TradeQuery query, LogReadOptions options)
     private List<TradeEvent> ReadPart(LogFile file, LogFileQueue files, LogFileRange part, int count)
     {
         var kept = new Queue<TradeEvent>();
-        using var lines = new LogFileLines(file, files, options, part, ownsFile: false);
+        using var lines = new LogFileLines(file, files, options, _splitter, part, ownsFile: false);
         while (TryRead(lines, out IReadOnlyList<TradeEvent> events))
         {
             foreach (TradeEvent read in events)

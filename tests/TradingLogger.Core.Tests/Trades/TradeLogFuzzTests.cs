@@ -73,6 +73,16 @@ public sealed class TradeLogFuzzTests : IDisposable
         Assert.True(untouched.All(read.Contains), $"Seed {seed}: lines {string.Join(' ', untouched.Except(read))} are missing.");
         Assert.Equal(log.Read().Count(), log.Count());
         Assert.Equal(log.Read().Count(), log.Read(new TradeQuery { Last = int.MaxValue }).Count());
+        foreach (string wanted in new[] { "A", "B" })
+        {
+            var query = new TradeQuery { Action = action => action == wanted };
+            var damagesRead = new List<LogDamage>();
+            var damagesCounted = new List<LogDamage>();
+            int found = log.Read(query, new LogReadOptions { Damaged = damagesRead.Add }).Count();
+            Assert.Equal(found, log.Count(query, new LogReadOptions { Damaged = damagesCounted.Add }));
+            Assert.Equal(damagesRead, damagesCounted);
+        }
+
         Assert.True(log.Read(new TradeQuery { Action = action => action == "A", Since = DateTimeOffset.MinValue }).Count() <= log.Count());
     }
 
