@@ -5,5 +5,19 @@ internal static class ByteSearch
 {
     public static int IndexOfEither(ReadOnlySpan<byte> bytes, byte first, byte second) => bytes.IndexOfAny(first, second);
 
+    public static int IndexOfQuote(ReadOnlySpan<byte> bytes, int index)
+    {
+        for (; index < bytes.Length; index++)
+        {
+            byte unit = bytes[index];
+            if (unit == '"')
+                return index;
+            if (unit is < (byte)' ' or > (byte)'~' or (byte)'\\')
+                return -1;
+        }
+
+        return -1;
+    }
+
     public static bool AreEqual(ReadOnlySpan<byte> one, ReadOnlySpan<byte> other) => one.SequenceEqual(other);
 }

@@ -11,6 +11,8 @@ namespace TradingLogging.Files;
 /// takes 0.48 s of processor time instead of 0.72 s.</remarks>
 internal static class ByteSearch
 {
+    private const byte Delete = 0x7F;
+
     /// <summary>The first index of either byte; -1 when there is none.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int IndexOfEither(ReadOnlySpan<byte> bytes, byte first, byte second)
@@ -30,6 +32,38 @@ internal static class ByteSearch
         {
             if (bytes[index] == first || bytes[index] == second)
                 return index;
+        }
+
+        return -1;
+    }
+
+    /// <summary>The index of the quote that ends a JSON string of plain printable ASCII; -1 when there is none, or something else
+    /// before it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int IndexOfQuote(ReadOnlySpan<byte> bytes, int index)
+    {
+        ref byte start = ref MemoryMarshal.GetReference(bytes);
+        for (; index <= bytes.Length - Vector128<byte>.Count; index += Vector128<byte>.Count)
+        {
+            var block = Vector128.LoadUnsafe(ref start, (nuint)index);
+            // As signed numbers all beyond ASCII are less than a space, too.
+            uint ends = (Vector128.LessThan(block.AsSByte(), Vector128.Create((sbyte)' ')).AsByte()
+                | Vector128.Equals(block, Vector128.Create((byte)'"'))
+                | Vector128.Equals(block, Vector128.Create((byte)'\\'))
+                | Vector128.Equals(block, Vector128.Create(Delete))).ExtractMostSignificantBits();
+            if (ends != 0)
+            {
+                index += BitOperations.TrailingZeroCount(ends);
+                return bytes[index] == '"' ? index : -1;
+            }
+        }
+
+        for (; index < bytes.Length; index++)
+        {
+            if (bytes[index] == '"')
+                return index;
+            if (bytes[index] is < (byte)' ' or >= Delete or (byte)'\\')
+                return -1;
         }
 
         return -1;

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using TradingLogging.Files;
 
 namespace TradingLogging;
 
@@ -31,7 +32,7 @@ internal sealed class FlatTradeLine
         if (!json[index..].StartsWith(BeforeAction))
             return false;
         index += BeforeAction.Length;
-        int end = EndOfText(json, index);
+        int end = ByteSearch.IndexOfQuote(json, index);
         if (end < 0)
             return false;
         JsonToken action = Token(index, end);
@@ -66,7 +67,7 @@ internal sealed class FlatTradeLine
         if (!json[index..].StartsWith(BeforeName))
             return false;
         index += BeforeName.Length;
-        int end = EndOfText(json, index);
+        int end = ByteSearch.IndexOfQuote(json, index);
         if (end < 0 || end + 3 >= json.Length || json[end + 1] != ':' || json[end + 2] != ' ')
             return false;
         name = json[index..end];
@@ -81,7 +82,7 @@ internal sealed class FlatTradeLine
         switch (json[index])
         {
             case (byte)'"':
-                int end = EndOfText(json, index + 1);
+                int end = ByteSearch.IndexOfQuote(json, index + 1);
                 index = end + 1;
                 return end >= 0;
             case (byte)'t':
@@ -129,21 +130,5 @@ internal sealed class FlatTradeLine
         while (index < json.Length && (uint)(json[index] - '0') <= 9)
             index++;
         return index - start;
-    }
-
-    // The index of the quote that ends a text; -1 when there is none, or something else than plain printable ASCII before it.
-    [MethodImpl(HotPath.CompiledAtOnce)]
-    private static int EndOfText(ReadOnlySpan<byte> json, int index)
-    {
-        for (; index < json.Length; index++)
-        {
-            byte unit = json[index];
-            if (unit == '"')
-                return index;
-            if (unit is < (byte)' ' or > (byte)'~' or (byte)'\\')
-                return -1;
-        }
-
-        return -1;
     }
 }

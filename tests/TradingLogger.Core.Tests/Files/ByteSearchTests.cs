@@ -25,6 +25,23 @@ public sealed class ByteSearchTests
     }
 
     [Fact]
+    public void A_quote_is_found_behind_plain_text_only()
+    {
+        for (int length = 1; length <= Longest; length++)
+        {
+            for (int unit = 0; unit <= byte.MaxValue; unit++)
+            {
+                byte[] bytes = [.. Enumerable.Repeat((byte)' ', length - 1), (byte)unit, (byte)'"'];
+                bool isPlain = unit is >= ' ' and <= '~' and not '"' and not '\\';
+                int expected = unit == '"' ? length - 1 : isPlain ? length : -1;
+                Assert.Equal(expected, ByteSearch.IndexOfQuote(bytes, 0));
+                Assert.Equal(expected, ByteSearch.IndexOfQuote(bytes, length - 1));
+                Assert.Equal(-1, ByteSearch.IndexOfQuote(bytes.AsSpan(0, length - 1), 0));
+            }
+        }
+    }
+
+    [Fact]
     public void Two_texts_are_the_same_only_when_every_byte_is()
     {
         for (int length = 0; length <= Longest; length++)
