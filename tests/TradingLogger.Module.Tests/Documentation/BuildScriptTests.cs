@@ -40,6 +40,7 @@ public sealed class BuildScriptTests
             package);
         Succeed(imported);
         Assert.Equal([version, $"net10.0-{Runtime}"], imported.OutputLines);
+        AssertCmdletsAreCompiled(package, directory.File("compiled.txt"));
     }
 
     [Fact]
@@ -51,6 +52,24 @@ public sealed class BuildScriptTests
 
         Assert.NotEqual(0, result.ExitCode);
         Assert.Contains("Build,Test,Bench,Soak,Package", result.StandardError, StringComparison.Ordinal);
+    }
+
+    // The runtime tells what it had to compile; of the module that are only kinds of generic types.
+    private static void AssertCmdletsAreCompiled(string package, string report)
+    {
+        Succeed(PwshProcess.Run(
+            [
+                "-Command",
+                "Import-Module ([WildcardPattern]::Escape(\"$PWD/TradingLogger.psd1\"));"
+                + "Initialize-TradingLogger -LogDirectory ../logs -NoConsole; Write-TradeEvent X @{ symbol = 'BTCUSDT' }",
+            ],
+            package,
+            ("DOTNET_JitStdOutFile", report),
+            ("DOTNET_JitDisasmSummary", "1")));
+
+        string[] compiled = File.ReadAllLines(report);
+        Assert.Contains(compiled, line => line.Contains("Tier0", StringComparison.Ordinal));
+        Assert.DoesNotContain(compiled, line => line.Contains("TradingLogging.PowerShell.WriteTradeEventCommand:", StringComparison.Ordinal));
     }
 
     private static string Runtime => RuntimeInformation.RuntimeIdentifier;

@@ -13,8 +13,12 @@ public static class PwshProcess
     /// <summary>Runs <c>pwsh</c> without a profile to its end.</summary>
     /// <param name="arguments">Its further arguments, for example <c>-Command</c> and a text.</param>
     /// <param name="workingDirectory">The current directory.</param>
+    /// <param name="environment">Variables that it gets beside those of this process.</param>
     /// <exception cref="TimeoutException">It did not end in time; it has been killed.</exception>
-    public static HostResult Run(IEnumerable<string> arguments, string workingDirectory)
+    public static HostResult Run(
+        IEnumerable<string> arguments,
+        string workingDirectory,
+        params (string Name, string Value)[] environment)
     {
         var start = new ProcessStartInfo(Find()!, ["-NoProfile", "-NonInteractive", .. arguments])
         {
@@ -25,6 +29,8 @@ public static class PwshProcess
         };
         start.Environment["NO_COLOR"] = "1";
         start.Environment["POWERSHELL_TELEMETRY_OPTOUT"] = "1";
+        foreach ((string name, string value) in environment)
+            start.Environment[name] = value;
 
         using var process = Process.Start(start)!;
         process.StandardInput.Close();
