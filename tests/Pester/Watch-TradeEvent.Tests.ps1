@@ -17,17 +17,20 @@ Describe 'Watch-TradeEvent' {
     }
 
     It 'shows what is written meanwhile, and ends when Select-Object has enough' {
-        $writer = Start-ThreadJob -ArgumentList "$PSScriptRoot/../../TradingLogger.psd1" -ScriptBlock {
-            param($Module)
-            Import-Module $Module
-            while ($true) {
-                Write-TradeEvent TICK @{ n = 1 }
-                Start-Sleep -Milliseconds 50
-            }
-        }
+        # Not a thread job: a PowerShell that was built from source comes without that module.
+        $writer = [powershell]::Create().AddScript({
+                param($Module)
+                Import-Module $Module
+                while ($true) {
+                    Write-TradeEvent TICK @{ n = 1 }
+                    Start-Sleep -Milliseconds 50
+                }
+            }).AddArgument("$PSScriptRoot/../../TradingLogger.psd1")
+        $null = $writer.BeginInvoke()
 
         $seen = Watch-TradeEvent -Timeout 30 | Select-Object -First 3
-        $writer | Stop-Job -PassThru | Remove-Job -Force
+        $writer.Stop()
+        $writer.Dispose()
 
         $seen.n | Should -Be 1, 1, 1
     }
