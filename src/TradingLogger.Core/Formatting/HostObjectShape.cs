@@ -10,19 +10,39 @@ internal sealed class HostObjectShape(IEnumerable<ValueMember> members) : Object
     {
         try
         {
-            foreach (ValueMember member in line.ForeignTime.Of(members))
-            {
-                if (member.Error is { } error)
-                    line.MemberError(member.Name, error);
-                else
-                    line.Member(member.Name, member.Value);
-                if (line.IsFull)
-                    break;
-            }
+            if (members is List<ValueMember> made)
+                WriteMade(line, made);
+            else
+                WriteInTurn(line);
         }
         catch (Exception error)
         {
             line.MembersEndedBy(error);
+        }
+    }
+
+    // None of the host's code runs for a list that has been made already.
+    private static void WriteMade(JsonLine line, List<ValueMember> made)
+    {
+        for (int i = 0; i < made.Count && !line.IsFull; i++)
+            Write(line, made[i]);
+    }
+
+    private static void Write(JsonLine line, in ValueMember member)
+    {
+        if (member.Error is { } error)
+            line.MemberError(member.Name, error);
+        else
+            line.Member(member.Name, member.Value);
+    }
+
+    private void WriteInTurn(JsonLine line)
+    {
+        foreach (ValueMember member in line.ForeignTime.Of(members))
+        {
+            Write(line, member);
+            if (line.IsFull)
+                break;
         }
     }
 }

@@ -11,6 +11,7 @@ internal static class TradeActions
     private static readonly string[] Common = ["SIGNAL_GENERATED", "ORDER_PLACED", "ORDER_FILLED", "POSITION_CLOSED"];
     private static readonly ConcurrentDictionary<string, byte> Seen = new(StringComparer.Ordinal);
     private static int s_seenCount;
+    private static string? s_last;
 
     /// <summary>The common actions, then those seen in this process in ordinal order.</summary>
     public static IEnumerable<string> Known =>
@@ -19,6 +20,10 @@ internal static class TradeActions
     /// <summary>Remembers an action that has been written.</summary>
     public static void Remember(string action)
     {
+        // A loop gives the same text each time.
+        if (ReferenceEquals(action, s_last))
+            return;
+        s_last = action;
         if (!Seen.TryAdd(action, 0) || Interlocked.Increment(ref s_seenCount) <= MaximumSeen)
             return;
 

@@ -10,6 +10,7 @@ public sealed class PowerShellValueTests
 {
     [Theory]
     [InlineData("[pscustomobject]@{ b = 1; a = [pscustomobject]@{ c = 2 } }", """{"b": 1, "a": {"c": 2}}""")]
+    [InlineData("[pscustomobject]@{ price = 1; PSPath = 'noise'; Rate = 2; runspaceid = 'noise' }", """{"price": 1, "Rate": 2}""")]
     [InlineData("@([pscustomobject]@{ a = 1 }, 2, 'x')", """[{"a": 1}, 2, "x"]""")]
     [InlineData("{ $_ * 2 }", "\" $_ * 2 \"")]
     [InlineData("[switch]$true", "true")]
@@ -213,6 +214,23 @@ public sealed class PowerShellValueTests
             Assert.Single(session.TradeLines()),
             StringComparison.Ordinal);
         Assert.Contains("took too long", Assert.Single(result.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_slow_script_property_takes_no_member_from_a_plain_object_behind_it()
+    {
+        using var session = LogFiles.LoggingSession();
+
+        session.Invoke("""
+            $slow = [pscustomobject]@{}
+            $slow.psobject.Properties.Add([psscriptproperty]::new('slow', { [Threading.Thread]::Sleep(50); 1 }))
+            Write-TradeEvent X ([ordered]@{ first = $slow; second = [pscustomobject]@{ symbol = 'BTCUSDT'; side = 'BUY' } })
+            """).Succeeded();
+
+        Assert.Contains(
+            "\"second\": {\"symbol\": \"BTCUSDT\", \"side\": \"BUY\"}",
+            Assert.Single(session.TradeLines()),
+            StringComparison.Ordinal);
     }
 
     private static JsonElement Value(string[] lines) => JsonDocument.Parse(Assert.Single(lines)).RootElement;
