@@ -58,7 +58,9 @@ internal sealed class TextArchives(string path) : ILogArchives, IDisposable
             .Select(number => path + "." + number.ToString(CultureInfo.InvariantCulture));
     }
 
-    private static int NumberOf(string suffix)
+    /// <summary>The number of a backup; 0 when the name is that of no backup.</summary>
+    /// <param name="suffix">What stands behind the name of the log and a dot.</param>
+    public static int NumberOf(string suffix)
     {
         if (suffix.EndsWith(TradeArchiveName.CompressedSuffix, StringComparison.Ordinal))
             suffix = suffix[..^TradeArchiveName.CompressedSuffix.Length];

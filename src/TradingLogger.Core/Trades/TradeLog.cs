@@ -18,10 +18,11 @@ public sealed class TradeLog
     /// <exception cref="ArgumentException">The path is empty or not valid.</exception>
     public static TradeLog InDirectory(string directory) => new(Path.GetFullPath(directory), []);
 
-    /// <summary>The log that some files make together, read in the given order.</summary>
+    /// <summary>The log that some files make together, read in the given order, but the days set aside of a log before it and in the
+    /// order of days.</summary>
     /// <param name="paths">The files; what ends with <c>.gz</c> is decompressed.</param>
     /// <exception cref="ArgumentException">A path is empty or not valid.</exception>
-    public static TradeLog OfFiles(IEnumerable<string> paths) => new(null, [.. paths.Select(Path.GetFullPath)]);
+    public static TradeLog OfFiles(IEnumerable<string> paths) => new(null, LogFileOrder.OfTrades(paths));
 
     /// <summary>Reads events, one after the other, in the order of the files and lines. Nothing is read before it is asked
     /// for.</summary>

@@ -19,10 +19,11 @@ public sealed class TradingLog
     /// <exception cref="ArgumentException">The path is empty or not valid.</exception>
     public static TradingLog InDirectory(string directory) => new(Path.GetFullPath(directory), []);
 
-    /// <summary>The log that some files make together, read in the given order.</summary>
+    /// <summary>The log that some files make together, read in the given order, but the backups of a log before it and from the oldest
+    /// on.</summary>
     /// <param name="paths">The files; what ends with <c>.gz</c> is decompressed.</param>
     /// <exception cref="ArgumentException">A path is empty or not valid.</exception>
-    public static TradingLog OfFiles(IEnumerable<string> paths) => new(null, [.. paths.Select(Path.GetFullPath)]);
+    public static TradingLog OfFiles(IEnumerable<string> paths) => new(null, LogFileOrder.OfTexts(paths));
 
     /// <summary>Reads records, one after the other, in the order of the files and lines.</summary>
     /// <param name="query">Which records are wanted; null for all.</param>

@@ -77,6 +77,20 @@ public sealed class TradingLogTests : IDisposable
     }
 
     [Fact]
+    public void Named_backups_are_read_before_their_log_from_the_oldest_on()
+    {
+        Write("trading.log", Line(4, "d"));
+        Write("trading.log.1", Line(3, "c"));
+        Write("trading.log.2", Line(2, "b"));
+        Compress("trading.log.10.gz", Line(1, "a"));
+        string[] names = ["trading.log", "trading.log.1", "trading.log.10.gz", "trading.log.2"];
+
+        Assert.Equal(
+            ["a", "b", "c", "d"],
+            TradingLog.OfFiles(names.Select(_folder.PathOf)).Read().Select(entry => entry.Message));
+    }
+
+    [Fact]
     public void A_directory_that_does_not_exist_is_an_error_that_names_it()
     {
         string missing = _folder.PathOf("missing");

@@ -109,6 +109,18 @@ public sealed class GetTradeEventTests : IDisposable
     }
 
     [Theory]
+    [InlineData("Get-TradeEvent -Path logs/trades.log*")]
+    [InlineData("[IO.FileInfo[]] ('logs/trades.log', 'logs/trades.log.2025-12-16', 'logs/trades.log.2025-12-17').ForEach({ \"$PWD/$_\" }) | Get-TradeEvent")]
+    public void Archives_that_a_wildcard_or_the_pipeline_names_are_read_in_the_order_of_time(string command)
+    {
+        WriteLog(Line("C"));
+        File.WriteAllText(_session.File("logs/trades.log.2025-12-17"), Line("B"));
+        File.WriteAllText(_session.File("logs/trades.log.2025-12-16"), Line("A"));
+
+        Assert.Equal(["A", "B", "C"], _session.Invoke($"({command}).Action").Succeeded().Values);
+    }
+
+    [Theory]
     [InlineData("Get-TradeEvent", "NoLogGiven")]
     [InlineData("Get-TradeEvent nowhere", "LogDirectoryNotFound")]
     [InlineData("Get-TradeEvent -Path nothing.log", "LogFileNotFound")]

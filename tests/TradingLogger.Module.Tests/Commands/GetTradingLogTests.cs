@@ -41,6 +41,21 @@ public sealed class GetTradingLogTests : IDisposable
     }
 
     [Fact]
+    public void A_line_of_no_record_is_one_warning_and_with_strict_one_error()
+    {
+        Directory.CreateDirectory(_session.File("logs"));
+        File.WriteAllText(_session.File("logs/trading.log"), "torn\n2025-12-18 10:30:46 | INFO     | trading:1 | b\n");
+
+        var result = _session.Invoke("(Get-TradingLog logs).Message").Succeeded();
+        var strict = _session.Invoke("(Get-TradingLog logs -Strict).Message");
+
+        Assert.Equal(["b"], result.Values);
+        Assert.Contains("trading.log, line 1, byte 0: ", Assert.Single(result.Warnings), StringComparison.Ordinal);
+        Assert.Equal(["b"], strict.Values);
+        Assert.Equal("DamagedLogLine,TradingLogging.PowerShell.GetTradingLogCommand", Assert.Single(strict.Errors).FullyQualifiedErrorId);
+    }
+
+    [Fact]
     public void A_pattern_that_is_none_is_an_error() => Assert.Equal(
         "InvalidCondition,TradingLogging.PowerShell.GetTradingLogCommand",
         Assert.Single(_session.Invoke("Get-TradingLog . -Pattern '('").Errors).FullyQualifiedErrorId);
