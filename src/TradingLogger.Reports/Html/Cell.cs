@@ -3,7 +3,8 @@ namespace TradingLogging.Reports;
 /// <summary>The cells of tables. A figure has its exact value beside what is shown; an empty one stands for none.</summary>
 internal static class Cell
 {
-    private const int LongestLine = 28;
+    private const int LongestText = 20;
+    private const int LongestCode = 28;
 
     /// <summary>A heading over text.</summary>
     public static Markup TextHeading(string text) => $"""<th scope="col">{text}</th>""";
@@ -18,10 +19,10 @@ internal static class Cell
     public static Markup SortableNumber(string text) => $"""<th scope="col" class="number"><button type="button">{text}</button></th>""";
 
     /// <summary>Text from a log.</summary>
-    public static Markup Text(string? text) => $"""<td{Wrap(text, "")}>{(string.IsNullOrEmpty(text) ? Display.Nothing : text)}</td>""";
+    public static Markup Text(string? text) => $"""<td{Wrap(text, LongestText, "")}>{(string.IsNullOrEmpty(text) ? Display.Nothing : text)}</td>""";
 
     /// <summary>Text that is an identifier.</summary>
-    public static Markup Code(string? text) => $"""<td{Wrap(text, "mono")}>{(string.IsNullOrEmpty(text) ? Display.Nothing : text)}</td>""";
+    public static Markup Code(string? text) => $"""<td{Wrap(text, LongestCode, "mono")}>{(string.IsNullOrEmpty(text) ? Display.Nothing : text)}</td>""";
 
     /// <summary>A count.</summary>
     public static Markup Count(string measure, long count) =>
@@ -57,8 +58,8 @@ internal static class Cell
         : Empty(measure);
 
     // Short text on one line, so that a full table breaks none of it; long text must not make the table wider than the page.
-    private static Markup Wrap(string? text, string kind) =>
-        (text?.Length > LongestLine ? (kind + " long").TrimStart() : kind) is { Length: > 0 } classes ? (Markup)$""" class="{classes}" """ : Markup.None;
+    private static Markup Wrap(string? text, int longest, string kind) =>
+        (text?.Length > longest ? (kind + " long").TrimStart() : kind) is { Length: > 0 } classes ? (Markup)$""" class="{classes}" """ : Markup.None;
 
     private static Markup Empty(string measure) =>
         $"""<td class="number" data-measure="{measure}" data-value="">{Display.Nothing}</td>""";
