@@ -104,6 +104,33 @@ public sealed class TradeLogPropertyTests : IDisposable
         Assert.Equal(count, Numbers(new TradeQuery { Since = DateTimeOffset.MinValue, Until = DateTimeOffset.MaxValue }).Count());
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void In_a_large_file_lines_that_are_passed_over_move_no_place_and_hide_no_damage(int seed)
+    {
+        var random = new Random(seed);
+        using (StreamWriter writer = File.CreateText(LogPath))
+        {
+            for (int number = 0; number < 60_000; number++)
+                writer.Write(LargeFileLine(random));
+        }
+
+        foreach (string action in new[] { "A", "B", "C" })
+        {
+            var query = new TradeQuery { Action = wanted => wanted == action };
+            var damagesRead = new List<LogDamage>();
+            var damagesCounted = new List<LogDamage>();
+            string[] expected = [.. Log().Read().Where(read => IsWanted(query, read)).Select(Describe)];
+
+            Assert.Equal(expected, Log().Read(query, new LogReadOptions { Damaged = damagesRead.Add }).Select(Describe));
+            Assert.Equal(expected.Length, Log().Count(query, new LogReadOptions { Damaged = damagesCounted.Add }));
+            Assert.Equal(damagesRead, damagesCounted);
+            Assert.NotEmpty(damagesRead);
+        }
+    }
+
     [Fact]
     public void Counting_in_parts_tells_damage_in_order_with_its_line()
     {
@@ -168,6 +195,21 @@ public sealed class TradeLogPropertyTests : IDisposable
         TradeEvent.Parse("{\"timestamp\": \"2025-12-18T10:30:45Z\", \"action\": \"A\", \"a\": 1, \"a\": 2}"u8).Members);
 
     private static Gen<string> OneOf(params string[] texts) => Gen.Int[0, texts.Length - 1].Select(index => texts[index]);
+
+    // B is rare, C is not there: whole blocks of lines are passed over.
+    private static string LargeFileLine(Random random)
+    {
+        string line = "{\"timestamp\": \"2025-12-18T10:30:45.123456Z\", \"action\": \"" + (random.Next(1_000) == 0 ? 'B' : 'A') + "\", \"n\": 1}\n";
+        return random.Next(2_000) switch
+        {
+            0 => line[..random.Next(1, line.Length - 1)] + line,
+            1 => line[..random.Next(1, line.Length - 1)] + "\n",
+            2 => line.Replace("1}", "\"" + new string('x', random.Next(400_000)) + "\"}"),
+            3 => line.Replace("1}", "{\"action\": \"C\"}}"),
+            4 => "\n" + line.Replace("\n", "\r\n"),
+            _ => line,
+        };
+    }
 
     private static bool IsWanted(TradeQuery query, TradeEvent read) =>
         (query.Since is not { } since || read.Timestamp >= since)
