@@ -1,7 +1,6 @@
 namespace TradingLogging.Benchmarks;
 
-/// <summary><c>docs/benchmarks.md</c>: what is measured stands behind marks, what stands before the first is written by
-/// hand.</summary>
+/// <summary><c>docs/benchmarks.md</c>: what is measured stands between marks, all else is written by hand.</summary>
 internal static class BenchmarkDocument
 {
     /// <summary>The part of the core.</summary>
@@ -10,19 +9,18 @@ internal static class BenchmarkDocument
     /// <summary>The part of PowerShell.</summary>
     public const string PowerShell = "powershell";
 
-    private const string Opening = "<!-- measured: ";
+    private const string End = "<!-- end -->";
 
     private static string FullName => Path.Combine(FindRepository(), "docs", "benchmarks.md");
 
-    /// <summary>Puts a new text behind the mark of a part.</summary>
+    /// <summary>Puts a new text between the marks of a part.</summary>
     public static void Replace(string part, string text)
     {
-        string mark = Opening + part + " -->\n";
+        string mark = $"<!-- measured: {part} -->\n";
         string document = File.ReadAllText(FullName);
         int start = document.IndexOf(mark, StringComparison.Ordinal) + mark.Length;
-        int next = document.IndexOf(Opening, start, StringComparison.Ordinal);
-        string after = next < 0 ? string.Empty : "\n" + document[next..];
-        File.WriteAllText(FullName, document[..start] + "\n" + text.ReplaceLineEndings("\n").Trim('\n') + "\n" + after);
+        int end = document.IndexOf(End, start, StringComparison.Ordinal);
+        File.WriteAllText(FullName, document[..start] + "\n" + text.ReplaceLineEndings("\n").Trim('\n') + "\n\n" + document[end..]);
     }
 
     private static string FindRepository()

@@ -48,6 +48,9 @@ internal static class PowerShellProcess
     private static ProcessStartInfo Command(string module, string script, string logs, (string Name, object Value)[] options)
     {
         var start = new ProcessStartInfo(Pwsh ?? "dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        // What pwsh does beside the script, for the one and for the other, is none of the measurement's business.
+        start.Environment["POWERSHELL_TELEMETRY_OPTOUT"] = "1";
+        start.Environment["POWERSHELL_UPDATECHECK"] = "Off";
         string[] host = Pwsh is null
             ? [Path.Combine(AppContext.BaseDirectory, "TradingLogger.Host.dll")]
             : ["-NoProfile", "-NonInteractive", "-File"];

@@ -1,4 +1,4 @@
-# Calls the module's cmdlets and empty ones in turns. Each output line: the case, and microseconds of the thread a call.
+# Calls the module's cmdlets, empty ones and the bare system call in turns. Each output line: the case, and microseconds of the thread a call.
 # Language only, so that the script host runs it too.
 param($EmptyModule, $Module, $LogDirectory, [int] $Calls, [int] $Turns)
 
@@ -9,7 +9,9 @@ Initialize-TradingLogger -LogDirectory $LogDirectory -NoConsole
 $objects = foreach ($i in 1..$Calls) {
     [pscustomobject]@{ symbol = 'BTCUSDT'; side = 'BUY'; quantity = 0.1; price = 50010.5; order_id = $i }
 }
+$floor = [TradingLogging.Benchmarks.EmptyModule.BareWrites]::new("$LogDirectory/floor")
 $cases = [ordered]@{
+    'write'          = { $floor.Write($Calls) }
     'empty event'    = { foreach ($i in 1..$Calls) { Write-EmptyEvent -Action ORDER_FILLED -Data @{ symbol = 'BTCUSDT'; side = 'BUY'; quantity = 0.1; price = 50010.5; order_id = $i } } }
     'event'          = { foreach ($i in 1..$Calls) { Write-TradeEvent -Action ORDER_FILLED -Data @{ symbol = 'BTCUSDT'; side = 'BUY'; quantity = 0.1; price = 50010.5; order_id = $i } } }
     'LogTrade'       = { foreach ($i in 1..$Calls) { [TradingLogging.TradingLogger]::LogTrade('ORDER_FILLED', @{ symbol = 'BTCUSDT'; side = 'BUY'; quantity = 0.1; price = 50010.5; order_id = $i }) } }
@@ -31,4 +33,5 @@ foreach ($turn in 1..$Turns) {
     }
 }
 
+$floor.Dispose()
 Close-TradingLogger
