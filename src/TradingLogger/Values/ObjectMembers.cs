@@ -91,7 +91,7 @@ internal static class ObjectMembers
     private static bool IsGiven(PSPropertyInfo property) =>
         (property.MemberType & Given) != 0 && !IsNoise(property.Name);
 
-    // One look at the first letter spares most names the set.
+    // One look at the first letter spares most names the set; the gain is in the figure above.
     private static bool IsNoise(string name) =>
         name.Length > 0 && name[0] is 'P' or 'p' or 'R' or 'r' && Noise.Contains(name);
 
