@@ -8,6 +8,9 @@ internal sealed class Sample
     /// <summary>The middle one; of an even number the upper of the two.</summary>
     public double Median => _values.Order().ElementAt(_values.Count / 2);
 
+    /// <summary>This median as a multiple of another.</summary>
+    public double Ratio(Sample floor) => Median / floor.Median;
+
     /// <summary>Adds a measurement.</summary>
     public void Add(double value) => _values.Add(value);
 

@@ -6,7 +6,7 @@ Import-Module $EmptyModule
 Import-Module $Module
 Initialize-TradingLogger -LogDirectory $LogDirectory -NoConsole
 
-$objects = foreach ($i in 1..$Calls) {
+[psobject[]] $objects = foreach ($i in 1..$Calls) {
     [pscustomobject]@{ symbol = 'BTCUSDT'; side = 'BUY'; quantity = 0.1; price = 50010.5; order_id = $i }
 }
 $floor = [TradingLogging.Benchmarks.EmptyModule.BareWrites]::new("$LogDirectory/floor")
@@ -16,6 +16,7 @@ $cases = [ordered]@{
     'event'          = { foreach ($i in 1..$Calls) { Write-TradeEvent -Action ORDER_FILLED -Data @{ symbol = 'BTCUSDT'; side = 'BUY'; quantity = 0.1; price = 50010.5; order_id = $i } } }
     'LogTrade'       = { foreach ($i in 1..$Calls) { [TradingLogging.TradingLogger]::LogTrade('ORDER_FILLED', @{ symbol = 'BTCUSDT'; side = 'BUY'; quantity = 0.1; price = 50010.5; order_id = $i }) } }
     'empty pipeline' = { $objects | Write-EmptyEvent -Action ORDER_FILLED }
+    'properties'     = { [TradingLogging.Benchmarks.EmptyModule.ObjectProperties]::Read($objects) | Out-Null }
     'pipeline'       = { $objects | Write-TradeEvent -Action ORDER_FILLED }
     'batch'          = { $objects | Write-TradeEvent -Action ORDER_FILLED -AsBatch }
     'empty log'      = { foreach ($i in 1..$Calls) { Write-EmptyLog -Message 'Order filled' } }
