@@ -86,6 +86,7 @@ internal sealed partial class JsonLine
 
     public void CloseEnvelope()
     {
+        _open[_depth].Labelled.Close(Buffer, End, _mask);
         if (IsTruncated)
             Buffer.Write(TruncationMark);
         Buffer.Write((byte)'}');
@@ -120,6 +121,7 @@ internal sealed partial class JsonLine
 
     public void Close(char bracket)
     {
+        _open[_depth].Labelled.Close(Buffer, End, _mask);
         CloseTo(_depth - 1);
         Buffer.Write((byte)bracket);
     }
@@ -319,18 +321,20 @@ internal sealed partial class JsonLine
         if (!scope.ChecksNames && known.TryWrite(Buffer, name, out bool isSecret))
         {
             scope.HasMembers = true;
-            return isSecret;
+            return isSecret && IsSecret(name);
         }
 
         int start = Buffer.Length;
         Separate();
         Text(NameInScope(name));
         Buffer.Write(": "u8);
-        isSecret = _mask.IsSecret(name);
+        isSecret = IsSecret(name);
         if (!scope.ChecksNames && !IsSpecial(name))
-            known.Remember(name, Buffer.Written.Slice(start), isSecret);
+            known.Remember(name, Buffer.Written.Slice(start), isSecret || LabelledMembers.Concerns(name));
         return isSecret;
     }
+
+    private bool IsSecret(string name) => _mask.IsSecret(name) || _open[_depth].Labelled.Note(name, Buffer, _mask);
 
     // Names that may have to be written otherwise in another place.
     private static bool IsSpecial(string name) =>

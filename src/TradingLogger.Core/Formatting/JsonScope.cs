@@ -15,10 +15,14 @@ internal struct JsonScope
     /// <summary>The names so far, as far as they are checked; kept for the next object at this depth.</summary>
     public UniqueNames? Names;
 
+    /// <summary>Members of which one names what another holds.</summary>
+    public LabelledMembers Labelled;
+
     public void Clear()
     {
         Container = null;
         HasMembers = ChecksNames = false;
         Names?.Clear();
+        Labelled = default;
     }
 }

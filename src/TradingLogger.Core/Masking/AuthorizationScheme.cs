@@ -42,9 +42,16 @@ internal sealed class AuthorizationScheme(string scheme) : SecretFinder
     {
         if (text.Slice(index).StartsWith("%20".AsSpan()))
             return index + 3;
-        while (index < text.Length && text[index] is ' ' or '\t' or '+')
+        while (index < text.Length && (text[index] is ' ' or '\t' or '+' || IsFold(text, index)))
             index++;
         return index;
+    }
+
+    // A header may go on in the next line, which is indented then.
+    private static bool IsFold(ReadOnlySpan<char> text, int index)
+    {
+        int next = index + (text[index] == '\r' ? 1 : 0);
+        return next + 1 < text.Length && text[next] == '\n' && text[next + 1] is ' ' or '\t';
     }
 
     private static bool IsOfCredential(char c) =>

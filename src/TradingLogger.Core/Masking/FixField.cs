@@ -5,6 +5,8 @@ namespace TradingLogging.Masking;
 /// <param name="context">What else the message must hold for the field to be a secret; null for nothing.</param>
 internal sealed class FixField(string tag, string? context = null) : SecretFinder
 {
+    private const string ShownDelimiter = "<SOH>";
+
     /// <summary>554 Password, 925 NewPassword, 1402 and 1404 the same encrypted, 89 Signature; and 96 RawData of a logon, where
     /// exchanges have the signature.</summary>
     public static FixField[] Secrets { get; } =
@@ -47,14 +49,15 @@ internal sealed class FixField(string tag, string? context = null) : SecretFinde
 
     private static bool IsStart(ReadOnlySpan<char> text, int at) =>
         at == 0 || IsDelimiter(text[at - 1]) || text[at - 1] is ' ' or '"' or '\'' or ';'
-        || (at > 1 && text[at - 1] == 'A' && text[at - 2] == '^') || text.Slice(0, at).EndsWith("\\u0001".AsSpan());
+        || (at > 1 && text[at - 1] == 'A' && text[at - 2] == '^') || text.Slice(0, at).EndsWith("\\u0001".AsSpan())
+        || text.Slice(0, at).EndsWith(ShownDelimiter.AsSpan());
 
     private static bool IsEnd(ReadOnlySpan<char> text, int index)
     {
         if (index >= text.Length || IsDelimiter(text[index]) || text[index] is '\n' or '\r')
             return true;
         ReadOnlySpan<char> rest = text.Slice(index);
-        return rest.StartsWith("^A".AsSpan()) || rest.StartsWith("\\u0001".AsSpan());
+        return rest.StartsWith("^A".AsSpan()) || rest.StartsWith("\\u0001".AsSpan()) || rest.StartsWith(ShownDelimiter.AsSpan());
     }
 
     // SOH, and what programs show in its place.

@@ -16,6 +16,6 @@ internal static class NameText
         return start;
     }
 
-    /// <summary>Whether a character may stand in a name.</summary>
-    public static bool IsPart(char c) => char.IsLetterOrDigit(c) || c is '_' or '-' or '.';
+    /// <summary>Whether a character may stand in a name; also what nobody sees in it.</summary>
+    public static bool IsPart(char c) => char.IsLetterOrDigit(c) || c is '_' or '-' or '.' or '\u200b' or '\u00ad';
 }

@@ -5,6 +5,7 @@ namespace TradingLogging.Masking;
 internal sealed class NamedValues(SecretNames names) : SecretFinder
 {
     private const string PairSeparators = "=:>%";
+    private const int LongestElement = 256;
 
     private static readonly string[] Heads = ["key", "keys", "phrase", "words", "code"];
 
@@ -13,10 +14,11 @@ internal sealed class NamedValues(SecretNames names) : SecretFinder
         found = default;
         for (int index = NextSeparator(text, from); index >= 0; index = NextSeparator(text, index + 1))
         {
-            if (!TryEndSeparator(text, index, out int valueAt) || !TryFindName(text, index, out TextRange name))
+            if (!TryEndSeparator(text, index, out int valueAt))
                 continue;
-            bool isElement = text[index] == '>';
-            if (isElement && (name.Start == 0 || text[name.Start - 1] is not ('<' or ':')))
+            TextRange name;
+            bool isNamed = text[index] == '>' ? TryFindElement(text, index, out name) : TryFindName(text, index, out name);
+            if (!isNamed)
                 continue;
             if (SecretValue.TryMeasure(text, name, index, valueAt, out found))
                 return true;
@@ -37,10 +39,13 @@ internal sealed class NamedValues(SecretNames names) : SecretFinder
         end = index + 1;
         if (text[index] == '%')
         {
-            ReadOnlySpan<char> code = text.Slice(index);
-            end = index + 3;
-            return code.StartsWith("%3D".AsSpan(), StringComparison.OrdinalIgnoreCase)
-                || code.StartsWith("%3A".AsSpan(), StringComparison.OrdinalIgnoreCase);
+            ReadOnlySpan<char> code = text.Slice(index + 1);
+            // Escaped twice.
+            if (code.StartsWith("25".AsSpan()))
+                code = code.Slice(2);
+            end = Math.Min(text.Length, text.Length - code.Length + 2);
+            return code.StartsWith("3D".AsSpan(), StringComparison.OrdinalIgnoreCase)
+                || code.StartsWith("3A".AsSpan(), StringComparison.OrdinalIgnoreCase);
         }
 
         while (text[index] != '>' && end < text.Length && text[end] is '=' or '>')
@@ -56,6 +61,9 @@ internal sealed class NamedValues(SecretNames names) : SecretFinder
         // The hour of a time, the digits of a price.
         if (start == end || (char.IsDigit(text[start]) && char.IsDigit(text[end - 1])))
             return false;
+        ReadOnlySpan<char> word = text.Slice(start, end - start);
+        if (LabelledValue.IsValue(word) && LabelledValue.IsSecret(text, name, separator, names))
+            return true;
         // "API key: …" and "seed phrase: …": a name of up to three words.
         for (int words = 1; words <= 3; words++)
         {
@@ -72,6 +80,26 @@ internal sealed class NamedValues(SecretNames names) : SecretFinder
         return false;
     }
 
+    // Also one with attributes: <wsse:Password Type="…">.
+    private bool TryFindElement(ReadOnlySpan<char> text, int close, out TextRange name)
+    {
+        if (TryFindName(text, close, out name) && name.Start > 0 && text[name.Start - 1] is '<' or ':')
+            return true;
+        if (close == 0 || text[close - 1] is not ('"' or '\''))
+            return false;
+        int from = Math.Max(0, close - LongestElement);
+        int open = text.Slice(from, close - from).LastIndexOfAny('<', '>') + from;
+        if (open < from || text[open] == '>')
+            return false;
+        int start = open + 1;
+        int end = start;
+        while (NameText.IsPart(text[end]) || text[end] == ':')
+            end++;
+        start += text.Slice(start, end - start).LastIndexOf(':') + 1;
+        name = new TextRange(start, end);
+        return names.IsSecret(text.Slice(start, end - start));
+    }
+
     // What says little alone; other words before a name are those of a sentence.
     private static bool IsHead(ReadOnlySpan<char> name)
     {
@@ -85,12 +113,12 @@ internal sealed class NamedValues(SecretNames names) : SecretFinder
         return false;
     }
 
-    // What may stand between a name and its separator: blanks, the quote that closes it, a bracket.
+    // What may stand between a name and its separator: blanks, the quote that closes it, a bracket, Markdown's stars.
     private static int SkipClosing(ReadOnlySpan<char> text, int end)
     {
         while (end > 0)
         {
-            if (text[end - 1] is ' ' or '\t' or '"' or '\'' or '\\' or ']' or '`' or '}')
+            if (text[end - 1] is ' ' or '\t' or '\u00a0' or '*' or '"' or '\'' or '\\' or ']' or '`' or '}')
                 end--;
             else if (end >= 3 && text.Slice(end - 3, 3).SequenceEqual("%22".AsSpan()))
                 end -= 3;

@@ -35,7 +35,7 @@ public sealed class SecretMask
         ArgumentNullException.ThrowIfNull(names);
         ArgumentNullException.ThrowIfNull(exceptions);
         _names = new SecretNames(NamePattern.Of(names), NamePattern.Of(exceptions));
-        _pairs = [new NamedValues(_names), new CommandArguments(_names)];
+        _pairs = [new NamedValues(_names), new CommandArguments(_names), new ListedPairs(_names)];
     }
 
     /// <summary>The mask without names of the user.</summary>
@@ -75,6 +75,9 @@ public sealed class SecretMask
             Inner = error.Inner is { } inner ? Apply(inner) : null,
         };
     }
+
+    /// <summary>Whether a value is a secret beside which this stands as its name. Allocates nothing.</summary>
+    internal bool IsSecretLabel(ReadOnlySpan<char> label) => _names.IsSecret(label);
 
     /// <summary>The text without its secrets; null when it has none.</summary>
     internal string? Find(ReadOnlySpan<char> text)

@@ -16,7 +16,7 @@ internal static class SecretValue
     public static bool TryMeasure(ReadOnlySpan<char> text, TextRange name, int separator, int from, out TextRange found)
     {
         found = default;
-        int start = text[separator] == '>' ? from : SkipBlanks(text, from);
+        int start = text[separator] == '>' ? from : SkipToValue(text, from);
         if (start >= text.Length || IsLiteral(text.Slice(start)))
             return false;
         if (TryMeasureEnclosed(text, start, out found))
@@ -44,9 +44,25 @@ internal static class SecretValue
     /// <summary>The index of the first character that is no blank.</summary>
     public static int SkipBlanks(ReadOnlySpan<char> text, int index)
     {
-        while (index < text.Length && text[index] is ' ' or '\t')
+        while (index < text.Length && text[index] is ' ' or '\t' or '\u00a0')
             index++;
         return index;
+    }
+
+    // The value may stand on the next line: indented, as of a folded header or in YAML, or in quotes.
+    private static int SkipToValue(ReadOnlySpan<char> text, int from)
+    {
+        int start = SkipBlanks(text, from);
+        int line = start;
+        // YAML's blocks: "key: |", "key: >-".
+        while (line < text.Length && line < start + 2 && text[line] is '|' or '>' or '-' or '+')
+            line++;
+        if (line < text.Length && text[line] == '\r')
+            line++;
+        if (line >= text.Length || text[line] != '\n')
+            return start;
+        int value = SkipBlanks(text, ++line);
+        return value < text.Length && (value > line || text[value] is '"' or '\'') ? value : start;
     }
 
     private static bool EndsWith(ReadOnlySpan<char> words, string word) =>
@@ -138,6 +154,13 @@ internal static class SecretValue
         for (int i = start; i < text.Length; i++)
         {
             char c = text[i];
+            // A parameter of the header: Digest username="bot", response="…".
+            if (c == '"' && i > start && text[i - 1] == '=' && text.Slice(i + 1).IndexOfAny("\"\r\n".AsSpan()) is >= 0 and var length && text[i + 1 + length] == '"')
+            {
+                i += length + 1;
+                continue;
+            }
+
             if (c is '\n' or '\r' || (c is '"' or '\'' && (c == opening || IsEndOfText(text, i + 1))))
                 return i;
             if (c == '\\' && i + 1 < text.Length && text[i + 1] is 'r' or 'n')
@@ -219,7 +242,7 @@ internal static class SecretValue
 
     private static bool IsEscapedDelimiter(ReadOnlySpan<char> text)
     {
-        foreach (string code in (ReadOnlySpan<string>)["%26", "%22", "%2C", "%7D"])
+        foreach (string code in (ReadOnlySpan<string>)["%26", "%22", "%2C", "%7D", "%2526"])
         {
             if (text.StartsWith(code.AsSpan(), StringComparison.OrdinalIgnoreCase))
                 return true;

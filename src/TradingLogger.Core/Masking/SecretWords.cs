@@ -13,7 +13,7 @@ internal static class SecretWords
 
     // Telling as whole words only: a design is no sign, an oath no auth.
     private static readonly WordEndings AsWords = new(
-        "authorization", "authorisation", "auth", "authent", "authcode", "bearer", "jwt", "cred", "pwd", "pass", "passcode",
+        "authorization", "authorisation", "auth", "authent", "authcode", "authkeyexpires", "bearer", "jwt", "cred", "pwd", "pass", "passcode",
         "passkey", "pin", "otp", "totp", "cvv", "cvc", "sig", "hmac", "phrase", "seedwords", "recoverywords", "walletseed",
         "masterseed", "wif", "xprv", "accesssign", "apisign", "bapisign", "masterkey", "walletkey", "accountkey", "consumerkey",
         "sharedkey", "subscriptionkey", "decryptionkey", "signkey", "authkey", "hmackey", "aeskey", "rsakey", "sshkey", "ecdsakey",

@@ -184,6 +184,18 @@ public sealed class CanaryTests : IDisposable
         yield return new { arguments = new[] { "--symbol", "BTCUSDT", "--" + name, Canary, "--verbose" } };
         yield return new { arguments = new ArrayList { "-" + name, Canary } };
         yield return new Dictionary<string, object?> { [$"{name}={Canary}"] = 1 };
+        if (name.Contains(' ', StringComparison.Ordinal))
+            yield break;
+        yield return new { headers = new object[] { new { name, value = Canary }, new { Value = Canary, Key = name } } };
+        yield return new { headers = new[] { new Hashtable { ["name"] = name, ["value"] = Canary } } };
+        yield return new { headers = new ArrayList(new Hashtable { [name] = Canary }) };
+        yield return new { header = new KeyValuePair<string, string>(name, Canary) };
+        yield return new Dictionary<string, object?> { ["value"] = new { inner = Canary, list = new[] { Canary, "}\"]" } }, ["after"] = 1, ["header"] = name };
+        yield return new Dictionary<string, object?> { ["name"] = name, ["id"] = 7, ["Values"] = new[] { Canary, Canary } };
+        yield return new { headers = JsonSerializer.SerializeToElement(new[] { new { value = Canary, name } }) };
+        yield return new { body = JsonSerializer.Serialize(new[] { new { name, value = Canary } }) };
+        yield return new { text = new KeyValuePair<string, string>(name, Canary).ToString() };
+        yield return new { request = new { op = "auth", args = new object[] { Canary, 1662350400000, Canary } } };
     }
 
     private static void LogEverywhere(TestSession session, string text)

@@ -46,6 +46,11 @@ public sealed class SecretMaskTests
     [InlineData("\"token\": null, \"password\": true, secret=$null")]
     [InlineData("eyJ is how an object begins")]
     [InlineData("-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----")]
+    [InlineData("{\"name\":\"symbol\",\"value\":\"BTCUSDT\"},{\"name\":\"orderKey\",\"value\":\"k-1\"},{\"key\":\"tokenPair\",\"value\":\"BTC/USD\"}")]
+    [InlineData("{\"name\":\"Basic Attention Token\",\"value\":12.5},{\"value\":\"3\",\"name\":\"LP token\"},{\"name\":\"X-API-KEY\"},{\"value\":\"1\"}")]
+    [InlineData("<add key=\"Symbol\" value=\"BTCUSDT\" /><apiKeys><add key=\"count\" value=\"2\" /></apiKeys><Signature Type=\"x\"></Signature>")]
+    [InlineData("{\"op\":\"subscribe\",\"args\":[\"orderbook.1.BTCUSDT\"]}, [token, price], (\"token\", \"USDT\"), [symbol, 12345678]")]
+    [InlineData("token:\n\nsymbol: BTCUSDT\npassword:\nsymbol: BTCUSDT")]
     [InlineData("key")]
     [InlineData("")]
     public void A_text_without_secrets_stays_the_very_same(string text) => Assert.Same(text, SecretMask.Default.Apply(text));

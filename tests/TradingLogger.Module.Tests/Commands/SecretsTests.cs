@@ -17,7 +17,7 @@ public sealed class SecretsTests
 
         ScriptResult result = session.Invoke($$"""
             Initialize-TradingLogger -LogDirectory logs -LogLevel Debug -Mask strategy_params -Verbose
-            $credential = [pscredential]::new('bot', (ConvertTo-SecureString '{{Canary}}' -AsPlainText -Force))
+            $credential = [pscredential]::new('bot', [System.Net.NetworkCredential]::new('', '{{Canary}}').SecurePassword)
             $order = [pscustomobject]@{ symbol = 'BTCUSDT'; apiKey = '{{Canary}}'; credential = $credential; strategy_params = '{{Canary}}' }
             $order | Write-TradeEvent ORDER_PLACED -PassThru
             Write-TradeEvent ORDER_PLACED @{ headers = @{ 'X-MBX-APIKEY' = '{{Canary}}' }; url = 'https://x/?signature={{Canary}}&a=1' }
@@ -37,6 +37,7 @@ public sealed class SecretsTests
             .AppendJoin('\n', result.InformationText)
             .AppendJoin('\n', result.Errors.Select(error => $"{error} {error.CategoryInfo} {error.TargetObject}"));
         Assert.Contains("BTCUSDT", all.ToString(), StringComparison.Ordinal);
+        Assert.Contains("\"credential\": \"***\"", all.ToString(), StringComparison.Ordinal);
         Assert.Contains("***", all.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain(Canary, all.ToString(), StringComparison.Ordinal);
     }
@@ -52,6 +53,13 @@ public sealed class SecretsTests
     [InlineData("Write-TradeEvent E @{ 'api_key=CANARY' = 1; 'https://user:CANARY@host/' = 2 } -PassThru")]
     [InlineData("Write-TradeEvent E @{ script = { $apiKey = 'CANARY' } } -PassThru")]
     [InlineData("Write-TradeEvent E @{ arguments = '--password', 'CANARY' } -PassThru")]
+    [InlineData("Write-TradeEvent E @{ headers = @(@{ name = 'X-API-KEY'; value = 'CANARY' }) } -PassThru")]
+    [InlineData("Write-TradeEvent E @{ headers = [pscustomobject]@{ Value = 'CANARY'; Name = 'CB-ACCESS-SIGN' } } -PassThru")]
+    [InlineData("Write-TradeEvent E @{ headers = @(@{ 'X-API-KEY' = 'CANARY' }.GetEnumerator()) } -PassThru")]
+    [InlineData("[pscustomobject]@{ name = 'X-API-KEY'; value = 'CANARY' } | Write-TradeEvent E -PassThru")]
+    [InlineData("Write-TradingLog ([pscustomobject]@{ name = 'X-API-KEY'; value = 'CANARY' })")]
+    [InlineData("$secure = [System.Net.NetworkCredential]::new('', 'CANARY').SecurePassword; Write-TradeEvent E @{ list = @(, @($secure, [pscredential]::new('bot', $secure))) } -PassThru")]
+    [InlineData("Write-TradeEvent 'GET https://host/?signature=CANARY' @{ } -PassThru")]
     [InlineData("Write-TradeEvent E @{ login = [System.Net.NetworkCredential]::new('user', 'CANARY') } -PassThru")]
     [InlineData("Write-TradeEvent E ([pscustomobject]@{ a = 1 } | ForEach-Object { $_.psobject.Properties.Add([psscriptproperty]::new('Token', { 'CANARY' })); $_ }) -PassThru")]
     [InlineData("Measure-TradingOperation 'signature=CANARY' { throw 'token=CANARY' } -Verbose -ErrorAction SilentlyContinue")]
