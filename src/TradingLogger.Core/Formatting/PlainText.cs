@@ -5,7 +5,7 @@ namespace TradingLogging.Formatting;
 /// <remarks>Measured on an event of five members, two of them strings: 0.06 x the cost of one write(2) less.</remarks>
 internal static class PlainText
 {
-    // Shorter than any web token, the one secret that has none of the separators.
+    // Shorter than any web token, the one secret that has none of the signs.
     private const int Longest = 23;
 
     private static readonly bool[] Plain = FindPlain();
@@ -39,7 +39,7 @@ internal static class PlainText
     {
         bool[] plain = new bool[128];
         for (char c = ' '; c <= '~'; c++)
-            plain[c] = c is not ('"' or '\\') && Masking.SecretFinder.Separators.IndexOf(c) < 0;
+            plain[c] = c is not ('"' or '\\') && Masking.SecretFinder.Signs.IndexOf(c) < 0;
         return plain;
     }
 }

@@ -8,8 +8,8 @@ internal abstract class SecretFinder
     /// <summary>The shortest text that can hold a name, a separator and a value: <c>pin=12</c>.</summary>
     public const int ShortestPair = 6;
 
-    /// <summary>What stands between a name and its value. At most five: up to that many are searched for at once.</summary>
-    public const string Separators = "=: >%";
+    /// <summary>A text without any of these, and too short for a web token, holds no secret.</summary>
+    public const string Signs = "=: >%[(";
 
     /// <summary>Masks all secrets of this kind.</summary>
     /// <returns>The new text; null when there was nothing to mask.</returns>

@@ -1,3 +1,5 @@
+using System.Text;
+using TradingLogging.Formatting;
 using TradingLogging.Masking;
 using Xunit;
 
@@ -54,6 +56,21 @@ public sealed class SecretMaskTests
     [InlineData("key")]
     [InlineData("")]
     public void A_text_without_secrets_stays_the_very_same(string text) => Assert.Same(text, SecretMask.Default.Apply(text));
+
+    [Theory]
+    [InlineData("[apiKey, a1b2c3d4]")]
+    [InlineData("[apiKey,a1b2c3d4]")]
+    [InlineData("used bearer a1b2c3d4")]
+    [InlineData("-ApiKey a1b2c3d4")]
+    [InlineData("apiKey=a1b2c3d4")]
+    public void A_secret_is_masked_in_the_shortest_text_that_holds_one_also_as_the_value_of_a_member(string text)
+    {
+        Assert.DoesNotContain("a1b2c3d4", SecretMask.Default.Apply(text), StringComparison.Ordinal);
+
+        var buffer = new Utf8Buffer();
+        new TradeLineWriter(TimestampForm.Utc, new TradeLineLimits()).Write(buffer, default, "A", new { Note = text, Again = text }, eventTime: null);
+        Assert.DoesNotContain("a1b2c3d4", Encoding.UTF8.GetString(buffer.Written.ToArray()), StringComparison.Ordinal);
+    }
 
     [Fact]
     public void A_text_without_secrets_costs_no_memory()
