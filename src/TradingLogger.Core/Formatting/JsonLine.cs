@@ -278,7 +278,7 @@ internal sealed partial class JsonLine
         ForeignTime.Reset();
         _maxDepth = limits.MaxDepth;
         if (_open.Length <= _maxDepth)
-            Array.Resize(ref _open, _maxDepth + 1);
+            _open = new JsonScope[_maxDepth + 1];
     }
 
     private bool TryBegin(out int start)

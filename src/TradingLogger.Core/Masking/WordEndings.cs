@@ -9,8 +9,11 @@ internal sealed class WordEndings
 
     public WordEndings(params string[] words)
     {
-        foreach (IGrouping<int, string> group in words.GroupBy(word => Ending(word.AsSpan())))
-            _byEnding[group.Key] = [.. group];
+        foreach (string word in words)
+        {
+            ref string[]? alike = ref _byEnding[Ending(word.AsSpan())];
+            alike = [.. alike ?? [], word];
+        }
     }
 
     /// <summary>The words that may end as these letters do.</summary>
