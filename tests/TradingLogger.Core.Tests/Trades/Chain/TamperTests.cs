@@ -13,6 +13,7 @@ public sealed class TamperTests : IDisposable
     private readonly LogFolder _elsewhere = new();
     private readonly SealKey _key = SealKey.FromSecret(Secret);
     private readonly PythonVerifier? _python;
+    private int _found;
 
     public TamperTests()
     {
@@ -38,6 +39,8 @@ public sealed class TamperTests : IDisposable
 
     public void Dispose()
     {
+        if (_found > 0)
+            TestContext.Current.TestOutputHelper?.WriteLine($"{_found} changes, each found by {(_python is null ? "one verifier" : "both verifiers")}.");
         _python?.Dispose();
         _log.Dispose();
         _elsewhere.Dispose();
@@ -68,8 +71,6 @@ public sealed class TamperTests : IDisposable
             changed[offset] ^= (byte)(1 << (offset % 7));
             AssertFound(name, changed, LineAt(original, offset));
         }
-
-        TestContext.Current.TestOutputHelper?.WriteLine($"{name}: {original.Length} bytes changed, one at a time; all found.");
     }
 
     [Theory]
@@ -149,6 +150,28 @@ public sealed class TamperTests : IDisposable
         AssertProblem();
     }
 
+    [Theory]
+    [InlineData("a line moved to the next day")]
+    [InlineData("a line moved to the day before")]
+    [InlineData("the days exchanged")]
+    [InlineData("a day doubled beside itself")]
+    [InlineData("a day of another log added")]
+    [InlineData("an empty day added")]
+    [InlineData("bytes behind the end of a day")]
+    [InlineData("the seals exchanged")]
+    [InlineData("the signature taken out of a seal")]
+    [InlineData("an empty seal")]
+    [InlineData("a compressed day changed")]
+    [InlineData("line feeds made those of Windows")]
+    [InlineData("the current file emptied")]
+    [InlineData("the current file gone")]
+    public void What_is_done_to_several_files_or_to_all_of_one_is_found(string attack)
+    {
+        Attack(attack, _log.Folder.PathOf("trades.log.2025-12-16"), _log.Folder.PathOf("trades.log.2025-12-17"));
+
+        AssertProblem();
+    }
+
     [Fact]
     public void Who_rewrites_the_chain_and_the_seals_without_the_key_is_found()
     {
@@ -209,6 +232,84 @@ public sealed class TamperTests : IDisposable
         Assert.Equal("intact", _python?.Answer() ?? "intact");
     }
 
+    private void Attack(string attack, string first, string second)
+    {
+        switch (attack)
+        {
+            case "a line moved to the next day":
+                Move(first, second, (lines, line) => [line, .. lines]);
+                break;
+            case "a line moved to the day before":
+                Move(second, first, (lines, line) => [.. lines, line]);
+                break;
+            case "the days exchanged":
+                Exchange(first, second);
+                break;
+            case "a day doubled beside itself":
+                File.Copy(first, first + ".1");
+                break;
+            case "a day of another log added":
+                using (var other = new ChainedLog())
+                {
+                    other.Write("2025-12-15 10:00", "X");
+                    File.Copy(other.Path, _log.Path + ".2025-12-15");
+                }
+
+                break;
+            case "an empty day added":
+                File.WriteAllText(_log.Path + ".2025-12-15", "");
+                break;
+            case "bytes behind the end of a day":
+                File.AppendAllText(first, " ");
+                break;
+            case "the seals exchanged":
+                Exchange(first + ".seal", second + ".seal");
+                break;
+            case "the signature taken out of a seal":
+                string seal = File.ReadAllText(second + ".seal");
+                File.WriteAllText(second + ".seal", seal[..seal.IndexOf(", \"signature\"", StringComparison.Ordinal)] + "}\n");
+                break;
+            case "an empty seal":
+                File.WriteAllText(first + ".seal", "");
+                break;
+            case "a compressed day changed":
+                Compress(first, File.ReadAllText(first).Replace("\"B\"", "\"C\"", StringComparison.Ordinal));
+                break;
+            case "line feeds made those of Windows":
+                File.WriteAllText(second, File.ReadAllText(second).Replace("\n", "\r\n", StringComparison.Ordinal));
+                break;
+            case "the current file emptied":
+                File.WriteAllText(_log.Path, "");
+                break;
+            default:
+                File.Delete(_log.Path);
+                break;
+        }
+    }
+
+    private static void Move(string from, string to, Func<string[], string, string[]> insert)
+    {
+        string[] lines = File.ReadAllLines(from);
+        bool isForward = string.CompareOrdinal(from, to) < 0;
+        string line = isForward ? lines[^1] : lines[0];
+        File.WriteAllText(from, string.Concat(lines.Where(other => other != line).Select(other => other + "\n")));
+        File.WriteAllText(to, string.Concat(insert(File.ReadAllLines(to), line).Select(other => other + "\n")));
+    }
+
+    private static void Exchange(string one, string other)
+    {
+        (byte[] first, byte[] second) = (File.ReadAllBytes(one), File.ReadAllBytes(other));
+        File.WriteAllBytes(one, second);
+        File.WriteAllBytes(other, first);
+    }
+
+    private static void Compress(string path, string text)
+    {
+        using (var stream = new System.IO.Compression.GZipStream(File.Create(path + ".gz"), System.IO.Compression.CompressionMode.Compress))
+            stream.Write(Encoding.UTF8.GetBytes(text));
+        File.Delete(path);
+    }
+
     private static int LineAt(byte[] bytes, int offset) => 1 + bytes.Take(offset).Count(value => value == '\n');
 
     private TradeLogProof[] Verify() =>
@@ -235,6 +336,7 @@ public sealed class TamperTests : IDisposable
         Assert.NotNull(problem);
         if (_python is not null)
             Assert.StartsWith("problem", _python.Answer(), StringComparison.Ordinal);
+        _found++;
         return problem;
     }
 }
