@@ -24,6 +24,9 @@ switch (args)
         long megabytes = options.Length > 0 ? long.Parse(options[0], CultureInfo.InvariantCulture) : 1024;
         new ReadReport(megabytes, options.Length > 1 ? options[1] : "docs/benchmarks-reading.md").Write();
         break;
+    case ["read-first", string log]:
+        ReadReport.PrintFirstCount(log);
+        break;
     case ["read-peak", string log]:
         ReadReport.PrintPeak(log);
         break;
