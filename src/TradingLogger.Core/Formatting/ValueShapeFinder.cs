@@ -52,6 +52,7 @@ internal static class ValueShapeFinder
     public static ValueShape Find(Type type) =>
         FindNote(type)
         ?? JsonDocumentShapes.TryFind(type)
+        ?? ForeignDataShapes.TryFind(type)
         ?? FindText(type)
         ?? FindContainer(type)
         ?? FindObject(type);
