@@ -39,7 +39,7 @@ Describe 'Write-TradingLog' {
         $script = "Start-Transcript -LiteralPath '$transcript' | Out-Null; Import-Module '$module';" +
             "Initialize-TradingLogger -LogDirectory '$TestDrive/other'; Write-TradingLog 'in the transcript'; Stop-Transcript | Out-Null"
 
-        & ([Environment]::ProcessPath) -NoProfile -Command $script | Out-Null
+        pwsh -NoProfile -Command $script | Out-Null
 
         Get-Content $transcript | Where-Object { $_ -like '*| in the transcript' } | Should -HaveCount 1
     }
