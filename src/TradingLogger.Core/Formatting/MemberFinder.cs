@@ -47,11 +47,13 @@ internal static class MemberFinder
         MethodInfo? getter = property.GetGetMethod();
         if (getter is null || property.GetIndexParameters().Length > 0 || !IsReadable(property.PropertyType))
             return null;
+        bool isPlain = IsPlain(getter);
+        bool isForeign = !isPlain && ForeignTime.IsForeign(getter.DeclaringType!);
         if (owner.IsValueType)
-            return Make(typeof(StructPropertyReader<,>), owner, property, getter, IsForeign(getter));
-        return IsForeign(getter)
-            ? Make(typeof(PropertyReader<,>), property.DeclaringType!, property, getter, true)
-            : Make(typeof(FieldBackedReader<,>), property.DeclaringType!, property, getter);
+            return Make(typeof(StructPropertyReader<,>), owner, property, getter, isForeign);
+        return isPlain
+            ? Make(typeof(FieldBackedReader<,>), property.DeclaringType!, property, getter)
+            : Make(typeof(PropertyReader<,>), property.DeclaringType!, property, getter, isForeign);
     }
 
     private static MemberReader Make(Type reader, Type owner, PropertyInfo property, params object[] arguments) =>
@@ -59,10 +61,9 @@ internal static class MemberFinder
             reader.MakeGenericType(owner, property.PropertyType), [property.Name, .. arguments])!;
 
     // What the compiler makes (of an automatic property, a record, an anonymous type) gives back a field.
-    private static bool IsForeign(MethodInfo getter) =>
-        ForeignTime.IsForeign(getter.DeclaringType!)
-        && !getter.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false)
-        && !getter.DeclaringType!.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false);
+    private static bool IsPlain(MethodInfo getter) =>
+        getter.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false)
+        || getter.DeclaringType!.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false);
 
     // Spans, references and pointers can neither be boxed nor be a type argument.
     private static bool IsReadable(Type type) =>

@@ -39,6 +39,18 @@ public sealed class CompiledMembersTests
     public void A_getter_with_code_of_its_own_is_left_to_the_care_that_it_needs() =>
         Assert.Null(TryCompile(typeof(Computed)));
 
+    [Fact]
+    public void Of_the_runtimes_own_getters_too_only_those_that_give_back_a_field_are_called_without_care()
+    {
+        using var untracked = new ThreadLocal<int>();
+        var buffer = new Utf8Buffer();
+
+        new TradeLineWriter(TimestampForm.Utc, new TradeLineLimits()).Write(buffer, default, "A", untracked, eventTime: null);
+
+        Assert.Contains("\"Values\": \"<error: InvalidOperationException", Encoding.UTF8.GetString(buffer.Written.ToArray()), StringComparison.Ordinal);
+        Assert.Null(TryCompile(typeof(ThreadLocal<int>)));
+    }
+
     private static Action<JsonLine, object>? TryCompile(Type type) => CompiledMembers.TryCompile(type, MemberFinder.Find(type));
 
     private static string Write(object data, Action<JsonLine, object> write)
