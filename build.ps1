@@ -74,7 +74,7 @@ try {
     switch ($Task) {
         'Build' { Invoke-DotNet build }
         'Test' { Invoke-DotNet test }
-        'Bench' { Invoke-DotNet run --configuration Release --project tests/TradingLogger.Benchmarks }
+        'Bench' { Invoke-DotNet run --configuration Release --project benchmarks/TradingLogger.Benchmarks }
         'Soak' { Invoke-Soak }
         'Package' { New-Package }
     }

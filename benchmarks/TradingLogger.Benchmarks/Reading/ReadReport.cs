@@ -151,7 +151,7 @@ internal sealed class ReadReport(long megabytes, string output)
     private string Text(long events) => $"""
         # How fast logs are read back
 
-        Written by `dotnet run -c Release --project tests/TradingLogger.Benchmarks -- read`: {Format(_bytes / 1e9, "F2")} GB, {Format(events, "N0")} events in
+        Written by `dotnet run -c Release --project benchmarks/TradingLogger.Benchmarks -- read`: {Format(_bytes / 1e9, "F2")} GB, {Format(events, "N0")} events in
         thirty files, made by a seeded generator, from the page cache, with {Environment.ProcessorCount} processors. The contenders take turns; medians,
         and the fastest and slowest run. Ratios count: a machine's absolute figures are its own.
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using TradingLogging.Peers;
 
-// dotnet run -c Release --project tests/TradingLogger.Peers [-- lines per process]
+// dotnet run -c Release --project benchmarks/TradingLogger.Peers [-- lines per process]
 if (args is ["write", var peer, var directory, var maxBytes, var process, var count])
 {
     Peer.ByName(peer).Write(directory, long.Parse(maxBytes, CultureInfo.InvariantCulture), Lines.Of(process, Number(count)));
