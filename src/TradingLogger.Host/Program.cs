@@ -1,6 +1,16 @@
-using TradingLogging.ScriptHost;
+using System.Management.Automation;
+using Microsoft.PowerShell;
 
-// Read once by the engine's static constructor, so it has to stand before anything of the engine is touched.
+// Read by static constructors of PowerShell: this has to come before anything of it is touched.
 Environment.SetEnvironmentVariable("POWERSHELL_TELEMETRY_OPTOUT", "1");
+Environment.SetEnvironmentVariable("POWERSHELL_UPDATECHECK", "Off");
 
-return CommandLine.Run(args);
+// PowerShell puts the user's modules in front of the path unless they are in it: with all of them in it, this checkout's comes first.
+string installed = ModuleIntrinsics.GetModulePath(Environment.GetEnvironmentVariable("PSModulePath"), null, null);
+Environment.SetEnvironmentVariable(
+    "PSModulePath", Path.Combine(AppContext.BaseDirectory, "modules") + Path.PathSeparator + installed);
+
+return ConsoleShell.Start(
+    bannerText: null,
+    helpText: null,
+    args.Length > 0 ? args : ["-NoExit", "-Command", "Import-Module TradingLogger; Get-Command -Module TradingLogger"]);

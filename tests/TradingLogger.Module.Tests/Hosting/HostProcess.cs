@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace TradingLogging.PowerShell.Tests.Hosting;
 
-/// <summary>The script host as a real child process.</summary>
+/// <summary>The console of <c>src/TradingLogger.Host</c> as a real child process.</summary>
 public sealed class HostProcess : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
@@ -21,15 +21,17 @@ public sealed class HostProcess : IDisposable
     public int Id => _process.Id;
 
     /// <summary>Runs the host to its end.</summary>
-    /// <param name="arguments">The script's path and its arguments.</param>
+    /// <param name="arguments">Its arguments, as <c>pwsh</c> has them.</param>
     /// <param name="workingDirectory">The current directory; null for the test's own.</param>
     /// <param name="environment">Variables to set, or with null to unset.</param>
+    /// <param name="input">The standard input.</param>
     public static HostResult Run(
         IEnumerable<string> arguments,
         string? workingDirectory = null,
-        IReadOnlyDictionary<string, string?>? environment = null)
+        IReadOnlyDictionary<string, string?>? environment = null,
+        string input = "")
     {
-        using var host = Start(arguments, workingDirectory, environment);
+        using var host = Start(CommandLine(arguments), workingDirectory, environment, input);
         return host.WaitForExit();
     }
 
@@ -50,29 +52,17 @@ public sealed class HostProcess : IDisposable
     }
 
     /// <summary>Starts the host and goes on: for signals and for several processes at once.</summary>
-    /// <param name="arguments">The script's path and its arguments.</param>
+    /// <param name="arguments">Its arguments, as <c>pwsh</c> has them.</param>
     /// <param name="workingDirectory">The current directory; null for the test's own.</param>
     /// <param name="environment">Variables to set, or with null to unset.</param>
     public static HostProcess Start(
         IEnumerable<string> arguments,
         string? workingDirectory = null,
         IReadOnlyDictionary<string, string?>? environment = null) =>
-        Start(CommandLine(arguments), workingDirectory, environment);
-
-    /// <summary>Runs the host on a pseudo-terminal, by <c>script</c> of util-linux, to its end.</summary>
-    /// <param name="arguments">The script's path and its arguments.</param>
-    /// <param name="environment">Variables to set, or with null to unset.</param>
-    /// <returns>What the terminal got, both streams in one, as the standard output.</returns>
-    public static HostResult RunOnTerminal(
-        IEnumerable<string> arguments, IReadOnlyDictionary<string, string?> environment)
-    {
-        var command = string.Join(' ', CommandLine(arguments).Select(part => $"'{part}'"));
-        using var host = Start(["script", "-qec", command, "/dev/null"], null, environment);
-        return host.WaitForExit();
-    }
+        Start(CommandLine(arguments), workingDirectory, environment, input: "");
 
     private static HostProcess Start(
-        string[] command, string? workingDirectory, IReadOnlyDictionary<string, string?>? environment)
+        string[] command, string? workingDirectory, IReadOnlyDictionary<string, string?>? environment, string input)
     {
         var start = new ProcessStartInfo(command[0], command[1..])
         {
@@ -81,10 +71,11 @@ public sealed class HostProcess : IDisposable
             RedirectStandardError = true,
             WorkingDirectory = workingDirectory ?? "",
         };
-        foreach (var (name, value) in environment ?? new Dictionary<string, string?>())
+        foreach (var (name, value) in TestEnvironment.Variables.Concat(environment ?? new Dictionary<string, string?>()))
             start.Environment[name] = value;
 
         var process = Process.Start(start)!;
+        process.StandardInput.Write(input);
         process.StandardInput.Close();
         return new HostProcess(process);
     }

@@ -7,11 +7,13 @@ namespace TradingLogging.PowerShell.Tests.Hosting;
 
 /// <summary>A runspace of the real engine with the module imported and a temporary directory as <c>$PWD</c>.</summary>
 /// <remarks>
-/// The engine's own commands only: no Microsoft.PowerShell.Utility or Management. The logger is one per process, so
-/// disposing removes the module, which closes it.
+/// The logger is one per process, so disposing removes the module, which closes it.
 /// </remarks>
 public sealed class PowerShellSession : IDisposable
 {
+    private static readonly string BuiltInModules =
+        Path.Combine(Path.GetDirectoryName(typeof(PSObject).Assembly.Location)!, "Modules");
+
     private readonly CultureInfo? _culture;
     private readonly TemporaryDirectory _directory = new();
 
@@ -24,6 +26,8 @@ public sealed class PowerShellSession : IDisposable
         // The culture is the thread's: with the test's own thread it is the one set around each call.
         Runspace.ThreadOptions = PSThreadOptions.UseCurrentThread;
         Runspace.Open();
+        // Opening has put what this machine has installed on the path.
+        Environment.SetEnvironmentVariable("PSModulePath", BuiltInModules);
         Runspace.SessionStateProxy.Path.SetLocation(WildcardPattern.Escape(_directory.FullName));
         Import();
     }

@@ -3,7 +3,6 @@ using Xunit;
 
 namespace TradingLogging.PowerShell.Tests.Output;
 
-// What the script host shows is what the engine's own formatter makes of the objects.
 public sealed class FormatTests
 {
     [Fact]
@@ -39,7 +38,7 @@ public sealed class FormatTests
     {
         var lines = Shown("""
             Initialize-TradingLogger -NoConsole
-            Write-TradeEvent ORDER_FILLED ([ordered]@{ symbol = 'BTCUSDT'; quantity = 0.10d; legs = 1, 2; note = $null }) -PassThru
+            Write-TradeEvent ORDER_FILLED ([ordered]@{ symbol = 'BTCUSDT'; quantity = 0.10d; legs = 1, 2; note = $null }) -PassThru | Out-String -Width 120
             """);
 
         Assert.Matches("^Timestamp +Action +Symbol +Members$", lines[0]);

@@ -1,0 +1,31 @@
+@{
+    RootModule           = '/tmp/w/host/module/TradingLogger.psm1'
+    ModuleVersion        = '0.1.0'
+    GUID                 = '37d66c6f-ce81-47e2-8811-53d9f47ba640'
+    Author               = 'The TradingLogger authors'
+    Copyright            = 'Copyright (c) 2026 The TradingLogger authors'
+    Description          = 'Logging for trading automation: console, rotating text file and daily JSON trade log.'
+    PowerShellVersion    = '5.1'
+    CompatiblePSEditions = @('Desktop', 'Core')
+    CmdletsToExport      = @(
+        'Close-TradingLogger'
+        'Export-TradeReport'
+        'Get-TradeEvent'
+        'Get-TradingLog'
+        'Get-TradingLogger'
+        'Get-TradingLoggerConfig'
+        'Initialize-TradingLogger'
+        'Measure-TradeActivity'
+        'Measure-TradingOperation'
+        'New-TradingLogger'
+        'Protect-TradeLog'
+        'Test-TradeLog'
+        'Watch-TradeEvent'
+        'Write-TradeEvent'
+        'Write-TradingLog'
+    )
+    FunctionsToExport    = @()
+    AliasesToExport      = @()
+    VariablesToExport    = @()
+    FormatsToProcess     = '/tmp/w/host/module/TradingLogger.format.ps1xml'
+}
