@@ -4,14 +4,14 @@ using System.Globalization;
 namespace TradingLogging.Benchmarks.PowerShell;
 
 /// <summary>A fresh process that runs one of the scripts beside this file: <c>pwsh</c> where it is installed, otherwise the
-/// script host.</summary>
+/// same console from its package.</summary>
 internal static class PowerShellProcess
 {
     /// <summary>The module in this checkout, which is compiled while it runs.</summary>
     public static readonly string OwnModule = Path.Combine(FindRepository(), "TradingLogger.psd1");
 
     /// <summary>The name of the host, as it stands in the report.</summary>
-    public static string HostName => Pwsh is null ? "the script host (no pwsh on this machine)" : "pwsh";
+    public static string HostName => Pwsh is null ? "the console of Microsoft.PowerShell.SDK (no pwsh on this machine)" : "pwsh";
 
     private static string? Pwsh { get; } = (Environment.GetEnvironmentVariable("PATH") ?? string.Empty)
         .Split(Path.PathSeparator)
@@ -51,12 +51,10 @@ internal static class PowerShellProcess
         // What pwsh does beside the script, for the one and for the other, is none of the measurement's business.
         start.Environment["POWERSHELL_TELEMETRY_OPTOUT"] = "1";
         start.Environment["POWERSHELL_UPDATECHECK"] = "Off";
-        string[] host = Pwsh is null
-            ? [Path.Combine(AppContext.BaseDirectory, "TradingLogger.Host.dll")]
-            : ["-NoProfile", "-NonInteractive", "-File"];
+        string[] host = Pwsh is null ? [Path.Combine(AppContext.BaseDirectory, "TradingLogger.Host.dll")] : [];
         string[] standing =
         [
-            .. host, Path.Combine(AppContext.BaseDirectory, "PowerShell", script),
+            .. host, "-NoProfile", "-NonInteractive", "-File", Path.Combine(AppContext.BaseDirectory, "PowerShell", script),
             "-EmptyModule", Path.Combine(AppContext.BaseDirectory, "TradingLogger.Benchmarks.EmptyModule.dll"),
             "-Module", Path.GetFullPath(module),
             "-LogDirectory", logs,

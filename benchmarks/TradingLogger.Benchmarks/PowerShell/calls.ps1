@@ -1,5 +1,4 @@
 # Calls the module's cmdlets, empty ones and the bare system call in turns. Each output line: the case, and microseconds of the thread a call.
-# Language only, so that the script host runs it too.
 param($EmptyModule, $Module, $LogDirectory, [int] $Calls, [int] $Turns)
 
 Import-Module $EmptyModule
