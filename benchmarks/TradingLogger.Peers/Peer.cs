@@ -1,4 +1,6 @@
 using Serilog;
+using TradingLogging.Configuration;
+using TradingLogging.Logging;
 
 namespace TradingLogging.Peers;
 

@@ -1,5 +1,14 @@
+using TradingLogging.Configuration;
+using TradingLogging.Configuration.Settings;
 using TradingLogging.Formatting;
+using TradingLogging.Handlers;
+using TradingLogging.Integrity;
+using TradingLogging.Logging;
 using TradingLogging.Masking;
+using TradingLogging.Reading;
+using TradingLogging.Storage.Chain;
+using TradingLogging.Storage.Platform;
+using TradingLogging.Text;
 
 namespace TradingLogging;
 
@@ -22,15 +31,15 @@ internal sealed class LoggingSession : IDisposable
     {
         _hierarchy = hierarchy;
         Config = config;
-        LogDirectory = Files.LogDirectory.Create(
+        LogDirectory = Storage.Paths.LogDirectory.Create(
             config.LogDirectory,
             config.Durability,
-            Files.CreationModes.From(config.FileMode, config.DirectoryMode));
+            CreationModes.From(config.FileMode, config.DirectoryMode));
         _trades = hierarchy.GetLogger(TradeLogFilter.TradesLoggerName);
         _mask = new SecretMask(NameListSettingKind.Split(config.Mask), NameListSettingKind.Split(config.MaskExcept));
-        bool isChained = config.Integrity == Integrity.Chain;
+        bool isChained = config.Integrity == IntegrityMode.Chain;
         // The members of the chain are inside the bound, too.
-        int longest = config.MaxRecordBytes - (isChained ? Files.ChainMembers.LongestLength : 0);
+        int longest = config.MaxRecordBytes - (isChained ? ChainMembers.LongestLength : 0);
         var limits = new TradeLineLimits { MaxBytes = Math.Max(longest, TradeLineLimits.LeastBytes) };
         _writer = new TradeLineWriter(config.Timestamp, limits, _mask, isChained)
         {

@@ -1,5 +1,10 @@
 using System.Runtime.CompilerServices;
+using TradingLogging.Configuration;
 using TradingLogging.Formatting;
+using TradingLogging.Handlers;
+using TradingLogging.Integrity;
+using TradingLogging.Logging;
+using TradingLogging.Reading;
 
 namespace TradingLogging;
 
@@ -29,7 +34,7 @@ public static class TradingLogger
     /// place. Called again it replaces the former handlers.</summary>
     /// <param name="config">The configuration; null for the defaults. A relative directory is taken from the process's
     /// current directory.</param>
-    /// <param name="sealKey">Signs the seals of set-aside days, with <see cref="Integrity.Chain"/>; null for seals without a
+    /// <param name="sealKey">Signs the seals of set-aside days, with <see cref="IntegrityMode.Chain"/>; null for seals without a
     /// signature. Kept in memory only.</param>
     /// <exception cref="ConfigurationException">The directory cannot be created; the message names path and cause. The
     /// former initialisation, if any, stays in force.</exception>
@@ -171,7 +176,7 @@ public static class TradingLogger
     /// <returns>The event, read from the line that was written; its member <c>corrects</c> names the other.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="corrects"/> is less than 1.</exception>
     /// <exception cref="InvalidOperationException">Logging is not initialised, or without
-    /// <see cref="Integrity.Chain"/>: then no event has a number.</exception>
+    /// <see cref="IntegrityMode.Chain"/>: then no event has a number.</exception>
     public static TradeEvent LogCorrection(
         long corrects,
         string action,
@@ -183,7 +188,7 @@ public static class TradingLogger
         if (corrects < 1)
             throw new ArgumentOutOfRangeException(nameof(corrects), corrects, "The number of an event (its member seq) is 1 or more.");
         LoggingSession session = RequireSession();
-        if (session.Config.Integrity != Integrity.Chain)
+        if (session.Config.Integrity != IntegrityMode.Chain)
             throw new InvalidOperationException(NoNumbersMessage);
         TradeLineNotes notes = session.LogCorrection(corrects, action, data, eventTime, lineNumber, out TradeEvent written);
         Warn(action, notes);

@@ -1,3 +1,7 @@
+using TradingLogging.Configuration;
+using TradingLogging.Handlers;
+using TradingLogging.Logging;
+
 namespace TradingLogging;
 
 /// <summary>The state of the process's logging.</summary>

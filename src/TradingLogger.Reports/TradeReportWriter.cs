@@ -1,4 +1,5 @@
 using System.Text;
+using TradingLogging.Analytics.Reports;
 
 namespace TradingLogging.Reports;
 

@@ -1,4 +1,6 @@
 using System.Management.Automation;
+using TradingLogging.Configuration;
+using TradingLogging.Handlers;
 using TradingLogging.Masking;
 
 namespace TradingLogging.PowerShell;

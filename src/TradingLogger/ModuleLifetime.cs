@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using TradingLogging.Formatting;
+using TradingLogging.Json.Converters;
 
 namespace TradingLogging.PowerShell;
 

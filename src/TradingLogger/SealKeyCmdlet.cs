@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Security;
 using System.Security.Cryptography.X509Certificates;
+using TradingLogging.Integrity;
 
 namespace TradingLogging.PowerShell;
 
@@ -31,10 +32,10 @@ public abstract class SealKeyCmdlet : PSCmdlet
         try
         {
             if (SealKey is not null)
-                return TradingLogging.SealKey.FromSecureString(SealKey);
+                return TradingLogging.Integrity.SealKey.FromSecureString(SealKey);
             if (SealCertificate is not null)
-                return TradingLogging.SealKey.FromCertificate(SealCertificate);
-            return SealKeyFile is null ? null : TradingLogging.SealKey.FromFile(FileSystemPath.Resolve(this, SealKeyFile));
+                return TradingLogging.Integrity.SealKey.FromCertificate(SealCertificate);
+            return SealKeyFile is null ? null : TradingLogging.Integrity.SealKey.FromFile(FileSystemPath.Resolve(this, SealKeyFile));
         }
         catch (Exception exception) when (exception is ArgumentException or IOException or UnauthorizedAccessException or PlatformNotSupportedException)
         {

@@ -1,3 +1,6 @@
+using TradingLogging.Handlers;
+using TradingLogging.Logging;
+
 namespace TradingLogging.PowerShell;
 
 /// <summary>Tells of the logger's state in sentences, for <c>-Verbose</c>.</summary>

@@ -85,7 +85,7 @@ Describe 'Write-TradeEvent' {
     It 'passes the event through as it stands in the log' {
         $event = Write-TradeEvent ORDER_FILLED @{ symbol = 'BTCUSDT'; quantity = 0.10d } -PassThru
 
-        $event | Should -BeOfType TradingLogging.TradeEvent
+        $event | Should -BeOfType TradingLogging.Reading.TradeEvent
         $event.Symbol | Should -Be 'BTCUSDT'
         "$($event.quantity)" | Should -Be '0.10'
         ($event | Out-String) | Should -Match 'Timestamp +Action +Symbol +Members'

@@ -1,3 +1,5 @@
+using TradingLogging.Logging;
+
 namespace TradingLogging.Tests;
 
 /// <summary>A host's output on the thread that made it, until disposed.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Management.Automation;
 using System.Xml.Linq;
+using TradingLogging.Configuration.Settings;
 using TradingLogging.PowerShell.Tests.Hosting;
 using Xunit;
 

@@ -1,4 +1,7 @@
 using System.Text;
+using TradingLogging.Analytics;
+using TradingLogging.Analytics.Reports;
+using TradingLogging.Reading;
 
 namespace TradingLogging.Reports.Tests;
 

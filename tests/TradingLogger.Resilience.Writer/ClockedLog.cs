@@ -1,3 +1,7 @@
+using TradingLogging.Configuration;
+using TradingLogging.Handlers;
+using TradingLogging.Logging;
+
 namespace TradingLogging.Resilience.Writer;
 
 /// <summary>The same log behind a clock that the test sets: real processes, files and locks, and a time that is known.</summary>

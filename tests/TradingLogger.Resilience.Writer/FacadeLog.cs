@@ -1,3 +1,7 @@
+using TradingLogging.Configuration;
+using TradingLogging.Handlers;
+using TradingLogging.Logging;
+
 namespace TradingLogging.Resilience.Writer;
 
 /// <summary>The log as every user has it.</summary>

@@ -1,3 +1,6 @@
+using TradingLogging.Configuration;
+using TradingLogging.Handlers;
+
 namespace TradingLogging.Resilience.Writer;
 
 /// <summary>The log that a writer writes.</summary>

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using TradingLogging.Handlers;
 
 namespace TradingLogging.Resilience.Writer;
 

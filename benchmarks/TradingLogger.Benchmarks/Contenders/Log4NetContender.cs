@@ -1,8 +1,8 @@
 using System.Globalization;
-using log4net;
 using log4net.Appender;
 using log4net.Layout;
 using log4net.Repository.Hierarchy;
+using log4net;
 
 namespace TradingLogging.Benchmarks.Contenders;
 

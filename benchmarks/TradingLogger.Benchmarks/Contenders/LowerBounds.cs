@@ -1,8 +1,8 @@
 using System.Buffers;
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
-using TradingLogging.Files;
+using System.Text;
+using TradingLogging.Storage.Platform;
 
 namespace TradingLogging.Benchmarks.Contenders;
 

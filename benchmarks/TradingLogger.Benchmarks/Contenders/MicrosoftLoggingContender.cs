@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
-using Serilog;
 using Serilog.Formatting.Json;
+using Serilog;
+using TradingLogging.Logging;
 
 namespace TradingLogging.Benchmarks.Contenders;
 

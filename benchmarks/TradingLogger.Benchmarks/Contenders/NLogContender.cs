@@ -1,7 +1,8 @@
-using NLog;
 using NLog.Config;
 using NLog.Layouts;
 using NLog.Targets;
+using NLog;
+using TradingLogging.Logging;
 
 namespace TradingLogging.Benchmarks.Contenders;
 

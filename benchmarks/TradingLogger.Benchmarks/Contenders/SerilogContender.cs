@@ -1,5 +1,6 @@
-using Serilog;
 using Serilog.Formatting.Json;
+using Serilog;
+using TradingLogging.Logging;
 
 namespace TradingLogging.Benchmarks.Contenders;
 

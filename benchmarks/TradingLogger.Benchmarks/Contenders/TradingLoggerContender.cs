@@ -1,3 +1,6 @@
+using TradingLogging.Configuration;
+using TradingLogging.Storage.Paths;
+
 namespace TradingLogging.Benchmarks.Contenders;
 
 /// <summary>This product, the trade handler alone.</summary>
@@ -5,7 +8,7 @@ internal abstract class TradingLoggerContender : Contender
 {
     protected virtual WriteMode Mode => WriteMode.Sync;
 
-    protected virtual Integrity Integrity => Integrity.None;
+    protected virtual IntegrityMode Integrity => IntegrityMode.None;
 
     public override void Open(string directory) => TradingLogger.Initialize(new LoggingConfig
     {
@@ -40,7 +43,7 @@ internal sealed class TradingLoggerChained : TradingLoggerContender
 {
     public override string Name => "**TradingLogger**, typed event, `integrity = chain`";
 
-    protected override Integrity Integrity => Integrity.Chain;
+    protected override IntegrityMode Integrity => IntegrityMode.Chain;
 
     public override void Log() => TradingLogger.LogTrade(SampleEvent.Action, SampleEvent.Instance);
 }

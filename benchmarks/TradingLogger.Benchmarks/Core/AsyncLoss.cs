@@ -1,6 +1,9 @@
 using System.Diagnostics;
 using System.IO.MemoryMappedFiles;
 using TradingLogging.Benchmarks.Contenders;
+using TradingLogging.Configuration;
+using TradingLogging.Handlers;
+using TradingLogging.Storage.Paths;
 
 namespace TradingLogging.Benchmarks.Core;
 

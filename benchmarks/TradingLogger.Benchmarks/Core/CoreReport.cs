@@ -1,6 +1,10 @@
 using System.Diagnostics;
 using TradingLogging.Benchmarks.Contenders;
-using TradingLogging.Files;
+using TradingLogging.Configuration;
+using TradingLogging.Handlers;
+using TradingLogging.Logging;
+using TradingLogging.Storage.Paths;
+using TradingLogging.Storage.Platform;
 
 namespace TradingLogging.Benchmarks.Core;
 

@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using TradingLogging.Benchmarks.Contenders;
+using TradingLogging.Logging;
 
 namespace TradingLogging.Benchmarks.Core;
 

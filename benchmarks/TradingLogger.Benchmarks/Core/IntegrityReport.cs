@@ -1,5 +1,8 @@
 using System.Diagnostics;
 using TradingLogging.Benchmarks.Contenders;
+using TradingLogging.Configuration;
+using TradingLogging.Integrity;
+using TradingLogging.Storage.Paths;
 
 namespace TradingLogging.Benchmarks.Core;
 
@@ -46,7 +49,7 @@ internal static class IntegrityReport
             LogDirectory = directory,
             Console = false,
             PropagateTrades = false,
-            Integrity = Integrity.Chain,
+            Integrity = IntegrityMode.Chain,
         });
         TradeBatch batch = TradingLogger.CreateBatch();
         for (int line = 0; line < Lines; line++)

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using TradingLogging.Handlers;
 
 namespace TradingLogging.Benchmarks.Reading;
 

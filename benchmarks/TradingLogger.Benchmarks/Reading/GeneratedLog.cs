@@ -1,4 +1,6 @@
+using TradingLogging.Configuration;
 using TradingLogging.Formatting;
+using TradingLogging.Text;
 
 namespace TradingLogging.Benchmarks.Reading;
 

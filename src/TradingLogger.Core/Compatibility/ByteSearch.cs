@@ -1,4 +1,4 @@
-namespace TradingLogging.Files;
+namespace TradingLogging.Text;
 
 // netstandard2.0 has no vectors of its own.
 internal static class ByteSearch

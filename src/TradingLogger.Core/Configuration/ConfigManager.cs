@@ -1,7 +1,8 @@
 using System.Security;
-using TradingLogging.Files;
+using TradingLogging.Configuration.Settings;
+using TradingLogging.Storage.Platform;
 
-namespace TradingLogging;
+namespace TradingLogging.Configuration;
 
 /// <summary>Reads the configuration file of the application.</summary>
 /// <remarks>The file is read once, at the first use of <see cref="LoggingConfig"/>, <see cref="Warnings"/> or

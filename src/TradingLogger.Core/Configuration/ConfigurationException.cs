@@ -1,4 +1,6 @@
-namespace TradingLogging;
+using TradingLogging.Text;
+
+namespace TradingLogging.Configuration;
 
 /// <summary>A setting or a configuration file is wrong. The message says what is wrong and what would be right.</summary>
 public sealed class ConfigurationException : Exception

@@ -1,4 +1,4 @@
-namespace TradingLogging;
+namespace TradingLogging.Configuration;
 
 /// <summary>What has happened to a record when the call that logged it returns (setting <c>durability</c>).</summary>
 public enum Durability

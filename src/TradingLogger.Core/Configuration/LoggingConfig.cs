@@ -1,4 +1,7 @@
-namespace TradingLogging;
+using TradingLogging.Configuration.Settings;
+using TradingLogging.Logging;
+
+namespace TradingLogging.Configuration;
 
 /// <summary>
 /// The configuration of the logger. Every value is checked when it is set, so that a configuration that exists is valid.
@@ -64,9 +67,9 @@ public sealed record LoggingConfig
     public WriteMode Mode { get; init => field = LoggingSettings.Mode.Check(value); } = WriteMode.Sync;
 
     /// <summary>Whether changes of <c>trades.log</c> can be noticed afterwards (<c>integrity</c>). Default
-    /// <see cref="Integrity.None"/>. All processes that write a log must have the same.</summary>
+    /// <see cref="IntegrityMode.None"/>. All processes that write a log must have the same.</summary>
     /// <exception cref="ConfigurationException">The value is not a member of the enumeration.</exception>
-    public Integrity Integrity { get; init => field = LoggingSettings.Integrity.Check(value); } = Integrity.None;
+    public IntegrityMode Integrity { get; init => field = LoggingSettings.Integrity.Check(value); } = IntegrityMode.None;
 
     /// <summary>How long a writer waits for another process that holds the lock before the call fails
     /// (<c>lock_timeout</c>, in seconds), more than 0 and at most 3,600 seconds. Default 5 seconds.</summary>

@@ -1,8 +1,8 @@
 using System.Text;
-using TradingLogging.Formatting;
 using TradingLogging.Masking;
+using TradingLogging.Text;
 
-namespace TradingLogging;
+namespace TradingLogging.Configuration;
 
 /// <summary>Makes text of unknown origin fit to stand in a message.</summary>
 internal static class MessageText

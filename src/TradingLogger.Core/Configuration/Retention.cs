@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace TradingLogging;
+namespace TradingLogging.Configuration;
 
 /// <summary>What decides how long set-aside days of <c>trades.log</c> are kept (setting <c>retention</c>).</summary>
 public readonly record struct Retention

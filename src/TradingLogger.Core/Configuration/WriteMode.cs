@@ -1,4 +1,4 @@
-namespace TradingLogging;
+namespace TradingLogging.Configuration;
 
 /// <summary>When a record is written (setting <c>mode</c>).</summary>
 public enum WriteMode

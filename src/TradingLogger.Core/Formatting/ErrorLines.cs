@@ -1,3 +1,6 @@
+using TradingLogging.Logging;
+using TradingLogging.Text;
+
 namespace TradingLogging.Formatting;
 
 /// <summary>Writes the details of an error as indented lines, so that none of them can pass for a record.</summary>

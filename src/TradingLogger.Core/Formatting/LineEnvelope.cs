@@ -1,4 +1,7 @@
+using TradingLogging.Configuration;
+using TradingLogging.Json;
 using TradingLogging.Masking;
+using TradingLogging.Text;
 
 namespace TradingLogging.Formatting;
 

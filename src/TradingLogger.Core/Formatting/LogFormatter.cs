@@ -1,3 +1,6 @@
+using TradingLogging.Logging;
+using TradingLogging.Text;
+
 namespace TradingLogging.Formatting;
 
 /// <summary>Turns a record into the bytes of a log (Python's <c>logging.Formatter</c>).</summary>

@@ -1,3 +1,5 @@
+using TradingLogging.Logging;
+using TradingLogging.Text;
 
 namespace TradingLogging.Formatting;
 

@@ -1,3 +1,5 @@
+using TradingLogging.Text;
+
 namespace TradingLogging.Formatting;
 
 /// <summary>Writes the wall clock in digits, without culture and without allocation.</summary>

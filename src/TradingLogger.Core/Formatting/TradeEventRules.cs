@@ -1,3 +1,5 @@
+using TradingLogging.Json.Converters;
+
 namespace TradingLogging.Formatting;
 
 /// <summary>What a trade event must be, checked before the first byte of it is written.</summary>
@@ -13,10 +15,10 @@ internal static class TradeEventRules
     /// <summary>Finds how the members of the data are written.</summary>
     /// <param name="data">The data; afterwards taken out of its host's wrappers.</param>
     /// <returns>The shape; null when there is no data.</returns>
-    public static ObjectShape? RequireObject(ref object? data)
+    public static ObjectConverter? RequireObject(ref object? data)
     {
-        data = ValueShape.Unwrap(data);
-        return data is null ? null : ValueShape.Of(data).AsObject(data) ?? throw NotAnObject(data);
+        data = ValueConverter.Unwrap(data);
+        return data is null ? null : ValueConverter.Of(data).AsObject(data) ?? throw NotAnObject(data);
     }
 
     private static ArgumentException NotAnObject(object data) => new(

@@ -1,5 +1,9 @@
 using System.Globalization;
+using TradingLogging.Configuration;
+using TradingLogging.Json;
+using TradingLogging.Logging;
 using TradingLogging.Masking;
+using TradingLogging.Text;
 
 namespace TradingLogging.Formatting;
 

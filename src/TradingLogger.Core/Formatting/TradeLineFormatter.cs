@@ -1,3 +1,6 @@
+using TradingLogging.Logging;
+using TradingLogging.Text;
+
 namespace TradingLogging.Formatting;
 
 /// <summary>Writes a record of the trade log as one JSON object on one line.</summary>

@@ -1,5 +1,10 @@
 using System.Buffers.Text;
+using TradingLogging.Configuration;
+using TradingLogging.Json;
+using TradingLogging.Json.Converters;
+using TradingLogging.Logging;
 using TradingLogging.Masking;
+using TradingLogging.Text;
 
 namespace TradingLogging.Formatting;
 
@@ -51,7 +56,7 @@ public sealed class TradeLineWriter(
     {
         ArgumentNullException.ThrowIfNull(buffer);
         TradeEventRules.RequireAction(action);
-        ObjectShape? shape = TradeEventRules.RequireObject(ref data);
+        ObjectConverter? shape = TradeEventRules.RequireObject(ref data);
         JsonLine line = JsonLine.Rent(buffer, _limits, _mask, isChained);
         try
         {

@@ -1,7 +1,9 @@
 using System.Text;
 using TradingLogging.Formatting;
+using TradingLogging.Logging;
+using TradingLogging.Text;
 
-namespace TradingLogging;
+namespace TradingLogging.Handlers;
 
 /// <summary>Shows records on the console (Python's <c>StreamHandler(sys.stdout)</c>): on the host's console while a host's
 /// command runs (<see cref="HostOutput"/>), else on the process's stdout.</summary>

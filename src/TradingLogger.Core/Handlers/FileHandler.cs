@@ -1,9 +1,14 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
-using TradingLogging.Files;
+using TradingLogging.Configuration;
 using TradingLogging.Formatting;
+using TradingLogging.Logging;
+using TradingLogging.Storage;
+using TradingLogging.Storage.Platform;
+using TradingLogging.Storage.Rotation;
+using TradingLogging.Text;
 
-namespace TradingLogging;
+namespace TradingLogging.Handlers;
 
 /// <summary>Appends records to a file that several threads and processes write at once.</summary>
 public abstract class FileHandler : LogHandler
@@ -16,7 +21,7 @@ public abstract class FileHandler : LogHandler
 
     private protected FileHandler(
         string path,
-        Rotation rotation,
+        RotationPolicy rotation,
         LogFormatter formatter,
         FileHandlerOptions options,
         bool isChained = false)

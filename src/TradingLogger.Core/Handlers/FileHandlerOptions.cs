@@ -1,6 +1,8 @@
-using TradingLogging.Files;
+using TradingLogging.Configuration;
+using TradingLogging.Configuration.Settings;
+using TradingLogging.Storage.Platform;
 
-namespace TradingLogging;
+namespace TradingLogging.Handlers;
 
 /// <summary>What both file handlers let their user decide.</summary>
 public sealed record FileHandlerOptions

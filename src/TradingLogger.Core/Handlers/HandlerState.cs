@@ -1,4 +1,6 @@
-namespace TradingLogging;
+using TradingLogging.Logging;
+
+namespace TradingLogging.Handlers;
 
 /// <summary>What a handler has done so far in this process.</summary>
 /// <param name="Name">The handler's name: <c>console</c>, <c>file</c> or <c>trades</c>.</param>

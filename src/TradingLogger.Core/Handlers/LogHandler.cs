@@ -1,4 +1,6 @@
-namespace TradingLogging;
+using TradingLogging.Logging;
+
+namespace TradingLogging.Handlers;
 
 /// <summary>Takes records to one destination, with a level and filters of its own (Python's <c>logging.Handler</c>).</summary>
 public abstract class LogHandler : IDisposable

@@ -1,4 +1,6 @@
-namespace TradingLogging;
+using TradingLogging.Text;
+
+namespace TradingLogging.Handlers;
 
 /// <summary>A record could not be written to one of its destinations. The message names the destination, the cause and
 /// the record.</summary>

@@ -1,7 +1,8 @@
 using System.Text;
-using TradingLogging.Formatting;
+using TradingLogging.Logging;
+using TradingLogging.Text;
 
-namespace TradingLogging;
+namespace TradingLogging.Handlers;
 
 /// <summary>Names a record in an error message, in one short line.</summary>
 internal static class RecordSummary

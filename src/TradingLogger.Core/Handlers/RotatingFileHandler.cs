@@ -1,7 +1,8 @@
-using TradingLogging.Files;
 using TradingLogging.Formatting;
+using TradingLogging.Logging;
+using TradingLogging.Storage.Rotation;
 
-namespace TradingLogging;
+namespace TradingLogging.Handlers;
 
 /// <summary>Appends records to a text file that is rotated by size (Python's <c>RotatingFileHandler</c>):
 /// <c>trading.log</c> becomes <c>trading.log.1</c>, that becomes <c>.2</c>, and so on; the oldest is deleted.</summary>

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace TradingLogging;
+namespace TradingLogging.Handlers;
 
 /// <summary>The process's stdout as a stream that takes UTF-8.</summary>
 internal static class StandardOutput

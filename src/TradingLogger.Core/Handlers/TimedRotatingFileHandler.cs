@@ -1,7 +1,11 @@
-using TradingLogging.Files;
+using TradingLogging.Configuration;
 using TradingLogging.Formatting;
+using TradingLogging.Integrity;
+using TradingLogging.Logging;
+using TradingLogging.Storage.Platform;
+using TradingLogging.Storage.Rotation;
 
-namespace TradingLogging;
+namespace TradingLogging.Handlers;
 
 /// <summary>Appends records to a file that is rotated at midnight (Python's <c>TimedRotatingFileHandler</c>, when
 /// <c>midnight</c>): the records of 17 December 2025 end in <c>trades.log.2025-12-17</c>, whenever and by whichever process the
@@ -30,7 +34,7 @@ public sealed class TimedRotatingFileHandler : FileHandler
         LogFormatter? formatter = null,
         FileHandlerOptions? options = null,
         Retention retention = default,
-        Integrity integrity = Integrity.None,
+        IntegrityMode integrity = IntegrityMode.None,
         SealKey? sealKey = null)
         : this(path, backupCount, zone, formatter, options, retention, CreateSealing(path, integrity, sealKey, options))
     {
@@ -69,9 +73,9 @@ public sealed class TimedRotatingFileHandler : FileHandler
             _sealing?.Dispose();
     }
 
-    private static BackgroundSealing? CreateSealing(string path, Integrity integrity, SealKey? key, FileHandlerOptions? options)
+    private static BackgroundSealing? CreateSealing(string path, IntegrityMode integrity, SealKey? key, FileHandlerOptions? options)
     {
-        if (integrity != Integrity.Chain || string.IsNullOrWhiteSpace(path))
+        if (integrity != IntegrityMode.Chain || string.IsNullOrWhiteSpace(path))
             return null;
         var files = PlatformFiles.For((options ?? FileHandlerOptions.Default).Creation);
         return new BackgroundSealing(new TradeSealer(path, key) { Files = files });

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace TradingLogging;
+namespace TradingLogging.Handlers;
 
 /// <summary>Takes whole UTF-8 lines and writes them in a console's own encoding.</summary>
 internal sealed class TranscodingOutputStream(Stream target, Encoding encoding) : Stream

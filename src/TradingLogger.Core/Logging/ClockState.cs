@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 
-namespace TradingLogging;
+namespace TradingLogging.Logging;
 
 /// <summary>Tells whether the clock of the system is synchronised with a time server, where the system can say.</summary>
 internal static class ClockState

@@ -1,6 +1,6 @@
 using TradingLogging.Formatting;
 
-namespace TradingLogging;
+namespace TradingLogging.Logging;
 
 /// <summary>What a log line tells of an error (Python's <c>exc_info</c>).</summary>
 /// <param name="TypeName">The full name of the exception's type.</param>

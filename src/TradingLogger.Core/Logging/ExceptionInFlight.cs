@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace TradingLogging;
+namespace TradingLogging.Logging;
 
 /// <summary>Tells whether this thread is unwinding because of an exception. A <c>finally</c> block (and so the end of a
 /// <c>using</c>) cannot know otherwise.</summary>

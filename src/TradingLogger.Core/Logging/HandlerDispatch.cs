@@ -1,7 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.ExceptionServices;
+using TradingLogging.Handlers;
 
-namespace TradingLogging;
+namespace TradingLogging.Logging;
 
 /// <summary>Takes a record to the handlers of its logger and of those above it (Python's <c>callHandlers</c>).</summary>
 internal static class HandlerDispatch

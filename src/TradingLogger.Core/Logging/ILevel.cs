@@ -1,6 +1,6 @@
 using System.ComponentModel;
 
-namespace TradingLogging;
+namespace TradingLogging.Logging;
 
 /// <summary>A level as a type, so that an interpolated message knows whether it is enabled before it is formatted.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]

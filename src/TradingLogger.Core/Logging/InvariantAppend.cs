@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace TradingLogging;
+namespace TradingLogging.Logging;
 
 /// <summary>Appends a value to a text with the invariant culture.</summary>
 internal static class InvariantAppend

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace TradingLogging;
+namespace TradingLogging.Logging;
 
 /// <summary>The kernel's view of the clock: adjtimex(2), which anybody may ask.</summary>
 internal static class LinuxClock

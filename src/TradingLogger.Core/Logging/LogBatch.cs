@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace TradingLogging;
+namespace TradingLogging.Logging;
 
 /// <summary>Trade events of one moment on their way to the handlers, to be written together.</summary>
 /// <param name="timestamp">The moment of logging.</param>

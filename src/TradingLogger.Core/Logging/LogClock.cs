@@ -1,4 +1,4 @@
-namespace TradingLogging;
+namespace TradingLogging.Logging;
 
 /// <summary>Tells the local wall clock with its offset from UTC.</summary>
 internal sealed class LogClock(Func<DateTime> utcNow, Func<TimeZoneInfo> zone)

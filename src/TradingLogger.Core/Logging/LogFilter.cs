@@ -1,4 +1,4 @@
-namespace TradingLogging;
+namespace TradingLogging.Logging;
 
 /// <summary>Decides whether a handler takes a record (Python's <c>logging.Filter</c>).</summary>
 public abstract class LogFilter

@@ -1,4 +1,4 @@
-namespace TradingLogging;
+namespace TradingLogging.Logging;
 
 /// <summary>
 /// The severity of a record. Names and numbers are those of Python's <c>logging</c>.

@@ -1,4 +1,4 @@
-namespace TradingLogging;
+namespace TradingLogging.Logging;
 
 /// <summary>The names of the levels as they are written in configuration and in log lines.</summary>
 public static class LogLevelName

@@ -2,7 +2,7 @@ using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Text;
 
-namespace TradingLogging;
+namespace TradingLogging.Logging;
 
 /// <summary>An interpolated log message. The compiler makes it from <c>$"…"</c>; when the level is disabled nothing in the
 /// braces is evaluated. Values are formatted with the invariant culture.</summary>

@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
 
-namespace TradingLogging;
+namespace TradingLogging.Logging;
 
 /// <summary>An interpolated log message for a method that is named after its level.</summary>
 /// <typeparam name="TLevel">The level.</typeparam>

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace TradingLogging;
+namespace TradingLogging.Logging;
 
 /// <summary>
 /// One event on its way from a logger to the handlers. It lives for the length of the call that made it.

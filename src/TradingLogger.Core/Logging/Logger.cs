@@ -1,7 +1,8 @@
 using System.Runtime.CompilerServices;
+using TradingLogging.Handlers;
 using TradingLogging.Masking;
 
-namespace TradingLogging;
+namespace TradingLogging.Logging;
 
 /// <summary>A named source of records in the dotted hierarchy (Python's <c>logging.Logger</c>).</summary>
 /// <remarks>Loggers are made by <see cref="TradingLogger.GetLogger"/> and live as long as the process; every member may be

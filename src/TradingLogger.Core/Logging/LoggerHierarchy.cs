@@ -1,6 +1,6 @@
 using TradingLogging.Masking;
 
-namespace TradingLogging;
+namespace TradingLogging.Logging;
 
 /// <summary>All loggers of the process by their dotted names (Python's <c>logging.Manager</c>).</summary>
 internal sealed class LoggerHierarchy

@@ -1,6 +1,7 @@
 using System.Diagnostics;
+using TradingLogging.Handlers;
 
-namespace TradingLogging;
+namespace TradingLogging.Logging;
 
 /// <summary>Measures an operation on a monotonic clock and logs its duration at DEBUG when it is disposed of:
 /// <c>{operation} completed in {elapsed}s</c>, or <c>failed after</c> when an exception is on its way out of the block. Seconds,

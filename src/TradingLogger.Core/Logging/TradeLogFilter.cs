@@ -1,4 +1,4 @@
-namespace TradingLogging;
+namespace TradingLogging.Logging;
 
 /// <summary>Passes exactly the records of the logger named <c>trades</c>, so that the trade log stays pure.</summary>
 public sealed class TradeLogFilter : LogFilter

@@ -1,3 +1,6 @@
+using TradingLogging.Logging;
+using TradingLogging.Masking.Finders;
+
 namespace TradingLogging.Masking;
 
 /// <summary>Puts <c>***</c> in the place of secrets: the values of members and of pairs in texts whose names say that they are

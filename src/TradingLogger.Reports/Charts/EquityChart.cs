@@ -2,6 +2,7 @@ using OxyPlot;
 using OxyPlot.Annotations;
 using OxyPlot.Axes;
 using OxyPlot.Series;
+using TradingLogging.Analytics;
 
 namespace TradingLogging.Reports;
 

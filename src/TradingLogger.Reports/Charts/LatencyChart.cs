@@ -1,5 +1,6 @@
 using OxyPlot;
 using OxyPlot.Axes;
+using TradingLogging.Analytics;
 
 namespace TradingLogging.Reports;
 

@@ -1,6 +1,7 @@
 using OxyPlot;
 using OxyPlot.Axes;
 using OxyPlot.Series;
+using TradingLogging.Analytics;
 
 namespace TradingLogging.Reports;
 

@@ -1,3 +1,5 @@
+using TradingLogging.Analytics;
+
 namespace TradingLogging.Reports;
 
 /// <summary>How many events there are of each action and symbol.</summary>

@@ -1,3 +1,5 @@
+using TradingLogging.Analytics;
+
 namespace TradingLogging.Reports;
 
 /// <summary>The figures of each symbol, strategy and day.</summary>

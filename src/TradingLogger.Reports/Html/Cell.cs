@@ -1,3 +1,5 @@
+using TradingLogging.Analytics;
+
 namespace TradingLogging.Reports;
 
 /// <summary>The cells of tables. A figure has its exact value beside what is shown; an empty one stands for none.</summary>

@@ -1,3 +1,5 @@
+using TradingLogging.Analytics;
+
 namespace TradingLogging.Reports;
 
 /// <summary>The charts.</summary>

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using TradingLogging.Analytics;
+using TradingLogging.Analytics.Reports;
 
 namespace TradingLogging.Reports;
 

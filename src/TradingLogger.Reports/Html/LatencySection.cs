@@ -1,3 +1,5 @@
+using TradingLogging.Analytics;
+
 namespace TradingLogging.Reports;
 
 /// <summary>How long orders and fills took: chart and percentiles.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using TradingLogging.Analytics;
 
 namespace TradingLogging.Reports;
 

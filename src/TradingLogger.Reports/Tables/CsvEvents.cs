@@ -1,4 +1,6 @@
 using System.Globalization;
+using TradingLogging.Analytics;
+using TradingLogging.Reading;
 
 namespace TradingLogging.Reports;
 

@@ -1,3 +1,5 @@
+using TradingLogging.Reading;
+
 namespace TradingLogging.Reports;
 
 /// <summary>The columns that a set of events needs.</summary>

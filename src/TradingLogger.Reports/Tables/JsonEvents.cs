@@ -1,3 +1,5 @@
+using TradingLogging.Reading;
+
 namespace TradingLogging.Reports;
 
 /// <summary>Events as one JSON array, each as it stands in the log.</summary>

@@ -1,3 +1,5 @@
+using TradingLogging.Reading;
+
 namespace TradingLogging.Reports;
 
 /// <summary>Stands for Parquet where the library does not run.</summary>

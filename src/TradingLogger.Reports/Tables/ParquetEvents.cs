@@ -1,5 +1,7 @@
 using Parquet;
 using Parquet.Schema;
+using TradingLogging.Analytics;
+using TradingLogging.Reading;
 
 namespace TradingLogging.Reports;
 

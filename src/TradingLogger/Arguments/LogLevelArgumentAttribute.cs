@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using TradingLogging.Logging;
 
 namespace TradingLogging.PowerShell;
 

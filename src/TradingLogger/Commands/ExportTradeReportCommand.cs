@@ -1,4 +1,6 @@
 using System.Management.Automation;
+using TradingLogging.Analytics.Reports;
+using TradingLogging.Reading;
 
 namespace TradingLogging.PowerShell;
 

@@ -1,5 +1,7 @@
 using System.Management.Automation;
 using System.Text.RegularExpressions;
+using TradingLogging.Logging;
+using TradingLogging.Reading;
 
 namespace TradingLogging.PowerShell;
 

@@ -1,4 +1,7 @@
 using System.Management.Automation;
+using TradingLogging.Configuration;
+using TradingLogging.Integrity;
+using TradingLogging.Logging;
 
 namespace TradingLogging.PowerShell;
 
@@ -55,7 +58,7 @@ public sealed class InitializeTradingLoggerCommand : SealKeyCmdlet
     /// <summary>For how many calendar days set-aside days of <c>trades.log</c> are kept: short for <c>-Retention</c> with that
     /// number.</summary>
     [Parameter]
-    [ValidateRange(1, TradingLogging.Retention.MostDays)]
+    [ValidateRange(1, TradingLogging.Configuration.Retention.MostDays)]
     public int RetentionDays { get; set; }
 
     /// <summary>Whether records of level INFO and above are shown on the console. Default true.</summary>
@@ -95,7 +98,7 @@ public sealed class InitializeTradingLoggerCommand : SealKeyCmdlet
     /// <summary>Whether changes of <c>trades.log</c> can be noticed: None or Chain. Default None.</summary>
     [Parameter]
     [ValidateNotNull]
-    public Integrity? Integrity { get; set; }
+    public IntegrityMode? Integrity { get; set; }
 
     /// <summary>How long a writer waits for another process, in seconds or as a TimeSpan. Default 5 seconds.</summary>
     [Parameter]

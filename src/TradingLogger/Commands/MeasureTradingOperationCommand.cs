@@ -1,5 +1,7 @@
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
+using TradingLogging.Handlers;
+using TradingLogging.Logging;
 
 namespace TradingLogging.PowerShell;
 

@@ -1,5 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
+using TradingLogging.Handlers;
+using TradingLogging.Reading;
 
 namespace TradingLogging.PowerShell;
 

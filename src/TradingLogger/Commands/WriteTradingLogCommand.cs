@@ -1,4 +1,6 @@
 using System.Management.Automation;
+using TradingLogging.Handlers;
+using TradingLogging.Logging;
 
 namespace TradingLogging.PowerShell;
 

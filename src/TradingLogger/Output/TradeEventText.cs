@@ -1,4 +1,5 @@
 using System.Globalization;
+using TradingLogging.Reading;
 
 namespace TradingLogging.PowerShell;
 

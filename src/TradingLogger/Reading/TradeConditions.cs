@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
+using TradingLogging.Reading;
 
 namespace TradingLogging.PowerShell;
 

@@ -1,4 +1,5 @@
 using System.Collections;
+using TradingLogging.Reading;
 
 namespace TradingLogging.PowerShell;
 

@@ -1,6 +1,8 @@
 using System.Reflection;
 #if NET
 using System.Runtime.Loader;
+using TradingLogging.Analytics.Reports;
+using TradingLogging.Logging;
 #endif
 
 namespace TradingLogging.PowerShell;
@@ -19,9 +21,11 @@ internal static class ReportAssembly
         /// <inheritdoc/>
         protected override Assembly? Load(AssemblyName name)
         {
-            Assembly core = typeof(TradeReport).Assembly;
-            if (name.Name == core.GetName().Name)
-                return core;
+            foreach (Type known in (ReadOnlySpan<Type>)[typeof(Logger), typeof(TradeReport)])
+            {
+                if (name.Name == known.Assembly.GetName().Name)
+                    return known.Assembly;
+            }
 
             string path = Path.Combine(folder, name.Name + ".dll");
             return File.Exists(path) ? LoadFromAssemblyPath(path) : null;

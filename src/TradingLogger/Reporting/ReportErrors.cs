@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using TradingLogging.Analytics.Reports;
 
 namespace TradingLogging.PowerShell;
 

@@ -1,3 +1,5 @@
+using TradingLogging.Analytics.Reports;
+
 namespace TradingLogging.PowerShell;
 
 /// <summary>The file that a report goes to. It appears as a whole or not at all.</summary>

@@ -1,4 +1,5 @@
 using System.Reflection;
+using TradingLogging.Analytics.Reports;
 
 namespace TradingLogging.PowerShell;
 

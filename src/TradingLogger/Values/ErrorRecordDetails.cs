@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using ErrorDetails = TradingLogging.Logging.ErrorDetails;
 
 namespace TradingLogging.PowerShell;
 

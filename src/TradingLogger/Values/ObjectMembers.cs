@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Diagnostics.CodeAnalysis;
 using System.Management.Automation;
-using TradingLogging.Formatting;
+using TradingLogging.Json.Converters;
 
 namespace TradingLogging.PowerShell;
 

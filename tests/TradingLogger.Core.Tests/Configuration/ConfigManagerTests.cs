@@ -1,4 +1,6 @@
 using System.Text;
+using TradingLogging.Configuration;
+using TradingLogging.Logging;
 using Xunit;
 
 namespace TradingLogging.Tests.Configuration;

@@ -1,6 +1,8 @@
 using System.Text;
 using System.Text.Json;
 using CsCheck;
+using TradingLogging.Configuration;
+using TradingLogging.Configuration.Ini;
 using Xunit;
 
 namespace TradingLogging.Tests.Configuration;

@@ -1,4 +1,6 @@
 using System.Text;
+using TradingLogging.Configuration;
+using TradingLogging.Configuration.Ini;
 using Xunit;
 
 namespace TradingLogging.Tests.Configuration;

@@ -1,4 +1,7 @@
 using System.Globalization;
+using TradingLogging.Configuration;
+using TradingLogging.Configuration.Settings;
+using TradingLogging.Logging;
 using Xunit;
 
 namespace TradingLogging.Tests.Configuration;

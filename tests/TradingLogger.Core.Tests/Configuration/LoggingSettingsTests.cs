@@ -1,5 +1,9 @@
 using System.Reflection;
 using System.Text;
+using TradingLogging.Configuration;
+using TradingLogging.Configuration.Ini;
+using TradingLogging.Configuration.Settings;
+using TradingLogging.Logging;
 using Xunit;
 
 namespace TradingLogging.Tests.Configuration;

@@ -1,3 +1,5 @@
+using TradingLogging.Configuration;
+using TradingLogging.Handlers;
 using Xunit;
 
 namespace TradingLogging.Tests.Facade;

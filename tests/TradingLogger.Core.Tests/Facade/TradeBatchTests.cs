@@ -1,4 +1,7 @@
 using System.Text.Json;
+using TradingLogging.Configuration;
+using TradingLogging.Handlers;
+using TradingLogging.Reading;
 using Xunit;
 
 namespace TradingLogging.Tests.Facade;

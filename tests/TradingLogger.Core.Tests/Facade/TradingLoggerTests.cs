@@ -1,4 +1,7 @@
 using System.Text.Json;
+using TradingLogging.Configuration;
+using TradingLogging.Logging;
+using TradingLogging.Reading;
 using Xunit;
 
 namespace TradingLogging.Tests.Facade;
@@ -230,7 +233,7 @@ public sealed class TradingLoggerTests : IDisposable
     [Fact]
     public void Logging_a_chained_event_allocates_nothing_in_steady_state()
     {
-        TradingLogger.Initialize(Config() with { Integrity = Integrity.Chain });
+        TradingLogger.Initialize(Config() with { Integrity = IntegrityMode.Chain });
         var data = new Dictionary<string, object?> { ["symbol"] = "BTCUSDT", ["quantity"] = 0.10m };
 
         Assert.Equal(0, Allocation.OfCall(0, () => TradingLogger.LogTrade("ORDER_FILLED", data)));

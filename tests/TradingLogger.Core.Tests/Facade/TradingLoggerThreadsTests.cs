@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using TradingLogging.Configuration;
 using Xunit;
 
 namespace TradingLogging.Tests.Facade;

@@ -1,5 +1,5 @@
 using System.Text;
-using TradingLogging.Files;
+using TradingLogging.Storage;
 using Xunit;
 
 namespace TradingLogging.Tests.Files;

@@ -1,4 +1,4 @@
-using TradingLogging.Files;
+using TradingLogging.Text;
 using Xunit;
 
 namespace TradingLogging.Tests.Files;

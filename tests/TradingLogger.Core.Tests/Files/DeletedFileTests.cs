@@ -1,4 +1,5 @@
-using TradingLogging.Files;
+using TradingLogging.Storage.Platform;
+using TradingLogging.Storage.Rotation;
 using Xunit;
 
 namespace TradingLogging.Tests.Files;

@@ -1,4 +1,8 @@
-using TradingLogging.Files;
+using TradingLogging.Configuration;
+using TradingLogging.Handlers;
+using TradingLogging.Storage;
+using TradingLogging.Storage.Platform;
+using TradingLogging.Storage.Rotation;
 using Xunit;
 
 namespace TradingLogging.Tests.Files;
@@ -197,7 +201,7 @@ public sealed class DurabilityTests
         Assert.InRange(calls.LastIndexOf(FileOperation.Sync), calls.LastIndexOf(FileOperation.Write) + 1, calls.Count);
     }
 
-    private static LogFile OnDisk(Rotation? rotation = null) => new(rotation, Durability.Disk);
+    private static LogFile OnDisk(RotationPolicy? rotation = null) => new(rotation, Durability.Disk);
 
     /// <summary>Threads that have all written while the sync of another record was still running.</summary>
     private sealed class Group(LogFile log) : IDisposable

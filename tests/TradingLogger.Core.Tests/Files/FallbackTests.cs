@@ -1,4 +1,7 @@
-using TradingLogging.Files;
+using TradingLogging.Handlers;
+using TradingLogging.Logging;
+using TradingLogging.Storage.Locking;
+using TradingLogging.Storage.Platform;
 using Xunit;
 
 namespace TradingLogging.Tests.Files;

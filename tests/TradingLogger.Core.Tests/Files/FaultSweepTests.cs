@@ -1,4 +1,6 @@
-using TradingLogging.Files;
+using TradingLogging.Configuration;
+using TradingLogging.Storage.Platform;
+using TradingLogging.Storage.Rotation;
 using Xunit;
 
 namespace TradingLogging.Tests.Files;
@@ -84,7 +86,7 @@ public sealed class FaultSweepTests
         || line.EndsWith("of the sweep", StringComparison.Ordinal),
         line);
 
-    private static Rotation CreateRotation(string name) => name switch
+    private static RotationPolicy CreateRotation(string name) => name switch
     {
         "size" => new SizeRotation(100, 100),
         "daily" => LogFile.Daily(),

@@ -1,4 +1,4 @@
-using TradingLogging.Files;
+using TradingLogging.Storage.Platform;
 
 namespace TradingLogging.Tests.Files;
 

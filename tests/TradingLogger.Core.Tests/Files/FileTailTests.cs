@@ -1,5 +1,6 @@
 using System.Text;
-using TradingLogging.Files;
+using TradingLogging.Storage;
+using TradingLogging.Storage.Platform;
 using Xunit;
 
 namespace TradingLogging.Tests.Files;

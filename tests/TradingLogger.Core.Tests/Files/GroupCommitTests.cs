@@ -1,4 +1,5 @@
-using TradingLogging.Files;
+using TradingLogging.Storage;
+using TradingLogging.Storage.Platform;
 using Xunit;
 
 namespace TradingLogging.Tests.Files;

@@ -1,4 +1,6 @@
-using TradingLogging.Files;
+using TradingLogging.Configuration;
+using TradingLogging.Storage.Paths;
+using TradingLogging.Storage.Platform;
 using Xunit;
 
 namespace TradingLogging.Tests.Files;

@@ -1,6 +1,10 @@
 using System.Globalization;
 using System.Text;
-using TradingLogging.Files;
+using TradingLogging.Configuration;
+using TradingLogging.Handlers;
+using TradingLogging.Storage;
+using TradingLogging.Storage.Platform;
+using TradingLogging.Storage.Rotation;
 
 namespace TradingLogging.Tests.Files;
 
@@ -12,7 +16,7 @@ internal sealed class LogFile : IDisposable
     public static readonly DateTime Today = new(2025, 12, 18);
 
     public LogFile(
-        Rotation? rotation = null,
+        RotationPolicy? rotation = null,
         Durability durability = Durability.Os,
         TimeSpan? lockTimeout = null)
     {
@@ -40,7 +44,7 @@ internal sealed class LogFile : IDisposable
     /// <summary>A second engine on the same file, as another process has it.</summary>
     public AppendFile Open(
         PlatformFiles? files = null,
-        Rotation? rotation = null,
+        RotationPolicy? rotation = null,
         Durability durability = Durability.Os,
         TimeSpan? lockTimeout = null) => new(
             Path,

@@ -1,4 +1,5 @@
-using TradingLogging.Files;
+using TradingLogging.Handlers;
+using TradingLogging.Storage.Paths;
 using Xunit;
 
 namespace TradingLogging.Tests.Files;

@@ -1,5 +1,10 @@
 using System.Diagnostics;
-using TradingLogging.Files;
+using TradingLogging.Configuration;
+using TradingLogging.Handlers;
+using TradingLogging.Storage;
+using TradingLogging.Storage.Paths;
+using TradingLogging.Storage.Platform;
+using TradingLogging.Storage.Rotation;
 using TradingLogging.Tests.Trades.Chain;
 using Xunit;
 
@@ -21,7 +26,7 @@ public sealed class PermissionBitsTests : IDisposable
     {
         using var log = new ChainedLog();
         using (var handler = new TimedRotatingFileHandler(
-            log.Path, options: new FileHandlerOptions { FileMode = "0600" }, integrity: Integrity.Chain))
+            log.Path, options: new FileHandlerOptions { FileMode = "0600" }, integrity: IntegrityMode.Chain))
         {
             ChainedLog.Write(handler, "2025-12-17 10:00", "A");
             ChainedLog.Write(handler, "2025-12-18 10:00", "B");
@@ -152,6 +157,6 @@ public sealed class PermissionBitsTests : IDisposable
         from path in Directory.GetFiles(_folder.PathOf(directory)).OrderBy(path => path, StringComparer.Ordinal)
         select $"{ModeOf(path)} {Path.GetFileName(path)}";
 
-    private AppendFile Open(FileHandlerOptions options, Rotation rotation) =>
+    private AppendFile Open(FileHandlerOptions options, RotationPolicy rotation) =>
         new(_folder.PathOf("new/logs/a.log"), rotation, options);
 }

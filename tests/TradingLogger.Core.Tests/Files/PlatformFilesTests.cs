@@ -1,4 +1,4 @@
-using TradingLogging.Files;
+using TradingLogging.Storage.Platform;
 using Xunit;
 
 namespace TradingLogging.Tests.Files;

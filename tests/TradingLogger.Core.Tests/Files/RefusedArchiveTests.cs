@@ -1,5 +1,8 @@
 using System.Diagnostics;
-using TradingLogging.Files;
+using TradingLogging.Handlers;
+using TradingLogging.Storage;
+using TradingLogging.Storage.Platform;
+using TradingLogging.Storage.Rotation;
 using Xunit;
 
 namespace TradingLogging.Tests.Files;

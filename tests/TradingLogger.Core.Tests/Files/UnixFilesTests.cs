@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using TradingLogging.Files;
+using TradingLogging.Storage.Platform;
 using Xunit;
 
 namespace TradingLogging.Tests.Files;

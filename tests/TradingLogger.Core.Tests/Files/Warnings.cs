@@ -1,3 +1,5 @@
+using TradingLogging.Logging;
+
 namespace TradingLogging.Tests.Files;
 
 /// <summary>Collects the warnings of this thread.</summary>

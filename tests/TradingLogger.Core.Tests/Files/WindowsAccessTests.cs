@@ -2,7 +2,8 @@ using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 using System.Security.AccessControl;
 using System.Security.Principal;
-using TradingLogging.Files;
+using TradingLogging.Storage.Platform;
+using TradingLogging.Storage.Platform.Windows;
 using Xunit;
 
 namespace TradingLogging.Tests.Files;

@@ -1,6 +1,10 @@
 using System.Text;
+using TradingLogging.Configuration;
 using TradingLogging.Formatting;
+using TradingLogging.Json;
+using TradingLogging.Json.Converters;
 using TradingLogging.Masking;
+using TradingLogging.Text;
 using Xunit;
 
 namespace TradingLogging.Tests.Formatting;
@@ -20,7 +24,7 @@ public sealed class CompiledMembersTests
 
         string compiled = Write(Sample, TryCompile(typeof(Order))!);
 
-        Assert.Equal(Write(Sample, new ReflectedShape(typeof(Order)).WriteMembers), compiled);
+        Assert.Equal(Write(Sample, new ReflectedConverter(typeof(Order)).WriteMembers), compiled);
         Assert.Contains("\"Quantity\": 0.10, \"Price\": 50010.0", compiled, StringComparison.Ordinal);
         Assert.Contains("\"ApiKey\": \"***\"", compiled, StringComparison.Ordinal);
     }
@@ -28,7 +32,7 @@ public sealed class CompiledMembersTests
     [Fact]
     public void A_line_is_the_same_from_the_first_event_of_a_type_to_the_five_thousandth()
     {
-        var shape = new ReflectedShape(typeof(Order));
+        var shape = new ReflectedConverter(typeof(Order));
         string first = Write(Sample, shape.WriteMembers);
 
         for (int number = 2; number <= 5_000; number++)

@@ -1,6 +1,8 @@
 using System.Text.Json;
+using TradingLogging.Configuration;
 using TradingLogging.Formatting;
 using TradingLogging.Masking;
+using TradingLogging.Text;
 using Xunit;
 
 namespace TradingLogging.Tests.Formatting;

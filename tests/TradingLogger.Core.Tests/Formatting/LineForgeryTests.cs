@@ -1,7 +1,11 @@
 using System.Globalization;
 using System.Text;
+using TradingLogging.Configuration;
 using TradingLogging.Formatting;
+using TradingLogging.Handlers;
+using TradingLogging.Logging;
 using TradingLogging.Tests.Specification;
+using TradingLogging.Text;
 using Xunit;
 
 namespace TradingLogging.Tests.Formatting;
@@ -34,7 +38,7 @@ public sealed class LineForgeryTests : IDisposable
             string text = "a" + (char)unit + "b";
             AssertVisible(new LogWriteException(text, text).Message, unit);
             AssertVisible(new ConfigurationException(text).Message, unit);
-            AssertVisible(new TradingLogging.Files.FileOperationException($"'/logs/{text}': no room").Message, unit);
+            AssertVisible(new TradingLogging.Storage.Platform.FileOperationException($"'/logs/{text}': no room").Message, unit);
             AssertVisible(MessageText.Of(text), unit);
             HostOutput.Warn(text);
         }

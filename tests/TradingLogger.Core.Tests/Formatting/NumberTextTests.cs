@@ -1,6 +1,6 @@
 using System.Globalization;
 using CsCheck;
-using TradingLogging.Formatting;
+using TradingLogging.Text;
 using Xunit;
 
 namespace TradingLogging.Tests.Formatting;

@@ -1,5 +1,7 @@
 using System.Text;
 using TradingLogging.Formatting;
+using TradingLogging.Logging;
+using TradingLogging.Text;
 using Xunit;
 
 namespace TradingLogging.Tests.Formatting;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CsCheck;
 using TradingLogging.Formatting;
+using TradingLogging.Text;
 using Xunit;
 
 namespace TradingLogging.Tests.Formatting;

@@ -1,6 +1,9 @@
 using System.Text.Json;
+using TradingLogging.Configuration;
 using TradingLogging.Formatting;
+using TradingLogging.Logging;
 using TradingLogging.Tests.Specification;
+using TradingLogging.Text;
 using Xunit;
 
 namespace TradingLogging.Tests.Formatting;

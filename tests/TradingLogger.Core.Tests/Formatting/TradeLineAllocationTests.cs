@@ -1,6 +1,8 @@
 using System.Collections;
 using System.Collections.Specialized;
+using TradingLogging.Configuration;
 using TradingLogging.Formatting;
+using TradingLogging.Text;
 using Xunit;
 
 namespace TradingLogging.Tests.Formatting;

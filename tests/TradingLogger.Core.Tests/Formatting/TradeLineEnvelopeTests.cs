@@ -1,7 +1,10 @@
 using System.Collections;
 using System.Collections.Specialized;
 using System.Runtime.CompilerServices;
+using TradingLogging.Configuration;
 using TradingLogging.Formatting;
+using TradingLogging.Logging;
+using TradingLogging.Text;
 using Xunit;
 
 namespace TradingLogging.Tests.Formatting;

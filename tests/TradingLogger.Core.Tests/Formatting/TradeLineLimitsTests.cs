@@ -1,7 +1,10 @@
 using System.Collections;
 using System.Text;
 using System.Text.Json;
+using TradingLogging.Configuration;
 using TradingLogging.Formatting;
+using TradingLogging.Logging;
+using TradingLogging.Text;
 using Xunit;
 
 namespace TradingLogging.Tests.Formatting;

@@ -10,6 +10,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using TradingLogging.Logging;
 using Xunit;
 
 namespace TradingLogging.Tests.Formatting;

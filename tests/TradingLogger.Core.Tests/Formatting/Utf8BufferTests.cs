@@ -1,4 +1,4 @@
-using TradingLogging.Formatting;
+using TradingLogging.Text;
 using Xunit;
 
 namespace TradingLogging.Tests.Formatting;

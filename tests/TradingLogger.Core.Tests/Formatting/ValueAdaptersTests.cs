@@ -1,6 +1,8 @@
 using System.Collections;
 using System.Diagnostics.CodeAnalysis;
 using TradingLogging.Formatting;
+using TradingLogging.Json.Converters;
+using TradingLogging.Logging;
 using Xunit;
 
 namespace TradingLogging.Tests.Formatting;

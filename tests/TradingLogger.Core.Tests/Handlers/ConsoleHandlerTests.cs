@@ -1,4 +1,6 @@
 using System.Text;
+using TradingLogging.Handlers;
+using TradingLogging.Logging;
 using TradingLogging.Tests.Logging;
 using Xunit;
 

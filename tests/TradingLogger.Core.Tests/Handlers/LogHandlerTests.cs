@@ -1,3 +1,4 @@
+using TradingLogging.Logging;
 using TradingLogging.Tests.Logging;
 using Xunit;
 

@@ -1,4 +1,7 @@
+using TradingLogging.Configuration;
 using TradingLogging.Formatting;
+using TradingLogging.Handlers;
+using TradingLogging.Logging;
 using TradingLogging.Tests.Logging;
 using Xunit;
 

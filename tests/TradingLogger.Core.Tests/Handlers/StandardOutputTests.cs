@@ -1,4 +1,5 @@
 using System.Text;
+using TradingLogging.Handlers;
 using Xunit;
 
 namespace TradingLogging.Tests.Handlers;

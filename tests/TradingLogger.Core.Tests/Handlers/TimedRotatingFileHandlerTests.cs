@@ -1,6 +1,11 @@
 using System.Globalization;
 using System.Text;
+using TradingLogging.Configuration;
 using TradingLogging.Formatting;
+using TradingLogging.Handlers;
+using TradingLogging.Logging;
+using TradingLogging.Reading;
+using TradingLogging.Text;
 using Xunit;
 
 namespace TradingLogging.Tests.Handlers;

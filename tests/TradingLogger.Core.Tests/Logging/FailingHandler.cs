@@ -1,3 +1,6 @@
+using TradingLogging.Handlers;
+using TradingLogging.Logging;
+
 namespace TradingLogging.Tests.Logging;
 
 /// <summary>Fails at every record.</summary>

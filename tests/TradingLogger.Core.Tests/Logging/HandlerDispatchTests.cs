@@ -1,3 +1,5 @@
+using TradingLogging.Handlers;
+using TradingLogging.Logging;
 using Xunit;
 
 namespace TradingLogging.Tests.Logging;

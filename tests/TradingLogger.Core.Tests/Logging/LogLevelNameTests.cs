@@ -1,3 +1,4 @@
+using TradingLogging.Logging;
 using Xunit;
 
 namespace TradingLogging.Tests.Logging;

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using TradingLogging.Logging;
 using Xunit;
 
 namespace TradingLogging.Tests.Logging;

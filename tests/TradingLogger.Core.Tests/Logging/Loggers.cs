@@ -1,3 +1,5 @@
+using TradingLogging.Logging;
+
 namespace TradingLogging.Tests.Logging;
 
 /// <summary>A hierarchy of loggers of the test's own, whose root records everything.</summary>

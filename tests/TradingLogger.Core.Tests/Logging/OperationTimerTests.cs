@@ -1,4 +1,6 @@
 using System.Text.RegularExpressions;
+using TradingLogging.Handlers;
+using TradingLogging.Logging;
 using Xunit;
 
 namespace TradingLogging.Tests.Logging;

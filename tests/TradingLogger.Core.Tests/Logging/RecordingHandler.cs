@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text;
+using TradingLogging.Handlers;
+using TradingLogging.Logging;
 
 namespace TradingLogging.Tests.Logging;
 

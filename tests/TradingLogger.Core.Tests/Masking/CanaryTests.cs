@@ -5,6 +5,9 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json;
+using TradingLogging.Configuration;
+using TradingLogging.Handlers;
+using TradingLogging.Logging;
 using TradingLogging.Tests.Specification;
 using Xunit;
 
@@ -151,7 +154,7 @@ public sealed class CanaryTests : IDisposable
         [
             new LogWriteException(text, path: null).Message,
             new ConfigurationException(text).Message,
-            new TradingLogging.Files.FileOperationException(text).Message,
+            new TradingLogging.Storage.Platform.FileOperationException(text).Message,
             Assert.Throws<ConfigurationException>(() => LoggingConfig.FromText([new("log_level", "password=" + Canary)])).Message,
             RecordSummaryOf("token: " + Canary),
         ];

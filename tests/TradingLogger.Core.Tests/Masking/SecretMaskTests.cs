@@ -1,6 +1,9 @@
 using System.Text;
+using TradingLogging.Configuration;
 using TradingLogging.Formatting;
+using TradingLogging.Logging;
 using TradingLogging.Masking;
+using TradingLogging.Text;
 using Xunit;
 
 namespace TradingLogging.Tests.Masking;

@@ -1,3 +1,4 @@
+using TradingLogging.Handlers;
 using TradingLogging.Tests.Specification;
 
 namespace TradingLogging.Tests.Python;

@@ -1,3 +1,6 @@
+using TradingLogging.Configuration;
+using TradingLogging.Logging;
+
 namespace TradingLogging.Tests.Python;
 
 /// <summary>What is logged, under which settings and in which time zone.</summary>

@@ -1,3 +1,5 @@
+using TradingLogging.Logging;
+
 namespace TradingLogging.Tests.Python;
 
 /// <summary>The product's clock, with hands that the test turns.</summary>

@@ -1,3 +1,5 @@
+using TradingLogging.Logging;
+
 namespace TradingLogging.Tests.Python;
 
 /// <summary>A text message.</summary>

@@ -1,5 +1,8 @@
 using System.Text;
 using TradingLogging.Formatting;
+using TradingLogging.Handlers;
+using TradingLogging.Logging;
+using TradingLogging.Text;
 using Xunit;
 
 namespace TradingLogging.Tests.Python;

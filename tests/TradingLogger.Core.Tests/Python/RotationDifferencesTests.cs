@@ -1,3 +1,5 @@
+using TradingLogging.Handlers;
+using TradingLogging.Logging;
 using Xunit;
 
 namespace TradingLogging.Tests.Python;
@@ -188,5 +190,5 @@ public sealed class RotationDifferencesTests
         new([.. moments.Select(moment => new EventStep(moment, "TICK", new Dictionary<string, object?> { ["symbol"] = "BTCUSDT" }))]);
 
     private static int RightsOfOthers(string directory) =>
-        TradingLogging.Files.PlatformFiles.Current.GetStatus(Path.Combine(directory, "trades.log"))!.Value.Permissions & 7;
+        TradingLogging.Storage.Platform.PlatformFiles.Current.GetStatus(Path.Combine(directory, "trades.log"))!.Value.Permissions & 7;
 }

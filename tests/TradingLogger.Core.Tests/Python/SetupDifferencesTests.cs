@@ -1,3 +1,6 @@
+using TradingLogging.Configuration;
+using TradingLogging.Handlers;
+using TradingLogging.Logging;
 using TradingLogging.Tests.Specification;
 using Xunit;
 

@@ -1,4 +1,5 @@
 using CsCheck;
+using TradingLogging.Logging;
 using Xunit;
 
 namespace TradingLogging.Tests.Python;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using TradingLogging.Logging;
 using Xunit;
 
 namespace TradingLogging.Tests.Python;

@@ -1,4 +1,7 @@
 using System.Globalization;
+using TradingLogging.Configuration;
+using TradingLogging.Handlers;
+using TradingLogging.Logging;
 using Xunit;
 
 namespace TradingLogging.Tests.Python;

@@ -1,4 +1,6 @@
 using System.Collections;
+using TradingLogging.Configuration;
+using TradingLogging.Logging;
 using TradingLogging.Tests.Specification;
 using Xunit;
 

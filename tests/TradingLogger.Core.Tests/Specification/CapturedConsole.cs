@@ -1,3 +1,5 @@
+using TradingLogging.Logging;
+
 namespace TradingLogging.Tests.Specification;
 
 /// <summary>Takes what this thread's logging would show on the console, and its warnings.</summary>

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using TradingLogging.Configuration;
+using TradingLogging.Logging;
 using Xunit;
 
 namespace TradingLogging.Tests.Specification;

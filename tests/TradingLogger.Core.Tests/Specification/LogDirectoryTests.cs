@@ -1,3 +1,4 @@
+using TradingLogging.Configuration;
 using Xunit;
 
 namespace TradingLogging.Tests.Specification;

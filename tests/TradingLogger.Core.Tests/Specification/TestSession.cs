@@ -1,5 +1,8 @@
 using System.Text;
+using TradingLogging.Configuration;
 using TradingLogging.Formatting;
+using TradingLogging.Handlers;
+using TradingLogging.Logging;
 
 namespace TradingLogging.Tests.Specification;
 

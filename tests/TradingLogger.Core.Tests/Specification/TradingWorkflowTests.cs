@@ -1,3 +1,5 @@
+using TradingLogging.Configuration;
+using TradingLogging.Logging;
 using Xunit;
 
 namespace TradingLogging.Tests.Specification;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using TradingLogging.Reading;
 using Xunit;
 
 namespace TradingLogging.Tests.Trades;

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Text;
+using TradingLogging.Reading;
 using Xunit;
 
 namespace TradingLogging.Tests.Trades;

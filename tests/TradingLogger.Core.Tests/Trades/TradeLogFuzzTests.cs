@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using TradingLogging.Reading;
 using Xunit;
 
 namespace TradingLogging.Tests.Trades;

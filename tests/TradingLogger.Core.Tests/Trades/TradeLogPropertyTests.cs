@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using CsCheck;
+using TradingLogging.Reading;
 using Xunit;
 
 namespace TradingLogging.Tests.Trades;

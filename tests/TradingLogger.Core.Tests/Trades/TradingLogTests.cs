@@ -1,5 +1,7 @@
 using System.IO.Compression;
 using System.Text;
+using TradingLogging.Logging;
+using TradingLogging.Reading;
 using Xunit;
 
 namespace TradingLogging.Tests.Trades;

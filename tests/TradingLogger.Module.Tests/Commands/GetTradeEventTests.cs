@@ -25,7 +25,7 @@ public sealed class GetTradeEventTests : IDisposable
             """).Succeeded().Values;
 
         Assert.Equal(
-            ["TradingLogging.TradeEvent", "DateTimeOffset", "ORDER_FILLED", "BTCUSDT", 50000.0, 0.10m, 1L, 2L, "m", "BUY", true, 1L],
+            ["TradingLogging.Reading.TradeEvent", "DateTimeOffset", "ORDER_FILLED", "BTCUSDT", 50000.0, 0.10m, 1L, 2L, "m", "BUY", true, 1L],
             values);
     }
 

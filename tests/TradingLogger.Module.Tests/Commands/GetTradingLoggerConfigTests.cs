@@ -1,3 +1,5 @@
+using TradingLogging.Configuration;
+using TradingLogging.Logging;
 using TradingLogging.PowerShell.Tests.Hosting;
 using Xunit;
 

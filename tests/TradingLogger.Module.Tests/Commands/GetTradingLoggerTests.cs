@@ -1,3 +1,4 @@
+using TradingLogging.Logging;
 using TradingLogging.PowerShell.Tests.Hosting;
 using Xunit;
 

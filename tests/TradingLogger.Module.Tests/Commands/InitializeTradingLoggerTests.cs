@@ -1,4 +1,7 @@
 using System.Management.Automation;
+using TradingLogging.Configuration;
+using TradingLogging.Configuration.Settings;
+using TradingLogging.Logging;
 using TradingLogging.PowerShell.Tests.Hosting;
 using Xunit;
 
@@ -154,7 +157,7 @@ public sealed class InitializeTradingLoggerTests
     [InlineData("-LockTimeout soon", "ParameterArgumentTransformationError")]
     [InlineData("-LogLevel LOUD", "ParameterArgumentTransformationError")]
     [InlineData("-LogLevel 20", "ParameterArgumentTransformationError")]
-    [InlineData("-LogLevel ([TradingLogging.LogLevel]::NotSet)", "ParameterArgumentTransformationError")]
+    [InlineData("-LogLevel ([TradingLogging.Logging.LogLevel]::NotSet)", "ParameterArgumentTransformationError")]
     [InlineData("-NoConsole -Console $true", "ContradictoryParameters")]
     [InlineData("-ConfigPath missing.ini", "ConfigurationFileNotFound")]
     [InlineData("-ConfigPath .", "InvalidConfiguration")]

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using TradingLogging.Analytics;
 using TradingLogging.PowerShell.Tests.Hosting;
 using Xunit;
 

@@ -180,7 +180,7 @@ public sealed class WriteTradeEventTests
 
         var line = Assert.Single(session.TradeLines());
         Assert.Equal(
-            ["TradingLogging.TradeEvent", "ORDER_FILLED", "BTCUSDT", 50000.0, "0.10", 1L, 2L, "m"],
+            ["TradingLogging.Reading.TradeEvent", "ORDER_FILLED", "BTCUSDT", 50000.0, "0.10", 1L, 2L, "m"],
             output.Values.SkipLast(1));
         Assert.Contains((string)output.Values.Last(), line, StringComparison.Ordinal);
     }

@@ -31,7 +31,7 @@ public sealed class WriteTradingLogTests
     [Theory]
     [InlineData("Write-TradingLog x", "INFO")]
     [InlineData("Write-TradingLog x -Level wArNiNg", "WARNING")]
-    [InlineData("Write-TradingLog x -Level ([TradingLogging.LogLevel]::Critical)", "CRITICAL")]
+    [InlineData("Write-TradingLog x -Level ([TradingLogging.Logging.LogLevel]::Critical)", "CRITICAL")]
     public void A_level_is_named_in_any_case(string script, string level)
     {
         using var session = LogFiles.LoggingSession();

@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using TradingLogging.Configuration;
+using TradingLogging.Logging;
 using TradingLogging.PowerShell.Tests.Hosting;
 using Xunit;
 

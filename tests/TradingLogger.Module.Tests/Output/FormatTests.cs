@@ -1,3 +1,4 @@
+using TradingLogging.Configuration.Settings;
 using TradingLogging.PowerShell.Tests.Hosting;
 using Xunit;
 

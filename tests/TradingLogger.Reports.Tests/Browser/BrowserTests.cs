@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
+using TradingLogging.Analytics;
+using TradingLogging.Analytics.Reports;
 using Xunit;
 
 namespace TradingLogging.Reports.Tests.Browser;

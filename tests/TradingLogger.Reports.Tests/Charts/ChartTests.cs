@@ -1,4 +1,7 @@
 using System.Xml.Linq;
+using TradingLogging.Analytics;
+using TradingLogging.Analytics.Reports;
+using TradingLogging.Reading;
 using Xunit;
 
 namespace TradingLogging.Reports.Tests.Charts;

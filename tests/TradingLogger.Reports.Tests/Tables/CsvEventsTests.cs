@@ -1,3 +1,5 @@
+using TradingLogging.Analytics.Reports;
+using TradingLogging.Reading;
 using Xunit;
 
 namespace TradingLogging.Reports.Tests.Tables;

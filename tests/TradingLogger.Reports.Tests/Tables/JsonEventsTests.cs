@@ -1,4 +1,5 @@
 using System.Text.Json;
+using TradingLogging.Analytics.Reports;
 using Xunit;
 
 namespace TradingLogging.Reports.Tests.Tables;

@@ -1,5 +1,7 @@
 using Parquet;
 using Parquet.Schema;
+using TradingLogging.Analytics.Reports;
+using TradingLogging.Reading;
 using Xunit;
 
 namespace TradingLogging.Reports.Tests.Tables;

@@ -1,3 +1,4 @@
+using TradingLogging.Integrity;
 using TradingLogging.Resilience.Tests.Logs;
 using TradingLogging.Resilience.Tests.Processes;
 using TradingLogging.Resilience.Tests.Time;

@@ -1,3 +1,4 @@
+using TradingLogging.Integrity;
 using TradingLogging.Resilience.Tests.Processes;
 
 namespace TradingLogging.Resilience.Tests.Logs;

@@ -1,4 +1,5 @@
 using CsCheck;
+using TradingLogging.Analytics;
 using Xunit;
 
 namespace TradingLogging.Tests.Trades.Activity;

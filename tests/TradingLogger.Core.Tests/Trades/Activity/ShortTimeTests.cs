@@ -1,3 +1,4 @@
+using TradingLogging.Analytics;
 using Xunit;
 
 namespace TradingLogging.Tests.Trades.Activity;

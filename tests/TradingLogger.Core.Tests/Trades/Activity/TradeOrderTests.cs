@@ -1,3 +1,5 @@
+using TradingLogging.Analytics;
+using TradingLogging.Reading;
 using Xunit;
 
 namespace TradingLogging.Tests.Trades.Activity;

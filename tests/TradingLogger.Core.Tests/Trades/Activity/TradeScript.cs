@@ -1,4 +1,6 @@
 using System.Text;
+using TradingLogging.Analytics;
+using TradingLogging.Reading;
 
 namespace TradingLogging.Tests.Trades.Activity;
 

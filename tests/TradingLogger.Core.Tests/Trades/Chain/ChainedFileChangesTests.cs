@@ -1,3 +1,6 @@
+using TradingLogging.Configuration;
+using TradingLogging.Handlers;
+using TradingLogging.Integrity;
 using Xunit;
 
 namespace TradingLogging.Tests.Trades.Chain;
@@ -64,7 +67,7 @@ public sealed class ChainedFileChangesTests : IDisposable
     {
         using var output = new RecordingHostOutput();
         using (TimedRotatingFileHandler chained = _log.Open())
-        using (TimedRotatingFileHandler unchained = _log.Open(integrity: Integrity.None))
+        using (TimedRotatingFileHandler unchained = _log.Open(integrity: IntegrityMode.None))
         {
             ChainedLog.Write(chained, Today, "A");
             ChainedLog.Write(unchained, Today, "B");

@@ -1,5 +1,9 @@
 using System.Globalization;
+using TradingLogging.Configuration;
 using TradingLogging.Formatting;
+using TradingLogging.Handlers;
+using TradingLogging.Logging;
+using TradingLogging.Text;
 
 namespace TradingLogging.Tests.Trades.Chain;
 
@@ -10,7 +14,7 @@ internal sealed class ChainedLog : IDisposable
 
     public string Path => Folder.PathOf("trades.log");
 
-    public TimedRotatingFileHandler Open(Retention retention = default, int backupCount = 30, Integrity integrity = Integrity.Chain) =>
+    public TimedRotatingFileHandler Open(Retention retention = default, int backupCount = 30, IntegrityMode integrity = IntegrityMode.Chain) =>
         new(Path, backupCount, retention: retention, integrity: integrity);
 
     /// <summary>Writes by a handler of its own, as a process that comes and goes does.</summary>

@@ -1,3 +1,5 @@
+using TradingLogging.Configuration;
+using TradingLogging.Reading;
 using Xunit;
 
 namespace TradingLogging.Tests.Trades.Chain;
@@ -16,7 +18,7 @@ public sealed class CorrectionTests : IDisposable
     [Fact]
     public void A_correction_is_a_new_event_that_names_the_number_of_another()
     {
-        Initialize(Integrity.Chain);
+        Initialize(IntegrityMode.Chain);
         TradeEvent wrong = TradingLogger.LogTradeEvent("ORDER_FILLED", new { price = 1 });
         string before = _folder.Lines("trades.log")[0];
 
@@ -31,7 +33,7 @@ public sealed class CorrectionTests : IDisposable
     [Fact]
     public void Without_numbers_a_correction_is_refused_and_nothing_is_written()
     {
-        Initialize(Integrity.None);
+        Initialize(IntegrityMode.None);
 
         var error = Assert.Throws<InvalidOperationException>(() => TradingLogger.LogCorrection(1, "CORRECTION", new { price = 2 }));
 
@@ -42,7 +44,7 @@ public sealed class CorrectionTests : IDisposable
     [Fact]
     public void A_number_below_1_is_none()
     {
-        Initialize(Integrity.Chain);
+        Initialize(IntegrityMode.Chain);
 
         Assert.Throws<ArgumentOutOfRangeException>(() => TradingLogger.LogCorrection(0, "CORRECTION", new { price = 2 }));
     }
@@ -50,7 +52,7 @@ public sealed class CorrectionTests : IDisposable
     [Fact]
     public void Data_cannot_take_the_names_of_the_chain()
     {
-        Initialize(Integrity.Chain);
+        Initialize(IntegrityMode.Chain);
 
         TradeEvent written = TradingLogger.LogTradeEvent("A", new { seq = 7, prev = "x", corrects = 3 });
 
@@ -60,7 +62,7 @@ public sealed class CorrectionTests : IDisposable
     [Fact]
     public void Without_the_chain_data_keeps_those_names()
     {
-        Initialize(Integrity.None);
+        Initialize(IntegrityMode.None);
 
         TradeEvent written = TradingLogger.LogTradeEvent("A", new { seq = 7, prev = "x", corrects = 3 });
 
@@ -70,7 +72,7 @@ public sealed class CorrectionTests : IDisposable
     [Fact]
     public void The_events_of_a_batch_have_consecutive_numbers()
     {
-        Initialize(Integrity.Chain);
+        Initialize(IntegrityMode.Chain);
         TradeBatch batch = TradingLogger.CreateBatch();
         batch.Add("A");
         batch.Add("B");
@@ -84,7 +86,7 @@ public sealed class CorrectionTests : IDisposable
     private static object? Member(TradeEvent written, string name) =>
         written.Members.Single(member => member.Key == name).Value;
 
-    private void Initialize(Integrity integrity) => TradingLogger.Initialize(new LoggingConfig
+    private void Initialize(IntegrityMode integrity) => TradingLogger.Initialize(new LoggingConfig
     {
         LogDirectory = _folder.FullName,
         Console = false,

@@ -1,8 +1,12 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using TradingLogging.Files;
+using TradingLogging.Configuration;
 using TradingLogging.Formatting;
+using TradingLogging.Handlers;
+using TradingLogging.Storage;
+using TradingLogging.Storage.Chain;
+using TradingLogging.Storage.Platform;
 using Xunit;
 
 namespace TradingLogging.Tests.Trades.Chain;
@@ -156,7 +160,7 @@ public sealed class LineChainTests : IDisposable
     public void Only_JSON_lines_can_be_chained() => Assert.Throws<ArgumentException>(() => new TimedRotatingFileHandler(
         _log.Path,
         formatter: new TextLineFormatter(TextLayout.File, 4096),
-        integrity: Integrity.Chain));
+        integrity: IntegrityMode.Chain));
 
     internal static string HashOf(string line) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(line)));
 

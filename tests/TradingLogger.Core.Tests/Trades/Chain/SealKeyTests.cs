@@ -2,6 +2,7 @@ using System.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using TradingLogging.Integrity;
 using Xunit;
 
 namespace TradingLogging.Tests.Trades.Chain;

@@ -1,4 +1,5 @@
 using System.Text;
+using TradingLogging.Integrity;
 using Xunit;
 
 namespace TradingLogging.Tests.Trades.Chain;

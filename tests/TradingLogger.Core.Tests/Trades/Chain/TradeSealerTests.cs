@@ -1,4 +1,6 @@
-using TradingLogging.Files;
+using TradingLogging.Handlers;
+using TradingLogging.Integrity;
+using TradingLogging.Storage;
 using Xunit;
 
 namespace TradingLogging.Tests.Trades.Chain;

@@ -1,0 +1,85 @@
+namespace TradingLogging.Analytics;
+
+/// <summary>Collects latencies in bounded memory: one by one while they are few, and by magnitude.</summary>
+/// <remarks>The magnitudes are microseconds, each power of two divided into 128 equal parts.</remarks>
+internal sealed class LatencyMeter
+{
+    private const int PartBits = 7;
+    private const int Parts = 1 << PartBits;
+    private const long TicksPerMicrosecond = 10;
+
+    private readonly SortedDictionary<int, long> _magnitudes = [];
+    private List<TimeSpan>? _exact = [];
+    private long _count;
+    private TimeSpan _minimum = TimeSpan.MaxValue;
+    private TimeSpan _maximum = TimeSpan.Zero;
+
+    /// <summary>Adds a latency of 0 or above.</summary>
+    public void Add(TimeSpan latency)
+    {
+        _count++;
+        if (latency < _minimum)
+            _minimum = latency;
+        if (latency > _maximum)
+            _maximum = latency;
+
+        int magnitude = MagnitudeOf(latency);
+        _magnitudes.TryGetValue(magnitude, out long count);
+        _magnitudes[magnitude] = count + 1;
+
+        _exact?.Add(latency);
+        if (_exact?.Count > TradeActivityLimits.ExactLatencies)
+            _exact = null;
+    }
+
+    /// <summary>The summary of all latencies so far.</summary>
+    public LatencySummary Summarize()
+    {
+        if (_count == 0)
+            return new LatencySummary();
+
+        _exact?.Sort();
+        return new LatencySummary
+        {
+            Count = _count,
+            Minimum = _minimum,
+            P50 = Percentile(50),
+            P95 = Percentile(95),
+            P99 = Percentile(99),
+            Maximum = _maximum,
+            IsExact = _exact is not null,
+            Buckets = LatencySpans.Distribute(_magnitudes.Select(pair => (Middle(pair.Key), pair.Value))),
+        };
+    }
+
+    private static int MagnitudeOf(TimeSpan latency)
+    {
+        long microseconds = latency.Ticks / TicksPerMicrosecond;
+        int shift = 0;
+        while (microseconds >> shift >= 2 * Parts)
+            shift++;
+        return (shift << PartBits) + (int)(microseconds >> shift);
+    }
+
+    private static TimeSpan Middle(int magnitude)
+    {
+        // Below two times the parts a magnitude is its number of microseconds itself.
+        int shift = Math.Max(0, (magnitude >> PartBits) - 1);
+        long part = magnitude - (shift << PartBits);
+        return TimeSpan.FromTicks(((part << shift) + ((1L << shift) >> 1)) * TicksPerMicrosecond);
+    }
+
+    private TimeSpan Percentile(int percent)
+    {
+        long rank = ((_count * percent) + 99) / 100;
+        return _exact is not null ? _exact[(int)rank - 1] : Within(AtRank(rank));
+    }
+
+    private TimeSpan AtRank(long rank)
+    {
+        long seen = 0;
+        return Middle(_magnitudes.First(pair => (seen += pair.Value) >= rank).Key);
+    }
+
+    private TimeSpan Within(TimeSpan middle) => middle < _minimum ? _minimum : middle > _maximum ? _maximum : middle;
+}

@@ -1,0 +1,32 @@
+namespace TradingLogging.Configuration.Ini;
+
+/// <summary>
+/// The content of an INI file, read as Python's <c>configparser.ConfigParser(interpolation=None)</c> reads it.
+/// </summary>
+/// <remarks>Section names are compared exactly, keys without regard to case. Keys and values are divided by the first
+/// <c>=</c> or <c>:</c>. Lines that begin with <c>#</c> or <c>;</c> are comments; there are no comments behind a value. A
+/// line indented deeper than its key continues the value. <c>%</c> means nothing. One difference: outside ASCII, keys are
+/// lowered letter by letter, not by Unicode's special casing.</remarks>
+internal sealed class IniFile
+{
+    private IniFile(IReadOnlyList<IniSection> sections) => Sections = sections;
+
+    /// <summary>The sections in the order of the file, without <c>[DEFAULT]</c>.</summary>
+    public IReadOnlyList<IniSection> Sections { get; }
+
+    /// <summary>Reads the content of a file.</summary>
+    /// <param name="path">The path, for messages.</param>
+    /// <param name="content">UTF-8, with or without byte order mark; lines end in LF, CR LF or CR.</param>
+    /// <exception cref="ConfigurationException">The content is malformed; the message names file and line.</exception>
+    public static IniFile Parse(string path, byte[] content)
+    {
+        var parser = new IniParser(path);
+        foreach (string line in new IniLines(path, content).Read())
+            parser.Add(line);
+        return new IniFile(parser.Finish());
+    }
+
+    /// <summary>The section of exactly that name, or null.</summary>
+    public IniSection? Find(string name) =>
+        Sections.FirstOrDefault(section => string.Equals(section.Name, name, StringComparison.Ordinal));
+}

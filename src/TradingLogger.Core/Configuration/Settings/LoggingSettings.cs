@@ -1,0 +1,234 @@
+using TradingLogging.Logging;
+
+namespace TradingLogging.Configuration.Settings;
+
+/// <summary>The table of all settings: the one place that says which there are.</summary>
+public static class LoggingSettings
+{
+    /// <summary>The section of an INI file that holds the settings.</summary>
+    public const string SectionName = "logging";
+
+    internal static readonly TypedLoggingSetting<LogLevel> LogLevel = new(
+        "log_level", nameof(LoggingConfig.LogLevel), "log level",
+        "The lowest level that is logged. Trade events are logged at every level.",
+        new ChoiceSettingKind<LogLevel>([.. LogLevelName.All.Select(NamedLevel)]),
+        config => config.LogLevel,
+        (config, value) => config with { LogLevel = value });
+
+    internal static readonly TypedLoggingSetting<string> LogDirectory = new(
+        "log_dir", nameof(LoggingConfig.LogDirectory), "log directory",
+        "The directory of the log files; created, with its parents, when it is missing.",
+        new PathSettingKind(),
+        config => config.LogDirectory,
+        (config, value) => config with { LogDirectory = value });
+
+    internal static readonly TypedLoggingSetting<long> MaxBytes = new(
+        "max_bytes", nameof(LoggingConfig.MaxBytes), "max bytes",
+        "The size in bytes at which trading.log is rotated; 0 never rotates it.",
+        new WholeNumberSettingKind(0, long.MaxValue),
+        config => config.MaxBytes,
+        (config, value) => config with { MaxBytes = value });
+
+    internal static readonly TypedLoggingSetting<long> BackupCount = new(
+        "backup_count", nameof(LoggingConfig.BackupCount), "backup count",
+        "How many rotated files of trading.log are kept; with 0 it is never rotated.",
+        new WholeNumberSettingKind(0, 100_000),
+        config => config.BackupCount,
+        (config, value) => config with { BackupCount = (int)value });
+
+    internal static readonly TypedLoggingSetting<long> TradeBackupCount = new(
+        "trade_backup_count", nameof(LoggingConfig.TradeBackupCount), "trade backup count",
+        "How many days of trades.log are kept beside the current one; 0 keeps all.",
+        new WholeNumberSettingKind(0, 100_000),
+        config => config.TradeBackupCount,
+        (config, value) => config with { TradeBackupCount = (int)value });
+
+    internal static readonly TypedLoggingSetting<Retention> Retention = new(
+        "retention", nameof(LoggingConfig.Retention), "retention",
+        "What decides how long days of trades.log are kept: files is trade_backup_count, a number is that many calendar days, "
+        + "forever deletes nothing.",
+        new RetentionSettingKind(),
+        config => config.Retention,
+        (config, value) => config with { Retention = value });
+
+    internal static readonly TypedLoggingSetting<bool> Console = new(
+        "console", nameof(LoggingConfig.Console), "console switch",
+        "Whether records of level INFO and above are shown on the console.",
+        Switch(),
+        config => config.Console,
+        (config, value) => config with { Console = value });
+
+    internal static readonly TypedLoggingSetting<bool> PropagateTrades = new(
+        "propagate_trades", nameof(LoggingConfig.PropagateTrades), "trade propagation switch",
+        "Whether trade events also go to the console and to trading.log.",
+        Switch(),
+        config => config.PropagateTrades,
+        (config, value) => config with { PropagateTrades = value });
+
+    internal static readonly TypedLoggingSetting<TimestampForm> Timestamp = new(
+        "timestamp", nameof(LoggingConfig.Timestamp), "timestamp form",
+        "How the time of a trade event is written: offset is local time with its offset, utc is universal time with Z, "
+        + "naive is local time without offset.",
+        new ChoiceSettingKind<TimestampForm>(
+            ("offset", TimestampForm.Offset), ("utc", TimestampForm.Utc), ("naive", TimestampForm.Naive)),
+        config => config.Timestamp,
+        (config, value) => config with { Timestamp = value });
+
+    internal static readonly TypedLoggingSetting<RotationZone> RotationZone = new(
+        "rotation_zone", nameof(LoggingConfig.RotationZone), "rotation zone",
+        "Whose midnight ends the day of trades.log: that of the machine's time zone or that of UTC.",
+        new ChoiceSettingKind<RotationZone>(
+            ("local", TradingLogging.Configuration.RotationZone.Local), ("utc", TradingLogging.Configuration.RotationZone.Utc)),
+        config => config.RotationZone,
+        (config, value) => config with { RotationZone = value });
+
+    internal static readonly TypedLoggingSetting<Durability> Durability = new(
+        "durability", nameof(LoggingConfig.Durability), "durability",
+        "What a logged record survives: os the end of the process, disk a power cut too.",
+        new ChoiceSettingKind<Durability>(
+            ("os", TradingLogging.Configuration.Durability.Os), ("disk", TradingLogging.Configuration.Durability.Disk)),
+        config => config.Durability,
+        (config, value) => config with { Durability = value });
+
+    internal static readonly TypedLoggingSetting<WriteMode> Mode = new(
+        "mode", nameof(LoggingConfig.Mode), "mode",
+        "When a record is written: sync before the call returns, async soon afterwards; what waits is lost by kill -9.",
+        new ChoiceSettingKind<WriteMode>(("sync", WriteMode.Sync), ("async", WriteMode.Async)),
+        config => config.Mode,
+        (config, value) => config with { Mode = value });
+
+    internal static readonly TypedLoggingSetting<IntegrityMode> Integrity = new(
+        "integrity", nameof(LoggingConfig.Integrity), "integrity",
+        "Whether changes of trades.log can be noticed: chain gives every line a number and the hash of the line before it, and "
+        + "every set-aside day a seal.",
+        new ChoiceSettingKind<IntegrityMode>(
+            ("none", IntegrityMode.None), ("chain", IntegrityMode.Chain)),
+        config => config.Integrity,
+        (config, value) => config with { Integrity = value });
+
+    internal static readonly TypedLoggingSetting<TimeSpan> LockTimeout = new(
+        "lock_timeout", nameof(LoggingConfig.LockTimeout), "lock timeout",
+        "How many seconds a writer waits for another process that holds the lock before the call fails.",
+        new SecondsSettingKind(3600),
+        config => config.LockTimeout,
+        (config, value) => config with { LockTimeout = value });
+
+    internal static readonly TypedLoggingSetting<long> MaxRecordBytes = new(
+        "max_record_bytes", nameof(LoggingConfig.MaxRecordBytes), "max record bytes",
+        "The longest line of trades.log in bytes; a longer one is cut and marked.",
+        new WholeNumberSettingKind(4096, 64 * 1024 * 1024),
+        config => config.MaxRecordBytes,
+        (config, value) => config with { MaxRecordBytes = (int)value });
+
+    internal static readonly TypedLoggingSetting<string> FileMode = new(
+        "file_mode", nameof(LoggingConfig.FileMode), "file mode",
+        "The permissions that logs, archives, locks and fallbacks are made with, less the umask: 0660 lets a group write.",
+        new ModeSettingKind("0640", ownerDigit: '6', otherDigits: "0246"),
+        config => config.FileMode,
+        (config, value) => config with { FileMode = value });
+
+    internal static readonly TypedLoggingSetting<string> DirectoryMode = new(
+        "directory_mode", nameof(LoggingConfig.DirectoryMode), "directory mode",
+        "The permissions that directories are made with, less the umask: 0770 lets a group write.",
+        new ModeSettingKind("0750", ownerDigit: '7', otherDigits: "01234567"),
+        config => config.DirectoryMode,
+        (config, value) => config with { DirectoryMode = value });
+
+    internal static readonly TypedLoggingSetting<string> Mask = new(
+        "mask", nameof(LoggingConfig.Mask), "mask names",
+        "Further member names whose values are masked, separated by commas: compared without case and "
+        + "separators, * stands for any characters.",
+        new NameListSettingKind(),
+        config => config.Mask,
+        (config, value) => config with { Mask = value });
+
+    internal static readonly TypedLoggingSetting<string> MaskExcept = new(
+        "mask_except", nameof(LoggingConfig.MaskExcept), "mask exceptions",
+        "Member names whose values are not masked although the built-in names or mask say so; written as in "
+        + "mask.",
+        new NameListSettingKind(),
+        config => config.MaskExcept,
+        (config, value) => config with { MaskExcept = value });
+
+    internal static readonly TypedLoggingSetting<bool> EvidenceHost = new(
+        "evidence_host", nameof(LoggingConfig.EvidenceHost), "evidence host switch",
+        "Whether each trade event tells the name of the machine, as host.",
+        Switch(),
+        config => config.EvidenceHost,
+        (config, value) => config with { EvidenceHost = value });
+
+    internal static readonly TypedLoggingSetting<bool> EvidencePid = new(
+        "evidence_pid", nameof(LoggingConfig.EvidencePid), "evidence pid switch",
+        "Whether each trade event tells the id of the process, as pid.",
+        Switch(),
+        config => config.EvidencePid,
+        (config, value) => config with { EvidencePid = value });
+
+    internal static readonly TypedLoggingSetting<bool> EvidenceUser = new(
+        "evidence_user", nameof(LoggingConfig.EvidenceUser), "evidence user switch",
+        "Whether each trade event tells the user of the process, as user.",
+        Switch(),
+        config => config.EvidenceUser,
+        (config, value) => config with { EvidenceUser = value });
+
+    internal static readonly TypedLoggingSetting<bool> EvidenceScript = new(
+        "evidence_script", nameof(LoggingConfig.EvidenceScript), "evidence script switch",
+        "Whether each trade event tells the script and its line, as script and line.",
+        Switch(),
+        config => config.EvidenceScript,
+        (config, value) => config with { EvidenceScript = value });
+
+    internal static readonly TypedLoggingSetting<bool> EvidenceSession = new(
+        "evidence_session", nameof(LoggingConfig.EvidenceSession), "evidence session switch",
+        "Whether each trade event tells the id of the initialisation that wrote it, as session.",
+        Switch(),
+        config => config.EvidenceSession,
+        (config, value) => config with { EvidenceSession = value });
+
+    internal static readonly TypedLoggingSetting<bool> EvidenceSent = new(
+        "evidence_sent", nameof(LoggingConfig.EvidenceSent), "evidence sent switch",
+        "Whether each trade event tells the moment of writing in UTC, as sent.",
+        Switch(),
+        config => config.EvidenceSent,
+        (config, value) => config with { EvidenceSent = value });
+
+    internal static readonly TypedLoggingSetting<bool> EvidenceClock = new(
+        "evidence_clock", nameof(LoggingConfig.EvidenceClock), "evidence clock switch",
+        "Whether each trade event tells whether the system clock is synchronised, as clock.",
+        Switch(),
+        config => config.EvidenceClock,
+        (config, value) => config with { EvidenceClock = value });
+
+    internal static readonly TypedLoggingSetting<string> FallbackDir = new(
+        "fallback_dir", nameof(LoggingConfig.FallbackDir), "fallback directory",
+        "The directory that takes records, in files named *.log.fallback, while their own file cannot; nothing for none.",
+        new OptionalPathSettingKind(),
+        config => config.FallbackDir,
+        (config, value) => config with { FallbackDir = value });
+
+    /// <summary>All settings, in the order in which they are documented.</summary>
+    public static IReadOnlyList<LoggingSetting> All { get; } =
+    [
+        LogLevel, LogDirectory, MaxBytes, BackupCount, TradeBackupCount, Retention, Console, PropagateTrades,
+        Timestamp, RotationZone, Durability, Mode, Integrity, LockTimeout, MaxRecordBytes,
+        FileMode, DirectoryMode, Mask, MaskExcept,
+        EvidenceHost, EvidencePid, EvidenceUser, EvidenceScript, EvidenceSession, EvidenceSent, EvidenceClock,
+        FallbackDir,
+    ];
+
+    /// <summary>Finds a setting by its INI key, without regard to case.</summary>
+    /// <param name="key">For example <c>max_bytes</c>.</param>
+    /// <returns>The setting, or null when there is none of that name.</returns>
+    public static LoggingSetting? Find(string key) =>
+        All.FirstOrDefault(setting => string.Equals(setting.Key, key, StringComparison.OrdinalIgnoreCase));
+
+    internal static string UnknownKey(string key) =>
+        $"Unknown setting: {MessageText.Of(key)}. Must be one of {string.Join(", ", All.Select(setting => setting.Key))}";
+
+    private static (string Name, LogLevel Value) NamedLevel(string name) =>
+        (name, LogLevelName.TryParse(name, out LogLevel level) ? level : TradingLogging.Logging.LogLevel.NotSet);
+
+    // The words Python's configparser takes for a boolean.
+    private static ChoiceSettingKind<bool> Switch() => new(
+        ("true", true), ("false", false), ("yes", true), ("no", false), ("on", true), ("off", false), ("1", true), ("0", false));
+}

@@ -1,0 +1,74 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+
+namespace TradingLogging.Json;
+
+/// <summary>Lists the public instance properties and fields of a type: base class first, each class's in the order of
+/// declaration, a hidden or overridden one once and as the most derived class has it.</summary>
+internal static class MemberFinder
+{
+    private const BindingFlags Own = BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly;
+
+    public static MemberReader[] Find(Type type)
+    {
+        var readers = new List<MemberReader>();
+        foreach (Type level in FromBase(type))
+        {
+            foreach (PropertyInfo property in level.GetProperties(Own).OrderBy(property => property.MetadataToken))
+                Add(readers, TryRead(type, property));
+            foreach (FieldInfo field in level.GetFields(Own).OrderBy(field => field.MetadataToken))
+                Add(readers, IsReadable(field.FieldType) ? new FieldReader(field) : null);
+        }
+
+        return [.. readers];
+    }
+
+    private static Stack<Type> FromBase(Type type)
+    {
+        var levels = new Stack<Type>();
+        for (Type? level = type; level is not null && level != typeof(object); level = level.BaseType)
+            levels.Push(level);
+        return levels;
+    }
+
+    private static void Add(List<MemberReader> readers, MemberReader? reader)
+    {
+        if (reader is null)
+            return;
+        int hidden = readers.FindIndex(other => string.Equals(other.Name, reader.Name, StringComparison.Ordinal));
+        if (hidden < 0)
+            readers.Add(reader);
+        else
+            readers[hidden] = reader;
+    }
+
+    private static MemberReader? TryRead(Type owner, PropertyInfo property)
+    {
+        MethodInfo? getter = property.GetGetMethod();
+        if (getter is null || property.GetIndexParameters().Length > 0 || !IsReadable(property.PropertyType))
+            return null;
+        bool isPlain = IsPlain(getter);
+        bool isForeign = !isPlain && UserCodeBudget.IsForeign(getter.DeclaringType!);
+        if (owner.IsValueType)
+            return Make(typeof(StructPropertyReader<,>), owner, property, getter, isForeign);
+        return isPlain
+            ? Make(typeof(FieldBackedReader<,>), property.DeclaringType!, property, getter)
+            : Make(typeof(PropertyReader<,>), property.DeclaringType!, property, getter, isForeign);
+    }
+
+    private static MemberReader Make(Type reader, Type owner, PropertyInfo property, params object[] arguments) =>
+        (MemberReader)Activator.CreateInstance(
+            reader.MakeGenericType(owner, property.PropertyType), [property.Name, .. arguments])!;
+
+    // What the compiler makes (of an automatic property, a record, an anonymous type) gives back a field.
+    private static bool IsPlain(MethodInfo getter) =>
+        getter.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false)
+        || getter.DeclaringType!.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false);
+
+    // Spans, references and pointers can neither be boxed nor be a type argument.
+    private static bool IsReadable(Type type) =>
+        !type.IsByRef && !type.IsPointer && !type.CustomAttributes.Any(IsByRefLike);
+
+    private static bool IsByRefLike(CustomAttributeData attribute) =>
+        attribute.AttributeType.FullName == "System.Runtime.CompilerServices.IsByRefLikeAttribute";
+}

@@ -1,0 +1,51 @@
+using TradingLogging.Text;
+
+namespace TradingLogging.Logging;
+
+/// <summary>Where console lines and warnings go while a host's command runs. A host (the PowerShell module) puts its own in
+/// place for the length of a call; otherwise lines go to stdout and warnings to stderr.</summary>
+public abstract class HostOutput
+{
+    [ThreadStatic]
+    private static HostOutput? t_current;
+
+    /// <summary>The host's output on this thread; null for the process's own stdout and stderr.</summary>
+    public static HostOutput? Current
+    {
+        get => t_current;
+        set => t_current = value;
+    }
+
+    /// <summary>The full path of the script whose command runs; null when there is none (setting <c>evidence_script</c>).</summary>
+    public virtual string? ScriptName => null;
+
+    /// <summary>Shows a log line on the console.</summary>
+    /// <param name="level">The record's level, for colour.</param>
+    /// <param name="line">The line or lines, without the last line feed.</param>
+    public abstract void WriteConsoleLine(LogLevel level, string line);
+
+    /// <summary>Warns of something the caller should know; nothing has been lost.</summary>
+    /// <param name="message">What happened, in one sentence.</param>
+    public abstract void WriteWarning(string message);
+
+    internal static void Warn(string message)
+    {
+        message = VisibleText.Of(message);
+        if (t_current is { } output)
+            output.WriteWarning(message);
+        else
+            WarnOnStandardError(message);
+    }
+
+    private static void WarnOnStandardError(string message)
+    {
+        try
+        {
+            Console.Error.WriteLine("TradingLogger: " + message);
+        }
+        catch (IOException)
+        {
+            // A file on the same full disk, say. A warning must not end the host, least of all one from a background thread.
+        }
+    }
+}

@@ -1,0 +1,51 @@
+namespace TradingLogging.Masking.Finders;
+
+/// <summary>The password of <c>https://user:password@host</c> (RFC 3986).</summary>
+internal sealed class UrlPassword : SecretFinder
+{
+    /// <summary>What every absolute URL with a host holds.</summary>
+    public const string Authority = "://";
+
+    private const int Longest = 512;
+
+    protected override bool TryFind(ReadOnlySpan<char> text, int from, out TextRange found)
+    {
+        found = default;
+        for (int at = IndexOf(text, Authority, from); at >= 0; at = IndexOf(text, Authority, at + 1))
+        {
+            int start = at + Authority.Length;
+            ReadOnlySpan<char> rest = text.Slice(start, Math.Min(text.Length - start, Longest));
+            int end = rest.IndexOfAny(" \t\r\n\"".AsSpan());
+            rest = end < 0 ? rest : rest.Slice(0, end);
+            int host = EndOfUser(rest);
+            int colon = host < 0 ? -1 : rest.Slice(0, host).IndexOf(':');
+            if (colon < 0 || colon + 1 == host)
+                continue;
+            found = new TextRange(start + colon + 1, start + host);
+            return true;
+        }
+
+        return false;
+    }
+
+    // A password may hold a slash that nobody escaped: then what stands behind the colon is no port.
+    private static int EndOfUser(ReadOnlySpan<char> text)
+    {
+        int path = text.IndexOfAny("/?#".AsSpan());
+        ReadOnlySpan<char> authority = path < 0 ? text : text.Slice(0, path);
+        int at = authority.LastIndexOf('@');
+        int colon = authority.IndexOf(':');
+        return at >= 0 || colon < 0 || IsNumber(authority.Slice(colon + 1)) ? at : text.LastIndexOf('@');
+    }
+
+    private static bool IsNumber(ReadOnlySpan<char> text)
+    {
+        foreach (char c in text)
+        {
+            if (!char.IsDigit(c))
+                return false;
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,63 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+using System.Text.Json;
+using TradingLogging.Reading.Sources;
+using TradingLogging.Text;
+
+namespace TradingLogging.Reading.Parsing;
+
+/// <summary>Makes strings of the actions or symbols of a log, and asks whether they are wanted, once for each as long as it is
+/// remembered. A log has few of them and millions of events.</summary>
+/// <param name="isWanted">Decides; null wants all.</param>
+internal sealed class StringFilterCache(Func<string, bool>? isWanted)
+{
+    private const int Slots = 256;
+
+    private readonly Verdict?[] _known = new Verdict?[Slots];
+
+    /// <summary>Whether all are wanted.</summary>
+    public bool WantsAll => isWanted is null;
+
+    /// <summary>What is known of a text.</summary>
+    /// <param name="bytes">The text in UTF-8, as JSON escapes it, without quotes.</param>
+    /// <param name="isEscaped">Whether it has escapes.</param>
+    [MethodImpl(HotPath.CompiledAtOnce)]
+    public Verdict Of(ReadOnlySpan<byte> bytes, bool isEscaped)
+    {
+        ref Verdict? slot = ref _known[SlotOf(bytes)];
+        if (slot is null || !ByteSearch.AreEqual(bytes, slot.Bytes))
+            slot = Judge(bytes, isEscaped);
+        return slot;
+    }
+
+    private static int SlotOf(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.IsEmpty)
+            return 0;
+        int hash = bytes.Length * 31;
+        hash = (hash + bytes[0]) * 31;
+        hash = (hash + bytes[bytes.Length / 2]) * 31;
+        hash += bytes[^1];
+        return hash & (Slots - 1);
+    }
+
+    private static string Unescape(ReadOnlySpan<byte> bytes)
+    {
+        byte[] quoted = [(byte)'"', .. bytes, (byte)'"'];
+        var reader = new Utf8JsonReader(quoted);
+        reader.Read();
+        return reader.GetString()!;
+    }
+
+    private Verdict Judge(ReadOnlySpan<byte> bytes, bool isEscaped)
+    {
+        string text = isEscaped ? Unescape(bytes) : Encoding.UTF8.GetString(bytes);
+        return new Verdict(bytes.ToArray(), text, isWanted?.Invoke(text) ?? true);
+    }
+
+    /// <summary>What is known of a text.</summary>
+    /// <param name="Bytes">The text as JSON escapes it.</param>
+    /// <param name="Text">The text.</param>
+    /// <param name="IsWanted">Whether it is wanted.</param>
+    internal sealed record Verdict(byte[] Bytes, string Text, bool IsWanted);
+}

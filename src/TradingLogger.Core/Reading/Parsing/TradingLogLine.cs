@@ -1,0 +1,69 @@
+using System.Globalization;
+using TradingLogging.Logging;
+
+namespace TradingLogging.Reading.Parsing;
+
+/// <summary>Takes a line of <c>trading.log</c> apart: <c>2025-12-18 10:30:45 | INFO     | trading.signals:87 | message</c>.</summary>
+internal static class TradingLogLine
+{
+    private const string Separator = " | ";
+    private const string TimeFormat = "yyyy-MM-dd HH:mm:ss";
+    private const string UnnamedLevel = "Level ";
+
+    /// <summary>The record that the line begins; null when it begins none.</summary>
+    public static TradingLogEntry? Parse(string line, LogLocation location)
+    {
+        int levelStart = TimeFormat.Length + Separator.Length;
+        if (!IsSeparatedAt(line, TimeFormat.Length)
+            || !DateTime.TryParseExact(
+                line[..TimeFormat.Length],
+                TimeFormat,
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.AssumeLocal,
+                out DateTime time))
+        {
+            return null;
+        }
+
+        int levelEnd = line.IndexOf(Separator, levelStart, StringComparison.Ordinal);
+        if (levelEnd < 0 || ParseLevel(line[levelStart..levelEnd].TrimEnd()) is not { } level)
+            return null;
+        int sourceStart = levelEnd + Separator.Length;
+        // A logger's name may itself hold a separator; its line number ends it.
+        for (int end = Next(line, sourceStart); end >= 0; end = Next(line, end + 1))
+        {
+            if (TryParseSource(line[sourceStart..end], out string logger, out int number))
+            {
+                return new TradingLogEntry(
+                    new DateTimeOffset(time), level, logger, number, line[(end + Separator.Length)..], location);
+            }
+        }
+
+        return null;
+    }
+
+    private static bool IsSeparatedAt(string line, int index) =>
+        line.Length > index && string.CompareOrdinal(line, index, Separator, 0, Separator.Length) == 0;
+
+    private static int Next(string line, int start) => line.IndexOf(Separator, start, StringComparison.Ordinal);
+
+    private static LogLevel? ParseLevel(string text)
+    {
+        if (LogLevelName.TryParse(text, out LogLevel level))
+            return level;
+        if (text == LogLevelName.Of(LogLevel.NotSet))
+            return LogLevel.NotSet;
+        return text.StartsWith(UnnamedLevel, StringComparison.Ordinal)
+            && int.TryParse(text[UnnamedLevel.Length..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number)
+            ? (LogLevel)number
+            : null;
+    }
+
+    private static bool TryParseSource(string source, out string logger, out int line)
+    {
+        int colon = source.LastIndexOf(':');
+        logger = colon < 0 ? source : source[..colon];
+        line = 0;
+        return colon >= 0 && int.TryParse(source[(colon + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out line);
+    }
+}

@@ -1,0 +1,55 @@
+using TradingLogging.Storage.Platform;
+using TradingLogging.Storage.Rotation;
+
+namespace TradingLogging.Reading.Sources;
+
+/// <summary>A file of a log, open for reading.</summary>
+internal sealed class LogFile(string path, ReadHandle handle) : IDisposable
+{
+    private int _holders = 1;
+
+    /// <summary>The full path under which it was opened.</summary>
+    public string Path { get; } = path;
+
+    public ReadHandle Handle { get; } = handle;
+
+    public bool IsCompressed { get; } = path.EndsWith(TradeArchiveName.CompressedSuffix, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Opens a file, or what an administrator has compressed it to meanwhile; null when neither is there.</summary>
+    /// <exception cref="FileOperationException">The file could not be opened, or is no ordinary file.</exception>
+    public static LogFile? TryOpen(string path) =>
+        TryOpenExactly(path) ?? TryOpenExactly(path + TradeArchiveName.CompressedSuffix);
+
+    /// <summary>Opens a file; null when there is none.</summary>
+    /// <exception cref="FileOperationException">The file could not be opened, or is no ordinary file.</exception>
+    public static LogFile? TryOpenExactly(string path) =>
+        ReadHandle.TryOpen(path) is { } handle ? new LogFile(path, handle) : null;
+
+    /// <summary>Reads its lines.</summary>
+    /// <param name="range">The part to read; null for all. The first line of a part has the number 1. A compressed file is always
+    /// read from its start.</param>
+    /// <param name="longest">The longest line that is read in bytes.</param>
+    /// <param name="cancellation">Ends reading.</param>
+    public LineReader ReadLines(
+        LogFileRange? range = null, int longest = LineReader.LongestLine, CancellationToken cancellation = default)
+    {
+        if (IsCompressed)
+            return new LineReader(new GzipByteSource(Handle, Path), longest: longest, cancellation: cancellation);
+        LogFileRange part = range ?? new LogFileRange(0, long.MaxValue);
+        return new LineReader(
+            new FileByteSource(Handle, part.Start, part.End), part.Start, longest: longest, cancellation: cancellation);
+    }
+
+    /// <summary>Keeps it open for one more, who disposes of it as well.</summary>
+    public LogFile Share()
+    {
+        _holders++;
+        return this;
+    }
+
+    public void Dispose()
+    {
+        if (--_holders == 0)
+            Handle.Dispose();
+    }
+}

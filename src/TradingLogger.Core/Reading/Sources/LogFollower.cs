@@ -1,0 +1,116 @@
+using TradingLogging.Reading.Parsing;
+using TradingLogging.Storage;
+using TradingLogging.Storage.Platform;
+
+namespace TradingLogging.Reading.Sources;
+
+/// <summary>Reads the lines of a file that others write, as they come: through rotation, truncation, removal and
+/// recreation.</summary>
+/// <remarks>A file that is cut to nothing and at once written again beyond the place that was reached cannot be told from one that
+/// has grown.</remarks>
+internal sealed class LogFollower : ILocatedLine, IDisposable
+{
+    /// <summary>How long to wait, in milliseconds, when there was nothing to read. A look costs three system calls.</summary>
+    public const int PollInterval = 50;
+
+    private readonly LogFileQueue _files;
+    private readonly LogReadOptions _options;
+    private LogFile? _file;
+    private LineReader? _lines;
+
+    /// <param name="files">The file and its archives; disposed with the follower.</param>
+    /// <param name="options">Who hears of a file that cannot be opened, and what ends reading.</param>
+    /// <param name="fromNow">Whether what is there already is left out.</param>
+    /// <exception cref="FileOperationException">The file cannot be opened.</exception>
+    public LogFollower(LogFileQueue files, LogReadOptions options, bool fromNow)
+    {
+        _files = files;
+        _options = options;
+        if (!fromNow)
+            return;
+        files.SkipArchives();
+        if (files.TryNext(options.Failed, out _file))
+            _lines = LinesFromEnd(_file.Handle, options.Cancellation);
+    }
+
+    /// <inheritdoc/>
+    public LogLocation Location => new(_file!.Path, _lines!.Line, _lines.Offset);
+
+    /// <summary>Reads the wanted events of the next line.</summary>
+    /// <returns>False when there is none at this moment.</returns>
+    /// <exception cref="IOException">Reading failed.</exception>
+    public bool TryRead(TradeLineParser splitter, out IReadOnlyList<TradeEvent> events)
+    {
+        events = [];
+        if (!TryReadLine(out ReadOnlySpan<byte> line))
+            return false;
+        if (_lines!.IsTooLong)
+            splitter.Skip(this, _lines.Length);
+        else
+            events = splitter.Read(line, this);
+        return true;
+    }
+
+    public void Dispose()
+    {
+        Close();
+        _files.Dispose();
+    }
+
+    private bool TryReadLine(out ReadOnlySpan<byte> line)
+    {
+        line = default;
+        while (_lines is not null || TryOpenNext())
+        {
+            if (_lines!.TryRead(out line))
+                return true;
+            _files.LookForSuccessors();
+            if (!_files.IsEmpty)
+            {
+                // What was written before the rotation comes first, and what was torn by it last.
+                if (_lines.TryRead(out line) || _lines.TryReadUnended(out line))
+                    return true;
+                Close();
+            }
+            else if (!IsTruncated())
+            {
+                return false;
+            }
+        }
+
+        return false;
+    }
+
+    private bool TryOpenNext()
+    {
+        _files.LookForSuccessors();
+        if (!_files.TryNext(_options.Failed, out _file))
+            return false;
+        _lines = _file.ReadLines(cancellation: _options.Cancellation);
+        return true;
+    }
+
+    // A line that is just being written is new: its end is still to come.
+    private static LineReader LinesFromEnd(ReadHandle handle, CancellationToken cancellation)
+    {
+        LineStart start = LineStart.Before(handle, handle.GetLength(), cancellation);
+        return new LineReader(new FileByteSource(handle, start.Offset), start.Offset, start.Line, cancellation: cancellation);
+    }
+
+    private bool IsTruncated()
+    {
+        if (_file!.Handle.GetLength() >= _lines!.BytesTaken)
+            return false;
+        _lines.Dispose();
+        _lines = _file.ReadLines(cancellation: _options.Cancellation);
+        return true;
+    }
+
+    private void Close()
+    {
+        _lines?.Dispose();
+        _lines = null;
+        _file?.Dispose();
+        _file = null;
+    }
+}

@@ -1,0 +1,100 @@
+using System.Buffers;
+using TradingLogging.Storage.Platform;
+using TradingLogging.Text;
+
+namespace TradingLogging.Reading.Sources;
+
+/// <summary>Finds the part of a file whose records lie between two moments, by halving.</summary>
+/// <remarks>Records are taken for ordered by time but for a clock that was set back by no more than <see cref="Slack"/>, which
+/// includes the end of daylight saving time in logs without offsets. Where no record can be read, more is included, never
+/// less.</remarks>
+internal sealed class TimeSearch(ReadHandle handle)
+{
+    /// <summary>How far the clock of the writers may have been set back.</summary>
+    public static readonly TimeSpan Slack = TimeSpan.FromHours(2);
+
+    // Less than this is read faster than halved.
+    private const long SmallPart = 64 * 1024;
+    private const int ProbeSize = 16 * 1024;
+    private const byte LineFeed = (byte)'\n';
+
+    private readonly CanonicalTime _time = new();
+
+    private static ReadOnlySpan<byte> Start => "{\"timestamp\": \""u8;
+
+    /// <summary>The part of the file to be read for a query.</summary>
+    /// <exception cref="FileOperationException">Reading failed.</exception>
+    public LogFileRange Find(DateTimeOffset? since, DateTimeOffset? until)
+    {
+        long length = handle.GetLength();
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(ProbeSize);
+        try
+        {
+            long start = since is { } first ? FindBoundary(Earlier(first), 0, length, buffer).Before : 0;
+            // Without an upper bound what is appended meanwhile belongs to it.
+            long end = until is { } last ? FindBoundary(Later(last), start, length, buffer).After : long.MaxValue;
+            return new LogFileRange(start, end >= length ? long.MaxValue : end);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private static DateTimeOffset Earlier(DateTimeOffset time) =>
+        time - DateTimeOffset.MinValue > Slack ? time - Slack : DateTimeOffset.MinValue;
+
+    private static DateTimeOffset Later(DateTimeOffset time) =>
+        DateTimeOffset.MaxValue - time > Slack ? time + Slack : DateTimeOffset.MaxValue;
+
+    // Before: a line that begins there, or the start, is earlier than the moment. After: a line that begins there, or the end, is not.
+    private (long Before, long After) FindBoundary(DateTimeOffset moment, long start, long end, byte[] buffer)
+    {
+        long before = start;
+        long after = end;
+        // The last record first: whole files are skipped by it.
+        if (after - before > SmallPart && Probe(after - ProbeSize, after, buffer) is { } last && last.Time < moment)
+            before = last.Offset;
+        while (after - before > SmallPart)
+        {
+            if (Probe(before + ((after - before) / 2), after, buffer) is not { } middle)
+                break;
+            if (middle.Time < moment)
+                before = middle.Offset;
+            else if (middle.Offset < after)
+                after = middle.Offset;
+            else
+                break;
+        }
+
+        return (before, after);
+    }
+
+    // The first record that begins behind an offset, as far as one is found near.
+    private (long Offset, DateTimeOffset Time)? Probe(long offset, long end, byte[] buffer)
+    {
+        int read = handle.Read(buffer.AsSpan(0, (int)Math.Min(ProbeSize, end - offset)), offset);
+        ReadOnlySpan<byte> rest = buffer.AsSpan(0, read);
+        for (int feed = rest.IndexOf(LineFeed); feed >= 0; feed = rest.IndexOf(LineFeed))
+        {
+            rest = rest[(feed + 1)..];
+            if (rest.StartsWith(Start) && TryReadTime(rest[Start.Length..], out DateTimeOffset time))
+                return (offset + read - rest.Length, time);
+        }
+
+        return null;
+    }
+
+    private bool TryReadTime(ReadOnlySpan<byte> text, out DateTimeOffset time)
+    {
+        if (_time.TryRead(text, out time, out _))
+            return true;
+        int end = text.IndexOf((byte)'"');
+        return end > 0
+            && DateTimeOffset.TryParse(
+                System.Text.Encoding.UTF8.GetString(text[..end]),
+                System.Globalization.CultureInfo.InvariantCulture,
+                System.Globalization.DateTimeStyles.AssumeLocal,
+                out time);
+    }
+}

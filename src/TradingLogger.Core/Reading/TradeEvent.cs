@@ -1,0 +1,54 @@
+using System.Text;
+using TradingLogging.Reading.Parsing;
+using TradingLogging.Text;
+
+namespace TradingLogging.Reading;
+
+/// <summary>One event of the trade log.</summary>
+public sealed class TradeEvent
+{
+    private readonly byte[] _json;
+    private IReadOnlyList<KeyValuePair<string, object?>>? _members;
+
+    internal TradeEvent(DateTimeOffset timestamp, string action, string? symbol, byte[] json, LogLocation? location)
+    {
+        Timestamp = timestamp;
+        Action = action;
+        Symbol = symbol;
+        Location = location;
+        _json = json;
+    }
+
+    /// <summary>The moment of logging. A timestamp written without an offset is taken as this machine's wall clock.</summary>
+    public DateTimeOffset Timestamp { get; }
+
+    /// <summary>What happened, for example <c>ORDER_FILLED</c>.</summary>
+    public string Action { get; }
+
+    /// <summary>The first member <c>symbol</c>; null when there is none or it is no string.</summary>
+    public string? Symbol { get; }
+
+    /// <summary>Where the event stands; null when it was not read from a file.</summary>
+    public LogLocation? Location { get; }
+
+    /// <summary>All other members in the order of the line: null, bool, string, long (<see cref="System.Numerics.BigInteger"/>
+    /// beyond), double, decimal where a double would lose digits, a list of such values for an array, a list of pairs of name
+    /// and value for an object. A name that the line has twice is there twice.</summary>
+    public IReadOnlyList<KeyValuePair<string, object?>> Members => _members ??= TradeLineMembers.Read(_json);
+
+    /// <summary>Reads a line of the trade log.</summary>
+    /// <param name="line">The JSON object in UTF-8; white space around it is allowed. An escaped half of a surrogate pair, which
+    /// no .NET string can be read from, becomes U+FFFD.</param>
+    /// <exception cref="FormatException">The line is no JSON object with <c>timestamp</c> and <c>action</c>.</exception>
+    public static TradeEvent Parse(ReadOnlySpan<byte> line)
+    {
+        ReadOnlySpan<byte> json = LoneSurrogates.Replace(line);
+        if (!TradeLine.TryScan(json, out TradeLine scanned, out string? reason) || !scanned.IsFollowedByNothing(json, out reason))
+            throw new FormatException("The line is not a trade event: " + reason);
+        return scanned.ToEvent(json, new TradeLineFilter(new TradeQuery()), location: null);
+    }
+
+    /// <summary>The event as JSON.</summary>
+    /// <returns>The object as it stands in the log, without white space around it.</returns>
+    public override string ToString() => Encoding.UTF8.GetString(_json);
+}

@@ -1,0 +1,66 @@
+using System.Buffers.Text;
+using TradingLogging.Text;
+
+namespace TradingLogging.Storage.Chain;
+
+/// <summary>What ties a line of a chained log to the line before it, at its end: <c>, "seq": 7, "prev": "…"}</c>.</summary>
+internal static class ChainMembers
+{
+    /// <summary>The size of a hash in bytes.</summary>
+    public const int HashSize = 32;
+
+    /// <summary>How many bytes the members add to a line at most.</summary>
+    public const int LongestLength = 109;
+
+    private const int HexSize = 2 * HashSize;
+    private const int MostDigits = 19;
+
+    private static ReadOnlySpan<byte> BeforeSeq => ", \"seq\": "u8;
+
+    private static ReadOnlySpan<byte> BeforePrev => ", \"prev\": \""u8;
+
+    private static ReadOnlySpan<byte> AfterPrev => "\"}"u8;
+
+    /// <summary>Writes the members and the brace that closes the line.</summary>
+    /// <returns>How many bytes that were.</returns>
+    public static int Write(Span<byte> target, long seq, ReadOnlySpan<byte> previousHash)
+    {
+        BeforeSeq.CopyTo(target);
+        int length = BeforeSeq.Length;
+        Utf8Formatter.TryFormat(seq, target[length..], out int digits);
+        length += digits;
+        BeforePrev.CopyTo(target[length..]);
+        length += BeforePrev.Length;
+        HexText.Write(previousHash, target.Slice(length, HexSize));
+        length += HexSize;
+        AfterPrev.CopyTo(target[length..]);
+        return length + AfterPrev.Length;
+    }
+
+    /// <summary>Reads the members off the end of a line, if they stand there exactly as they are written.</summary>
+    /// <param name="line">The line without its line feed; may lack its beginning.</param>
+    /// <param name="seq">The number.</param>
+    /// <param name="previousHash">Takes the hash, 32 bytes.</param>
+    public static bool TryRead(ReadOnlySpan<byte> line, out long seq, Span<byte> previousHash)
+    {
+        seq = 0;
+        if (!line.EndsWith(AfterPrev))
+            return false;
+        ReadOnlySpan<byte> rest = line[..^AfterPrev.Length];
+        if (rest.Length < HexSize || !HexText.TryRead(rest[^HexSize..], previousHash))
+            return false;
+        rest = rest[..^HexSize];
+        if (!rest.EndsWith(BeforePrev))
+            return false;
+        rest = rest[..^BeforePrev.Length];
+        int digits = 0;
+        while (digits < rest.Length && digits <= MostDigits && rest[^(digits + 1)] is >= (byte)'0' and <= (byte)'9')
+            digits++;
+        ReadOnlySpan<byte> number = rest[^digits..];
+        return rest[..^digits].EndsWith(BeforeSeq)
+            && digits > 0
+            && number[0] != '0'
+            && Utf8Parser.TryParse(number, out seq, out int read)
+            && read == digits;
+    }
+}

@@ -1,0 +1,85 @@
+using System.Security.Cryptography;
+using TradingLogging.Storage.Platform;
+
+namespace TradingLogging.Storage.Chain;
+
+/// <summary>Reads at an offset, as <see cref="ReadHandle.Read"/> does.</summary>
+internal delegate int PositionedRead(Span<byte> bytes, long offset);
+
+/// <summary>What the next line of a chain goes on from: the hash of the last line of a file, and the number of the last line that
+/// has one.</summary>
+/// <param name="Hash">The hash of the last line, whatever it is; null when the file has no line.</param>
+/// <param name="Seq">The number of the last line that has one; 0 when none was found.</param>
+/// <param name="IsLastLinked">Whether that is the last line of all.</param>
+internal sealed record ChainTail(byte[]? Hash, long Seq, bool IsLastLinked)
+{
+    private const int ChunkSize = 4096;
+    private const byte LineFeed = (byte)'\n';
+
+    // Behind this much that is no chain, none is looked for; the last line, which may be torn and long, does not count.
+    private const long FarthestBack = 8 * 1024 * 1024;
+
+    /// <summary>Reads the end of a file.</summary>
+    /// <exception cref="FileOperationException">Reading failed.</exception>
+    public static ChainTail Read(PositionedRead read, long length)
+    {
+        if (length == 0)
+            return new ChainTail(null, 0, IsLastLinked: false);
+        byte[] chunk = new byte[ChunkSize];
+        long end = EndOfLine(read, chunk, length);
+        long start = StartOfLine(read, chunk, end);
+        byte[] hash = HashLine(read, chunk, start, end);
+        long last = ReadSeq(read, chunk, start, end);
+        long seq = last;
+        long lastLine = start;
+        while (seq == 0 && start > 0 && lastLine - start < FarthestBack)
+        {
+            end = start - 1;
+            start = StartOfLine(read, chunk, end);
+            seq = ReadSeq(read, chunk, start, end);
+        }
+
+        return new ChainTail(hash, seq, IsLastLinked: last > 0);
+    }
+
+    private static long EndOfLine(PositionedRead read, byte[] chunk, long length) =>
+        read(chunk.AsSpan(0, 1), length - 1) == 1 && chunk[0] == LineFeed ? length - 1 : length;
+
+    private static long StartOfLine(PositionedRead read, byte[] chunk, long end)
+    {
+        while (end > 0)
+        {
+            int size = (int)Math.Min(ChunkSize, end);
+            int filled = read(chunk.AsSpan(0, size), end - size);
+            int feed = chunk.AsSpan(0, filled).LastIndexOf(LineFeed);
+            if (feed >= 0)
+                return end - size + feed + 1;
+            end -= size;
+        }
+
+        return 0;
+    }
+
+    private static long ReadSeq(PositionedRead read, byte[] chunk, long start, long end)
+    {
+        int size = (int)Math.Min(ChainMembers.LongestLength, end - start);
+        int filled = read(chunk.AsSpan(0, size), end - size);
+        Span<byte> hash = stackalloc byte[ChainMembers.HashSize];
+        return ChainMembers.TryRead(chunk.AsSpan(0, filled), out long seq, hash) ? seq : 0;
+    }
+
+    private static byte[] HashLine(PositionedRead read, byte[] chunk, long start, long end)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        while (start < end)
+        {
+            int filled = read(chunk.AsSpan(0, (int)Math.Min(ChunkSize, end - start)), start);
+            if (filled == 0)
+                break;
+            hash.AppendData(chunk, 0, filled);
+            start += filled;
+        }
+
+        return hash.GetHashAndReset();
+    }
+}

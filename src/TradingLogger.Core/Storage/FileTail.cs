@@ -1,0 +1,79 @@
+using TradingLogging.Storage.Platform;
+
+namespace TradingLogging.Storage;
+
+/// <summary>The end of a log file, as it was left by whoever wrote last.</summary>
+internal sealed class FileTail
+{
+    private const int ChunkSize = 64 * 1024;
+
+    // Behind this much damage nobody will find a record by going on.
+    private const int FarthestBack = 4 * 1024 * 1024;
+
+    private const byte LineFeed = (byte)'\n';
+
+    private readonly AppendHandle _handle;
+
+    private FileTail(AppendHandle handle, long length, bool isTorn)
+    {
+        _handle = handle;
+        Length = length;
+        IsTorn = isTorn;
+    }
+
+    /// <summary>The size of the file in bytes.</summary>
+    public long Length { get; }
+
+    /// <summary>Whether the last line has no line feed: its writer died, or the power went, in the middle of it.</summary>
+    public bool IsTorn { get; }
+
+    /// <summary>The last lines, the very last first, without their line feeds; those of the last 4 MiB; a line of more than
+    /// 32 KiB may be cut at its end.</summary>
+    /// <exception cref="FileOperationException">The file cannot be read.</exception>
+    public IEnumerable<ReadOnlyMemory<byte>> LinesFromLast => ReadLinesFromLast();
+
+    /// <exception cref="FileOperationException">The file cannot be read.</exception>
+    public static FileTail Of(AppendHandle handle, long length)
+    {
+        Span<byte> last = stackalloc byte[1];
+        bool isTorn = length > 0 && handle.Read(last, length - 1) == 1 && last[0] != LineFeed;
+        return new FileTail(handle, length, isTorn);
+    }
+
+    /// <summary>Reads the beginning of the file.</summary>
+    /// <returns>How many bytes were read.</returns>
+    /// <exception cref="FileOperationException">The file cannot be read.</exception>
+    public int ReadBeginning(Span<byte> bytes) => _handle.Read(bytes, 0);
+
+    private IEnumerable<ReadOnlyMemory<byte>> ReadLinesFromLast()
+    {
+        // Chunk by chunk towards the start: a line longer than a chunk is known by its first bytes.
+        long end = Length;
+        byte[] chunk = new byte[ChunkSize];
+        int kept = 0;
+        while (end > 0 && Length - end < FarthestBack)
+        {
+            int size = (int)Math.Min(chunk.Length - kept, end);
+            Buffer.BlockCopy(chunk, 0, chunk, size, kept);
+            int read = _handle.Read(chunk.AsSpan(0, size), end - size);
+            if (read < size)
+                yield break;
+            end -= size;
+            int filled = size + kept;
+            while (filled > 0)
+            {
+                int feed = chunk.AsSpan(0, filled).LastIndexOf(LineFeed);
+                if (feed < 0)
+                    break;
+                if (feed + 1 < filled)
+                    yield return chunk.AsMemory(feed + 1, filled - feed - 1);
+                filled = feed;
+            }
+
+            if (end == 0 && filled > 0)
+                yield return chunk.AsMemory(0, filled);
+            // Of a line that goes on towards the start its beginning is what counts.
+            kept = Math.Min(filled, ChunkSize / 2);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+using TradingLogging.Configuration;
+using TradingLogging.Storage.Platform;
+
+namespace TradingLogging.Storage.Paths;
+
+/// <summary>The directory of the log files.</summary>
+internal static class LogDirectory
+{
+    /// <summary>Makes the directory, with its parents; one that exists is fine.</summary>
+    /// <param name="path">The directory.</param>
+    /// <param name="durability">Whether to wait until the disk knows the names that were made.</param>
+    /// <param name="modes">The permissions it is made with.</param>
+    /// <returns>The full path.</returns>
+    /// <exception cref="ConfigurationException">The directory cannot be made; the message names path and cause.</exception>
+    public static string Create(string path, Durability durability, CreationModes modes)
+    {
+        string fullPath = path;
+        try
+        {
+            fullPath = Path.GetFullPath(path);
+            var files = PlatformFiles.For(modes);
+            if (durability == Durability.Disk)
+                new DurableDirectory(files, fullPath).Ensure();
+            else
+                files.CreateDirectory(fullPath);
+            return fullPath;
+        }
+        catch (Exception exception) when (
+            exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw new ConfigurationException(
+                $"The log directory '{fullPath}' cannot be created: {CauseOf(exception, fullPath)} Choose another log_dir or mend this one.",
+                innerException: exception);
+        }
+    }
+
+    // Where a file is in the way, the system only says that a part of the path is missing.
+    private static string CauseOf(Exception exception, string fullPath)
+    {
+        string? existing = fullPath;
+        while (existing is not null && !Directory.Exists(existing))
+        {
+            if (File.Exists(existing))
+                return $"'{existing}' is a file.";
+            existing = Path.GetDirectoryName(existing);
+        }
+
+        return exception.Message;
+    }
+}

@@ -1,0 +1,40 @@
+using TradingLogging.Configuration;
+
+namespace TradingLogging.Storage.Paths;
+
+/// <summary>What the name of a log file must not be, on any system: another file, or none, on one of them.</summary>
+internal static class LogFileName
+{
+    /// <summary>Lets the path of a log file through whose last part is a file's name.</summary>
+    /// <exception cref="ArgumentException">It is not; the message says why.</exception>
+    public static void Check(string path)
+    {
+        if (string.IsNullOrWhiteSpace(path))
+            throw new ArgumentException("The path of a log file must not be empty.", nameof(path));
+        string name = IsRelativeToDrive(path) ? path : Path.GetFileName(path);
+        if (FindFault(name) is { } fault)
+        {
+            throw new ArgumentException(
+                $"A log file cannot be named {MessageText.Of(name)}: {fault}. Choose another name.", nameof(path));
+        }
+    }
+
+    // C:x is a file in whatever directory the process was last in on C, or a stream of the file C.
+    private static bool IsRelativeToDrive(string path) =>
+        path.Length > 2 && path[1] == ':' && path[2] is not ('/' or '\\');
+
+    private static string? FindFault(string name)
+    {
+        if (name is "" or "." or "..")
+            return "that is a directory";
+        if (name.Any(char.IsControl))
+            return "it has control characters";
+        if (name.Contains('\\'))
+            return "a backslash divides directories on Windows";
+        if (name.Contains(':'))
+            return "a colon is for drives and streams on Windows";
+        if (name[^1] is '.' or ' ')
+            return "Windows leaves a dot or blank at its end out";
+        return DeviceName.Is(name) ? "Windows keeps that name for a device" : null;
+    }
+}

@@ -1,0 +1,127 @@
+using System.Runtime.InteropServices;
+
+namespace TradingLogging.Storage.Platform.Unix;
+
+/// <summary>Linux on any processor. <c>statx</c> serves because its structure is the same on all of them.</summary>
+internal sealed unsafe class LinuxVariant : UnixVariant
+{
+    private const int ReadWrite = 2;
+    private const int NonBlocking = 0x800;
+    private const int Append = 0x400;
+    private const int CloseOnExec = 0x80000;
+    private const int WriteOnly = 1;
+    private const int CreateExclusively = 0xC0;
+
+    private const int CurrentDirectory = -100;
+    private const int EmptyPath = 0x1000;
+    private const int NoFollow = 0x100;
+    private const int RenameNoReplace = 1;
+    private const uint TypeModeLinksInodeAndSize = 0x307;
+
+    // The one open flag with a number of its own on ARM.
+    private static readonly int NoFollowLinks =
+        RuntimeInformation.ProcessArchitecture is Architecture.Arm or Architecture.Arm64 ? 0x8000 : 0x20000;
+
+    public override int ReadOnlyFlags => NonBlocking | CloseOnExec | NoFollowLinks;
+
+    public override int ReadWriteFlags => ReadWrite | ReadOnlyFlags;
+
+    public override int AppendFlags => Append | ReadWriteFlags;
+
+    public override int CreateFile(byte* path, uint mode) =>
+        OpenWithMode(path, WriteOnly | CreateExclusively | CloseOnExec, mode);
+
+    public override FileStatus GetStatus(int descriptor, string path)
+    {
+        byte empty = 0;
+        Statx status;
+        if (GetStatusExtended(descriptor, &empty, EmptyPath, TypeModeLinksInodeAndSize, &status) != 0)
+            throw UnixError.Last("look up", path);
+        return ToStatus(status);
+    }
+
+    public override FileStatus? GetStatus(string path)
+    {
+        Statx status;
+        fixed (byte* name = UnixPath.ToBytes(path))
+        {
+            if (GetStatusExtended(CurrentDirectory, name, NoFollow, TypeModeLinksInodeAndSize, &status) == 0)
+                return ToStatus(status);
+        }
+
+        if (Marshal.GetLastWin32Error() == UnixNative.ErrorNoEntry)
+            return null;
+        throw UnixError.Last("look up", path);
+    }
+
+    public override ulong ReadBootId()
+    {
+        try
+        {
+            return ToNumber(File.ReadAllText("/proc/sys/kernel/random/boot_id"));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return 0;
+        }
+    }
+
+    public override string? FindNetworkFileSystem(byte* path)
+    {
+        // The structure is smaller on every processor, and its type comes first: the low half of a word.
+        ulong* status = stackalloc ulong[32];
+        return GetFileSystem(path, status) == 0 ? LinuxFileSystem.FindNetworkName((uint)*status) : null;
+    }
+
+    public override int SyncData(int descriptor) => SyncDataOnly(descriptor);
+
+    public override int RenameExclusively(byte* path, byte* newPath) =>
+        RenameAt(CurrentDirectory, path, CurrentDirectory, newPath, RenameNoReplace);
+
+    private static FileStatus ToStatus(in Statx status) => new(
+        new FileIdentity(((ulong)status.DeviceMajor << 32) | status.DeviceMinor, status.Inode),
+        (long)status.Size,
+        status.Links,
+        (status.Mode & FileTypeMask) == RegularFile)
+    {
+        Permissions = status.Mode & PermissionMask,
+    };
+
+    // Linux passes the mode as if it were a fixed argument, on every processor that .NET runs on.
+    [DllImport("libc", EntryPoint = "open", SetLastError = true)]
+    private static extern int OpenWithMode(byte* path, int flags, uint mode);
+
+    [DllImport("libc", EntryPoint = "statx", SetLastError = true)]
+    private static extern int GetStatusExtended(int directory, byte* path, int flags, uint mask, Statx* status);
+
+    [DllImport("libc", EntryPoint = "statfs", SetLastError = true)]
+    private static extern int GetFileSystem(byte* path, ulong* status);
+
+    [DllImport("libc", EntryPoint = "fdatasync", SetLastError = true)]
+    private static extern int SyncDataOnly(int descriptor);
+
+    [DllImport("libc", EntryPoint = "renameat2", SetLastError = true)]
+    private static extern int RenameAt(int directory, byte* path, int newDirectory, byte* newPath, uint flags);
+
+    [StructLayout(LayoutKind.Explicit, Size = 256)]
+    private struct Statx
+    {
+        [FieldOffset(16)]
+        public uint Links;
+
+        [FieldOffset(28)]
+        public ushort Mode;
+
+        [FieldOffset(32)]
+        public ulong Inode;
+
+        [FieldOffset(40)]
+        public ulong Size;
+
+        [FieldOffset(136)]
+        public uint DeviceMajor;
+
+        [FieldOffset(140)]
+        public uint DeviceMinor;
+    }
+}

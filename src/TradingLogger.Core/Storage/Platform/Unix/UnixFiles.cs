@@ -1,0 +1,163 @@
+using System.Runtime.InteropServices;
+
+namespace TradingLogging.Storage.Platform.Unix;
+
+/// <summary>The files of Linux and macOS.</summary>
+internal sealed unsafe class UnixFiles : PlatformFiles
+{
+    // Between making a file and opening it somebody may delete it: a few tries tell bad luck from a fault.
+    private const int OpenAttempts = 5;
+
+    // Read when it is needed first: few processes do.
+    private static readonly Lazy<ulong> BootIdentity = new(UnixVariant.Current.ReadBootId);
+
+    private readonly CreationModes _modes;
+
+    public UnixFiles(CreationModes modes)
+    {
+        _modes = modes;
+        FileSizeSignal.Survive();
+    }
+
+    public override ulong BootId => BootIdentity.Value;
+
+    public override AppendHandle OpenForAppend(string path)
+    {
+        UnixDescriptor handle = OpenOrCreate(path, UnixVariant.Current.AppendFlags);
+        return new UnixAppendHandle(handle, RequireRegular(handle, path), path);
+    }
+
+    public override LockHandle OpenLock(string path)
+    {
+        UnixDescriptor handle;
+        try
+        {
+            handle = OpenOrCreate(path, UnixVariant.Current.ReadWriteFlags);
+        }
+        catch (FileOperationException exception) when (exception.ErrorNumber == UnixNative.ErrorAccess)
+        {
+            // A lock needs no more than the right to read; a colleague of the file's owner may have just that.
+            handle = OpenOrCreate(path, UnixVariant.Current.ReadOnlyFlags);
+        }
+
+        return new UnixLockHandle(handle, RequireRegular(handle, path), path);
+    }
+
+    public override FileStatus? GetStatus(string path) => UnixVariant.Current.GetStatus(path);
+
+    public override bool TryRename(string path, string newPath)
+    {
+        fixed (byte* source = UnixPath.ToBytes(path))
+        fixed (byte* target = UnixPath.ToBytes(newPath))
+        {
+            if (UnixVariant.Current.RenameExclusively(source, target) == 0)
+                return true;
+            int error = Marshal.GetLastWin32Error();
+            if (error == UnixNative.ErrorExists)
+                return false;
+            if (error is UnixNative.ErrorNoEntry or UnixNative.ErrorAccess or UnixNative.ErrorNotPermitted
+                or UnixNative.ErrorReadOnlyFileSystem)
+            {
+                throw UnixError.Last("rename", path);
+            }
+
+            // A file system without exclusive renaming: a second name first (which never replaces), then the first one goes.
+            if (UnixNative.Link(source, target) != 0)
+                return Marshal.GetLastWin32Error() == UnixNative.ErrorExists ? false : throw UnixError.Last("rename", path);
+            if (UnixNative.Unlink(source) == 0)
+                return true;
+            FileOperationException failure = UnixError.Last("rename", path);
+            // One name too many would be every record twice.
+            _ = UnixNative.Unlink(target);
+            throw failure;
+        }
+    }
+
+    // Not .NET's way, which has no say in permissions on .NET Framework's surface. A link that is there is not followed.
+    public override void CreateFile(string path)
+    {
+        int descriptor;
+        fixed (byte* name = UnixPath.ToBytes(path))
+            descriptor = UnixVariant.Current.CreateFile(name, (uint)_modes.File);
+        if (descriptor >= 0)
+            _ = UnixNative.Close(descriptor);
+        else if (Marshal.GetLastWin32Error() != UnixNative.ErrorExists)
+            throw UnixError.Last("create", path);
+    }
+
+    public override void SyncDirectory(string directory)
+    {
+        using UnixDescriptor? handle = TryOpen(directory, UnixVariant.Current.ReadOnlyFlags);
+        if (handle is null || UnixNative.Sync(handle.Number) != 0)
+            throw UnixError.Last("synchronise the directory", directory);
+    }
+
+    public override string? FindNetworkFileSystem(string path)
+    {
+        fixed (byte* name = UnixPath.ToBytes(path))
+        {
+            return UnixVariant.Current.FindNetworkFileSystem(name);
+        }
+    }
+
+    public override void Pause(int microseconds) => _ = UnixNative.Sleep((uint)microseconds);
+
+    protected override void MakeDirectory(string path)
+    {
+        fixed (byte* name = UnixPath.ToBytes(path))
+        {
+            if (UnixNative.MakeDirectory(name, (uint)_modes.Directory) == 0)
+                return;
+        }
+
+        FileOperationException failure = UnixError.Last("create", path);
+        if (failure.ErrorNumber != UnixNative.ErrorExists || !Directory.Exists(path))
+            throw failure;
+    }
+
+    private UnixDescriptor OpenOrCreate(string path, int flags)
+    {
+        for (int attempt = 1; ; attempt++)
+        {
+            if (TryOpen(path, flags) is { } handle)
+                return handle;
+            int error = Marshal.GetLastWin32Error();
+            if (error == UnixNative.ErrorLinks)
+                throw LinkError(path, error);
+            if (error != UnixNative.ErrorNoEntry || attempt == OpenAttempts)
+                throw UnixError.Last("open", path);
+            CreateDirectory(Path.GetDirectoryName(path)!);
+            CreateFile(path);
+        }
+    }
+
+    private static FileOperationException LinkError(string path, int error) => new(
+        $"Cannot open '{path}': it is a symbolic link, or its path leads through too many of them. "
+        + "Remove the link, or log to the directory it leads to.")
+    {
+        ErrorNumber = error,
+    };
+
+    private static UnixDescriptor? TryOpen(string path, int flags)
+    {
+        fixed (byte* name = UnixPath.ToBytes(path))
+        {
+            int descriptor;
+            do
+            {
+                descriptor = UnixNative.Open(name, flags);
+            }
+            while (descriptor < 0 && Marshal.GetLastWin32Error() == UnixNative.ErrorInterrupted);
+            return descriptor < 0 ? null : new UnixDescriptor(descriptor);
+        }
+    }
+
+    private static FileIdentity RequireRegular(UnixDescriptor handle, string path)
+    {
+        FileStatus status = UnixVariant.Current.GetStatus(handle.Number, path);
+        if (status.IsRegular)
+            return status.Identity;
+        handle.Dispose();
+        throw new FileOperationException($"Cannot open '{path}': it is not an ordinary file.");
+    }
+}

@@ -1,0 +1,141 @@
+using System.Globalization;
+using TradingLogging.Configuration;
+using TradingLogging.Storage.Platform;
+
+namespace TradingLogging.Storage.Rotation;
+
+/// <summary>Sets a file aside when its day is over, under the day of its records: <c>trades.log.2025-12-17</c> (Python's
+/// <c>TimedRotatingFileHandler</c>).</summary>
+internal sealed class DailyRotation : RotationPolicy
+{
+    private const string DayFormat = "yyyy-MM-dd";
+
+    // A line tells its day by what stands at its beginning.
+    private const int BeginningOfLine = 128;
+
+    /// <summary>What stands behind the name of a set-aside day in the name of its seal.</summary>
+    public const string SealSuffix = ".seal";
+
+    private readonly int _backupCount;
+    private readonly Retention _retention;
+    private readonly bool _isChained;
+    private readonly Action? _rotated;
+    private readonly RecordDayReader _readDay;
+    private readonly Func<DateTime, DateTime> _toZone;
+
+    /// <param name="backupCount">How many days are kept, unless the retention says otherwise; 0 keeps all.</param>
+    /// <param name="readDay">Reads the day out of a record.</param>
+    /// <param name="toZone">Turns a time in UTC into that of the zone whose midnight counts.</param>
+    /// <param name="retention">What decides how long a day is kept.</param>
+    /// <param name="isChained">Whether a line must stand behind the one that was written before it, also when its day is over:
+    /// then nothing goes to a file that was set aside.</param>
+    /// <param name="rotated">Hears that a day was set aside, from the holder of the lock: it must not take long.</param>
+    public DailyRotation(
+        int backupCount,
+        RecordDayReader readDay,
+        Func<DateTime, DateTime> toZone,
+        Retention retention = default,
+        bool isChained = false,
+        Action? rotated = null)
+    {
+        if (backupCount < 0)
+            throw new ArgumentOutOfRangeException(nameof(backupCount), backupCount, "The count must not be negative.");
+        _backupCount = backupCount;
+        _retention = retention;
+        _isChained = isChained;
+        _rotated = rotated;
+        _readDay = readDay;
+        _toZone = toZone;
+    }
+
+    public override bool IsDue(long length, DateTime fileDay, int recordLength, DateTime recordDay) => recordDay > fileDay;
+
+    public override void Rotate(PlatformFiles files, string path, DateTime fileDay)
+    {
+        string archive = Archive(path, fileDay);
+        string target = archive;
+        // An archive of that day exists when the clock was set back; it is never overwritten.
+        for (int suffix = 1; !files.TryRename(path, target); suffix++)
+        {
+            files.RequireOrdinary(target);
+            target = archive + "." + suffix.ToString(CultureInfo.InvariantCulture);
+        }
+
+        _rotated?.Invoke();
+        bool keepsAll = _retention.IsForever || (_retention.Days is null && _backupCount == 0);
+        if (!keepsAll)
+            DeleteOldest(files, path);
+    }
+
+    // Another process, or this one before the clock was set back, has gone on to a later day.
+    public override string? FindArchive(string path, DateTime fileDay, DateTime recordDay) =>
+        recordDay < fileDay && !_isChained ? Archive(path, recordDay) : null;
+
+    public override DateTime ReadDay(FileTail tail, string path, DateTime recordDay)
+    {
+        foreach (ReadOnlyMemory<byte> line in tail.LinesFromLast)
+        {
+            if (_readDay(line.Span) is { } day)
+                return _isChained ? LatestOf(day, ReadFirstDay(tail)) : day;
+        }
+
+        return tail.Length == 0 ? recordDay : _toZone(PlatformFiles.GetLastWriteTime(path)).Date;
+    }
+
+    public override IEnumerable<string> ListArchives(PlatformFiles files, string path)
+    {
+        string prefix = Path.GetFileName(path) + ".";
+        return from file in files.List(Path.GetDirectoryName(path)!, prefix)
+               let suffix = Path.GetFileName(file)[prefix.Length..]
+               let day = DayOf(suffix)
+               where day is not null
+               orderby day.Value descending, NumberOf(suffix) descending
+               select file;
+    }
+
+    private static DateTime LatestOf(DateTime day, DateTime? other) => other > day ? other.Value : day;
+
+    private static long NumberOf(string suffix) =>
+        suffix.Length > DayFormat.Length
+        && long.TryParse(suffix[(DayFormat.Length + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out long number)
+            ? number
+            : 0;
+
+    private static string Archive(string path, DateTime day) =>
+        path + "." + day.ToString(DayFormat, CultureInfo.InvariantCulture);
+
+    // A late line may be the last one of a day that began later.
+    private DateTime? ReadFirstDay(FileTail tail)
+    {
+        Span<byte> beginning = stackalloc byte[BeginningOfLine];
+        return _readDay(beginning[..tail.ReadBeginning(beginning)]);
+    }
+
+    private void DeleteOldest(PlatformFiles files, string path)
+    {
+        int prefix = Path.GetFileName(path).Length + 1;
+        IGrouping<DateTime, string>[] days =
+            [.. ListArchives(files, path).GroupBy(file => DayOf(Path.GetFileName(file)[prefix..])!.Value)];
+        IEnumerable<IGrouping<DateTime, string>> expired = _retention.Days is { } kept
+            ? days.Where(day => day.Key <= days[0].Key.AddDays(-kept))
+            : days.Skip(_backupCount);
+        foreach (string file in expired.SelectMany(day => day))
+        {
+            files.Delete(file);
+            files.Delete(file + SealSuffix);
+        }
+    }
+
+    // Exactly the names that rotation gives: a day, and perhaps a number behind it.
+    private static DateTime? DayOf(string suffix)
+    {
+        string day = suffix.Length > DayFormat.Length ? suffix[..DayFormat.Length] : suffix;
+        string rest = suffix[day.Length..];
+        bool isOwn = rest.Length == 0
+            || (rest[0] == '.' && rest.Length > 1 && rest.Skip(1).All(digit => digit is >= '0' and <= '9'));
+        return isOwn && DateTime.TryParseExact(
+            day, DayFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTime parsed)
+            ? parsed
+            : null;
+    }
+}

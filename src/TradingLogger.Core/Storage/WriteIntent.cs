@@ -1,0 +1,90 @@
+using System.Buffers.Binary;
+using TradingLogging.Storage.Locking;
+using TradingLogging.Storage.Platform;
+
+namespace TradingLogging.Storage;
+
+/// <summary>What a writer is about to append, noted in the lock file: so the next one can tell a write that was cut short by
+/// <c>kill -9</c>, and was never acknowledged, from every other damage, and take it back.</summary>
+/// <remarks>Linux looks for a kill between two pages of a write. So only a write that crosses a page can be cut, and only such a
+/// write is noted: of lines of 164 bytes every 25th, which adds less than 2 % to an event. A note that cannot be written is
+/// done without.</remarks>
+internal sealed class WriteIntent(PlatformFiles files, InterProcessLock holder)
+{
+    // Where pages are larger, their borders are borders of these, too.
+    private const int PageSize = 4096;
+
+    private const ulong Mark = 0x31746E65746E4954;
+    private const int BootOffset = 8;
+    private const int DeviceOffset = 16;
+    private const int FileNumberOffset = 24;
+    private const int StartOffset = 32;
+    private const int LengthOffset = 40;
+    private const int BeginningOffset = 48;
+    private const int BeginningSize = 64;
+    private const int Size = BeginningOffset + BeginningSize;
+
+    private readonly byte[] _note = new byte[Size];
+
+    /// <summary>Whether a write at the end of a file may be cut short.</summary>
+    /// <param name="length">The size of the file.</param>
+    /// <param name="count">How many bytes are written.</param>
+    public static bool IsNeeded(long length, int count) => (int)(length % PageSize) + count > PageSize;
+
+    /// <summary>Notes what is about to be appended.</summary>
+    /// <param name="file">Which file.</param>
+    /// <param name="start">Its size.</param>
+    /// <param name="lines">What is appended.</param>
+    public void Note(FileIdentity file, long start, ReadOnlySpan<byte> lines)
+    {
+        if (files.BootId == 0)
+            return;
+        Describe(file, start, lines.Length);
+        Span<byte> beginning = _note.AsSpan(BeginningOffset);
+        beginning.Clear();
+        lines[..Math.Min(lines.Length, BeginningSize)].CopyTo(beginning);
+        holder.TryNote(_note);
+    }
+
+    /// <summary>Finds out whether a file ends in the middle of what the last holder of the lock noted.</summary>
+    /// <param name="handle">The file.</param>
+    /// <param name="length">Its size.</param>
+    /// <returns>The size before that write; null when the file is as it should be, or damaged in another way.</returns>
+    /// <exception cref="FileOperationException">The file cannot be read.</exception>
+    public long? FindStartOfCut(AppendHandle handle, long length)
+    {
+        // A cut is at the border of a page: nearly always that is all there is to be asked.
+        if (length == 0 || length % PageSize != 0 || files.BootId == 0 || holder.ReadNote(_note) != Size)
+            return null;
+        long start = (long)Read(StartOffset);
+        long end = start + (long)Read(LengthOffset);
+        if (length <= start || length >= end)
+            return null;
+        Span<byte> described = stackalloc byte[BeginningOffset];
+        _note.AsSpan(0, BeginningOffset).CopyTo(described);
+        Describe(handle.Identity, start, end - start);
+        return _note.AsSpan(0, BeginningOffset).SequenceEqual(described) && BeginsAsNoted(handle, start, length) ? start : null;
+    }
+
+    private void Describe(FileIdentity file, long start, long length)
+    {
+        Write(0, Mark);
+        Write(BootOffset, files.BootId);
+        Write(DeviceOffset, file.Device);
+        Write(FileNumberOffset, file.FileNumber);
+        Write(StartOffset, (ulong)start);
+        Write(LengthOffset, (ulong)length);
+    }
+
+    // What a program without the lock has appended since then is not ours to take back.
+    private bool BeginsAsNoted(AppendHandle handle, long start, long length)
+    {
+        Span<byte> found = stackalloc byte[BeginningSize];
+        found = found[..(int)Math.Min(BeginningSize, length - start)];
+        return handle.Read(found, start) == found.Length && found.SequenceEqual(_note.AsSpan(BeginningOffset, found.Length));
+    }
+
+    private void Write(int offset, ulong value) => BinaryPrimitives.WriteUInt64LittleEndian(_note.AsSpan(offset), value);
+
+    private ulong Read(int offset) => BinaryPrimitives.ReadUInt64LittleEndian(_note.AsSpan(offset));
+}

@@ -1,0 +1,113 @@
+using System.Buffers.Text;
+using System.Runtime.CompilerServices;
+using TradingLogging.Reading.Sources;
+
+namespace TradingLogging.Text;
+
+/// <summary>Reads the timestamps that the trade log's writer writes, with offset or <c>Z</c>, several times as fast as the general
+/// reader; any other is left to that one.</summary>
+/// <remarks>Taking a date apart costs most; a log has thousands of events in the same hour.</remarks>
+internal sealed class CanonicalTime
+{
+    private const int HourLength = 13;
+    private const int LocalLength = 26;
+    private const int OffsetLength = 6;
+
+    private readonly byte[] _hour = new byte[HourLength];
+    private long _hourTicks = -1;
+
+    /// <summary>Reads a timestamp.</summary>
+    /// <param name="text">Begins with the timestamp; what stands behind its quote is not looked at.</param>
+    /// <param name="time">The moment.</param>
+    /// <param name="length">How many bytes the timestamp has.</param>
+    [MethodImpl(HotPath.CompiledAtOnce)]
+    public bool TryRead(ReadOnlySpan<byte> text, out DateTimeOffset time, out int length)
+    {
+        time = default;
+        length = 0;
+        if (text.Length <= LocalLength + OffsetLength || !TryReadLocal(text, out long ticks))
+            return false;
+        int offsetMinutes = 0;
+        length = LocalLength + 1;
+        if (text[LocalLength] != 'Z')
+        {
+            if (!TryReadOffset(text.Slice(LocalLength, OffsetLength), out offsetMinutes))
+                return false;
+            length = LocalLength + OffsetLength;
+        }
+
+        long utcTicks = ticks - (offsetMinutes * TimeSpan.TicksPerMinute);
+        if (text[length] != '"' || utcTicks < DateTime.MinValue.Ticks || utcTicks > DateTime.MaxValue.Ticks)
+            return false;
+        time = new DateTimeOffset(ticks, TimeSpan.FromTicks(offsetMinutes * TimeSpan.TicksPerMinute));
+        return true;
+    }
+
+    /// <summary>The length of a timestamp that ends where one with offset or <c>Z</c> does; its figures are not looked at. 0 when
+    /// there is none.</summary>
+    /// <param name="text">Begins with the timestamp.</param>
+    public static int Measure(ReadOnlySpan<byte> text)
+    {
+        if (text.Length <= LocalLength + OffsetLength)
+            return 0;
+        if (text[LocalLength + OffsetLength] == '"')
+            return LocalLength + OffsetLength;
+        return text[LocalLength + 1] == '"' ? LocalLength + 1 : 0;
+    }
+
+    private static bool TryReadOffset(ReadOnlySpan<byte> text, out int minutes)
+    {
+        int hours = TwoDigits(text, 1);
+        int rest = TwoDigits(text, 4);
+        minutes = text[0] == '-' ? -((hours * 60) + rest) : (hours * 60) + rest;
+        return text[0] is (byte)'+' or (byte)'-' && text[3] == ':' && hours is >= 0 and <= 13 && rest is >= 0 and <= 59;
+    }
+
+    private static int TwoDigits(ReadOnlySpan<byte> text, int index)
+    {
+        int tens = text[index] - '0';
+        int ones = text[index + 1] - '0';
+        return (uint)tens <= 9 && (uint)ones <= 9 ? (tens * 10) + ones : -1;
+    }
+
+    [MethodImpl(HotPath.CompiledAtOnce)]
+    private bool TryReadLocal(ReadOnlySpan<byte> text, out long ticks)
+    {
+        ticks = 0;
+        if (_hourTicks < 0 || !text[..HourLength].SequenceEqual(_hour))
+        {
+            if (!TryReadHour(text))
+                return false;
+        }
+
+        int minute = TwoDigits(text, 14);
+        int second = TwoDigits(text, 17);
+        int first = TwoDigits(text, 20);
+        int middle = TwoDigits(text, 22);
+        int last = TwoDigits(text, 24);
+        if (text[13] != ':' || text[16] != ':' || text[19] != '.'
+            || minute is < 0 or > 59 || second is < 0 or > 59 || first < 0 || middle < 0 || last < 0)
+        {
+            return false;
+        }
+
+        int microseconds = (((first * 100) + middle) * 100) + last;
+        ticks = _hourTicks + (minute * TimeSpan.TicksPerMinute) + (second * TimeSpan.TicksPerSecond) + (microseconds * 10L);
+        return true;
+    }
+
+    private bool TryReadHour(ReadOnlySpan<byte> text)
+    {
+        _hourTicks = -1;
+        if (!Utf8Parser.TryParse(text[..4], out int year, out int read) || read != 4 || text[4] != '-' || text[7] != '-' || text[10] != 'T')
+            return false;
+        int month = TwoDigits(text, 5);
+        int day = TwoDigits(text, 8);
+        int hour = TwoDigits(text, 11);
+        if (year < 1 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month) || hour is < 0 or > 23)
+            return false;
+        text[..HourLength].CopyTo(_hour);
+        _hourTicks = new DateTime(year, month, day, hour, 0, 0, DateTimeKind.Unspecified).Ticks;
+        return true;
+    }
+}

@@ -1,0 +1,133 @@
+using System.Globalization;
+
+namespace TradingLogging.Text;
+
+/// <summary>Writes text so that it stays on one line and cannot drive a terminal: control, format (bidi, zero-width) and
+/// separator characters appear as escapes, all others as they are.</summary>
+internal static class TextEscaping
+{
+    private static ReadOnlySpan<byte> HexDigits => "0123456789abcdef"u8;
+
+    private static ReadOnlySpan<byte> CutMark => "\u2026[cut]"u8;
+
+    /// <summary>Writes all of the text.</summary>
+    public static void Write(Utf8Buffer buffer, ReadOnlySpan<char> text) => Write(buffer, text, int.MaxValue);
+
+    /// <summary>Writes the text, but no more than about <paramref name="maxBytes"/>; a cut is marked. What does not fit is
+    /// not even looked at.</summary>
+    /// <returns>Whether the whole text was written.</returns>
+    public static bool Write(Utf8Buffer buffer, ReadOnlySpan<char> text, int maxBytes)
+    {
+        long limit = (long)buffer.Length + maxBytes;
+        while (!text.IsEmpty)
+        {
+            if (buffer.Length >= limit)
+            {
+                buffer.Write(CutMark);
+                return false;
+            }
+
+            ReadOnlySpan<char> fitting = text[..(int)Math.Min(text.Length, limit - buffer.Length)];
+            int plain = PrintableAscii.LengthOf(fitting);
+            PrintableAscii.Write(buffer, text[..plain]);
+            text = text[plain..];
+            if (plain < fitting.Length)
+                text = text[WriteCodePoint(buffer, text)..];
+        }
+
+        return true;
+    }
+
+    /// <summary>Writes the first code point and tells how many characters it took.</summary>
+    private static int WriteCodePoint(Utf8Buffer buffer, ReadOnlySpan<char> text)
+    {
+        char first = text[0];
+        if (char.IsHighSurrogate(first) && text.Length > 1 && char.IsLowSurrogate(text[1]))
+        {
+            Write(buffer, char.ConvertToUtf32(first, text[1]));
+            return 2;
+        }
+
+        Write(buffer, first);
+        return 1;
+    }
+
+    private static void Write(Utf8Buffer buffer, int codePoint)
+    {
+        if (codePoint is >= ' ' and < 0x7F)
+            buffer.Write((byte)codePoint);
+        else if (IsHarmless(codePoint))
+            WriteUtf8(buffer, codePoint);
+        else
+            WriteEscape(buffer, codePoint);
+    }
+
+    private static bool IsHarmless(int codePoint) => Category(codePoint) switch
+    {
+        UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator
+            or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Surrogate => false,
+        UnicodeCategory.OtherNotAssigned => !IsReservedAsInvisible(codePoint),
+        _ => !IsInvisible(codePoint),
+    };
+
+    // Letters and marks by category, but of no width: combining grapheme joiner, Hangul and Khmer fillers, and the selectors of
+    // variants, in which hidden text can be carried.
+    private static bool IsInvisible(int codePoint) =>
+        codePoint is 0x034F or 0x115F or 0x1160 or 0x17B4 or 0x17B5 or 0x3164 or 0xFFA0
+            or (>= 0x180B and <= 0x180F) or (>= 0xFE00 and <= 0xFE0F) or (>= 0xE0100 and <= 0xE01EF);
+
+    // Not assigned to any character, and to be shown as nothing; or never to be one at all (the noncharacters).
+    private static bool IsReservedAsInvisible(int codePoint) =>
+        codePoint is 0x2065 or (>= 0xFFF0 and <= 0xFFF8) or (>= 0xE0000 and <= 0xE0FFF) or (>= 0xFDD0 and <= 0xFDEF)
+        || (codePoint & 0xFFFE) == 0xFFFE;
+
+    private static UnicodeCategory Category(int codePoint) => codePoint > char.MaxValue
+        ? CharUnicodeInfo.GetUnicodeCategory(char.ConvertFromUtf32(codePoint), 0)
+        : CharUnicodeInfo.GetUnicodeCategory((char)codePoint);
+
+    private static void WriteUtf8(Utf8Buffer buffer, int codePoint)
+    {
+        if (codePoint < 0x800)
+        {
+            buffer.Write((byte)(0xC0 | (codePoint >> 6)));
+        }
+        else
+        {
+            if (codePoint < 0x10000)
+            {
+                buffer.Write((byte)(0xE0 | (codePoint >> 12)));
+            }
+            else
+            {
+                buffer.Write((byte)(0xF0 | (codePoint >> 18)));
+                buffer.Write((byte)(0x80 | ((codePoint >> 12) & 0x3F)));
+            }
+
+            buffer.Write((byte)(0x80 | ((codePoint >> 6) & 0x3F)));
+        }
+
+        buffer.Write((byte)(0x80 | (codePoint & 0x3F)));
+    }
+
+    private static void WriteEscape(Utf8Buffer buffer, int codePoint)
+    {
+        buffer.Write((byte)'\\');
+        switch (codePoint)
+        {
+            case '\n':
+                buffer.Write((byte)'n');
+                return;
+            case '\r':
+                buffer.Write((byte)'r');
+                return;
+            case '\t':
+                buffer.Write((byte)'t');
+                return;
+        }
+
+        bool isBasic = codePoint <= char.MaxValue;
+        buffer.Write((byte)(isBasic ? 'u' : 'U'));
+        for (int shift = isBasic ? 12 : 28; shift >= 0; shift -= 4)
+            buffer.Write(HexDigits[(codePoint >> shift) & 0xF]);
+    }
+}

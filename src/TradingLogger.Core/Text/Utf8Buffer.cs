@@ -1,0 +1,100 @@
+using System.Buffers;
+using System.Runtime.CompilerServices;
+using TradingLogging.Json;
+
+namespace TradingLogging.Text;
+
+/// <summary>A growing buffer of UTF-8 that a thread uses again and again, so that formatting allocates nothing.</summary>
+public sealed class Utf8Buffer : IBufferWriter<byte>
+{
+    // One enormous record must not pin its memory for the life of the thread.
+    private const int LargestKept = 1024 * 1024;
+    private const int InitialSize = 4096;
+
+    private byte[] _bytes = new byte[InitialSize];
+    private int _length;
+
+    /// <summary>The number of bytes written since the last <see cref="Clear"/>.</summary>
+    public int Length => _length;
+
+    /// <summary>The bytes written since the last <see cref="Clear"/>.</summary>
+    public ReadOnlySpan<byte> Written => _bytes.AsSpan(0, _length);
+
+    /// <summary>The bytes written since the last <see cref="Clear"/>, for who has to correct them.</summary>
+    internal Span<byte> WrittenForChange => _bytes.AsSpan(0, _length);
+
+    /// <summary>The next buffer that its thread may use, while this one waits in <see cref="Utf8BufferPool"/>.</summary>
+    internal Utf8Buffer? NextFree { get; set; }
+
+    /// <summary>What writes JSON into this buffer, while it is not doing so.</summary>
+    internal JsonLine? SpareLine { get; set; }
+
+    /// <summary>Forgets what was written.</summary>
+    public void Clear()
+    {
+        _length = 0;
+        if (_bytes.Length > LargestKept)
+            _bytes = new byte[InitialSize];
+    }
+
+    /// <summary>Cuts the end off.</summary>
+    /// <param name="length">How many bytes stay.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The length is negative or more than is written.</exception>
+    public void Truncate(int length)
+    {
+        if ((uint)length > (uint)_length)
+            throw new ArgumentOutOfRangeException(nameof(length), length, "A buffer can only be cut shorter.");
+        _length = length;
+    }
+
+    /// <summary>Writes one byte.</summary>
+    /// <param name="value">The byte.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Write(byte value)
+    {
+        if (_length == _bytes.Length)
+            Grow(1);
+        _bytes[_length++] = value;
+    }
+
+    /// <summary>Writes bytes that are UTF-8 already.</summary>
+    /// <param name="utf8">The bytes.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Write(ReadOnlySpan<byte> utf8)
+    {
+        utf8.CopyTo(GetSpan(utf8.Length));
+        _length += utf8.Length;
+    }
+
+    /// <inheritdoc/>
+    public void Advance(int count)
+    {
+        if ((uint)count > (uint)(_bytes.Length - _length))
+            throw new ArgumentOutOfRangeException(nameof(count), count, "More bytes than the span had.");
+        _length += count;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Span<byte> GetSpan(int sizeHint = 0)
+    {
+        int needed = Math.Max(sizeHint, 1);
+        if (_bytes.Length - _length < needed)
+            Grow(needed);
+        return _bytes.AsSpan(_length);
+    }
+
+    /// <inheritdoc/>
+    public Memory<byte> GetMemory(int sizeHint = 0)
+    {
+        _ = GetSpan(sizeHint);
+        return _bytes.AsMemory(_length);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Grow(int needed)
+    {
+        long size = Math.Max(_bytes.Length * 2L, _length + (long)needed);
+        Array.Resize(ref _bytes, checked((int)Math.Min(size, 0x7FFFFFC7)));
+    }
+}
