@@ -109,15 +109,6 @@ Describe 'Write-TradeEvent' {
         (Get-TradeLine | ConvertFrom-Json).number | Sort-Object | Should -Be (1..100)
     }
 
-    It 'loses nothing in thread jobs' -Skip:(-not (Get-Command Start-ThreadJob -ErrorAction Ignore)) {
-        $module = Resolve-Path "$PSScriptRoot/../../TradingLogger.psd1"
-
-        1..4 | ForEach-Object { Start-ThreadJob { Import-Module $using:module; Write-TradeEvent X @{ number = $args[0] } } -ArgumentList $_ } |
-            Receive-Job -Wait -AutoRemoveJob
-
-        (Get-TradeLine | ConvertFrom-Json).number | Sort-Object | Should -Be 1, 2, 3, 4
-    }
-
     It 'completes the actions' {
         (TabExpansion2 'Write-TradeEvent SIG' 20).CompletionMatches.CompletionText | Should -Be 'SIGNAL_GENERATED'
     }

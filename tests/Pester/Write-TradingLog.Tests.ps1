@@ -34,14 +34,11 @@ Describe 'Write-TradingLog' {
     }
 
     It 'is in a transcript' {
-        $transcript = Join-Path $TestDrive transcript.txt
-        $module = Resolve-Path "$PSScriptRoot/../../TradingLogger.psd1"
-        $script = "Start-Transcript -LiteralPath '$transcript' | Out-Null; Import-Module '$module';" +
-            "Initialize-TradingLogger -LogDirectory '$TestDrive/other'; Write-TradingLog 'in the transcript'; Stop-Transcript | Out-Null"
+        Start-Transcript -LiteralPath TestDrive:\transcript.txt
+        Write-TradingLog 'in the transcript'
+        Stop-Transcript
 
-        pwsh -NoProfile -Command $script | Out-Null
-
-        Get-Content $transcript | Where-Object { $_ -like '*| in the transcript' } | Should -HaveCount 1
+        Get-Content TestDrive:\transcript.txt | Where-Object { $_ -like '*| in the transcript' } | Should -HaveCount 1
     }
 
     It 'writes a line for each object of the pipeline' {

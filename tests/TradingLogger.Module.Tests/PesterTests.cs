@@ -1,51 +1,75 @@
-using System.ComponentModel;
-using System.Diagnostics;
+using System.Reflection;
+using System.Text.Json;
 using TradingLogging.PowerShell.Tests.Hosting;
 using Xunit;
 
 namespace TradingLogging.PowerShell.Tests;
 
-/// <summary>The module as its users see it: the suites in <c>tests/Pester</c>, where the machine has pwsh and Pester.</summary>
-public sealed class PesterTests
+/// <summary>The module as its users see it: the suites in <c>tests/Pester</c> and those of the samples.</summary>
+public sealed class PesterTests(PesterTests.Run run) : IClassFixture<PesterTests.Run>
 {
-    private const string FindPester = "if (Get-Module -ListAvailable Pester | Where-Object { $_.Version.Major -ge 5 }) { 'found' }";
+    public static TheoryData<string> Suites =>
+    [
+        .. Folders.SelectMany(folder => Directory.EnumerateFiles(folder, "*.Tests.ps1", SearchOption.AllDirectories))
+            .Select(file => Path.GetRelativePath(RepositoryRoot.Directory, file))
+            .Order(StringComparer.Ordinal),
+    ];
 
-    [Fact]
-    public void The_Pester_suites_pass()
+    private static string[] Folders => [RepositoryRoot.File("tests/Pester"), RepositoryRoot.File("samples")];
+
+    [Theory]
+    [MemberData(nameof(Suites))]
+    public void A_suite_passes(string suite)
     {
-        if (RunPwsh(FindPester) is not { } found)
-        {
-            Assert.Skip("The Pester suites were not run: there is no pwsh on this machine.");
-            return;
-        }
+        var result = Assert.Single(run.Results, result => result.File == RepositoryRoot.File(suite));
 
-        Assert.SkipUnless(found.Output.Trim() == "found", "The Pester suites were not run: pwsh has no module Pester 5.");
-
-        var (exitCode, output) = RunPwsh(
-            $"$result = Invoke-Pester -Path '{RepositoryRoot.File("tests/Pester")}' -PassThru; exit $result.FailedCount + $result.FailedContainersCount")!.Value;
-
-        Assert.True(exitCode == 0, output);
+        Assert.True(result.Errors.Length == 0, string.Join('\n', result.Errors));
+        Assert.Equal(("Passed", 0), (result.Result, result.SkippedCount));
+        Assert.InRange(result.PassedCount, 1, int.MaxValue);
     }
 
-    private static (int ExitCode, string Output)? RunPwsh(string command)
+    /// <summary>What Pester found in one file.</summary>
+    public sealed record Suite(string File, string Result, int PassedCount, int SkippedCount, string[] Errors);
+
+    /// <summary>One run of all suites in a process of their own.</summary>
+    public sealed class Run
     {
-        var start = new ProcessStartInfo("pwsh", ["-NoProfile", "-NonInteractive", "-Command", command])
+        private const string Script = """
+            param([string] $Pester, [string[]] $Path, [string] $Report)
+            $ErrorActionPreference = 'Stop'
+            Import-Module $Pester
+            $run = Invoke-Pester -Configuration @{ Run = @{ Path = $Path -split ';'; PassThru = $true }; Output = @{ Verbosity = 'None' } }
+            $suites = foreach ($container in $run.Containers) {
+                $failed = @($run.Tests | Where-Object { $_.Result -eq 'Failed' -and $_.ScriptBlock.File -eq $container.Item.FullName })
+                [pscustomobject]@{
+                    File         = $container.Item.FullName
+                    Result       = $container.Result
+                    PassedCount  = $container.PassedCount
+                    SkippedCount = $container.SkippedCount
+                    Errors       = @(
+                        $container.ErrorRecord + $container.Blocks.ErrorRecord | Where-Object { $_ } | ForEach-Object { "$_ $($_.ScriptStackTrace)" }
+                        $failed | ForEach-Object { "$($_.ExpandedPath): $($_.ErrorRecord) $($_.ErrorRecord.ScriptStackTrace)" }
+                    )
+                }
+            }
+            ConvertTo-Json @($suites) | Set-Content -LiteralPath $Report
+            """;
+
+        public Run()
         {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            Environment = { ["NO_COLOR"] = "1" },
-        };
-        try
-        {
-            using var process = Process.Start(start)!;
-            var errors = process.StandardError.ReadToEndAsync();
-            var output = process.StandardOutput.ReadToEnd();
-            process.WaitForExit();
-            return (process.ExitCode, output + errors.Result);
+            using var directory = new TemporaryDirectory();
+            var script = directory.Write("run.ps1", Script);
+            var report = directory.File("report.json");
+            var pester = typeof(Run).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "Pester").Value!;
+
+            var result = HostProcess.Run(
+                [script, "-Pester", pester, "-Path", string.Join(';', Folders), "-Report", report], directory.FullName);
+
+            Assert.True(File.Exists(report), result.StandardOutput + result.StandardError);
+            Results = JsonSerializer.Deserialize<Suite[]>(File.ReadAllText(report))!;
         }
-        catch (Win32Exception)
-        {
-            return null;
-        }
+
+        /// <summary>The result of each file.</summary>
+        public IReadOnlyList<Suite> Results { get; }
     }
 }

@@ -5,7 +5,7 @@ namespace TradingLogging.PowerShell.Tests.Hosting;
 /// <summary>The console of <c>src/TradingLogger.Host</c> as a real child process.</summary>
 public sealed class HostProcess : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly Process _process;
     private readonly Task<string> _error;
@@ -103,7 +103,7 @@ public sealed class HostProcess : IDisposable
     }
 
     /// <summary>Waits for the end.</summary>
-    /// <exception cref="TimeoutException">It did not end within a minute; it has been killed.</exception>
+    /// <exception cref="TimeoutException">It did not end within five minutes; it has been killed.</exception>
     public HostResult WaitForExit()
     {
         var rest = _process.StandardOutput.ReadToEndAsync();
