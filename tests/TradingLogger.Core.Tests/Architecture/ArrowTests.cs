@@ -1,0 +1,116 @@
+using Xunit;
+
+namespace TradingLogging.Tests.Architecture;
+
+/// <summary>The arrows of <c>docs/architecture.md</c>: which folder may use which, and which project.</summary>
+public sealed class ArrowTests
+{
+    // A folder, and what it may use. "Storage.*" is Storage with all folders below it.
+    private static readonly Dictionary<string, string[]> FolderArrows = new()
+    {
+        ["Compatibility"] = [],
+        ["Text"] = ["Compatibility"],
+        ["Storage.Platform"] = ["Storage.Platform.*", "Text"],
+        ["Storage.Platform.Unix"] = ["Storage.Platform", "Text"],
+        ["Storage.Platform.Windows"] = ["Storage.Platform", "Text"],
+        ["Storage.Paths"] = ["Storage.Platform", "Text"],
+        ["Storage.Locking"] = ["Storage.Platform", "Storage.Paths", "Text"],
+        ["Storage.Rotation"] = ["Storage.Platform", "Storage.Paths", "Text"],
+        ["Storage.Chain"] = ["Storage.Platform", "Storage.Paths", "Storage.Rotation", "Text"],
+        ["Storage"] = ["Storage.*", "Text"],
+        ["Masking"] = ["Masking.Finders", "Text"],
+        ["Masking.Finders"] = ["Masking", "Text"],
+        ["Logging"] = ["Masking", "Text"],
+        ["Json"] = ["Json.Converters", "Logging", "Masking", "Text"],
+        ["Json.Converters"] = ["Json", "Logging", "Masking", "Text"],
+        ["Formatting"] = ["Logging", "Json", "Json.Converters", "Masking", "Text"],
+        ["Reading.Parsing"] = ["Reading", "Formatting", "Logging", "Json", "Storage.Chain", "Text"],
+        ["Reading.Sources"] = ["Reading", "Reading.Parsing", "Formatting", "Logging", "Storage.Platform", "Storage.Rotation", "Storage.Paths", "Text"],
+        ["Reading"] = ["Reading.*", "Formatting", "Logging", "Json", "Storage.Platform", "Storage.Rotation", "Storage.Chain", "Storage.Paths", "Text"],
+        ["Integrity"] = ["Reading", "Reading.*", "Storage", "Storage.*", "Text"],
+        ["Handlers"] = ["Logging", "Formatting", "Storage", "Storage.*", "Masking", "Text"],
+        ["Configuration.Ini"] = ["Configuration", "Text"],
+        ["Configuration.Settings"] =
+            ["Configuration", "Configuration.Ini", "Formatting", "Integrity", "Logging", "Masking", "Storage", "Storage.*", "Text"],
+        ["Configuration"] =
+            ["Configuration.*", "Formatting", "Integrity", "Logging", "Masking", "Storage", "Storage.*", "Text"],
+    };
+
+    // What is still wrong; strike out what you mended.
+    private static readonly HashSet<string> Debts =
+    [
+        "Formatting -> Configuration",
+        "Handlers -> Configuration",
+        "Handlers -> Configuration.Settings",
+        "Handlers -> Integrity",
+        "Integrity -> Logging",
+        "Json -> Formatting",
+        "Json -> Masking.Finders",
+        "Json.Converters -> Formatting",
+        "Logging -> Formatting",
+        "Logging -> Handlers",
+        "Masking -> Logging",
+        "Reading.Parsing -> Reading.Sources",
+        "Reading.Sources -> Storage",
+        "Storage -> Handlers",
+        "Storage -> Logging",
+        "Storage.Chain -> Logging",
+        "Storage.Locking -> Storage",
+        "Storage.Paths -> Configuration",
+        "Storage.Paths -> Logging",
+        "Storage.Paths -> Storage",
+        "Storage.Platform.Unix -> Storage",
+        "Storage.Rotation -> Configuration",
+        "Storage.Rotation -> Logging",
+        "Storage.Rotation -> Storage",
+        "Text -> Configuration",
+        "Text -> Formatting",
+        "Text -> Json",
+        "Text -> Masking",
+    ];
+
+    private static readonly Dictionary<string, string[]> ProjectArrows = new()
+    {
+        ["TradingLogger.Core"] = [],
+        ["TradingLogger.Analytics"] = ["TradingLogger.Core"],
+        ["TradingLogger.Reports"] = ["TradingLogger.Core", "TradingLogger.Analytics"],
+        ["TradingLogger"] = ["TradingLogger.Core", "TradingLogger.Analytics", "TradingLogger.Reports"],
+        ["TradingLogger.Host"] = ["TradingLogger"],
+    };
+
+    [Fact]
+    public void Arrows_between_the_folders_of_the_core_point_one_way()
+    {
+        string[] wrong =
+        [
+            .. NamespaceArrows.Read(typeof(TradingLogger).Assembly.Location, nameof(TradingLogging))
+                .Where(arrow => arrow.Key.From.Length > 0 && !IsAllowed(arrow.Key.From, arrow.Key.To))
+                .Where(arrow => !Debts.Contains($"{arrow.Key.From} -> {arrow.Key.To}"))
+                .Select(arrow => $"{arrow.Key.From} -> {Name(arrow.Key.To)}: {arrow.Value}"),
+        ];
+
+        Assert.True(wrong.Length == 0, $"{wrong.Length} arrows point the wrong way:\n{string.Join('\n', wrong)}");
+    }
+
+    [Fact]
+    public void Arrows_between_projects_point_one_way()
+    {
+        string[] wrong =
+        [
+            .. from project in SourceTree.Projects
+               from used in SourceTree.ProjectsUsedBy(project)
+               where !ProjectArrows.TryGetValue(project, out string[]? allowed) || !allowed.Contains(used)
+               select $"{project} -> {used}",
+        ];
+
+        Assert.Empty(wrong);
+    }
+
+    private static bool IsAllowed(string from, string to) =>
+        FolderArrows.TryGetValue(from, out string[]? allowed)
+        && allowed.Any(name => name.EndsWith(".*", StringComparison.Ordinal)
+            ? to.StartsWith(name[..^1], StringComparison.Ordinal)
+            : to == name);
+
+    private static string Name(string folder) => folder.Length == 0 ? "the root" : folder;
+}
