@@ -1,3 +1,5 @@
+#Requires -Modules TradingLogger
+
 <#
 .SYNOPSIS
 Reconciles a day of trading and writes its report: a scheduled task that ends with an exit code.
@@ -40,10 +42,10 @@ The same for the Windows task scheduler.
 #>
 [CmdletBinding()]
 param(
-    [string] $LogDirectory = "$PSScriptRoot/../logs",
+    [string] $LogDirectory = (Join-Path $PSScriptRoot '../logs'),
     [datetime] $Day = [datetime]::Today,
     [ValidateRange(1, 366)] [int] $Days = 1,
-    [string] $ReportDirectory = "$LogDirectory/../reports"
+    [string] $ReportDirectory = (Join-Path $LogDirectory '../reports')
 )
 
 Set-StrictMode -Version Latest
@@ -51,22 +53,20 @@ $ErrorActionPreference = 'Stop'
 
 $exitCode = 0
 try {
-    if (-not (Get-Module -Name TradingLogger)) { Import-Module -Name "$PSScriptRoot/../TradingLogger.psd1" }
-
     $log = @{ LogDirectory = $LogDirectory; Since = $Day.Date.AddDays(1 - $Days); Until = $Day.Date.AddDays(1) }
-    $name = 'trade-report-' + $Day.ToString('yyyy-MM-dd', [cultureinfo]::InvariantCulture) + '.html'
+    $name = $Day.ToString('yyyy-MM-dd', [cultureinfo]::InvariantCulture)
 
     # A damaged line is a finding too, and told as one below.
     $activity = Measure-TradeActivity @log -WarningAction SilentlyContinue
-    $report = Export-TradeReport @log -DestinationPath "$ReportDirectory/$name" -Force -PassThru -WarningAction SilentlyContinue
+    $report = Export-TradeReport @log -DestinationPath (Join-Path $ReportDirectory "trade-report-$name.html") -Force -PassThru -WarningAction SilentlyContinue
 
     foreach ($finding in $activity.Findings) {
-        $PSCmdlet.WriteWarning("$($finding.Kind): $($finding.Message) ($($finding.Places -join ', '))")
+        Write-Warning "$($finding.Kind): $($finding.Message) ($($finding.Places -join ', '))"
     }
 
     if (-not $activity.IsReconciled) { $exitCode = 2 }
     [pscustomobject]@{
-        Day        = $Day.ToString('yyyy-MM-dd', [cultureinfo]::InvariantCulture)
+        Day        = $name
         Events     = $activity.Events
         Orders     = $activity.OrdersPlaced
         Filled     = $activity.OrdersFilled
@@ -79,7 +79,7 @@ try {
 }
 catch {
     $exitCode = 1
-    [Console]::Error.WriteLine("The day could not be reconciled: $_")
+    Write-Error "The day could not be reconciled: $_" -ErrorAction Continue
 }
 
 exit $exitCode

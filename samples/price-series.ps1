@@ -1,5 +1,4 @@
 # Price series for the samples. One bar is an object with Time, Open, High, Low and Close; prices are decimals.
-# Language and .NET only: Import-Csv and its kin are missing where there is the script host but no pwsh.
 
 # A cast would drop the zeros at the end: [decimal] '0.10' is 0.1.
 function ConvertTo-Decimal([string] $Text) {
@@ -10,31 +9,24 @@ function ConvertTo-Decimal([string] $Text) {
 function Read-PriceSeries {
     param([string] $Path)
 
-    $file = $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($Path)
-    $lines = [System.IO.File]::ReadAllLines($file)
-    $header = if ($lines.Length -gt 0) { $lines[0].Split(',') } else { @() }
-    foreach ($column in 'time_utc', 'open', 'high', 'low', 'close') {
-        if ($header -notcontains $column) { throw "'$file' has no column '$column' in its first line." }
-    }
-
-    for ($i = 1; $i -lt $lines.Length; $i++) {
-        if ($lines[$i].Trim() -eq '') { continue }
-        $values = $lines[$i].Split(',')
+    $number = 0
+    foreach ($row in Import-Csv -LiteralPath $Path) {
+        $number++
         try {
-            $field = @{}
-            for ($c = 0; $c -lt $header.Length; $c++) { $field[$header[$c]] = $values[$c] }
             [pscustomobject]@{
-                Time  = [DateTimeOffset]::Parse($field['time_utc'], [cultureinfo]::InvariantCulture)
-                Open  = ConvertTo-Decimal $field['open']
-                High  = ConvertTo-Decimal $field['high']
-                Low   = ConvertTo-Decimal $field['low']
-                Close = ConvertTo-Decimal $field['close']
+                Time  = [DateTimeOffset]::Parse($row.time_utc, [cultureinfo]::InvariantCulture)
+                Open  = ConvertTo-Decimal $row.open
+                High  = ConvertTo-Decimal $row.high
+                Low   = ConvertTo-Decimal $row.low
+                Close = ConvertTo-Decimal $row.close
             }
         }
         catch {
-            throw "'$file' line $($i + 1) is not a bar: $($_.Exception.Message)"
+            throw "Bar $number of '$Path' cannot be read: $_"
         }
     }
+
+    if ($number -eq 0) { throw "'$Path' has no bars." }
 }
 
 # Makes a random walk: the same seed gives the same series on every machine.

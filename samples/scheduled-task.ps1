@@ -1,3 +1,5 @@
+#Requires -Modules TradingLogger
+
 <#
 .SYNOPSIS
 Checks a file of one-minute bars for gaps: a scheduled task that emits events and ends with an exit code.
@@ -37,15 +39,14 @@ The same for the Windows task scheduler.
 param(
     [Parameter(Mandatory)] [string] $PriceFile,
     [string] $Symbol = 'BTCUSDT',
-    [string] $ConfigPath = "$PSScriptRoot/../configs/trading_config.ini",
-    [string] $LogDirectory = "$PSScriptRoot/../logs"
+    [string] $ConfigPath = (Join-Path $PSScriptRoot '../configs/trading_config.ini'),
+    [string] $LogDirectory = (Join-Path $PSScriptRoot '../logs')
 )
 
 Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
 
-if (-not (Get-Module -Name TradingLogger)) { Import-Module -Name "$PSScriptRoot/../TradingLogger.psd1" }
-. "$PSScriptRoot/price-series.ps1"
+. (Join-Path $PSScriptRoot 'price-series.ps1')
 
 $exitCode = 0
 Initialize-TradingLogger -ConfigPath $ConfigPath -LogDirectory $LogDirectory

@@ -1,3 +1,5 @@
+#Requires -Modules TradingLogger
+
 <#
 .SYNOPSIS
 Trades a moving-average crossover over a price series and logs the session.
@@ -47,9 +49,7 @@ param(
 Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
 
-# Imported already by the script host; needed where pwsh runs this file.
-if (-not (Get-Module -Name TradingLogger)) { Import-Module -Name "$PSScriptRoot/../TradingLogger.psd1" }
-. "$PSScriptRoot/price-series.ps1"
+. (Join-Path $PSScriptRoot 'price-series.ps1')
 
 $strategy = "SMA $FastPeriod/$SlowPeriod"
 $takeProfit = 0.0050d

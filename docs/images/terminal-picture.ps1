@@ -21,7 +21,6 @@ param(
 Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
 
-$path = $ExecutionContext.SessionState.Path
 $colours = @{ '33' = '#d7ba5d'; '32' = '#6ccb5f'; '31' = '#f1707b'; '93' = '#d7ba5d' }
 $fontSize, $characterWidth, $lineHeight, $margin = 12, 7.225, 17, 16
 
@@ -58,7 +57,7 @@ function ConvertTo-TextElement([string] $Line) {
     if ($column -eq 0) { $script:row++ } else { "<text>$xml</text>" }
 }
 
-$lines = [System.IO.File]::ReadAllLines($path.GetUnresolvedProviderPathFromPSPath($Recording)) |
+$lines = Get-Content -LiteralPath $Recording |
     Where-Object { $_ -notmatch '^Script (started|done)' } |
     ForEach-Object { $_.TrimEnd("`r") }
 $lines = [System.Collections.Generic.List[string]] @($lines)
@@ -81,4 +80,4 @@ $svg = @(
     '</g>'
     '</svg>'
 )
-[System.IO.File]::WriteAllText($path.GetUnresolvedProviderPathFromPSPath($Picture), ($svg -join "`n") + "`n")
+Set-Content -LiteralPath $Picture -Value (($svg -join "`n") + "`n") -NoNewline

@@ -1,3 +1,5 @@
+#Requires -Modules TradingLogger
+
 <#
 .SYNOPSIS
 Logs a made-up trading day of several symbols and strategies, and writes its report: the one that the README's picture shows.
@@ -20,7 +22,6 @@ param(
 
 Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
-if (-not (Get-Module -Name TradingLogger)) { Import-Module -Name "$PSScriptRoot/../../TradingLogger.psd1" }
 
 $random = [System.Random]::new($Seed)
 $markets = @(
@@ -66,7 +67,7 @@ $events = for ($number = 1; $number -le 96; $number++) {
 $day = [DateTimeOffset] '2025-12-18T00:00:00Z'
 Initialize-TradingLogger -LogDirectory $LogDirectory -NoConsole
 try {
-    foreach ($item in [System.Linq.Enumerable]::OrderBy([object[]] $events, [Func[object, double]] { $args[0].Second })) {
+    foreach ($item in $events | Sort-Object Second -Stable) {
         Write-TradeEvent $item.Action $item.Data -EventTime $day.AddSeconds($item.Second)
     }
 }

@@ -1,8 +1,9 @@
-# Pester 5: Invoke-Pester samples/pipeline
+#Requires -Modules TradingLogger
+
+# Invoke-Pester samples/pipeline
 BeforeAll {
-    Import-Module -Name "$PSScriptRoot/../../TradingLogger.psd1"
-    $recordFills = "$PSScriptRoot/record-fills.ps1"
-    $fills = "$PSScriptRoot/fills.csv"
+    $recordFills = Join-Path $PSScriptRoot 'record-fills.ps1'
+    $fills = Join-Path $PSScriptRoot 'fills.csv'
 }
 
 Describe 'record-fills' {
@@ -28,7 +29,7 @@ Describe 'record-fills' {
     }
 
     It 'stops at a fill that cannot be read' {
-        Set-Content TestDrive:\bad.csv '2025-12-18T10:30:47Z,BTCUSDT,1,BUY,many,50010'
+        (Get-Content $fills) -replace '50010.00', 'many' | Set-Content TestDrive:\bad.csv
 
         { & $recordFills TestDrive:\bad.csv -LogDirectory TestDrive:\bad } | Should -Throw
         'TestDrive:\bad\trades.log' | Should -Not -Exist

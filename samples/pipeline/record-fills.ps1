@@ -1,3 +1,5 @@
+#Requires -Modules TradingLogger
+
 <#
 .SYNOPSIS
 Records the fills of a broker's CSV file as ORDER_FILLED events.
@@ -7,7 +9,7 @@ One pipeline from the file to the trade log. Outputs each event as it stands in 
 with Pester.
 
 .PARAMETER FillFile
-A CSV file with the columns fill_time, symbol, order_id, side, quantity and price, in this order.
+A CSV file with the columns fill_time, symbol, order_id, side, quantity and price.
 
 .PARAMETER Symbol
 Which symbols to record; a wildcard pattern.
@@ -28,28 +30,26 @@ param(
 Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
 
-if (-not (Get-Module -Name TradingLogger)) { Import-Module -Name "$PSScriptRoot/../../TradingLogger.psd1" }
-
-function Read-Fill([string] $Path) {
-    $file = $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($Path)
-    foreach ($line in [System.IO.File]::ReadAllLines($file)) {
-        if ($line -eq '' -or $line -like 'fill_time,*') { continue }
-        $time, $fillSymbol, $id, $side, $quantity, $price = $line.Split(',')
+# The numbers are not cast, which would drop the zeros at the end: [decimal] '0.10' is 0.1.
+function ConvertTo-Fill {
+    process {
         [pscustomobject]@{
-            symbol    = $fillSymbol
-            order_id  = $id
-            side      = $side
-            # Not a cast, which would drop the zeros at the end: [decimal] '0.10' is 0.1.
-            quantity  = [decimal]::Parse($quantity, [cultureinfo]::InvariantCulture)
-            price     = [decimal]::Parse($price, [cultureinfo]::InvariantCulture)
-            fill_time = [DateTimeOffset]::Parse($time, [cultureinfo]::InvariantCulture)
+            symbol    = $_.symbol
+            order_id  = $_.order_id
+            side      = $_.side
+            quantity  = [decimal]::Parse($_.quantity, [cultureinfo]::InvariantCulture)
+            price     = [decimal]::Parse($_.price, [cultureinfo]::InvariantCulture)
+            fill_time = [DateTimeOffset]::Parse($_.fill_time, [cultureinfo]::InvariantCulture)
         }
     }
 }
 
 Initialize-TradingLogger -LogDirectory $LogDirectory -NoConsole
 try {
-    Read-Fill $FillFile | Where-Object symbol -Like $Symbol | Write-TradeEvent ORDER_FILLED -PassThru
+    Import-Csv -LiteralPath $FillFile |
+        Where-Object symbol -Like $Symbol |
+        ConvertTo-Fill |
+        Write-TradeEvent ORDER_FILLED -PassThru
 }
 finally {
     Close-TradingLogger

@@ -40,7 +40,7 @@ public sealed class ScheduledTaskTests
 
         Assert.Equal(1, result.ExitCode);
         Assert.Contains("Prices of BTCUSDT could not be checked", File.ReadAllText(directory.File("logs/trading.log")), StringComparison.Ordinal);
-        Assert.Contains("has no column 'time_utc'", File.ReadAllText(directory.File("logs/trading.log")), StringComparison.Ordinal);
+        Assert.Contains("has no bars", File.ReadAllText(directory.File("logs/trading.log")), StringComparison.Ordinal);
     }
 
     private static HostResult Check(TemporaryDirectory directory, string prices)

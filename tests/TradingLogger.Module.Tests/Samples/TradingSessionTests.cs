@@ -125,10 +125,11 @@ public sealed class TradingSessionTests
     }
 
     [Theory]
-    [InlineData("time_utc,open,high,low\n", "has no column 'close' in its first line.")]
-    [InlineData("time_utc,open,high,low,close\n2022-12-13T00:00:00Z,1,2,1,many\n", "line 2 is not a bar: ")]
-    [InlineData("time_utc,open,high,low,close\n2022-12-13T00:00:00Z,1\n", "line 2 is not a bar: ")]
-    [InlineData("time_utc,open,high,low,close\n", "0 bars are too few for an average over 30.")]
+    [InlineData("time_utc,open,high,low\n2022-12-13T00:00:00Z,1,2,1\n", "Bar 1 of 'prices.csv' cannot be read: The property 'close' cannot be found")]
+    [InlineData("time_utc,open,high,low,close\n2022-12-13T00:00:00Z,1,2,1,many\n", "Bar 1 of 'prices.csv' cannot be read: ")]
+    [InlineData("time_utc,open,high,low,close\n2022-12-13T00:00:00Z,1\n", "Bar 1 of 'prices.csv' cannot be read: ")]
+    [InlineData("time_utc,open,high,low,close\n", "'prices.csv' has no bars.")]
+    [InlineData("time_utc,open,high,low,close\n2022-12-13T00:00:00Z,1,2,1,1\n", "1 bars are too few for an average over 30.")]
     public void What_is_wrong_with_a_price_file_is_logged_and_thrown(string text, string message)
     {
         using var session = new PowerShellSession();
