@@ -10,7 +10,7 @@ namespace TradingLogging.Integrity;
 internal sealed record SealedDay(string Path, string? FilePath, bool HasSeal)
 {
     /// <summary>The path of the seal.</summary>
-    public string SealPath => Path + DailyRotation.SealSuffix;
+    public string SealPath => Path + ArchiveName.SealSuffix;
 
     /// <summary>The name of the file as rotation named it.</summary>
     public string Name => System.IO.Path.GetFileName(Path);
@@ -24,15 +24,15 @@ internal sealed record SealedDay(string Path, string? FilePath, bool HasSeal)
         var days = new SortedDictionary<(DateTime Day, int Number), SealedDay>();
         foreach (string path in PlatformFiles.Current.List(System.IO.Path.GetDirectoryName(logPath)!, prefix))
         {
-            bool isSeal = path.EndsWith(DailyRotation.SealSuffix, StringComparison.Ordinal);
-            string file = isSeal ? path[..^DailyRotation.SealSuffix.Length] : path;
+            bool isSeal = path.EndsWith(ArchiveName.SealSuffix, StringComparison.Ordinal);
+            string file = isSeal ? path[..^ArchiveName.SealSuffix.Length] : path;
             string fileName = System.IO.Path.GetFileName(file);
             bool isDay = fileName.Length > prefix.Length;
-            if (!isDay || TradeArchiveName.Parse(fileName[prefix.Length..]) is not { } name || (isSeal && name.IsCompressed))
+            if (!isDay || ArchiveName.ParseDay(fileName[prefix.Length..]) is not { Day: { } day } name || (isSeal && name.IsCompressed))
                 continue;
-            string plain = name.IsCompressed ? file[..^TradeArchiveName.CompressedSuffix.Length] : file;
-            days.TryGetValue((name.Day, name.Number), out SealedDay? known);
-            days[(name.Day, name.Number)] = new SealedDay(
+            string plain = ArchiveName.WithoutCompression(file);
+            days.TryGetValue((day, name.Number), out SealedDay? known);
+            days[(day, name.Number)] = new SealedDay(
                 plain,
                 isSeal || (name.IsCompressed && known?.FilePath is not null) ? known?.FilePath : path,
                 isSeal || known?.HasSeal == true);

@@ -23,7 +23,7 @@ public sealed class TradeLogVerifier(string logPath, SealKey? key = null)
 
         // Before the others are listed: rotated meanwhile, it is among them under another name, and there is nothing after it.
         using LogFile? current = LogFile.TryOpenExactly(_path);
-        SealFile? currentSeal = SealFile.TryRead(_path + DailyRotation.SealSuffix);
+        SealFile? currentSeal = SealFile.TryRead(_path + ArchiveName.SealSuffix);
         foreach (SealedDay day in SealedDay.List(_path))
         {
             SealFile? seal = SealFile.TryRead(day.SealPath);

@@ -50,7 +50,7 @@ public sealed class TradeSealer(string logPath, SealKey? key = null)
         string? previous = null;
         foreach (SealedDay day in SealedDay.List(_path))
             previous = SealFile.TryRead(day.SealPath)?.Hash ?? previous;
-        string sealPath = _path + DailyRotation.SealSuffix;
+        string sealPath = _path + ArchiveName.SealSuffix;
         FileSummary summary = FileSummarizer.Of(file, LengthBetweenWrites(file));
         string draft = Write(sealPath, Path.GetFileName(_path), summary, previous);
         Files.Replace(draft, sealPath);
@@ -95,7 +95,7 @@ public sealed class TradeSealer(string logPath, SealKey? key = null)
     }
 
     // Among those who seal, or among those who write.
-    private InterProcessLock TakeTurn(string suffix = DailyRotation.SealSuffix)
+    private InterProcessLock TakeTurn(string suffix = ArchiveName.SealSuffix)
     {
         string prefix = Path.Combine(Path.GetDirectoryName(_path)!, $".{Path.GetFileName(_path)}{suffix}");
         var turn = new InterProcessLock(Files, prefix + ".lock", prefix + ".queue");

@@ -13,12 +13,12 @@ internal sealed class LogFile(string path, ReadHandle handle) : IDisposable
 
     public ReadHandle Handle { get; } = handle;
 
-    public bool IsCompressed { get; } = path.EndsWith(TradeArchiveName.CompressedSuffix, StringComparison.OrdinalIgnoreCase);
+    public bool IsCompressed { get; } = path.EndsWith(ArchiveName.CompressedSuffix, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Opens a file, or what an administrator has compressed it to meanwhile; null when neither is there.</summary>
     /// <exception cref="FileOperationException">The file could not be opened, or is no ordinary file.</exception>
     public static LogFile? TryOpen(string path) =>
-        TryOpenExactly(path) ?? TryOpenExactly(path + TradeArchiveName.CompressedSuffix);
+        TryOpenExactly(path) ?? TryOpenExactly(path + ArchiveName.CompressedSuffix);
 
     /// <summary>Opens a file; null when there is none.</summary>
     /// <exception cref="FileOperationException">The file could not be opened, or is no ordinary file.</exception>

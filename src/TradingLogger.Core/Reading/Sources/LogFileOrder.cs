@@ -10,12 +10,12 @@ internal static class LogFileOrder
     /// once.</summary>
     /// <param name="paths">The files.</param>
     public static IReadOnlyList<string> OfTrades(IEnumerable<string> paths) => InOrder(paths, suffix =>
-        TradeArchiveName.Parse(suffix) is { } name ? (name.Day.Ticks, name.Number) : null);
+        ArchiveName.ParseDay(suffix) is { } name ? (name.Day!.Value.Ticks, name.Number) : null);
 
     /// <summary>The full paths of text logs, each behind its numbered backups, of which the highest is the oldest.</summary>
     /// <param name="paths">The files.</param>
     public static IReadOnlyList<string> OfTexts(IEnumerable<string> paths) => InOrder(paths, suffix =>
-        TextArchives.NumberOf(suffix) is > 0 and int number ? (-number, 0) : null);
+        ArchiveName.ParseNumber(suffix) is { } name ? (-name.Number, 0) : null);
 
     private static string[] InOrder(IEnumerable<string> paths, Func<string, (long, int)?> ageOf) =>
     [
@@ -31,7 +31,7 @@ internal static class LogFileOrder
     {
         private static readonly (long, int) Current = (long.MaxValue, 0);
 
-        public bool IsCompressed => Path.EndsWith(TradeArchiveName.CompressedSuffix, StringComparison.Ordinal);
+        public bool IsCompressed => ArchiveName.HasCompressedSuffix(Path);
 
         public static Place Of(string path, Func<string, (long, int)?> ageOf)
         {

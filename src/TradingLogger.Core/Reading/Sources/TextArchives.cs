@@ -1,4 +1,3 @@
-using System.Globalization;
 using TradingLogging.Storage.Platform;
 using TradingLogging.Storage.Rotation;
 
@@ -10,9 +9,6 @@ namespace TradingLogging.Reading.Sources;
 /// <param name="path">The current file.</param>
 internal sealed class TextArchives(string path) : ILogArchives, IDisposable
 {
-    // What has a higher number was named so by a person.
-    private const int MostBackups = 100_000;
-
     private Dictionary<FileIdentity, LogFile> _listed = [];
 
     /// <inheritdoc/>
@@ -49,24 +45,8 @@ internal sealed class TextArchives(string path) : ILogArchives, IDisposable
 
     private IEnumerable<string> Backups()
     {
-        string prefix = Path.GetFileName(path) + ".";
-        int highest = PlatformFiles.Current.List(Path.GetDirectoryName(path)!, prefix)
-            .Select(file => NumberOf(Path.GetFileName(file)[prefix.Length..]))
-            .DefaultIfEmpty(0)
-            .Max();
+        int highest = ArchiveName.ListNumbers(PlatformFiles.Current, path).Select(file => file.Name.Number).LastOrDefault();
         // One more: a rotation may give the highest a new number after the directory was listed.
-        return Enumerable.Range(1, highest + 1)
-            .Select(number => path + "." + number.ToString(CultureInfo.InvariantCulture));
-    }
-
-    /// <summary>The number of a backup; 0 when the name is that of no backup.</summary>
-    /// <param name="suffix">What stands behind the name of the log and a dot.</param>
-    public static int NumberOf(string suffix)
-    {
-        if (suffix.EndsWith(TradeArchiveName.CompressedSuffix, StringComparison.Ordinal))
-            suffix = suffix[..^TradeArchiveName.CompressedSuffix.Length];
-        return int.TryParse(suffix, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number < MostBackups
-            ? number
-            : 0;
+        return Enumerable.Range(1, highest + 1).Select(number => ArchiveName.OfNumber(path, number));
     }
 }

@@ -12,16 +12,9 @@ internal sealed class TradeArchives(string path) : ILogArchives
     /// <inheritdoc/>
     public IReadOnlyList<PendingLogFile> ListNew()
     {
-        string prefix = Path.GetFileName(path) + ".";
-        var named =
-            from file in PlatformFiles.Current.List(Path.GetDirectoryName(path)!, prefix)
-            let name = TradeArchiveName.Parse(Path.GetFileName(file)[prefix.Length..])
-            where name is not null
-            group (Path: file, name.Value.IsCompressed) by (name.Value.Day, name.Value.Number);
-        // A day that is just being compressed is there twice.
-        return [.. named
-            .Where(day => _listed.Add(day.Key))
-            .OrderBy(day => day.Key)
-            .Select(day => new PendingLogFile(day.OrderBy(twin => twin.IsCompressed).First().Path))];
+        // A day that is just being compressed is listed twice, the uncompressed file first.
+        return [.. ArchiveName.ListDays(PlatformFiles.Current, path)
+            .Where(file => _listed.Add((file.Name.Day!.Value, file.Name.Number)))
+            .Select(file => new PendingLogFile(file.Path))];
     }
 }

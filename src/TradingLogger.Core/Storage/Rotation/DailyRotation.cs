@@ -1,4 +1,3 @@
-using System.Globalization;
 using TradingLogging.Configuration;
 using TradingLogging.Storage.Platform;
 
@@ -8,13 +7,8 @@ namespace TradingLogging.Storage.Rotation;
 /// <c>TimedRotatingFileHandler</c>).</summary>
 internal sealed class DailyRotation : RotationPolicy
 {
-    private const string DayFormat = "yyyy-MM-dd";
-
     // A line tells its day by what stands at its beginning.
     private const int BeginningOfLine = 128;
-
-    /// <summary>What stands behind the name of a set-aside day in the name of its seal.</summary>
-    public const string SealSuffix = ".seal";
 
     private readonly int _backupCount;
     private readonly Retention _retention;
@@ -52,14 +46,9 @@ internal sealed class DailyRotation : RotationPolicy
 
     public override void Rotate(PlatformFiles files, string path, DateTime fileDay)
     {
-        string archive = Archive(path, fileDay);
-        string target = archive;
         // An archive of that day exists when the clock was set back; it is never overwritten.
-        for (int suffix = 1; !files.TryRename(path, target); suffix++)
-        {
-            files.RequireOrdinary(target);
-            target = archive + "." + suffix.ToString(CultureInfo.InvariantCulture);
-        }
+        for (int number = 0; !files.TryRename(path, ArchiveName.OfDay(path, fileDay, number)); number++)
+            files.RequireOrdinary(ArchiveName.OfDay(path, fileDay, number));
 
         _rotated?.Invoke();
         bool keepsAll = _retention.IsForever || (_retention.Days is null && _backupCount == 0);
@@ -69,7 +58,7 @@ internal sealed class DailyRotation : RotationPolicy
 
     // Another process, or this one before the clock was set back, has gone on to a later day.
     public override string? FindArchive(string path, DateTime fileDay, DateTime recordDay) =>
-        recordDay < fileDay && !_isChained ? Archive(path, recordDay) : null;
+        recordDay < fileDay && !_isChained ? ArchiveName.OfDay(path, recordDay) : null;
 
     public override DateTime ReadDay(FileTail tail, string path, DateTime recordDay)
     {
@@ -82,27 +71,10 @@ internal sealed class DailyRotation : RotationPolicy
         return tail.Length == 0 ? recordDay : _toZone(PlatformFiles.GetLastWriteTime(path)).Date;
     }
 
-    public override IEnumerable<string> ListArchives(PlatformFiles files, string path)
-    {
-        string prefix = Path.GetFileName(path) + ".";
-        return from file in files.List(Path.GetDirectoryName(path)!, prefix)
-               let suffix = Path.GetFileName(file)[prefix.Length..]
-               let day = DayOf(suffix)
-               where day is not null
-               orderby day.Value descending, NumberOf(suffix) descending
-               select file;
-    }
+    public override IEnumerable<string> ListArchives(PlatformFiles files, string path) =>
+        ListUncompressed(files, path).Select(file => file.Path);
 
     private static DateTime LatestOf(DateTime day, DateTime? other) => other > day ? other.Value : day;
-
-    private static long NumberOf(string suffix) =>
-        suffix.Length > DayFormat.Length
-        && long.TryParse(suffix[(DayFormat.Length + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out long number)
-            ? number
-            : 0;
-
-    private static string Archive(string path, DateTime day) =>
-        path + "." + day.ToString(DayFormat, CultureInfo.InvariantCulture);
 
     // A late line may be the last one of a day that began later.
     private DateTime? ReadFirstDay(FileTail tail)
@@ -113,29 +85,19 @@ internal sealed class DailyRotation : RotationPolicy
 
     private void DeleteOldest(PlatformFiles files, string path)
     {
-        int prefix = Path.GetFileName(path).Length + 1;
         IGrouping<DateTime, string>[] days =
-            [.. ListArchives(files, path).GroupBy(file => DayOf(Path.GetFileName(file)[prefix..])!.Value)];
+            [.. ListUncompressed(files, path).GroupBy(file => file.Name.Day!.Value, file => file.Path)];
         IEnumerable<IGrouping<DateTime, string>> expired = _retention.Days is { } kept
             ? days.Where(day => day.Key <= days[0].Key.AddDays(-kept))
             : days.Skip(_backupCount);
         foreach (string file in expired.SelectMany(day => day))
         {
             files.Delete(file);
-            files.Delete(file + SealSuffix);
+            files.Delete(file + ArchiveName.SealSuffix);
         }
     }
 
-    // Exactly the names that rotation gives: a day, and perhaps a number behind it.
-    private static DateTime? DayOf(string suffix)
-    {
-        string day = suffix.Length > DayFormat.Length ? suffix[..DayFormat.Length] : suffix;
-        string rest = suffix[day.Length..];
-        bool isOwn = rest.Length == 0
-            || (rest[0] == '.' && rest.Length > 1 && rest.Skip(1).All(digit => digit is >= '0' and <= '9'));
-        return isOwn && DateTime.TryParseExact(
-            day, DayFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTime parsed)
-            ? parsed
-            : null;
-    }
+    // The newest first.
+    private static IEnumerable<(string Path, ArchiveName Name)> ListUncompressed(PlatformFiles files, string path) =>
+        ArchiveName.ListDays(files, path).Where(file => !file.Name.IsCompressed).Reverse();
 }

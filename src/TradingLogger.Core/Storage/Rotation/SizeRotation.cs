@@ -1,4 +1,3 @@
-using System.Globalization;
 using TradingLogging.Storage.Platform;
 
 namespace TradingLogging.Storage.Rotation;
@@ -28,17 +27,15 @@ internal sealed class SizeRotation : RotationPolicy
     {
         int free = FirstFree(files, path);
         if (free > _backupCount)
-            files.Delete(Backup(path, free = _backupCount));
+            files.Delete(ArchiveName.OfNumber(path, free = _backupCount));
         for (int number = free - 1; number >= 1; number--)
-            Move(files, Backup(path, number), Backup(path, number + 1));
-        Move(files, path, Backup(path, 1));
+            Move(files, ArchiveName.OfNumber(path, number), ArchiveName.OfNumber(path, number + 1));
+        Move(files, path, ArchiveName.OfNumber(path, 1));
     }
 
     public override string? FindArchive(string path, DateTime fileDay, DateTime recordDay) => null;
 
     public override DateTime ReadDay(FileTail tail, string path, DateTime recordDay) => default;
-
-    private static string Backup(string path, int number) => path + "." + number.ToString(CultureInfo.InvariantCulture);
 
     private static void Move(PlatformFiles files, string path, string newPath)
     {
@@ -51,7 +48,7 @@ internal sealed class SizeRotation : RotationPolicy
     {
         for (int number = 1; number <= _backupCount; number++)
         {
-            string backup = Backup(path, number);
+            string backup = ArchiveName.OfNumber(path, number);
             if (files.GetStatus(backup) is not { } status)
                 return number;
             if (!status.IsRegular)

@@ -1,0 +1,107 @@
+using System.Globalization;
+using TradingLogging.Storage.Platform;
+
+namespace TradingLogging.Storage.Rotation;
+
+/// <summary>The name of a file that rotation set aside: a day (<c>trades.log.2025-12-17</c>), a later file of the same day
+/// (<c>trades.log.2025-12-17.1</c>) or a numbered backup (<c>trading.log.3</c>), each with <c>.gz</c> at its end when somebody
+/// compressed it. This is the only place that makes or reads such names.</summary>
+/// <param name="Day">The day of its lines; null for a numbered backup.</param>
+/// <param name="Number">0 for the first file of a day; 1 for the newest numbered backup.</param>
+/// <param name="IsCompressed">Whether it ends with <c>.gz</c>.</param>
+internal readonly record struct ArchiveName(DateTime? Day, int Number, bool IsCompressed)
+{
+    /// <summary>The end of the name of a compressed archive.</summary>
+    public const string CompressedSuffix = ".gz";
+
+    /// <summary>What follows the name of a day's file in the name of its seal.</summary>
+    public const string SealSuffix = ".seal";
+
+    // A person gave a file with a higher number its name: no rotation keeps as many.
+    private const int MostBackups = 100_000;
+
+    private const string DayFormat = "yyyy-MM-dd";
+
+    /// <summary>The path of a day's file.</summary>
+    /// <param name="logPath">The path of the log.</param>
+    /// <param name="day">The day.</param>
+    /// <param name="number">0 for the first file of the day.</param>
+    public static string OfDay(string logPath, DateTime day, int number = 0)
+    {
+        string path = logPath + "." + day.ToString(DayFormat, CultureInfo.InvariantCulture);
+        return number == 0 ? path : OfNumber(path, number);
+    }
+
+    /// <summary>The path of a numbered backup.</summary>
+    /// <param name="logPath">The path of the log.</param>
+    /// <param name="number">1 for the newest.</param>
+    public static string OfNumber(string logPath, int number) =>
+        logPath + "." + number.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>Reads the name of a day's file.</summary>
+    /// <param name="suffix">What follows the name of the log and a dot.</param>
+    /// <returns>Null when the suffix is no such name.</returns>
+    public static ArchiveName? ParseDay(string suffix)
+    {
+        string plain = WithoutCompression(suffix);
+        if (plain.Length < DayFormat.Length
+            || !DateTime.TryParseExact(
+                plain[..DayFormat.Length], DayFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTime day))
+        {
+            return null;
+        }
+
+        string rest = plain[DayFormat.Length..];
+        int number = 0;
+        bool isOwn = rest.Length == 0 || (rest[0] == '.' && TryParseNumber(rest[1..], out number));
+        return isOwn ? new ArchiveName(day, number, plain.Length < suffix.Length) : null;
+    }
+
+    /// <summary>Reads the name of a numbered backup.</summary>
+    /// <param name="suffix">What follows the name of the log and a dot.</param>
+    /// <returns>Null when the suffix is no such name.</returns>
+    public static ArchiveName? ParseNumber(string suffix)
+    {
+        string plain = WithoutCompression(suffix);
+        return TryParseNumber(plain, out int number) && number is > 0 and < MostBackups
+            ? new ArchiveName(Day: null, number, plain.Length < suffix.Length)
+            : null;
+    }
+
+    /// <summary>Whether a path is that of a compressed archive.</summary>
+    public static bool HasCompressedSuffix(string path) => path.EndsWith(CompressedSuffix, StringComparison.Ordinal);
+
+    /// <summary>The name or path as rotation gave it, without <c>.gz</c>.</summary>
+    public static string WithoutCompression(string path) =>
+        HasCompressedSuffix(path) ? path[..^CompressedSuffix.Length] : path;
+
+    /// <summary>Lists the days of a log, compressed or not, the earliest first.</summary>
+    /// <param name="files">The file system.</param>
+    /// <param name="logPath">The path of the log.</param>
+    /// <exception cref="FileOperationException">The directory could not be listed.</exception>
+    public static IReadOnlyList<(string Path, ArchiveName Name)> ListDays(PlatformFiles files, string logPath) =>
+        [.. List(files, logPath, ParseDay).OrderBy(file => (file.Name.Day, file.Name.Number, file.Name.IsCompressed))];
+
+    /// <summary>Lists the numbered backups of a log, compressed or not, the newest first.</summary>
+    /// <param name="files">The file system.</param>
+    /// <param name="logPath">The path of the log.</param>
+    /// <exception cref="FileOperationException">The directory could not be listed.</exception>
+    public static IReadOnlyList<(string Path, ArchiveName Name)> ListNumbers(PlatformFiles files, string logPath) =>
+        [.. List(files, logPath, ParseNumber).OrderBy(file => (file.Name.Number, file.Name.IsCompressed))];
+
+    private static IEnumerable<(string Path, ArchiveName Name)> List(
+        PlatformFiles files,
+        string logPath,
+        Func<string, ArchiveName?> parse)
+    {
+        string prefix = Path.GetFileName(logPath) + ".";
+        foreach (string path in files.List(Path.GetDirectoryName(logPath)!, prefix))
+        {
+            if (parse(Path.GetFileName(path)[prefix.Length..]) is { } name)
+                yield return (path, name);
+        }
+    }
+
+    private static bool TryParseNumber(string text, out int number) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
+}
