@@ -25,8 +25,6 @@ internal sealed class LineEnvelope
     private TimestampForm _form;
     private int _fractionIndex;
 
-    private static ReadOnlySpan<byte> BeforeTime => "{\"timestamp\": \""u8;
-
     private static ReadOnlySpan<byte> AfterTime => "\", \"action\": "u8;
 
     /// <summary>Writes <c>{"timestamp": "…", "action": "…"</c>.</summary>
@@ -69,7 +67,7 @@ internal sealed class LineEnvelope
     {
         (_second, _offset, _form) = (second, timestamp.Offset, form);
         _opening.Clear();
-        _opening.Write(BeforeTime);
+        _opening.Write(TradeLineFormat.Opening);
         IsoTimeWriter.WriteTimestamp(_opening, timestamp, form);
         _fractionIndex = _opening.Written.IndexOf((byte)'.') + 1;
         _opening.Write(AfterTime);

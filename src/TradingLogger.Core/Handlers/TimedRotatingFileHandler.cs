@@ -87,7 +87,7 @@ public sealed class TimedRotatingFileHandler : FileHandler
         Retention retention,
         BackgroundSealing? sealing) => new(
         backupCount,
-        line => TradeLineDay.Read(line, zone),
+        line => TradeLineFormat.ReadDay(line, isUtc: zone == RotationZone.Utc),
         utc => zone == RotationZone.Utc ? utc : utc.ToLocalTime(),
         retention,
         isChained: sealing is not null,

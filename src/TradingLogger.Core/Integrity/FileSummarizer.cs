@@ -1,4 +1,5 @@
 using System.Text;
+using TradingLogging.Formatting;
 using TradingLogging.Reading.Sources;
 using TradingLogging.Storage.Chain;
 using TradingLogging.Text;
@@ -8,8 +9,6 @@ namespace TradingLogging.Integrity;
 /// <summary>Gathers what a seal tells of a file, line by line.</summary>
 internal sealed class FileSummarizer : IDisposable
 {
-    private const int LongestTime = 40;
-
     /// <summary>The longest line that is hashed in bytes: what the setting <c>max_record_bytes</c> allows.</summary>
     public const int LongestLine = 64 * 1024 * 1024;
 
@@ -17,7 +16,7 @@ internal sealed class FileSummarizer : IDisposable
     private readonly LineHash _hasher = new();
     private readonly byte[] _lineHash = new byte[ChainMembers.HashSize];
     private readonly byte[] _previous = new byte[ChainMembers.HashSize];
-    private readonly byte[] _lastTime = new byte[LongestTime];
+    private readonly byte[] _lastTime = new byte[TradeLineFormat.LongestTimestamp];
     private long _size;
     private long _count;
     private string? _firstTime;
@@ -33,8 +32,6 @@ internal sealed class FileSummarizer : IDisposable
 
     /// <summary>What that line tells as the hash of the line before it.</summary>
     public ReadOnlySpan<byte> PreviousHash => _previous;
-
-    private static ReadOnlySpan<byte> BeforeTime => "{\"timestamp\": \""u8;
 
     /// <summary>Adds a line.</summary>
     /// <param name="line">The line without its line feed.</param>
@@ -90,13 +87,9 @@ internal sealed class FileSummarizer : IDisposable
 
     private void NoteTime(ReadOnlySpan<byte> line)
     {
-        if (!line.StartsWith(BeforeTime))
+        ReadOnlySpan<byte> time = TradeLineFormat.TimestampOf(line);
+        if (time.IsEmpty)
             return;
-        ReadOnlySpan<byte> rest = line[BeforeTime.Length..];
-        int length = rest[..Math.Min(rest.Length, LongestTime)].IndexOf((byte)'"');
-        if (length < 0)
-            return;
-        ReadOnlySpan<byte> time = rest[..length];
         foreach (byte character in time)
         {
             if (character is < (byte)'+' or > (byte)'Z' or (byte)'\\')
@@ -105,6 +98,6 @@ internal sealed class FileSummarizer : IDisposable
 
         _firstTime ??= Encoding.ASCII.GetString(time);
         time.CopyTo(_lastTime);
-        _lastTimeLength = length;
+        _lastTimeLength = time.Length;
     }
 }

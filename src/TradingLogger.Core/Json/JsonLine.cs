@@ -341,10 +341,10 @@ internal sealed partial class JsonLine
 
     // Names that may have to be written otherwise in another place.
     private static bool IsSpecial(string name) =>
-        EnvelopeNames.Contains(name, hasEventTime: true)
-        || EnvelopeNames.IsOfChain(name)
+        TradeLineFormat.IsOwnName(name, hasEventTime: true)
+        || TradeLineFormat.IsChainName(name)
         || name.StartsWith(ErrorName, StringComparison.Ordinal)
-        || name.StartsWith(EnvelopeNames.DataPrefix, StringComparison.Ordinal);
+        || name.StartsWith(TradeLineFormat.DataPrefix, StringComparison.Ordinal);
 
     // Most sources cannot give a name twice. Only the names that this line makes itself are then worth a look.
     private string NameInScope(string name)
@@ -353,13 +353,13 @@ internal sealed partial class JsonLine
         bool check = scope.ChecksNames || name.StartsWith(ErrorName, StringComparison.Ordinal);
         if (_depth == 1)
         {
-            if (EnvelopeNames.Contains(name, _hasEventTime) || (_isChained && EnvelopeNames.IsOfChain(name)))
+            if (TradeLineFormat.IsOwnName(name, _hasEventTime) || (_isChained && TradeLineFormat.IsChainName(name)))
             {
                 (_renamed ??= []).Add(name);
-                name = EnvelopeNames.DataPrefix + name;
+                name = TradeLineFormat.DataPrefix + name;
             }
 
-            check |= name.StartsWith(EnvelopeNames.DataPrefix, StringComparison.Ordinal);
+            check |= name.StartsWith(TradeLineFormat.DataPrefix, StringComparison.Ordinal);
         }
 
         return check ? (scope.Names ??= new UniqueNames()).Take(name) : name;

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using TradingLogging.Formatting;
 using TradingLogging.Reading.Sources;
 using TradingLogging.Text;
 
@@ -13,10 +14,6 @@ internal sealed class FastTradeLineScanner
 
     private readonly CanonicalTime _time = new();
 
-    private static ReadOnlySpan<byte> Start => "{\"timestamp\": \""u8;
-
-    private static ReadOnlySpan<byte> BeforeAction => "\", \"action\": \""u8;
-
     private static ReadOnlySpan<byte> BeforeName => ", \""u8;
 
     /// <summary>Looks through a line.</summary>
@@ -27,12 +24,14 @@ internal sealed class FastTradeLineScanner
     public bool TryScan(ReadOnlySpan<byte> json, out TradeLine line)
     {
         line = default;
-        if (!json.StartsWith(Start) || !_time.TryRead(json[Start.Length..], out DateTimeOffset time, out int length))
+        if (!json.StartsWith(TradeLineFormat.Opening))
             return false;
-        int index = Start.Length + length;
-        if (!json[index..].StartsWith(BeforeAction))
+        if (!_time.TryRead(json[TradeLineFormat.Opening.Length..], out DateTimeOffset time, out int length))
             return false;
-        index += BeforeAction.Length;
+        int index = TradeLineFormat.Opening.Length + length;
+        if (!json[index..].StartsWith(TradeLineFormat.BeforeAction))
+            return false;
+        index += TradeLineFormat.BeforeAction.Length;
         int end = ByteSearch.IndexOfQuote(json, index);
         if (end < 0)
             return false;
@@ -74,7 +73,7 @@ internal sealed class FastTradeLineScanner
         name = json[index..end];
         index = end + 3;
         // A second one of these is damage: the general reader says so.
-        return !name.SequenceEqual("timestamp"u8) && !name.SequenceEqual("action"u8);
+        return !name.SequenceEqual(TradeLineFormat.TimestampName) && !name.SequenceEqual(TradeLineFormat.ActionName);
     }
 
     [MethodImpl(HotPath.CompiledAtOnce)]

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using TradingLogging.Formatting;
 
 namespace TradingLogging.Reading.Parsing;
 
@@ -19,9 +20,9 @@ internal struct TradeEnvelope
     /// <returns>What is wrong with the member; null for nothing.</returns>
     public string? Take(ref Utf8JsonReader reader)
     {
-        if (reader.ValueTextEquals("timestamp"u8))
+        if (reader.ValueTextEquals(TradeLineFormat.TimestampName))
             return TakeTimestamp(ref reader);
-        if (reader.ValueTextEquals("action"u8))
+        if (reader.ValueTextEquals(TradeLineFormat.ActionName))
             return TakeAction(ref reader);
         if (!_hasSymbol && reader.ValueTextEquals("symbol"u8))
         {

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using TradingLogging.Formatting;
 using TradingLogging.Reading.Sources;
 using TradingLogging.Text;
 
@@ -24,10 +25,6 @@ internal sealed class TradeLineFilter
     public StringFilterCache Actions { get; }
 
     public StringFilterCache Symbols { get; }
-
-    private static ReadOnlySpan<byte> Start => "{\"timestamp\": \""u8;
-
-    private static ReadOnlySpan<byte> BeforeAction => "\", \"action\": \""u8;
 
     private static ReadOnlySpan<byte> BeforeSymbol => ", \"symbol\": \""u8;
 
@@ -76,9 +73,9 @@ internal sealed class TradeLineFilter
     [MethodImpl(HotPath.CompiledAtOnce)]
     private bool IsUnwanted(ReadOnlySpan<byte> line)
     {
-        if (line[^1] != '}' || !line.StartsWith(Start))
+        if (line[^1] != '}' || !line.StartsWith(TradeLineFormat.Opening))
             return false;
-        ReadOnlySpan<byte> rest = line[Start.Length..];
+        ReadOnlySpan<byte> rest = line[TradeLineFormat.Opening.Length..];
         // Only where the timestamp ends is asked without times: a record of another shape does not go on as the next line wants.
         int length = CanonicalTime.Measure(rest);
         if (_hasTimes)
@@ -90,9 +87,9 @@ internal sealed class TradeLineFilter
         }
 
         rest = rest[length..];
-        if (!rest.StartsWith(BeforeAction))
+        if (!rest.StartsWith(TradeLineFormat.BeforeAction))
             return false;
-        rest = rest[BeforeAction.Length..];
+        rest = rest[TradeLineFormat.BeforeAction.Length..];
         int end = ByteSearch.IndexOfEither(rest, (byte)'"', (byte)'\\');
         if (end < 0 || rest[end] == '\\')
             return false;

@@ -1,5 +1,6 @@
 using System.Collections.ObjectModel;
 using System.Text.Json;
+using TradingLogging.Formatting;
 
 namespace TradingLogging.Reading.Parsing;
 
@@ -15,7 +16,8 @@ internal static class TradeLineMembers
         var members = new List<KeyValuePair<string, object?>>(capacity: 8);
         while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
         {
-            bool isEnvelope = reader.ValueTextEquals("timestamp"u8) || reader.ValueTextEquals("action"u8);
+            bool isEnvelope = reader.ValueTextEquals(TradeLineFormat.TimestampName)
+                || reader.ValueTextEquals(TradeLineFormat.ActionName);
             if (isEnvelope)
                 reader.Skip();
             else

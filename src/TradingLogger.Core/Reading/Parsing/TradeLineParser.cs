@@ -1,3 +1,4 @@
+using TradingLogging.Formatting;
 using TradingLogging.Reading.Sources;
 using TradingLogging.Text;
 
@@ -13,8 +14,6 @@ internal sealed class TradeLineParser(TradeQuery query, Action<LogDamage>? damag
     private readonly FastTradeLineScanner _flat = new();
     private readonly TradeLineConditions _conditions = new(query.Where);
     private readonly List<TradeEvent> _events = [];
-
-    private static ReadOnlySpan<byte> Start => "{\"timestamp\":"u8;
 
     /// <summary>Reads a line.</summary>
     /// <param name="line">The line.</param>
@@ -39,7 +38,7 @@ internal sealed class TradeLineParser(TradeQuery query, Action<LogDamage>? damag
 
     private static int NextStart(ReadOnlySpan<byte> json, int index)
     {
-        int found = json[(index + 1)..].IndexOf(Start);
+        int found = json[(index + 1)..].IndexOf(TradeLineFormat.OpeningName);
         return found < 0 ? json.Length : index + 1 + found;
     }
 

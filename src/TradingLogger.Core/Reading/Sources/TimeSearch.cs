@@ -1,4 +1,5 @@
 using System.Buffers;
+using TradingLogging.Formatting;
 using TradingLogging.Storage.Platform;
 using TradingLogging.Text;
 
@@ -19,8 +20,6 @@ internal sealed class TimeSearch(ReadHandle handle)
     private const byte LineFeed = (byte)'\n';
 
     private readonly CanonicalTime _time = new();
-
-    private static ReadOnlySpan<byte> Start => "{\"timestamp\": \""u8;
 
     /// <summary>The part of the file to be read for a query.</summary>
     /// <exception cref="FileOperationException">Reading failed.</exception>
@@ -78,7 +77,7 @@ internal sealed class TimeSearch(ReadHandle handle)
         for (int feed = rest.IndexOf(LineFeed); feed >= 0; feed = rest.IndexOf(LineFeed))
         {
             rest = rest[(feed + 1)..];
-            if (rest.StartsWith(Start) && TryReadTime(rest[Start.Length..], out DateTimeOffset time))
+            if (rest.StartsWith(TradeLineFormat.Opening) && TryReadTime(rest[TradeLineFormat.Opening.Length..], out DateTimeOffset time))
                 return (offset + read - rest.Length, time);
         }
 

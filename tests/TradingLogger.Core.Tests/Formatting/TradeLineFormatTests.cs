@@ -7,7 +7,7 @@ using Xunit;
 
 namespace TradingLogging.Tests.Formatting;
 
-public sealed class TradeLineDayTests
+public sealed class TradeLineFormatTests
 {
     [Theory]
     [InlineData("2025-12-17T23:59:59.999999+01:00", "2025-12-17", "2025-12-17")]
@@ -16,8 +16,8 @@ public sealed class TradeLineDayTests
     [InlineData("2025-12-17T12:00:00+00:00", "2025-12-17", "2025-12-17")]
     public void The_day_is_that_of_the_wall_clock_that_was_written_or_of_UTC(string timestamp, string local, string utc)
     {
-        Assert.Equal(local, Read(timestamp, RotationZone.Local));
-        Assert.Equal(utc, Read(timestamp, RotationZone.Utc));
+        Assert.Equal(local, Read(timestamp, isUtc: false));
+        Assert.Equal(utc, Read(timestamp, isUtc: true));
     }
 
     [Fact]
@@ -25,8 +25,8 @@ public sealed class TradeLineDayTests
     {
         DateTime utc = new(2025, 12, 17, 23, 30, 0, DateTimeKind.Utc);
 
-        Assert.Equal(Day(utc.ToLocalTime()), Read("2025-12-17T23:30:00.000000Z", RotationZone.Local));
-        Assert.Equal("2025-12-17", Read("2025-12-17T23:30:00.000000Z", RotationZone.Utc));
+        Assert.Equal(Day(utc.ToLocalTime()), Read("2025-12-17T23:30:00.000000Z", isUtc: false));
+        Assert.Equal("2025-12-17", Read("2025-12-17T23:30:00.000000Z", isUtc: true));
     }
 
     [Fact]
@@ -34,8 +34,8 @@ public sealed class TradeLineDayTests
     {
         DateTime local = new(2025, 12, 17, 23, 30, 0, DateTimeKind.Local);
 
-        Assert.Equal("2025-12-17", Read("2025-12-17T23:30:00.000000", RotationZone.Local));
-        Assert.Equal(Day(local.ToUniversalTime()), Read("2025-12-17T23:30:00.000000", RotationZone.Utc));
+        Assert.Equal("2025-12-17", Read("2025-12-17T23:30:00.000000", isUtc: false));
+        Assert.Equal(Day(local.ToUniversalTime()), Read("2025-12-17T23:30:00.000000", isUtc: true));
     }
 
     [Theory]
@@ -46,7 +46,7 @@ public sealed class TradeLineDayTests
     {
         using var scope = new CultureScope(culture);
 
-        Assert.Equal("2025-12-17", Read("2025-12-17T23:59:59.999999+01:00", RotationZone.Local));
+        Assert.Equal("2025-12-17", Read("2025-12-17T23:59:59.999999+01:00", isUtc: false));
     }
 
     [Theory]
@@ -60,7 +60,7 @@ public sealed class TradeLineDayTests
     [InlineData("{\"timestamp\": \"2025-12-17T10:00:00+01:00")]
     [InlineData("{\"timestamp\": \"2025-12-17T10:00:00.000000000000000000000000000000000+01:00\"}")]
     public void A_line_that_does_not_begin_like_a_trade_line_has_no_day(string line) =>
-        Assert.Null(TradeLineDay.Read(Encoding.UTF8.GetBytes(line), RotationZone.Local));
+        Assert.Null(TradeLineFormat.ReadDay(Encoding.UTF8.GetBytes(line), isUtc: false));
 
     [Fact]
     public void What_the_trade_log_writes_has_its_day_read_back()
@@ -71,13 +71,13 @@ public sealed class TradeLineDayTests
             var buffer = new Utf8Buffer();
             new TradeLineWriter(form, new TradeLineLimits()).Write(buffer, now, "X", null, null);
 
-            Assert.Equal(now.Date, TradeLineDay.Read(buffer.Written, RotationZone.Local));
-            Assert.Equal(now.UtcDateTime.Date, TradeLineDay.Read(buffer.Written, RotationZone.Utc));
+            Assert.Equal(now.Date, TradeLineFormat.ReadDay(buffer.Written, isUtc: false));
+            Assert.Equal(now.UtcDateTime.Date, TradeLineFormat.ReadDay(buffer.Written, isUtc: true));
         }
     }
 
-    private static string? Read(string timestamp, RotationZone zone) =>
-        TradeLineDay.Read(Encoding.UTF8.GetBytes($"{{\"timestamp\": \"{timestamp}\", \"action\": \"X\"}}"), zone) is { } day
+    private static string? Read(string timestamp, bool isUtc) =>
+        TradeLineFormat.ReadDay(Encoding.UTF8.GetBytes($"{{\"timestamp\": \"{timestamp}\", \"action\": \"X\"}}"), isUtc) is { } day
             ? Day(day)
             : null;
 

@@ -1,0 +1,110 @@
+using System.Globalization;
+using System.Text;
+
+namespace TradingLogging.Formatting;
+
+/// <summary>The form of a line of the trade log: how it opens, which member names are its own, and how its time is read
+/// back. The writer, the readers and the verifier share it.</summary>
+internal static class TradeLineFormat
+{
+    /// <summary>The name of the moment of logging, the first member of every line.</summary>
+    public const string Timestamp = "timestamp";
+
+    /// <summary>The name of what happened, the second member of every line.</summary>
+    public const string Action = "action";
+
+    /// <summary>The name of the moment at which the event happened, if that is another one.</summary>
+    public const string EventTime = "event_time";
+
+    /// <summary>The name of what the line tells of its origin.</summary>
+    public const string Evidence = "evidence";
+
+    /// <summary>The name of the mark that something was cut.</summary>
+    public const string Truncated = "truncated";
+
+    /// <summary>The name of a line's number in a chained log.</summary>
+    public const string Seq = "seq";
+
+    /// <summary>The name of the hash of the line before, in a chained log.</summary>
+    public const string Prev = "prev";
+
+    /// <summary>The name of the number of the line that a chained line corrects.</summary>
+    public const string Corrects = "corrects";
+
+    /// <summary>Stands before the name of a member of the data that would otherwise take one of the line's own names.</summary>
+    public const string DataPrefix = "data.";
+
+    /// <summary>The longest timestamp that is looked for, in bytes.</summary>
+    public const int LongestTimestamp = 40;
+
+    private const int SecondsLength = 19;
+
+    /// <summary>What a line begins with, up to the first character of its timestamp.</summary>
+    public static ReadOnlySpan<byte> Opening => "{\"timestamp\": \""u8;
+
+    /// <summary>What a line begins with, up to the colon. Other writers may put no blank behind it.</summary>
+    public static ReadOnlySpan<byte> OpeningName => "{\"timestamp\":"u8;
+
+    /// <summary>What stands between the last character of the timestamp and the first of the action.</summary>
+    public static ReadOnlySpan<byte> BeforeAction => "\", \"action\": \""u8;
+
+    /// <summary><see cref="Timestamp"/> in UTF-8.</summary>
+    public static ReadOnlySpan<byte> TimestampName => "timestamp"u8;
+
+    /// <summary><see cref="Action"/> in UTF-8.</summary>
+    public static ReadOnlySpan<byte> ActionName => "action"u8;
+
+    /// <summary>Whether a name belongs to every line, so that the data of an event cannot have it.</summary>
+    /// <param name="name">The name; case does not matter.</param>
+    /// <param name="hasEventTime">Whether the line has an <see cref="EventTime"/> of its own.</param>
+    public static bool IsOwnName(string name, bool hasEventTime) => name.Length switch
+    {
+        6 => Same(name, Action),
+        8 => Same(name, Evidence),
+        9 => Same(name, Timestamp) || Same(name, Truncated),
+        10 => hasEventTime && Same(name, EventTime),
+        _ => false,
+    };
+
+    /// <summary>Whether a name belongs to every line of a chained log.</summary>
+    /// <param name="name">The name; case does not matter.</param>
+    public static bool IsChainName(string name) => name.Length switch
+    {
+        3 => Same(name, Seq),
+        4 => Same(name, Prev),
+        8 => Same(name, Corrects),
+        _ => false,
+    };
+
+    /// <summary>The text of a line's timestamp, without its quotes.</summary>
+    /// <param name="line">The line; may lack its end.</param>
+    /// <returns>The text; empty when the line does not begin as the writer begins one.</returns>
+    public static ReadOnlySpan<byte> TimestampOf(ReadOnlySpan<byte> line)
+    {
+        if (!line.StartsWith(Opening))
+            return default;
+        ReadOnlySpan<byte> rest = line[Opening.Length..];
+        int end = rest[..Math.Min(rest.Length, LongestTimestamp)].IndexOf((byte)'"');
+        return end < 0 ? default : rest[..end];
+    }
+
+    /// <summary>Reads the day of a line back from its timestamp.</summary>
+    /// <param name="line">The line; may lack its end.</param>
+    /// <param name="isUtc">Whether the day in universal time is wanted instead of the day of the machine's zone.</param>
+    /// <returns>The day; null when the line does not begin as the writer begins one.</returns>
+    public static DateTime? ReadDay(ReadOnlySpan<byte> line, bool isUtc)
+    {
+        ReadOnlySpan<byte> timestamp = TimestampOf(line);
+        if (timestamp.Length < SecondsLength)
+            return null;
+        string text = Encoding.UTF8.GetString(timestamp);
+        if (!DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeLocal, out DateTimeOffset time))
+            return null;
+        if (isUtc)
+            return time.UtcDateTime.Date;
+        // A local time, with or without its offset, was the wall clock of the writer: its day stands.
+        return text[^1] == 'Z' ? time.ToLocalTime().Date : time.DateTime.Date;
+    }
+
+    private static bool Same(string name, string own) => string.Equals(name, own, StringComparison.OrdinalIgnoreCase);
+}
