@@ -60,7 +60,7 @@ function New-Package {
     foreach ($name in $Runtime) {
         Invoke-DotNet publish src/TradingLogger --configuration Release --framework net10.0 --runtime $name --no-self-contained `
             '-p:PublishReadyToRun=true' "-p:ModuleDirectory=$package/module/" --output "$package/module/bin/net10.0-$name"
-        Copy-Item -Path module/en-US -Destination "$package/module/bin/net10.0-$name" -Recurse
+        Copy-Item -Path "$package/module/bin/net10.0/en-US" -Destination "$package/module/bin/net10.0-$name" -Recurse
     }
 
     Get-ChildItem -LiteralPath "$package/module/bin" -Recurse -File -Include *.pdb, *.deps.json, TradingLogger.xml, TradingLogger.Core.xml |

@@ -8,17 +8,20 @@ namespace TradingLogging.PowerShell;
 /// <summary>A cmdlet that makes or verifies seals: the key comes with the call, never from a configuration file.</summary>
 public abstract class SealKeyCmdlet : PSCmdlet
 {
-    /// <summary>The secret that signs by HMAC-SHA-256, at least 16 bytes in UTF-8.</summary>
+    /// <summary>The secret that signs the seals by HMAC-SHA-256, at least 16 bytes. It is kept in memory
+    /// only.</summary>
     [Parameter]
     [ValidateNotNull]
     public SecureString? SealKey { get; set; }
 
-    /// <summary>The certificate whose ECDSA P-256 key signs; to verify, its public part is enough.</summary>
+    /// <summary>The certificate whose ECDSA P-256 key signs the seals; to verify, its public part is enough. Needs
+    /// PowerShell 7.6 or later.</summary>
     [Parameter]
     [ValidateNotNull]
     public X509Certificate2? SealCertificate { get; set; }
 
-    /// <summary>The file that holds an ECDSA P-256 key in PEM, or else a secret, its bytes as they are.</summary>
+    /// <summary>The file that holds the key of the seals: an ECDSA P-256 key in PEM (private to sign, public to
+    /// verify), or else a secret for HMAC-SHA-256, its bytes as they are.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? SealKeyFile { get; set; }

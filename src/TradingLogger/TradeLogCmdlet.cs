@@ -9,12 +9,13 @@ public abstract class TradeLogCmdlet : SealKeyCmdlet
     private const string PathSet = "Path";
     private const string FileName = "trades.log";
 
-    /// <summary>The log directory. Default that of the initialised logger, else <c>logs</c>.</summary>
+    /// <summary>The log directory. Left out, it is that of the initialised logger, else logs.</summary>
     [Parameter(ParameterSetName = DirectorySet, Position = 0)]
     [ValidateNotNullOrEmpty]
     public string? LogDirectory { get; set; }
 
-    /// <summary>The current file of a log of another name.</summary>
+    /// <summary>The current file of a log that has another name than <c>trades.log</c>; its set-aside days lie beside
+    /// it.</summary>
     [Parameter(ParameterSetName = PathSet, Mandatory = true)]
     [ValidateNotNullOrEmpty]
     public string? Path { get; set; }

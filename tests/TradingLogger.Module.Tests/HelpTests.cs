@@ -13,8 +13,10 @@ public sealed class HelpTests
     private static readonly XNamespace Maml = "http://schemas.microsoft.com/maml/2004/10";
     private static readonly XNamespace Dev = "http://schemas.microsoft.com/maml/dev/2004/10";
 
+    private const string HelpFolder = "module/bin/net10.0/en-US/";
+
     private static readonly XElement[] Topics =
-        [.. XDocument.Load(RepositoryRoot.File("module/en-US/TradingLogger.dll-Help.xml")).Root!.Elements(Command + "command")];
+        [.. XDocument.Load(RepositoryRoot.File(HelpFolder + "TradingLogger.dll-Help.xml")).Root!.Elements(Command + "command")];
 
     public static TheoryData<string> Cmdlets => [.. Topics.Select(Name)];
 
@@ -85,17 +87,23 @@ public sealed class HelpTests
     [Fact]
     public void The_about_topic_names_every_setting_and_its_default()
     {
-        var about = File.ReadAllText(RepositoryRoot.File("module/en-US/about_TradingLogger.help.txt"));
+        var about = File.ReadAllText(RepositoryRoot.File(HelpFolder + "about_TradingLogger.help.txt"));
 
         Assert.All(LoggingSettings.All, setting =>
             Assert.Matches($@"\n    {setting.Key} +-{setting.PropertyName} +{(setting.DefaultText.Length == 0 ? @"\(none\)" : setting.DefaultText)}\n", about));
     }
 
-    [Fact]
-    public void The_help_lies_where_PowerShell_looks_for_it() =>
-        Assert.All(["TradingLogger.dll-Help.xml", "about_TradingLogger.help.txt"], file => Assert.Equal(
-            File.ReadAllText(RepositoryRoot.File("module/en-US/" + file)),
-            File.ReadAllText(RepositoryRoot.File("module/bin/net10.0/en-US/" + file))));
+    [Theory]
+    [MemberData(nameof(Cmdlets))]
+    public void Its_online_version_is_the_page_of_the_cmdlet(string cmdlet)
+    {
+        using var session = new PowerShellSession();
+
+        var address = (string)session.Invoke($"(Get-Help {cmdlet}).relatedLinks.navigationLink[0].uri").Values.Single();
+
+        Assert.EndsWith($"/docs/en-US/{cmdlet}.md", address, StringComparison.Ordinal);
+        Assert.True(File.Exists(RepositoryRoot.File($"docs/en-US/{cmdlet}.md")));
+    }
 
     private static string Name(XElement topic) => topic.Element(Command + "details")!.Element(Command + "name")!.Value;
 

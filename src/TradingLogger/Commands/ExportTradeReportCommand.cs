@@ -13,12 +13,14 @@ public sealed class ExportTradeReportCommand : TradeActivityCmdlet
     private ReportFile? _file;
     private TradeReportFormat _format;
 
-    /// <summary>The file of the report.</summary>
+    /// <summary>The file of the report. Its directory is made when it is missing; a file that exists is replaced only
+    /// with <c>-Force</c>.</summary>
     [Parameter(Mandatory = true, Position = 1)]
     [ValidateNotNullOrEmpty]
     public string DestinationPath { get; set; } = "";
 
-    /// <summary>What the report is written as. Default what the file's extension says, Html for all others.</summary>
+    /// <summary>Html for the page; Csv, Json or Parquet for the events. Default what the extension of
+    /// <c>-DestinationPath</c> says, Html for all others.</summary>
     [Parameter]
     public TradeReportFormat? Format { get; set; }
 
@@ -26,11 +28,11 @@ public sealed class ExportTradeReportCommand : TradeActivityCmdlet
     [Parameter]
     public string? Title { get; set; }
 
-    /// <summary>Replaces a file that exists.</summary>
+    /// <summary>Replaces a file that exists. The log itself is never replaced.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    /// <summary>Writes the file to the pipeline.</summary>
+    /// <summary>Outputs the file.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 

@@ -3,7 +3,7 @@ using TradingLogging.Reading;
 
 namespace TradingLogging.PowerShell;
 
-/// <summary>Reads trade events back: <c>trades.log</c> and the days set aside, in the order of time.</summary>
+/// <summary>Reads trade events back from <c>trades.log</c> and the days set aside.</summary>
 [Cmdlet(VerbsCommon.Get, "TradeEvent", DefaultParameterSetName = DirectorySet)]
 [OutputType(typeof(TradeEvent))]
 public sealed class GetTradeEventCommand : TradeReadingCmdlet
@@ -13,12 +13,13 @@ public sealed class GetTradeEventCommand : TradeReadingCmdlet
     [EventTimeArgument]
     public DateTimeOffset? Until { get; set; }
 
-    /// <summary>How many events are read at most, from the earliest on.</summary>
+    /// <summary>How many events are output at most, from the earliest on.</summary>
     [Parameter]
     [ValidateRange(0, long.MaxValue)]
     public long? First { get; set; }
 
-    /// <summary>How many events are read at most, the latest ones.</summary>
+    /// <summary>How many events are output at most, the latest ones; read from the end. Not together with
+    /// <c>-First</c>.</summary>
     [Parameter]
     [ValidateRange(0, int.MaxValue)]
     public int? Last { get; set; }

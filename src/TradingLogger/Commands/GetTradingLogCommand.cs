@@ -5,7 +5,7 @@ using TradingLogging.Reading;
 
 namespace TradingLogging.PowerShell;
 
-/// <summary>Reads the records of <c>trading.log</c> and its backups back, in the order of time.</summary>
+/// <summary>Reads the records of <c>trading.log</c> and its backups back.</summary>
 [Cmdlet(VerbsCommon.Get, "TradingLog", DefaultParameterSetName = DirectorySet)]
 [OutputType(typeof(TradingLogEntry))]
 public sealed class GetTradingLogCommand : LogReadingCmdlet
@@ -13,30 +13,31 @@ public sealed class GetTradingLogCommand : LogReadingCmdlet
     // A pattern that would run for ever must not.
     private static readonly TimeSpan LongestMatch = TimeSpan.FromSeconds(5);
 
-    /// <summary>The lowest level wanted. Default all.</summary>
+    /// <summary>The lowest level wanted: Debug, Info, Warning, Error or Critical. Default all.</summary>
     [Parameter]
     [ValidateNotNull]
     [LogLevelArgument]
     [ValidateSet("Debug", "Info", "Warning", "Error", "Critical")]
     public LogLevel? Level { get; set; }
 
-    /// <summary>The logger wanted, with those below it. Default all.</summary>
+    /// <summary>The logger wanted, with those below it: trading is also meant by trading.signals. Default
+    /// all.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(LoggerNameCompleter))]
     public string? Logger { get; set; }
 
-    /// <summary>A regular expression that the message must match, as <c>-match</c> does.</summary>
+    /// <summary>A regular expression that the message must match, as -match does.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? Pattern { get; set; }
 
-    /// <summary>The first moment wanted. Default from the beginning.</summary>
+    /// <inheritdoc cref="TradeReadingCmdlet.Since"/>
     [Parameter]
     [EventTimeArgument]
     public DateTimeOffset? Since { get; set; }
 
-    /// <summary>The first moment no longer wanted. Default to the end.</summary>
+    /// <inheritdoc cref="GetTradeEventCommand.Until"/>
     [Parameter]
     [EventTimeArgument]
     public DateTimeOffset? Until { get; set; }

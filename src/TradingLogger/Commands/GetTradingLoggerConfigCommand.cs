@@ -8,7 +8,7 @@ namespace TradingLogging.PowerShell;
 [OutputType(typeof(LoggingConfig))]
 public sealed class GetTradingLoggerConfigCommand : PSCmdlet
 {
-    /// <summary>The INI file. Default <c>configs/trading_config.ini</c> under the current location.</summary>
+    /// <summary>The INI file. A relative path starts at the current location.</summary>
     [Parameter(Position = 0)]
     [ValidateNotNullOrEmpty]
     public string ConfigPath { get; set; } = ConfigManager.DefaultConfigPath;

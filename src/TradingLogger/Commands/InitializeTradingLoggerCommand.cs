@@ -5,7 +5,8 @@ using TradingLogging.Logging;
 
 namespace TradingLogging.PowerShell;
 
-/// <summary>Creates the log directory and puts console, <c>trading.log</c> and <c>trades.log</c> in place.</summary>
+/// <summary>Creates the log directory and starts logging to the console, <c>trading.log</c> and
+/// <c>trades.log</c>.</summary>
 [Cmdlet(VerbsData.Initialize, "TradingLogger", DefaultParameterSetName = FileSet)]
 [OutputType(typeof(TradingLoggerState))]
 public sealed class InitializeTradingLoggerCommand : SealKeyCmdlet
@@ -13,19 +14,21 @@ public sealed class InitializeTradingLoggerCommand : SealKeyCmdlet
     private const string FileSet = "ConfigPath";
     private const string ConfigurationSet = "Configuration";
 
-    /// <summary>The lowest level that is logged. Default INFO.</summary>
+    /// <inheritdoc cref="LoggingConfig.LogLevel"/>
+    /// <remarks>The console shows INFO and above, whatever is set here.</remarks>
     [Parameter]
     [ValidateNotNull]
     [LogLevelArgument]
     [ValidateSet("Debug", "Info", "Warning", "Error", "Critical")]
     public LogLevel? LogLevel { get; set; }
 
-    /// <summary>The directory of the log files, created with its parents. Default <c>logs</c>.</summary>
+    /// <inheritdoc cref="LoggingConfig.LogDirectory"/>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? LogDirectory { get; set; }
 
-    /// <summary>The INI file to take settings from. It must exist.</summary>
+    /// <summary>The INI file to read the section <c>[logging]</c> of. It must exist; keys that it lacks have their
+    /// defaults. <c>Get-TradingLoggerConfig</c> reads a file that may be missing.</summary>
     [Parameter(ParameterSetName = FileSet)]
     [ValidateNotNullOrEmpty]
     public string? ConfigPath { get; set; }
@@ -34,140 +37,154 @@ public sealed class InitializeTradingLoggerCommand : SealKeyCmdlet
     [Parameter(ParameterSetName = ConfigurationSet, Mandatory = true, ValueFromPipeline = true)]
     public LoggingConfig Configuration { get; set; } = null!;
 
-    /// <summary>The size in bytes at which <c>trading.log</c> is rotated; 0 never rotates. Default 10485760.</summary>
+    /// <inheritdoc cref="LoggingConfig.MaxBytes"/>
+    /// <remarks>The file is never larger, unless it holds a single larger record.</remarks>
     [Parameter]
     [ValidateNotNull]
     public long? MaxBytes { get; set; }
 
-    /// <summary>How many rotated files of <c>trading.log</c> are kept. Default 5.</summary>
+    /// <inheritdoc cref="LoggingConfig.BackupCount"/>
+    /// <remarks><c>trading.log.1</c> is the newest.</remarks>
     [Parameter]
     [ValidateNotNull]
     public int? BackupCount { get; set; }
 
-    /// <summary>How many archived days of <c>trades.log</c> are kept; 0 keeps all. Default 30.</summary>
+    /// <inheritdoc cref="LoggingConfig.TradeBackupCount"/>
     [Parameter]
     [ValidateNotNull]
     public int? TradeBackupCount { get; set; }
 
-    /// <summary>What decides how long days of <c>trades.log</c> are kept: Files, Forever or a number of days. Default
-    /// Files.</summary>
+    /// <inheritdoc cref="LoggingConfig.Retention"/>
     [Parameter]
     [ValidateNotNull]
     public Retention? Retention { get; set; }
 
-    /// <summary>For how many calendar days set-aside days of <c>trades.log</c> are kept: short for <c>-Retention</c> with that
-    /// number.</summary>
+    /// <summary>Keeps the set-aside days of <c>trades.log</c> for so many calendar days, counted back from the newest
+    /// of them: short for <c>-Retention</c> with that number. 1827 are five years.</summary>
     [Parameter]
     [ValidateRange(1, TradingLogging.Configuration.Retention.MostDays)]
     public int RetentionDays { get; set; }
 
-    /// <summary>Whether records of level INFO and above are shown on the console. Default true.</summary>
+    /// <inheritdoc cref="LoggingConfig.Console"/>
     [Parameter]
     [ValidateNotNull]
     public bool? Console { get; set; }
 
-    /// <summary>Shows nothing on the console: short for <c>-Console $false</c>.</summary>
+    /// <summary>Shows nothing on the console. Short for <c>-Console $false</c>.</summary>
     [Parameter]
     public SwitchParameter NoConsole { get; set; }
 
-    /// <summary>Whether trade events also go to the console and to <c>trading.log</c>. Default true.</summary>
+    /// <inheritdoc cref="LoggingConfig.PropagateTrades"/>
     [Parameter]
     [ValidateNotNull]
     public bool? PropagateTrades { get; set; }
 
-    /// <summary>How the time of a trade event is written: Offset, Utc or Naive. Default Offset.</summary>
+    /// <inheritdoc cref="LoggingConfig.Timestamp"/>
     [Parameter]
     [ValidateNotNull]
     public TimestampForm? Timestamp { get; set; }
 
-    /// <summary>Whose midnight ends the day of <c>trades.log</c>: Local or Utc. Default Local.</summary>
+    /// <inheritdoc cref="LoggingConfig.RotationZone"/>
     [Parameter]
     [ValidateNotNull]
     public RotationZone? RotationZone { get; set; }
 
-    /// <summary>What a logged record survives: Os, the end of the process, or Disk, a power cut too. Default Os.</summary>
+    /// <inheritdoc cref="LoggingConfig.Durability"/>
+    /// <remarks>The end of the process includes <c>kill -9</c>. Disk costs a sync for each record.</remarks>
     [Parameter]
     [ValidateNotNull]
     public Durability? Durability { get; set; }
 
-    /// <summary>When a record is written: before the cmdlet returns, or soon afterwards in the background.</summary>
+    /// <inheritdoc cref="LoggingConfig.Mode"/>
+    /// <remarks>Async is faster and promises less: a failure to write is a warning instead of an error, and what waits
+    /// is lost when the process is killed. <c>Close-TradingLogger</c> and the end of the process wait until all is
+    /// written.</remarks>
     [Parameter]
     [ValidateNotNull]
     public WriteMode? Mode { get; set; }
 
-    /// <summary>Whether changes of <c>trades.log</c> can be noticed: None or Chain. Default None.</summary>
+    /// <inheritdoc cref="LoggingConfig.Integrity"/>
+    /// <remarks>The number is the member <c>seq</c>, the hash <c>prev</c>. All processes that write a log must have the
+    /// same.</remarks>
     [Parameter]
     [ValidateNotNull]
     public IntegrityMode? Integrity { get; set; }
 
-    /// <summary>How long a writer waits for another process, in seconds or as a TimeSpan. Default 5 seconds.</summary>
+    /// <inheritdoc cref="LoggingConfig.LockTimeout"/>
     [Parameter]
     [ValidateNotNull]
     [SecondsArgument]
     public TimeSpan? LockTimeout { get; set; }
 
-    /// <summary>The longest line of <c>trades.log</c> in bytes. Default 262144.</summary>
+    /// <inheritdoc cref="LoggingConfig.MaxRecordBytes"/>
     [Parameter]
     [ValidateNotNull]
     public int? MaxRecordBytes { get; set; }
 
-    /// <summary>The permissions, in octal digits, that logs, archives, locks and fallbacks are made with, less the umask. Default 0640.</summary>
+    /// <inheritdoc cref="LoggingConfig.FileMode"/>
+    /// <remarks>
+    /// <para>With the usual umask of 022 the default stays 0640, with 077 it is 0600. A file that exists is left as it
+    /// is; after a rotation the new file has this mode again. 0660 needs a umask of 002 or 007.</para>
+    /// <para>On Windows a mode whose last digit is 0 gives SYSTEM, the administrators and the owner all rights and
+    /// nobody else any; with another last digit the directory decides.</para>
+    /// </remarks>
     [Parameter]
     [ValidateNotNull]
     public string? FileMode { get; set; }
 
-    /// <summary>The permissions, in octal digits, that directories are made with, less the umask. Default 0750.</summary>
+    /// <inheritdoc cref="LoggingConfig.DirectoryMode"/>
+    /// <remarks>Missing parents are made with it, too. A directory that exists is left as it is.</remarks>
     [Parameter]
     [ValidateNotNull]
     public string? DirectoryMode { get; set; }
 
-    /// <summary>Further names of members whose values are masked, separated by commas; * stands for any characters. Default none.</summary>
+    /// <inheritdoc cref="LoggingConfig.Mask"/>
     [Parameter]
     [ValidateNotNull]
     public string? Mask { get; set; }
 
-    /// <summary>Names of members whose values are not masked, although the built-in names or -Mask say so. Default none.</summary>
+    /// <inheritdoc cref="LoggingConfig.MaskExcept"/>
     [Parameter]
     [ValidateNotNull]
     public string? MaskExcept { get; set; }
 
-    /// <summary>Whether each trade event tells the name of the machine, as host. Default false.</summary>
+    /// <inheritdoc cref="LoggingConfig.EvidenceHost"/>
     [Parameter]
     [ValidateNotNull]
     public bool? EvidenceHost { get; set; }
 
-    /// <summary>Whether each trade event tells the id of the process, as pid. Default false.</summary>
+    /// <inheritdoc cref="LoggingConfig.EvidencePid"/>
     [Parameter]
     [ValidateNotNull]
     public bool? EvidencePid { get; set; }
 
-    /// <summary>Whether each trade event tells the user of the process, as user. Default false.</summary>
+    /// <inheritdoc cref="LoggingConfig.EvidenceUser"/>
     [Parameter]
     [ValidateNotNull]
     public bool? EvidenceUser { get; set; }
 
-    /// <summary>Whether each trade event tells the script and its line, as script and line. Default false.</summary>
+    /// <inheritdoc cref="LoggingConfig.EvidenceScript"/>
     [Parameter]
     [ValidateNotNull]
     public bool? EvidenceScript { get; set; }
 
-    /// <summary>Whether each trade event tells the id of the initialisation that wrote it, as session. Default false.</summary>
+    /// <inheritdoc cref="LoggingConfig.EvidenceSession"/>
     [Parameter]
     [ValidateNotNull]
     public bool? EvidenceSession { get; set; }
 
-    /// <summary>Whether each trade event tells the moment of writing in UTC, as sent. Default false.</summary>
+    /// <inheritdoc cref="LoggingConfig.EvidenceSent"/>
     [Parameter]
     [ValidateNotNull]
     public bool? EvidenceSent { get; set; }
 
-    /// <summary>Whether each trade event tells whether the system clock is synchronised, as clock. Default false.</summary>
+    /// <inheritdoc cref="LoggingConfig.EvidenceClock"/>
     [Parameter]
     [ValidateNotNull]
     public bool? EvidenceClock { get; set; }
 
-    /// <summary>The directory that takes records while their own file cannot, in files named <c>*.log.fallback</c>. Default
-    /// none.</summary>
+    /// <inheritdoc cref="LoggingConfig.FallbackDir"/>
+    /// <remarks>The files are <c>trades.log.fallback</c> and <c>trading.log.fallback</c>.</remarks>
     [Parameter]
     [ValidateNotNull]
     public string? FallbackDir { get; set; }

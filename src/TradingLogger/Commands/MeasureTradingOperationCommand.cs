@@ -5,7 +5,7 @@ using TradingLogging.Logging;
 
 namespace TradingLogging.PowerShell;
 
-/// <summary>Runs a script block where it stands and logs at DEBUG how long it took.</summary>
+/// <summary>Runs a script block and logs at DEBUG how long it took.</summary>
 [Cmdlet(VerbsDiagnostic.Measure, "TradingOperation")]
 [OutputType(typeof(object))]
 public sealed class MeasureTradingOperationCommand : LoggingCmdlet
@@ -13,15 +13,15 @@ public sealed class MeasureTradingOperationCommand : LoggingCmdlet
     // The only public way to run a block in the caller's scope with its output going on as it is made.
     private const string RunInCallersScope = ". $args[0]";
 
-    /// <summary>What is measured.</summary>
+    /// <summary>What is measured, in words for the log.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     public string Operation { get; set; } = string.Empty;
 
-    /// <summary>The block. Its output goes on as it is made; its exceptions arrive unchanged.</summary>
+    /// <summary>The operation.</summary>
     [Parameter(Mandatory = true, Position = 1)]
     public ScriptBlock ScriptBlock { get; set; } = null!;
 
-    /// <summary>The dotted name of the logger. Default <c>trading</c>.</summary>
+    /// <inheritdoc cref="WriteTradingLogCommand.Logger"/>
     [Parameter]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(LoggerNameCompleter))]

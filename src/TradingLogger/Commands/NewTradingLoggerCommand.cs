@@ -3,7 +3,7 @@ using TradingLogging.Logging;
 
 namespace TradingLogging.PowerShell;
 
-/// <summary>Gives the logger of a name, as <c>setup_logger(name, level)</c> did. Deprecated.</summary>
+/// <summary>Deprecated. Gives the logger of a name, as <c>setup_logger(name, level)</c> did.</summary>
 [Cmdlet(VerbsCommon.New, "TradingLogger")]
 [OutputType(typeof(Logger))]
 public sealed class NewTradingLoggerCommand : PSCmdlet
@@ -13,7 +13,7 @@ public sealed class NewTradingLoggerCommand : PSCmdlet
     [ArgumentCompleter(typeof(LoggerNameCompleter))]
     public string Name { get; set; } = string.Empty;
 
-    /// <summary>The level of that logger. Default INFO.</summary>
+    /// <summary>The level of that logger: DEBUG, INFO, WARNING, ERROR or CRITICAL, in any case.</summary>
     [Parameter(Position = 1)]
     [LogLevelArgument]
     [ValidateSet("Debug", "Info", "Warning", "Error", "Critical")]

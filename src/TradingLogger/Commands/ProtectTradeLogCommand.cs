@@ -3,7 +3,7 @@ using TradingLogging.Integrity;
 
 namespace TradingLogging.PowerShell;
 
-/// <summary>Seals the set-aside days of a trade log that have no seal, and on request what the current file holds now.</summary>
+/// <summary>Seals the days of a trade log.</summary>
 [Cmdlet(VerbsSecurity.Protect, "TradeLog", DefaultParameterSetName = "LogDirectory", SupportsShouldProcess = true)]
 [OutputType(typeof(FileInfo))]
 public sealed class ProtectTradeLogCommand : TradeLogCmdlet

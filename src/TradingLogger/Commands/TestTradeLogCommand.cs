@@ -3,7 +3,7 @@ using TradingLogging.Integrity;
 
 namespace TradingLogging.PowerShell;
 
-/// <summary>Verifies a trade log: every line, and the chain and the seals where there are any.</summary>
+/// <summary>Verifies a trade log: lines, chain and seals.</summary>
 [Cmdlet(VerbsDiagnostic.Test, "TradeLog", DefaultParameterSetName = "LogDirectory")]
 [OutputType(typeof(TradeLogProof))]
 public sealed class TestTradeLogCommand : TradeLogCmdlet, IDisposable

@@ -3,12 +3,12 @@ using TradingLogging.Reading;
 
 namespace TradingLogging.PowerShell;
 
-/// <summary>Shows trade events as they are written, until it is stopped.</summary>
+/// <summary>Shows trade events as they are written.</summary>
 [Cmdlet(VerbsCommon.Watch, "TradeEvent", DefaultParameterSetName = DirectorySet)]
 [OutputType(typeof(TradeEvent))]
 public sealed class WatchTradeEventCommand : TradeReadingCmdlet
 {
-    /// <summary>How long to watch, in seconds or as a TimeSpan. Default until stopped.</summary>
+    /// <summary>How long to watch: a number is seconds. Default until stopped.</summary>
     [Parameter]
     [SecondsArgument]
     public TimeSpan? Timeout { get; set; }

@@ -5,8 +5,7 @@ using TradingLogging.Reading;
 
 namespace TradingLogging.PowerShell;
 
-/// <summary>Writes a trade event as one JSON line of <c>trades.log</c>; it is with the operating system when the cmdlet
-/// returns.</summary>
+/// <summary>Writes a trade event as one JSON line of <c>trades.log</c>.</summary>
 [Cmdlet(VerbsCommunications.Write, "TradeEvent")]
 [OutputType(typeof(TradeEvent))]
 public sealed class WriteTradeEventCommand : LoggingCmdlet
@@ -15,33 +14,43 @@ public sealed class WriteTradeEventCommand : LoggingCmdlet
 
     private TradeBatch? _batch;
 
-    /// <summary>What happened, for example <c>ORDER_FILLED</c>.</summary>
+    /// <summary>What happened, for example <c>SIGNAL_GENERATED</c>, <c>ORDER_PLACED</c>, <c>ORDER_FILLED</c> or
+    /// <c>POSITION_CLOSED</c>.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [AllowEmptyString]
     [ArgumentCompleter(typeof(TradeActionCompleter))]
     public string Action { get; set; } = string.Empty;
 
-    /// <summary>The event's members: a dictionary, a custom object or any object with properties.</summary>
+    /// <summary>
+    /// <para>The members of the event: a hashtable, an ordered or other dictionary, a custom object or any object with
+    /// properties. Left out, the event has no members; <c>$null</c> is an error.</para>
+    /// <para>Members named timestamp, action or truncated, in a log with integrity = chain also seq, prev or corrects,
+    /// are kept as <c>data.timestamp</c> and so on, with a warning.</para>
+    /// </summary>
     [Parameter(Position = 1, ValueFromPipeline = true)]
     [AllowNull]
     public object? Data { get; set; }
 
-    /// <summary>When it happened, if that is not now; written as <c>event_time</c>.</summary>
+    /// <summary>When the event happened, if that is not now: written as the member <c>event_time</c>. A text is read in
+    /// the same way in every culture; a time without offset is the machine's wall clock.</summary>
     [Parameter]
     [ValidateNotNull]
     [EventTimeArgument]
     public DateTimeOffset? EventTime { get; set; }
 
-    /// <summary>The number of an earlier event that this one corrects; written as <c>corrects</c>.</summary>
+    /// <summary>The number (member seq) of an earlier event that this one corrects: written as the member corrects. The
+    /// earlier event stays as it is. Needs a log with integrity = chain.</summary>
     [Parameter]
     [ValidateRange(1, long.MaxValue)]
     public long Corrects { get; set; }
 
-    /// <summary>Outputs the event as it stands in the log.</summary>
+    /// <summary>Outputs the event as it stands in the log; its members are properties of the object.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    /// <summary>Writes the events of the whole pipeline when it has ended, by one append: all of them or none.</summary>
+    /// <summary>Writes the events of the whole pipeline when it has ended, by one append: all of them or none. Their
+    /// timestamp is the moment of the append. An object that cannot be an event ends the statement, and nothing is
+    /// written.</summary>
     [Parameter]
     public SwitchParameter AsBatch { get; set; }
 

@@ -14,7 +14,12 @@ public sealed class WriteTradingLogCommand : LoggingCmdlet
 
     private Logger? _logger;
 
-    /// <summary>The message. An object is written as its text; <c>$null</c> is an empty message.</summary>
+    /// <summary>
+    /// <para>The message. An object is written as its text, the same in every culture; <c>$null</c> is an empty
+    /// message.</para>
+    /// <para>With <c>-ErrorRecord</c> or <c>-Exception</c> the message may be left out: it is then the message of the
+    /// error.</para>
+    /// </summary>
     [Parameter(ParameterSetName = MessageSet, Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [Parameter(ParameterSetName = ErrorRecordSet, Position = 0, ValueFromPipeline = true)]
     [Parameter(ParameterSetName = ExceptionSet, Position = 0, ValueFromPipeline = true)]
@@ -23,23 +28,25 @@ public sealed class WriteTradingLogCommand : LoggingCmdlet
     [AllowEmptyString]
     public string? Message { get; set; }
 
-    /// <summary>The severity. Default INFO.</summary>
+    /// <summary>The severity: DEBUG, INFO, WARNING, ERROR or CRITICAL, in any case.</summary>
     [Parameter]
     [LogLevelArgument]
     [ValidateSet("Debug", "Info", "Warning", "Error", "Critical")]
     public LogLevel Level { get; set; } = LogLevel.Info;
 
-    /// <summary>The dotted name of the logger. Default <c>trading</c>.</summary>
+    /// <summary>The dotted name of the logger whose record it is. It takes its level from the nearest logger above it
+    /// that has one.</summary>
     [Parameter]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(LoggerNameCompleter))]
     public string Logger { get; set; } = LoggerNames.Default;
 
-    /// <summary>The error to tell of, with its place in the script; in a <c>catch</c> block this is <c>$_</c>.</summary>
+    /// <summary>The error to tell of, with its place in the script and the script's stack. In a catch block this is
+    /// <c>$_</c>.</summary>
     [Parameter(ParameterSetName = ErrorRecordSet, Mandatory = true)]
     public ErrorRecord? ErrorRecord { get; set; }
 
-    /// <summary>The exception to tell of, with its stack.</summary>
+    /// <summary>The exception to tell of, with its stack and inner exceptions.</summary>
     [Parameter(ParameterSetName = ExceptionSet, Mandatory = true)]
     public Exception? Exception { get; set; }
 

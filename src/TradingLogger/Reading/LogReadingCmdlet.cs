@@ -20,13 +20,17 @@ public abstract class LogReadingCmdlet : PSCmdlet, IDisposable
     [ValidateNotNullOrEmpty]
     public string? LogDirectory { get; set; }
 
-    /// <summary>Log files instead of a directory; wildcards are resolved.</summary>
+    /// <summary>Log files instead of a directory, in the order to be read; archives of a log among them are read before
+    /// it, the oldest first. Wildcards are resolved, also from the pipeline, as <c>Get-ChildItem</c> outputs files. A
+    /// path at which there is a file stands for itself. Files that end with <c>.gz</c> are decompressed.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = PathSet)]
     [Alias("PSPath", "FullName")]
     [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
     public string[] Path { get; set; } = [];
 
-    /// <summary>Makes an error of every damaged line, which otherwise is a warning.</summary>
+    /// <summary>Makes a non-terminating error of each damaged line, which otherwise is skipped with a warning. For
+    /// <c>Measure-TradeActivity</c> and <c>Export-TradeReport</c> it is a finding in either case.</summary>
     [Parameter]
     public SwitchParameter Strict { get; set; }
 

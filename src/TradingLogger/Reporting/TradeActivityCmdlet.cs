@@ -15,12 +15,13 @@ public abstract class TradeActivityCmdlet : TradeReadingCmdlet
     {
     }
 
-    /// <summary>Events, from <c>Get-TradeEvent</c> or <c>Write-TradeEvent -PassThru</c>.</summary>
+    /// <summary>Events from the pipeline, of <c>Get-TradeEvent</c> or of <c>Write-TradeEvent -PassThru</c>. They are
+    /// measured in the order in which they come.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = EventSet)]
     [ValidateNotNull]
     public TradeEvent[] InputObject { get; set; } = [];
 
-    /// <summary>The first moment no longer wanted. Default to the end.</summary>
+    /// <inheritdoc cref="GetTradeEventCommand.Until"/>
     [Parameter]
     [EventTimeArgument]
     public DateTimeOffset? Until { get; set; }
