@@ -1,4 +1,3 @@
-using TradingLogging.Storage;
 
 namespace TradingLogging.Reading.Sources;
 

@@ -1,5 +1,4 @@
 using TradingLogging.Reading.Parsing;
-using TradingLogging.Storage;
 using TradingLogging.Storage.Platform;
 
 namespace TradingLogging.Reading.Sources;

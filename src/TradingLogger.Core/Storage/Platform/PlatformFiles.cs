@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using TradingLogging.Storage.Platform.Unix;
 using TradingLogging.Storage.Platform.Windows;
+using TradingLogging.Text;
 
 namespace TradingLogging.Storage.Platform;
 
@@ -116,4 +117,51 @@ internal abstract class PlatformFiles
             throw new FileOperationException($"Cannot {verb} '{path}': {exception.Message}", exception);
         }
     }
+}
+
+/// <summary>What a path leads to at this moment.</summary>
+/// <param name="Identity">Which file it is.</param>
+/// <param name="Length">Its size in bytes.</param>
+/// <param name="Links">How many names it has; 0 when it has been deleted.</param>
+/// <param name="IsRegular">Whether it is an ordinary file: no directory, link, pipe or device.</param>
+internal readonly record struct FileStatus(FileIdentity Identity, long Length, long Links, bool IsRegular)
+{
+    private const int WritableByAll = 0x2;
+    private const int Sticky = 0x200;
+
+    /// <summary>The permission bits of Unix; 0 on Windows.</summary>
+    public int Permissions { get; init; }
+
+    /// <summary>Whether every user of the machine may write it or, of a directory, replace what is in it: in one with the sticky
+    /// bit, such as <c>/tmp</c>, nobody can replace the files of others.</summary>
+    public bool IsOpenToAll => (Permissions & (WritableByAll | Sticky)) == WritableByAll;
+}
+
+/// <summary>What tells one file from another, whatever their names: device and file number.</summary>
+internal readonly record struct FileIdentity(ulong Device, ulong FileNumber);
+
+/// <summary>The permission bits that files and directories are made with. They are handed to the system in the call that makes
+/// the name, so that it never has others; the system takes the bits of the process's umask away.</summary>
+/// <param name="File">Of a log, a lock, an archive and a fallback.</param>
+/// <param name="Directory">Of a directory, and of the parents made with it.</param>
+internal readonly record struct CreationModes(int File, int Directory)
+{
+    private const int RightsOfOthers = 0x7;
+
+    /// <summary>0640 and 0750: the owner writes, the group reads.</summary>
+    public static CreationModes Default { get; } = new(0x1A0, 0x1E8);
+
+    /// <summary>Whether a mode gives users a right who are neither owner nor in the group.</summary>
+    public static bool IsForOthers(int mode) => (mode & RightsOfOthers) != 0;
+
+    /// <summary>Reads modes as they are written in settings, such as <c>0640</c>.</summary>
+    public static CreationModes From(string file, string directory) => new(Convert.ToInt32(file, 8), Convert.ToInt32(directory, 8));
+}
+
+/// <summary>An operation on a log file, its lock or its archives failed. The message names the path and the cause.</summary>
+internal sealed class FileOperationException(string message, Exception? innerException = null)
+    : IOException(VisibleText.Of(message), innerException)
+{
+    /// <summary>The operating system's error number; 0 when the cause is another.</summary>
+    public int ErrorNumber { get; init; }
 }

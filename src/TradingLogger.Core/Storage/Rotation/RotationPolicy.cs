@@ -29,3 +29,7 @@ internal abstract class RotationPolicy
     /// <exception cref="FileOperationException">The directory could not be listed.</exception>
     public virtual IEnumerable<string> ListArchives(PlatformFiles files, string path) => [];
 }
+
+/// <summary>Reads the day that a line of a log belongs to; null when the line does not tell.</summary>
+/// <param name="line">The line without its line feed; may be cut at its start.</param>
+internal delegate DateTime? RecordDayReader(ReadOnlySpan<byte> line);

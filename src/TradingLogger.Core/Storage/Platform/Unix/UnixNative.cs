@@ -1,4 +1,6 @@
+using System.ComponentModel;
 using System.Runtime.InteropServices;
+using System.Text;
 
 namespace TradingLogging.Storage.Platform.Unix;
 
@@ -55,4 +57,29 @@ internal static unsafe partial class UnixNative
 
     [DllImport("libc", EntryPoint = "unlink", SetLastError = true)]
     public static extern int Unlink(byte* path);
+}
+
+/// <summary>Turns the error number of the last system call into an exception that names path and cause.</summary>
+internal static class UnixError
+{
+    public static FileOperationException Last(string verb, string path)
+    {
+        int number = Marshal.GetLastWin32Error();
+        string cause = new Win32Exception(number).Message;
+        return new FileOperationException(FormattableString.Invariant($"Cannot {verb} '{path}': {cause} (error {number})."))
+        {
+            ErrorNumber = number,
+        };
+    }
+}
+
+/// <summary>Paths as Unix takes them: UTF-8 that ends with a zero byte.</summary>
+internal static class UnixPath
+{
+    public static byte[] ToBytes(string path)
+    {
+        byte[] bytes = new byte[Encoding.UTF8.GetByteCount(path) + 1];
+        Encoding.UTF8.GetBytes(path, 0, path.Length, bytes, 0);
+        return bytes;
+    }
 }

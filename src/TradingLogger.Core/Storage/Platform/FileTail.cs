@@ -1,6 +1,4 @@
-using TradingLogging.Storage.Platform;
-
-namespace TradingLogging.Storage;
+namespace TradingLogging.Storage.Platform;
 
 /// <summary>The end of a log file, as it was left by whoever wrote last.</summary>
 internal sealed class FileTail

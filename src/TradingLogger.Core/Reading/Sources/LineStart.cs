@@ -1,7 +1,7 @@
 using System.Buffers;
 using TradingLogging.Storage.Platform;
 
-namespace TradingLogging.Storage;
+namespace TradingLogging.Reading.Sources;
 
 /// <summary>Where a line begins.</summary>
 /// <param name="Offset">The offset of its first byte.</param>

@@ -1,8 +1,9 @@
 using System.Diagnostics;
 using TradingLogging.Logging;
 using TradingLogging.Storage.Platform;
+using TradingLogging.Storage.Rotation;
 
-namespace TradingLogging.Storage.Rotation;
+namespace TradingLogging.Storage;
 
 /// <summary>Rotates a log file when that is due. A rotation that is refused never stands in a record's way: the file goes on,
 /// and a later record tries again.</summary>

@@ -1,0 +1,166 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace TradingLogging.Storage.Platform.Unix;
+
+/// <summary>A descriptor opened with O_APPEND. .NET's own append mode is none: it seeks once and then writes at offsets it
+/// remembers, over what others have appended.</summary>
+internal sealed unsafe class UnixAppendHandle(UnixDescriptor handle, FileIdentity identity, string path) : AppendHandle
+{
+    private readonly int _descriptor = handle.Number;
+
+    public override FileIdentity Identity { get; } = identity;
+
+    public override bool IsDeleted => UnixVariant.Current.GetStatus(_descriptor, path).Links == 0;
+
+    public override int Write(ReadOnlySpan<byte> bytes)
+    {
+        fixed (byte* first = bytes)
+        {
+            nint written;
+            do
+            {
+                written = UnixNative.Write(_descriptor, first, bytes.Length);
+            }
+            while (written < 0 && Marshal.GetLastWin32Error() == UnixNative.ErrorInterrupted);
+            return written < 0 ? throw UnixError.Last("append to", path) : (int)written;
+        }
+    }
+
+    public override int Read(Span<byte> bytes, long offset)
+    {
+        fixed (byte* first = bytes)
+        {
+            nint read;
+            do
+            {
+                read = UnixNative.ReadAt(_descriptor, first, bytes.Length, offset);
+            }
+            while (read < 0 && Marshal.GetLastWin32Error() == UnixNative.ErrorInterrupted);
+            return read < 0 ? throw UnixError.Last("read", path) : (int)read;
+        }
+    }
+
+    public override long GetLength() => UnixVariant.Current.GetStatus(_descriptor, path).Length;
+
+    public override void Truncate(long length)
+    {
+        if (UnixNative.Truncate(_descriptor, length) != 0)
+            throw UnixError.Last("truncate", path);
+    }
+
+    public override void Sync()
+    {
+        if (UnixVariant.Current.SyncData(_descriptor) != 0)
+            throw UnixError.Last("synchronise", path);
+    }
+
+    public override void Dispose() => handle.Dispose();
+}
+
+/// <summary>A descriptor of Linux or macOS that is only read from.</summary>
+internal sealed unsafe class UnixReadHandle(UnixDescriptor handle, FileIdentity identity, string path) : ReadHandle
+{
+    private readonly int _descriptor = handle.Number;
+
+    public override FileIdentity Identity { get; } = identity;
+
+    public static ReadHandle? TryOpenFile(string path)
+    {
+        int descriptor;
+        fixed (byte* name = UnixPath.ToBytes(path))
+        {
+            do
+            {
+                descriptor = UnixNative.Open(name, UnixVariant.Current.ReadOnlyFlags);
+            }
+            while (descriptor < 0 && Marshal.GetLastWin32Error() == UnixNative.ErrorInterrupted);
+        }
+
+        if (descriptor < 0)
+            return Marshal.GetLastWin32Error() == UnixNative.ErrorNoEntry ? null : throw UnixError.Last("open", path);
+        var handle = new UnixDescriptor(descriptor);
+        FileStatus status = UnixVariant.Current.GetStatus(descriptor, path);
+        if (status.IsRegular)
+            return new UnixReadHandle(handle, status.Identity, path);
+        handle.Dispose();
+        throw new FileOperationException($"Cannot read '{path}': it is not an ordinary file.");
+    }
+
+    public override int Read(Span<byte> bytes, long offset)
+    {
+        fixed (byte* first = bytes)
+        {
+            nint read;
+            do
+            {
+                read = UnixNative.ReadAt(_descriptor, first, bytes.Length, offset);
+            }
+            while (read < 0 && Marshal.GetLastWin32Error() == UnixNative.ErrorInterrupted);
+            return read < 0 ? throw UnixError.Last("read", path) : (int)read;
+        }
+    }
+
+    public override long GetLength() => UnixVariant.Current.GetStatus(_descriptor, path).Length;
+
+    public override void Dispose() => handle.Dispose();
+}
+
+/// <summary>A lock by <c>flock</c>, taken directly: .NET's file sharing can be switched off by an environment variable.</summary>
+internal sealed unsafe class UnixLockHandle(UnixDescriptor handle, FileIdentity identity, string path) : LockHandle
+{
+    private static readonly int ErrorWouldBlock = RuntimeInformation.IsOSPlatform(OSPlatform.OSX) ? 35 : 11;
+
+    private readonly int _descriptor = handle.Number;
+
+    public override FileIdentity Identity { get; } = identity;
+
+    public override bool TryLock()
+    {
+        while (UnixNative.Lock(_descriptor, UnixNative.LockExclusive | UnixNative.LockNonBlocking) != 0)
+        {
+            int error = Marshal.GetLastWin32Error();
+            if (error == ErrorWouldBlock)
+                return false;
+            if (error != UnixNative.ErrorInterrupted)
+                throw UnixError.Last("lock", path);
+        }
+
+        return true;
+    }
+
+    public override void Unlock() => _ = UnixNative.Lock(_descriptor, UnixNative.LockUnlock);
+
+    public override bool TryWriteNote(ReadOnlySpan<byte> note)
+    {
+        fixed (byte* first = note)
+        {
+            return UnixNative.WriteAt(_descriptor, first, note.Length, offset: 0) == note.Length;
+        }
+    }
+
+    public override int ReadNote(Span<byte> note)
+    {
+        fixed (byte* first = note)
+        {
+            return (int)Math.Max(UnixNative.ReadAt(_descriptor, first, note.Length, offset: 0), 0);
+        }
+    }
+
+    public override void Dispose() => handle.Dispose();
+}
+
+/// <summary>An open file of Unix. Not .NET's own handle, which on Mono closes nothing that Mono has not opened.</summary>
+internal sealed class UnixDescriptor : SafeHandleMinusOneIsInvalid
+{
+    public UnixDescriptor(int number)
+        : base(ownsHandle: true)
+    {
+        SetHandle((IntPtr)number);
+    }
+
+    /// <summary>The number by which system calls know it.</summary>
+    public int Number => (int)handle;
+
+    protected override bool ReleaseHandle() => UnixNative.Close(Number) == 0;
+}
