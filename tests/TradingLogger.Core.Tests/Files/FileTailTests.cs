@@ -1,5 +1,4 @@
 using System.Text;
-using TradingLogging.Storage;
 using TradingLogging.Storage.Platform;
 using Xunit;
 
