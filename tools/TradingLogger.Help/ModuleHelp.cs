@@ -30,9 +30,9 @@ internal static class ModuleHelp
         foreach (CmdletDescription cmdlet in cmdlets)
             yield return (PagePath(pages, cmdlet.Name), CmdletPage.Refresh(Read(pages, cmdlet.Name), cmdlet));
         yield return (PagePath(pages, About), AboutTopic.Refresh(Read(pages, About)));
-        string readme = Path.Combine(repository, "README.md");
-        var page = Page.Parse(File.ReadAllText(readme));
-        yield return (readme, page.With("The settings", SettingsTable.ReplaceTable(page["The settings"], SettingsTable.Full())).ToString());
+        string settings = Path.Combine(repository, "docs", "settings.md");
+        var page = Page.Parse(File.ReadAllText(settings));
+        yield return (settings, page.With("The settings", SettingsTable.ReplaceTable(page["The settings"], SettingsTable.Full())).ToString());
     }
 
     private static string Read(string pages, string name)

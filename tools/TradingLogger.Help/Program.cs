@@ -3,7 +3,7 @@ using TradingLogging.Help;
 // help  <assembly> <XML comments> <directory of pages> <address of the pages> <output directory>
 //     What the build of the module does: the pages, the XML comments and the settings become what Get-Help reads.
 // pages <assembly> <XML comments> <repository>
-//     Writes what the code says into the pages and into the README's table of the settings.
+//     Writes what the code says into the pages and into the table of docs/settings.md.
 try
 {
     IReadOnlyList<CmdletDescription> cmdlets = ModuleHelp.Cmdlets(args[1], args[2]);

@@ -9,7 +9,7 @@ internal static class SettingsTable
     public static string Text(LoggingSetting setting) =>
         $"{setting.Description} In a configuration file: `{setting.Key}`, {setting.ValidValues}.";
 
-    /// <summary>The table of the README.</summary>
+    /// <summary>The table of docs/settings.md.</summary>
     public static string Full() =>
         "| key | parameter | default | must be | meaning |\n|---|---|---|---|---|\n"
         + string.Concat(LoggingSettings.All.Select(setting =>

@@ -48,7 +48,7 @@ public sealed class CiScriptTests
         var (_, lines) = RunWith($"echo '{PassedProject}'");
 
         Assert.All(
-            Readme.Block("console").Text.Split('\n', StringSplitOptions.RemoveEmptyEntries),
+            Document.Readme.Block("console").Text.Split('\n', StringSplitOptions.RemoveEmptyEntries),
             command => Assert.Contains("> " + command, lines));
     }
 

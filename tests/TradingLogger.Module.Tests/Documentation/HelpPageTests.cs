@@ -16,7 +16,7 @@ public sealed class HelpPageTests
     private static readonly IReadOnlyList<CmdletDescription> Cmdlets = ModuleHelp.Cmdlets(Module, Path.ChangeExtension(Module, ".xml"));
 
     [Fact]
-    public void Pages_and_README_show_cmdlets_and_settings_as_the_code_has_them() =>
+    public void Pages_and_documents_show_cmdlets_and_settings_as_the_code_has_them() =>
         Assert.All(ModuleHelp.Refreshed(Cmdlets, RepositoryRoot.Directory), document =>
             Assert.True(document.Text == File.ReadAllText(document.Path), $"{document.Path} is old: dotnet build src/TradingLogger -f net10.0 -t:RefreshHelpPages"));
 

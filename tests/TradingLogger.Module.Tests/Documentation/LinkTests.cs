@@ -6,12 +6,7 @@ namespace TradingLogging.PowerShell.Tests.Documentation;
 
 public sealed partial class LinkTests
 {
-    public static TheoryData<string> Documents =>
-    [
-        .. Directory.EnumerateFiles(RepositoryRoot.Directory, "*.md")
-            .Concat(Directory.EnumerateFiles(RepositoryRoot.File("docs"), "*.md", SearchOption.AllDirectories))
-            .Select(file => Path.GetRelativePath(RepositoryRoot.Directory, file)),
-    ];
+    public static TheoryData<string> Documents => [.. Document.Names];
 
     [Theory]
     [MemberData(nameof(Documents))]

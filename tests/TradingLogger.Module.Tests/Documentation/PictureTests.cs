@@ -20,7 +20,7 @@ public sealed partial class PictureTests
 
         // Empty lines have no text in the picture.
         string[] printed = [.. result.OutputLines.Where(line => line.Length > 0).Select(Placeless)];
-        Assert.Equal("$ " + Readme.Block("console").Text.Split('\n')[0], picture[0]);
+        Assert.Equal("$ " + Document.Readme.Block("console").Text.Split('\n')[0], picture[0]);
         var gap = Array.IndexOf(picture, LeftOut);
         Assert.Equal(printed[..(gap - 1)], picture[1..gap].Select(Placeless));
         Assert.Equal(printed[^(picture.Length - gap - 1)..], picture[(gap + 1)..].Select(Placeless));

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace TradingLogging.PowerShell.Tests.Documentation;
 
-public sealed class ReadmeCSharpTests
+public sealed class CSharpExampleTests
 {
     [Fact]
     public void The_example_in_CSharp_compiles_and_runs()
@@ -32,12 +32,12 @@ public sealed class ReadmeCSharpTests
     }
 
     [Fact]
-    public void The_example_is_the_one_of_the_README() =>
-        Assert.Equal(Readme.Block("csharp").Text, ExampleText());
+    public void The_example_is_the_one_of_the_document() =>
+        Assert.Equal(Document.Load("docs/csharp.md").Block("csharp").Text, ExampleText());
 
     private static void Example()
     {
-        // README begins
+        // The example begins
         TradingLogger.Initialize(new ConfigManager("configs/trading_config.ini").LoggingConfig);
 
         Logger logger = TradingLogger.GetLogger("trading.signals");
@@ -49,15 +49,15 @@ public sealed class ReadmeCSharpTests
         }
 
         TradingLogger.Close();
-        // README ends
+        // The example ends
     }
 
     private static string ExampleText([CallerFilePath] string file = "")
     {
         const string Indentation = "        ";
         var lines = File.ReadAllLines(file);
-        var begin = Array.IndexOf(lines, Indentation + "// README begins") + 1;
-        var end = Array.IndexOf(lines, Indentation + "// README ends");
+        var begin = Array.IndexOf(lines, Indentation + "// The example begins") + 1;
+        var end = Array.IndexOf(lines, Indentation + "// The example ends");
         return string.Concat(lines[begin..end].Select(line => (line.Length == 0 ? "" : line[Indentation.Length..]) + "\n"));
     }
 }

@@ -1,50 +1,55 @@
+using System.Text.RegularExpressions;
 using TradingLogging.PowerShell.Tests.Hosting;
 using Xunit;
 
 namespace TradingLogging.PowerShell.Tests.Documentation;
 
-public sealed class ReadmeExampleTests
+public sealed partial class ExampleTests
 {
     private static readonly string[] Results = ["text", "log", "json"];
 
+    // HelpTests runs the examples of the help pages.
+    public static TheoryData<string> Documents =>
+    [
+        .. Document.Names.Where(name => !name.StartsWith("docs/en-US", StringComparison.Ordinal))
+            .Where(name => Document.Load(name).Blocks.Any(block => block.Language == "powershell")),
+    ];
+
     // In one session and in their order: an example may stand on the one before it.
-    [Fact]
-    public void Every_example_runs_and_gives_what_stands_below_it()
+    [Theory]
+    [MemberData(nameof(Documents))]
+    public void Every_example_runs_and_gives_what_stands_below_it(string name)
     {
+        var blocks = Document.Load(name).Blocks;
         using var session = new PowerShellSession();
         Directory.CreateDirectory(session.File("configs"));
         File.Copy(RepositoryRoot.File("configs/trading_config.ini"), session.File("configs/trading_config.ini"));
 
-        var examples = 0;
-        for (var i = 0; i < Readme.Blocks.Count; i++)
+        for (var i = 0; i < blocks.Count; i++)
         {
-            if (Readme.Blocks[i].Language != "powershell")
+            if (blocks[i].Language != "powershell")
                 continue;
 
-            examples++;
-            var result = i + 1 < Readme.Blocks.Count ? Readme.Blocks[i + 1] : null;
-            Run(session, Readme.Blocks[i], result is not null && Results.Contains(result.Language) ? result : null);
+            var result = i + 1 < blocks.Count ? blocks[i + 1] : null;
+            Run(session, name, blocks[i], result is not null && Results.Contains(result.Language) ? result : null);
         }
-
-        Assert.InRange(examples, 8, 100);
     }
 
     [Fact]
-    public void Every_cmdlet_has_an_example()
+    public void The_README_names_every_cmdlet_and_no_other()
     {
         using var session = new PowerShellSession();
-        var examples = string.Concat(Readme.Blocks.Where(block => block.Language == "powershell").Select(block => block.Text));
 
-        var cmdlets = session.Invoke("(Get-Module TradingLogger).ExportedCmdlets.Keys").Values.Cast<string>().ToArray();
+        var cmdlets = session.Invoke("(Get-Module TradingLogger).ExportedCmdlets.Keys").Values.Cast<string>();
+        var named = CmdletName().Matches(Document.Readme.Part("cmdlets")).Select(match => match.Groups["name"].Value);
 
-        Assert.NotEmpty(cmdlets);
-        Assert.All(cmdlets, cmdlet => Assert.Contains(cmdlet, examples, StringComparison.Ordinal));
+        Assert.Equal(cmdlets.Order(StringComparer.Ordinal), named.Order(StringComparer.Ordinal));
     }
 
     [Fact]
     public void The_commands_of_the_start_name_what_exists()
     {
-        var commands = Readme.Block("console").Text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var commands = Document.Readme.Block("console").Text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
         Assert.Equal(["dotnet run --project src/TradingLogger.Host -- samples/trading-session.ps1", "dotnet test"], commands);
         Assert.True(File.Exists(RepositoryRoot.File("src/TradingLogger.Host/TradingLogger.Host.csproj")));
@@ -54,7 +59,7 @@ public sealed class ReadmeExampleTests
     [Fact]
     public void The_example_for_pwsh_runs()
     {
-        var example = Readme.Block("pwsh").Text;
+        var example = Document.Readme.Block("pwsh").Text;
         // The checkout has been built: otherwise this test would not run.
         Assert.StartsWith("dotnet build\n", example, StringComparison.Ordinal);
 
@@ -65,14 +70,15 @@ public sealed class ReadmeExampleTests
         Assert.Contains("Trading system stopping", result.StandardOutput, StringComparison.Ordinal);
     }
 
-    private static void Run(PowerShellSession session, MarkdownBlock example, MarkdownBlock? expected)
+    private static void Run(PowerShellSession session, string name, MarkdownBlock example, MarkdownBlock? expected)
     {
         var tradesBefore = Lines(session, "trades.log").Length;
         var recordsBefore = Lines(session, "trading.log").Length;
 
-        var result = session.Invoke(example.Text);
+        // The session has imported the module that was built beside these tests.
+        var result = session.Invoke(example.Text.Replace("Import-Module TradingLogger\n", "", StringComparison.Ordinal));
         var error = result.Failure ?? result.Errors.FirstOrDefault();
-        Assert.True(error is null, $"README.md line {example.Line}: {error}");
+        Assert.True(error is null, $"{name} line {example.Line}: {error}");
         if (expected is null)
             return;
 
@@ -83,8 +89,8 @@ public sealed class ReadmeExampleTests
             _ => result.InformationText,
         };
         Assert.Equal(
-            $"README.md line {expected.Line}:\n" + TimelessText.Of(expected.Text),
-            $"README.md line {expected.Line}:\n" + TimelessText.Of(string.Concat(actual.Select(line => line + "\n"))));
+            $"{name} line {expected.Line}:\n" + TimelessText.Of(expected.Text),
+            $"{name} line {expected.Line}:\n" + TimelessText.Of(string.Concat(actual.Select(line => line + "\n"))));
     }
 
     private static string[] Lines(PowerShellSession session, string log)
@@ -92,4 +98,7 @@ public sealed class ReadmeExampleTests
         var path = session.File(Path.Combine("logs", log));
         return File.Exists(path) ? File.ReadAllLines(path) : [];
     }
+
+    [GeneratedRegex("`(?<name>[A-Z][A-Za-z]+-[A-Z][A-Za-z]+)`")]
+    private static partial Regex CmdletName();
 }
