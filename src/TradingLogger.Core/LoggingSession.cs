@@ -43,7 +43,7 @@ internal sealed class LoggingSession : IDisposable
         var limits = new TradeLineLimits { MaxBytes = Math.Max(longest, TradeLineLimits.LeastBytes) };
         _writer = new TradeLineWriter(config.Timestamp, limits, _mask, isChained)
         {
-            Evidence = TradeEvidence.From(config, _mask),
+            Evidence = TradeEvidence.Of(config.Evidence, _mask, RunningScript),
         };
         var options = new FileHandlerOptions
         {
@@ -155,6 +155,9 @@ internal sealed class LoggingSession : IDisposable
         foreach (LogHandler handler in Handlers)
             handler.Dispose();
     }
+
+    private static string? RunningScript() =>
+        HostOutput.Current is { } host ? host.ScriptName : TradeEvidence.ProgramPath;
 
     private void Dispatch(DateTimeOffset now, Utf8Buffer buffer, int lineNumber, Utf8Buffer? wanted)
     {

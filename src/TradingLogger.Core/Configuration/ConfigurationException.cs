@@ -1,4 +1,4 @@
-using TradingLogging.Text;
+using TradingLogging.Masking;
 
 namespace TradingLogging.Configuration;
 
@@ -15,7 +15,7 @@ public sealed class ConfigurationException : Exception
         string? path = null,
         int? lineNumber = null,
         Exception? innerException = null)
-        : base(VisibleText.Of(message), innerException)
+        : base(SecretMask.ToVisible(message), innerException)
     {
         Path = path;
         LineNumber = lineNumber;

@@ -1,4 +1,5 @@
 using TradingLogging.Configuration.Settings;
+using TradingLogging.Formatting;
 using TradingLogging.Logging;
 
 namespace TradingLogging.Configuration;
@@ -124,6 +125,15 @@ public sealed record LoggingConfig
 
     /// <summary>Whether each trade event tells whether the system clock is synchronised, as clock (<c>evidence_clock</c>). Default false.</summary>
     public bool EvidenceClock { get; init; }
+
+    internal EvidenceParts Evidence =>
+        (EvidenceHost ? EvidenceParts.Host : 0)
+        | (EvidencePid ? EvidenceParts.Pid : 0)
+        | (EvidenceUser ? EvidenceParts.User : 0)
+        | (EvidenceScript ? EvidenceParts.Script : 0)
+        | (EvidenceSession ? EvidenceParts.Session : 0)
+        | (EvidenceSent ? EvidenceParts.Sent : 0)
+        | (EvidenceClock ? EvidenceParts.Clock : 0);
 
     /// <summary>The directory that takes records while their own file cannot (<c>fallback_dir</c>): those of
     /// <c>trades.log</c> in <c>trades.log.fallback</c>, those of <c>trading.log</c> in <c>trading.log.fallback</c>. Made when it

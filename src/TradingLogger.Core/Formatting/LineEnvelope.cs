@@ -1,4 +1,3 @@
-using TradingLogging.Configuration;
 using TradingLogging.Json;
 using TradingLogging.Masking;
 using TradingLogging.Text;

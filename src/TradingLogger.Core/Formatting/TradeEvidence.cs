@@ -1,5 +1,4 @@
 using System.Globalization;
-using TradingLogging.Configuration;
 using TradingLogging.Json;
 using TradingLogging.Logging;
 using TradingLogging.Masking;
@@ -7,42 +6,74 @@ using TradingLogging.Text;
 
 namespace TradingLogging.Formatting;
 
-/// <summary>Writes who wrote an event, from where and when: the member <c>evidence</c>. What stays the same for the process is
-/// encoded once.</summary>
+/// <summary>What each trade event tells of its origin, in its member <c>evidence</c>.</summary>
+[Flags]
+public enum EvidenceParts
+{
+    /// <summary>Nothing; the member is missing. The default.</summary>
+    None = 0,
+
+    /// <summary>The name of the machine, as <c>host</c>.</summary>
+    Host = 1,
+
+    /// <summary>The id of the process, as <c>pid</c>.</summary>
+    Pid = 2,
+
+    /// <summary>The user of the process, as <c>user</c>.</summary>
+    User = 4,
+
+    /// <summary>The script and the line of the call, as <c>script</c> and <c>line</c>.</summary>
+    Script = 8,
+
+    /// <summary>The id of the initialisation that wrote the event, as <c>session</c>.</summary>
+    Session = 16,
+
+    /// <summary>The moment of writing in UTC, as <c>sent</c>.</summary>
+    Sent = 32,
+
+    /// <summary>Whether the system's clock is synchronised, as <c>clock</c>.</summary>
+    Clock = 64,
+}
+
+/// <summary>Writes the member <c>evidence</c>. What stays the same for the process is encoded once.</summary>
 internal sealed class TradeEvidence
 {
     // The shortest line has 4,096 bytes; the event's own members need room too.
     private const int LongestText = 512;
 
-    private readonly LoggingConfig _config;
+    private readonly EvidenceParts _parts;
     private readonly SecretMask _mask;
+    private readonly Func<string?> _script;
     private readonly byte[] _constants;
-    private readonly string _program = Environment.GetCommandLineArgs()[0];
 
-    private TradeEvidence(LoggingConfig config, SecretMask mask)
+    private TradeEvidence(EvidenceParts parts, SecretMask mask, Func<string?> script)
     {
-        _config = config;
+        _parts = parts;
         _mask = mask;
+        _script = script;
         var buffer = new Utf8Buffer();
         buffer.Write(", \"evidence\": {"u8);
-        if (config.EvidenceHost)
+        if (Has(EvidenceParts.Host))
             WriteText(buffer, "\"host\": "u8, Environment.MachineName);
-        if (config.EvidencePid)
+        if (Has(EvidenceParts.Pid))
             WriteNumber(buffer, "\"pid\": "u8, ProcessId());
-        if (config.EvidenceUser)
+        if (Has(EvidenceParts.User))
             WriteText(buffer, "\"user\": "u8, Environment.UserName);
-        if (config.EvidenceSession)
+        if (Has(EvidenceParts.Session))
             WriteText(buffer, "\"session\": "u8, Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture));
         _constants = buffer.Written.ToArray();
     }
 
-    /// <summary>What a configuration wants to be told; null for nothing.</summary>
-    public static TradeEvidence? From(LoggingConfig config, SecretMask mask)
-    {
-        bool isAny = config.EvidenceHost || config.EvidencePid || config.EvidenceUser || config.EvidenceScript
-            || config.EvidenceSession || config.EvidenceSent || config.EvidenceClock;
-        return isAny ? new TradeEvidence(config, mask) : null;
-    }
+    /// <summary>The path of the program that runs, for hosts without scripts.</summary>
+    public static string ProgramPath { get; } = Environment.GetCommandLineArgs()[0];
+
+    /// <summary>What writes some parts.</summary>
+    /// <param name="parts">What is to be told.</param>
+    /// <param name="mask">Masks the secrets in it.</param>
+    /// <param name="script">Gives the path of the running script; null when there is none.</param>
+    /// <returns>Null when nothing is to be told.</returns>
+    public static TradeEvidence? Of(EvidenceParts parts, SecretMask mask, Func<string?> script) =>
+        parts == EvidenceParts.None ? null : new TradeEvidence(parts, mask, script);
 
     /// <summary>Writes the member.</summary>
     /// <param name="buffer">Where it goes, behind another member.</param>
@@ -51,14 +82,16 @@ internal sealed class TradeEvidence
     public void Write(Utf8Buffer buffer, DateTimeOffset timestamp, int lineNumber)
     {
         buffer.Write(_constants);
-        if (_config.EvidenceScript)
+        if (Has(EvidenceParts.Script))
             WriteScript(buffer, lineNumber);
-        if (_config.EvidenceSent)
+        if (Has(EvidenceParts.Sent))
             WriteSent(buffer, timestamp == default ? DateTimeOffset.UtcNow : timestamp);
-        if (_config.EvidenceClock)
+        if (Has(EvidenceParts.Clock))
             WriteText(buffer, "\"clock\": "u8, ClockState.Current);
         buffer.Write((byte)'}');
     }
+
+    private bool Has(EvidenceParts part) => (_parts & part) != 0;
 
     private static int ProcessId()
     {
@@ -88,8 +121,7 @@ internal sealed class TradeEvidence
 
     private void WriteScript(Utf8Buffer buffer, int lineNumber)
     {
-        string script = HostOutput.Current is { } host ? host.ScriptName ?? string.Empty : _program;
-        if (script.Length > 0)
+        if (_script() is { Length: > 0 } script)
             WriteText(buffer, "\"script\": "u8, script);
         if (lineNumber > 0)
             WriteNumber(buffer, "\"line\": "u8, lineNumber);

@@ -1,5 +1,4 @@
 using System.Buffers.Text;
-using TradingLogging.Configuration;
 using TradingLogging.Json;
 using TradingLogging.Json.Converters;
 using TradingLogging.Logging;

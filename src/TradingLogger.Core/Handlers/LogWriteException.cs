@@ -1,4 +1,4 @@
-using TradingLogging.Text;
+using TradingLogging.Masking;
 
 namespace TradingLogging.Handlers;
 
@@ -11,7 +11,7 @@ public sealed class LogWriteException : IOException
     /// <param name="path">The full path of the log file; null for the console.</param>
     /// <param name="innerException">The cause.</param>
     public LogWriteException(string message, string? path, Exception? innerException = null)
-        : base(VisibleText.Of(message), innerException)
+        : base(SecretMask.ToVisible(message), innerException)
     {
         Path = path;
     }

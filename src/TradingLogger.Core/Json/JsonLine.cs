@@ -238,7 +238,7 @@ internal sealed partial class JsonLine
     {
         int most = Math.Max(0, End - Buffer.Length) + LookedAtBeyondTheEnd;
         bool isLong = text.Length > most;
-        if (_mask.Find(isLong ? text.Slice(0, most) : text) is not { } masked)
+        if (_mask.MaskOrNull(isLong ? text.Slice(0, most) : text) is not { } masked)
         {
             WriteText(text);
             return;

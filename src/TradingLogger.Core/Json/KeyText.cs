@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
-using TradingLogging.Formatting;
 using TradingLogging.Json.Converters;
 using TradingLogging.Text;
 

@@ -1,4 +1,5 @@
-using TradingLogging.Formatting;
+using TradingLogging.Masking;
+using TradingLogging.Text;
 
 namespace TradingLogging.Logging;
 
@@ -26,6 +27,21 @@ public sealed record ErrorDetails(
     {
         ArgumentNullException.ThrowIfNull(exception);
         return From(exception, MaximumDepth);
+    }
+
+    /// <summary>The same error with the secrets in its texts masked, and in those of the errors that caused it.</summary>
+    /// <param name="mask">Knows the names of secrets.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="mask"/> is null.</exception>
+    public ErrorDetails WithoutSecrets(SecretMask mask)
+    {
+        ArgumentNullException.ThrowIfNull(mask);
+        return this with
+        {
+            Message = mask.Apply(Message ?? string.Empty),
+            Position = Position is { } position ? mask.Apply(position) : null,
+            StackTrace = StackTrace is { } stack ? mask.Apply(stack) : null,
+            Inner = Inner?.WithoutSecrets(mask),
+        };
     }
 
     private static ErrorDetails From(Exception exception, int depth) => new(

@@ -1,4 +1,4 @@
-using TradingLogging.Text;
+using TradingLogging.Masking;
 
 namespace TradingLogging.Logging;
 
@@ -30,7 +30,7 @@ public abstract class HostOutput
 
     internal static void Warn(string message)
     {
-        message = VisibleText.Of(message);
+        message = SecretMask.ToVisible(message);
         if (t_current is { } output)
             output.WriteWarning(message);
         else

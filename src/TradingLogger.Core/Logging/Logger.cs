@@ -189,7 +189,7 @@ public sealed class Logger
     {
         ArgumentNullException.ThrowIfNull(message);
         SecretMask mask = _hierarchy.Mask;
-        ErrorDetails? shown = error is null ? null : mask.Apply(error);
+        ErrorDetails? shown = error?.WithoutSecrets(mask);
         HandlerDispatch.Dispatch(
             this,
             new LogRecord(_hierarchy.Clock.Now, level, _recordName, mask.Apply(message), lineNumber, shown));

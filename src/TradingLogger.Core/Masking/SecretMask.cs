@@ -1,5 +1,5 @@
-using TradingLogging.Logging;
 using TradingLogging.Masking.Finders;
+using TradingLogging.Text;
 
 namespace TradingLogging.Masking;
 
@@ -60,30 +60,18 @@ public sealed class SecretMask
     public string Apply(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return Find(text.AsSpan()) ?? text;
+        return MaskOrNull(text.AsSpan()) ?? text;
     }
 
-    /// <summary>Masks the secrets in the texts of an error and of those that caused it.</summary>
-    /// <param name="error">The error.</param>
-    /// <returns>The error without secrets.</returns>
-    /// <exception cref="ArgumentNullException"><paramref name="error"/> is null.</exception>
-    public ErrorDetails Apply(ErrorDetails error)
-    {
-        ArgumentNullException.ThrowIfNull(error);
-        return error with
-        {
-            Message = Apply(error.Message ?? string.Empty),
-            Position = error.Position is { } position ? Apply(position) : null,
-            StackTrace = error.StackTrace is { } stack ? Apply(stack) : null,
-            Inner = error.Inner is { } inner ? Apply(inner) : null,
-        };
-    }
+    /// <summary>Makes a message for a person: one line, without secrets and without characters that cannot be
+    /// seen.</summary>
+    internal static string ToVisible(string message) => VisibleText.Of(Default.Apply(message));
 
     /// <summary>Whether a value is a secret beside which this stands as its name. Allocates nothing.</summary>
     internal bool IsSecretLabel(ReadOnlySpan<char> label) => _names.IsSecret(label);
 
     /// <summary>The text without its secrets; null when it has none.</summary>
-    internal string? Find(ReadOnlySpan<char> text)
+    internal string? MaskOrNull(ReadOnlySpan<char> text)
     {
         if (!MayHold(text))
             return null;

@@ -1,4 +1,3 @@
-using TradingLogging.Configuration;
 using TradingLogging.Formatting;
 
 namespace TradingLogging.Text;

@@ -1,19 +1,17 @@
 using System.Text;
-using TradingLogging.Masking;
 
 namespace TradingLogging.Text;
 
-/// <summary>Makes a message that a person will read one line, without secrets and without characters that cannot be seen.</summary>
+/// <summary>Makes a message one line without characters that cannot be seen.</summary>
 internal static class VisibleText
 {
-    /// <summary>Masks and escapes a message as the text log does.</summary>
+    /// <summary>Escapes a message as the text log does.</summary>
     public static string Of(string message)
     {
-        string text = SecretMask.Default.Apply(message);
-        if (PrintableAscii.LengthOf(text.AsSpan()) == text.Length)
-            return text;
+        if (PrintableAscii.LengthOf(message.AsSpan()) == message.Length)
+            return message;
         var buffer = new Utf8Buffer();
-        TextEscaping.Write(buffer, text.AsSpan());
+        TextEscaping.Write(buffer, message.AsSpan());
         return Encoding.UTF8.GetString(buffer.Written);
     }
 }

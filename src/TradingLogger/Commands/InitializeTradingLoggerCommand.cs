@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using TradingLogging.Configuration;
+using TradingLogging.Formatting;
 using TradingLogging.Integrity;
 using TradingLogging.Logging;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using TradingLogging.Configuration;
 using TradingLogging.Configuration.Settings;
+using TradingLogging.Formatting;
 using TradingLogging.Logging;
 using Xunit;
 

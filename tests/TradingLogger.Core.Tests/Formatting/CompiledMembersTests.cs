@@ -1,5 +1,4 @@
 using System.Text;
-using TradingLogging.Configuration;
 using TradingLogging.Formatting;
 using TradingLogging.Json;
 using TradingLogging.Json.Converters;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using TradingLogging.Configuration;
 using TradingLogging.Formatting;
 using TradingLogging.Masking;
 using TradingLogging.Text;

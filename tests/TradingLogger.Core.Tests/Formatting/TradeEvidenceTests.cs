@@ -2,6 +2,7 @@ using System.Text.Json;
 using TradingLogging.Configuration;
 using TradingLogging.Formatting;
 using TradingLogging.Logging;
+using TradingLogging.Masking;
 using TradingLogging.Tests.Specification;
 using TradingLogging.Text;
 using Xunit;
@@ -102,7 +103,7 @@ public sealed class TradeEvidenceTests : IDisposable
     {
         var writer = new TradeLineWriter(TimestampForm.Offset, new TradeLineLimits())
         {
-            Evidence = TradeEvidence.From(Everything, TradingLogging.Masking.SecretMask.Default),
+            Evidence = TradeEvidence.Of(Everything.Evidence, SecretMask.Default, () => "/bot/trade.ps1"),
         };
         var buffer = new Utf8Buffer();
         writer.Write(buffer, TradeLines.Moment, "X", null, null, 7);

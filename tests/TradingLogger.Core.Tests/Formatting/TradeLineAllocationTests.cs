@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Collections.Specialized;
-using TradingLogging.Configuration;
 using TradingLogging.Formatting;
 using TradingLogging.Text;
 using Xunit;

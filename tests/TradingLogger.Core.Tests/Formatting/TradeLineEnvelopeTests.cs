@@ -1,7 +1,6 @@
 using System.Collections;
 using System.Collections.Specialized;
 using System.Runtime.CompilerServices;
-using TradingLogging.Configuration;
 using TradingLogging.Formatting;
 using TradingLogging.Logging;
 using TradingLogging.Text;

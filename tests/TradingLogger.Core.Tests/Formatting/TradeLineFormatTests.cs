@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using TradingLogging.Configuration;
 using TradingLogging.Formatting;
 using TradingLogging.Text;
 using Xunit;

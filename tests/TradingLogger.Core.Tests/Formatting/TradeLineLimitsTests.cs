@@ -1,7 +1,6 @@
 using System.Collections;
 using System.Text;
 using System.Text.Json;
-using TradingLogging.Configuration;
 using TradingLogging.Formatting;
 using TradingLogging.Logging;
 using TradingLogging.Text;

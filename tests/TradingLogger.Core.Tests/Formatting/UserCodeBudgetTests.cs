@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
-using TradingLogging.Configuration;
 using TradingLogging.Formatting;
 using TradingLogging.Text;
 using Xunit;

@@ -1,7 +1,6 @@
 using System.Data;
 using System.Xml;
 using System.Xml.Linq;
-using TradingLogging.Configuration;
 using TradingLogging.Formatting;
 using TradingLogging.Masking;
 using TradingLogging.Text;

@@ -1,5 +1,4 @@
 using System.Text;
-using TradingLogging.Configuration;
 using TradingLogging.Formatting;
 using TradingLogging.Logging;
 using TradingLogging.Masking;
@@ -93,7 +92,7 @@ public sealed class SecretMaskTests
         var error = new ErrorDetails(
             "T", "password=abc1", "At x.ps1:1\n+ $token = 'abc2'", "at f: secret: abc3", new ErrorDetails("I", "pwd=abc4;"));
 
-        ErrorDetails masked = SecretMask.Default.Apply(error);
+        ErrorDetails masked = error.WithoutSecrets(SecretMask.Default);
 
         Assert.DoesNotContain("abc", masked.ToString(), StringComparison.Ordinal);
         Assert.Contains("$token = '***'", masked.Position, StringComparison.Ordinal);
@@ -123,7 +122,7 @@ public sealed class SecretMaskTests
     public void Nothing_can_be_masked_with_null()
     {
         Assert.Throws<ArgumentNullException>(() => SecretMask.Default.Apply((string)null!));
-        Assert.Throws<ArgumentNullException>(() => SecretMask.Default.Apply((ErrorDetails)null!));
+        Assert.Throws<ArgumentNullException>(() => ErrorDetails.From(new InvalidOperationException()).WithoutSecrets(null!));
         Assert.Throws<ArgumentNullException>(() => SecretMask.Default.IsSecret(null!));
         Assert.Throws<ArgumentNullException>(() => new SecretMask(null!, []));
         Assert.Throws<ArgumentNullException>(() => new SecretMask([], null!));

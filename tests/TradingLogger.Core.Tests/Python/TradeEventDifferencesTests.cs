@@ -1,5 +1,6 @@
 using System.Collections;
 using TradingLogging.Configuration;
+using TradingLogging.Formatting;
 using TradingLogging.Logging;
 using TradingLogging.Tests.Specification;
 using Xunit;

@@ -1,4 +1,5 @@
 using TradingLogging.Configuration;
+using TradingLogging.Formatting;
 using TradingLogging.Logging;
 using Xunit;
 

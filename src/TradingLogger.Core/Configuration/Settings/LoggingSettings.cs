@@ -1,3 +1,4 @@
+using TradingLogging.Formatting;
 using TradingLogging.Logging;
 
 namespace TradingLogging.Configuration.Settings;

@@ -1,4 +1,4 @@
-using TradingLogging.Formatting;
+using TradingLogging.Text;
 
 namespace TradingLogging.Json.Converters;
 

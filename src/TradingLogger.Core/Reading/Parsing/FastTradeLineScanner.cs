@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using TradingLogging.Formatting;
-using TradingLogging.Reading.Sources;
 using TradingLogging.Text;
 
 namespace TradingLogging.Reading.Parsing;

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
-using TradingLogging.Reading.Sources;
 using TradingLogging.Text;
 
 namespace TradingLogging.Reading.Parsing;

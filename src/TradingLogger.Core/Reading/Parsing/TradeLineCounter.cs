@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using TradingLogging.Reading.Sources;
+using TradingLogging.Text;
 
 namespace TradingLogging.Reading.Parsing;
 

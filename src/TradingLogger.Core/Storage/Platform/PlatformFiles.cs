@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
+using TradingLogging.Masking;
 using TradingLogging.Storage.Platform.Unix;
 using TradingLogging.Storage.Platform.Windows;
-using TradingLogging.Text;
 
 namespace TradingLogging.Storage.Platform;
 
@@ -160,7 +160,7 @@ internal readonly record struct CreationModes(int File, int Directory)
 
 /// <summary>An operation on a log file, its lock or its archives failed. The message names the path and the cause.</summary>
 internal sealed class FileOperationException(string message, Exception? innerException = null)
-    : IOException(VisibleText.Of(message), innerException)
+    : IOException(SecretMask.ToVisible(message), innerException)
 {
     /// <summary>The operating system's error number; 0 when the cause is another.</summary>
     public int ErrorNumber { get; init; }

@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 
-namespace TradingLogging.Formatting;
+namespace TradingLogging.Text;
 
 /// <summary>What a line tells of an exception that came out of the caller's own code.</summary>
 internal static class ErrorText

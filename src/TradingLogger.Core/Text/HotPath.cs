@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace TradingLogging.Reading.Sources;
+namespace TradingLogging.Text;
 
 /// <summary>Marks the methods that look at every byte of a log.</summary>
 /// <remarks>They are compiled once and well: a log is read to its end before the runtime has found out which methods are called

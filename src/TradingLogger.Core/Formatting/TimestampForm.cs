@@ -1,4 +1,4 @@
-namespace TradingLogging.Configuration;
+namespace TradingLogging.Formatting;
 
 /// <summary>How the time of a trade event is written (setting <c>timestamp</c>); always ISO 8601 with microseconds.</summary>
 public enum TimestampForm
