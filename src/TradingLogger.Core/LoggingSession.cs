@@ -24,6 +24,7 @@ internal sealed class LoggingSession : IDisposable
     private readonly TradeLineWriter _writer;
     private readonly LogHandler[] _rootHandlers;
     private readonly TimedRotatingFileHandler _tradeHandler;
+    private readonly BackgroundSealing? _sealing;
     private bool _isReplaced;
 
     /// <exception cref="ConfigurationException">The log directory cannot be created.</exception>
@@ -60,15 +61,22 @@ internal sealed class LoggingSession : IDisposable
             config.BackupCount,
             new TextLineFormatter(TextLayout.File, config.MaxRecordBytes),
             options);
+        string tradeLog = Path.Combine(LogDirectory, TradeLogName);
+        if (isChained)
+        {
+            var files = PlatformFiles.For(options.Creation);
+            _sealing = new BackgroundSealing(new TradeSealer(tradeLog, sealKey) { Files = files }, HostOutput.Warn);
+        }
+
         _tradeHandler = new TimedRotatingFileHandler(
-            Path.Combine(LogDirectory, TradeLogName),
+            tradeLog,
             config.TradeBackupCount,
             config.RotationZone,
             new TradeLineFormatter(_writer),
             options,
             config.Retention,
-            config.Integrity,
-            sealKey);
+            isChained,
+            _sealing is null ? null : _sealing.Request);
         _tradeHandler.AddFilter(new TradeLogFilter());
         _rootHandlers = config.Console
             ? [new ConsoleHandler(new TextLineFormatter(TextLayout.Console, config.MaxRecordBytes)), fileHandler]
@@ -154,6 +162,7 @@ internal sealed class LoggingSession : IDisposable
             Detach();
         foreach (LogHandler handler in Handlers)
             handler.Dispose();
+        _sealing?.Dispose();
     }
 
     private static string? RunningScript() =>

@@ -46,7 +46,7 @@ Describe 'Test-TradeLog and Protect-TradeLog' {
     It 'verifies a seal with the key that signed it' {
         $key = ConvertTo-SecureString 'a secret of 16 bytes' -AsPlainText -Force
         (Protect-TradeLog -Current -SealKey $key).Name | Should -Be 'trades.log.seal'
-        (Test-TradeLog -SealKey $key).Seal | Should -Be 'Authentic'
+        (Test-TradeLog -SealKey $key).Seal | Should -Be 'Verified'
         (Test-TradeLog).Seal | Should -Be 'NotChecked'
     }
 
@@ -56,7 +56,7 @@ Describe 'Test-TradeLog and Protect-TradeLog' {
         $own = $request.CreateSelfSigned([DateTimeOffset]::UtcNow, [DateTimeOffset]::UtcNow.AddDays(1))
         $public = [Security.Cryptography.X509Certificates.X509CertificateLoader]::LoadCertificate($own.Export('Cert'))
         Protect-TradeLog -Current -SealCertificate $own
-        (Test-TradeLog -SealCertificate $public).Seal | Should -Be 'Authentic'
+        (Test-TradeLog -SealCertificate $public).Seal | Should -Be 'Verified'
         { Protect-TradeLog -Current -SealCertificate $public } | Should -Throw -ErrorId 'InvalidSealKey*'
     }
 
@@ -70,7 +70,7 @@ Describe 'Test-TradeLog and Protect-TradeLog' {
         Write-TradeEvent ORDER_FILLED @{ price = 1 }
         Close-TradingLogger
         $proofs = Test-TradeLog $logs -SealKeyFile $keyFile
-        $proofs.Seal | Should -Be 'Authentic', 'None'
+        $proofs.Seal | Should -Be 'Verified', 'None'
         $proofs.IsIntact | Should -Be $true, $true
     }
 
@@ -78,7 +78,7 @@ Describe 'Test-TradeLog and Protect-TradeLog' {
         $null = Protect-TradeLog -Current
         Write-TradeEvent ORDER_FILLED @{ price = 3 }
         $null = Protect-TradeLog -Current
-        (Test-TradeLog).Seal | Should -Be 'Fitting'
+        (Test-TradeLog).Seal | Should -Be 'Unsigned'
         (Get-Content (Join-Path $logs 'trades.log.seal') | ConvertFrom-Json).last_seq | Should -Be 3
     }
 

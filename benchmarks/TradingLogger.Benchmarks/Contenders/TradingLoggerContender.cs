@@ -1,4 +1,5 @@
 using TradingLogging.Configuration;
+using TradingLogging.Integrity;
 using TradingLogging.Storage.Paths;
 
 namespace TradingLogging.Benchmarks.Contenders;

@@ -1,5 +1,6 @@
 using TradingLogging.Configuration.Settings;
 using TradingLogging.Formatting;
+using TradingLogging.Integrity;
 using TradingLogging.Logging;
 
 namespace TradingLogging.Configuration;

@@ -1,8 +1,6 @@
 using TradingLogging.Configuration;
 using TradingLogging.Formatting;
-using TradingLogging.Integrity;
 using TradingLogging.Logging;
-using TradingLogging.Storage.Platform;
 using TradingLogging.Storage.Rotation;
 
 namespace TradingLogging.Handlers;
@@ -13,7 +11,6 @@ namespace TradingLogging.Handlers;
 public sealed class TimedRotatingFileHandler : FileHandler
 {
     private readonly RotationZone _zone;
-    private readonly BackgroundSealing? _sealing;
 
     /// <summary>Makes a handler with the level INFO. Nothing is opened before the first record.</summary>
     /// <param name="path">The file; a relative path is taken from the process's current directory.</param>
@@ -22,8 +19,8 @@ public sealed class TimedRotatingFileHandler : FileHandler
     /// <param name="formatter">The form of the lines; null for the JSON lines of trade events.</param>
     /// <param name="options">Lock and durability; null for the defaults.</param>
     /// <param name="retention">What decides how long a day is kept; by default the number of days.</param>
-    /// <param name="integrity">Whether the lines are chained.</param>
-    /// <param name="sealKey">Signs the seals of chained days; null for seals without a signature.</param>
+    /// <param name="isChained">Whether each line gets a number and the hash of the line before it.</param>
+    /// <param name="rotated">Called after a day was archived, while the lock of the file is held: it must return at once.</param>
     /// <exception cref="ArgumentException">The path is empty or not valid; or lines are to be chained that are not the JSON
     /// lines of <see cref="TradeLineFormatter"/>.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>
@@ -34,64 +31,36 @@ public sealed class TimedRotatingFileHandler : FileHandler
         LogFormatter? formatter = null,
         FileHandlerOptions? options = null,
         Retention retention = default,
-        IntegrityMode integrity = IntegrityMode.None,
-        SealKey? sealKey = null)
-        : this(path, backupCount, zone, formatter, options, retention, CreateSealing(path, integrity, sealKey, options))
-    {
-    }
-
-    private TimedRotatingFileHandler(
-        string path,
-        int backupCount,
-        RotationZone zone,
-        LogFormatter? formatter,
-        FileHandlerOptions? options,
-        Retention retention,
-        BackgroundSealing? sealing)
+        bool isChained = false,
+        Action? rotated = null)
         : base(
             path,
-            CreateRotation(backupCount, zone, retention, sealing),
-            formatter ?? DefaultFormatter(sealing is not null),
+            CreateRotation(backupCount, zone, retention, isChained, rotated),
+            formatter ?? DefaultFormatter(isChained),
             options ?? FileHandlerOptions.Default,
-            isChained: sealing is not null)
+            isChained)
     {
-        if (sealing is not null && formatter is not (null or TradeLineFormatter))
+        if (isChained && formatter is not (null or TradeLineFormatter))
             throw new ArgumentException("Only the JSON lines of a TradeLineFormatter can be chained.", nameof(formatter));
         _zone = zone;
-        _sealing = sealing;
         Level = LogLevel.Info;
     }
 
     /// <inheritdoc/>
     public override string Name => "trades";
 
-    /// <inheritdoc/>
-    protected override void Dispose(bool disposing)
-    {
-        base.Dispose(disposing);
-        if (disposing)
-            _sealing?.Dispose();
-    }
-
-    private static BackgroundSealing? CreateSealing(string path, IntegrityMode integrity, SealKey? key, FileHandlerOptions? options)
-    {
-        if (integrity != IntegrityMode.Chain || string.IsNullOrWhiteSpace(path))
-            return null;
-        var files = PlatformFiles.For((options ?? FileHandlerOptions.Default).Creation);
-        return new BackgroundSealing(new TradeSealer(path, key) { Files = files });
-    }
-
     private static DailyRotation CreateRotation(
         int backupCount,
         RotationZone zone,
         Retention retention,
-        BackgroundSealing? sealing) => new(
+        bool isChained,
+        Action? rotated) => new(
         backupCount,
         line => TradeLineFormat.ReadDay(line, isUtc: zone == RotationZone.Utc),
         utc => zone == RotationZone.Utc ? utc : utc.ToLocalTime(),
         retention,
-        isChained: sealing is not null,
-        sealing is null ? null : sealing.Request);
+        isChained,
+        rotated);
 
     private static TradeLineFormatter DefaultFormatter(bool isChained) =>
         new(new TradeLineWriter(TimestampForm.Offset, new TradeLineLimits(), isChained: isChained));

@@ -1,31 +1,32 @@
 using System.Runtime.InteropServices;
 using System.Security;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
 namespace TradingLogging.Integrity;
 
-/// <summary>Signs the seals of a trade log, and tells whether a signature is of this key. Who has a key that signs can also rewrite
-/// a log and sign it again.</summary>
+/// <summary>Signs the seals of a trade log and verifies their signatures. The holder of a signing key can also rewrite a log and
+/// sign it again.</summary>
 public abstract class SealKey
 {
     private protected SealKey()
     {
     }
 
-    /// <summary>How it signs: <c>hmac-sha256</c> or <c>ecdsa-p256-sha256</c>.</summary>
+    /// <summary>The algorithm: <c>hmac-sha256</c> or <c>ecdsa-p256-sha256</c>.</summary>
     public abstract string Algorithm { get; }
 
-    /// <summary>A secret that signs by HMAC-SHA-256.</summary>
+    /// <summary>Makes a key from a secret, for HMAC-SHA-256.</summary>
     /// <param name="secret">At least 16 bytes.</param>
     /// <exception cref="ArgumentNullException">The secret is null.</exception>
-    /// <exception cref="ArgumentException">The secret is shorter.</exception>
+    /// <exception cref="ArgumentException">The secret is shorter than 16 bytes.</exception>
     public static SealKey FromSecret(byte[] secret) => new HmacSealKey(secret);
 
-    /// <summary>A secret that signs by HMAC-SHA-256: the text in UTF-8.</summary>
+    /// <summary>Makes a key from a secret text in UTF-8, for HMAC-SHA-256.</summary>
     /// <param name="secret">At least 16 bytes in UTF-8.</param>
     /// <exception cref="ArgumentNullException">The secret is null.</exception>
-    /// <exception cref="ArgumentException">The secret is shorter.</exception>
+    /// <exception cref="ArgumentException">The secret is shorter than 16 bytes.</exception>
     public static SealKey FromSecureString(SecureString secret)
     {
         ArgumentNullException.ThrowIfNull(secret);
@@ -40,8 +41,8 @@ public abstract class SealKey
         }
     }
 
-    /// <summary>The ECDSA P-256 key of a certificate; without its private part it can only verify.</summary>
-    /// <param name="certificate">The certificate.</param>
+    /// <summary>Makes a key from the ECDSA P-256 key of a certificate.</summary>
+    /// <param name="certificate">The certificate. Without its private key it can verify, but not sign.</param>
     /// <exception cref="ArgumentNullException">The certificate is null.</exception>
     /// <exception cref="ArgumentException">It has no ECDSA P-256 key.</exception>
     /// <exception cref="PlatformNotSupportedException">On .NET Framework.</exception>
@@ -51,9 +52,9 @@ public abstract class SealKey
         return EcdsaSealKey.Of(certificate);
     }
 
-    /// <summary>The key in a file: an ECDSA P-256 key in PEM, private or public, or else the secret for HMAC-SHA-256, its bytes
-    /// as they are.</summary>
-    /// <param name="path">The file.</param>
+    /// <summary>Reads a key from a file. A PEM file holds an ECDSA P-256 key, private or public. The bytes of any other file are the
+    /// secret for HMAC-SHA-256.</summary>
+    /// <param name="path">The path of the file.</param>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     /// <exception cref="ArgumentException">The PEM holds no ECDSA P-256 key, or the secret is shorter than 16 bytes.</exception>
@@ -66,10 +67,103 @@ public abstract class SealKey
             : new HmacSealKey(content);
     }
 
-    /// <summary>Signs.</summary>
+    /// <summary>Signs the content.</summary>
     /// <exception cref="InvalidOperationException">The key has no private part.</exception>
     internal abstract byte[] Sign(byte[] content);
 
-    /// <summary>Whether the signature is of this key and content.</summary>
+    /// <summary>Whether this key made the signature of the content.</summary>
     internal abstract bool IsSignature(byte[] content, byte[] signature);
+}
+
+/// <summary>A secret for HMAC-SHA-256.</summary>
+internal sealed class HmacSealKey : SealKey
+{
+    private const int ShortestSecret = 16;
+
+    private readonly byte[] _secret;
+
+    public HmacSealKey(byte[] secret)
+    {
+        ArgumentNullException.ThrowIfNull(secret);
+        if (secret.Length < ShortestSecret)
+            throw new ArgumentException("The secret of a seal must be 16 bytes or longer.", nameof(secret));
+        _secret = secret;
+    }
+
+    public override string Algorithm => "hmac-sha256";
+
+    internal override byte[] Sign(byte[] content)
+    {
+        using var hash = new HMACSHA256(_secret);
+        return hash.ComputeHash(content);
+    }
+
+    internal override bool IsSignature(byte[] content, byte[] signature)
+    {
+        byte[] own = Sign(content);
+        int difference = own.Length ^ signature.Length;
+        for (int index = 0; index < Math.Min(own.Length, signature.Length); index++)
+            difference |= own[index] ^ signature[index];
+        return difference == 0;
+    }
+}
+
+/// <summary>An ECDSA key on the curve P-256.</summary>
+internal sealed class EcdsaSealKey : SealKey
+{
+    private const int Bits = 256;
+
+    private readonly ECDsa _key;
+
+    private EcdsaSealKey(ECDsa? key)
+    {
+        if (key is null || key.KeySize != Bits)
+            throw new ArgumentException("A seal needs an ECDSA key on the curve P-256. This is another kind of key.", nameof(key));
+        _key = key;
+    }
+
+    public override string Algorithm => "ecdsa-p256-sha256";
+
+#if NETSTANDARD2_0
+    // .NET Standard 2.0 has no API that reads an ECDSA key.
+    public static EcdsaSealKey Of(X509Certificate2 certificate) => throw Unsupported();
+
+    public static EcdsaSealKey OfPem(string pem) => throw Unsupported();
+
+    private static PlatformNotSupportedException Unsupported() =>
+        new("ECDSA seals need PowerShell 7.6 or later. Use a secret (HMAC) instead.");
+#else
+    public static EcdsaSealKey Of(X509Certificate2 certificate) =>
+        new(certificate.GetECDsaPrivateKey() ?? certificate.GetECDsaPublicKey());
+
+    public static EcdsaSealKey OfPem(string pem)
+    {
+        var key = ECDsa.Create();
+        try
+        {
+            key.ImportFromPem(pem);
+        }
+        catch (CryptographicException exception)
+        {
+            throw new ArgumentException($"The PEM holds no ECDSA key: {exception.Message}", nameof(pem), exception);
+        }
+
+        return new EcdsaSealKey(key);
+    }
+#endif
+
+    internal override byte[] Sign(byte[] content)
+    {
+        try
+        {
+            return _key.SignData(content, HashAlgorithmName.SHA256);
+        }
+        catch (CryptographicException exception)
+        {
+            throw new InvalidOperationException("The key cannot sign because it has no private part. It can only verify.", exception);
+        }
+    }
+
+    internal override bool IsSignature(byte[] content, byte[] signature) =>
+        _key.VerifyData(content, signature, HashAlgorithmName.SHA256);
 }

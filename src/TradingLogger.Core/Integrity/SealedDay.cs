@@ -3,21 +3,21 @@ using TradingLogging.Storage.Rotation;
 
 namespace TradingLogging.Integrity;
 
-/// <summary>A set-aside day of a log: its file, compressed or not, and its seal; one of both may be missing.</summary>
-/// <param name="Path">The path of the file as rotation named it.</param>
-/// <param name="FilePath">The file that is there; null for none.</param>
-/// <param name="HasSeal">Whether there is a seal.</param>
+/// <summary>An archived day of a log: its file, compressed or not, and its seal. One of the two may be missing.</summary>
+/// <param name="Path">The path that rotation gave the file.</param>
+/// <param name="FilePath">The path of the existing file; null when there is none.</param>
+/// <param name="HasSeal">Whether the seal exists.</param>
 internal sealed record SealedDay(string Path, string? FilePath, bool HasSeal)
 {
     /// <summary>The path of the seal.</summary>
     public string SealPath => Path + ArchiveName.SealSuffix;
 
-    /// <summary>The name of the file as rotation named it.</summary>
+    /// <summary>The name that rotation gave the file.</summary>
     public string Name => System.IO.Path.GetFileName(Path);
 
-    /// <summary>The days of a log, the earliest first.</summary>
+    /// <summary>Lists the archived days of a log, the earliest first.</summary>
     /// <param name="logPath">The current file.</param>
-    /// <exception cref="FileOperationException">The directory could not be listed.</exception>
+    /// <exception cref="FileOperationException">The directory cannot be listed.</exception>
     public static IReadOnlyList<SealedDay> List(string logPath)
     {
         string prefix = System.IO.Path.GetFileName(logPath) + ".";

@@ -3,45 +3,45 @@ using TradingLogging.Storage.Rotation;
 
 namespace TradingLogging.Integrity;
 
-/// <summary>Verifies a trade log: every line always, the chain and the seals where there are any.</summary>
-/// <param name="logPath">The current file, for example <c>logs/trades.log</c>; the days that were set aside lie beside it.</param>
-/// <param name="key">The key that signed the seals; null when it is not at hand.</param>
+/// <summary>Verifies a trade log: every line, and the chain and the seals if there are any.</summary>
+/// <param name="logPath">The current file, for example <c>logs/trades.log</c>. The archived days are in the same directory.</param>
+/// <param name="key">The key that signed the seals; null when it is not available.</param>
 public sealed class TradeLogVerifier(string logPath, SealKey? key = null)
 {
     private readonly string _path = Path.GetFullPath(logPath);
 
-    /// <summary>Verifies the files, the earliest first. Nothing is read before it is asked for.</summary>
+    /// <summary>Verifies the files, the earliest first. Each file is read when its result is enumerated.</summary>
     /// <param name="cancellation">Ends reading at once.</param>
     /// <returns>One proof for each file, and for each seal whose file is missing.</returns>
     /// <exception cref="IOException">While enumerating: a file cannot be read.</exception>
     /// <exception cref="OperationCanceledException">While enumerating: <paramref name="cancellation"/>.</exception>
     public IEnumerable<TradeLogProof> Verify(CancellationToken cancellation = default)
     {
-        var walk = new ChainWalk();
-        SealFile? previous = null;
+        var chain = new ChainVerifier();
+        Seal? previous = null;
         List<(SealedDay Day, FileSummary Summary, string? PreviousSeal)> days = [];
 
-        // Before the others are listed: rotated meanwhile, it is among them under another name, and there is nothing after it.
+        // It is opened before the archives are listed. If it is rotated in between, it is in the list under its new name and is the last.
         using LogFile? current = LogFile.TryOpenExactly(_path);
-        SealFile? currentSeal = SealFile.TryRead(_path + ArchiveName.SealSuffix);
+        Seal? currentSeal = Seal.TryRead(_path + ArchiveName.SealSuffix);
         foreach (SealedDay day in SealedDay.List(_path))
         {
-            SealFile? seal = SealFile.TryRead(day.SealPath);
+            Seal? seal = Seal.TryRead(day.SealPath);
             using LogFile? file = day.FilePath is null ? null : LogFile.TryOpen(day.Path);
             if (file is not null && file.Handle.Identity == current?.Handle.Identity)
                 break;
             if (file is null && seal is null)
                 continue;
-            var check = new TradeFileCheck(file?.Path ?? day.Path);
+            var check = new TradeFileVerifier(file?.Path ?? day.Path);
             if (file is null)
-                check.Report("The file is missing; its seal is there.");
+                check.Report("The file is missing, but its seal exists.");
             else
-                check.ReadLines(file, walk, cancellation);
+                check.ReadLines(file, chain, cancellation);
             SealState state = SealState.None;
             if (file is not null && seal is not null)
                 state = check.Compare(seal, day.Name, previous?.Hash, isFirst: days.Count == 0, key);
             else if (file is not null && key is not null)
-                check.Report("The file has no seal, and a key was given: the seal was removed, or Protect-TradeLog has to make it.");
+                check.Report("The file has no seal, and a key was given. Either the seal was removed, or it was never made and Protect-TradeLog makes it.");
             days.Add((day, check.Summary, previous?.Hash));
             previous = seal ?? previous;
             yield return check.ToProof(state);
@@ -49,21 +49,21 @@ public sealed class TradeLogVerifier(string logPath, SealKey? key = null)
 
         if (current is null && currentSeal is null)
             yield break;
-        var last = new TradeFileCheck(_path);
+        var last = new TradeFileVerifier(_path);
         if (current is not null)
-            last.ReadLines(current, walk, cancellation);
-        SealState currentState = currentSeal is null ? SealState.None : CompareCurrent(last, currentSeal, current, days, previous?.Hash, walk);
+            last.ReadLines(current, chain, cancellation);
+        SealState currentState = currentSeal is null ? SealState.None : CompareCurrent(last, currentSeal, current, days, previous?.Hash, chain);
         yield return last.ToProof(currentState, isCurrent: true, currentSeal?.LastSeq);
     }
 
-    // It tells of the beginning of a file, which may have been set aside since then.
+    // This seal covers the beginning of a file that may have been rotated since.
     private SealState CompareCurrent(
-        TradeFileCheck check,
-        SealFile seal,
+        TradeFileVerifier check,
+        Seal seal,
         LogFile? current,
         List<(SealedDay Day, FileSummary Summary, string? PreviousSeal)> days,
         string? previousSeal,
-        ChainWalk walk)
+        ChainVerifier chain)
     {
         string name = Path.GetFileName(_path);
         if (current is not null && (seal.FirstSeq is null || seal.FirstSeq == check.Summary.FirstSeq || !seal.IsReadable))
@@ -76,10 +76,10 @@ public sealed class TradeLogVerifier(string logPath, SealKey? key = null)
                 return check.Compare(seal, name, FileSummarizer.Of(file, seal.Size), before, isFirst: day == days[0].Day, key);
         }
 
-        // Retention may have deleted the file, but only with all lines before the first that is left.
-        if (walk.FirstSeq > seal.LastSeq)
+        // Retention may have deleted the file, together with all lines before the first line that is left.
+        if (chain.FirstSeq > seal.LastSeq)
             return SealState.None;
-        check.Report("What the seal of the current file tells of is not there.");
+        check.Report("The lines that the seal of the current file covers are missing.");
         return SealState.Broken;
     }
 }

@@ -76,7 +76,7 @@ internal sealed partial class AppendFile : IDisposable
             System.IO.Path.Combine(directory, $".{name}.queue"));
         _intent = new WriteIntent(_files, _lock);
         _place = new PathWarnings(_files, Path);
-        LineChain? chain = isChained ? new LineChain(Path, rotation, _files) : null;
+        LineChain? chain = isChained ? new LineChain(Path, rotation, _files, HostOutput.Warn) : null;
         _current = new ActiveFile(_files, Path, rotation, _intent, _isSynced, chain);
     }
 

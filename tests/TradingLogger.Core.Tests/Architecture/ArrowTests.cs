@@ -41,8 +41,6 @@ public sealed class ArrowTests
     [
         "Handlers -> Configuration",
         "Handlers -> Configuration.Settings",
-        "Handlers -> Integrity",
-        "Integrity -> Logging",
         "Json -> Formatting",
         "Json -> Masking.Finders",
         "Json.Converters -> Formatting",
@@ -51,7 +49,6 @@ public sealed class ArrowTests
         "Reading.Sources -> Storage",
         "Storage -> Handlers",
         "Storage -> Logging",
-        "Storage.Chain -> Logging",
         "Storage.Locking -> Storage",
         "Storage.Paths -> Configuration",
         "Storage.Paths -> Logging",

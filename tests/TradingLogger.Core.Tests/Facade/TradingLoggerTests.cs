@@ -1,5 +1,6 @@
 using System.Text.Json;
 using TradingLogging.Configuration;
+using TradingLogging.Integrity;
 using TradingLogging.Logging;
 using TradingLogging.Reading;
 using Xunit;

@@ -1,11 +1,12 @@
 using System.Diagnostics;
 using TradingLogging.Configuration;
 using TradingLogging.Handlers;
+using TradingLogging.Integrity;
+using TradingLogging.Logging;
 using TradingLogging.Storage;
 using TradingLogging.Storage.Paths;
 using TradingLogging.Storage.Platform;
 using TradingLogging.Storage.Rotation;
-using TradingLogging.Tests.Trades.Chain;
 using Xunit;
 
 namespace TradingLogging.Tests.Files;
@@ -24,15 +25,18 @@ public sealed class PermissionBitsTests : IDisposable
     [Fact]
     public void Rotation_makes_the_seal_of_a_chained_day_with_the_mode_of_the_log()
     {
-        using var log = new ChainedLog();
-        using (var handler = new TimedRotatingFileHandler(
-            log.Path, options: new FileHandlerOptions { FileMode = "0600" }, integrity: IntegrityMode.Chain))
+        var now = new DateTime(2025, 12, 17, 10, 0, 0, DateTimeKind.Utc);
+        var clock = new LogClock(() => now, () => TimeZoneInfo.Utc);
+        var config = new LoggingConfig { LogDirectory = _folder.FullName, Console = false, FileMode = "0600", Integrity = IntegrityMode.Chain };
+        using (var session = new LoggingSession(new LoggerHierarchy(clock), config))
         {
-            ChainedLog.Write(handler, "2025-12-17 10:00", "A");
-            ChainedLog.Write(handler, "2025-12-18 10:00", "B");
+            session.Attach();
+            session.LogTrade("A", data: null, eventTime: null, lineNumber: 0);
+            now = now.AddDays(1);
+            session.LogTrade("B", data: null, eventTime: null, lineNumber: 0);
         }
 
-        Assert.Equal(Less("600"), ModeOf(log.Folder.PathOf("trades.log.2025-12-17.seal")));
+        Assert.Equal(Less("600"), ModeOf(_folder.PathOf("trades.log.2025-12-17.seal")));
     }
 
     [Fact]

@@ -24,7 +24,7 @@ internal static class ChainAssert
         }
 
         Assert.Equal(lines, next - 1);
-        Assert.All(proofs.SkipLast(1), proof => Assert.Equal(SealState.Fitting, proof.Seal));
+        Assert.All(proofs.SkipLast(1), proof => Assert.Equal(SealState.Unsigned, proof.Seal));
         Assert.Equal(directory.File(Log), proofs[^1].File);
     }
 

@@ -1,4 +1,5 @@
 using TradingLogging.Formatting;
+using TradingLogging.Integrity;
 using TradingLogging.Logging;
 
 namespace TradingLogging.Configuration.Settings;

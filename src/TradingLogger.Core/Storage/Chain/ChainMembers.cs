@@ -3,13 +3,14 @@ using TradingLogging.Text;
 
 namespace TradingLogging.Storage.Chain;
 
-/// <summary>What ties a line of a chained log to the line before it, at its end: <c>, "seq": 7, "prev": "…"}</c>.</summary>
+/// <summary>The two members at the end of a chained line that tie it to the line before it:
+/// <c>, "seq": 7, "prev": "…"}</c>.</summary>
 internal static class ChainMembers
 {
     /// <summary>The size of a hash in bytes.</summary>
     public const int HashSize = 32;
 
-    /// <summary>How many bytes the members add to a line at most.</summary>
+    /// <summary>The most bytes that the members add to a line.</summary>
     public const int LongestLength = 109;
 
     private const int HexSize = 2 * HashSize;
@@ -21,8 +22,8 @@ internal static class ChainMembers
 
     private static ReadOnlySpan<byte> AfterPrev => "\"}"u8;
 
-    /// <summary>Writes the members and the brace that closes the line.</summary>
-    /// <returns>How many bytes that were.</returns>
+    /// <summary>Writes the members and the closing brace of the line.</summary>
+    /// <returns>The number of bytes that were written.</returns>
     public static int Write(Span<byte> target, long seq, ReadOnlySpan<byte> previousHash)
     {
         BeforeSeq.CopyTo(target);
@@ -37,10 +38,11 @@ internal static class ChainMembers
         return length + AfterPrev.Length;
     }
 
-    /// <summary>Reads the members off the end of a line, if they stand there exactly as they are written.</summary>
-    /// <param name="line">The line without its line feed; may lack its beginning.</param>
-    /// <param name="seq">The number.</param>
-    /// <param name="previousHash">Takes the hash, 32 bytes.</param>
+    /// <summary>Reads the members from the end of a line. They count only in the exact form in which they are written.</summary>
+    /// <param name="line">The line without its line feed. Its beginning may be missing.</param>
+    /// <param name="seq">Receives the number, 1 or more.</param>
+    /// <param name="previousHash">Receives the hash, 32 bytes.</param>
+    /// <returns>Whether the line ends with the members.</returns>
     public static bool TryRead(ReadOnlySpan<byte> line, out long seq, Span<byte> previousHash)
     {
         seq = 0;

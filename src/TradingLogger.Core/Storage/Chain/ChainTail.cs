@@ -6,17 +6,16 @@ namespace TradingLogging.Storage.Chain;
 /// <summary>Reads at an offset, as <see cref="ReadHandle.Read"/> does.</summary>
 internal delegate int PositionedRead(Span<byte> bytes, long offset);
 
-/// <summary>What the next line of a chain goes on from: the hash of the last line of a file, and the number of the last line that
-/// has one.</summary>
-/// <param name="Hash">The hash of the last line, whatever it is; null when the file has no line.</param>
+/// <summary>The state of the chain at the end of a file, which the next line continues.</summary>
+/// <param name="Hash">The hash of the last line, with or without a number; null when the file has no line.</param>
 /// <param name="Seq">The number of the last line that has one; 0 when none was found.</param>
-/// <param name="IsLastLinked">Whether that is the last line of all.</param>
+/// <param name="IsLastLinked">Whether the last line of the file has a number.</param>
 internal sealed record ChainTail(byte[]? Hash, long Seq, bool IsLastLinked)
 {
     private const int ChunkSize = 4096;
     private const byte LineFeed = (byte)'\n';
 
-    // Behind this much that is no chain, none is looked for; the last line, which may be torn and long, does not count.
+    // The search for a number ends after this many bytes of lines without one. The last line does not count: it may be torn and long.
     private const long FarthestBack = 8 * 1024 * 1024;
 
     /// <summary>Reads the end of a file.</summary>

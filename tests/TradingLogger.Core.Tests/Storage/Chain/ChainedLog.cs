@@ -2,10 +2,11 @@ using System.Globalization;
 using TradingLogging.Configuration;
 using TradingLogging.Formatting;
 using TradingLogging.Handlers;
+using TradingLogging.Integrity;
 using TradingLogging.Logging;
 using TradingLogging.Text;
 
-namespace TradingLogging.Tests.Trades.Chain;
+namespace TradingLogging.Tests.Storage.Chain;
 
 /// <summary>A chained trade log in a folder of its own.</summary>
 internal sealed class ChainedLog : IDisposable
@@ -14,8 +15,9 @@ internal sealed class ChainedLog : IDisposable
 
     public string Path => Folder.PathOf("trades.log");
 
-    public TimedRotatingFileHandler Open(Retention retention = default, int backupCount = 30, IntegrityMode integrity = IntegrityMode.Chain) =>
-        new(Path, backupCount, retention: retention, integrity: integrity);
+    /// <summary>Makes a handler that seals a day while it archives it.</summary>
+    public TimedRotatingFileHandler Open(Retention retention = default, int backupCount = 30, bool isChained = true) =>
+        new(Path, backupCount, retention: retention, isChained: isChained, rotated: () => new TradeSealer(Path).SealDays());
 
     /// <summary>Writes by a handler of its own, as a process that comes and goes does.</summary>
     public void Write(string time, params string[] actions)

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using TradingLogging.Tests.Configuration;
 
-namespace TradingLogging.Tests.Trades.Chain;
+namespace TradingLogging.Tests.Integrity;
 
 /// <summary>docs/verify-trades.py in a process that answers for one log after the other.</summary>
 internal sealed class PythonVerifier : IDisposable

@@ -1,9 +1,8 @@
-using TradingLogging.Configuration;
 using TradingLogging.Handlers;
 using TradingLogging.Integrity;
 using Xunit;
 
-namespace TradingLogging.Tests.Trades.Chain;
+namespace TradingLogging.Tests.Storage.Chain;
 
 /// <summary>What others do to a chained log while a writer has it open: the writer goes on, and <c>Test-TradeLog</c> finds it.</summary>
 [Collection(FacadeCollection.Name)]
@@ -67,7 +66,7 @@ public sealed class ChainedFileChangesTests : IDisposable
     {
         using var output = new RecordingHostOutput();
         using (TimedRotatingFileHandler chained = _log.Open())
-        using (TimedRotatingFileHandler unchained = _log.Open(integrity: IntegrityMode.None))
+        using (TimedRotatingFileHandler unchained = _log.Open(isChained: false))
         {
             ChainedLog.Write(chained, Today, "A");
             ChainedLog.Write(unchained, Today, "B");

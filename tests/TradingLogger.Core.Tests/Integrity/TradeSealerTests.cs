@@ -1,9 +1,10 @@
 using TradingLogging.Handlers;
 using TradingLogging.Integrity;
 using TradingLogging.Storage;
+using TradingLogging.Tests.Storage.Chain;
 using Xunit;
 
-namespace TradingLogging.Tests.Trades.Chain;
+namespace TradingLogging.Tests.Integrity;
 
 public sealed class TradeSealerTests : IDisposable
 {
@@ -26,7 +27,7 @@ public sealed class TradeSealerTests : IDisposable
         await end.CancelAsync();
 
         Assert.Equal(0, await missing);
-        Assert.Equal(SealState.Fitting, new TradeLogVerifier(_log.Path).Verify(TestContext.Current.CancellationToken).Single().Seal);
+        Assert.Equal(SealState.Unsigned, new TradeLogVerifier(_log.Path).Verify(TestContext.Current.CancellationToken).Single().Seal);
     }
 
     [Fact]
@@ -37,7 +38,7 @@ public sealed class TradeSealerTests : IDisposable
 
         new TradeSealer(_log.Path).SealCurrent();
 
-        Assert.Equal(SealState.Fitting, new TradeLogVerifier(_log.Path).Verify(TestContext.Current.CancellationToken).Single().Seal);
+        Assert.Equal(SealState.Unsigned, new TradeLogVerifier(_log.Path).Verify(TestContext.Current.CancellationToken).Single().Seal);
         Assert.False(File.Exists(_log.Folder.PathOf(".trades.log.seal.draft")));
     }
 
@@ -52,8 +53,8 @@ public sealed class TradeSealerTests : IDisposable
         ChainedLog.Write(handler, "2025-12-17 10:00", "A");
 
         TradeLogProof proof = new TradeLogVerifier(_log.Path).Verify(TestContext.Current.CancellationToken).Single();
-        Assert.Equal((SealState.Fitting, 101L), (proof.Seal, proof.Lines));
-        Assert.Contains("Everything up to line 100 is as its seal tells.", proof.Proved);
+        Assert.Equal((SealState.Unsigned, 101L), (proof.Seal, proof.Lines));
+        Assert.Contains("Everything up to line 100 is as its seal states.", proof.Proved);
     }
 
     [Fact]
@@ -76,7 +77,7 @@ public sealed class TradeSealerTests : IDisposable
 
         new TradeSealer(_log.Path).SealCurrent();
 
-        Assert.Equal(SealState.Fitting, new TradeLogVerifier(_log.Path).Verify(TestContext.Current.CancellationToken).Single().Seal);
+        Assert.Equal(SealState.Unsigned, new TradeLogVerifier(_log.Path).Verify(TestContext.Current.CancellationToken).Single().Seal);
     }
 
     private static int CountMissing(string path, CancellationToken end)

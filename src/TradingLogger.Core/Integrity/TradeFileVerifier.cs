@@ -1,17 +1,18 @@
 using TradingLogging.Reading;
 using TradingLogging.Reading.Parsing;
 using TradingLogging.Reading.Sources;
+using TradingLogging.Storage.Chain;
 using TradingLogging.Text;
 
 namespace TradingLogging.Integrity;
 
-/// <summary>Verifies one file, and remembers the first problem.</summary>
-internal sealed class TradeFileCheck(string path)
+/// <summary>Verifies one file of a trade log.</summary>
+internal sealed class TradeFileVerifier(string path)
 {
-    // Long enough for a writer that is in the middle of its line to end it.
+    // Long enough for a writer to end the line that it is writing.
     private const int SecondLook = 20;
 
-    private readonly FastTradeLineScanner _flat = new();
+    private readonly FastTradeLineScanner _scanner = new();
     private TradeLogProblem? _first;
     private long _problems;
     private LogLocation _last = new(path, 1, 0);
@@ -19,9 +20,9 @@ internal sealed class TradeFileCheck(string path)
     /// <summary>What the file holds.</summary>
     public FileSummary Summary { get; private set; } = new();
 
-    /// <summary>Reads all lines of the file.</summary>
+    /// <summary>Reads and verifies all lines of the file.</summary>
     /// <exception cref="IOException">Reading failed.</exception>
-    public void ReadLines(LogFile file, ChainWalk walk, CancellationToken cancellation)
+    public void ReadLines(LogFile file, ChainVerifier chain, CancellationToken cancellation)
     {
         using var summarizer = new FileSummarizer();
         using LineReader lines = file.ReadLines(longest: FileSummarizer.LongestLine, cancellation: cancellation);
@@ -31,7 +32,7 @@ internal sealed class TradeFileCheck(string path)
             cancellation.ThrowIfCancellationRequested();
             if (lines.TryRead(out ReadOnlySpan<byte> line))
             {
-                Take(lines, line, summarizer, walk, isEnded: true);
+                Take(lines, line, summarizer, chain, isEnded: true);
             }
             else if (lines.HasUnended && !hasLookedTwice)
             {
@@ -41,7 +42,7 @@ internal sealed class TradeFileCheck(string path)
             else
             {
                 if (lines.TryReadUnended(out line))
-                    Take(lines, line, summarizer, walk, isEnded: false);
+                    Take(lines, line, summarizer, chain, isEnded: false);
                 break;
             }
         }
@@ -50,19 +51,19 @@ internal sealed class TradeFileCheck(string path)
     }
 
     /// <summary>Compares a seal with the whole file.</summary>
-    public SealState Compare(SealFile seal, string name, string? previousSeal, bool isFirst, SealKey? key) =>
+    public SealState Compare(Seal seal, string name, string? previousSeal, bool isFirst, SealKey? key) =>
         Compare(seal, name, Summary, previousSeal, isFirst, key);
 
-    /// <summary>Compares a seal with what it tells of.</summary>
+    /// <summary>Compares a seal with the file, or the part of a file, that it seals.</summary>
     public SealState Compare(
-        SealFile seal,
+        Seal seal,
         string name,
         FileSummary summary,
         string? previousSeal,
         bool isFirst,
         SealKey? key)
     {
-        (SealState state, string? fault) = SealCheck.Of(seal, name, summary, previousSeal, isFirst, key);
+        (SealState state, string? fault) = seal.Verify(name, summary, previousSeal, isFirst, key);
         if (fault is not null)
             Report(fault);
         return state;
@@ -71,7 +72,7 @@ internal sealed class TradeFileCheck(string path)
     /// <summary>Notes a problem of the whole file, at its last line.</summary>
     public void Report(string reason) => Report(_last, reason);
 
-    /// <summary>What was found out.</summary>
+    /// <summary>The result.</summary>
     public TradeLogProof ToProof(SealState seal, bool isCurrent = false, long? sealedSeq = null) => new()
     {
         File = path,
@@ -86,11 +87,11 @@ internal sealed class TradeFileCheck(string path)
         NotProved = ProofText.NotProved(Summary, _first is null, seal, isCurrent),
     };
 
-    private void Take(LineReader lines, ReadOnlySpan<byte> line, FileSummarizer summarizer, ChainWalk walk, bool isEnded)
+    private void Take(LineReader lines, ReadOnlySpan<byte> line, FileSummarizer summarizer, ChainVerifier chain, bool isEnded)
     {
         _last = new LogLocation(path, lines.Line, lines.Offset);
         long seq = summarizer.Add(line, isEnded);
-        string? fault = walk.Take(summarizer, seq);
+        string? fault = chain.Take(summarizer, seq);
         if (!isEnded)
             Report(_last, "The last line is not ended by a line feed.");
         else if (lines.IsTooLong)
@@ -103,7 +104,7 @@ internal sealed class TradeFileCheck(string path)
 
     private string? FaultOf(ReadOnlySpan<byte> line)
     {
-        if (_flat.TryScan(line, out TradeLine flat) && flat.End == line.Length)
+        if (_scanner.TryScan(line, out TradeLine flat) && flat.End == line.Length)
             return null;
         ReadOnlySpan<byte> json = LoneSurrogates.Replace(line);
         bool isEvent = TradeLine.TryScan(json, out TradeLine scanned, out string? reason)
@@ -115,5 +116,56 @@ internal sealed class TradeFileCheck(string path)
     {
         _problems++;
         _first ??= new TradeLogProblem(location, reason);
+    }
+}
+
+/// <summary>Follows the chain from line to line and from file to file.</summary>
+internal sealed class ChainVerifier
+{
+    private readonly byte[] _hash = new byte[ChainMembers.HashSize];
+    private bool _hasLine;
+
+    /// <summary>The number of the last chained line; 0 before the first.</summary>
+    public long Seq { get; private set; }
+
+    /// <summary>The number of the first chained line; 0 when there is none.</summary>
+    public long FirstSeq { get; private set; }
+
+    /// <summary>Takes the next line.</summary>
+    /// <param name="line">The summary to which the line was added last.</param>
+    /// <param name="seq">The number of the line; 0 when it has none.</param>
+    /// <returns>Why the line does not follow the line before it; null when it does.</returns>
+    public string? Take(FileSummarizer line, long seq)
+    {
+        string? fault = seq == 0 ? FaultOfUnlinked() : FaultOfLinked(seq, line.PreviousHash);
+        if (seq > 0)
+        {
+            Seq = seq;
+            FirstSeq = FirstSeq == 0 ? seq : FirstSeq;
+        }
+
+        line.LineHash.CopyTo(_hash);
+        _hasLine = true;
+        return fault;
+    }
+
+    private string? FaultOfUnlinked() =>
+        Seq == 0 ? null : "The line has no number: it was inserted, changed or damaged.";
+
+    private string? FaultOfLinked(long seq, ReadOnlySpan<byte> previous)
+    {
+        // A log whose first days were removed begins with a higher number. Then no line without a number can stand before it.
+        bool isBeginning = Seq == 0 && !_hasLine;
+        if (isBeginning && seq > 1)
+            return null;
+        if (seq != Seq + 1)
+        {
+            return FormattableString.Invariant(
+                $"The line has the number {seq} where {Seq + 1} was expected: lines were removed, doubled, moved or changed.");
+        }
+
+        return previous.SequenceEqual(_hash)
+            ? null
+            : "The line does not follow the one before it: one of the two was changed, or lines between them were removed or inserted.";
     }
 }

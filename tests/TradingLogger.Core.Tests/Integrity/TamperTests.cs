@@ -1,8 +1,9 @@
 using System.Text;
 using TradingLogging.Integrity;
+using TradingLogging.Tests.Storage.Chain;
 using Xunit;
 
-namespace TradingLogging.Tests.Trades.Chain;
+namespace TradingLogging.Tests.Integrity;
 
 /// <summary>A log of three days, two of them set aside and sealed, the current one sealed as it is now; and everything that
 /// somebody might do to it. The verifier of the module and the one in Python must find each.</summary>
@@ -53,7 +54,7 @@ public sealed class TamperTests : IDisposable
         TradeLogProof[] proofs = Verify();
 
         Assert.All(proofs, proof => Assert.True(proof.IsIntact, proof.FirstProblem?.ToString()));
-        Assert.Equal([SealState.Authentic, SealState.Authentic, SealState.Authentic], proofs.Select(proof => proof.Seal));
+        Assert.Equal([SealState.Verified, SealState.Verified, SealState.Verified], proofs.Select(proof => proof.Seal));
         Assert.Equal([(1L, 3L), (4L, 6L), (7L, 9L)], proofs.Select(proof => (proof.FirstSeq!.Value, proof.LastSeq!.Value)));
         Assert.Equal(LineChainTests.HashOf(_log.Lines[^1]), proofs[^1].Head);
         Assert.All(proofs, proof => Assert.NotEmpty(proof.Proved));
@@ -217,7 +218,7 @@ public sealed class TamperTests : IDisposable
 
         Assert.Equal(["trades.log", "trades.log.2025-12-16", "trades.log.2025-12-16.seal"], log.Folder.Files);
         Assert.Equal(
-            [SealState.Fitting, SealState.None],
+            [SealState.Unsigned, SealState.None],
             new TradeLogVerifier(log.Path).Verify(TestContext.Current.CancellationToken).Select(proof => proof.Seal));
     }
 

@@ -1,8 +1,9 @@
 using TradingLogging.Configuration;
+using TradingLogging.Integrity;
 using TradingLogging.Reading;
 using Xunit;
 
-namespace TradingLogging.Tests.Trades.Chain;
+namespace TradingLogging.Tests.Facade;
 
 [Collection(FacadeCollection.Name)]
 public sealed class CorrectionTests : IDisposable

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using TradingLogging.Configuration;
 using TradingLogging.Formatting;
 using TradingLogging.Handlers;
 using TradingLogging.Storage;
@@ -9,7 +8,7 @@ using TradingLogging.Storage.Chain;
 using TradingLogging.Storage.Platform;
 using Xunit;
 
-namespace TradingLogging.Tests.Trades.Chain;
+namespace TradingLogging.Tests.Storage.Chain;
 
 public sealed class LineChainTests : IDisposable
 {
@@ -146,7 +145,7 @@ public sealed class LineChainTests : IDisposable
     [Fact]
     public void Linking_a_line_allocates_nothing()
     {
-        var chain = new LineChain(_log.Path, Tests.Files.LogFile.NoRotation, PlatformFiles.Current);
+        var chain = new LineChain(_log.Path, Tests.Files.LogFile.NoRotation, PlatformFiles.Current, _ => { });
         byte[] line = Encoding.UTF8.GetBytes("{\"timestamp\": \"2025-12-17T09:00:00+01:00\", \"action\": \"A\"}\n");
 
         Assert.Equal(0, Allocation.OfCall(0, () =>
@@ -160,7 +159,7 @@ public sealed class LineChainTests : IDisposable
     public void Only_JSON_lines_can_be_chained() => Assert.Throws<ArgumentException>(() => new TimedRotatingFileHandler(
         _log.Path,
         formatter: new TextLineFormatter(TextLayout.File, 4096),
-        integrity: IntegrityMode.Chain));
+        isChained: true));
 
     internal static string HashOf(string line) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(line)));
 

@@ -3,9 +3,10 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using TradingLogging.Integrity;
+using TradingLogging.Tests.Storage.Chain;
 using Xunit;
 
-namespace TradingLogging.Tests.Trades.Chain;
+namespace TradingLogging.Tests.Integrity;
 
 /// <summary>What signs seals, and what verifies them.</summary>
 public sealed class SealKeyTests : IDisposable
@@ -40,7 +41,7 @@ public sealed class SealKeyTests : IDisposable
 
         Assert.All(
             [SealKey.FromSecret(bytes), SealKey.FromFile(_elsewhere.PathOf("secret")), SealKey.FromSecureString(secure)],
-            key => Assert.Equal(SealState.Authentic, StateFor(key)));
+            key => Assert.Equal(SealState.Verified, StateFor(key)));
         Assert.Equal(SealState.Broken, StateFor(SealKey.FromSecret(new byte[16])));
         Assert.Equal(SealState.NotChecked, StateFor(null));
     }
@@ -60,7 +61,7 @@ public sealed class SealKeyTests : IDisposable
 
         SealKey publicKey = SealKey.FromFile(_elsewhere.PathOf("public.pem"));
 
-        Assert.Equal(SealState.Authentic, StateFor(publicKey));
+        Assert.Equal(SealState.Verified, StateFor(publicKey));
         Assert.Equal(SealState.NotChecked, StateFor(null));
         Assert.Throws<InvalidOperationException>(() => new TradeSealer(_log.Path, publicKey).SealCurrent());
         Assert.False(File.Exists(_log.Path + ".seal"));
@@ -75,8 +76,8 @@ public sealed class SealKeyTests : IDisposable
         using X509Certificate2 other = MakeCertificate();
         new TradeSealer(_log.Path, SealKey.FromCertificate(own)).SealDays();
 
-        Assert.Equal(SealState.Authentic, StateFor(SealKey.FromCertificate(own)));
-        Assert.Equal(SealState.Authentic, StateFor(SealKey.FromCertificate(publicPart)));
+        Assert.Equal(SealState.Verified, StateFor(SealKey.FromCertificate(own)));
+        Assert.Equal(SealState.Verified, StateFor(SealKey.FromCertificate(publicPart)));
         Assert.Equal(SealState.Broken, StateFor(SealKey.FromCertificate(other)));
         Assert.Equal(SealState.Broken, StateFor(SealKey.FromSecret(new byte[16])));
         Assert.Throws<InvalidOperationException>(() => new TradeSealer(_log.Path, SealKey.FromCertificate(publicPart)).SealCurrent());
