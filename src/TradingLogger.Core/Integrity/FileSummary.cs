@@ -38,7 +38,8 @@ internal sealed record FileSummary
 /// <summary>Makes a <see cref="FileSummary"/> from the lines of a file.</summary>
 internal sealed class FileSummarizer : IDisposable
 {
-    /// <summary>The longest line in bytes that is hashed. The setting <c>max_record_bytes</c> allows no longer one.</summary>
+    /// <summary>The longest line in bytes that is hashed. The setting <c>max_record_bytes</c> allows no longer
+    /// one.</summary>
     public const int LongestLine = 64 * 1024 * 1024;
 
     private readonly BackgroundHash _hash = new();

@@ -6,7 +6,7 @@ public enum IntegrityMode
     /// <summary>Lines have no number and no hash. The default.</summary>
     None,
 
-    /// <summary>Every line of <c>trades.log</c> has a number and the hash of the line before it, and every archived day gets a
-    /// seal.</summary>
+    /// <summary>Every line of <c>trades.log</c> has a number and the hash of the line before it, and every archived day
+    /// gets a seal.</summary>
     Chain,
 }

@@ -30,7 +30,8 @@ internal sealed class Seal
             PreviousSeal = root.GetProperty("previous_seal").GetString();
             IsReadable = true;
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
+        catch (Exception exception)
+            when (exception is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
         {
             IsReadable = false;
         }
@@ -97,10 +98,16 @@ internal sealed class Seal
         ? (SealState.Unsigned, null)
         : (SealState.Broken, "The seal is not signed, and a key was given.");
 
-    private static (SealState State, string? Fault) VerifySignature(string body, byte[] signature, string algorithm, SealKey? key)
+    private static (SealState State, string? Fault) VerifySignature(
+        string body, byte[] signature, string algorithm, SealKey? key)
     {
         if (key is null)
-            return algorithm is "hmac-sha256" or "ecdsa-p256-sha256" ? (SealState.NotChecked, null) : (SealState.Broken, "The seal is damaged.");
+        {
+            return algorithm is HmacSealKey.Name or EcdsaSealKey.Name
+                ? (SealState.NotChecked, null)
+                : (SealState.Broken, "The seal is damaged.");
+        }
+
         return algorithm == key.Algorithm && key.IsSignature(Encoding.UTF8.GetBytes(body), signature)
             ? (SealState.Verified, null)
             : (SealState.Broken, "The seal is not signed with the key that was given.");
@@ -116,8 +123,8 @@ internal sealed class Seal
     {
         if (summary.Size < Size)
         {
-            return FormattableString.Invariant(
-                $"The file ends after {summary.Count} lines and {summary.Size} bytes. When it was sealed, it had {Count} lines and {Size} bytes.");
+            return FormattableString.Invariant($"The file ends after {summary.Count} lines and {summary.Size} bytes. ")
+                + FormattableString.Invariant($"When it was sealed, it had {Count} lines and {Size} bytes.");
         }
 
         return PreviousSeal != previousSeal
@@ -127,8 +134,8 @@ internal sealed class Seal
 }
 
 /// <summary>The written form of a seal: one line of JSON whose last member is the signature.</summary>
-/// <remarks>The same content is always written as the same bytes. So a seal is verified by writing it again, and every change of it
-/// is found.</remarks>
+/// <remarks>The same content is always written as the same bytes. So a seal is verified by writing it again, and every
+/// change of it is found.</remarks>
 internal static class SealFormat
 {
     private const string BeforeSignature = ", \"signature\": ";
@@ -190,7 +197,8 @@ internal static class SealFormat
     }
 
     private static string WithSignature(string body, string algorithm, byte[] signature) =>
-        $"{body[..^1]}{BeforeSignature}{{\"algorithm\": \"{algorithm}\", \"value\": \"{Convert.ToBase64String(signature)}\"}}}}{LineFeed}";
+        $"{body[..^1]}{BeforeSignature}{{\"algorithm\": \"{algorithm}\", "
+        + $"\"value\": \"{Convert.ToBase64String(signature)}\"}}}}{LineFeed}";
 
     private static string Number(long? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "null";
 

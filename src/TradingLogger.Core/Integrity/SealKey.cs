@@ -6,8 +6,8 @@ using System.Text;
 
 namespace TradingLogging.Integrity;
 
-/// <summary>Signs the seals of a trade log and verifies their signatures. The holder of a signing key can also rewrite a log and
-/// sign it again.</summary>
+/// <summary>Signs the seals of a trade log and verifies their signatures. The holder of a signing key can also rewrite
+/// a log and sign it again.</summary>
 public abstract class SealKey
 {
     private protected SealKey()
@@ -52,12 +52,13 @@ public abstract class SealKey
         return EcdsaSealKey.Of(certificate);
     }
 
-    /// <summary>Reads a key from a file. A PEM file holds an ECDSA P-256 key, private or public. The bytes of any other file are the
-    /// secret for HMAC-SHA-256.</summary>
+    /// <summary>Reads a key from a file. A PEM file holds an ECDSA P-256 key, private or public. The bytes of any other
+    /// file are the secret for HMAC-SHA-256.</summary>
     /// <param name="path">The path of the file.</param>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
-    /// <exception cref="ArgumentException">The PEM holds no ECDSA P-256 key, or the secret is shorter than 16 bytes.</exception>
+    /// <exception cref="ArgumentException">The PEM holds no ECDSA P-256 key, or the secret is shorter than 16
+    /// bytes.</exception>
     /// <exception cref="PlatformNotSupportedException">PEM on .NET Framework.</exception>
     public static SealKey FromFile(string path)
     {
@@ -78,6 +79,8 @@ public abstract class SealKey
 /// <summary>A secret for HMAC-SHA-256.</summary>
 internal sealed class HmacSealKey : SealKey
 {
+    public const string Name = "hmac-sha256";
+
     private const int ShortestSecret = 16;
 
     private readonly byte[] _secret;
@@ -90,7 +93,7 @@ internal sealed class HmacSealKey : SealKey
         _secret = secret;
     }
 
-    public override string Algorithm => "hmac-sha256";
+    public override string Algorithm => Name;
 
     internal override byte[] Sign(byte[] content)
     {
@@ -111,6 +114,8 @@ internal sealed class HmacSealKey : SealKey
 /// <summary>An ECDSA key on the curve P-256.</summary>
 internal sealed class EcdsaSealKey : SealKey
 {
+    public const string Name = "ecdsa-p256-sha256";
+
     private const int Bits = 256;
 
     private readonly ECDsa _key;
@@ -118,11 +123,11 @@ internal sealed class EcdsaSealKey : SealKey
     private EcdsaSealKey(ECDsa? key)
     {
         if (key is null || key.KeySize != Bits)
-            throw new ArgumentException("A seal needs an ECDSA key on the curve P-256. This is another kind of key.", nameof(key));
+            throw new ArgumentException("A seal needs an ECDSA key on the curve P-256.", nameof(key));
         _key = key;
     }
 
-    public override string Algorithm => "ecdsa-p256-sha256";
+    public override string Algorithm => Name;
 
 #if NETSTANDARD2_0
     // .NET Standard 2.0 has no API that reads an ECDSA key.
@@ -160,7 +165,8 @@ internal sealed class EcdsaSealKey : SealKey
         }
         catch (CryptographicException exception)
         {
-            throw new InvalidOperationException("The key cannot sign because it has no private part. It can only verify.", exception);
+            throw new InvalidOperationException(
+                "The key cannot sign because it has no private part. It can only verify.", exception);
         }
     }
 

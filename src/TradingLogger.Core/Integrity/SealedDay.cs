@@ -3,7 +3,8 @@ using TradingLogging.Storage.Rotation;
 
 namespace TradingLogging.Integrity;
 
-/// <summary>An archived day of a log: its file, compressed or not, and its seal. One of the two may be missing.</summary>
+/// <summary>An archived day of a log: its file, compressed or not, and its seal. One of the two may be
+/// missing.</summary>
 /// <param name="Path">The path that rotation gave the file.</param>
 /// <param name="FilePath">The path of the existing file; null when there is none.</param>
 /// <param name="HasSeal">Whether the seal exists.</param>
@@ -28,7 +29,9 @@ internal sealed record SealedDay(string Path, string? FilePath, bool HasSeal)
             string file = isSeal ? path[..^ArchiveName.SealSuffix.Length] : path;
             string fileName = System.IO.Path.GetFileName(file);
             bool isDay = fileName.Length > prefix.Length;
-            if (!isDay || ArchiveName.ParseDay(fileName[prefix.Length..]) is not { Day: { } day } name || (isSeal && name.IsCompressed))
+            if (!isDay || ArchiveName.ParseDay(fileName[prefix.Length..]) is not { Day: { } day } name)
+                continue;
+            if (isSeal && name.IsCompressed)
                 continue;
             string plain = ArchiveName.WithoutCompression(file);
             days.TryGetValue((day, name.Number), out SealedDay? known);

@@ -87,7 +87,8 @@ internal sealed class TradeFileVerifier(string path)
         NotProved = ProofText.NotProved(Summary, _first is null, seal, isCurrent),
     };
 
-    private void Take(LineReader lines, ReadOnlySpan<byte> line, FileSummarizer summarizer, ChainVerifier chain, bool isEnded)
+    private void Take(
+        LineReader lines, ReadOnlySpan<byte> line, FileSummarizer summarizer, ChainVerifier chain, bool isEnded)
     {
         _last = new LogLocation(path, lines.Line, lines.Offset);
         long seq = summarizer.Add(line, isEnded);
@@ -154,18 +155,21 @@ internal sealed class ChainVerifier
 
     private string? FaultOfLinked(long seq, ReadOnlySpan<byte> previous)
     {
-        // A log whose first days were removed begins with a higher number. Then no line without a number can stand before it.
+        // A log whose first days were removed begins with a higher number. Then no line without a number can stand
+        // before it.
         bool isBeginning = Seq == 0 && !_hasLine;
         if (isBeginning && seq > 1)
             return null;
         if (seq != Seq + 1)
         {
             return FormattableString.Invariant(
-                $"The line has the number {seq} where {Seq + 1} was expected: lines were removed, doubled, moved or changed.");
+                $"The line has the number {seq} where {Seq + 1} was expected: ")
+                + "lines were removed, doubled, moved or changed.";
         }
 
         return previous.SequenceEqual(_hash)
             ? null
-            : "The line does not follow the one before it: one of the two was changed, or lines between them were removed or inserted.";
+            : "The line does not follow the one before it: one of the two was changed, "
+                + "or lines between them were removed or inserted.";
     }
 }

@@ -3,7 +3,8 @@ using TradingLogging.Reading;
 
 namespace TradingLogging.Integrity;
 
-/// <summary>What the lines, the chain and the seal of one file of a trade log prove, and what they do not prove.</summary>
+/// <summary>What the lines, the chain and the seal of one file of a trade log prove, and what they do not
+/// prove.</summary>
 public sealed record TradeLogProof
 {
     /// <summary>The full path of the file.</summary>
@@ -42,7 +43,8 @@ public sealed record TradeLogProof
 }
 
 /// <summary>A place in a trade log that is not as it was written.</summary>
-/// <param name="Location">The place. When a line does not follow the line before it, this is the later of the two.</param>
+/// <param name="Location">The place. When a line does not follow the line before it, this is the later of the
+/// two.</param>
 /// <param name="Reason">What is wrong.</param>
 public sealed record TradeLogProblem(LogLocation Location, string Reason)
 {
@@ -57,7 +59,8 @@ public enum SealState
     /// <summary>The file has no seal.</summary>
     None,
 
-    /// <summary>The seal fits the file and is not signed. Everybody who can write the directory could have made it.</summary>
+    /// <summary>The seal fits the file and is not signed. Everybody who can write the directory could have made
+    /// it.</summary>
     [SuppressMessage("Naming", "CA1720", Justification = "It describes a signature, not a type of numbers.")]
     Unsigned,
 
@@ -74,7 +77,8 @@ public enum SealState
 /// <summary>Says in sentences what a file of a trade log proves and what it does not prove.</summary>
 internal static class ProofText
 {
-    public static IReadOnlyList<string> Proved(FileSummary summary, bool isIntact, SealState seal, bool isCurrent, long? sealedSeq)
+    public static IReadOnlyList<string> Proved(
+        FileSummary summary, bool isIntact, SealState seal, bool isCurrent, long? sealedSeq)
     {
         if (!isIntact)
             return [];
@@ -82,10 +86,13 @@ internal static class ProofText
         if (summary.FirstSeq is { } first)
         {
             proved.Add(FormattableString.Invariant(
-                $"Lines {first} to {summary.LastSeq} are in the order in which they were written, none was removed or inserted, and none but the last was changed before the next one was written."));
+                $"Lines {first} to {summary.LastSeq} are in the order in which they were written. ")
+                + "None was removed or inserted. Each is unchanged since the next one was written.");
         }
 
-        string sealedPart = isCurrent ? FormattableString.Invariant($"Everything up to line {sealedSeq}") : "The whole file";
+        string sealedPart = isCurrent
+            ? FormattableString.Invariant($"Everything up to line {sealedSeq}")
+            : "The whole file";
         if (seal is SealState.Verified)
             proved.Add($"{sealedPart} is as the holder of the key sealed it.");
         else if (seal is SealState.Unsigned or SealState.NotChecked)
@@ -103,14 +110,22 @@ internal static class ProofText
         else if (summary.FirstSeq > 1)
             open.Add("What stood before the first line of this file, if the earlier files are missing.");
         if (seal is SealState.None or SealState.Broken)
-            open.Add("The end: without a seal, the last lines can be cut off and the last line can be changed. Keep the head elsewhere, or run Protect-TradeLog.");
+        {
+            open.Add("The end: without a seal, the last lines can be cut off and the last line can be changed. "
+                + "Keep the head elsewhere, or run Protect-TradeLog.");
+        }
         else if (isCurrent)
-            open.Add("What was written after the seal: the last lines can be cut off and the last line can be changed.");
+        {
+            open.Add("What was written after the seal: the last lines can be cut off, and the last one changed.");
+        }
+
         open.Add(seal switch
         {
-            SealState.Verified => "That the holder of the key did not rewrite the log: keep the head where the holder cannot change it.",
+            SealState.Verified =>
+                "That the holder of the key did not rewrite the log: keep the head where the holder cannot change it.",
             SealState.NotChecked => "Who made the seal: the signature was not checked. Give the key.",
-            _ => "That nobody rewrote the whole log and its seals: they are not signed. Keep the head where nobody can change it.",
+            _ => "That nobody rewrote the whole log and its seals: they are not signed. "
+                + "Keep the head where nobody can change it.",
         });
         return open;
     }

@@ -4,7 +4,8 @@ using TradingLogging.Storage.Rotation;
 namespace TradingLogging.Integrity;
 
 /// <summary>Verifies a trade log: every line, and the chain and the seals if there are any.</summary>
-/// <param name="logPath">The current file, for example <c>logs/trades.log</c>. The archived days are in the same directory.</param>
+/// <param name="logPath">The current file, for example <c>logs/trades.log</c>. The archived days are in the same
+/// directory.</param>
 /// <param name="key">The key that signed the seals; null when it is not available.</param>
 public sealed class TradeLogVerifier(string logPath, SealKey? key = null)
 {
@@ -21,7 +22,8 @@ public sealed class TradeLogVerifier(string logPath, SealKey? key = null)
         Seal? previous = null;
         List<(SealedDay Day, FileSummary Summary, string? PreviousSeal)> days = [];
 
-        // It is opened before the archives are listed. If it is rotated in between, it is in the list under its new name and is the last.
+        // It is opened before the archives are listed. If it is rotated in between, it is in the list under its new
+        // name and is the last.
         using LogFile? current = LogFile.TryOpenExactly(_path);
         Seal? currentSeal = Seal.TryRead(_path + ArchiveName.SealSuffix);
         foreach (SealedDay day in SealedDay.List(_path))
@@ -39,9 +41,15 @@ public sealed class TradeLogVerifier(string logPath, SealKey? key = null)
                 check.ReadLines(file, chain, cancellation);
             SealState state = SealState.None;
             if (file is not null && seal is not null)
+            {
                 state = check.Compare(seal, day.Name, previous?.Hash, isFirst: days.Count == 0, key);
+            }
             else if (file is not null && key is not null)
-                check.Report("The file has no seal, and a key was given. Either the seal was removed, or it was never made and Protect-TradeLog makes it.");
+            {
+                check.Report("The file has no seal, and a key was given. "
+                    + "Either the seal was removed, or it was never made: then Protect-TradeLog makes it.");
+            }
+
             days.Add((day, check.Summary, previous?.Hash));
             previous = seal ?? previous;
             yield return check.ToProof(state);
@@ -52,7 +60,9 @@ public sealed class TradeLogVerifier(string logPath, SealKey? key = null)
         var last = new TradeFileVerifier(_path);
         if (current is not null)
             last.ReadLines(current, chain, cancellation);
-        SealState currentState = currentSeal is null ? SealState.None : CompareCurrent(last, currentSeal, current, days, previous?.Hash, chain);
+        SealState currentState = currentSeal is null
+            ? SealState.None
+            : CompareCurrent(last, currentSeal, current, days, previous?.Hash, chain);
         yield return last.ToProof(currentState, isCurrent: true, currentSeal?.LastSeq);
     }
 
@@ -66,14 +76,22 @@ public sealed class TradeLogVerifier(string logPath, SealKey? key = null)
         ChainVerifier chain)
     {
         string name = Path.GetFileName(_path);
-        if (current is not null && (seal.FirstSeq is null || seal.FirstSeq == check.Summary.FirstSeq || !seal.IsReadable))
-            return check.Compare(seal, name, FileSummarizer.Of(current, seal.Size), previousSeal, isFirst: days.Count == 0, key);
+        bool isOfCurrent = seal.FirstSeq is null || seal.FirstSeq == check.Summary.FirstSeq || !seal.IsReadable;
+        if (current is not null && isOfCurrent)
+        {
+            FileSummary sealedPart = FileSummarizer.Of(current, seal.Size);
+            return check.Compare(seal, name, sealedPart, previousSeal, isFirst: days.Count == 0, key);
+        }
+
         foreach ((SealedDay day, FileSummary summary, string? before) in days)
         {
             if (summary.FirstSeq != seal.FirstSeq || LogFile.TryOpen(day.Path) is not { } file)
                 continue;
             using (file)
-                return check.Compare(seal, name, FileSummarizer.Of(file, seal.Size), before, isFirst: day == days[0].Day, key);
+            {
+                FileSummary sealedPart = FileSummarizer.Of(file, seal.Size);
+                return check.Compare(seal, name, sealedPart, before, isFirst: day == days[0].Day, key);
+            }
         }
 
         // Retention may have deleted the file, together with all lines before the first line that is left.

@@ -8,8 +8,8 @@ using TradingLogging.Storage.Rotation;
 
 namespace TradingLogging.Integrity;
 
-/// <summary>Seals the archived days of a trade log and, on request, the present content of the current file. Several processes may
-/// do so at the same time. Only the seal of the current file is ever replaced.</summary>
+/// <summary>Seals the archived days of a trade log and, on request, the present content of the current file. Several
+/// processes may do so at the same time. Only the seal of the current file is ever replaced.</summary>
 /// <param name="logPath">The current file, for example <c>logs/trades.log</c>.</param>
 /// <param name="key">Signs the seals; null for seals without a signature.</param>
 public sealed class TradeSealer(string logPath, SealKey? key = null)
@@ -39,7 +39,8 @@ public sealed class TradeSealer(string logPath, SealKey? key = null)
         return made;
     }
 
-    /// <summary>Seals the present content of the current file in <c>trades.log.seal</c>, and replaces a former such seal.</summary>
+    /// <summary>Seals the present content of the current file in <c>trades.log.seal</c>, and replaces a former such
+    /// seal.</summary>
     /// <returns>The full path of the seal; null when there is no current file.</returns>
     /// <exception cref="IOException">The file cannot be read, or the seal cannot be written.</exception>
     public string? SealCurrent()
@@ -113,8 +114,8 @@ public sealed class TradeSealer(string logPath, SealKey? key = null)
     }
 }
 
-/// <summary>Seals archived days on a thread of the pool, so that no writer waits. What a process does not finish is done by the next
-/// rotation or by <c>Protect-TradeLog</c>.</summary>
+/// <summary>Seals archived days on a thread of the pool, so that no writer waits. What a process does not finish is
+/// done by the next rotation or by <c>Protect-TradeLog</c>.</summary>
 /// <param name="sealer">Makes the seals.</param>
 /// <param name="warn">Receives a warning when a day could not be sealed.</param>
 internal sealed class BackgroundSealing(TradeSealer sealer, Action<string> warn) : IDisposable
@@ -142,9 +143,11 @@ internal sealed class BackgroundSealing(TradeSealer sealer, Action<string> warn)
             {
                 sealer.SealDays();
             }
-            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidOperationException or CryptographicException)
+            catch (Exception exception) when (exception
+                is IOException or UnauthorizedAccessException or InvalidOperationException or CryptographicException)
             {
-                warn($"An archived day was not sealed: {exception.Message} The next rotation or Protect-TradeLog tries again.");
+                warn($"An archived day was not sealed: {exception.Message} "
+                    + "The next rotation or Protect-TradeLog tries again.");
             }
         }
     }

@@ -5,8 +5,8 @@ using Xunit;
 
 namespace TradingLogging.Tests.Integrity;
 
-/// <summary>A log of three days, two of them set aside and sealed, the current one sealed as it is now; and everything that
-/// somebody might do to it. The verifier of the module and the one in Python must find each.</summary>
+/// <summary>A log of three days, two of them set aside and sealed, the current one sealed as it is now; and everything
+/// that somebody might do to it. The verifier of the module and the one in Python must find each.</summary>
 public sealed class TamperTests : IDisposable
 {
     private static readonly byte[] Secret = Encoding.ASCII.GetBytes("a secret of more than 16 bytes");
@@ -105,7 +105,8 @@ public sealed class TamperTests : IDisposable
         ];
         for (int line = 0; line <= lines.Length; line++)
         {
-            // Behind a seal of the current file lines may follow: then a line that is no event, or has no number, still shows.
+            // Behind a seal of the current file lines may follow: then a line that is no event, or has no number, still
+            // shows.
             foreach (string inserted in foreign)
                 AssertFound(name, [.. lines.Take(line), inserted, .. lines.Skip(line)]);
         }

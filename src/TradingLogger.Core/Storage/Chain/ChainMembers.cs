@@ -38,7 +38,8 @@ internal static class ChainMembers
         return length + AfterPrev.Length;
     }
 
-    /// <summary>Reads the members from the end of a line. They count only in the exact form in which they are written.</summary>
+    /// <summary>Reads the members from the end of a line. They count only in the exact form in which they are
+    /// written.</summary>
     /// <param name="line">The line without its line feed. Its beginning may be missing.</param>
     /// <param name="seq">Receives the number, 1 or more.</param>
     /// <param name="previousHash">Receives the hash, 32 bytes.</param>

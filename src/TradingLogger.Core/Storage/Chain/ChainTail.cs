@@ -15,7 +15,8 @@ internal sealed record ChainTail(byte[]? Hash, long Seq, bool IsLastLinked)
     private const int ChunkSize = 4096;
     private const byte LineFeed = (byte)'\n';
 
-    // The search for a number ends after this many bytes of lines without one. The last line does not count: it may be torn and long.
+    // The search for a number ends after this many bytes of lines without one. The last line does not count: it may be
+    // torn and long.
     private const long FarthestBack = 8 * 1024 * 1024;
 
     /// <summary>Reads the end of a file.</summary>

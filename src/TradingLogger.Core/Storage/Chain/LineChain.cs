@@ -4,10 +4,11 @@ using TradingLogging.Storage.Rotation;
 
 namespace TradingLogging.Storage.Chain;
 
-/// <summary>Numbers the lines of a log and gives each line the hash of the line before it. Only the holder of the log's lock uses
-/// it.</summary>
-/// <remarks>Number and hash stay in memory while the lock is kept. For lines that this process wrote, memory has precedence over
-/// the file: somebody who cuts or changes the end of the file behind a running writer breaks the chain.</remarks>
+/// <summary>Numbers the lines of a log and gives each line the hash of the line before it. Only the holder of the log's
+/// lock uses it.</summary>
+/// <remarks>Number and hash stay in memory while the lock is kept. For lines that this process wrote, memory has
+/// precedence over the file: somebody who cuts or changes the end of the file behind a running writer breaks the
+/// chain.</remarks>
 /// <param name="path">The log file.</param>
 /// <param name="rotation">Lists the archives, in which the chain is looked up when the file is empty.</param>
 /// <param name="files">The file system.</param>
@@ -53,7 +54,8 @@ internal sealed class LineChain(string path, RotationPolicy rotation, PlatformFi
 
     /// <summary>Adds its number and the hash of the line before it to each line.</summary>
     /// <param name="lines">Whole lines, each a JSON object.</param>
-    /// <returns>The lines to write, valid until the next call. Their numbers are taken only by <see cref="Commit"/>.</returns>
+    /// <returns>The lines to write, valid until the next call. Their numbers are taken only by <see
+    /// cref="Commit"/>.</returns>
     public ReadOnlySpan<byte> Link(ReadOnlySpan<byte> lines)
     {
         _nextSeq = _seq;
@@ -103,7 +105,8 @@ internal sealed class LineChain(string path, RotationPolicy rotation, PlatformFi
         return end + 1;
     }
 
-    // The chain continues over rotation: the first line of an empty file follows the last line of the newest archive that has one.
+    // The chain continues over rotation: the first line of an empty file follows the last line of the newest archive
+    // that has one.
     private ChainTail ReadArchives()
     {
         byte[]? hash = null;
@@ -124,8 +127,8 @@ internal sealed class LineChain(string path, RotationPolicy rotation, PlatformFi
     }
 }
 
-/// <summary>Computes the SHA-256 of single lines. It keeps one native hash for all of them, because creating one for each line takes
-/// a quarter longer (lines of 260 bytes). Not thread-safe.</summary>
+/// <summary>Computes the SHA-256 of single lines. It keeps one native hash for all of them, because creating one for
+/// each line takes a quarter longer (lines of 260 bytes). Not thread-safe.</summary>
 internal sealed class LineHash : IDisposable
 {
     private IncrementalHash? _sha;

@@ -4,7 +4,8 @@ using Xunit;
 
 namespace TradingLogging.Tests.Storage.Chain;
 
-/// <summary>What others do to a chained log while a writer has it open: the writer goes on, and <c>Test-TradeLog</c> finds it.</summary>
+/// <summary>What others do to a chained log while a writer has it open: the writer goes on, and <c>Test-TradeLog</c>
+/// finds it.</summary>
 [Collection(FacadeCollection.Name)]
 public sealed class ChainedFileChangesTests : IDisposable
 {
