@@ -12,7 +12,7 @@ internal sealed class TradeFileVerifier(string path)
     // Long enough for a writer to end the line that it is writing.
     private const int SecondLook = 20;
 
-    private readonly FastTradeLineScanner _scanner = new();
+    private readonly TradeLineScanner _scanner = new(new TradeQuery());
     private TradeLogProblem? _first;
     private long _problems;
     private LogLocation _last = new(path, 1, 0);
@@ -105,11 +105,9 @@ internal sealed class TradeFileVerifier(string path)
 
     private string? FaultOf(ReadOnlySpan<byte> line)
     {
-        if (_scanner.TryScan(line, out TradeLine flat) && flat.End == line.Length)
-            return null;
         ReadOnlySpan<byte> json = LoneSurrogates.Replace(line);
-        bool isEvent = TradeLine.TryScan(json, out TradeLine scanned, out string? reason)
-            && scanned.IsFollowedByNothing(json, out reason);
+        bool isEvent = _scanner.TryScan(json, out TradeLine scanned, out string? reason)
+            && TradeLineScanner.IsAlone(json, scanned, out reason);
         return isEvent ? null : $"The line is no trade event. {reason}";
     }
 

@@ -7,6 +7,10 @@ namespace TradingLogging.Reading;
 /// <summary>One event of the trade log.</summary>
 public sealed class TradeEvent
 {
+    // Remembers the actions and symbols of the events that a thread has parsed.
+    [ThreadStatic]
+    private static TradeLineScanner? _scanner;
+
     private readonly byte[] _json;
     private IReadOnlyList<KeyValuePair<string, object?>>? _members;
 
@@ -43,9 +47,14 @@ public sealed class TradeEvent
     public static TradeEvent Parse(ReadOnlySpan<byte> line)
     {
         ReadOnlySpan<byte> json = LoneSurrogates.Replace(line);
-        if (!TradeLine.TryScan(json, out TradeLine scanned, out string? reason) || !scanned.IsFollowedByNothing(json, out reason))
+        TradeLineScanner scanner = _scanner ??= new TradeLineScanner(new TradeQuery());
+        if (!scanner.TryScan(json, out TradeLine scanned, out string? reason)
+            || !TradeLineScanner.IsAlone(json, scanned, out reason))
+        {
             throw new FormatException("The line is not a trade event: " + reason);
-        return scanned.ToEvent(json, new TradeLineFilter(new TradeQuery()), location: null);
+        }
+
+        return scanned.ToEvent(json, location: null);
     }
 
     /// <summary>The event as JSON.</summary>

@@ -3,17 +3,17 @@ using TradingLogging.Reading.Sources;
 
 namespace TradingLogging.Reading;
 
-/// <summary>Reads a trade log back: <c>trades.log</c> and the days set aside, or files by name. Writers are not hindered; a file
-/// that is rotated while it is read is read to its end.</summary>
+/// <summary>Reads a trade log: <c>trades.log</c> and the days set aside, or files by name. Writers are not
+/// hindered.</summary>
 public sealed class TradeLog
 {
     private readonly string? _directory;
-    private readonly IReadOnlyList<string> _paths;
+    private readonly IReadOnlyList<NamedLogFile> _files;
 
-    private TradeLog(string? directory, IReadOnlyList<string> paths)
+    private TradeLog(string? directory, IReadOnlyList<NamedLogFile> files)
     {
         _directory = directory;
-        _paths = paths;
+        _files = files;
     }
 
     /// <summary>The log of a directory: the days set aside, compressed with gzip or not, and then <c>trades.log</c>.</summary>
@@ -21,16 +21,17 @@ public sealed class TradeLog
     /// <exception cref="ArgumentException">The path is empty or not valid.</exception>
     public static TradeLog InDirectory(string directory) => new(Path.GetFullPath(directory), []);
 
-    /// <summary>The log that some files make together, read in the given order, but the days set aside of a log before it and in the
-    /// order of days.</summary>
+    /// <summary>The log that some files make together, read in the given order, except that the days set aside of a log come
+    /// before it, the earliest first.</summary>
     /// <param name="paths">The files; what ends with <c>.gz</c> is decompressed.</param>
     /// <exception cref="ArgumentException">A path is empty or not valid.</exception>
     public static TradeLog OfFiles(IEnumerable<string> paths) => new(null, LogFileOrder.OfTrades(paths));
 
     /// <summary>Reads events, one after the other, in the order of the files and lines. Nothing is read before it is asked
-    /// for.</summary>
+    /// for. Reading ends where the log ended when the first event was asked for; a file that is rotated meanwhile is read to
+    /// that end. <see cref="Follow"/> reads on.</summary>
     /// <param name="query">Which events are wanted; null for all.</param>
-    /// <param name="options">Who hears of damage, failures and progress; null for nobody.</param>
+    /// <param name="options">Who is told of damage, failures and progress; null for nobody.</param>
     /// <returns>The events. Each enumeration reads anew.</returns>
     /// <exception cref="ArgumentException">The query asks for the first and for the last events at once, or for a negative
     /// number.</exception>
@@ -48,19 +49,19 @@ public sealed class TradeLog
     /// <summary>Counts events without making objects of them, on all processors.</summary>
     /// <param name="query">Which events are wanted; null for all. <see cref="TradeQuery.First"/> and
     /// <see cref="TradeQuery.Last"/> do not apply.</param>
-    /// <param name="options">Who hears of damage and failures, and what ends counting; null for nobody and nothing.</param>
+    /// <param name="options">Who is told of damage and failures, and what ends counting; null for nobody and nothing.</param>
     /// <returns>How many events <see cref="Read"/> would give.</returns>
     /// <exception cref="IOException">A file cannot be read, or the directory does not exist.</exception>
     /// <exception cref="OperationCanceledException">Counting was cancelled.</exception>
     public long Count(TradeQuery? query = null, LogReadOptions? options = null) =>
-        new TradeCount(query ?? new TradeQuery(), options ?? new LogReadOptions()).Of(OpenFiles());
+        new TradeLogCounter(query ?? new TradeQuery(), options ?? new LogReadOptions()).Count(OpenFiles(options));
 
     /// <summary>Follows the log: gives each event when it has been written, also after rotations, when a file is cut to nothing,
     /// and when one is removed and made anew. Ends only by <see cref="LogReadOptions.Cancellation"/>, or when as many as
     /// <see cref="TradeQuery.First"/> have been given.</summary>
     /// <param name="query">Which events are wanted; null for all. Without <see cref="TradeQuery.Since"/> those written from now
     /// on. <see cref="TradeQuery.Last"/> does not apply.</param>
-    /// <param name="options">Who hears of damage and failures, and what ends following; null for nobody and nothing.</param>
+    /// <param name="options">Who is told of damage and failures, and what ends following; null for nobody and nothing.</param>
     /// <returns>The events, to be enumerated once; none, at once, of a log of no files. While there are none yet, asking for the
     /// next one waits; a new event is noticed within a tenth of a second.</returns>
     /// <exception cref="IOException">A file cannot be read; also while enumerating.</exception>
@@ -69,54 +70,65 @@ public sealed class TradeLog
     {
         query ??= new TradeQuery();
         options ??= new LogReadOptions();
-        IEnumerable<string> paths = _directory is null ? _paths : [Path.Combine(_directory, LoggingSession.TradeLogName)];
+        IEnumerable<string> paths = _directory is null
+            ? _files.Select(file => file.Path)
+            : [Path.Combine(_directory, LoggingSession.TradeLogName)];
         LogFollower[] followers =
-            [.. paths.Select(path => new LogFollower(Rotated(path), options, fromNow: query.Since is null))];
+        [
+            .. paths.Select(path => new LogFollower(
+                LogFileQueue.ToFollow(path, new TradeArchives(path)), options, fromNow: query.Since is null)),
+        ];
         return FollowAll(followers, query, options);
     }
 
     private static IEnumerable<TradeEvent> FollowAll(LogFollower[] followers, TradeQuery query, LogReadOptions options)
     {
-        using var all = new DisposableList(followers);
-        var splitter = new TradeLineParser(query, options.Damaged);
-        long left = query.First ?? long.MaxValue;
-        while (left > 0 && followers.Length > 0)
+        try
         {
-            bool isIdle = true;
-            foreach (LogFollower follower in followers)
+            var parser = new TradeLineParser(query, options.Damaged);
+            long left = query.First ?? long.MaxValue;
+            while (left > 0 && followers.Length > 0)
             {
-                while (left > 0 && follower.TryRead(splitter, out IReadOnlyList<TradeEvent> events))
+                bool isIdle = true;
+                foreach (LogFollower follower in followers)
                 {
-                    isIdle = false;
-                    for (int index = 0; index < events.Count && left > 0; index++, left--)
-                        yield return events[index];
-                    options.Cancellation.ThrowIfCancellationRequested();
+                    while (left > 0 && follower.TryRead(parser, out IReadOnlyList<TradeEvent> events))
+                    {
+                        isIdle = false;
+                        for (int index = 0; index < events.Count && left > 0; index++, left--)
+                            yield return events[index];
+                        options.Cancellation.ThrowIfCancellationRequested();
+                    }
                 }
-            }
 
-            if (isIdle && left > 0)
-                options.Cancellation.WaitHandle.WaitOne(LogFollower.PollInterval);
-            options.Cancellation.ThrowIfCancellationRequested();
+                if (isIdle && left > 0)
+                    options.Cancellation.WaitHandle.WaitOne(LogFollower.PollInterval);
+                options.Cancellation.ThrowIfCancellationRequested();
+            }
+        }
+        finally
+        {
+            foreach (LogFollower follower in followers)
+                follower.Dispose();
         }
     }
 
     // The files are opened when the first event is asked for.
     private IEnumerable<TradeEvent> ReadWanted(TradeQuery query, LogReadOptions options)
     {
-        LogFileQueue files = OpenFiles();
-        var reading = new TradeLogReading(query, options);
-        foreach (TradeEvent read in query.Last is { } last ? reading.ReadLast(files, last) : reading.Read(files))
+        LogFileQueue files = OpenFiles(options);
+        var reader = new TradeLogReader(query, options);
+        foreach (TradeEvent read in query.Last is { } last ? reader.ReadLast(files, last) : reader.Read(files))
             yield return read;
     }
 
-    private LogFileQueue OpenFiles()
+    private LogFileQueue OpenFiles(LogReadOptions? options)
     {
         if (_directory is null)
-            return LogFileQueue.Of(_paths);
+            return LogFileQueue.OfNamed(_files, options?.Failed);
         if (!Directory.Exists(_directory))
             throw new DirectoryNotFoundException($"The log directory '{_directory}' does not exist.");
-        return Rotated(Path.Combine(_directory, LoggingSession.TradeLogName));
+        string path = Path.Combine(_directory, LoggingSession.TradeLogName);
+        return LogFileQueue.ToRead(path, new TradeArchives(path));
     }
-
-    private static LogFileQueue Rotated(string path) => LogFileQueue.Of(path, new TradeArchives(path));
 }

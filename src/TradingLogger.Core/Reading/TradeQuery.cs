@@ -1,8 +1,8 @@
 namespace TradingLogging.Reading;
 
 /// <summary>Which events of a trade log are wanted. Every condition that is set must be met.</summary>
-/// <remarks>Bounds of time skip what lies outside without reading it. That takes for granted that the clock of the writers was
-/// never set back by more than two hours.</remarks>
+/// <remarks>What lies outside the bounds of time is skipped without being read. That assumes that the clock of the writers
+/// was never set back by more than two hours.</remarks>
 public sealed record TradeQuery
 {
     /// <summary>The first moment wanted. Default: from the beginning.</summary>
@@ -11,21 +11,30 @@ public sealed record TradeQuery
     /// <summary>The first moment no longer wanted. Default: to the end.</summary>
     public DateTimeOffset? Until { get; init; }
 
-    /// <summary>Which actions are wanted; the answer must depend on nothing else, for it is remembered and serves for many
-    /// events. Default: all.</summary>
+    /// <summary>Which actions are wanted. The answer must depend on the action alone: it is remembered. Default:
+    /// all.</summary>
     public Func<string, bool>? Action { get; init; }
 
-    /// <summary>Which symbols are wanted; the answer is remembered. An event without a symbol is then not wanted. Default: all,
-    /// and events without one.</summary>
+    /// <summary>Which symbols are wanted; the answer is remembered. An event without a symbol is then not wanted. Default:
+    /// all, and events without one.</summary>
     public Func<string, bool>? Symbol { get; init; }
 
     /// <summary>Conditions on members. Default: none.</summary>
     public IReadOnlyList<MemberCondition> Where { get; init; } = [];
 
-    /// <summary>How many events are read at most, from the earliest on. Default: all.</summary>
+    /// <summary>The greatest number of events, from the earliest on. Default: all.</summary>
     public long? First { get; init; }
 
-    /// <summary>How many events are read at most, the latest ones. Default: all. Not together with
+    /// <summary>The greatest number of events, the latest ones. Default: all. Not together with
     /// <see cref="First"/>.</summary>
     public int? Last { get; init; }
 }
+
+/// <summary>A condition on a member of an event.</summary>
+/// <param name="Name">The member's name; also <c>timestamp</c>, <c>action</c> and <c>symbol</c>. A member of exactly this
+/// name comes first, then the first one whose name differs only by case.</param>
+/// <param name="IsMet">Decides on the member's value, which has one of the types that <see cref="TradeEvent.Members"/>
+/// lists. Not called when the event has no such member, unless <paramref name="IsMetByAbsence"/> is set: then it is called
+/// with null.</param>
+/// <param name="IsMetByAbsence">Whether an event without the member counts as one whose member is null.</param>
+public sealed record MemberCondition(string Name, Func<object?, bool> IsMet, bool IsMetByAbsence = false);

@@ -45,8 +45,6 @@ public sealed class ArrowTests
         "Json -> Masking.Finders",
         "Json.Converters -> Formatting",
         "Logging -> Handlers",
-        "Reading.Parsing -> Reading.Sources",
-        "Reading.Sources -> Storage",
         "Storage -> Handlers",
         "Storage -> Logging",
         "Storage.Locking -> Storage",

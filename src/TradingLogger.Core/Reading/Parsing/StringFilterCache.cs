@@ -5,16 +5,19 @@ using TradingLogging.Text;
 
 namespace TradingLogging.Reading.Parsing;
 
-/// <summary>Makes strings of the actions or symbols of a log, and asks whether they are wanted, once for each as long as it is
-/// remembered. A log has few of them and millions of events.</summary>
+/// <summary>Makes the strings of the actions or symbols of a log and asks whether they are wanted, once for each as long as
+/// it is remembered. A log has few of them and millions of events.</summary>
 /// <param name="isWanted">Decides; null wants all.</param>
 internal sealed class StringFilterCache(Func<string, bool>? isWanted)
 {
     private const int Slots = 256;
 
+    // Longer texts are not remembered: a cache that lives long must not hold megabytes.
+    private const int LongestRemembered = 256;
+
     private readonly Verdict?[] _known = new Verdict?[Slots];
 
-    /// <summary>Whether all are wanted.</summary>
+    /// <summary>Whether all texts are wanted.</summary>
     public bool WantsAll => isWanted is null;
 
     /// <summary>What is known of a text.</summary>
@@ -24,9 +27,12 @@ internal sealed class StringFilterCache(Func<string, bool>? isWanted)
     public Verdict Of(ReadOnlySpan<byte> bytes, bool isEscaped)
     {
         ref Verdict? slot = ref _known[SlotOf(bytes)];
-        if (slot is null || !ByteSearch.AreEqual(bytes, slot.Bytes))
-            slot = Judge(bytes, isEscaped);
-        return slot;
+        if (slot is not null && ByteSearch.AreEqual(bytes, slot.Bytes))
+            return slot;
+        Verdict judged = Judge(bytes, isEscaped);
+        if (bytes.Length <= LongestRemembered)
+            slot = judged;
+        return judged;
     }
 
     private static int SlotOf(ReadOnlySpan<byte> bytes)

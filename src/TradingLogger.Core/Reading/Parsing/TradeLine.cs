@@ -1,102 +1,137 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
-using System.Text.Unicode;
+using TradingLogging.Formatting;
 
 namespace TradingLogging.Reading.Parsing;
 
-/// <summary>What is known of a line of the trade log once it has been looked through and found to be a valid event: its time, and
-/// where its other parts stand.</summary>
-internal readonly struct TradeLine
+/// <summary>What the scanner found out about a line that is a valid event.</summary>
+/// <param name="Timestamp">The moment of logging.</param>
+/// <param name="Action">What happened.</param>
+/// <param name="Symbol">The text of the symbol, also when it is a number; null when there is none.</param>
+/// <param name="Start">Where the object begins.</param>
+/// <param name="End">Where the object has ended.</param>
+/// <param name="IsWanted">Whether the query wants the event by its time, action and symbol.</param>
+internal readonly record struct TradeLine(
+    DateTimeOffset Timestamp,
+    string Action,
+    string? Symbol,
+    int Start,
+    int End,
+    bool IsWanted)
 {
-    internal TradeLine(DateTimeOffset timestamp, JsonToken action, JsonToken symbol, int start, int end)
-    {
-        Timestamp = timestamp;
-        Action = action;
-        Symbol = symbol;
-        Start = start;
-        End = end;
-    }
-
-    public DateTimeOffset Timestamp { get; }
-
-    /// <summary>The string of the action.</summary>
-    public JsonToken Action { get; }
-
-    /// <summary>The string of the symbol; missing when there is none.</summary>
-    public JsonToken Symbol { get; }
-
-    /// <summary>Where the object begins.</summary>
-    public int Start { get; }
-
-    /// <summary>Where the object has ended.</summary>
-    public int End { get; }
-
-    /// <summary>Looks through the first value of a line. What stands behind it is not looked at.</summary>
-    /// <param name="json">The line without halves of surrogate pairs.</param>
-    /// <param name="line">What was found, if that is an event.</param>
-    /// <param name="reason">Why it is none.</param>
-    public static bool TryScan(ReadOnlySpan<byte> json, out TradeLine line, [NotNullWhen(false)] out string? reason)
-    {
-        line = default;
-        try
-        {
-            // Text is cheaply told from JSON without an exception.
-            int first = JsonSpace.Skip(json, 0);
-            reason = first < json.Length && json[first] == '{' ? Scan(json, first, out line) : "It does not begin with {.";
-        }
-        catch (JsonException exception)
-        {
-            reason = exception.Message;
-        }
-
-        return reason is null;
-    }
-
-    /// <summary>Whether nothing but white space stands behind the object.</summary>
-    public bool IsFollowedByNothing(ReadOnlySpan<byte> json, [NotNullWhen(false)] out string? reason)
-    {
-        bool isNothing = JsonSpace.Skip(json, End) == json.Length;
-        reason = isNothing ? null : "Something follows the object.";
-        return isNothing;
-    }
-
     /// <summary>Makes the event of the line.</summary>
-    /// <param name="json">What was scanned.</param>
-    /// <param name="texts">Whose actions and symbols are shared among events.</param>
+    /// <param name="json">The bytes that were scanned.</param>
     /// <param name="location">Where the event begins; null when it is in no file.</param>
-    public TradeEvent ToEvent(ReadOnlySpan<byte> json, TradeLineFilter texts, LogLocation? location) => new(
-        Timestamp,
-        texts.Actions.Of(Action.TextIn(json), Action.IsEscaped).Text,
-        Symbol.IsMissing ? null : texts.Symbols.Of(Symbol.TextIn(json), Symbol.IsEscaped).Text,
-        json[Start..End].ToArray(),
-        location);
+    public TradeEvent ToEvent(ReadOnlySpan<byte> json, LogLocation? location) =>
+        new(Timestamp, Action, Symbol, json[Start..End].ToArray(), location);
+}
 
-    private static string? Scan(ReadOnlySpan<byte> json, int start, out TradeLine line)
+/// <summary>Collects the members that every event has while a line of any form is read as JSON.</summary>
+/// <remarks>A name that is written exactly wins; of names that differ from it only by case the first wins, and of several
+/// symbols the first.</remarks>
+internal struct TradeEnvelope
+{
+    private DateTimeOffset? _timestamp;
+    private DateTimeOffset? _otherTimestamp;
+    private JsonText _action;
+    private JsonText _otherAction;
+    private JsonText _symbol;
+    private JsonText _otherSymbol;
+
+    /// <summary>The moment of logging; null when there is none.</summary>
+    public readonly DateTimeOffset? Timestamp => _timestamp ?? _otherTimestamp;
+
+    /// <summary>The action.</summary>
+    public readonly JsonText Action => _action.IsThere ? _action : _otherAction;
+
+    /// <summary>The symbol; a number counts, a symbol of another kind is none.</summary>
+    public readonly JsonText Symbol => _symbol.IsThere ? _symbol : _otherSymbol;
+
+    /// <summary>Takes a member of the line's own object.</summary>
+    /// <param name="reader">Stands at the name; goes on to the value.</param>
+    /// <returns>What is wrong with the member; null for nothing.</returns>
+    public string? Take(ref Utf8JsonReader reader)
     {
-        line = default;
-        var reader = new Utf8JsonReader(json);
+        if (reader.ValueTextEquals(TradeLineFormat.TimestampName))
+            return TakeTimestamp(ref reader);
+        if (reader.ValueTextEquals(TradeLineFormat.ActionName))
+            return TakeAction(ref reader);
+        if (reader.ValueTextEquals(TradeLineScanner.SymbolName))
+            return TakeSymbol(ref reader, ref _symbol);
+        return TakeOther(ref reader);
+    }
+
+    private static string? TakeSymbol(ref Utf8JsonReader reader, ref JsonText symbol)
+    {
         reader.Read();
-        var envelope = default(TradeEnvelope);
-        while (reader.Read() && reader.CurrentDepth > 0)
-        {
-            if (reader.CurrentDepth == 1 && reader.TokenType == JsonTokenType.PropertyName
-                && envelope.Take(ref reader) is { } envelopeFault)
-            {
-                return envelopeFault;
-            }
-
-            if (reader.TokenType == JsonTokenType.Number && TradeNumber.FaultOf(reader.ValueSpan) is { } numberFault)
-                return numberFault;
-        }
-
-        int end = (int)reader.BytesConsumed;
-        if (envelope.Timestamp is not { } timestamp)
-            return "It has no timestamp.";
-        if (envelope.Action.IsMissing)
-            return "It has no action.";
-        if (!Utf8.IsValid(json[start..end]))
-            return "It is not valid UTF-8.";
-        line = new TradeLine(timestamp, envelope.Action, envelope.Symbol, start, end);
+        if (!symbol.IsThere)
+            symbol = JsonText.At(ref reader);
         return null;
     }
+
+    private string? TakeTimestamp(ref Utf8JsonReader reader)
+    {
+        if (_timestamp is not null)
+            return "It has two timestamps.";
+        reader.Read();
+        if (reader.TokenType != JsonTokenType.String || !reader.TryGetDateTimeOffset(out DateTimeOffset timestamp))
+            return "Its timestamp is no time in ISO 8601.";
+        _timestamp = timestamp;
+        return null;
+    }
+
+    private string? TakeAction(ref Utf8JsonReader reader)
+    {
+        if (_action.IsThere)
+            return "It has two actions.";
+        reader.Read();
+        if (reader.TokenType != JsonTokenType.String)
+            return "Its action is no string.";
+        _action = JsonText.At(ref reader);
+        return null;
+    }
+
+    private string? TakeOther(ref Utf8JsonReader reader)
+    {
+        ReadOnlySpan<byte> name = reader.ValueSpan;
+        bool isSymbol = IsSame(name, TradeLineScanner.SymbolName);
+        bool isAction = IsSame(name, TradeLineFormat.ActionName);
+        bool isTimestamp = IsSame(name, TradeLineFormat.TimestampName);
+        if (isSymbol)
+            return TakeSymbol(ref reader, ref _otherSymbol);
+        reader.Read();
+        if (reader.TokenType != JsonTokenType.String)
+            return null;
+        if (isAction && !_otherAction.IsThere)
+            _otherAction = JsonText.At(ref reader);
+        else if (isTimestamp && reader.TryGetDateTimeOffset(out DateTimeOffset timestamp))
+            _otherTimestamp ??= timestamp;
+        return null;
+    }
+
+    private static bool IsSame(ReadOnlySpan<byte> name, ReadOnlySpan<byte> lowerCase) =>
+        name.Length == lowerCase.Length && PlainJson.IsSameName(name, lowerCase);
+}
+
+/// <summary>Where a string or a number stands in a line.</summary>
+/// <param name="IsThere">Whether there is such a member, of whatever kind.</param>
+/// <param name="Start">Where the text begins, behind the quote of a string.</param>
+/// <param name="Length">The length of the text in bytes; 0 for an empty string and for values of another kind.</param>
+/// <param name="IsText">Whether the value is a string or a number.</param>
+/// <param name="IsEscaped">Whether the text has escapes.</param>
+internal readonly record struct JsonText(bool IsThere, int Start, int Length, bool IsText, bool IsEscaped)
+{
+    /// <summary>The value that a reader stands at.</summary>
+    public static JsonText At(ref Utf8JsonReader reader)
+    {
+        int start = (int)reader.TokenStartIndex;
+        return reader.TokenType switch
+        {
+            JsonTokenType.String => new(true, start + 1, reader.ValueSpan.Length, true, reader.ValueIsEscaped),
+            JsonTokenType.Number => new(true, start, reader.ValueSpan.Length, true, IsEscaped: false),
+            _ => new(true, start, 0, IsText: false, IsEscaped: false),
+        };
+    }
+
+    /// <summary>The text as it is escaped.</summary>
+    public ReadOnlySpan<byte> In(ReadOnlySpan<byte> json) => json.Slice(Start, Length);
 }

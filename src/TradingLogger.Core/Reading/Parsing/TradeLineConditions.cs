@@ -1,12 +1,18 @@
 using System.Text.Json;
+using TradingLogging.Formatting;
 
 namespace TradingLogging.Reading.Parsing;
 
-/// <summary>Decides on the members of a line without making an event of it: only the values that are asked for are read.</summary>
+/// <summary>Decides on the members of a line without making an event of it: only the values that are asked for are
+/// read.</summary>
 internal sealed class TradeLineConditions(IReadOnlyList<MemberCondition> conditions)
 {
     private readonly StringFilterCache _names = new(isWanted: null);
     private readonly bool[] _isDecided = new bool[conditions.Count];
+
+    // The values of members whose names differ from those asked for by case: they count if no member has the very name.
+    private readonly object?[] _others = new object?[conditions.Count];
+    private readonly bool[] _hasOther = new bool[conditions.Count];
 
     /// <summary>Whether the event meets all conditions.</summary>
     /// <param name="json">The line.</param>
@@ -16,19 +22,20 @@ internal sealed class TradeLineConditions(IReadOnlyList<MemberCondition> conditi
         if (conditions.Count == 0)
             return true;
         Array.Clear(_isDecided, 0, _isDecided.Length);
-        return IsEnvelopeWanted(json, line) && AreMembersWanted(json[line.Start..line.End]) && IsAbsenceWanted();
+        Array.Clear(_hasOther, 0, _hasOther.Length);
+        return IsEnvelopeWanted(line) && AreMembersWanted(json[line.Start..line.End]) && IsRestWanted();
     }
 
-    private bool IsEnvelopeWanted(ReadOnlySpan<byte> json, in TradeLine line)
+    private bool IsEnvelopeWanted(in TradeLine line)
     {
         for (int index = 0; index < conditions.Count; index++)
         {
             MemberCondition condition = conditions[index];
-            bool isTime = Same(condition.Name, nameof(TradeEvent.Timestamp));
-            if (!isTime && !Same(condition.Name, nameof(TradeEvent.Action)))
+            bool isTime = Same(condition.Name, TradeLineFormat.Timestamp);
+            if (!isTime && !Same(condition.Name, TradeLineFormat.Action))
                 continue;
             _isDecided[index] = true;
-            if (!condition.IsMet(isTime ? line.Timestamp : line.Action.ReadText(json)))
+            if (!condition.IsMet(isTime ? line.Timestamp : line.Action))
                 return false;
         }
 
@@ -69,19 +76,33 @@ internal sealed class TradeLineConditions(IReadOnlyList<MemberCondition> conditi
         {
             if (_isDecided[index] || !Same(conditions[index].Name, name))
                 continue;
-            _isDecided[index] = true;
-            if (!conditions[index].IsMet(value))
-                return false;
+            if (conditions[index].Name == name)
+            {
+                _isDecided[index] = true;
+                if (!conditions[index].IsMet(value))
+                    return false;
+            }
+            else if (!_hasOther[index])
+            {
+                _hasOther[index] = true;
+                _others[index] = value;
+            }
         }
 
         return true;
     }
 
-    private bool IsAbsenceWanted()
+    private bool IsRestWanted()
     {
         for (int index = 0; index < conditions.Count; index++)
         {
-            if (!_isDecided[index] && !(conditions[index].IsMetByAbsence && conditions[index].IsMet(null)))
+            MemberCondition condition = conditions[index];
+            if (_isDecided[index])
+                continue;
+            bool isMet = _hasOther[index]
+                ? condition.IsMet(_others[index])
+                : condition.IsMetByAbsence && condition.IsMet(null);
+            if (!isMet)
                 return false;
         }
 

@@ -1,19 +1,53 @@
 using TradingLogging.Formatting;
-using TradingLogging.Reading.Sources;
 using TradingLogging.Text;
 
 namespace TradingLogging.Reading.Parsing;
 
-/// <summary>Takes the wanted events out of a line: one as a rule; more when the writer of an earlier one died before its line
-/// feed; none when the line is damaged or not wanted. Not thread-safe.</summary>
-/// <param name="query">Which events are wanted; its numbers of events are the caller's business.</param>
-/// <param name="damaged">Hears of damage; null for nobody. Not of damage inside a line that is not wanted.</param>
-internal sealed class TradeLineParser(TradeQuery query, Action<LogDamage>? damaged) : ILineSkipper
+/// <summary>Takes the wanted events out of lines. A line has one event as a rule; more when the writer of an earlier one
+/// died before its line feed; none when it is damaged or not wanted. Not thread-safe.</summary>
+/// <param name="query">Which events are wanted; its numbers of events do not matter.</param>
+/// <param name="damaged">Is told of damage; null for nobody. Damage inside a line that is not wanted is not
+/// reported.</param>
+internal sealed class TradeLineParser(TradeQuery query, Action<LogDamage>? damaged)
 {
-    private readonly TradeLineFilter _filter = new(query);
-    private readonly FastTradeLineScanner _flat = new();
+    /// <summary>The reason of the damage that is a line too long to be read.</summary>
+    public const string TooLong = "The line is longer than 16 MiB.";
+
+    private readonly TradeLineScanner _scanner = new(query);
     private readonly TradeLineConditions _conditions = new(query.Where);
     private readonly List<TradeEvent> _events = [];
+    private TradeLine _judged;
+
+    /// <summary>Whether wanted events are counted instead of made.</summary>
+    public bool CountsOnly { get; init; }
+
+    /// <summary>How many wanted events were counted.</summary>
+    public long Count { get; private set; }
+
+    /// <summary>Passes over lines that need not be taken apart: those that are surely not wanted and, when events are only
+    /// counted, those that surely are. The line behind them is judged, and is not judged again by
+    /// <see cref="Read(ReadOnlySpan{byte}, ILocatedLine)"/> if that is called next.</summary>
+    /// <param name="bytes">Begin with a line.</param>
+    /// <param name="lines">How many lines were passed over.</param>
+    /// <returns>How many bytes they have, with their line feeds.</returns>
+    public int PassOver(ReadOnlySpan<byte> bytes, out int lines)
+    {
+        lines = 0;
+        int passed = 0;
+        bool counts = CountsOnly && query.Where.Count == 0;
+        while (true)
+        {
+            LineVerdict verdict = _scanner.Judge(bytes[passed..], out _judged, out int length);
+            if (verdict == LineVerdict.Unclear)
+                _judged = default;
+            if (verdict != LineVerdict.Unwanted && !(counts && verdict == LineVerdict.Wanted))
+                return passed;
+            if (verdict == LineVerdict.Wanted)
+                Count++;
+            passed += length;
+            lines++;
+        }
+    }
 
     /// <summary>Reads a line.</summary>
     /// <param name="line">The line.</param>
@@ -22,19 +56,21 @@ internal sealed class TradeLineParser(TradeQuery query, Action<LogDamage>? damag
     public IReadOnlyList<TradeEvent> Read(ReadOnlySpan<byte> line, ILocatedLine source)
     {
         _events.Clear();
-        Read(line, source, _events);
+        TradeLine judged = _judged;
+        _judged = default;
+        if (judged.IsWanted && judged.End == line.Length)
+            Take(line, judged, source, 0);
+        else
+            ReadAny(line, source);
         return _events;
     }
 
-    /// <summary>Counts the wanted events of a line.</summary>
-    public int Count(ReadOnlySpan<byte> line, ILocatedLine source) => Read(line, source, events: null);
-
-    /// <inheritdoc/>
-    public int Measure(ReadOnlySpan<byte> bytes, out int lines) => _filter.MeasureUnwanted(bytes, out lines);
-
     /// <summary>Reports a line that is too long to be read.</summary>
-    public void Skip(ILocatedLine source, long length) =>
-        damaged?.Invoke(new LogDamage(source.Location, length, LogFileLines.TooLong));
+    public void Skip(ILocatedLine source, long length)
+    {
+        _judged = default;
+        damaged?.Invoke(new LogDamage(source.Location, length, TooLong));
+    }
 
     private static int NextStart(ReadOnlySpan<byte> json, int index)
     {
@@ -42,25 +78,25 @@ internal sealed class TradeLineParser(TradeQuery query, Action<LogDamage>? damag
         return found < 0 ? json.Length : index + 1 + found;
     }
 
-    private int Read(ReadOnlySpan<byte> line, ILocatedLine source, List<TradeEvent>? events)
+    private void ReadAny(ReadOnlySpan<byte> line, ILocatedLine source)
     {
-        if (_filter.Rejects(line))
-            return 0;
+        // What was passed over when it stood at another place must be passed over here: damage in it is not reported.
+        if (_scanner.IsSurelyUnwanted(line))
+            return;
         ReadOnlySpan<byte> json = LoneSurrogates.Replace(line);
-        int count = 0;
         int damageStart = 0;
         string? damage = null;
-        int index = JsonSpace.Skip(json, 0);
+        int index = PlainJson.SkipSpace(json, 0);
         while (index < json.Length)
         {
             ReadOnlySpan<byte> rest = json[index..];
-            string? reason = null;
-            if (_flat.TryScan(rest, out TradeLine scanned) || TradeLine.TryScan(rest, out scanned, out reason))
+            if (_scanner.TryScan(rest, out TradeLine scanned, out string? reason))
             {
                 Report(source, damageStart, index, damage);
                 damage = null;
-                count += Take(rest, scanned, source, index, events);
-                damageStart = index = JsonSpace.Skip(json, index + scanned.End);
+                if (scanned.IsWanted)
+                    Take(rest, scanned, source, index);
+                damageStart = index = PlainJson.SkipSpace(json, index + scanned.End);
             }
             else
             {
@@ -70,18 +106,20 @@ internal sealed class TradeLineParser(TradeQuery query, Action<LogDamage>? damag
         }
 
         Report(source, damageStart, json.Length, damage);
-        return count;
     }
 
-    private int Take(ReadOnlySpan<byte> json, in TradeLine line, ILocatedLine source, int index, List<TradeEvent>? events)
+    private void Take(ReadOnlySpan<byte> json, in TradeLine line, ILocatedLine source, int index)
     {
-        if (!_filter.Accepts(json, line) || !_conditions.AreMetBy(json, line))
-            return 0;
-        if (events is null)
-            return 1;
+        if (!_conditions.AreMetBy(json, line))
+            return;
+        if (CountsOnly)
+        {
+            Count++;
+            return;
+        }
+
         LogLocation location = source.Location;
-        events.Add(line.ToEvent(json, _filter, location with { Offset = location.Offset + index }));
-        return 1;
+        _events.Add(line.ToEvent(json, location with { Offset = location.Offset + index }));
     }
 
     private void Report(ILocatedLine source, int start, int end, string? reason)

@@ -1,12 +1,13 @@
 using System.Buffers;
+using TradingLogging.Reading.Parsing;
 
 namespace TradingLogging.Reading.Sources;
 
-/// <summary>Takes bytes apart into lines. A line is known by its number and by the offset of its first byte.</summary>
-/// <param name="source">Where the bytes come from; disposed with the reader.</param>
+/// <summary>Divides bytes into lines. A line is known by its number and by the offset of its first byte.</summary>
+/// <param name="source">Where the bytes come from; disposed of with the reader.</param>
 /// <param name="offset">The offset of the source's first byte, which begins a line.</param>
 /// <param name="line">The number of the first line, from 1.</param>
-/// <param name="longest">The longest line that is read in bytes; of a longer one only its length is told.</param>
+/// <param name="longest">The longest line that is read in bytes; of a longer one only its length is known.</param>
 /// <param name="cancellation">Ends reading, also in the middle of a line that does not end.</param>
 internal sealed class LineReader(
     ByteSource source,
@@ -16,7 +17,7 @@ internal sealed class LineReader(
     CancellationToken cancellation = default)
     : IDisposable
 {
-    /// <summary>The longest line that is read unless somebody asks for longer ones.</summary>
+    /// <summary>The longest line in bytes that is read by default.</summary>
     public const int LongestLine = 16 * 1024 * 1024;
 
     private const int BufferSize = 256 * 1024;
@@ -77,17 +78,20 @@ internal sealed class LineReader(
         }
     }
 
-    /// <summary>Passes over lines that were taken from the source already and that nobody needs.</summary>
-    /// <param name="skipper">Knows them.</param>
-    public void Skip(ILineSkipper skipper)
+    /// <summary>Passes over lines that were taken from the source already and that need not be read.</summary>
+    /// <param name="parser">Knows them.</param>
+    public void PassOver(TradeLineParser parser)
     {
         if (_scanned > _start || _skipped > 0)
             return;
-        int length = skipper.Measure(_buffer.AsSpan(_start, _end - _start), out int lines);
+        int length = parser.PassOver(_buffer.AsSpan(_start, _end - _start), out int lines);
         _start = _scanned = _start + length;
         NextOffset += length;
         _nextLine += lines;
     }
+
+    /// <summary>Reads beyond the end that the source was given.</summary>
+    public void RemoveEnd() => source.RemoveEnd();
 
     /// <summary>Reads what stands behind the last line feed.</summary>
     /// <param name="bytes">The bytes; valid until the next call.</param>

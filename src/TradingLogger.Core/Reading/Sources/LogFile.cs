@@ -3,19 +3,39 @@ using TradingLogging.Storage.Rotation;
 
 namespace TradingLogging.Reading.Sources;
 
+/// <summary>A part of a file.</summary>
+/// <param name="Start">The offset of its first byte, which begins a line.</param>
+/// <param name="End">The offset behind its last byte.</param>
+internal readonly record struct LogFileRange(long Start, long End);
+
 /// <summary>A file of a log, open for reading.</summary>
-internal sealed class LogFile(string path, ReadHandle handle) : IDisposable
+internal sealed class LogFile : IDisposable
 {
     private int _holders = 1;
 
+    private LogFile(string path, ReadHandle handle)
+    {
+        Path = path;
+        Handle = handle;
+        Length = handle.GetLength();
+        IsCompressed = path.EndsWith(ArchiveName.CompressedSuffix, StringComparison.OrdinalIgnoreCase);
+    }
+
     /// <summary>The full path under which it was opened.</summary>
-    public string Path { get; } = path;
+    public string Path { get; }
 
-    public ReadHandle Handle { get; } = handle;
+    /// <summary>The open file.</summary>
+    public ReadHandle Handle { get; }
 
-    public bool IsCompressed { get; } = path.EndsWith(ArchiveName.CompressedSuffix, StringComparison.OrdinalIgnoreCase);
+    /// <summary>Its size in bytes when it was opened. A reading ends there: what is appended later belongs to the
+    /// next.</summary>
+    public long Length { get; }
 
-    /// <summary>Opens a file, or what an administrator has compressed it to meanwhile; null when neither is there.</summary>
+    /// <summary>Whether it has to be decompressed.</summary>
+    public bool IsCompressed { get; }
+
+    /// <summary>Opens a file, or what an administrator has compressed it to meanwhile; null when neither is
+    /// there.</summary>
     /// <exception cref="FileOperationException">The file could not be opened, or is no ordinary file.</exception>
     public static LogFile? TryOpen(string path) =>
         TryOpenExactly(path) ?? TryOpenExactly(path + ArchiveName.CompressedSuffix);
@@ -26,8 +46,8 @@ internal sealed class LogFile(string path, ReadHandle handle) : IDisposable
         ReadHandle.TryOpen(path) is { } handle ? new LogFile(path, handle) : null;
 
     /// <summary>Reads its lines.</summary>
-    /// <param name="range">The part to read; null for all. The first line of a part has the number 1. A compressed file is always
-    /// read from its start.</param>
+    /// <param name="range">The part to read; null for all, also what is appended meanwhile. The first line of a part has
+    /// the number 1. A compressed file is always read as a whole.</param>
     /// <param name="longest">The longest line that is read in bytes.</param>
     /// <param name="cancellation">Ends reading.</param>
     public LineReader ReadLines(
@@ -40,7 +60,7 @@ internal sealed class LogFile(string path, ReadHandle handle) : IDisposable
             new FileByteSource(Handle, part.Start, part.End), part.Start, longest: longest, cancellation: cancellation);
     }
 
-    /// <summary>Keeps it open for one more, who disposes of it as well.</summary>
+    /// <summary>Keeps it open for one more holder, who disposes of it as well.</summary>
     public LogFile Share()
     {
         _holders++;

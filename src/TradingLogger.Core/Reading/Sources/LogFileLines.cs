@@ -1,30 +1,32 @@
+using TradingLogging.Reading.Parsing;
 
 namespace TradingLogging.Reading.Sources;
 
-/// <summary>Reads the lines of one file, to the end that it has when it has been rotated.</summary>
+/// <summary>Reads the lines of one file up to the end that it had when it was opened. A line that a writer was in the
+/// middle of then is read to its end.</summary>
 /// <param name="file">The file.</param>
-/// <param name="files">Where it was taken from: looks for what a rotation has brought meanwhile.</param>
-/// <param name="options">Who hears of progress, and what ends reading.</param>
-/// <param name="skipper">Knows lines that nobody needs; null: all lines are read.</param>
+/// <param name="files">Where it was taken from; tells the progress.</param>
+/// <param name="options">Who is told of progress, and what ends reading.</param>
+/// <param name="parser">Knows lines that need not be read; null: all lines are read.</param>
 /// <param name="range">The part of the file to read; null for all of it.</param>
 /// <param name="ownsFile">Whether the file is disposed of with the reader.</param>
 internal sealed class LogFileLines(
     LogFile file,
     LogFileQueue files,
     LogReadOptions options,
-    ILineSkipper? skipper = null,
+    TradeLineParser? parser = null,
     LogFileRange? range = null,
     bool ownsFile = true)
     : ILocatedLine, IDisposable
 {
-    public const string TooLong = "The line is longer than 16 MiB.";
-
-    // Long enough for a writer that is in the middle of its line to end it.
+    // Long enough, in milliseconds, for a writer that is in the middle of a line to end it.
     private const int SecondLook = 20;
 
     private const int LinesBetweenLooks = 256;
 
-    private readonly LineReader _lines = file.ReadLines(range, cancellation: options.Cancellation);
+    private readonly LineReader _lines =
+        file.ReadLines(range ?? new LogFileRange(0, file.Length), cancellation: options.Cancellation);
+
     private readonly ProgressPace _pace = new(options.Progress);
     private long? _linesBefore;
     private int _linesRead;
@@ -39,15 +41,15 @@ internal sealed class LogFileLines(
     /// <summary>The length of the line read last in bytes.</summary>
     public long Length => _lines.Length;
 
-    // Counted when somebody asks for the first time: few who read a part of a file do.
+    // Counted when it is asked for the first time: few who read a part of a file do.
     private long LinesBefore => _linesBefore ??=
         range is { Start: > 0 } part ? LineStart.Before(file.Handle, part.Start, options.Cancellation).Line - 1 : 0;
 
-    /// <summary>Reads the next line, or a later one when nobody needs those between.</summary>
+    /// <summary>Reads the next line, or a later one when those between need not be read.</summary>
     /// <param name="line">The line without its line feed; valid until the next call.</param>
-    /// <returns>False at the end of the file, or when the file could not be read on; then who hears of failures has heard of
-    /// it.</returns>
-    /// <exception cref="IOException">Reading failed and nobody hears of failures.</exception>
+    /// <returns>False at the end, or when the file could not be read on; then
+    /// <see cref="LogReadOptions.Failed"/> was told.</returns>
+    /// <exception cref="IOException">Reading failed and <see cref="LogReadOptions.Failed"/> is not set.</exception>
     /// <exception cref="OperationCanceledException">Reading was cancelled.</exception>
     public bool TryRead(out ReadOnlySpan<byte> line)
     {
@@ -56,8 +58,8 @@ internal sealed class LogFileLines(
             return false;
         if (++_linesRead % LinesBetweenLooks == 0)
             LookAround();
-        if (skipper is not null)
-            _lines.Skip(skipper);
+        if (parser is not null)
+            _lines.PassOver(parser);
         try
         {
             return _lines.TryRead(out line) || TryReadLast(out line);
@@ -79,22 +81,23 @@ internal sealed class LogFileLines(
 
     private bool TryReadLast(out ReadOnlySpan<byte> line)
     {
+        line = default;
         options.Cancellation.ThrowIfCancellationRequested();
-        files.LookForSuccessors();
-        if (_lines.TryRead(out line))
-            return true;
-        if (_lines.HasUnended && range is null && files.IsEmpty)
-            options.Cancellation.WaitHandle.WaitOne(SecondLook);
-        if (_lines.TryRead(out line))
-            return true;
         _hasEnded = true;
-        return _lines.TryReadUnended(out line);
+        if (!_lines.HasUnended)
+            return false;
+        _lines.RemoveEnd();
+        if (_lines.TryRead(out line))
+            return true;
+        if (!file.IsCompressed)
+            options.Cancellation.WaitHandle.WaitOne(SecondLook);
+        return _lines.TryRead(out line) || _lines.TryReadUnended(out line);
     }
 
     private void LookAround()
     {
         options.Cancellation.ThrowIfCancellationRequested();
         if (_pace.IsDue)
-            _pace.Tell(file, _lines.NextOffset, files);
+            _pace.Report(file, _lines.NextOffset, files);
     }
 }

@@ -3,7 +3,7 @@ using TradingLogging.Storage.Platform;
 
 namespace TradingLogging.Reading.Sources;
 
-/// <summary>Takes a file apart into parts of whole lines.</summary>
+/// <summary>Divides a file into parts of whole lines.</summary>
 internal static class LogFileParts
 {
     private const int SmallestPart = 256 * 1024;
@@ -14,20 +14,19 @@ internal static class LogFileParts
     private const int ProbeSize = 8 * 1024;
     private const byte LineFeed = (byte)'\n';
 
-    /// <summary>The parts from the last to the first, small ones at the end: who wants the last few lines reads little.</summary>
+    /// <summary>The parts from the last to the first, small ones at the end: whoever wants the last few lines reads
+    /// little.</summary>
     /// <param name="file">The file; a compressed one has a single part.</param>
-    /// <param name="range">What is to be taken apart; null for the whole file.</param>
+    /// <param name="range">What is divided.</param>
     /// <param name="cancellation">Ends looking for them.</param>
     /// <exception cref="FileOperationException">While enumerating: reading failed.</exception>
     /// <exception cref="OperationCanceledException">While enumerating: looking for them was cancelled.</exception>
-    public static IEnumerable<LogFileRange> Backward(LogFile file, LogFileRange? range, CancellationToken cancellation)
+    public static IEnumerable<LogFileRange> Backward(LogFile file, LogFileRange range, CancellationToken cancellation)
     {
-        LogFileRange whole = range ?? new LogFileRange(0, long.MaxValue);
-        long end = file.IsCompressed ? whole.Start : Math.Min(whole.End, file.Handle.GetLength());
+        long end = file.IsCompressed ? range.Start : range.End;
+        long partEnd = range.End;
         long size = SmallestPart;
-        // The last part has no end: what is appended meanwhile belongs to it.
-        long partEnd = whole.End;
-        while (end - whole.Start > size)
+        while (end - range.Start > size)
         {
             long start = LineStartBehind(file.Handle, end - size, end, cancellation);
             size = start < end ? Math.Min(size * 2, LargestPart) : size * 2;
@@ -37,29 +36,29 @@ internal static class LogFileParts
             partEnd = end = start;
         }
 
-        yield return new LogFileRange(whole.Start, partEnd);
+        yield return new LogFileRange(range.Start, partEnd);
     }
 
     /// <summary>The parts from the first to the last.</summary>
     /// <param name="handle">The file.</param>
-    /// <param name="range">What is to be taken apart.</param>
+    /// <param name="range">What is divided.</param>
     /// <param name="cancellation">Ends looking for them.</param>
     /// <exception cref="FileOperationException">Reading failed.</exception>
     /// <exception cref="OperationCanceledException">Looking for them was cancelled.</exception>
-    public static IReadOnlyList<LogFileRange> Forward(ReadHandle handle, LogFileRange range, CancellationToken cancellation)
+    public static IReadOnlyList<LogFileRange> Forward(
+        ReadHandle handle, LogFileRange range, CancellationToken cancellation)
     {
         var parts = new List<LogFileRange>();
-        long end = Math.Min(range.End, handle.GetLength());
         long start = range.Start;
-        while (end - start > ForwardPart)
+        while (range.End - start > ForwardPart)
         {
-            long next = LineStartBehind(handle, start + ForwardPart, end, cancellation);
+            long next = LineStartBehind(handle, start + ForwardPart, range.End, cancellation);
             parts.Add(new LogFileRange(start, next));
             start = next;
         }
 
-        if (start < end)
-            parts.Add(new LogFileRange(start, end));
+        if (start < range.End)
+            parts.Add(new LogFileRange(start, range.End));
         return parts;
     }
 
@@ -87,5 +86,49 @@ internal static class LogFileParts
         {
             ArrayPool<byte>.Shared.Return(buffer);
         }
+    }
+}
+
+/// <summary>Where a line begins.</summary>
+/// <param name="Offset">The offset of its first byte.</param>
+/// <param name="Line">Its number, from 1.</param>
+internal readonly record struct LineStart(long Offset, long Line)
+{
+    private const int BufferSize = 256 * 1024;
+    private const byte LineFeed = (byte)'\n';
+
+    /// <summary>The start of the line that the byte at an offset would belong to.</summary>
+    /// <exception cref="FileOperationException">Reading failed.</exception>
+    /// <exception cref="OperationCanceledException">Looking for it was cancelled.</exception>
+    public static LineStart Before(ReadHandle handle, long offset, CancellationToken cancellation)
+    {
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
+        try
+        {
+            var start = new LineStart(0, 1);
+            long position = 0;
+            while (position < offset)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                int wanted = (int)Math.Min(buffer.Length, offset - position);
+                int read = handle.Read(buffer.AsSpan(0, wanted), position);
+                if (read == 0)
+                    break;
+                start = start.After(buffer.AsSpan(0, read), position);
+                position += read;
+            }
+
+            return start;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private LineStart After(ReadOnlySpan<byte> bytes, long position)
+    {
+        int last = bytes.LastIndexOf(LineFeed);
+        return last < 0 ? this : new LineStart(position + last + 1, Line + bytes.Count(LineFeed));
     }
 }

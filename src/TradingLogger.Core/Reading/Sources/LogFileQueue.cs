@@ -4,50 +4,74 @@ using TradingLogging.Storage.Platform;
 namespace TradingLogging.Reading.Sources;
 
 /// <summary>The files of a log in the order of their records, each once, whatever is renamed meanwhile.</summary>
-/// <remarks>The current file is opened before the others are listed: a rotation in between leaves it among them under another
-/// name, where it is known by its identity. One after it is found when the current file has been read to its end. Systems give
-/// the number of a deleted file to a new one: identities are compared only among files of which one is open.</remarks>
+/// <remarks>The current file is opened before the others are listed: a rotation in between leaves it among them under
+/// another name, where its identity tells. Systems give the number of a deleted file to a new one: identities are compared
+/// only among files of which one is open.</remarks>
 internal sealed class LogFileQueue : IDisposable
 {
     private readonly string? _currentPath;
     private readonly ILogArchives? _archives;
+    private readonly bool _isFollowed;
     private readonly HashSet<FileIdentity> _taken = [];
     private Queue<PendingLogFile> _pending = [];
+    private FileIdentity? _current;
     private FileIdentity? _last;
 
-    private LogFileQueue(string? currentPath, ILogArchives? archives)
+    private LogFileQueue(string? currentPath, ILogArchives? archives, bool isFollowed)
     {
         _currentPath = currentPath;
         _archives = archives;
+        _isFollowed = isFollowed;
     }
 
-    /// <summary>How many files have been taken.</summary>
+    /// <summary>The number of files that have been taken.</summary>
     public int TakenCount { get; private set; }
 
-    /// <summary>How many files there are, as far as is known, with those that have been taken.</summary>
+    /// <summary>The number of known files, including those that have been taken.</summary>
     public int KnownCount => TakenCount + _pending.Count;
 
-    /// <summary>Whether the file taken last is the last there is, as far as is known.</summary>
+    /// <summary>Whether the file taken last is the last known one.</summary>
     public bool IsEmpty => _pending.Count == 0;
 
-    /// <summary>Files by name, in their order.</summary>
-    public static LogFileQueue Of(IEnumerable<string> paths)
+    /// <summary>Files by name, in their order. Those that writers may still write are opened at once, because the reading
+    /// ends where they ended when it began.</summary>
+    /// <param name="files">The files.</param>
+    /// <param name="failed">Is told of a file that cannot be opened; null: the exception is thrown.</param>
+    /// <exception cref="FileOperationException">A file cannot be opened.</exception>
+    public static LogFileQueue OfNamed(IEnumerable<NamedLogFile> files, Action<IOException>? failed)
     {
-        var queue = new LogFileQueue(null, null);
-        queue.Enqueue(paths.Select(path => new PendingLogFile(path)));
-        return queue;
+        var queue = new LogFileQueue(null, null, isFollowed: false);
+        try
+        {
+            foreach (NamedLogFile file in files)
+            {
+                LogFile? opened = file.IsArchive ? null : queue.Open(file.Path, failed);
+                if (file.IsArchive || opened is not null)
+                    queue._pending.Enqueue(new PendingLogFile(file.Path, opened));
+            }
+
+            return queue;
+        }
+        catch (FileOperationException)
+        {
+            queue.Dispose();
+            throw;
+        }
     }
 
-    /// <summary>A file that is rotated, and the archives it becomes.</summary>
-    /// <param name="currentPath">The file.</param>
-    /// <param name="archives">The archives.</param>
+    /// <summary>The files of a log up to the end that it has now.</summary>
+    /// <param name="currentPath">The file that is rotated.</param>
+    /// <param name="archives">What it was rotated to.</param>
     /// <exception cref="FileOperationException">The current file cannot be opened, or the archives not listed.</exception>
-    public static LogFileQueue Of(string currentPath, ILogArchives archives)
-    {
-        var queue = new LogFileQueue(currentPath, archives);
-        queue.List();
-        return queue;
-    }
+    public static LogFileQueue ToRead(string currentPath, ILogArchives archives) =>
+        Listed(new LogFileQueue(currentPath, archives, isFollowed: false));
+
+    /// <summary>The files of a log, and those that it will get.</summary>
+    /// <param name="currentPath">The file that is rotated.</param>
+    /// <param name="archives">What it was rotated to.</param>
+    /// <exception cref="FileOperationException">The current file cannot be opened, or the archives not listed.</exception>
+    public static LogFileQueue ToFollow(string currentPath, ILogArchives archives) =>
+        Listed(new LogFileQueue(currentPath, archives, isFollowed: true));
 
     /// <summary>Leaves out all files but the current one.</summary>
     public void SkipArchives()
@@ -64,7 +88,7 @@ internal sealed class LogFileQueue : IDisposable
     }
 
     /// <summary>Takes the next file.</summary>
-    /// <param name="failed">Hears of a file that cannot be opened; null: the exception is thrown.</param>
+    /// <param name="failed">Is told of a file that cannot be opened; null: the exception is thrown.</param>
     /// <param name="file">The file; the caller disposes of it.</param>
     /// <exception cref="FileOperationException">The file cannot be opened, or a named one does not exist.</exception>
     public bool TryNext(Action<IOException>? failed, [NotNullWhen(true)] out LogFile? file)
@@ -76,6 +100,14 @@ internal sealed class LogFileQueue : IDisposable
             file = next.Opened ?? Open(next.Path, failed);
             if (file is null)
                 continue;
+            if (!_isFollowed && next.Path != _currentPath && file.Handle.Identity == _current)
+            {
+                // It has been rotated since it was opened: what lies between is later than the end of the reading.
+                file.Dispose();
+                DropAllButLast();
+                continue;
+            }
+
             _last = file.Handle.Identity;
             if (_currentPath is null || _taken.Add(file.Handle.Identity))
                 return true;
@@ -86,8 +118,8 @@ internal sealed class LogFileQueue : IDisposable
         return false;
     }
 
-    /// <summary>Looks whether the current file has been rotated, and if so queues what has come since. To be called when the last
-    /// file has been read to its end and is still open; then that file is to be read to its end once more.</summary>
+    /// <summary>Looks whether the current file has been rotated, and if so queues what has come since. To be called when the
+    /// last file has been read to its end and is still open; then that file is to be read to its end once more.</summary>
     /// <exception cref="FileOperationException">The files cannot be looked up.</exception>
     public void LookForSuccessors()
     {
@@ -108,21 +140,29 @@ internal sealed class LogFileQueue : IDisposable
         foreach (PendingLogFile file in _pending)
             file.Opened?.Dispose();
         _pending.Clear();
-        (_archives as IDisposable)?.Dispose();
+        _archives?.Dispose();
+    }
+
+    private static LogFileQueue Listed(LogFileQueue queue)
+    {
+        queue.List();
+        return queue;
     }
 
     private void List()
     {
         LogFile? current = LogFile.TryOpenExactly(_currentPath!);
-        Enqueue(_archives!.ListNew());
+        foreach (PendingLogFile file in _archives!.ListNew())
+            _pending.Enqueue(file);
+        _current = current?.Handle.Identity;
         if (current is not null)
             _pending.Enqueue(new PendingLogFile(current.Path, current));
     }
 
-    private void Enqueue(IEnumerable<PendingLogFile> files)
+    private void DropAllButLast()
     {
-        foreach (PendingLogFile file in files)
-            _pending.Enqueue(file);
+        while (_pending.Count > 1)
+            _pending.Dequeue().Opened?.Dispose();
     }
 
     private LogFile? Open(string path, Action<IOException>? failed)
@@ -131,7 +171,9 @@ internal sealed class LogFileQueue : IDisposable
         {
             LogFile? file = LogFile.TryOpen(path);
             // An archive that is gone since it was listed has been removed by retention.
-            return file is null && _currentPath is null ? throw new FileOperationException($"'{path}' does not exist.") : file;
+            return file is null && _currentPath is null
+                ? throw new FileOperationException($"'{path}' does not exist.")
+                : file;
         }
         catch (FileOperationException exception) when (failed is not null)
         {

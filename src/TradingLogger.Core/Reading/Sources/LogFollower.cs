@@ -38,15 +38,15 @@ internal sealed class LogFollower : ILocatedLine, IDisposable
     /// <summary>Reads the wanted events of the next line.</summary>
     /// <returns>False when there is none at this moment.</returns>
     /// <exception cref="IOException">Reading failed.</exception>
-    public bool TryRead(TradeLineParser splitter, out IReadOnlyList<TradeEvent> events)
+    public bool TryRead(TradeLineParser parser, out IReadOnlyList<TradeEvent> events)
     {
         events = [];
         if (!TryReadLine(out ReadOnlySpan<byte> line))
             return false;
         if (_lines!.IsTooLong)
-            splitter.Skip(this, _lines.Length);
+            parser.Skip(this, _lines.Length);
         else
-            events = splitter.Read(line, this);
+            events = parser.Read(line, this);
         return true;
     }
 

@@ -9,7 +9,7 @@ namespace TradingLogging.Reading.Sources;
 /// <remarks>Records are taken for ordered by time but for a clock that was set back by no more than <see cref="Slack"/>, which
 /// includes the end of daylight saving time in logs without offsets. Where no record can be read, more is included, never
 /// less.</remarks>
-internal sealed class TimeSearch(ReadHandle handle)
+internal sealed class TimeSearch(LogFile file)
 {
     /// <summary>How far the clock of the writers may have been set back.</summary>
     public static readonly TimeSpan Slack = TimeSpan.FromHours(2);
@@ -21,18 +21,23 @@ internal sealed class TimeSearch(ReadHandle handle)
 
     private readonly CanonicalTime _time = new();
 
-    /// <summary>The part of the file to be read for a query.</summary>
+    /// <summary>The part of a file that is to be read for a query.</summary>
+    /// <param name="file">The file; a compressed one is read as a whole.</param>
+    /// <param name="query">Whose bounds of time count.</param>
     /// <exception cref="FileOperationException">Reading failed.</exception>
-    public LogFileRange Find(DateTimeOffset? since, DateTimeOffset? until)
+    public static LogFileRange RangeOf(LogFile file, TradeQuery query) =>
+        file.IsCompressed || (query.Since is null && query.Until is null)
+            ? new LogFileRange(0, file.Length)
+            : new TimeSearch(file).Find(query.Since, query.Until);
+
+    private LogFileRange Find(DateTimeOffset? since, DateTimeOffset? until)
     {
-        long length = handle.GetLength();
         byte[] buffer = ArrayPool<byte>.Shared.Rent(ProbeSize);
         try
         {
-            long start = since is { } first ? FindBoundary(Earlier(first), 0, length, buffer).Before : 0;
-            // Without an upper bound what is appended meanwhile belongs to it.
-            long end = until is { } last ? FindBoundary(Later(last), start, length, buffer).After : long.MaxValue;
-            return new LogFileRange(start, end >= length ? long.MaxValue : end);
+            long start = since is { } first ? FindBoundary(Earlier(first), 0, buffer).Before : 0;
+            long end = until is { } last ? FindBoundary(Later(last), start, buffer).After : file.Length;
+            return new LogFileRange(start, end);
         }
         finally
         {
@@ -46,11 +51,12 @@ internal sealed class TimeSearch(ReadHandle handle)
     private static DateTimeOffset Later(DateTimeOffset time) =>
         DateTimeOffset.MaxValue - time > Slack ? time + Slack : DateTimeOffset.MaxValue;
 
-    // Before: a line that begins there, or the start, is earlier than the moment. After: a line that begins there, or the end, is not.
-    private (long Before, long After) FindBoundary(DateTimeOffset moment, long start, long end, byte[] buffer)
+    // Before: a line that begins there, or the start, is earlier than the moment.
+    // After: a line that begins there, or the end, is not.
+    private (long Before, long After) FindBoundary(DateTimeOffset moment, long start, byte[] buffer)
     {
         long before = start;
-        long after = end;
+        long after = file.Length;
         // The last record first: whole files are skipped by it.
         if (after - before > SmallPart && Probe(after - ProbeSize, after, buffer) is { } last && last.Time < moment)
             before = last.Offset;
@@ -72,7 +78,7 @@ internal sealed class TimeSearch(ReadHandle handle)
     // The first record that begins behind an offset, as far as one is found near.
     private (long Offset, DateTimeOffset Time)? Probe(long offset, long end, byte[] buffer)
     {
-        int read = handle.Read(buffer.AsSpan(0, (int)Math.Min(ProbeSize, end - offset)), offset);
+        int read = file.Handle.Read(buffer.AsSpan(0, (int)Math.Min(ProbeSize, end - offset)), offset);
         ReadOnlySpan<byte> rest = buffer.AsSpan(0, read);
         for (int feed = rest.IndexOf(LineFeed); feed >= 0; feed = rest.IndexOf(LineFeed))
         {

@@ -4,39 +4,53 @@ using TradingLogging.Reading.Sources;
 
 namespace TradingLogging.Reading;
 
-/// <summary>Counts the events that a query wants, on all processors: a file's parts are counted at once, and what is damaged is
-/// told in their order.</summary>
-internal sealed class TradeCount(TradeQuery query, LogReadOptions options)
+/// <summary>Counts the events that a query wants, on all processors: the parts of a file are counted at the same time, and
+/// damage is reported in their order.</summary>
+internal sealed class TradeLogCounter(TradeQuery query, LogReadOptions options)
 {
-    // So that many years of days do not use up the descriptors.
+    // Many years of days must not use up the file descriptors.
     private const int MostOpen = 64;
 
     private readonly object _asking = new();
 
     /// <summary>Counts.</summary>
-    /// <param name="files">The files; disposed when counted.</param>
-    public long Of(LogFileQueue files)
+    /// <param name="files">The files; disposed of when they are counted.</param>
+    public long Count(LogFileQueue files)
     {
         using LogFileQueue all = files;
         long count = 0;
         var opened = new List<LogFile>();
-        while (files.TryNext(options.Failed, out LogFile? file))
+        try
         {
-            opened.Add(file);
-            if (opened.Count == MostOpen)
-                count += CountAndClose(opened);
-        }
+            while (files.TryNext(options.Failed, out LogFile? file))
+            {
+                opened.Add(file);
+                if (opened.Count < MostOpen)
+                    continue;
+                count += Count(opened);
+                Close(opened);
+            }
 
-        return count + CountAndClose(opened);
+            return count + Count(opened);
+        }
+        finally
+        {
+            Close(opened);
+        }
     }
 
-    private long CountAndClose(List<LogFile> files)
+    private static void Close(List<LogFile> files)
     {
-        using var all = new DisposableList([.. files]);
-        (LogFile File, LogFileRange? Part)[] parts = [.. files.SelectMany(PartsOf)];
+        foreach (LogFile file in files)
+            file.Dispose();
         files.Clear();
+    }
+
+    private long Count(List<LogFile> files)
+    {
+        (LogFile File, LogFileRange Part)[] parts = [.. files.SelectMany(PartsOf)];
         var results = new PartResult[parts.Length];
-        // A script's conditions can run on its own thread only.
+        // The conditions of a script can run on its own thread only.
         if (query.Where.Count > 0 || parts.Length < 2)
         {
             for (int index = 0; index < parts.Length; index++)
@@ -44,7 +58,7 @@ internal sealed class TradeCount(TradeQuery query, LogReadOptions options)
         }
         else
         {
-            CountAtOnce(parts.Length, index => results[index] = CountPart(parts[index].File, parts[index].Part));
+            CountTogether(parts.Length, index => results[index] = CountPart(parts[index].File, parts[index].Part));
         }
 
         foreach (PartResult result in results)
@@ -58,17 +72,15 @@ internal sealed class TradeCount(TradeQuery query, LogReadOptions options)
         return results.Sum(result => result.Count);
     }
 
-    private IEnumerable<(LogFile File, LogFileRange? Part)> PartsOf(LogFile file)
+    private IEnumerable<(LogFile File, LogFileRange Part)> PartsOf(LogFile file)
     {
-        if (file.IsCompressed)
-            return [(file, null)];
-        LogFileRange range = query.Since is null && query.Until is null
-            ? new LogFileRange(0, long.MaxValue)
-            : new TimeSearch(file.Handle).Find(query.Since, query.Until);
-        return LogFileParts.Forward(file.Handle, range, options.Cancellation).Select(part => (file, (LogFileRange?)part));
+        LogFileRange range = TimeSearch.RangeOf(file, query);
+        IReadOnlyList<LogFileRange> parts =
+            file.IsCompressed ? [range] : LogFileParts.Forward(file.Handle, range, options.Cancellation);
+        return parts.Select(part => (file, part));
     }
 
-    private void CountAtOnce(int parts, Action<int> count)
+    private void CountTogether(int parts, Action<int> count)
     {
         try
         {
@@ -76,35 +88,32 @@ internal sealed class TradeCount(TradeQuery query, LogReadOptions options)
         }
         catch (AggregateException exception)
         {
-            // What one part could not read is the caller's exception, not that several were read at once.
+            // The caller is told why a part cannot be read, not that several were read at the same time.
             ExceptionDispatchInfo.Capture(exception.InnerExceptions[0]).Throw();
         }
     }
 
-    private PartResult CountPart(LogFile file, LogFileRange? part)
+    private PartResult CountPart(LogFile file, LogFileRange part)
     {
         var damages = new List<LogDamage>();
-        TradeQuery locked = Locked();
-        var splitter = new TradeLineParser(locked, damages.Add);
-        var counter = new TradeLineCounter(locked);
+        var parser = new TradeLineParser(Locked(), damages.Add) { CountsOnly = true };
         IOException? failure = null;
         var partOptions = new LogReadOptions
         {
             Cancellation = options.Cancellation,
             Failed = options.Failed is null ? null : exception => failure = exception,
         };
-        ILineSkipper skipper = query.Where.Count > 0 ? splitter : counter;
-        using var lines = new LogFileLines(file, LogFileQueue.Of([]), partOptions, skipper, part, ownsFile: false);
-        long count = 0;
+        using LogFileQueue none = LogFileQueue.OfNamed([], failed: null);
+        using var lines = new LogFileLines(file, none, partOptions, parser, part, ownsFile: false);
         while (lines.TryRead(out ReadOnlySpan<byte> line))
         {
             if (lines.IsTooLong)
-                splitter.Skip(lines, lines.Length);
+                parser.Skip(lines, lines.Length);
             else
-                count += splitter.Count(line, lines);
+                parser.Read(line, lines);
         }
 
-        return new PartResult(count + counter.Count, damages, failure);
+        return new PartResult(parser.Count, damages, failure);
     }
 
     // The caller's functions need not bear several threads.

@@ -1,7 +1,7 @@
 using TradingLogging.Reading;
 using Xunit;
 
-namespace TradingLogging.Tests.Trades;
+namespace TradingLogging.Tests.Reading;
 
 public sealed class TradeLogFollowTests : IDisposable
 {

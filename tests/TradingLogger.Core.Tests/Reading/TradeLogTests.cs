@@ -3,7 +3,7 @@ using System.Text;
 using TradingLogging.Reading;
 using Xunit;
 
-namespace TradingLogging.Tests.Trades;
+namespace TradingLogging.Tests.Reading;
 
 public sealed class TradeLogTests : IDisposable
 {

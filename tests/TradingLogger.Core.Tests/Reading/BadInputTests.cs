@@ -5,7 +5,7 @@ using TradingLogging.Reading;
 using TradingLogging.Storage.Platform;
 using Xunit;
 
-namespace TradingLogging.Tests.Trades;
+namespace TradingLogging.Tests.Reading;
 
 public sealed class BadInputTests : IDisposable
 {

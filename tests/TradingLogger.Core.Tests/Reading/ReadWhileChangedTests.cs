@@ -2,7 +2,7 @@ using System.Globalization;
 using TradingLogging.Reading;
 using Xunit;
 
-namespace TradingLogging.Tests.Trades;
+namespace TradingLogging.Tests.Reading;
 
 /// <summary>What happens to a log's files while they are read. What is not a rotation no writer of this module does.</summary>
 public sealed class ReadWhileChangedTests : IDisposable
@@ -20,7 +20,7 @@ public sealed class ReadWhileChangedTests : IDisposable
     [InlineData(1)]
     [InlineData(Many / 2)]
     [InlineData(Many)]
-    public void A_midnight_while_events_are_read_hides_and_doubles_none(int read)
+    public void A_reading_ends_where_the_log_ended_when_it_began_also_across_midnights(int read)
     {
         WriteTrades(0, Many);
         using IEnumerator<TradeEvent> events = TradeLog.InDirectory(_folder.FullName).Read().GetEnumerator();
@@ -32,7 +32,7 @@ public sealed class ReadWhileChangedTests : IDisposable
         WriteTrades(Many + 11, 10);
         numbers.AddRange(Take(events, int.MaxValue));
 
-        Assert.Equal(Enumerable.Range(0, Many + 21).Select(Convert.ToInt64), numbers);
+        Assert.Equal(Numbers(Many), numbers);
     }
 
     [Fact]
@@ -43,11 +43,12 @@ public sealed class ReadWhileChangedTests : IDisposable
         WriteTrades(Many, 10);
         using IEnumerator<TradeEvent> events = TradeLog.InDirectory(_folder.FullName).Read().GetEnumerator();
         List<long> numbers = Take(events, 1);
+        File.AppendAllText(LogPath, Trade(Many + 10));
         File.Move(LogPath, LogPath + ".2025-12-18");
-        WriteTrades(Many + 10, 10);
+        WriteTrades(Many + 11, 10);
         numbers.AddRange(Take(events, int.MaxValue));
 
-        Assert.Equal(Enumerable.Range(0, Many + 20).Select(Convert.ToInt64), numbers);
+        Assert.Equal(Numbers(Many + 10), numbers);
     }
 
     // Most systems give the number of the deleted file to the next new one.
@@ -64,7 +65,66 @@ public sealed class ReadWhileChangedTests : IDisposable
         WriteTrades(20, 10);
         numbers.AddRange(Take(events, int.MaxValue));
 
-        Assert.Equal(Enumerable.Range(0, 30).Select(Convert.ToInt64), numbers);
+        Assert.Equal(Numbers(20), numbers);
+    }
+
+    [Theory]
+    [InlineData("directory")]
+    [InlineData("file")]
+    [InlineData("file behind another")]
+    [InlineData("last")]
+    [InlineData("until")]
+    public void Writing_each_event_again_that_is_read_ends(string how)
+    {
+        WriteTrades(0, 3 * Many);
+        string other = _folder.PathOf("a.log");
+        File.WriteAllText(other, Trade(-1));
+        DateTimeOffset late = new(2100, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        IEnumerable<TradeEvent> events = how switch
+        {
+            "directory" => TradeLog.InDirectory(_folder.FullName).Read(),
+            "file" => TradeLog.OfFiles([LogPath]).Read(),
+            "file behind another" => TradeLog.OfFiles([other, LogPath]).Read().Skip(1),
+            "last" => TradeLog.InDirectory(_folder.FullName).Read(new TradeQuery { Last = int.MaxValue }),
+            _ => TradeLog.InDirectory(_folder.FullName).Read(new TradeQuery { Until = late }),
+        };
+
+        int read = 0;
+        foreach (TradeEvent one in events)
+        {
+            File.AppendAllText(LogPath, one + "\n");
+            Assert.InRange(++read, 1, 3 * Many);
+        }
+
+        Assert.Equal(3 * Many, read);
+        Assert.Equal(6 * Many, TradeLog.OfFiles([LogPath]).Count());
+    }
+
+    [Fact]
+    public void Writing_each_record_again_that_is_read_ends()
+    {
+        WriteRecords(0, Many);
+        int read = 0;
+        foreach (TradingLogEntry one in TradingLog.InDirectory(_folder.FullName).Read())
+        {
+            File.AppendAllText(_folder.PathOf("trading.log"), $"2025-12-18 10:30:00 | INFO     | trading:1 | {one.Message}\n");
+            Assert.InRange(++read, 1, Many);
+        }
+
+        Assert.Equal(Many, read);
+    }
+
+    [Fact]
+    public void A_line_that_was_being_written_when_the_reading_began_is_read_to_its_end()
+    {
+        WriteTrades(0, 2);
+        File.AppendAllText(LogPath, Trade(2)[..40]);
+        using IEnumerator<TradeEvent> events = TradeLog.InDirectory(_folder.FullName).Read().GetEnumerator();
+        List<long> numbers = Take(events, 1);
+        File.AppendAllText(LogPath, Trade(2)[40..] + Trade(3));
+        numbers.AddRange(Take(events, int.MaxValue));
+
+        Assert.Equal(Numbers(3), numbers);
     }
 
     // With 9 backups none is deleted, which Windows may put off while somebody reads it.
@@ -88,6 +148,7 @@ public sealed class ReadWhileChangedTests : IDisposable
 
         WriteRecords(written, 300);
         written += 300;
+        int writtenBefore = written;
         using IEnumerator<TradingLogEntry> records = TradingLog.InDirectory(_folder.FullName).Read().GetEnumerator();
         var numbers = new List<int>();
         for (int rotation = 0; rotation < 4; rotation++)
@@ -102,7 +163,7 @@ public sealed class ReadWhileChangedTests : IDisposable
         while (records.MoveNext())
             numbers.Add(NumberOf(records.Current));
 
-        Assert.Equal(Enumerable.Range(0, written), numbers);
+        Assert.Equal(Enumerable.Range(0, writtenBefore), numbers);
     }
 
     [Fact]
@@ -154,6 +215,8 @@ public sealed class ReadWhileChangedTests : IDisposable
             numbers.Add((long)events.Current.Members[0].Value!);
         return numbers;
     }
+
+    private static IEnumerable<long> Numbers(int count) => Enumerable.Range(0, count).Select(Convert.ToInt64);
 
     private static int NumberOf(TradingLogEntry record) => int.Parse(record.Message, CultureInfo.InvariantCulture);
 

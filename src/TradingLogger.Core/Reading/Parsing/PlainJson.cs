@@ -4,63 +4,29 @@ using TradingLogging.Text;
 
 namespace TradingLogging.Reading.Parsing;
 
-/// <summary>Looks through the lines that the writer writes for events of plain members: printable ASCII, nothing escaped, nothing
-/// nested. Of any other line it says nothing, and the general reader has to look.</summary>
-internal sealed class FastTradeLineScanner
+/// <summary>Steps over the members of a line as the writer writes them: printable ASCII, nothing escaped, nothing nested,
+/// numbers without an exponent. Of anything else it says no.</summary>
+internal static class PlainJson
 {
-    // Longer numbers may be beyond double.
+    // A longer number may be beyond double.
     private const int LongestNumber = 300;
-
-    private readonly CanonicalTime _time = new();
 
     private static ReadOnlySpan<byte> BeforeName => ", \""u8;
 
-    /// <summary>Looks through a line.</summary>
-    /// <param name="json">The line.</param>
-    /// <param name="line">What was found: the same as the general reader finds.</param>
-    /// <returns>Whether the line begins with such an event.</returns>
-    [MethodImpl(HotPath.CompiledAtOnce)]
-    public bool TryScan(ReadOnlySpan<byte> json, out TradeLine line)
+    /// <summary>The index of the first byte at or behind the given one that is no white space.</summary>
+    public static int SkipSpace(ReadOnlySpan<byte> json, int index)
     {
-        line = default;
-        if (!json.StartsWith(TradeLineFormat.Opening))
-            return false;
-        if (!_time.TryRead(json[TradeLineFormat.Opening.Length..], out DateTimeOffset time, out int length))
-            return false;
-        int index = TradeLineFormat.Opening.Length + length;
-        if (!json[index..].StartsWith(TradeLineFormat.BeforeAction))
-            return false;
-        index += TradeLineFormat.BeforeAction.Length;
-        int end = ByteSearch.IndexOfQuote(json, index);
-        if (end < 0)
-            return false;
-        JsonToken action = Token(index, end);
-        JsonToken symbol = default;
-        bool hasSymbol = false;
-        index = end + 1;
-        while (index < json.Length && json[index] != '}')
-        {
-            if (!TryReadName(json, ref index, out ReadOnlySpan<byte> name))
-                return false;
-            bool isSymbol = !hasSymbol && name.SequenceEqual("symbol"u8);
-            hasSymbol |= isSymbol;
-            int valueStart = index;
-            if (!TrySkipValue(json, ref index))
-                return false;
-            if (isSymbol && json[valueStart] == '"')
-                symbol = Token(valueStart + 1, index - 1);
-        }
-
-        if (index >= json.Length)
-            return false;
-        line = new TradeLine(time, action, symbol, 0, index + 1);
-        return true;
+        while (index < json.Length && json[index] is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n')
+            index++;
+        return index;
     }
 
-    private static JsonToken Token(int start, int end) => new(start - 1, end - start + 2, IsEscaped: false);
-
+    /// <summary>Steps over the name of a further member.</summary>
+    /// <param name="json">The line.</param>
+    /// <param name="index">The index behind the member before it; then that of the value.</param>
+    /// <param name="name">The name. A second timestamp or action is damage and not plain.</param>
     [MethodImpl(HotPath.CompiledAtOnce)]
-    private static bool TryReadName(ReadOnlySpan<byte> json, ref int index, out ReadOnlySpan<byte> name)
+    public static bool TryReadName(ReadOnlySpan<byte> json, ref int index, out ReadOnlySpan<byte> name)
     {
         name = default;
         if (!json[index..].StartsWith(BeforeName))
@@ -71,12 +37,12 @@ internal sealed class FastTradeLineScanner
             return false;
         name = json[index..end];
         index = end + 3;
-        // A second one of these is damage: the general reader says so.
         return !name.SequenceEqual(TradeLineFormat.TimestampName) && !name.SequenceEqual(TradeLineFormat.ActionName);
     }
 
+    /// <summary>Steps over a value.</summary>
     [MethodImpl(HotPath.CompiledAtOnce)]
-    private static bool TrySkipValue(ReadOnlySpan<byte> json, ref int index)
+    public static bool TrySkipValue(ReadOnlySpan<byte> json, ref int index)
     {
         switch (json[index])
         {
@@ -95,6 +61,18 @@ internal sealed class FastTradeLineScanner
         }
     }
 
+    /// <summary>Whether a name of the same length is a lower-case name, without regard to case.</summary>
+    public static bool IsSameName(ReadOnlySpan<byte> name, ReadOnlySpan<byte> lowerCase)
+    {
+        for (int index = 0; index < lowerCase.Length; index++)
+        {
+            if ((name[index] | 0x20) != lowerCase[index])
+                return false;
+        }
+
+        return true;
+    }
+
     private static bool TrySkip(ReadOnlySpan<byte> json, ReadOnlySpan<byte> word, ref int index)
     {
         bool isThere = json[index..].StartsWith(word);
@@ -102,7 +80,6 @@ internal sealed class FastTradeLineScanner
         return isThere;
     }
 
-    // An exponent is left to the general reader.
     [MethodImpl(HotPath.CompiledAtOnce)]
     private static bool TrySkipNumber(ReadOnlySpan<byte> json, ref int index)
     {

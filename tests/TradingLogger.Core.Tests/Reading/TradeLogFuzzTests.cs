@@ -4,7 +4,7 @@ using System.Text;
 using TradingLogging.Reading;
 using Xunit;
 
-namespace TradingLogging.Tests.Trades;
+namespace TradingLogging.Tests.Reading;
 
 /// <summary>Reads logs that were mutated at random. Minutes instead of rounds: set TRADINGLOGGER_FUZZ_SECONDS.</summary>
 public sealed class TradeLogFuzzTests : IDisposable

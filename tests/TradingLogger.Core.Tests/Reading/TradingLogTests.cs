@@ -4,7 +4,7 @@ using TradingLogging.Logging;
 using TradingLogging.Reading;
 using Xunit;
 
-namespace TradingLogging.Tests.Trades;
+namespace TradingLogging.Tests.Reading;
 
 public sealed class TradingLogTests : IDisposable
 {

@@ -3,7 +3,7 @@ using System.Text;
 using TradingLogging.Reading;
 using Xunit;
 
-namespace TradingLogging.Tests.Trades;
+namespace TradingLogging.Tests.Reading;
 
 public sealed class TradeEventTests
 {
@@ -22,10 +22,31 @@ public sealed class TradeEventTests
 
     [Theory]
     [InlineData("")]
-    [InlineData(", \"symbol\": 5")]
     [InlineData(", \"symbol\": null")]
-    [InlineData(", \"Symbol\": \"BTCUSDT\"")]
+    [InlineData(", \"symbol\": {\"name\": \"BTCUSDT\"}")]
+    [InlineData(", \"symbol\": null, \"Symbol\": \"BTCUSDT\"")]
     public void An_event_without_a_symbol_has_none(string members) => Assert.Null(ParseWith(members).Symbol);
+
+    [Theory]
+    [InlineData(", \"symbol\": 600519", "600519")]
+    [InlineData(", \"symbol\": 600519, \"note\": \"ü\"", "600519")]
+    [InlineData(", \"Symbol\": \"BTCUSDT\"", "BTCUSDT")]
+    [InlineData(", \"SYMBOL\": \"BTCUSDT\", \"note\": \"ü\"", "BTCUSDT")]
+    [InlineData(", \"SYMBOL\": \"A\", \"Symbol\": \"B\"", "A")]
+    [InlineData(", \"Symbol\": \"A\", \"symbol\": \"B\"", "B")]
+    [InlineData(", \"Symbol\": \"A\", \"symbol\": \"B\", \"note\": \"ü\"", "B")]
+    public void A_symbol_may_be_a_number_and_its_name_in_any_case_but_the_exact_name_comes_first(
+        string members, string expected) => Assert.Equal(expected, ParseWith(members).Symbol);
+
+    [Fact]
+    public void A_foreign_line_may_write_its_own_names_in_another_case()
+    {
+        TradeEvent read = Parse("{\"Timestamp\": \"2025-12-18T10:30:45Z\", \"ACTION\": \"X\", \"Price\": 1}");
+
+        Assert.Equal("X", read.Action);
+        Assert.Equal(new DateTimeOffset(2025, 12, 18, 10, 30, 45, TimeSpan.Zero), read.Timestamp);
+        Assert.Equal([new("Price", 1L)], read.Members);
+    }
 
     [Fact]
     public void A_time_without_offset_is_this_machines_wall_clock() => Assert.Equal(

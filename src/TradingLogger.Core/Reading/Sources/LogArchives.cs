@@ -1,0 +1,87 @@
+using TradingLogging.Storage.Platform;
+using TradingLogging.Storage.Rotation;
+
+namespace TradingLogging.Reading.Sources;
+
+/// <summary>A file that is still to be read.</summary>
+/// <param name="Path">Its full path.</param>
+/// <param name="Opened">The file, when it had to be opened before it could get another name.</param>
+internal readonly record struct PendingLogFile(string Path, LogFile? Opened = null);
+
+/// <summary>The files that a log's current file has been rotated to.</summary>
+internal interface ILogArchives : IDisposable
+{
+    /// <summary>The archives that were not listed before, the earliest first.</summary>
+    /// <exception cref="FileOperationException">The directory could not be listed.</exception>
+    IReadOnlyList<PendingLogFile> ListNew();
+}
+
+/// <summary>The set-aside days of a trade log. They keep their names, so they are opened when they are read.</summary>
+/// <param name="path">The current file.</param>
+internal sealed class TradeArchives(string path) : ILogArchives
+{
+    private readonly HashSet<(DateTime Day, int Number)> _listed = [];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<PendingLogFile> ListNew()
+    {
+        // A day that is just being compressed is listed twice, the uncompressed file first.
+        return [.. ArchiveName.ListDays(PlatformFiles.Current, path)
+            .Where(file => _listed.Add((file.Name.Day!.Value, file.Name.Number)))
+            .Select(file => new PendingLogFile(file.Path))];
+    }
+
+    public void Dispose()
+    {
+    }
+}
+
+/// <summary>The numbered backups of a text log. Every rotation renames them all, so they are opened at once, from the newest
+/// to the oldest: a backup that gets the next number meanwhile is met again there and known by its identity. An identity
+/// holds only as long as its file is open, so they stay open as long as they are there.</summary>
+/// <param name="path">The current file.</param>
+internal sealed class TextArchives(string path) : ILogArchives
+{
+    private Dictionary<FileIdentity, LogFile> _listed = [];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<PendingLogFile> ListNew()
+    {
+        var files = new Stack<PendingLogFile>();
+        var listed = new Dictionary<FileIdentity, LogFile>();
+        foreach (string backup in Backups())
+        {
+            LogFile? file = LogFile.TryOpen(backup);
+            if (file is null)
+                continue;
+            if (!listed.ContainsKey(file.Handle.Identity))
+            {
+                listed.Add(file.Handle.Identity, file.Share());
+                if (!_listed.ContainsKey(file.Handle.Identity))
+                    files.Push(new PendingLogFile(backup, file.Share()));
+            }
+
+            file.Dispose();
+        }
+
+        Dispose();
+        _listed = listed;
+        return [.. files];
+    }
+
+    public void Dispose()
+    {
+        foreach (LogFile file in _listed.Values)
+            file.Dispose();
+        _listed.Clear();
+    }
+
+    private IEnumerable<string> Backups()
+    {
+        int highest = ArchiveName.ListNumbers(PlatformFiles.Current, path)
+            .Select(file => file.Name.Number)
+            .LastOrDefault();
+        // One more: a rotation may give the highest a new number after the directory was listed.
+        return Enumerable.Range(1, highest + 1).Select(number => ArchiveName.OfNumber(path, number));
+    }
+}

@@ -1,0 +1,105 @@
+using TradingLogging.Reading.Parsing;
+using TradingLogging.Reading.Sources;
+
+namespace TradingLogging.Reading;
+
+/// <summary>Reads the events that a query wants out of the files of a trade log.</summary>
+internal sealed class TradeLogReader(TradeQuery query, LogReadOptions options)
+{
+    private readonly TradeLineParser _parser = new(query, options.Damaged);
+
+    /// <summary>Reads in the order of the files and lines.</summary>
+    /// <param name="files">The files; disposed of when the reading ends.</param>
+    public IEnumerable<TradeEvent> Read(LogFileQueue files)
+    {
+        long left = query.First ?? long.MaxValue;
+        using (files)
+        {
+            while (left > 0 && files.TryNext(options.Failed, out LogFile? file))
+            {
+                using var lines = new LogFileLines(file, files, options, _parser, TimeSearch.RangeOf(file, query));
+                while (left > 0 && TryRead(lines, out IReadOnlyList<TradeEvent> events))
+                {
+                    for (int index = 0; index < events.Count && left > 0; index++, left--)
+                        yield return events[index];
+                }
+            }
+        }
+    }
+
+    /// <summary>Reads only the last events, from the end of the last file back.</summary>
+    /// <param name="files">The files; disposed of when the reading ends.</param>
+    /// <param name="count">The number of events.</param>
+    public IEnumerable<TradeEvent> ReadLast(LogFileQueue files, int count)
+    {
+        var parts = new Stack<List<TradeEvent>>();
+        int missing = count;
+        var opened = new Stack<LogFile>();
+        using (files)
+        {
+            try
+            {
+                while (missing > 0 && files.TryNext(options.Failed, out LogFile? file))
+                    opened.Push(file);
+                while (missing > 0 && opened.Count > 0)
+                {
+                    using LogFile file = opened.Pop();
+                    missing -= ReadLast(file, files, missing, parts);
+                }
+            }
+            finally
+            {
+                foreach (LogFile file in opened)
+                    file.Dispose();
+            }
+        }
+
+        return parts.SelectMany(part => part);
+    }
+
+    // Pushes the events of the parts that were read, the last part first.
+    private int ReadLast(LogFile file, LogFileQueue files, int count, Stack<List<TradeEvent>> parts)
+    {
+        int missing = count;
+        LogFileRange range = TimeSearch.RangeOf(file, query);
+        foreach (LogFileRange part in LogFileParts.Backward(file, range, options.Cancellation))
+        {
+            List<TradeEvent> found = ReadPart(file, files, part, missing);
+            missing -= found.Count;
+            parts.Push(found);
+            if (missing == 0)
+                break;
+        }
+
+        return count - missing;
+    }
+
+    private List<TradeEvent> ReadPart(LogFile file, LogFileQueue files, LogFileRange part, int count)
+    {
+        var kept = new Queue<TradeEvent>();
+        using var lines = new LogFileLines(file, files, options, _parser, part, ownsFile: false);
+        while (TryRead(lines, out IReadOnlyList<TradeEvent> events))
+        {
+            foreach (TradeEvent read in events)
+            {
+                kept.Enqueue(read);
+                if (kept.Count > count)
+                    kept.Dequeue();
+            }
+        }
+
+        return [.. kept];
+    }
+
+    private bool TryRead(LogFileLines lines, out IReadOnlyList<TradeEvent> events)
+    {
+        events = [];
+        if (!lines.TryRead(out ReadOnlySpan<byte> line))
+            return false;
+        if (lines.IsTooLong)
+            _parser.Skip(lines, lines.Length);
+        else
+            events = _parser.Read(line, lines);
+        return true;
+    }
+}
