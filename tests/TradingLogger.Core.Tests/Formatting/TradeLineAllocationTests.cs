@@ -78,15 +78,11 @@ public sealed class TradeLineAllocationTests
     {
         var buffer = new Utf8Buffer();
         var writer = new TradeLineWriter(TimestampForm.Offset, new TradeLineLimits());
-        Write(writer, buffer, data);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        Write(writer, buffer, data);
-        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, most);
-    }
-
-    private static void Write(TradeLineWriter writer, Utf8Buffer buffer, object data)
-    {
-        buffer.Clear();
-        writer.Write(buffer, TradeLines.Moment, "ORDER_FILLED", data, TradeLines.Moment);
+        double bytes = Allocation.OfCall(most, () =>
+        {
+            buffer.Clear();
+            writer.Write(buffer, TradeLines.Moment, "ORDER_FILLED", data, TradeLines.Moment);
+        });
+        Assert.InRange(bytes, 0, most);
     }
 }
