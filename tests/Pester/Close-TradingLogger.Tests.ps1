@@ -17,8 +17,16 @@ Describe 'Close-TradingLogger' {
         { Write-TradeEvent X -ErrorAction Stop } | Should -Throw -ErrorId 'NotInitialized,*'
     }
 
+    It 'tells with -Verbose what was written' {
+        Initialize-TradingLogger -LogDirectory TestDrive:\logs -NoConsole
+        Write-TradeEvent X
+
+        Close-TradingLogger -Verbose 4>&1 | Should -BeLike "Closed the logger of '*logs': 2 records written, 0 failures."
+    }
+
     It 'is harmless when nothing is open' {
-        { Close-TradingLogger; Close-TradingLogger } | Should -Not -Throw
+        Close-TradingLogger
+        Close-TradingLogger -Verbose 4>&1 | Should -Be 'Logging was not initialised; there was nothing to close.'
     }
 
     It 'happens when the module is removed' {

@@ -26,12 +26,34 @@ Describe 'Get-TradingLogger' {
         $state.Failures | Should -Be 0
     }
 
+    It 'counts what failed and tells the last error' {
+        $logs = Join-Path $TestDrive failing
+        $null = New-Item (Join-Path $logs trading.log) -ItemType Directory
+        Initialize-TradingLogger -LogDirectory $logs -LogLevel Debug -NoConsole
+        Write-TradeEvent X -ErrorAction SilentlyContinue
+
+        $state = Get-TradingLogger
+
+        $state.LogDirectory, $state.Level, $state.Events, $state.Failures | Should -Be $logs, 'Debug', 1, 1
+        $state.LastError | Should -BeLike '*trading.log*'
+        ($state | Out-String -Stream | Where-Object { $_ })[-1] | Should -BeLike 'Last error: *'
+    }
+
     It 'shows a line for each handler' {
+        Initialize-TradingLogger -LogDirectory TestDrive:\logs -LogLevel Debug
+
+        $shown = Get-TradingLogger | Out-String -Stream | Where-Object { $_ }
+
+        $shown[0] | Should -Match '^Logging at DEBUG to .*logs$'
+        $shown[1] | Should -Be 'Handler  Level        Events Rotations Failures        Bytes  File'
+        $shown[2] | Should -Match '^console  INFO +0 +0 +0'
+        $shown[3] | Should -Match '^file     DEBUG +\d+ +0 +0 +\d+  trading\.log$'
+        $shown[4] | Should -Match '^trades   INFO +\d+ +0 +0 +\d+  trades\.log$'
+    }
+
+    It 'shows its handlers as a table' {
         Initialize-TradingLogger -LogDirectory TestDrive:\logs
 
-        $shown = Get-TradingLogger | Out-String -Stream
-
-        $shown | Should -Contain 'Handler  Level        Events Rotations Failures        Bytes  File'
-        $shown | Where-Object { $_ -match '^(console|file|trades) ' } | Should -HaveCount 3
+        (Get-TradingLogger).Handlers | Out-String -Width 200 | Should -Match 'Name +Level +Events +Rotations +Failures +Bytes +Path'
     }
 }

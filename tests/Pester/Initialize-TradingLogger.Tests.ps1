@@ -7,51 +7,167 @@ AfterAll {
 }
 
 Describe 'Initialize-TradingLogger' {
-    AfterEach {
-        Close-TradingLogger
+    BeforeEach {
+        $place = New-Item (Join-Path $TestDrive ([guid]::NewGuid())) -ItemType Directory
+        Push-Location $place
     }
 
-    It 'creates the log directory with its parents on a drive of PowerShell' {
-        Initialize-TradingLogger -LogDirectory TestDrive:\deep\logs -NoConsole
+    AfterEach {
+        Close-TradingLogger
+        Pop-Location
+    }
 
+    It 'outputs nothing unless asked for' {
+        Initialize-TradingLogger | Should -BeNullOrEmpty
+        (Initialize-TradingLogger -PassThru).IsInitialized | Should -BeTrue
+    }
+
+    It 'creates the log directory with its parents, also on a drive of PowerShell' {
+        Initialize-TradingLogger -LogDirectory a/b/logs
+        Initialize-TradingLogger -LogDirectory TestDrive:\deep\logs
+
+        'a/b/logs' | Should -Exist
         'TestDrive:\deep\logs' | Should -Exist
     }
 
-    It 'takes brackets in a path literally' {
-        Initialize-TradingLogger -LogDirectory 'TestDrive:\[a] b' -NoConsole
+    It 'takes the path <_> literally' -ForEach 'with space', '[brackets]', 'Büro-日本語-🙂', "it's 100%" {
+        Initialize-TradingLogger -LogDirectory $_ -NoConsole
         Write-TradeEvent X
 
-        Test-Path -LiteralPath 'TestDrive:\[a] b\trades.log' | Should -BeTrue
+        Test-Path -LiteralPath (Join-Path $place $_ trades.log) | Should -BeTrue
+    }
+
+    It 'takes a tilde for the home directory' {
+        $provider = Get-PSProvider FileSystem
+        $former = $provider.Home
+        try {
+            $provider.Home = $place
+            Initialize-TradingLogger -LogDirectory ~/logs
+        }
+        finally {
+            $provider.Home = $former
+        }
+
+        'logs' | Should -Exist
+    }
+
+    It 'takes the fallback directory for a path of PowerShell too' {
+        $null = New-Item logs/trades.log -ItemType Directory
+
+        Initialize-TradingLogger -FallbackDir spare -NoConsole
+        Write-TradeEvent X -WarningAction SilentlyContinue
+
+        Get-Content spare/trades.log.fallback | Should -HaveCount 1
     }
 
     It 'lets a parameter win over the file, and the file over the defaults' {
-        Set-Content TestDrive:\my.ini "[logging]`nlog_level = ERROR`nbackup_count = 9"
+        Set-Content my.ini "[logging]`nlog_level = ERROR`nbackup_count = 9`nlog_dir = from-file"
 
-        $state = Initialize-TradingLogger -ConfigPath TestDrive:\my.ini -LogDirectory TestDrive:\logs -LogLevel Debug -PassThru
+        $state = Initialize-TradingLogger -ConfigPath my.ini -LogLevel Debug -PassThru
 
         $state.Level | Should -Be 'Debug'
+        $state.LogDirectory | Should -Be (Join-Path $place from-file)
         $state.Configuration.BackupCount | Should -Be 9
         $state.Configuration.TradeBackupCount | Should -Be 30
     }
 
+    It 'takes a configuration from the pipeline for the basis of the parameters' {
+        $null = New-Item configs -ItemType Directory
+        Set-Content configs/trading_config.ini "[logging]`nlog_level = ERROR`nbackup_count = 9"
+
+        $state = Get-TradingLoggerConfig | Initialize-TradingLogger -LogLevel Debug -PassThru
+
+        $state.Level, $state.Configuration.BackupCount | Should -Be 'Debug', 9
+    }
+
+    It 'reads no file unless one is named' {
+        $null = New-Item configs -ItemType Directory
+        Set-Content configs/trading_config.ini "[logging]`nlog_level = ERROR"
+
+        (Initialize-TradingLogger -PassThru).Level | Should -Be 'Info'
+    }
+
+    It 'names file and line of what is wrong in a file, and warns of an unknown key' {
+        Set-Content wrong.ini "[logging]`nlog_level = INFO`nlog_level = DEBUG"
+        Set-Content odd.ini "[logging]`nlog_levl = INFO"
+
+        { Initialize-TradingLogger -ConfigPath wrong.ini -ErrorAction Stop } | Should -Throw "*$(Join-Path $place wrong.ini), line 3*"
+        Initialize-TradingLogger -ConfigPath odd.ini -WarningVariable warning -WarningAction SilentlyContinue
+        $warning | Should -BeLike '*Did you mean log_level?*'
+    }
+
+    It 'fails with the id <id> for <arguments>' -ForEach @(
+        @{ Arguments = @{ LogDirectory = 'Env:\logs' }; Id = 'NotAFileSystemPath' }
+        @{ Arguments = @{ ConfigPath = 'Variable:\PWD' }; Id = 'NotAFileSystemPath' }
+        @{ Arguments = @{ LogDirectory = 'NoSuchDrive:\logs' }; Id = 'DriveNotFound' }
+        @{ Arguments = @{ LogDirectory = '' }; Id = 'ParameterArgumentValidationError' }
+        @{ Arguments = @{ LogDirectory = $null }; Id = 'ParameterArgumentValidationError' }
+        @{ Arguments = @{ MaxBytes = $null }; Id = 'ParameterArgumentValidationError' }
+        @{ Arguments = @{ MaxBytes = -1 }; Id = 'InvalidConfiguration' }
+        @{ Arguments = @{ LockTimeout = 0 }; Id = 'InvalidConfiguration' }
+        @{ Arguments = @{ LockTimeout = 1e30 }; Id = 'ParameterArgumentTransformationError' }
+        @{ Arguments = @{ LockTimeout = 'soon' }; Id = 'ParameterArgumentTransformationError' }
+        @{ Arguments = @{ LogLevel = 'LOUD' }; Id = 'ParameterArgumentTransformationError' }
+        @{ Arguments = @{ LogLevel = 20 }; Id = 'ParameterArgumentTransformationError' }
+        @{ Arguments = @{ LogLevel = 'NotSet' }; Id = 'ParameterArgumentTransformationError' }
+        @{ Arguments = @{ NoConsole = $true; Console = $true }; Id = 'ContradictoryParameters' }
+        @{ Arguments = @{ ConfigPath = 'missing.ini' }; Id = 'ConfigurationFileNotFound' }
+        @{ Arguments = @{ ConfigPath = '.' }; Id = 'InvalidConfiguration' }
+    ) {
+        { Initialize-TradingLogger @arguments -ErrorAction Stop } | Should -Throw -ErrorId "$id,*"
+
+        (Get-TradingLogger).IsInitialized | Should -BeFalse
+    }
+
     It 'lists the valid levels when one is wrong' {
-        { Initialize-TradingLogger -LogLevel LOUD } | Should -Throw '*DEBUG, INFO, WARNING, ERROR, CRITICAL*'
+        { Initialize-TradingLogger -LogLevel LOUD } |
+            Should -Throw "*'LOUD' is not a log level. Must be one of DEBUG, INFO, WARNING, ERROR, CRITICAL*"
     }
 
-    It 'names a directory that cannot be created' {
-        Set-Content TestDrive:\taken 'a file'
+    It 'names a directory that cannot be created, and leaves the former logger' {
+        Initialize-TradingLogger -NoConsole
+        Set-Content taken 'a file'
 
-        { Initialize-TradingLogger -LogDirectory TestDrive:\taken -ErrorAction Stop } |
-            Should -Throw -ErrorId 'InvalidConfiguration,*' -ExpectedMessage '*taken*'
+        { Initialize-TradingLogger -LogDirectory taken -ErrorAction Stop } |
+            Should -Throw "*$(Join-Path $place taken)*" -ErrorId 'InvalidConfiguration,*'
+
+        Write-TradeEvent X
+        Get-Content logs/trades.log | Should -HaveCount 1
     }
 
-    It 'refuses a path that is in no file system' {
-        { Initialize-TradingLogger -LogDirectory Env:\logs } | Should -Throw -ErrorId 'NotAFileSystemPath,*'
+    It 'writes to the new files only when it is called again' {
+        Initialize-TradingLogger -LogDirectory first -NoConsole
+        Write-TradeEvent ONE
+        Initialize-TradingLogger -LogDirectory second -NoConsole
+        Write-TradeEvent TWO
+
+        Get-Content first/trades.log | Should -BeLike '*ONE*'
+        Get-Content second/trades.log | Should -BeLike '*TWO*'
     }
 
-    It 'completes the levels' {
-        $line = 'Initialize-TradingLogger -LogLevel '
-        $offered = (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText
+    It 'tells with -Verbose directory, level and files' {
+        Set-Content my.ini ''
+
+        Initialize-TradingLogger -ConfigPath my.ini -Verbose 4>&1 | Should -Be @(
+            "Read '$(Join-Path $place my.ini)'."
+            "Logging at level INFO to the directory '$(Join-Path $place logs)'."
+            'Handler console: INFO and above.'
+            "Handler file: DEBUG and above, to '$(Join-Path $place logs trading.log)'."
+            "Handler trades: INFO and above, to '$(Join-Path $place logs trades.log)'."
+        )
+    }
+
+    It 'has a line of the script in each event with -EvidenceScript' {
+        Initialize-TradingLogger -NoConsole -EvidenceScript $true
+        Set-Content script.ps1 "`n`nWrite-TradeEvent X"
+
+        ./script.ps1
+
+        Get-Content logs/trades.log | Should -BeLike '*script.ps1", "line": 3}}'
+    }
+
+    It 'completes the levels for <_>' -ForEach 'Initialize-TradingLogger -LogLevel ', 'Write-TradingLog -Level ', 'New-TradingLogger x -Level ' {
+        $offered = (TabExpansion2 $_ $_.Length).CompletionMatches.CompletionText
 
         $offered | Sort-Object | Should -Be 'Critical', 'Debug', 'Error', 'Info', 'Warning'
     }

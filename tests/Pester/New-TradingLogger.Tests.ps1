@@ -17,4 +17,11 @@ Describe 'New-TradingLogger' {
         $warning | Should -BeLike '*deprecated*Initialize-TradingLogger*'
         Get-Content TestDrive:\logs\trading.log | Should -BeLike '*| DEBUG    | trading.old:0 | as before'
     }
+
+    It 'gives the same logger for a name each time' {
+        $first, $second = 1..2 | ForEach-Object { New-TradingLogger trading.same -WarningAction Ignore }
+
+        [object]::ReferenceEquals($first, $second) | Should -BeTrue
+        $first | Out-String | Should -Match 'Name +Level +EffectiveLevel +Propagate'
+    }
 }

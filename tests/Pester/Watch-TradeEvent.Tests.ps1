@@ -35,7 +35,18 @@ Describe 'Watch-TradeEvent' {
         $seen.n | Should -Be 1, 1, 1
     }
 
+    It 'gives what is there since a moment, if it meets the conditions' {
+        Write-TradeEvent A @{ side = 'BUY' }
+        Write-TradeEvent B @{ side = 'SELL' }
+
+        $seen = Watch-TradeEvent -Since ([datetime]::Today.AddDays(-1)) -Where @{ side = 'SELL' } | Select-Object -First 1
+
+        $seen.Action | Should -Be B
+    }
+
     It 'ends after its time' {
+        Write-TradeEvent A
+
         Watch-TradeEvent -Timeout 0.1 | Should -BeNullOrEmpty
     }
 }

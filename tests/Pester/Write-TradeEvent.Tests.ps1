@@ -4,6 +4,11 @@ BeforeAll {
     function Get-TradeLine {
         Get-Content TestDrive:\logs\trades.log
     }
+
+    # The line without its timestamp.
+    function Get-TradeMember {
+        (Get-TradeLine) -replace '"timestamp": "[^"]+", '
+    }
 }
 
 AfterAll {
@@ -27,6 +32,54 @@ Describe 'Write-TradeEvent' {
         $read = Get-TradeLine | ConvertFrom-Json
         $read.action | Should -Be 'ORDER_FILLED'
         $read.price | Should -Be 50010
+    }
+
+    It 'sorts the members of a plain hashtable, and needs none' {
+        Write-TradeEvent X @{ c = 1; a = 2; b = 3 }
+        Write-TradeEvent HEARTBEAT
+        @() | Write-TradeEvent NOTHING
+
+        Get-TradeMember | Should -Be '{"action": "X", "a": 2, "b": 3, "c": 1}', '{"action": "HEARTBEAT"}'
+    }
+
+    It 'writes a line for each object of the pipeline' {
+        [pscustomobject]@{ id = 1 }, [ordered]@{ id = 2 } | Write-TradeEvent ORDER_PLACED
+
+        Get-TradeMember | Should -Be '{"action": "ORDER_PLACED", "id": 1}', '{"action": "ORDER_PLACED", "id": 2}'
+    }
+
+    It 'keeps a member that would take the name of one of its own, and warns' {
+        Write-TradeEvent X @{ timestamp = 1; a = 2 } -WarningVariable warning -WarningAction SilentlyContinue
+
+        $warning | Should -BeLike '*data.timestamp*'
+        Get-TradeMember | Should -Be '{"action": "X", "a": 2, "data.timestamp": 1}'
+    }
+
+    It 'reads the event time <time> in the same way in every culture' -ForEach @(
+        @{ Time = '2025-01-02T03:04:05+02:00'; Expected = '2025-01-02T03:04:05.000000+02:00' }
+        @{ Time = [DateTimeOffset]::new(2025, 1, 2, 3, 4, 5, [TimeSpan]::FromHours(2)); Expected = '2025-01-02T03:04:05.000000+02:00' }
+        @{ Time = [DateTime]::new(2025, 1, 2, 3, 4, 5, [DateTimeKind]::Utc); Expected = '2025-01-02T03:04:05.000000+00:00' }
+        @{ Time = '01/02/2025 03:04:05Z'; Expected = '2025-01-02T03:04:05.000000+00:00' }
+    ) {
+        [cultureinfo]::CurrentCulture = 'de-DE'
+
+        Write-TradeEvent X -EventTime $time
+
+        Get-TradeMember | Should -Be "{`"action`": `"X`", `"event_time`": `"$expected`"}"
+    }
+
+    It 'takes an event time without offset for the wall clock of the machine' {
+        $time = [DateTime]::new(2025, 7, 2, 3, 4, 5)
+
+        Write-TradeEvent X -EventTime $time
+        Write-TradeEvent X -EventTime '2025-07-02 03:04:05'
+
+        $expected = [DateTimeOffset]::new($time).ToString("yyyy-MM-dd'T'HH:mm:ss.ffffffzzz", [cultureinfo]::InvariantCulture)
+        Get-TradeMember | Should -Be (@("{`"action`": `"X`", `"event_time`": `"$expected`"}") * 2)
+    }
+
+    It 'shows a right event time when <_> is a wrong one' -ForEach 5, 'yesterday', '32.01.2025' {
+        { Write-TradeEvent X -EventTime $_ } | Should -Throw '*2025-12-18T10:30:45+01:00*'
     }
 
     It 'writes a line for each row of a CSV file' {
@@ -83,12 +136,25 @@ Describe 'Write-TradeEvent' {
     }
 
     It 'passes the event through as it stands in the log' {
-        $event = Write-TradeEvent ORDER_FILLED @{ symbol = 'BTCUSDT'; quantity = 0.10d } -PassThru
+        $event = Write-TradeEvent ORDER_FILLED @{ symbol = 'BTCUSDT'; quantity = 0.10d; legs = @(@{ id = 1 }, 2); Members = 'm' } -PassThru
 
         $event | Should -BeOfType TradingLogging.Reading.TradeEvent
-        $event.Symbol | Should -Be 'BTCUSDT'
+        $event.Symbol, $event.legs[0].id, $event.legs[1], $event.Members | Should -Be 'BTCUSDT', 1, 2, 'm'
         "$($event.quantity)" | Should -Be '0.10'
-        ($event | Out-String) | Should -Match 'Timestamp +Action +Symbol +Members'
+        Get-TradeLine | Should -BeLike "*$($event.Timestamp.ToString('yyyy-MM-ddTHH:mm:ss.ffffffzzz', [cultureinfo]::InvariantCulture))*"
+        (Write-TradeEvent HEARTBEAT -PassThru).Action | Should -Be HEARTBEAT
+    }
+
+    It 'gives of members that PowerShell cannot tell apart the first' {
+        $names = [System.Collections.Generic.Dictionary[string, object]]::new()
+        $names['id'] = 1
+        $names['ID'] = 2
+        $names['symbol'] = 7
+
+        $event = Write-TradeEvent X ([ordered]@{ inner = $names; symbol = 8 }) -PassThru
+
+        $event.inner.id, $event.symbol | Should -Be 1, 8
+        Get-TradeMember | Should -BeLike '*"id": 1, "ID": 2, "symbol": 7*'
     }
 
     It 'names what is wrong with an event and goes on with the next' {
@@ -96,6 +162,48 @@ Describe 'Write-TradeEvent' {
 
         $wrong.FullyQualifiedErrorId -replace ',.*' | Should -Be 'NullTradeEventData', 'InvalidTradeEvent'
         (Get-TradeLine | ConvertFrom-Json).id | Should -Be 1, 2
+    }
+
+    It 'says what cannot be an event: <command>' -ForEach @(
+        @{ Command = { Write-TradeEvent X $null }; Id = 'NullTradeEventData'; Advice = 'Leave -Data out' }
+        @{ Command = { Write-TradeEvent X -Data $null }; Id = 'NullTradeEventData'; Advice = 'Leave -Data out' }
+        @{ Command = { $null | Write-TradeEvent X }; Id = 'NullTradeEventData'; Advice = 'Leave -Data out' }
+        @{ Command = { Write-TradeEvent '' @{ a = 1 } }; Id = 'InvalidTradeEvent'; Advice = 'Name what happened' }
+        @{ Command = { Write-TradeEvent '  ' @{ a = 1 } }; Id = 'InvalidTradeEvent'; Advice = 'Name what happened' }
+        @{ Command = { Write-TradeEvent X 5 }; Id = 'InvalidTradeEvent'; Advice = 'has none. Pass a dictionary' }
+        @{ Command = { Write-TradeEvent X 'text' }; Id = 'InvalidTradeEvent'; Advice = 'has none. Pass a dictionary' }
+        @{ Command = { Write-TradeEvent X -Data 1, 2 }; Id = 'InvalidTradeEvent'; Advice = 'has none. Pass a dictionary' }
+    ) {
+        $ErrorActionPreference = 'Stop'
+        $command | Should -Throw "*$advice*" -ErrorId "$id,*"
+    }
+
+    It 'says how to initialise the logger, also when it was closed in mid-pipeline' {
+        { 1..3 | ForEach-Object { if ($_ -eq 2) { Close-TradingLogger }; @{ id = $_ } } | Write-TradeEvent X -ErrorAction Stop } |
+            Should -Throw -ErrorId 'NotInitialized,*'
+        { Write-TradeEvent X -ErrorAction Stop } |
+            Should -Throw '*Initialize-TradingLogger -LogDirectory logs*' -ErrorId 'NotInitialized,*'
+        Get-TradeLine | Should -HaveCount 1
+    }
+
+    It 'gives an event that could not be written back with the error' {
+        $null = New-Item TestDrive:\logs\trades.log -ItemType Directory
+
+        Write-TradeEvent X @{ id = 7 } -ErrorVariable failure -ErrorAction SilentlyContinue
+
+        $failure.FullyQualifiedErrorId | Should -BeLike 'TradeEventNotWritten,*'
+        "$failure" | Should -BeLike "*$(Join-Path $TestDrive logs trades.log)*"
+        $failure.CategoryInfo.Category | Should -Be WriteError
+        $failure.TargetObject.id | Should -Be 7
+    }
+
+    It 'has another error when only the copy failed, so that no event is written again' {
+        $null = New-Item TestDrive:\logs\trading.log -ItemType Directory
+
+        Write-TradeEvent X @{ id = 7 } -ErrorVariable failure -ErrorAction SilentlyContinue
+
+        $failure.FullyQualifiedErrorId | Should -BeLike 'TradeEventCopyNotWritten,*'
+        Get-TradeLine | Should -HaveCount 1
     }
 
     It 'loses nothing in parallel runspaces' {
@@ -109,8 +217,19 @@ Describe 'Write-TradeEvent' {
         (Get-TradeLine | ConvertFrom-Json).number | Sort-Object | Should -Be (1..100)
     }
 
-    It 'completes the actions' {
-        (TabExpansion2 'Write-TradeEvent SIG' 20).CompletionMatches.CompletionText | Should -Be 'SIGNAL_GENERATED'
+    It 'completes <_> to an action in any case' -ForEach 'Write-TradeEvent order_f', "Write-TradeEvent 'ORDER_F", 'Write-TradeEvent -Action ORDER_F' {
+        (TabExpansion2 $_ $_.Length).CompletionMatches.CompletionText | Should -Be ORDER_FILLED
+    }
+
+    It 'offers the common actions first, and those seen after' {
+        Write-TradeEvent ORDER_REJECTED
+        Write-TradeEvent "it's odd"
+
+        $actions = (TabExpansion2 'Write-TradeEvent ' 17).CompletionMatches.CompletionText
+
+        $actions[0..3] | Should -Be SIGNAL_GENERATED, ORDER_PLACED, ORDER_FILLED, POSITION_CLOSED
+        $actions | Should -Contain ORDER_REJECTED
+        $actions | Should -Contain "'it''s odd'"
     }
 
     It 'can be mocked in the tests of a script' {

@@ -4,6 +4,10 @@ BeforeAll {
     function Get-LogLine {
         Get-Content TestDrive:\logs\trading.log
     }
+
+    function Get-LogMessage {
+        (Get-LogLine) -replace '^.*? \| .*? \| .*? \| ?'
+    }
 }
 
 AfterAll {
@@ -21,9 +25,26 @@ Describe 'Write-TradingLog' {
     }
 
     It 'writes level, logger, line and message' {
-        Write-TradingLog 'Risk threshold approaching' -Level Warning -Logger trading.risk 6>$null
+        Set-Content TestDrive:\script.ps1 "# one`nfunction Write-It { Write-TradingLog 'in a function' -Level Warning -Logger trading.risk }`n`nWrite-It"
 
-        Get-LogLine | Should -Match ' \| WARNING  \| trading\.risk:\d+ \| Risk threshold approaching$'
+        & TestDrive:\script.ps1 6>$null
+
+        Get-LogLine | Should -Match ' \| WARNING  \| trading\.risk:2 \| in a function$'
+    }
+
+    It 'takes a level in any case, and lists the valid ones when one is wrong' {
+        Write-TradingLog x -Level cRiTiCaL 6>$null
+
+        Get-LogLine | Should -Match ' \| CRITICAL \| trading:\d+ \| x$'
+        { Write-TradingLog x -Level LOUD } | Should -Throw '*Must be one of DEBUG, INFO, WARNING, ERROR, CRITICAL*'
+    }
+
+    It 'writes nothing below the level' {
+        Initialize-TradingLogger -LogDirectory TestDrive:\logs -LogLevel Warning
+        Write-TradingLog x 6>$null
+        Write-TradingLog y -Level Error 6>$null
+
+        Get-LogMessage | Should -Be y
     }
 
     It 'shows the line as Write-Host does' {
@@ -41,18 +62,82 @@ Describe 'Write-TradingLog' {
         Get-Content TestDrive:\transcript.txt | Where-Object { $_ -like '*| in the transcript' } | Should -HaveCount 1
     }
 
-    It 'writes a line for each object of the pipeline' {
-        'one', 2, $null, 1.5 | Write-TradingLog 6>$null
+    It 'writes a line for each object of the pipeline, the same in every culture' {
+        [cultureinfo]::CurrentCulture = 'de-DE'
 
-        (Get-LogLine) -replace '^.* \| ?' | Should -Be 'one', '2', '', '1.5'
+        'one', 2, $null, 1.5, 0.10d, [DateTime]::new(2025, 12, 18, 10, 30, 45), [pscustomobject]@{ a = 1.5 }, "two`nlines" |
+            Write-TradingLog 6>$null
+
+        Get-LogMessage | Should -Be 'one', '2', '', '1.5', '0.10', '12/18/2025 10:30:45', '@{a=1.5}', 'two\nlines'
+    }
+
+    It 'writes an object that is given as an argument, also one that is nothing' {
+        1.5, '', $null | ForEach-Object { Write-TradingLog $_ 6>$null }
+
+        Get-LogMessage | Should -Be '1.5', '', ''
     }
 
     It 'tells where in the script an error happened' {
-        try { 1 / 0 } catch { Write-TradingLog 'failed' -ErrorRecord $_ -Level Error 6>$null }
+        $script = Join-Path $TestDrive script.ps1
+        Set-Content $script "function Get-Price {`n    throw 'no market data'`n}`ntry { Get-Price } catch { Write-TradingLog -ErrorRecord `$_ -Level Error }"
+
+        & $script 6>$null
 
         $lines = Get-LogLine
-        $lines[0] | Should -Match '\| ERROR    \| trading:\d+ \| failed$'
-        $lines -join "`n" | Should -BeLike '*At *Write-TradingLog.Tests.ps1:*'
+        $lines[0] | Should -Match '\| ERROR    \| trading:4 \| no market data$'
+        $lines[1..4] | Should -Be @(
+            '    System.Management.Automation.RuntimeException: no market data'
+            "      At ${script}:2 char:5"
+            "      + throw 'no market data'"
+            "      at Get-Price, ${script}: line 2"
+        )
+    }
+
+    It 'writes a message of its own before the error, and an exception with its causes' {
+        try { throw 'cause' } catch { Write-TradingLog 'No market data' -ErrorRecord $_ 6>$null }
+        Write-TradingLog -Exception ([InvalidOperationException]::new('outer', [System.IO.IOException]::new('inner'))) 6>$null
+        try { 1 / 0 } catch { Write-TradingLog -Exception $_.Exception 6>$null }
+
+        $lines = Get-LogLine
+        $lines[0] | Should -BeLike '* | No market data'
+        $lines[1] | Should -BeLike '*RuntimeException: cause'
+        $lines | Should -Contain '    System.InvalidOperationException: outer'
+        $lines | Should -Contain '    caused by System.IO.IOException: inner'
+        $lines -like '      At *Write-TradingLog.Tests.ps1:* char:*' | Should -HaveCount 2
+    }
+
+    It 'writes an error record that no script made without a position' {
+        $record = [System.Management.Automation.ErrorRecord]::new([System.IO.IOException]::new('disk'), 'id', 'WriteError', $null)
+        $record.ErrorDetails = [System.Management.Automation.ErrorDetails]::new('shown instead')
+
+        Write-TradingLog -ErrorRecord $record 6>$null
+
+        (Get-LogLine)[0] | Should -BeLike '* | shown instead'
+        (Get-LogLine)[1] | Should -Be '    System.IO.IOException: shown instead'
+    }
+
+    It 'goes on when a record could not be written' {
+        $null = New-Item TestDrive:\logs\trading.log -ItemType Directory
+
+        Write-TradingLog lost -ErrorVariable failure -ErrorAction SilentlyContinue 6>$null
+
+        $failure.FullyQualifiedErrorId | Should -BeLike 'LogRecordNotWritten,*'
+        $failure.CategoryInfo.Category, $failure.TargetObject | Should -Be WriteError, 'lost'
+    }
+
+    It 'says when the logger is not initialised, whatever the level, also in mid-pipeline' {
+        { 1..3 | ForEach-Object { if ($_ -eq 2) { Close-TradingLogger }; $_ } | Write-TradingLog -ErrorAction Stop 6>$null } |
+            Should -Throw -ErrorId 'NotInitialized,*'
+        { Write-TradingLog x -Level Debug -ErrorAction Stop } | Should -Throw -ErrorId 'NotInitialized,*'
+        Get-LogMessage | Should -Be '1'
+    }
+
+    It 'offers the loggers that exist for <_>' -ForEach @(
+        'Write-TradingLog x -Logger tests.comp', 'Measure-TradingOperation x { } -Logger tests.comp', 'New-TradingLogger tests.comp'
+    ) {
+        Write-TradingLog x -Logger tests.completion 6>$null
+
+        (TabExpansion2 $_ $_.Length).CompletionMatches.CompletionText | Should -Be tests.completion
     }
 
     It 'does not show colours where there is no terminal' {

@@ -95,16 +95,4 @@ public sealed class SecretsTests
         Assert.NotEqual(0, all.Length);
         Assert.DoesNotContain(Canary, all.ToString(), StringComparison.Ordinal);
     }
-
-    [Fact]
-    public void Evidence_names_the_script_and_its_line()
-    {
-        using var session = new PowerShellSession();
-        session.Invoke("Initialize-TradingLogger -LogDirectory logs -NoConsole -EvidenceScript $true").Succeeded();
-        File.WriteAllText(session.File("script.ps1"), "\n\nWrite-TradeEvent X\n");
-
-        session.Invoke("& ./script.ps1").Succeeded();
-
-        Assert.Contains("script.ps1\", \"line\": 3}", Assert.Single(session.TradeLines()), StringComparison.Ordinal);
-    }
 }

@@ -1,4 +1,3 @@
-using System.Management.Automation;
 using TradingLogging.Logging;
 using TradingLogging.PowerShell.Tests.Hosting;
 using Xunit;
@@ -8,37 +7,12 @@ namespace TradingLogging.PowerShell.Tests.Output;
 public sealed class ConsoleOutputTests
 {
     [Fact]
-    public void A_record_goes_to_the_information_stream_as_Write_Host_sends_it()
-    {
-        using var session = new PowerShellSession();
-
-        var result = session.Invoke("Initialize-TradingLogger -LogLevel Debug; Write-TradingLog hello -Logger trading.signals").Succeeded();
-
-        var record = Assert.Single(result.Information);
-        Assert.Equal(["PSHOST"], record.Tags);
-        var message = Assert.IsType<HostInformationMessage>(record.MessageData);
-        Assert.Matches(@"^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d \| INFO     \| trading\.signals      \| hello$", message.Message);
-        Assert.Null(message.ForegroundColor);
-    }
-
-    [Fact]
     public void Below_INFO_nothing_is_shown()
     {
         using var session = new PowerShellSession();
 
         var result = session.Invoke("Initialize-TradingLogger -LogLevel Debug; Write-TradingLog x -Level Debug").Succeeded();
 
-        Assert.Empty(result.Information);
-    }
-
-    [Fact]
-    public void A_redirection_captures_it()
-    {
-        using var session = new PowerShellSession();
-
-        var result = session.Invoke("Initialize-TradingLogger; $lines = Write-TradingLog x 6>&1; \"$lines\"").Succeeded();
-
-        Assert.EndsWith("| x", Assert.Single(result.Values).ToString(), StringComparison.Ordinal);
         Assert.Empty(result.Information);
     }
 
