@@ -5,6 +5,7 @@ using TradingLogging.Resilience.Writer;
 namespace TradingLogging.Resilience.Tests;
 
 /// <summary>Writers are killed in the middle of a write, which Linux then cuts short.</summary>
+[Trait("Category", "Long")]
 public sealed class CutWriteTests(ITestOutputHelper output)
 {
     private const string TextLog = "trading.log";

@@ -5,6 +5,7 @@ using TradingLogging.Resilience.Tests.Processes;
 namespace TradingLogging.Resilience.Tests;
 
 /// <summary>Several PowerShell processes write the same files, each from several runspaces.</summary>
+[Trait("Category", "Long")]
 public sealed class PowerShellHostsTests(ITestOutputHelper output)
 {
     private const int HostCount = 4;

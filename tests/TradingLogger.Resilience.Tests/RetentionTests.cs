@@ -4,6 +4,7 @@ using TradingLogging.Resilience.Tests.Processes;
 namespace TradingLogging.Resilience.Tests;
 
 /// <summary>Four processes rotate and delete under each other's feet.</summary>
+[Trait("Category", "Long")]
 public sealed class RetentionTests(ITestOutputHelper output)
 {
     private const string TextLog = "trading.log";

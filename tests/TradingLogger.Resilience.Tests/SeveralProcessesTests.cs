@@ -5,6 +5,7 @@ using TradingLogging.Resilience.Writer;
 namespace TradingLogging.Resilience.Tests;
 
 /// <summary>Four processes in four sessions write the same file at the same time.</summary>
+[Trait("Category", "Long")]
 public sealed class SeveralProcessesTests(ITestOutputHelper output)
 {
     private const string TextLog = "trading.log";

@@ -5,6 +5,7 @@ using TradingLogging.Resilience.Writer;
 namespace TradingLogging.Resilience.Tests;
 
 /// <summary>Two users of one group write the same logs; others read them and append to them meanwhile.</summary>
+[Trait("Category", "Long")]
 public sealed class SharedDirectoryTests(ITestOutputHelper output)
 {
     private const string TextLog = "trading.log";

@@ -10,6 +10,7 @@ namespace TradingLogging.Resilience.Tests;
 /// <remarks>For a soak of an hour, which all storms share, or to repeat the random choices of a run:
 /// <c>TRADINGLOGGER_SOAK_MINUTES=60 TRADINGLOGGER_STORM_SEED=1 dotnet test tests/TradingLogger.Resilience.Tests --filter
 /// FullyQualifiedName~StormTests --logger "console;verbosity=detailed"</c>.</remarks>
+[Trait("Category", "Long")]
 public sealed class StormTests(ITestOutputHelper output)
 {
     private const string SoakMinutes = "TRADINGLOGGER_SOAK_MINUTES";

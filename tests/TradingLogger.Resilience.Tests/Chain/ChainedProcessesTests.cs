@@ -7,6 +7,7 @@ using TradingLogging.Resilience.Writer;
 namespace TradingLogging.Resilience.Tests.Chain;
 
 /// <summary>Four processes write one chained log: one chain over all of them.</summary>
+[Trait("Category", "Long")]
 public sealed class ChainedProcessesTests(ITestOutputHelper output) : IDisposable
 {
     private const int ProcessCount = 4;

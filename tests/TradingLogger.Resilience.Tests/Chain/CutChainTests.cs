@@ -5,6 +5,7 @@ using TradingLogging.Resilience.Writer;
 namespace TradingLogging.Resilience.Tests.Chain;
 
 /// <summary>Writers of a chained log are killed in the middle of a write.</summary>
+[Trait("Category", "Long")]
 public sealed class CutChainTests(ITestOutputHelper output)
 {
     private const int TextLength = 16 * 1024 * 1024;

@@ -4,6 +4,7 @@ namespace TradingLogging.Resilience.Tests.Hosts;
 
 /// <summary>The netstandard2.0 build, run by Mono in the place of .NET Framework. What Mono cannot tell stands in
 /// <c>docs/platforms.md</c>.</summary>
+[Trait("Category", "Long")]
 public sealed class MonoTests(ITestOutputHelper output)
 {
     [Fact]
