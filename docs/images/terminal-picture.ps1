@@ -1,6 +1,6 @@
 <#
 .SYNOPSIS
-Draws a recorded terminal as SVG: the first and the last lines, wrapped as the terminal wraps them, in its colours.
+Draws a recorded terminal as SVG, in its colours.
 
 .PARAMETER Recording
 What `script` from util-linux recorded.
@@ -12,17 +12,14 @@ The SVG file to write.
 param(
     [Parameter(Mandatory, Position = 0)] [string] $Recording,
     [Parameter(Mandatory, Position = 1)] [string] $Picture,
-    [string] $Command = 'dotnet run --project src/TradingLogger.Host -- samples/trading-session.ps1',
-    [int] $First = 5,
-    [int] $Last = 20,
-    [int] $Columns = 130
+    [int] $Columns = 112
 )
 
 Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
 
 $colours = @{ '33' = '#d7ba5d'; '32' = '#6ccb5f'; '31' = '#f1707b'; '93' = '#d7ba5d' }
-$fontSize, $characterWidth, $lineHeight, $margin = 12, 7.225, 17, 16
+$fontSize, $characterWidth, $lineHeight, $margin, $titleHeight = 13, 7.83, 20, 20, 36
 
 # A line as runs of text and colour; what is no text or colour is left out.
 function Split-Run([string] $Line) {
@@ -30,54 +27,53 @@ function Split-Run([string] $Line) {
     foreach ($part in [regex]::Split($Line, '(\x1b(?:\[[0-9;?]*[A-Za-z]|[=>]))')) {
         if ($part -match '^\x1b') {
             if ($part -notmatch 'm$') { continue }
-            $colour = ''
-            foreach ($code in [regex]::Matches($part, '\d+').Value) { if ($colours.Contains($code)) { $colour = $colours[$code] } }
+            foreach ($code in [regex]::Matches($part, '\d+').Value) {
+                if ($colours.Contains($code)) { $colour = $colours[$code] } elseif ($code -in '0', '39') { $colour = '' }
+            }
         }
         elseif ($part) { @{ Text = $part; Colour = $colour } }
     }
 }
 
-# One text element for a line: its content is the line, each row of it begins at the left.
-function ConvertTo-TextElement([string] $Line) {
-    $xml = ''
-    $column = 0
-    foreach ($run in @(Split-Run $Line)) {
-        $text = $run.Text
-        while ($text) {
-            if ($column -eq $Columns) { $column = 0 }
-            $length = [Math]::Min($text.Length, $Columns - $column)
-            $place = if ($column -eq 0) { $script:row++; " x=`"$margin`" y=`"$($margin + $script:row * $lineHeight)`"" }
-            $fill = if ($run.Colour) { " fill=`"$($run.Colour)`"" }
-            $xml += "<tspan$place$fill>$([System.Security.SecurityElement]::Escape($text.Substring(0, $length)))</tspan>"
-            $text = $text.Substring($length)
-            $column += $length
-        }
-    }
-
-    if ($column -eq 0) { $script:row++ } else { "<text>$xml</text>" }
+# SVG folds spaces into one, whatever it is told; a no-break space keeps its width, so columns stay columns.
+function ConvertTo-Span([string] $Text, [string] $Colour) {
+    $fill = if ($Colour) { " fill=`"$Colour`"" }
+    "<tspan$fill>$([System.Security.SecurityElement]::Escape($Text.Replace(' ', [string] [char] 0xA0)))</tspan>"
 }
 
-$lines = Get-Content -LiteralPath $Recording |
-    Where-Object { $_ -notmatch '^Script (started|done)' } |
-    ForEach-Object { $_.TrimEnd("`r") }
-$lines = [System.Collections.Generic.List[string]] @($lines)
-while ($lines[$lines.Count - 1] -eq '') { $lines.RemoveAt($lines.Count - 1) }
+function ConvertTo-TextElement([string] $Line, [int] $Row) {
+    $plain = $Line -replace '\x1b(?:\[[0-9;?]*[A-Za-z]|[=>])', ''
+    $spans = if ($plain.StartsWith('PS> ')) {
+        ConvertTo-Span 'PS> ' '#569cd6'
+        ConvertTo-Span $plain.Substring(4) '#ffffff'
+    }
+    else {
+        foreach ($run in @(Split-Run $Line)) { ConvertTo-Span $run.Text $run.Colour }
+    }
+    if ($spans) { "<text x=`"$margin`" y=`"$($titleHeight + $margin + $Row * $lineHeight)`">$(-join $spans)</text>" }
+}
 
-$row = 0
-$elements = @(
-    ConvertTo-TextElement "`$ $Command"
-    $lines.GetRange(0, $First) | ForEach-Object { ConvertTo-TextElement $_ }
-    ConvertTo-TextElement ([string] [char] 0x22EE)
-    $lines.GetRange($lines.Count - $Last, $Last) | ForEach-Object { ConvertTo-TextElement $_ }
-)
+$lines = @(Get-Content -LiteralPath $Recording |
+    Where-Object { $_ -notmatch '^Script (started|done)' } |
+    ForEach-Object { $_.TrimEnd("`r", ' ') })
+# The last line ends what the console switched on.
+if ($lines[-1] -match '^(\x1b\S*)?$') { $lines = $lines[0..($lines.Count - 2)] }
+$elements = for ($row = 0; $row -lt $lines.Count; $row++) { ConvertTo-TextElement $lines[$row] $row }
+
 $width = [Math]::Ceiling($Columns * $characterWidth + 2 * $margin)
-$height = $margin * 2 + $row * $lineHeight
+$height = $titleHeight + 2 * $margin + ($lines.Count - 1) * $lineHeight
+$font = "ui-monospace,'Cascadia Mono',Consolas,Menlo,'DejaVu Sans Mono',monospace"
+$dots = foreach ($dot in @{ X = 22; Fill = '#ff5f57' }, @{ X = 42; Fill = '#febc2e' }, @{ X = 62; Fill = '#28c840' }) {
+    "<circle cx=`"$($dot.X)`" cy=`"18`" r=`"6`" fill=`"$($dot.Fill)`"/>"
+}
 $svg = @(
-    "<svg xmlns=`"http://www.w3.org/2000/svg`" viewBox=`"0 0 $width $height`" font-family=`"ui-monospace,Consolas,Menlo,'DejaVu Sans Mono',monospace`" font-size=`"$fontSize`" xml:space=`"preserve`">"
-    "<rect width=`"$width`" height=`"$height`" rx=`"8`" fill=`"#1e1e1e`"/>"
+    "<svg xmlns=`"http://www.w3.org/2000/svg`" viewBox=`"0 0 $width $height`" font-family=`"$font`" font-size=`"$fontSize`">"
+    "<rect width=`"$width`" height=`"$height`" rx=`"10`" fill=`"#1e1e1e`"/>"
+    "<path d=`"M0 10a10 10 0 0 1 10-10h$($width - 20)a10 10 0 0 1 10 10v26h-${width}z`" fill=`"#323233`"/>"
+    $dots
     '<g fill="#d4d4d4">'
     $elements
     '</g>'
     '</svg>'
 )
-Set-Content -LiteralPath $Picture -Value (($svg -join "`n") + "`n") -NoNewline
+[System.IO.File]::WriteAllText($ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($Picture), ($svg -join "`n") + "`n")
