@@ -13,7 +13,7 @@ public sealed class TradeBatch
 {
     private readonly TradeLineWriter _writer;
     private readonly Utf8Buffer _lines = new();
-    private readonly LineEnvelope _envelope = new();
+    private readonly TradeLineOpening _opening = new();
     private int[] _ends = new int[64];
 
     internal TradeBatch(TradeLineWriter writer) => _writer = writer;
@@ -83,7 +83,7 @@ public sealed class TradeBatch
         int start = 0;
         foreach (int end in Ends)
         {
-            _writer.Stamp(_lines.WrittenForChange.Slice(start), timestamp, _envelope);
+            _writer.Stamp(_lines.WrittenForChange.Slice(start), timestamp, _opening);
             start = end;
         }
     }

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace TradingLogging.Compatibility;
 
 // netstandard2.0 cannot rename over a file; it can put one in another's place.
@@ -11,6 +13,41 @@ internal static class FileExtensions
                 File.Replace(path, newPath, destinationBackupFileName: null);
             else
                 File.Move(path, newPath);
+        }
+    }
+}
+
+// netstandard2.0 streams take arrays only.
+internal static class StreamExtensions
+{
+    public static void Write(this Stream stream, ReadOnlySpan<byte> bytes)
+    {
+        byte[] copy = bytes.ToArray();
+        stream.Write(copy, 0, copy.Length);
+    }
+}
+
+// netstandard2.0 can hash arrays only.
+internal static class IncrementalHashExtensions
+{
+    public static void AppendData(this IncrementalHash hash, ReadOnlySpan<byte> bytes) => hash.AppendData(bytes.ToArray());
+
+    public static void GetHashAndReset(this IncrementalHash hash, Span<byte> result) => hash.GetHashAndReset().CopyTo(result);
+}
+
+// netstandard2.0 can hash arrays only.
+internal static class Sha256Extensions
+{
+    [ThreadStatic]
+    private static SHA256? t_hash;
+
+    extension(SHA256)
+    {
+        public static int HashData(ReadOnlySpan<byte> bytes, Span<byte> hash)
+        {
+            byte[] result = (t_hash ??= SHA256.Create()).ComputeHash(bytes.ToArray());
+            result.CopyTo(hash);
+            return result.Length;
         }
     }
 }

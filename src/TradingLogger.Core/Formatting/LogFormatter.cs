@@ -6,13 +6,31 @@ namespace TradingLogging.Formatting;
 /// <summary>Turns a record into the bytes of a log (Python's <c>logging.Formatter</c>).</summary>
 public abstract class LogFormatter
 {
-    /// <summary>Writes the record, with the line feed that ends it, behind what the buffer already holds.
-    /// Called by several threads at once, each with a buffer of its own.</summary>
+    /// <summary>Writes the record and the line feed that ends it, behind what the buffer holds. Called by several threads at
+    /// once, each with its own buffer.</summary>
     /// <param name="record">The record.</param>
     /// <param name="buffer">Where the UTF-8 goes.</param>
     public abstract void Format(in LogRecord record, Utf8Buffer buffer);
 
-    /// <summary>What <see cref="Format"/> would write, where the record already holds those very bytes; else empty.</summary>
-    /// <remarks>Measured on a trade event: 0.04 x the cost of one write(2) less than copying the line.</remarks>
+    /// <summary>The bytes that <see cref="Format"/> would write, if the record holds them already; else empty. Saves a
+    /// copy.</summary>
     internal virtual ReadOnlySpan<byte> FindFormatted(in LogRecord record) => default;
+}
+
+/// <summary>Writes a record of the trade log as one JSON object on one line.</summary>
+/// <param name="writer">Writes the JSON of records that are no trade events but text messages.</param>
+public sealed class TradeLineFormatter(TradeLineWriter writer) : LogFormatter
+{
+    /// <inheritdoc/>
+    public override void Format(in LogRecord record, Utf8Buffer buffer)
+    {
+        ArgumentNullException.ThrowIfNull(buffer);
+        if (record.IsTradeEvent)
+            buffer.Write(record.TradeLine);
+        else
+            writer.WriteMessage(buffer, record);
+        buffer.Write((byte)'\n');
+    }
+
+    internal override ReadOnlySpan<byte> FindFormatted(in LogRecord record) => record.TradeLineWithFeed;
 }

@@ -3,10 +3,20 @@ using TradingLogging.Text;
 
 namespace TradingLogging.Formatting;
 
+/// <summary>The two forms of a text line.</summary>
+public enum TextLayout
+{
+    /// <summary><c>2025-12-18 10:30:45 | INFO     | trading.signals      | message</c>.</summary>
+    Console,
+
+    /// <summary><c>2025-12-18 10:30:45 | INFO     | trading.signals:87 | message</c>.</summary>
+    File,
+}
+
 /// <summary>Writes a record as a line of text; the details of an error follow as indented lines.</summary>
 /// <param name="layout">The form of the line.</param>
-/// <param name="maxRecordBytes">The longest message, and the longest text of an error, in bytes, and of both together but for
-/// 1,024 that an error always has; what is longer is cut and marked. At least 1,024, which is also the longest name.</param>
+/// <param name="maxRecordBytes">The longest message with its error, in bytes; at least 1,024. What is longer is cut and marked.
+/// An error has at least 1,024 bytes beside its message. A logger's name has at most 1,024.</param>
 public sealed class TextLineFormatter(TextLayout layout, int maxRecordBytes = 262_144) : LogFormatter
 {
     private const int LevelWidth = 8;
@@ -21,7 +31,7 @@ public sealed class TextLineFormatter(TextLayout layout, int maxRecordBytes = 26
     {
         ArgumentNullException.ThrowIfNull(buffer);
         int start = buffer.Length;
-        TimestampWriter.WriteSeconds(buffer, record.Timestamp, (byte)' ');
+        IsoTimeWriter.WriteSeconds(buffer, record.Timestamp.DateTime, (byte)' ');
         WriteLevel(buffer, record.Level);
         WriteSource(record, buffer);
         buffer.Write(Separator);
@@ -34,7 +44,7 @@ public sealed class TextLineFormatter(TextLayout layout, int maxRecordBytes = 26
             ErrorLines.Write(buffer, record.Error, Math.Max(LeastOfError, maxRecordBytes - (buffer.Length - start)));
     }
 
-    // What stands between the time and the logger's name, for the levels that nearly all records have.
+    // The level with its separators, ready for the levels that nearly all records have.
     private static void WriteLevel(Utf8Buffer buffer, LogLevel level)
     {
         switch (level)
@@ -62,7 +72,7 @@ public sealed class TextLineFormatter(TextLayout layout, int maxRecordBytes = 26
         buffer.Advance(missing);
     }
 
-    // As Python pads: by code points.
+    // Python pads by code points.
     private static int CodePoints(string text)
     {
         int count = text.Length;
@@ -86,5 +96,48 @@ public sealed class TextLineFormatter(TextLayout layout, int maxRecordBytes = 26
         TextEscaping.Write(buffer, record.LoggerName.AsSpan(), LongestName);
         buffer.Write((byte)':');
         NumberText.Write(buffer, record.LineNumber);
+    }
+}
+
+/// <summary>Writes the details of an error as indented lines, so that none of them looks like a record.</summary>
+internal static class ErrorLines
+{
+    private const string Indentation = "    ";
+
+    public static void Write(Utf8Buffer buffer, ErrorDetails error, int maxBytes)
+    {
+        long limit = (long)buffer.Length + maxBytes;
+        bool isWhole = true;
+        for (ErrorDetails? current = error; isWhole && current is not null; current = current.Inner)
+        {
+            string introduction = ReferenceEquals(current, error) ? string.Empty : "caused by ";
+            isWhole = WriteLines(buffer, $"{introduction}{current.TypeName}: {current.Message}", Indentation, limit)
+                && WriteLines(buffer, current.Position, Indentation + "  ", limit)
+                && WriteLines(buffer, current.StackTrace, Indentation + "  ", limit);
+        }
+    }
+
+    private static bool WriteLines(Utf8Buffer buffer, string? text, string indentation, long limit)
+    {
+        bool isWhole = true;
+        ReadOnlySpan<char> rest = text.AsSpan();
+        while (isWhole && !rest.IsEmpty)
+        {
+            int feed = rest.IndexOf('\n');
+            ReadOnlySpan<char> line = feed < 0 ? rest : rest[..feed];
+            rest = feed < 0 ? default : rest[(feed + 1)..];
+            isWhole = line.IsWhiteSpace() || WriteLine(buffer, line.TrimEnd('\r').TrimStart(' '), indentation, limit);
+        }
+
+        return isWhole;
+    }
+
+    private static bool WriteLine(Utf8Buffer buffer, ReadOnlySpan<char> line, string indentation, long limit)
+    {
+        TextEscaping.Write(buffer, indentation.AsSpan());
+        int room = (int)Math.Min(int.MaxValue, Math.Max(0, limit - buffer.Length));
+        bool isWhole = TextEscaping.Write(buffer, line, room);
+        buffer.Write((byte)'\n');
+        return isWhole;
     }
 }

@@ -108,7 +108,7 @@ internal sealed class TradeEvidence
     private static void WriteSent(Utf8Buffer buffer, DateTimeOffset time)
     {
         WriteName(buffer, "\"sent\": \""u8);
-        IsoTimeWriter.WriteTimestamp(buffer, time, TimestampForm.Utc);
+        TimestampWriter.Write(buffer, time, TimestampForm.Utc);
         buffer.Write((byte)'"');
     }
 

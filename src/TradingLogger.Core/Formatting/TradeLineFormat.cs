@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using TradingLogging.Json;
 
 namespace TradingLogging.Formatting;
 
@@ -39,6 +40,11 @@ internal static class TradeLineFormat
 
     private const int SecondsLength = 19;
 
+    private static readonly ReservedNames Plain = Names(hasEventTime: false, isChained: false);
+    private static readonly ReservedNames WithEventTime = Names(hasEventTime: true, isChained: false);
+    private static readonly ReservedNames Chained = Names(hasEventTime: false, isChained: true);
+    private static readonly ReservedNames ChainedWithEventTime = Names(hasEventTime: true, isChained: true);
+
     /// <summary>What a line begins with, up to the first character of its timestamp.</summary>
     public static ReadOnlySpan<byte> Opening => "{\"timestamp\": \""u8;
 
@@ -54,26 +60,15 @@ internal static class TradeLineFormat
     /// <summary><see cref="Action"/> in UTF-8.</summary>
     public static ReadOnlySpan<byte> ActionName => "action"u8;
 
-    /// <summary>Whether a name belongs to every line, so that the data of an event cannot have it.</summary>
-    /// <param name="name">The name; case does not matter.</param>
+    /// <summary>The names that the data of an event cannot have; case does not matter.</summary>
     /// <param name="hasEventTime">Whether the line has an <see cref="EventTime"/> of its own.</param>
-    public static bool IsOwnName(string name, bool hasEventTime) => name.Length switch
+    /// <param name="isChained">Whether the line is one of a chained log.</param>
+    public static ReservedNames ReservedNames(bool hasEventTime, bool isChained) => (hasEventTime, isChained) switch
     {
-        6 => Same(name, Action),
-        8 => Same(name, Evidence),
-        9 => Same(name, Timestamp) || Same(name, Truncated),
-        10 => hasEventTime && Same(name, EventTime),
-        _ => false,
-    };
-
-    /// <summary>Whether a name belongs to every line of a chained log.</summary>
-    /// <param name="name">The name; case does not matter.</param>
-    public static bool IsChainName(string name) => name.Length switch
-    {
-        3 => Same(name, Seq),
-        4 => Same(name, Prev),
-        8 => Same(name, Corrects),
-        _ => false,
+        (false, false) => Plain,
+        (true, false) => WithEventTime,
+        (false, true) => Chained,
+        (true, true) => ChainedWithEventTime,
     };
 
     /// <summary>The text of a line's timestamp, without its quotes.</summary>
@@ -105,6 +100,28 @@ internal static class TradeLineFormat
         // A local time, with or without its offset, was the wall clock of the writer: its day stands.
         return text[^1] == 'Z' ? time.ToLocalTime().Date : time.DateTime.Date;
     }
+
+    private static ReservedNames Names(bool hasEventTime, bool isChained) => new(
+        DataPrefix,
+        name => IsOwnName(name, hasEventTime) || (isChained && IsChainName(name)),
+        name => IsOwnName(name, hasEventTime: true) || IsChainName(name));
+
+    private static bool IsOwnName(string name, bool hasEventTime) => name.Length switch
+    {
+        6 => Same(name, Action),
+        8 => Same(name, Evidence),
+        9 => Same(name, Timestamp) || Same(name, Truncated),
+        10 => hasEventTime && Same(name, EventTime),
+        _ => false,
+    };
+
+    private static bool IsChainName(string name) => name.Length switch
+    {
+        3 => Same(name, Seq),
+        4 => Same(name, Prev),
+        8 => Same(name, Corrects),
+        _ => false,
+    };
 
     private static bool Same(string name, string own) => string.Equals(name, own, StringComparison.OrdinalIgnoreCase);
 }

@@ -54,26 +54,27 @@ public sealed class TradeLineWriter(
         long? corrects = null)
     {
         ArgumentNullException.ThrowIfNull(buffer);
-        TradeEventRules.RequireAction(action);
-        ObjectConverter? shape = TradeEventRules.RequireObject(ref data);
-        JsonLine line = JsonLine.Rent(buffer, _limits, _mask, isChained);
+        RequireAction(action);
+        ObjectConverter? converter = RequireObject(ref data);
+        Tools tools = Tools.Rent(buffer);
+        JsonLine line = tools.Line;
         try
         {
-            line.OpenEnvelope(data, eventTime is not null);
-            WriteOpening(line, timestamp, action);
+            Begin(line, TradeLineFormat.ReservedNames(eventTime is not null, isChained));
+            line.OpenRoot(data);
+            WriteOpening(tools, timestamp, action);
             if (eventTime is { } time)
                 WriteEventTime(buffer, time);
             if (corrects is { } seq)
                 WriteCorrects(buffer, seq);
             Evidence?.Write(buffer, timestamp, lineNumber);
-
-            shape?.WriteMembers(line, data!);
-            line.CloseEnvelope();
-            return line.Notes;
+            converter?.WriteMembers(line, data!);
+            line.CloseRoot();
+            return new TradeLineNotes(line.RenamedMembers, line.IsTruncated);
         }
         finally
         {
-            line.Return();
+            tools.Return();
         }
     }
 
@@ -85,34 +86,60 @@ public sealed class TradeLineWriter(
     public void WriteMessage(Utf8Buffer buffer, in LogRecord record)
     {
         ArgumentNullException.ThrowIfNull(buffer);
-        JsonLine line = JsonLine.Rent(buffer, _limits, _mask);
+        Tools tools = Tools.Rent(buffer);
+        JsonLine line = tools.Line;
         try
         {
-            line.OpenEnvelope(null, hasEventTime: false);
-            WriteOpening(line, record.Timestamp, MessageAction);
+            Begin(line, ReservedNames.None);
+            line.OpenRoot(null);
+            WriteOpening(tools, record.Timestamp, MessageAction);
             line.Member("level", LogLevelName.Of(record.Level));
             line.Member("message", record.Message);
             if (record.Error is { } error)
                 line.Member("error", error);
-            line.CloseEnvelope();
+            line.CloseRoot();
         }
         finally
         {
-            line.Return();
+            tools.Return();
         }
     }
 
     /// <summary>Gives a line that was written before another timestamp.</summary>
     /// <param name="line">The line, from its beginning on.</param>
     /// <param name="timestamp">The moment of logging.</param>
-    /// <param name="envelope">The caller's own; not thread-safe.</param>
-    internal void Stamp(Span<byte> line, DateTimeOffset timestamp, LineEnvelope envelope) =>
-        envelope.Stamp(line, timestamp, form);
+    /// <param name="opening">The caller's own; not thread-safe.</param>
+    internal void Stamp(Span<byte> line, DateTimeOffset timestamp, TradeLineOpening opening) =>
+        opening.Stamp(line, timestamp, form);
 
-    private void WriteOpening(JsonLine line, DateTimeOffset timestamp, string action)
+    // The exceptions name no parameter: .NET would append it to a message that the user of a cmdlet reads.
+    private static void RequireAction(string action)
     {
-        if (!line.Envelope.TryWrite(line.Buffer, timestamp, form, action, _mask))
-            line.MarkTruncated();
+        if (string.IsNullOrWhiteSpace(action))
+        {
+            throw new ArgumentException(
+                "The action of a trade event is empty. Name what happened, for example ORDER_FILLED.");
+        }
+    }
+
+    // Takes the data out of its host's wrappers, and finds what writes its members.
+    private static ObjectConverter? RequireObject(ref object? data)
+    {
+        data = ValueConverter.Unwrap(data);
+        return data is null ? null : ValueConverter.Of(data).AsObject(data) ?? throw NotAnObject(data);
+    }
+
+    private static ArgumentException NotAnObject(object data) => new(
+        $"The data of a trade event must have named members, and a {data.GetType()} has none. "
+        + "Pass a dictionary or an object with properties.");
+
+    private void Begin(JsonLine line, ReservedNames reserved) =>
+        line.Begin(_limits.MaxBytes, _limits.MaxDepth, _limits.MaxNodes, _mask, reserved);
+
+    private void WriteOpening(Tools tools, DateTimeOffset timestamp, string action)
+    {
+        if (!tools.Opening.TryWrite(tools.Line.Buffer, timestamp, form, action, _mask))
+            tools.Line.MarkTruncated();
     }
 
     private static void WriteCorrects(Utf8Buffer buffer, long seq)
@@ -126,7 +153,29 @@ public sealed class TradeLineWriter(
     private void WriteEventTime(Utf8Buffer buffer, DateTimeOffset time)
     {
         buffer.Write(", \"event_time\": \""u8);
-        IsoTimeWriter.WriteTimestamp(buffer, time, form);
+        TimestampWriter.Write(buffer, time, form);
         buffer.Write((byte)'"');
+    }
+
+    /// <summary>What writes a line into a buffer. Kept with the buffer between two lines; a getter of the caller's that writes to
+    /// the same buffer finds none and makes its own.</summary>
+    private sealed class Tools(Utf8Buffer buffer)
+    {
+        public JsonLine Line { get; } = new(buffer);
+
+        public TradeLineOpening Opening { get; } = new();
+
+        public static Tools Rent(Utf8Buffer buffer)
+        {
+            Tools tools = buffer.Companion as Tools ?? new Tools(buffer);
+            buffer.Companion = null;
+            return tools;
+        }
+
+        public void Return()
+        {
+            Line.End();
+            Line.Buffer.Companion = this;
+        }
     }
 }

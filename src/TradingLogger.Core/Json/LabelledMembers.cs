@@ -1,12 +1,11 @@
 using TradingLogging.Masking;
-using TradingLogging.Masking.Finders;
 using TradingLogging.Text;
 
 namespace TradingLogging.Json;
 
-/// <summary>The members of an object of which one names what another holds: <c>{"name": "X-API-KEY", "value": …}</c>. Where the
-/// label says so the value is masked, whichever comes first.</summary>
-/// <remarks>The places of both in the line are all that is kept: the label is read where it was written.</remarks>
+/// <summary>Two members of an object of which one names what the other one holds, as
+/// <c>{"name": "X-API-KEY", "value": …}</c>. A value whose label names a secret is masked, whichever comes first.</summary>
+/// <remarks>Only the places of both in the line are kept. The label is read from the line.</remarks>
 internal struct LabelledMembers
 {
     private int _label;
@@ -15,7 +14,7 @@ internal struct LabelledMembers
 
     private static ReadOnlySpan<byte> QuotedMark => "\"***\""u8;
 
-    /// <summary>Whether members of this name have to be noted.</summary>
+    /// <summary>Whether members of this name are a label or a labelled value.</summary>
     public static bool Concerns(string name) =>
         LabelledValue.IsLabel(name.AsSpan()) || LabelledValue.IsValue(name.AsSpan());
 
@@ -51,7 +50,7 @@ internal struct LabelledMembers
             return;
         ReadOnlySpan<byte> written = buffer.Written.Slice(_value);
         int length = EndOfValue(written);
-        // Nothing, yes and no are no secrets.
+        // Null and booleans are not masked.
         if (written[0] is (byte)'n' or (byte)'t' or (byte)'f')
             return;
         byte[] rest = written.Slice(length).ToArray();
@@ -70,7 +69,7 @@ internal struct LabelledMembers
         _isSecret = length > 0 && length <= NameWords.Longest && IsSecret(label.Slice(1, length), mask);
     }
 
-    // A label is one word: the name of a coin may end with "token" too.
+    // A label is one word, because names of coins of several words may end with "token".
     private static bool IsSecret(ReadOnlySpan<byte> label, SecretMask mask)
     {
         Span<char> letters = stackalloc char[NameWords.Longest];

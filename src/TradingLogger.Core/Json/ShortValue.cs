@@ -1,9 +1,10 @@
+using TradingLogging.Masking;
 using TradingLogging.Text;
 
 namespace TradingLogging.Json;
 
-/// <summary>Writes the values that nearly all events consist of, short numbers and plain strings, each by itself and with no look
-/// at the line around it.</summary>
+/// <summary>Writes the values that nearly all events consist of: short numbers and plain strings. All other values take the
+/// longer way through <see cref="Converters.ConverterTable"/>.</summary>
 internal static class ShortValue
 {
     /// <summary>How many bytes such a value may take.</summary>
@@ -13,8 +14,8 @@ internal static class ShortValue
     /// <param name="target">Where it goes; <see cref="Longest"/> bytes.</param>
     /// <param name="value">The value.</param>
     /// <param name="length">How many bytes it took.</param>
-    /// <returns>False when the value is no such value; what stands in the target is then worth nothing.</returns>
-    /// <remarks>For a value type the comparisons are decided by the JIT and one branch is left.</remarks>
+    /// <returns>False when it is another kind of value; the target is then undefined.</returns>
+    /// <remarks>For a value type the JIT decides the comparisons and one branch is left.</remarks>
     public static bool TryFormat<T>(Span<byte> target, T value, out int length)
     {
         if (typeof(T) == typeof(decimal))
@@ -41,5 +42,48 @@ internal static class ShortValue
             case long number: length = NumberText.Format(target, number); return true;
             default: length = 0; return false;
         }
+    }
+}
+
+/// <summary>Writes short plain strings, such as symbols, sides and order numbers, in one pass. Nothing in them needs an escape,
+/// and they are too short to hold a secret.</summary>
+internal static class PlainText
+{
+    // Shorter than any secret without one of the signs.
+    private const int Longest = 23;
+
+    private static readonly bool[] Plain = FindPlain();
+
+    /// <summary>Writes a text with its quotes.</summary>
+    /// <param name="target">Where it goes.</param>
+    /// <param name="text">The text.</param>
+    /// <param name="length">How many bytes it took.</param>
+    /// <returns>False when the text needs a closer look or more room.</returns>
+    public static bool TryFormat(Span<byte> target, ReadOnlySpan<char> text, out int length)
+    {
+        length = 0;
+        if (text.Length > Longest || text.Length + 2 > target.Length)
+            return false;
+        bool[] plain = Plain;
+        target[0] = (byte)'"';
+        for (int index = 0; index < text.Length; index++)
+        {
+            char c = text[index];
+            if (c >= plain.Length || !plain[c])
+                return false;
+            target[index + 1] = (byte)c;
+        }
+
+        target[text.Length + 1] = (byte)'"';
+        length = text.Length + 2;
+        return true;
+    }
+
+    private static bool[] FindPlain()
+    {
+        bool[] plain = new bool[128];
+        for (char c = ' '; c <= '~'; c++)
+            plain[c] = c is not ('"' or '\\') && SecretMask.Signs.IndexOf(c) < 0;
+        return plain;
     }
 }

@@ -1,32 +1,36 @@
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 
 namespace TradingLogging.Json;
 
-/// <summary>How long the caller's own code, getters and sequences, has taken in a line. Once it has taken too long no more of it
-/// is run: the logger must not cost a trade its moment.</summary>
-/// <remarks>The code runs on the caller's own thread, where its locks and its runspace are; so one call that never returns hangs
-/// its caller, as it would anywhere. Only the code itself is timed, with about 50 ns for each call, and not what
-/// <see cref="IsForeign"/> says cannot be slow: a thread that the system makes wait loses no member by that.</remarks>
+/// <summary>How long code of the caller's, getters and sequences, has run for a line. After 30 ms no more of it is run, so that
+/// logging does not delay a trade.</summary>
+/// <remarks>The code runs on the caller's own thread, where its locks and its runspace are. A call that never returns therefore
+/// blocks its caller. Only the code itself is timed, which costs about 50 ns a call.</remarks>
 internal sealed class UserCodeBudget
 {
     private static readonly long Most = Stopwatch.Frequency * 30 / 1000;
 
     private long _taken;
 
-    /// <summary>Whether no more of the caller's code is to be run.</summary>
+    /// <summary>Whether no more code of the caller's is to be run.</summary>
     public bool IsUp => _taken >= Most;
 
-    /// <summary>Whether a type's own code is the caller's; that of the runtime is trusted.</summary>
+    /// <summary>Whether the code of a type is the caller's; that of the runtime is trusted.</summary>
     public static bool IsForeign(Type type) => type.Assembly != typeof(object).Assembly;
+
+    /// <summary>Whether an exception may be noted in the line as one of the caller's code. All others end the line.</summary>
+    public static bool IsOfTheCaller(Exception error) =>
+        error is not (OutOfMemoryException or ThreadInterruptedException or InsufficientExecutionStackException);
 
     /// <summary>Begins anew, with another line.</summary>
     public void Reset() => _taken = 0;
 
-    /// <summary>Counts the time since the caller's code was begun with.</summary>
+    /// <summary>Counts the time since code of the caller's was called.</summary>
     /// <param name="begun">When that was, as a <see cref="Stopwatch"/>'s timestamp.</param>
     public void Add(long begun) => _taken += Stopwatch.GetTimestamp() - begun;
 
-    /// <summary>A sequence of the caller's, which ends with an <see cref="OutOfTimeException"/> when its time is up.</summary>
+    /// <summary>A sequence of the caller's that ends with a <see cref="TimeLimitException"/> when the time is up.</summary>
     public IEnumerable<T> Of<T>(IEnumerable<T> sequence)
     {
         long begun = Stopwatch.GetTimestamp();
@@ -37,8 +41,13 @@ internal sealed class UserCodeBudget
             Add(begun);
             yield return item;
             if (IsUp)
-                throw new OutOfTimeException();
+                throw new TimeLimitException();
             begun = Stopwatch.GetTimestamp();
         }
     }
 }
+
+/// <summary>Code of the caller's has run too long for this line. Never leaves the formatting.</summary>
+[SuppressMessage("Design", "CA1032:Implement standard exception constructors", Justification = "It is made here only.")]
+[SuppressMessage("Design", "CA1064:Exceptions should be public", Justification = "It is caught with the caller's exceptions.")]
+internal sealed class TimeLimitException : Exception;

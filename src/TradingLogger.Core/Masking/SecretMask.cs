@@ -16,6 +16,9 @@ public sealed class SecretMask
     // at once.
     private const string SignsOfPairs = "=:>%-";
 
+    /// <summary>A text without any of these, and too short for a web token, holds no secret.</summary>
+    internal const string Signs = "=: >%[(";
+
     private static readonly SecretFinder[] Forms =
         [new PrivateKeyBlocks(), new WebTokens(), new AuthorizationScheme("bearer"), new AuthorizationScheme("basic")];
 

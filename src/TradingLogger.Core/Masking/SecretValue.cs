@@ -261,3 +261,8 @@ internal static class SecretValue
         return index > nameStart && index < text.Length && text[SkipBlanks(text, index) is var at && at < text.Length ? at : index] is '=' or ':';
     }
 }
+
+/// <summary>A part of a text.</summary>
+/// <param name="Start">The index of its first character.</param>
+/// <param name="End">The index behind its last.</param>
+internal readonly record struct TextRange(int Start, int End);

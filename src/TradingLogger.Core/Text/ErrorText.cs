@@ -3,17 +3,17 @@ using System.Reflection;
 
 namespace TradingLogging.Text;
 
-/// <summary>What a line tells of an exception that came out of the caller's own code.</summary>
+/// <summary>The texts of an exception, whose own code may throw.</summary>
 internal static class ErrorText
 {
-    /// <summary>The note that stands where the value would have stood.</summary>
+    /// <summary>The note that is written in place of a value whose code threw.</summary>
     public static string NoteOf(Exception error)
     {
         Exception cause = error is TargetInvocationException { InnerException: { } inner } ? inner : error;
         return $"<error: {cause.GetType().Name}: {MessageOf(cause)}>";
     }
 
-    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "An exception's message is the caller's code and may throw anything.")]
+    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "The message is code of the caller's and may throw anything.")]
     public static string MessageOf(Exception error)
     {
         try
@@ -22,7 +22,7 @@ internal static class ErrorText
         }
         catch (Exception failure)
         {
-            return $"(its message could not be had: {failure.GetType().Name})";
+            return $"(its message could not be read: {failure.GetType().Name})";
         }
     }
 
@@ -35,7 +35,7 @@ internal static class ErrorText
         }
         catch (Exception failure)
         {
-            return $"(its stack trace could not be had: {failure.GetType().Name})";
+            return $"(its stack trace could not be read: {failure.GetType().Name})";
         }
     }
 }

@@ -7,7 +7,7 @@ internal static class HexText
 {
     private const byte NoDigit = 0xFF;
 
-    // Reading by a table instead of a search: 0.2 µs less for each line that is verified.
+    // A table instead of a search saves 0.2 µs for each line that is verified.
     private static readonly byte[] Values = MakeValues();
 
     private static ReadOnlySpan<byte> Digits => "0123456789abcdef"u8;

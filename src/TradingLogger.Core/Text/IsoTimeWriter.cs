@@ -1,24 +1,18 @@
-using TradingLogging.Formatting;
-
 namespace TradingLogging.Text;
 
-/// <summary>Writes dates and times in ISO 8601, without quotes.</summary>
+/// <summary>Writes dates and times in ISO 8601, without quotes, without culture and without allocation.</summary>
 internal static class IsoTimeWriter
 {
     private const int AllDigits = 7;
-    private const int Microseconds = 6;
+    private const int SecondsLength = 19;
+    private const int SeparatorIndex = 10;
 
-    /// <summary>Writes one of the line's own times, always with six digits of the second.</summary>
-    public static void WriteTimestamp(Utf8Buffer buffer, DateTimeOffset value, TimestampForm form)
-    {
-        DateTime clock = form == TimestampForm.Utc ? value.UtcDateTime : value.DateTime;
-        WriteSeconds(buffer, clock);
-        WriteFraction(buffer, clock.Ticks % TimeSpan.TicksPerSecond, Microseconds);
-        if (form == TimestampForm.Utc)
-            buffer.Write((byte)'Z');
-        else if (form == TimestampForm.Offset)
-            WriteOffset(buffer, value.Offset);
-    }
+    // To take a date apart costs more than the rest of a timestamp, and thousands of records have the same second.
+    [ThreadStatic]
+    private static byte[]? t_text;
+
+    [ThreadStatic]
+    private static long t_second;
 
     /// <summary>Writes a date and time with its kind: local with the offset, UTC with Z, unspecified with neither.</summary>
     public static void Write(Utf8Buffer buffer, DateTime value)
@@ -30,12 +24,14 @@ internal static class IsoTimeWriter
             WriteOffset(buffer, TimeZoneInfo.Local.GetUtcOffset(value));
     }
 
+    /// <summary>Writes a date and time with its offset.</summary>
     public static void Write(Utf8Buffer buffer, DateTimeOffset value)
     {
         WriteDateTime(buffer, value.DateTime);
         WriteOffset(buffer, value.Offset);
     }
 
+    /// <summary>Writes a date.</summary>
     public static void WriteDate(Utf8Buffer buffer, DateTime value)
     {
         WriteDigits(buffer, value.Year, 4);
@@ -57,14 +53,47 @@ internal static class IsoTimeWriter
         WriteNeededFraction(buffer, ticks % TimeSpan.TicksPerSecond);
     }
 
-    private static void WriteDateTime(Utf8Buffer buffer, DateTime value)
+    /// <summary>Writes <c>2025-12-18 10:30:45</c>, or with another character between date and time.</summary>
+    public static void WriteSeconds(Utf8Buffer buffer, DateTime value, byte separator)
     {
-        WriteSeconds(buffer, value);
-        WriteNeededFraction(buffer, value.Ticks % TimeSpan.TicksPerSecond);
+        long second = value.Ticks / TimeSpan.TicksPerSecond;
+        if (t_text is not { } text || t_second != second)
+            text = Remember(value, second);
+        Span<byte> target = buffer.GetSpan(SecondsLength);
+        text.AsSpan().CopyTo(target);
+        target[SeparatorIndex] = separator;
+        buffer.Advance(SecondsLength);
     }
 
-    private static void WriteSeconds(Utf8Buffer buffer, DateTime value) =>
-        TimestampWriter.WriteSeconds(buffer, new DateTimeOffset(value.Ticks, TimeSpan.Zero), (byte)'T');
+    /// <summary>Writes the fraction of a second, cut to a number of digits, with the point before it.</summary>
+    /// <param name="buffer">Where it goes.</param>
+    /// <param name="fraction">The fraction in ticks.</param>
+    /// <param name="digits">1 to 7.</param>
+    public static void WriteFraction(Utf8Buffer buffer, long fraction, int digits)
+    {
+        buffer.Write((byte)'.');
+        int value = (int)fraction;
+        for (int i = digits; i < AllDigits; i++)
+            value /= 10;
+        WriteDigits(buffer, value, digits);
+    }
+
+    /// <summary>Writes an offset from UTC, as <c>+01:00</c>.</summary>
+    public static void WriteOffset(Utf8Buffer buffer, TimeSpan offset)
+    {
+        int minutes = (int)(offset.Ticks / TimeSpan.TicksPerMinute);
+        buffer.Write(minutes < 0 ? (byte)'-' : (byte)'+');
+        minutes = Math.Abs(minutes);
+        WriteDigits(buffer, minutes / 60, 2);
+        buffer.Write((byte)':');
+        WriteDigits(buffer, minutes % 60, 2);
+    }
+
+    private static void WriteDateTime(Utf8Buffer buffer, DateTime value)
+    {
+        WriteSeconds(buffer, value, (byte)'T');
+        WriteNeededFraction(buffer, value.Ticks % TimeSpan.TicksPerSecond);
+    }
 
     private static void WriteNeededFraction(Utf8Buffer buffer, long fraction)
     {
@@ -76,34 +105,24 @@ internal static class IsoTimeWriter
         WriteFraction(buffer, fraction, digits);
     }
 
-    private static void WriteFraction(Utf8Buffer buffer, long fraction, int digits)
+    private static byte[] Remember(DateTime time, long second)
     {
-        buffer.Write((byte)'.');
-        int value = (int)fraction;
-        for (int i = digits; i < AllDigits; i++)
-            value /= 10;
-        WriteDigits(buffer, value, digits);
-    }
-
-    private static void WriteOffset(Utf8Buffer buffer, TimeSpan offset)
-    {
-        int minutes = (int)(offset.Ticks / TimeSpan.TicksPerMinute);
-        buffer.Write(minutes < 0 ? (byte)'-' : (byte)'+');
-        minutes = Math.Abs(minutes);
-        WriteDigits(buffer, minutes / 60, 2);
-        buffer.Write((byte)':');
-        WriteDigits(buffer, minutes % 60, 2);
+        byte[] text = t_text ??= new byte[SecondsLength];
+        NumberText.Write(text.AsSpan(0, 4), (uint)time.Year);
+        text[4] = text[7] = (byte)'-';
+        NumberText.Write(text.AsSpan(5, 2), (uint)time.Month);
+        NumberText.Write(text.AsSpan(8, 2), (uint)time.Day);
+        NumberText.Write(text.AsSpan(11, 2), (uint)time.Hour);
+        text[13] = text[16] = (byte)':';
+        NumberText.Write(text.AsSpan(14, 2), (uint)time.Minute);
+        NumberText.Write(text.AsSpan(17, 2), (uint)time.Second);
+        t_second = second;
+        return text;
     }
 
     private static void WriteDigits(Utf8Buffer buffer, int value, int digits)
     {
-        Span<byte> span = buffer.GetSpan(digits);
-        for (int i = digits - 1; i >= 0; i--)
-        {
-            span[i] = (byte)('0' + value % 10);
-            value /= 10;
-        }
-
+        NumberText.Write(buffer.GetSpan(digits).Slice(0, digits), (uint)value);
         buffer.Advance(digits);
     }
 }

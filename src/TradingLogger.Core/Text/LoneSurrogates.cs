@@ -2,15 +2,15 @@ using System.Buffers.Text;
 
 namespace TradingLogging.Text;
 
-/// <summary>Makes JSON readable whose strings hold escaped halves of surrogate pairs. Python and the trade log write them as
-/// they are; System.Text.Json refuses to read them.</summary>
+/// <summary>Makes JSON readable that has escaped halves of surrogate pairs. Python and the trade log write such halves;
+/// System.Text.Json refuses to read them.</summary>
 internal static class LoneSurrogates
 {
     private const int EscapeLength = 6;
 
     private static ReadOnlySpan<byte> Replacement => "\\ufffd"u8;
 
-    /// <summary>Puts U+FFFD in the place of each half; JSON without any is given back as it is.</summary>
+    /// <summary>Replaces each half by U+FFFD. JSON without any is returned as it is.</summary>
     public static ReadOnlySpan<byte> Replace(ReadOnlySpan<byte> json)
     {
         byte[]? copy = null;
@@ -30,7 +30,7 @@ internal static class LoneSurrogates
             }
             else
             {
-                // An escaped backslash must not be taken for the start of the next escape.
+                // The second backslash of an escaped one does not begin another escape.
                 index += 2;
             }
         }

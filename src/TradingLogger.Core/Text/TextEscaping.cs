@@ -1,9 +1,10 @@
 using System.Globalization;
+using System.Text;
 
 namespace TradingLogging.Text;
 
-/// <summary>Writes text so that it stays on one line and cannot drive a terminal: control, format (bidi, zero-width) and
-/// separator characters appear as escapes, all others as they are.</summary>
+/// <summary>Writes text so that it stays on one line and cannot drive a terminal. Control, format (bidi, zero-width) and
+/// separator characters are escaped; all others are written as they are.</summary>
 internal static class TextEscaping
 {
     private static ReadOnlySpan<byte> HexDigits => "0123456789abcdef"u8;
@@ -13,8 +14,8 @@ internal static class TextEscaping
     /// <summary>Writes all of the text.</summary>
     public static void Write(Utf8Buffer buffer, ReadOnlySpan<char> text) => Write(buffer, text, int.MaxValue);
 
-    /// <summary>Writes the text, but no more than about <paramref name="maxBytes"/>; a cut is marked. What does not fit is
-    /// not even looked at.</summary>
+    /// <summary>Writes the text up to about <paramref name="maxBytes"/> and marks a cut. What does not fit is not
+    /// read.</summary>
     /// <returns>Whether the whole text was written.</returns>
     public static bool Write(Utf8Buffer buffer, ReadOnlySpan<char> text, int maxBytes)
     {
@@ -70,13 +71,13 @@ internal static class TextEscaping
         _ => !IsInvisible(codePoint),
     };
 
-    // Letters and marks by category, but of no width: combining grapheme joiner, Hangul and Khmer fillers, and the selectors of
-    // variants, in which hidden text can be carried.
+    // Letters and marks without width: combining grapheme joiner, Hangul and Khmer fillers, and variation selectors, which can
+    // carry hidden text.
     private static bool IsInvisible(int codePoint) =>
         codePoint is 0x034F or 0x115F or 0x1160 or 0x17B4 or 0x17B5 or 0x3164 or 0xFFA0
             or (>= 0x180B and <= 0x180F) or (>= 0xFE00 and <= 0xFE0F) or (>= 0xE0100 and <= 0xE01EF);
 
-    // Not assigned to any character, and to be shown as nothing; or never to be one at all (the noncharacters).
+    // Unassigned code points that are shown as nothing, and the noncharacters.
     private static bool IsReservedAsInvisible(int codePoint) =>
         codePoint is 0x2065 or (>= 0xFFF0 and <= 0xFFF8) or (>= 0xE0000 and <= 0xE0FFF) or (>= 0xFDD0 and <= 0xFDEF)
         || (codePoint & 0xFFFE) == 0xFFFE;
@@ -129,5 +130,34 @@ internal static class TextEscaping
         buffer.Write((byte)(isBasic ? 'u' : 'U'));
         for (int shift = isBasic ? 12 : 28; shift >= 0; shift -= 4)
             buffer.Write(HexDigits[(codePoint >> shift) & 0xF]);
+    }
+}
+
+/// <summary>The printable ASCII range, which needs no escaping in a text line.</summary>
+internal static class PrintableAscii
+{
+    /// <summary>How many characters at the start of the text are printable ASCII.</summary>
+    public static int LengthOf(ReadOnlySpan<char> text)
+    {
+        int index = text.IndexOfAnyExceptInRange(' ', '~');
+        return index < 0 ? text.Length : index;
+    }
+
+    /// <summary>Writes text that is ASCII.</summary>
+    public static void Write(Utf8Buffer buffer, ReadOnlySpan<char> text) =>
+        buffer.Advance(Encoding.UTF8.GetBytes(text, buffer.GetSpan(text.Length)));
+}
+
+/// <summary>Makes a message one line without characters that cannot be seen.</summary>
+internal static class VisibleText
+{
+    /// <summary>Escapes a message as <see cref="TextEscaping"/> does.</summary>
+    public static string Of(string message)
+    {
+        if (PrintableAscii.LengthOf(message.AsSpan()) == message.Length)
+            return message;
+        var buffer = new Utf8Buffer();
+        TextEscaping.Write(buffer, message.AsSpan());
+        return Encoding.UTF8.GetString(buffer.Written);
     }
 }

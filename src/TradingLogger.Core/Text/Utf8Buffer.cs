@@ -1,13 +1,13 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
-using TradingLogging.Json;
 
 namespace TradingLogging.Text;
 
-/// <summary>A growing buffer of UTF-8 that a thread uses again and again, so that formatting allocates nothing.</summary>
+/// <summary>A growing buffer of UTF-8. A thread uses the same one again and again, so that formatting allocates
+/// nothing.</summary>
 public sealed class Utf8Buffer : IBufferWriter<byte>
 {
-    // One enormous record must not pin its memory for the life of the thread.
+    // A buffer that grew beyond this is given up, so that one huge record does not hold its memory for ever.
     private const int LargestKept = 1024 * 1024;
     private const int InitialSize = 4096;
 
@@ -20,14 +20,14 @@ public sealed class Utf8Buffer : IBufferWriter<byte>
     /// <summary>The bytes written since the last <see cref="Clear"/>.</summary>
     public ReadOnlySpan<byte> Written => _bytes.AsSpan(0, _length);
 
-    /// <summary>The bytes written since the last <see cref="Clear"/>, for who has to correct them.</summary>
+    /// <summary>The bytes written since the last <see cref="Clear"/>, to be changed in place.</summary>
     internal Span<byte> WrittenForChange => _bytes.AsSpan(0, _length);
 
-    /// <summary>The next buffer that its thread may use, while this one waits in <see cref="Utf8BufferPool"/>.</summary>
+    /// <summary>The next free buffer of the thread, while this one is in <see cref="Utf8BufferPool"/>.</summary>
     internal Utf8Buffer? NextFree { get; set; }
 
-    /// <summary>What writes JSON into this buffer, while it is not doing so.</summary>
-    internal JsonLine? SpareLine { get; set; }
+    /// <summary>What a formatter keeps with the buffer between two lines, to use it again; null while it is in use.</summary>
+    internal object? Companion { get; set; }
 
     /// <summary>Forgets what was written.</summary>
     public void Clear()
@@ -96,5 +96,29 @@ public sealed class Utf8Buffer : IBufferWriter<byte>
     {
         long size = Math.Max(_bytes.Length * 2L, _length + (long)needed);
         Array.Resize(ref _bytes, checked((int)Math.Min(size, 0x7FFFFFC7)));
+    }
+}
+
+/// <summary>Keeps the buffers of each thread. One call may use several at once: the event's, the handler's, and that of a
+/// property getter of the caller's which logs while it is read.</summary>
+internal static class Utf8BufferPool
+{
+    [ThreadStatic]
+    private static Utf8Buffer? t_free;
+
+    public static Utf8Buffer Rent()
+    {
+        if (t_free is not { } buffer)
+            return new Utf8Buffer();
+        t_free = buffer.NextFree;
+        buffer.NextFree = null;
+        return buffer;
+    }
+
+    public static void Return(Utf8Buffer buffer)
+    {
+        buffer.Clear();
+        buffer.NextFree = t_free;
+        t_free = buffer;
     }
 }

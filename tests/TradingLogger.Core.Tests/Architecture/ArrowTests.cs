@@ -41,9 +41,6 @@ public sealed class ArrowTests
     [
         "Handlers -> Configuration",
         "Handlers -> Configuration.Settings",
-        "Json -> Formatting",
-        "Json -> Masking.Finders",
-        "Json.Converters -> Formatting",
         "Logging -> Handlers",
         "Storage -> Handlers",
         "Storage -> Logging",
@@ -55,8 +52,6 @@ public sealed class ArrowTests
         "Storage.Rotation -> Configuration",
         "Storage.Rotation -> Logging",
         "Storage.Rotation -> Storage",
-        "Text -> Formatting",
-        "Text -> Json",
     ];
 
     private static readonly Dictionary<string, string[]> ProjectArrows = new()

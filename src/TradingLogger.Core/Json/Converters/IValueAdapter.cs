@@ -32,3 +32,86 @@ public interface IValueAdapter
     /// <param name="value">Any value but null.</param>
     bool IsSecret(object value);
 }
+
+/// <summary>One member of an object in a trade event.</summary>
+/// <param name="Name">The member's name.</param>
+/// <param name="Value">Its value; null when <paramref name="Error"/> is set.</param>
+/// <param name="Error">Why the value could not be had: the member's getter threw.</param>
+public readonly record struct ValueMember(string Name, object? Value, Exception? Error = null);
+
+/// <summary>The adapters of this process: how hosts make their kinds of object known to trade events.</summary>
+public static class ValueAdapters
+{
+    private static readonly object Gate = new();
+    private static volatile IValueAdapter[] _all = [];
+
+    /// <summary>The registered adapters; asked in this order.</summary>
+    internal static IValueAdapter[] All => _all;
+
+    /// <summary>Makes an adapter known. Registered twice, it is still asked once.</summary>
+    /// <param name="adapter">The adapter; called by several threads at once.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="adapter"/> is null.</exception>
+    public static void Register(IValueAdapter adapter)
+    {
+        ArgumentNullException.ThrowIfNull(adapter);
+        lock (Gate)
+        {
+            if (Array.IndexOf(_all, adapter) < 0)
+                _all = [.. _all, adapter];
+        }
+    }
+
+    /// <summary>Forgets an adapter. One that was never registered is no error.</summary>
+    /// <param name="adapter">The adapter.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="adapter"/> is null.</exception>
+    public static void Unregister(IValueAdapter adapter)
+    {
+        ArgumentNullException.ThrowIfNull(adapter);
+        lock (Gate)
+            _all = Array.FindAll(_all, other => !ReferenceEquals(other, adapter));
+    }
+}
+
+/// <summary>An object of a host, whose adapter has listed its members.</summary>
+internal sealed class HostObjectConverter(IEnumerable<ValueMember> members) : ObjectConverter
+{
+    public override void WriteMembers(JsonLine line, object value)
+    {
+        try
+        {
+            if (members is List<ValueMember> made)
+                WriteMade(line, made);
+            else
+                WriteInTurn(line);
+        }
+        catch (Exception error) when (UserCodeBudget.IsOfTheCaller(error))
+        {
+            line.MembersEndedBy(error);
+        }
+    }
+
+    // No code of the host's runs for a list that is made already.
+    private static void WriteMade(JsonLine line, List<ValueMember> made)
+    {
+        for (int i = 0; i < made.Count && !line.IsFull; i++)
+            Write(line, made[i]);
+    }
+
+    private static void Write(JsonLine line, in ValueMember member)
+    {
+        if (member.Error is { } error)
+            line.MemberError(member.Name, error);
+        else
+            line.Member(member.Name, member.Value);
+    }
+
+    private void WriteInTurn(JsonLine line)
+    {
+        foreach (ValueMember member in line.UserCodeBudget.Of(members))
+        {
+            Write(line, member);
+            if (line.IsFull)
+                break;
+        }
+    }
+}

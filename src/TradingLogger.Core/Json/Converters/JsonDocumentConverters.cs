@@ -5,11 +5,11 @@ using TradingLogging.Text;
 
 namespace TradingLogging.Json.Converters;
 
-/// <summary>Values of System.Text.Json, written as the JSON that they are. Its arrays and object nodes are ordinary
-/// lists and dictionaries.</summary>
+/// <summary>Values of System.Text.Json, written as JSON. Its array and object nodes are ordinary lists and
+/// dictionaries.</summary>
 internal static class JsonDocumentConverters
 {
-    /// <summary>Finds the shape of such a type, without loading System.Text.Json for any other.</summary>
+    /// <summary>Finds the converter of such a type, without loading System.Text.Json for any other.</summary>
     public static ValueConverter? TryFind(Type type) =>
         type.Namespace is "System.Text.Json" or "System.Text.Json.Nodes" ? FindLoaded(type) : null;
 
@@ -17,10 +17,10 @@ internal static class JsonDocumentConverters
     private static ValueConverter? FindLoaded(Type type)
     {
         if (type == typeof(JsonElement))
-            return new ElementShape(value => (JsonElement)value);
+            return new ElementConverter(value => (JsonElement)value);
         if (type == typeof(JsonDocument))
-            return new ElementShape(value => ((JsonDocument)value).RootElement);
-        return typeof(JsonValue).IsAssignableFrom(type) ? new NodeValueShape() : null;
+            return new ElementConverter(value => ((JsonDocument)value).RootElement);
+        return typeof(JsonValue).IsAssignableFrom(type) ? new NodeValueConverter() : null;
     }
 
     private static void WriteElement(JsonLine line, JsonElement element, ObjectConverter asObject, object container)
@@ -43,14 +43,14 @@ internal static class JsonDocumentConverters
                 JsonValueWriter.Write(line, element.GetBoolean());
                 break;
             default:
-                line.Buffer.Write("null"u8);
+                JsonValueWriter.WriteNull(line.Buffer);
                 break;
         }
     }
 
-    private sealed class ElementShape(Func<object, JsonElement> toElement) : ValueConverter
+    private sealed class ElementConverter(Func<object, JsonElement> toElement) : ValueConverter
     {
-        private readonly ElementObjectShape _object = new(toElement);
+        private readonly ElementObjectConverter _object = new(toElement);
 
         public override void Write(JsonLine line, object value) =>
             WriteElement(line, toElement(value), _object, value);
@@ -59,7 +59,7 @@ internal static class JsonDocumentConverters
             toElement(value).ValueKind == JsonValueKind.Object ? _object : null;
     }
 
-    private sealed class ElementObjectShape(Func<object, JsonElement> toElement) : ObjectConverter
+    private sealed class ElementObjectConverter(Func<object, JsonElement> toElement) : ObjectConverter
     {
         public override void WriteMembers(JsonLine line, object value)
         {
@@ -73,7 +73,7 @@ internal static class JsonDocumentConverters
         }
     }
 
-    private sealed class NodeValueShape : ValueConverter
+    private sealed class NodeValueConverter : ValueConverter
     {
         public override void Write(JsonLine line, object value)
         {

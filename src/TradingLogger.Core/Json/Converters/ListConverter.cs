@@ -1,9 +1,9 @@
 using System.Collections;
-using System.Diagnostics.CodeAnalysis;
 
 namespace TradingLogging.Json.Converters;
 
-/// <summary>Anything that gives elements in a row. Of an endless one the first are written.</summary>
+/// <summary>Sequences. Of an endless one the first elements are written. What a sequence of the caller's throws is noted where it
+/// ended.</summary>
 internal sealed class ListConverter(bool isForeign) : ValueConverter
 {
     public static readonly ListConverter Trusted = new(isForeign: false);
@@ -11,7 +11,6 @@ internal sealed class ListConverter(bool isForeign) : ValueConverter
 
     public static ListConverter Of(Type type) => UserCodeBudget.IsForeign(type) ? Foreign : Trusted;
 
-    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "What the caller's sequence throws is noted where it ended.")]
     public override void Write(JsonLine line, object value)
     {
         if (!line.TryOpen(value, '['))
@@ -22,16 +21,13 @@ internal sealed class ListConverter(bool isForeign) : ValueConverter
             bool isSecret = false;
             foreach (object? element in isForeign ? line.UserCodeBudget.Of(elements.Cast<object?>()) : elements)
             {
-                if (isSecret)
-                    line.SecretElement(element);
-                else
-                    line.Element(element);
+                line.Element(element, isSecret);
                 isSecret = line.IsSecretOption(element);
                 if (line.IsFull)
                     break;
             }
         }
-        catch (Exception error)
+        catch (Exception error) when (UserCodeBudget.IsOfTheCaller(error))
         {
             line.ElementsEndedBy(error);
         }

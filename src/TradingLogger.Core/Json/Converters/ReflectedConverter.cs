@@ -1,27 +1,15 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+
 namespace TradingLogging.Json.Converters;
 
 /// <summary>Objects of all other types: their public properties and fields.</summary>
 internal sealed class ReflectedConverter(Type type) : ObjectConverter
 {
-    // Making code takes a millisecond or two, which a short script is not to pay.
-    private const int UsesBeforeCompiling = 1_000;
-
     private readonly MemberReader[] _members = MemberFinder.Find(type);
-    private volatile Action<JsonLine, object>? _compiled;
-    private int _uses;
 
     public override void WriteMembers(JsonLine line, object value)
     {
-        if (_compiled is { } write)
-            write(line, value);
-        else
-            WriteInTurn(line, value);
-    }
-
-    private void WriteInTurn(JsonLine line, object value)
-    {
-        if (Interlocked.Increment(ref _uses) == UsesBeforeCompiling)
-            ThreadPool.UnsafeQueueUserWorkItem(_ => _compiled = CompiledMembers.TryCompile(type, _members), null);
         foreach (MemberReader member in _members)
         {
             member.Write(line, value);
@@ -29,4 +17,74 @@ internal sealed class ReflectedConverter(Type type) : ObjectConverter
                 break;
         }
     }
+}
+
+/// <summary>Lists the public instance properties and fields of a type: those of the base class first, each class's in the order
+/// of declaration. A hidden or overridden one is listed once, as the most derived class has it.</summary>
+internal static class MemberFinder
+{
+    private const BindingFlags Own = BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly;
+
+    public static MemberReader[] Find(Type type)
+    {
+        var readers = new List<MemberReader>();
+        foreach (Type level in FromBase(type))
+        {
+            foreach (PropertyInfo property in level.GetProperties(Own).OrderBy(property => property.MetadataToken))
+                Add(readers, TryRead(type, property));
+            foreach (FieldInfo field in level.GetFields(Own).OrderBy(field => field.MetadataToken))
+                Add(readers, IsReadable(field.FieldType) ? new FieldReader(field) : null);
+        }
+
+        return [.. readers];
+    }
+
+    private static Stack<Type> FromBase(Type type)
+    {
+        var levels = new Stack<Type>();
+        for (Type? level = type; level is not null && level != typeof(object); level = level.BaseType)
+            levels.Push(level);
+        return levels;
+    }
+
+    private static void Add(List<MemberReader> readers, MemberReader? reader)
+    {
+        if (reader is null)
+            return;
+        int hidden = readers.FindIndex(other => string.Equals(other.Name, reader.Name, StringComparison.Ordinal));
+        if (hidden < 0)
+            readers.Add(reader);
+        else
+            readers[hidden] = reader;
+    }
+
+    private static MemberReader? TryRead(Type owner, PropertyInfo property)
+    {
+        MethodInfo? getter = property.GetGetMethod();
+        if (getter is null || property.GetIndexParameters().Length > 0 || !IsReadable(property.PropertyType))
+            return null;
+        bool isPlain = IsPlain(getter);
+        bool isForeign = !isPlain && UserCodeBudget.IsForeign(getter.DeclaringType!);
+        if (owner.IsValueType)
+            return Make(typeof(StructPropertyReader<,>), owner, property, getter, isForeign);
+        return isPlain
+            ? Make(typeof(FieldBackedReader<,>), property.DeclaringType!, property, getter)
+            : Make(typeof(PropertyReader<,>), property.DeclaringType!, property, getter, isForeign);
+    }
+
+    private static MemberReader Make(Type reader, Type owner, PropertyInfo property, params object[] arguments) =>
+        (MemberReader)Activator.CreateInstance(
+            reader.MakeGenericType(owner, property.PropertyType), [property.Name, .. arguments])!;
+
+    // Getters that the compiler makes (automatic properties, records, anonymous types) return a field.
+    private static bool IsPlain(MethodInfo getter) =>
+        getter.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false)
+        || getter.DeclaringType!.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false);
+
+    // Spans, references and pointers can neither be boxed nor be type arguments.
+    private static bool IsReadable(Type type) =>
+        !type.IsByRef && !type.IsPointer && !type.CustomAttributes.Any(IsByRefLike);
+
+    private static bool IsByRefLike(CustomAttributeData attribute) =>
+        attribute.AttributeType.FullName == "System.Runtime.CompilerServices.IsByRefLikeAttribute";
 }

@@ -10,11 +10,10 @@ internal abstract class ValueConverter
 
     private const int RecentSize = 16;
 
-    private static readonly ConditionalWeakTable<Type, TypeShape> ByType = new();
+    private static readonly ConditionalWeakTable<Type, TypeEntry> ByType = new();
 
-    // The table looks at its entries with care for the garbage collector, and events are of few types. Measured: 0.03 x the cost
-    // of one write(2) less an event.
-    private static readonly TypeShape?[] Recent = new TypeShape?[RecentSize];
+    // Events have few types. An array is faster than the table, which keeps its entries weakly.
+    private static readonly TypeEntry?[] Recent = new TypeEntry?[RecentSize];
 
     /// <summary>Takes a value out of its host's wrappers.</summary>
     public static object? Unwrap(object? value)
@@ -27,34 +26,37 @@ internal abstract class ValueConverter
         return value;
     }
 
-    /// <summary>Finds the shape of a value that is in no wrapper.</summary>
+    /// <summary>Finds the converter of a value that is in no wrapper.</summary>
     public static ValueConverter Of(object value)
     {
-        ValueConverter shape = OfType(value);
-        // A host is not even asked about what is a secret everywhere.
-        return ReferenceEquals(shape, OpaqueConverter.Secret) ? shape : OfHost(value) ?? shape;
+        ValueConverter converter = OfType(value);
+        // A host is not asked about what is a secret everywhere, nor about numbers.
+        bool isCertain = ReferenceEquals(converter, OpaqueConverter.Secret) || converter is ScalarConverter;
+        return isCertain ? converter : OfHost(value) ?? converter;
     }
 
+    /// <summary>Finds the converter of a value by its type alone.</summary>
+    public static ValueConverter OfType(object value)
+    {
+        Type type = value.GetType();
+        int slot = RuntimeHelpers.GetHashCode(type) & (RecentSize - 1);
+        return Recent[slot] is { } recent && ReferenceEquals(recent.Type, type) ? recent.Converter : Find(type, slot);
+    }
+
+    /// <summary>Whether a value is a secret by its type.</summary>
     public static bool IsSecret(object value) => ReferenceEquals(Of(value), OpaqueConverter.Secret);
 
     /// <summary>Writes the value.</summary>
     public abstract void Write(JsonLine line, object value);
 
-    /// <summary>The shape by which the value's members are written; null when it has none.</summary>
+    /// <summary>The converter that writes the value's members; null when it has none.</summary>
     public virtual ObjectConverter? AsObject(object value) => null;
-
-    private static ValueConverter OfType(object value)
-    {
-        Type type = value.GetType();
-        int slot = RuntimeHelpers.GetHashCode(type) & (RecentSize - 1);
-        return Recent[slot] is { } recent && ReferenceEquals(recent.Type, type) ? recent.Shape : Find(type, slot);
-    }
 
     private static ValueConverter Find(Type type, int slot)
     {
-        TypeShape found = ByType.GetValue(type, static type => new TypeShape(type, ValueConverterFinder.Find(type)));
+        TypeEntry found = ByType.GetValue(type, static type => new TypeEntry(type, ConverterTable.Find(type)));
         Recent[slot] = found;
-        return found.Shape;
+        return found.Converter;
     }
 
     private static bool TryUnwrap(IValueAdapter[] adapters, ref object? value)
@@ -87,5 +89,23 @@ internal abstract class ValueConverter
         return null;
     }
 
-    private sealed record TypeShape(Type Type, ValueConverter Shape);
+    private sealed record TypeEntry(Type Type, ValueConverter Converter);
+}
+
+/// <summary>A type whose values have named members, as the data of a trade event must.</summary>
+internal abstract class ObjectConverter : ValueConverter
+{
+    public sealed override void Write(JsonLine line, object value)
+    {
+        if (!line.TryOpen(value, '{'))
+            return;
+        WriteMembers(line, value);
+        line.Close('}');
+    }
+
+    public sealed override ObjectConverter AsObject(object value) => this;
+
+    /// <summary>Writes the members into the innermost object. What the code of a member throws is noted in its
+    /// place.</summary>
+    public abstract void WriteMembers(JsonLine line, object value);
 }

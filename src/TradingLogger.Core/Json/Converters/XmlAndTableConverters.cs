@@ -5,11 +5,11 @@ using System.Xml.Linq;
 
 namespace TradingLogging.Json.Converters;
 
-/// <summary>Values of System.Xml, written as the XML that they are, and rows of tables, as pairs of column and value: their
-/// properties would tell of parents, neighbours and schemas, and hide the names by which secrets are known.</summary>
+/// <summary>Values of System.Xml, written as XML, and rows of tables, written as pairs of column and value. Their properties would
+/// tell of parents, neighbours and schemas, and hide the names by which secrets are known.</summary>
 internal static class XmlAndTableConverters
 {
-    /// <summary>Finds the shape of such a type, without loading its assembly for any other.</summary>
+    /// <summary>Finds the converter of such a type, without loading its assembly for any other.</summary>
     public static ValueConverter? TryFind(Type type) => type.Namespace switch
     {
         "System.Xml" or "System.Xml.Linq" => FindXml(type),
@@ -31,16 +31,16 @@ internal static class XmlAndTableConverters
     private static ValueConverter? FindTable(Type type)
     {
         if (type == typeof(DataTable))
-            return new TableShape();
-        return type == typeof(DataRow) ? new RowShape() : null;
+            return new TableConverter();
+        return type == typeof(DataRow) ? new RowConverter() : null;
     }
 
-    private sealed class TableShape : ValueConverter
+    private sealed class TableConverter : ValueConverter
     {
         public override void Write(JsonLine line, object value) => ListConverter.Trusted.Write(line, ((DataTable)value).Rows);
     }
 
-    private sealed class RowShape : ObjectConverter
+    private sealed class RowConverter : ObjectConverter
     {
         public override void WriteMembers(JsonLine line, object value)
         {

@@ -8,9 +8,6 @@ internal abstract class SecretFinder
     /// <summary>The shortest text that can hold a name, a separator and a value: <c>pin=12</c>.</summary>
     public const int ShortestPair = 6;
 
-    /// <summary>A text without any of these, and too short for a web token, holds no secret.</summary>
-    public const string Signs = "=: >%[(";
-
     /// <summary>Masks all secrets of this kind.</summary>
     /// <returns>The new text; null when there was nothing to mask.</returns>
     public string? Mask(ReadOnlySpan<char> text)

@@ -1,0 +1,37 @@
+using TradingLogging.Logging;
+using TradingLogging.Text;
+
+namespace TradingLogging.Json.Converters;
+
+/// <summary>An error as a host or a record describes it.</summary>
+/// <param name="details">The details of a host's own error; null where the value itself is the details.</param>
+internal sealed class ErrorDetailsConverter(ErrorDetails? details = null) : ObjectConverter
+{
+    public static readonly ErrorDetailsConverter Instance = new();
+
+    public override void WriteMembers(JsonLine line, object value)
+    {
+        ErrorDetails error = details ?? (ErrorDetails)value;
+        line.Member("type", error.TypeName);
+        line.Member("message", error.Message);
+        if (error.Position is { } position)
+            line.Member("position", position);
+        if (error.Inner is { } inner)
+            line.Member("inner", inner);
+    }
+}
+
+/// <summary>Exceptions: what a person needs to know of them, not their dozen properties.</summary>
+internal sealed class ExceptionConverter : ObjectConverter
+{
+    public static readonly ExceptionConverter Instance = new();
+
+    public override void WriteMembers(JsonLine line, object value)
+    {
+        var error = (Exception)value;
+        line.Member("type", error.GetType().FullName ?? error.GetType().Name);
+        line.Member("message", ErrorText.MessageOf(error));
+        if (error.InnerException is { } inner)
+            line.Member("inner", inner);
+    }
+}

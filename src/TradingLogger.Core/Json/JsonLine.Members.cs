@@ -1,0 +1,161 @@
+using System.Runtime.CompilerServices;
+using TradingLogging.Masking;
+
+namespace TradingLogging.Json;
+
+/// <summary>The members of the objects of a line, and their names.</summary>
+/// <remarks>Nearly all members have a name that was written before and a short value. Both are then written at once, without a
+/// call, and only then counted.</remarks>
+internal sealed partial class JsonLine
+{
+    private const int ShortMember = EncodedNames.LongestKept + ShortValue.Longest;
+
+    private readonly EncodedNames _firstNames = new();
+    private readonly EncodedNames _laterNames = new();
+    private ReservedNames _reserved = ReservedNames.None;
+
+    /// <summary>The members of the data that were renamed, as the caller wrote them; null when there are none.</summary>
+    public List<string>? RenamedMembers { get; private set; }
+
+    private bool IsRoomForShort
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => !IsFull && _nodesLeft > 0 && Limit - Buffer.Length >= ShortMember;
+    }
+
+    /// <summary>Writes a member of the innermost object; nothing when the line is full.</summary>
+    public void Member<T>(string name, T value)
+    {
+        if (IsRoomForShort
+            && TryFormatName(name, out Span<byte> rest, out int start)
+            && ShortValue.TryFormat(rest, value, out int length))
+        {
+            Keep(start + length);
+        }
+        else
+        {
+            LongMember(name, value);
+        }
+    }
+
+    /// <inheritdoc cref="Member{T}(string, T)"/>
+    public void Member(string name, string? value)
+    {
+        if (value is not null
+            && IsRoomForShort
+            && TryFormatName(name, out Span<byte> rest, out int start)
+            && PlainText.TryFormat(rest, value.AsSpan(), out int length))
+        {
+            Keep(start + length);
+        }
+        else
+        {
+            LongMember(name, value);
+        }
+    }
+
+    /// <summary>Has the names of the innermost object checked, because its source may give a name twice.</summary>
+    public void CheckNames() => _open[_depth].ChecksNames = true;
+
+    /// <summary>Writes a member whose value could not be read.</summary>
+    public void MemberError(string name, Exception error)
+    {
+        if (!TryBegin(out LineState state))
+            return;
+        if (Name(name))
+            WriteText(SecretMask.Mark.AsSpan());
+        else
+            ErrorNote(error);
+        Finish(state);
+    }
+
+    /// <summary>Writes a member whose value was not asked for, because the time for code of the caller's is over.</summary>
+    public void MemberTooLate(string name) => MemberError(name, new TimeLimitException());
+
+    /// <summary>Notes that reading the members of the innermost object ended with an exception.</summary>
+    public void MembersEndedBy(Exception error) => MemberError(ErrorName, error);
+
+    private void LongMember<T>(string name, T value)
+    {
+        if (!TryBegin(out LineState state))
+            return;
+        try
+        {
+            if (Name(name))
+                Masked(value);
+            else
+                JsonValueWriter.Write(this, value);
+        }
+        catch
+        {
+            Restore(state);
+            throw;
+        }
+
+        Finish(state);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool TryFormatName(string name, out Span<byte> rest, out int length)
+    {
+        ref JsonScope scope = ref _open[_depth];
+        EncodedNames known = scope.HasMembers ? _laterNames : _firstNames;
+        rest = Buffer.GetSpan(ShortMember);
+        bool isKnown = known.TryFormat(rest, name, out length, out bool isSecret) && !isSecret && !scope.ChecksNames;
+        rest = rest.Slice(length);
+        return isKnown;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Keep(int length)
+    {
+        _nodesLeft--;
+        _open[_depth].HasMembers = true;
+        Buffer.Advance(length);
+    }
+
+    /// <returns>Whether the name says that its value is a secret.</returns>
+    private bool Name(string name)
+    {
+        ref JsonScope scope = ref _open[_depth];
+        EncodedNames known = scope.HasMembers ? _laterNames : _firstNames;
+        if (!scope.ChecksNames && known.TryWrite(Buffer, name, out bool isSecret))
+        {
+            scope.HasMembers = true;
+            return isSecret && IsSecret(name);
+        }
+
+        int start = Buffer.Length;
+        Separate();
+        Text(NameInScope(name));
+        Buffer.Write(": "u8);
+        isSecret = IsSecret(name);
+        if (!scope.ChecksNames && !MayBeRenamed(name))
+            known.Remember(name, Buffer.Written.Slice(start), isSecret || LabelledMembers.Concerns(name));
+        return isSecret;
+    }
+
+    private bool IsSecret(string name) => _mask.IsSecret(name) || _open[_depth].Labelled.Note(name, Buffer, _mask);
+
+    private bool MayBeRenamed(string name) =>
+        name.StartsWith(ErrorName, StringComparison.Ordinal) || _reserved.Concerns(name);
+
+    // Most sources cannot give a name twice. Then only the names that this line makes itself have to be checked.
+    private string NameInScope(string name)
+    {
+        ref JsonScope scope = ref _open[_depth];
+        bool check = scope.ChecksNames || name.StartsWith(ErrorName, StringComparison.Ordinal);
+        if (_depth == 1)
+        {
+            if (_reserved.Contains(name))
+            {
+                (RenamedMembers ??= []).Add(name);
+                name = _reserved.Rename(name);
+            }
+
+            check |= _reserved.Concerns(name);
+        }
+
+        return check ? (scope.Names ??= new UniqueNames()).Take(name) : name;
+    }
+}

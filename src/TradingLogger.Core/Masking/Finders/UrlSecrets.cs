@@ -1,0 +1,93 @@
+namespace TradingLogging.Masking.Finders;
+
+/// <summary>The password of <c>https://user:password@host</c> (RFC 3986).</summary>
+internal sealed class UrlPassword : SecretFinder
+{
+    /// <summary>What every absolute URL with a host holds.</summary>
+    public const string Authority = "://";
+
+    private const int Longest = 512;
+
+    protected override bool TryFind(ReadOnlySpan<char> text, int from, out TextRange found)
+    {
+        found = default;
+        for (int at = IndexOf(text, Authority, from); at >= 0; at = IndexOf(text, Authority, at + 1))
+        {
+            int start = at + Authority.Length;
+            ReadOnlySpan<char> rest = text.Slice(start, Math.Min(text.Length - start, Longest));
+            int end = rest.IndexOfAny(" \t\r\n\"".AsSpan());
+            rest = end < 0 ? rest : rest.Slice(0, end);
+            int host = EndOfUser(rest);
+            int colon = host < 0 ? -1 : rest.Slice(0, host).IndexOf(':');
+            if (colon < 0 || colon + 1 == host)
+                continue;
+            found = new TextRange(start + colon + 1, start + host);
+            return true;
+        }
+
+        return false;
+    }
+
+    // A password may hold a slash that nobody escaped: then what stands behind the colon is no port.
+    private static int EndOfUser(ReadOnlySpan<char> text)
+    {
+        int path = text.IndexOfAny("/?#".AsSpan());
+        ReadOnlySpan<char> authority = path < 0 ? text : text.Slice(0, path);
+        int at = authority.LastIndexOf('@');
+        int colon = authority.IndexOf(':');
+        return at >= 0 || colon < 0 || IsNumber(authority.Slice(colon + 1)) ? at : text.LastIndexOf('@');
+    }
+
+    private static bool IsNumber(ReadOnlySpan<char> text)
+    {
+        foreach (char c in text)
+        {
+            if (!char.IsDigit(c))
+                return false;
+        }
+
+        return true;
+    }
+}
+
+/// <summary>Keys that services of trading scripts want in the path of a URL: Telegram's bots, Slack's and Discord's hooks,
+/// Binance's user streams.</summary>
+/// <param name="path">What stands before the key.</param>
+internal sealed class UrlPathSecret(string path) : SecretFinder
+{
+    private const int ShortestKey = 20;
+
+    protected override bool TryFind(ReadOnlySpan<char> text, int from, out TextRange found)
+    {
+        found = default;
+        for (int at = IndexOf(text, path, from); at >= 0; at = IndexOf(text, path, at + path.Length))
+        {
+            int start = at + path.Length;
+            int end = start;
+            while (end < text.Length && IsOfPath(text[end]))
+                end++;
+            if (!HasKey(text.Slice(start, end - start)))
+                continue;
+            found = new TextRange(start, end);
+            return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsOfPath(char c) => char.IsLetterOrDigit(c) || c is '-' or '_' or ':' or '/';
+
+    // The other parts of a path are short: /bots/strategies/list.
+    private static bool HasKey(ReadOnlySpan<char> text)
+    {
+        int length = 0;
+        foreach (char c in text)
+        {
+            length = c is '/' or ':' ? 0 : length + 1;
+            if (length >= ShortestKey)
+                return true;
+        }
+
+        return false;
+    }
+}
