@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using TradingLogging.Configuration;
 using TradingLogging.Handlers;
+using TradingLogging.Integrity;
 using TradingLogging.Masking;
 
 namespace TradingLogging.PowerShell;
@@ -64,6 +65,20 @@ internal static class LoggingErrors
     /// <summary>A trade log cannot be verified or sealed because it cannot be read, or a seal not be written.</summary>
     public static ErrorRecord TradeLogNotReadable(IOException exception, string path) =>
         new(exception, "TradeLogNotReadable", ErrorCategory.ReadError, path);
+
+    /// <summary>An archived day was not sealed.</summary>
+    public static ErrorRecord TradeLogDayNotSealed(TradeLogProblem problem) => new(
+        new InvalidOperationException(problem.ToString()),
+        "TradeLogDayNotSealed",
+        ErrorCategory.InvalidData,
+        problem.Location.File);
+
+    /// <summary>The current trade log does not fit its chain or its seal, and -Force was not given.</summary>
+    public static ErrorRecord TradeLogNotIntact(TradeLogNotIntactException exception) => new(
+        new InvalidOperationException($"{exception.Message} -Force seals the log as it is.", exception),
+        "TradeLogNotIntact",
+        ErrorCategory.SecurityError,
+        exception.Problem.Location.File);
 
     /// <summary>Retention is given in two ways.</summary>
     public static ErrorRecord ContradictoryRetention() => new(

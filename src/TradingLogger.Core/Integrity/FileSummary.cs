@@ -42,6 +42,8 @@ internal sealed class FileSummarizer : IDisposable
     /// one.</summary>
     public const int LongestLine = 64 * 1024 * 1024;
 
+    private const int LinesBetweenQuestions = 4096;
+
     private readonly BackgroundHash _hash = new();
     private readonly LineHash _hasher = new();
     private readonly byte[] _lineHash = new byte[ChainMembers.HashSize];
@@ -64,13 +66,22 @@ internal sealed class FileSummarizer : IDisposable
     public long Size => _size;
 
     /// <summary>Summarises a whole file, or its beginning up to a size.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="size">The size in bytes, at the end of a line.</param>
+    /// <param name="mayGoOn">Asked now and then whether to go on reading; null for always.</param>
     /// <exception cref="IOException">Reading failed.</exception>
-    public static FileSummary Of(LogFile file, long size = long.MaxValue)
+    /// <exception cref="OperationCanceledException"><paramref name="mayGoOn"/> answered no.</exception>
+    public static FileSummary Of(LogFile file, long size = long.MaxValue, Func<bool>? mayGoOn = null)
     {
         using var summarizer = new FileSummarizer();
         using LineReader lines = file.ReadLines(new LogFileRange(0, size), LongestLine);
         while (summarizer.Size < size && lines.TryRead(out ReadOnlySpan<byte> line))
+        {
             summarizer.Add(line);
+            if (summarizer._count % LinesBetweenQuestions == 0 && mayGoOn?.Invoke() == false)
+                throw new OperationCanceledException();
+        }
+
         if (size == long.MaxValue && lines.TryReadUnended(out ReadOnlySpan<byte> rest))
             summarizer.Add(rest, isEnded: false);
         return summarizer.Finish();
@@ -132,7 +143,8 @@ internal sealed class FileSummarizer : IDisposable
     }
 }
 
-/// <summary>Computes the SHA-256 of bytes that arrive in small pieces, on another thread.</summary>
+/// <summary>Computes the SHA-256 of bytes that arrive in small pieces. A thread of the pool hashes one buffer while the
+/// caller fills the other. When the pool has no thread in time, the caller hashes the buffer itself.</summary>
 /// <remarks>This saves 240 ns a line of 256 bytes when a log is verified (two processors, 2,000,000 lines).</remarks>
 internal sealed class BackgroundHash : IDisposable
 {
@@ -141,7 +153,7 @@ internal sealed class BackgroundHash : IDisposable
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private byte[] _filling = new byte[BufferSize];
     private byte[] _hashing = new byte[BufferSize];
-    private Task _hashed = Task.CompletedTask;
+    private HashJob? _job;
     private int _filled;
 
     /// <summary>Adds bytes.</summary>
@@ -161,14 +173,15 @@ internal sealed class BackgroundHash : IDisposable
     /// <summary>The hash of all bytes that were added. None can be added afterwards.</summary>
     public byte[] Finish()
     {
-        HashFilled();
-        _hashed.GetAwaiter().GetResult();
+        _job?.Complete();
+        _job = null;
+        _hash.AppendData(_filling, 0, _filled);
         return _hash.GetHashAndReset();
     }
 
     public void Dispose()
     {
-        _hashed.GetAwaiter().GetResult();
+        _job?.Complete();
         _hash.Dispose();
     }
 
@@ -180,11 +193,52 @@ internal sealed class BackgroundHash : IDisposable
 
     private void HashFilled()
     {
-        _hashed.GetAwaiter().GetResult();
+        _job?.Complete();
         (_filling, _hashing) = (_hashing, _filling);
-        byte[] bytes = _hashing;
-        int count = _filled;
-        _hashed = Task.Run(() => _hash.AppendData(bytes, 0, count));
+        _job = new HashJob(_hash, _hashing, _filled);
+        _job.Queue();
         _filled = 0;
+    }
+
+    /// <summary>One buffer to hash, by whoever claims it first.</summary>
+    private sealed class HashJob(IncrementalHash hash, byte[] bytes, int count)
+    {
+        private readonly object _gate = new();
+        private int _isClaimed;
+        private bool _isDone;
+
+        public void Queue()
+        {
+            try
+            {
+                ThreadPool.QueueUserWorkItem(static job => ((HashJob)job!).TryRun(), this);
+            }
+            catch (Exception exception) when (exception is OutOfMemoryException or ThreadStartException)
+            {
+                // No thread can be had: Complete does the work.
+            }
+        }
+
+        public void Complete()
+        {
+            TryRun();
+            lock (_gate)
+            {
+                while (!_isDone)
+                    Monitor.Wait(_gate);
+            }
+        }
+
+        private void TryRun()
+        {
+            if (Interlocked.Exchange(ref _isClaimed, 1) != 0)
+                return;
+            hash.AppendData(bytes, 0, count);
+            lock (_gate)
+            {
+                _isDone = true;
+                Monitor.PulseAll(_gate);
+            }
+        }
     }
 }

@@ -16,9 +16,7 @@ internal sealed class Seal
     private Seal(byte[] bytes)
     {
         Text = Encoding.UTF8.GetString(bytes);
-        byte[] hash = new byte[ChainMembers.HashSize];
-        SHA256.HashData(bytes, hash);
-        Hash = HexText.Of(hash);
+        Hash = HashOf(bytes);
         try
         {
             using JsonDocument json = JsonDocument.Parse(bytes);
@@ -55,6 +53,9 @@ internal sealed class Seal
     public long? LastSeq { get; }
 
     public string? PreviousSeal { get; }
+
+    /// <summary>The SHA-256 of a seal that is not written yet, in hexadecimal.</summary>
+    public static string HashOf(string text) => HashOf(Encoding.UTF8.GetBytes(text));
 
     /// <summary>Reads a seal; null when there is none.</summary>
     /// <exception cref="FileOperationException">It cannot be read.</exception>
@@ -111,6 +112,13 @@ internal sealed class Seal
         return algorithm == key.Algorithm && key.IsSignature(Encoding.UTF8.GetBytes(body), signature)
             ? (SealState.Verified, null)
             : (SealState.Broken, "The seal is not signed with the key that was given.");
+    }
+
+    private static string HashOf(byte[] bytes)
+    {
+        byte[] hash = new byte[ChainMembers.HashSize];
+        SHA256.HashData(bytes, hash);
+        return HexText.Of(hash);
     }
 
     private static long? NumberIn(JsonElement root, string name)

@@ -1,10 +1,10 @@
+using TradingLogging.Reading.Sources;
 using TradingLogging.Storage.Platform;
 using TradingLogging.Storage.Rotation;
 
 namespace TradingLogging.Integrity;
 
-/// <summary>An archived day of a log: its file, compressed or not, and its seal. One of the two may be
-/// missing.</summary>
+/// <summary>An archived day of a log: its file, compressed or not, and its seal. One of the two may be missing.</summary>
 /// <param name="Path">The path that rotation gave the file.</param>
 /// <param name="FilePath">The path of the existing file; null when there is none.</param>
 /// <param name="HasSeal">Whether the seal exists.</param>
@@ -23,7 +23,7 @@ internal sealed record SealedDay(string Path, string? FilePath, bool HasSeal)
     {
         string prefix = System.IO.Path.GetFileName(logPath) + ".";
         var days = new SortedDictionary<(DateTime Day, int Number), SealedDay>();
-        foreach (string path in PlatformFiles.Current.List(System.IO.Path.GetDirectoryName(logPath)!, prefix))
+        foreach (string path in ListEntries(System.IO.Path.GetDirectoryName(logPath)!, prefix))
         {
             bool isSeal = path.EndsWith(ArchiveName.SealSuffix, StringComparison.Ordinal);
             string file = isSeal ? path[..^ArchiveName.SealSuffix.Length] : path;
@@ -42,5 +42,40 @@ internal sealed record SealedDay(string Path, string? FilePath, bool HasSeal)
         }
 
         return [.. days.Values];
+    }
+
+    /// <summary>Opens the file; null when there is none that can be read.</summary>
+    public LogFile? TryOpen()
+    {
+        try
+        {
+            return FilePath is null ? null : LogFile.TryOpen(Path);
+        }
+        catch (FileOperationException)
+        {
+            // What stands there is not an ordinary file. Test-TradeLog reports it.
+            return null;
+        }
+    }
+
+    /// <summary>Reads the seal; null when there is none that can be read.</summary>
+    public Seal? TryReadSeal()
+    {
+        try
+        {
+            return Seal.TryRead(SealPath);
+        }
+        catch (FileOperationException)
+        {
+            // What stands there is not an ordinary file. Test-TradeLog reports it.
+            return null;
+        }
+    }
+
+    // A directory with the name of a day is listed too, because it is a finding.
+    private static IEnumerable<string> ListEntries(string directory, string prefix)
+    {
+        IReadOnlyList<string> files = PlatformFiles.Current.List(directory, prefix);
+        return files.Count == 0 ? files : files.Concat(Directory.EnumerateDirectories(directory, prefix + "*"));
     }
 }

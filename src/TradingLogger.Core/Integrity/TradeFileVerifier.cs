@@ -2,6 +2,7 @@ using TradingLogging.Reading;
 using TradingLogging.Reading.Parsing;
 using TradingLogging.Reading.Sources;
 using TradingLogging.Storage.Chain;
+using TradingLogging.Storage.Platform;
 using TradingLogging.Text;
 
 namespace TradingLogging.Integrity;
@@ -15,17 +16,66 @@ internal sealed class TradeFileVerifier(string path)
     private readonly TradeLineScanner _scanner = new(new TradeQuery());
     private TradeLogProblem? _first;
     private long _problems;
+    private long _sealedSize;
     private LogLocation _last = new(path, 1, 0);
 
     /// <summary>What the file holds.</summary>
     public FileSummary Summary { get; private set; } = new();
 
-    /// <summary>Reads and verifies all lines of the file.</summary>
-    /// <exception cref="IOException">Reading failed.</exception>
-    public void ReadLines(LogFile file, ChainVerifier chain, CancellationToken cancellation)
+    /// <summary>Whether a problem was found so far.</summary>
+    public bool HasProblem => _first is not null;
+
+    /// <summary>The first problem of a line that the former seal does not cover; null for none.</summary>
+    public TradeLogProblem? FirstBehindSeal { get; private set; }
+
+    /// <summary>Opens something of the file; a failure is a problem of the file.</summary>
+    /// <returns>Null when it does not exist or cannot be opened.</returns>
+    public T? TryOpen<T>(Func<T?> open)
+        where T : class
     {
+        try
+        {
+            return open();
+        }
+        catch (FileOperationException exception)
+        {
+            Report(exception.Message);
+            return null;
+        }
+    }
+
+    /// <summary>Reads and verifies the lines of the file. A failure to read on is a problem of the file.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="chain">Follows the chain.</param>
+    /// <param name="cancellation">Ends reading.</param>
+    /// <param name="size">How much of the file is read, in bytes.</param>
+    /// <param name="sealedSize">How much of it a former seal covers, in bytes.</param>
+    public void ReadLines(
+        LogFile file,
+        ChainVerifier chain,
+        CancellationToken cancellation,
+        long size = long.MaxValue,
+        long sealedSize = 0)
+    {
+        _sealedSize = sealedSize;
         using var summarizer = new FileSummarizer();
-        using LineReader lines = file.ReadLines(longest: FileSummarizer.LongestLine, cancellation: cancellation);
+        var range = new LogFileRange(0, size);
+        using LineReader lines = file.ReadLines(range, FileSummarizer.LongestLine, cancellation);
+        try
+        {
+            ReadLines(lines, summarizer, chain, cancellation);
+        }
+        catch (IOException exception)
+        {
+            Report(exception.Message);
+        }
+
+        Summary = summarizer.Finish();
+    }
+
+    private void ReadLines(
+        LineReader lines, FileSummarizer summarizer, ChainVerifier chain, CancellationToken cancellation)
+    {
         bool hasLookedTwice = false;
         while (true)
         {
@@ -46,8 +96,6 @@ internal sealed class TradeFileVerifier(string path)
                 break;
             }
         }
-
-        Summary = summarizer.Finish();
     }
 
     /// <summary>Compares a seal with the whole file.</summary>
@@ -115,6 +163,8 @@ internal sealed class TradeFileVerifier(string path)
     {
         _problems++;
         _first ??= new TradeLogProblem(location, reason);
+        if (location.Offset >= _sealedSize)
+            FirstBehindSeal ??= new TradeLogProblem(location, reason);
     }
 }
 

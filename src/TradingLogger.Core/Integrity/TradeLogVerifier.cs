@@ -1,4 +1,6 @@
 using TradingLogging.Reading.Sources;
+using TradingLogging.Storage.Chain;
+using TradingLogging.Storage.Platform;
 using TradingLogging.Storage.Rotation;
 
 namespace TradingLogging.Integrity;
@@ -11,93 +13,144 @@ public sealed class TradeLogVerifier(string logPath, SealKey? key = null)
 {
     private readonly string _path = Path.GetFullPath(logPath);
 
+    private string SealPath => _path + ArchiveName.SealSuffix;
+
     /// <summary>Verifies the files, the earliest first. Each file is read when its result is enumerated.</summary>
     /// <param name="cancellation">Ends reading at once.</param>
-    /// <returns>One proof for each file, and for each seal whose file is missing.</returns>
-    /// <exception cref="IOException">While enumerating: a file cannot be read.</exception>
+    /// <returns>One proof for each file, and for each seal whose file is missing. What cannot be read is a problem of its
+    /// file; the others are verified all the same.</returns>
+    /// <exception cref="IOException">While enumerating: the directory cannot be listed.</exception>
     /// <exception cref="OperationCanceledException">While enumerating: <paramref name="cancellation"/>.</exception>
     public IEnumerable<TradeLogProof> Verify(CancellationToken cancellation = default)
     {
-        var chain = new ChainVerifier();
-        Seal? previous = null;
-        List<(SealedDay Day, FileSummary Summary, string? PreviousSeal)> days = [];
+        var walk = new Walk();
 
         // It is opened before the archives are listed. If it is rotated in between, it is in the list under its new
         // name and is the last.
-        using LogFile? current = LogFile.TryOpenExactly(_path);
-        Seal? currentSeal = Seal.TryRead(_path + ArchiveName.SealSuffix);
+        var last = new TradeFileVerifier(_path);
+        using LogFile? current = last.TryOpen(() => LogFile.TryOpenExactly(_path));
+        Seal? currentSeal = last.TryOpen(() => Seal.TryRead(SealPath));
         foreach (SealedDay day in SealedDay.List(_path))
         {
-            Seal? seal = Seal.TryRead(day.SealPath);
-            using LogFile? file = day.FilePath is null ? null : LogFile.TryOpen(day.Path);
+            var check = new TradeFileVerifier(day.FilePath ?? day.Path);
+            Seal? seal = check.TryOpen(() => Seal.TryRead(day.SealPath));
+            using LogFile? file = day.FilePath is null ? null : check.TryOpen(() => LogFile.TryOpen(day.Path));
             if (file is not null && file.Handle.Identity == current?.Handle.Identity)
                 break;
-            if (file is null && seal is null)
-                continue;
-            var check = new TradeFileVerifier(file?.Path ?? day.Path);
-            if (file is null)
-                check.Report("The file is missing, but its seal exists.");
-            else
-                check.ReadLines(file, chain, cancellation);
-            SealState state = SealState.None;
-            if (file is not null && seal is not null)
-            {
-                state = check.Compare(seal, day.Name, previous?.Hash, isFirst: days.Count == 0, key);
-            }
-            else if (file is not null && key is not null)
-            {
-                check.Report("The file has no seal, and a key was given. "
-                    + "Either the seal was removed, or it was never made: then Protect-TradeLog makes it.");
-            }
-
-            days.Add((day, check.Summary, previous?.Hash));
-            previous = seal ?? previous;
-            yield return check.ToProof(state);
+            if (file is not null || seal is not null || check.HasProblem)
+                yield return VerifyDay(check, day, file, seal, walk, cancellation);
         }
 
-        if (current is null && currentSeal is null)
+        if (current is null && currentSeal is null && !last.HasProblem)
             yield break;
-        var last = new TradeFileVerifier(_path);
         if (current is not null)
-            last.ReadLines(current, chain, cancellation);
-        SealState currentState = currentSeal is null
-            ? SealState.None
-            : CompareCurrent(last, currentSeal, current, days, previous?.Hash, chain);
-        yield return last.ToProof(currentState, isCurrent: true, currentSeal?.LastSeq);
+            last.ReadLines(current, walk.Chain, cancellation);
+        SealState state = currentSeal is null ? SealState.None : CompareCurrent(last, currentSeal, current, walk);
+        yield return last.ToProof(state, isCurrent: true, currentSeal?.LastSeq);
+    }
+
+    /// <summary>Verifies the current file before it is sealed: its lines, that they follow the newest archived day, and the
+    /// former seal. What a former seal covers that still fits was accepted before and is not judged again.</summary>
+    /// <param name="size">How much of the file is verified, in bytes up to the end of a line.</param>
+    /// <returns>The proof, with the first problem that counts; and what the file holds.</returns>
+    /// <exception cref="IOException">A file cannot be read.</exception>
+    internal (TradeLogProof Proof, FileSummary Summary) VerifyCurrent(long size)
+    {
+        var walk = new Walk();
+        var last = new TradeFileVerifier(_path);
+        using LogFile current = LogFile.TryOpenExactly(_path)
+            ?? throw new FileOperationException($"'{_path}' has been renamed meanwhile.");
+        Seal? seal = Seal.TryRead(SealPath);
+        IReadOnlyList<SealedDay> days = SealedDay.List(_path);
+        // A former seal that covers lines of an archived day needs all days; else the last line of the newest is enough.
+        bool needsAll = seal is not null && seal.FirstSeq != FirstSeqOf(current);
+        for (int index = 0; index < days.Count; index++)
+        {
+            SealedDay day = days[index];
+            Seal? daySeal = day.TryReadSeal();
+            using LogFile? file = needsAll || index == days.Count - 1 ? day.TryOpen() : null;
+            if (file is null)
+                walk.Previous = daySeal ?? walk.Previous;
+            else
+                VerifyDay(new TradeFileVerifier(file.Path), day, file, daySeal, walk, default);
+        }
+
+        last.ReadLines(current, walk.Chain, default, size, sealedSize: seal?.Size ?? 0);
+        SealState state = seal is null ? SealState.None : CompareCurrent(last, seal, current, walk);
+        bool fits = seal is not null && state is not (SealState.Broken or SealState.None);
+        TradeLogProof proof = last.ToProof(state, isCurrent: true, seal?.LastSeq);
+        return (fits ? proof with { FirstProblem = last.FirstBehindSeal } : proof, last.Summary);
+    }
+
+    private static long? FirstSeqOf(LogFile file)
+    {
+        Span<byte> hash = stackalloc byte[ChainMembers.HashSize];
+        using LineReader lines = file.ReadLines(longest: FileSummarizer.LongestLine);
+        return lines.TryRead(out ReadOnlySpan<byte> line) && ChainMembers.TryRead(line, out long seq, hash) ? seq : null;
+    }
+
+    private TradeLogProof VerifyDay(
+        TradeFileVerifier check, SealedDay day, LogFile? file, Seal? seal, Walk walk, CancellationToken cancellation)
+    {
+        if (file is not null)
+            check.ReadLines(file, walk.Chain, cancellation);
+        else if (!check.HasProblem)
+            check.Report("The file is missing, but its seal exists.");
+        SealState state = SealState.None;
+        if (file is not null && seal is not null)
+        {
+            state = check.Compare(seal, day.Name, walk.Previous?.Hash, walk.IsFirst, key);
+        }
+        else if (file is not null && key is not null)
+        {
+            check.Report("The file has no seal, and a key was given. "
+                + "Either the seal was removed, or it was never made: then Protect-TradeLog makes it.");
+        }
+
+        if (file is not null || seal is not null)
+            walk.Days.Add((day, check.Summary, walk.Previous?.Hash));
+        walk.Previous = seal ?? walk.Previous;
+        return check.ToProof(state);
     }
 
     // This seal covers the beginning of a file that may have been rotated since.
-    private SealState CompareCurrent(
-        TradeFileVerifier check,
-        Seal seal,
-        LogFile? current,
-        List<(SealedDay Day, FileSummary Summary, string? PreviousSeal)> days,
-        string? previousSeal,
-        ChainVerifier chain)
+    private SealState CompareCurrent(TradeFileVerifier check, Seal seal, LogFile? current, Walk walk)
     {
         string name = Path.GetFileName(_path);
         bool isOfCurrent = seal.FirstSeq is null || seal.FirstSeq == check.Summary.FirstSeq || !seal.IsReadable;
         if (current is not null && isOfCurrent)
         {
             FileSummary sealedPart = FileSummarizer.Of(current, seal.Size);
-            return check.Compare(seal, name, sealedPart, previousSeal, isFirst: days.Count == 0, key);
+            return check.Compare(seal, name, sealedPart, walk.Previous?.Hash, walk.IsFirst, key);
         }
 
-        foreach ((SealedDay day, FileSummary summary, string? before) in days)
+        foreach ((SealedDay day, FileSummary summary, string? before) in walk.Days)
         {
-            if (summary.FirstSeq != seal.FirstSeq || LogFile.TryOpen(day.Path) is not { } file)
+            if (summary.FirstSeq != seal.FirstSeq || day.TryOpen() is not { } file)
                 continue;
             using (file)
             {
                 FileSummary sealedPart = FileSummarizer.Of(file, seal.Size);
-                return check.Compare(seal, name, sealedPart, before, isFirst: day == days[0].Day, key);
+                return check.Compare(seal, name, sealedPart, before, isFirst: day == walk.Days[0].Day, key);
             }
         }
 
         // Retention may have deleted the file, together with all lines before the first line that is left.
-        if (chain.FirstSeq > seal.LastSeq)
+        if (walk.Chain.FirstSeq > seal.LastSeq)
             return SealState.None;
         check.Report("The lines that the seal of the current file covers are missing.");
         return SealState.Broken;
+    }
+
+    /// <summary>What is carried from one file to the next.</summary>
+    private sealed class Walk
+    {
+        public ChainVerifier Chain { get; } = new();
+
+        public List<(SealedDay Day, FileSummary Summary, string? PreviousSeal)> Days { get; } = [];
+
+        public Seal? Previous { get; set; }
+
+        public bool IsFirst => Days.Count == 0;
     }
 }

@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
+using TradingLogging.Reading;
 using TradingLogging.Reading.Sources;
 using TradingLogging.Storage;
 using TradingLogging.Storage.Locking;
@@ -16,48 +18,89 @@ public sealed class TradeSealer(string logPath, SealKey? key = null)
 {
     private static readonly TimeSpan LockTimeout = TimeSpan.FromMinutes(1);
 
+    // How often a background thread that waits for the lock looks whether it may go on waiting.
+    private static readonly TimeSpan LockSlice = TimeSpan.FromMilliseconds(100);
+
     private readonly string _path = Path.GetFullPath(logPath);
 
     /// <summary>The file system, which decides the permissions of new seals.</summary>
     internal PlatformFiles Files { get; init; } = PlatformFiles.Current;
 
-    /// <summary>Seals every archived day that has no seal.</summary>
+    /// <summary>Seals every archived day that has no seal. A day behind which a sealed day stands gets its seal back only
+    /// if the later seal confirms it, so a seal that was removed cannot be made anew for a changed file.</summary>
+    /// <param name="skipped">Receives each day that cannot be sealed: a name of a day that is not an ordinary file, or a
+    /// day whose former seal does not fit any more; null when nobody wants to know.</param>
     /// <returns>The full paths of the new seals, the earliest first.</returns>
     /// <exception cref="IOException">A file cannot be read, or a seal cannot be written.</exception>
-    public IReadOnlyList<string> SealDays()
-    {
-        List<string> made = [];
-        using InterProcessLock turn = TakeTurn();
-        string? previous = null;
-        foreach (SealedDay day in SealedDay.List(_path))
-        {
-            if (!day.HasSeal && TrySeal(day, previous))
-                made.Add(day.SealPath);
-            previous = Seal.TryRead(day.SealPath)?.Hash ?? previous;
-        }
+    /// <exception cref="InvalidOperationException">The key cannot sign.</exception>
+    public IReadOnlyList<string> SealDays(Action<TradeLogProblem>? skipped = null) =>
+        SealDays(skipped, mayWait: null, mayGoOn: static () => true);
 
-        return made;
-    }
-
-    /// <summary>Seals the present content of the current file in <c>trades.log.seal</c>, and replaces a former such
-    /// seal.</summary>
+    /// <summary>Seals the present content of the current file in <c>trades.log.seal</c>, and replaces a former such seal.
+    /// Verifies the content against the chain and the former seal first.</summary>
+    /// <param name="force">Seals the content as it is, also when it does not fit. A former seal is kept as
+    /// <c>trades.log.seal.1</c>, or with the next free number.</param>
     /// <returns>The full path of the seal; null when there is no current file.</returns>
+    /// <exception cref="TradeLogNotIntactException">The content does not fit its chain or its former seal. Nothing was
+    /// changed.</exception>
     /// <exception cref="IOException">The file cannot be read, or the seal cannot be written.</exception>
-    public string? SealCurrent()
+    /// <exception cref="InvalidOperationException">The key cannot sign.</exception>
+    public string? SealCurrent(bool force = false)
     {
         using InterProcessLock turn = TakeTurn();
         using LogFile? file = LogFile.TryOpenExactly(_path);
         if (file is null)
             return null;
+        long length = LengthBetweenWrites(file);
+        string sealPath = _path + ArchiveName.SealSuffix;
+        FileSummary summary = force ? FileSummarizer.Of(file, length) : Verify(length);
         string? previous = null;
         foreach (SealedDay day in SealedDay.List(_path))
-            previous = Seal.TryRead(day.SealPath)?.Hash ?? previous;
-        string sealPath = _path + ArchiveName.SealSuffix;
-        FileSummary summary = FileSummarizer.Of(file, LengthBetweenWrites(file));
-        string draft = Write(sealPath, Path.GetFileName(_path), summary, previous);
+            previous = day.TryReadSeal()?.Hash ?? previous;
+        string draft = Write(sealPath, MakeSeal(Path.GetFileName(_path), summary, previous));
+        if (force)
+            KeepFormerSeal(sealPath);
         Files.Replace(draft, sealPath);
         Files.SyncDirectory(Path.GetDirectoryName(_path)!);
         return sealPath;
+    }
+
+    /// <summary>Seals every archived day that has no seal, within limits.</summary>
+    /// <param name="skipped">Receives each day that cannot be sealed.</param>
+    /// <param name="mayWait">Whether to wait on for a lock that another process holds; null waits up to a minute.</param>
+    /// <param name="mayGoOn">Whether to go on. It is asked before every day and during the reading of a day.</param>
+    /// <exception cref="OperationCanceledException">One of the two answered no.</exception>
+    internal IReadOnlyList<string> SealDays(Action<TradeLogProblem>? skipped, Func<bool>? mayWait, Func<bool> mayGoOn)
+    {
+        List<string> made = [];
+        using InterProcessLock turn = TakeTurn(mayWait: mayWait);
+        IReadOnlyList<SealedDay> days = SealedDay.List(_path);
+        SealedDay?[] laterSealed = FindLaterSealed(days);
+        string? previous = null;
+        for (int index = 0; index < days.Count; index++)
+        {
+            if (!mayGoOn())
+                throw new OperationCanceledException();
+            SealedDay day = days[index];
+            if (!day.HasSeal && TrySeal(day, previous, laterSealed[index], skipped, mayGoOn))
+                made.Add(day.SealPath);
+            previous = day.TryReadSeal()?.Hash ?? previous;
+        }
+
+        return made;
+    }
+
+    private static SealedDay?[] FindLaterSealed(IReadOnlyList<SealedDay> days)
+    {
+        var later = new SealedDay?[days.Count];
+        SealedDay? next = null;
+        for (int index = days.Count - 1; index >= 0; index--)
+        {
+            later[index] = next;
+            next = days[index].HasSeal ? days[index] : next;
+        }
+
+        return later;
     }
 
     // A write that is under way may still fail and be taken back.
@@ -67,12 +110,55 @@ public sealed class TradeSealer(string logPath, SealKey? key = null)
         return file.Handle.GetLength();
     }
 
-    private bool TrySeal(SealedDay day, string? previous)
+    private FileSummary Verify(long length)
     {
+        (TradeLogProof proof, FileSummary summary) = new TradeLogVerifier(_path, key).VerifyCurrent(length);
+        if (proof.FirstProblem is { } problem)
+            throw new TradeLogNotIntactException(problem);
+        if (proof.Seal == SealState.NotChecked)
+        {
+            throw new TradeLogNotIntactException(new TradeLogProblem(
+                new LogLocation(_path, 1, 0), "The former seal is signed, and no key was given that could check it."));
+        }
+
+        return summary;
+    }
+
+    private void KeepFormerSeal(string sealPath)
+    {
+        if (Files.GetStatus(sealPath) is null)
+            return;
+        int number = 1;
+        while (!Files.TryRename(sealPath, FormattableString.Invariant($"{sealPath}.{number}")))
+            number++;
+    }
+
+    private bool TrySeal(
+        SealedDay day, string? previous, SealedDay? later, Action<TradeLogProblem>? skipped, Func<bool> mayGoOn)
+    {
+        if (day.FilePath is { } path && Files.GetStatus(path) is { IsRegular: false })
+        {
+            skipped?.Invoke(ProblemOf(path, "It is not an ordinary file. It was not sealed."));
+            return false;
+        }
+
         using LogFile? file = LogFile.TryOpen(day.Path);
         if (file is null)
             return false;
-        string draft = Write(day.SealPath, day.Name, FileSummarizer.Of(file), previous);
+        string seal = MakeSeal(day.Name, FileSummarizer.Of(file, mayGoOn: mayGoOn), previous);
+        if (later?.TryReadSeal() is { } next && next.PreviousSeal != Seal.HashOf(seal))
+        {
+            skipped?.Invoke(ProblemOf(file.Path, $"It has no seal, and '{later.SealPath}' does not confirm a new one: "
+                + "its seal was removed, or the file was changed. It was not sealed."));
+            return false;
+        }
+
+        return TryPublish(day, seal);
+    }
+
+    private bool TryPublish(SealedDay day, string seal)
+    {
+        string draft = Write(day.SealPath, seal);
         bool isMade = Files.TryRename(draft, day.SealPath);
         Files.SyncDirectory(Path.GetDirectoryName(_path)!);
         if (!isMade)
@@ -84,71 +170,137 @@ public sealed class TradeSealer(string logPath, SealKey? key = null)
         return isMade && still is not null;
     }
 
+    private string MakeSeal(string name, FileSummary summary, string? previous) =>
+        SealFormat.Sign(SealFormat.Body(name, summary, previous), key);
+
+    private static TradeLogProblem ProblemOf(string path, string reason) => new(new LogLocation(path, 1, 0), reason);
+
     // The draft has another name, so that nobody ever sees a part of a seal.
-    private string Write(string sealPath, string name, FileSummary summary, string? previous)
+    private string Write(string sealPath, string seal)
     {
-        string text = SealFormat.Sign(SealFormat.Body(name, summary, previous), key);
         string draft = Path.Combine(Path.GetDirectoryName(_path)!, $".{Path.GetFileName(sealPath)}.draft");
         Files.Delete(draft);
         using AppendHandle handle = Files.OpenForAppend(draft);
-        AtomicAppend.Append(handle, Encoding.UTF8.GetBytes(text), lengthBefore: 0);
+        AtomicAppend.Append(handle, Encoding.UTF8.GetBytes(seal), lengthBefore: 0);
         handle.Sync();
         return draft;
     }
 
     // The lock of those who seal, or with an empty suffix the lock of the writers.
-    private InterProcessLock TakeTurn(string suffix = ArchiveName.SealSuffix)
+    private InterProcessLock TakeTurn(string suffix = ArchiveName.SealSuffix, Func<bool>? mayWait = null)
     {
         string prefix = Path.Combine(Path.GetDirectoryName(_path)!, $".{Path.GetFileName(_path)}{suffix}");
         var turn = new InterProcessLock(Files, prefix + ".lock", prefix + ".queue");
-        try
+        long start = Stopwatch.GetTimestamp();
+        while (true)
         {
-            turn.Acquire(LockTimeout);
-            return turn;
-        }
-        catch (FileOperationException)
-        {
-            turn.Dispose();
-            throw;
+            try
+            {
+                turn.Acquire(mayWait is null ? LockTimeout : LockSlice);
+                return turn;
+            }
+            catch (FileOperationException exception)
+            {
+                bool isOver = mayWait is null || Stopwatch.GetTimestamp() - start > LockTimeout.TotalSeconds * Stopwatch.Frequency;
+                if (!isOver && mayWait!())
+                    continue;
+                turn.Dispose();
+                if (isOver)
+                    throw;
+                throw new OperationCanceledException(exception.Message, exception);
+            }
         }
     }
 }
 
-/// <summary>Seals archived days on a thread of the pool, so that no writer waits. What a process does not finish is
-/// done by the next rotation or by <c>Protect-TradeLog</c>.</summary>
+/// <summary>The content of a trade log does not fit its chain or its seal, so it was not sealed.</summary>
+/// <param name="problem">The first problem.</param>
+public sealed class TradeLogNotIntactException(TradeLogProblem problem) : InvalidOperationException(
+    $"{problem} The log was not sealed: a new seal would confirm the change. Test-TradeLog shows what is wrong.")
+{
+    /// <summary>The first problem.</summary>
+    public TradeLogProblem Problem { get; } = problem;
+}
+
+/// <summary>Seals archived days on a thread of the pool, so that no writer waits. The end of a session waits for it within
+/// limits. What a process does not finish is done by the next rotation or by <c>Protect-TradeLog</c>.</summary>
 /// <param name="sealer">Makes the seals.</param>
 /// <param name="warn">Receives a warning when a day could not be sealed.</param>
 internal sealed class BackgroundSealing(TradeSealer sealer, Action<string> warn) : IDisposable
 {
+    private const string WhoGoesOn = "The next rotation or Protect-TradeLog seals the rest.";
+
+    // How long the end of a session waits for days that are being sealed. It does not wait for the lock of another process.
+    private static readonly TimeSpan EndPatience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(500);
+
     private readonly object _turn = new();
     private int _requests;
+    private long _deadline = long.MaxValue;
+
+    private bool IsEnding => Volatile.Read(ref _deadline) != long.MaxValue;
+
+    private bool IsInTime => Stopwatch.GetTimestamp() < Volatile.Read(ref _deadline);
 
     /// <summary>Requests sealing and returns at once.</summary>
     public void Request()
     {
-        if (Interlocked.Increment(ref _requests) == 1)
+        if (Interlocked.Increment(ref _requests) != 1)
+            return;
+        try
+        {
             ThreadPool.QueueUserWorkItem(_ => Run());
+        }
+        catch (Exception exception) when (exception is OutOfMemoryException or ThreadStartException)
+        {
+            // No thread can be had. The end of the session seals on its own thread.
+        }
     }
 
-    /// <summary>Waits until everything that was requested is done.</summary>
-    public void Dispose() => Run();
+    /// <summary>Completes what was requested: for at most 5 seconds, and not at all while another process seals. Warns when
+    /// something is left over.</summary>
+    public void Dispose()
+    {
+        long patience = (long)(EndPatience.TotalSeconds * Stopwatch.Frequency);
+        Volatile.Write(ref _deadline, Stopwatch.GetTimestamp() + patience);
+        if (!Monitor.TryEnter(_turn, EndPatience + Grace))
+        {
+            warn($"Archived days are still being sealed at the end of logging. {WhoGoesOn}");
+            return;
+        }
+
+        try
+        {
+            RunInTurn();
+        }
+        finally
+        {
+            Monitor.Exit(_turn);
+        }
+    }
 
     private void Run()
     {
         lock (_turn)
+            RunInTurn();
+    }
+
+    private void RunInTurn()
+    {
+        if (Interlocked.Exchange(ref _requests, 0) == 0)
+            return;
+        try
         {
-            if (Interlocked.Exchange(ref _requests, 0) == 0)
-                return;
-            try
-            {
-                sealer.SealDays();
-            }
-            catch (Exception exception) when (exception
-                is IOException or UnauthorizedAccessException or InvalidOperationException or CryptographicException)
-            {
-                warn($"An archived day was not sealed: {exception.Message} "
-                    + "The next rotation or Protect-TradeLog tries again.");
-            }
+            sealer.SealDays(problem => warn(problem.ToString()), mayWait: () => !IsEnding, mayGoOn: () => IsInTime);
+        }
+        catch (OperationCanceledException)
+        {
+            warn($"Archived days could not be sealed before the end of logging. {WhoGoesOn}");
+        }
+        catch (Exception exception) when (exception
+            is IOException or UnauthorizedAccessException or InvalidOperationException or CryptographicException)
+        {
+            warn($"An archived day was not sealed: {exception.Message} The next rotation or Protect-TradeLog tries again.");
         }
     }
 }

@@ -12,6 +12,11 @@ public sealed class ProtectTradeLogCommand : TradeLogCmdlet
     [Parameter]
     public SwitchParameter Current { get; set; }
 
+    /// <summary>Seals the current file as it is, also when it does not fit its chain or its former seal. The former seal is
+    /// kept as <c>trades.log.seal.1</c>.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
@@ -21,14 +26,18 @@ public sealed class ProtectTradeLogCommand : TradeLogCmdlet
         var sealer = new TradeSealer(LogPath, key);
         try
         {
-            foreach (string seal in sealer.SealDays())
+            foreach (string seal in sealer.SealDays(problem => WriteError(LoggingErrors.TradeLogDayNotSealed(problem))))
                 WriteObject(new FileInfo(seal));
-            if (Current && sealer.SealCurrent() is { } made)
+            if (Current && sealer.SealCurrent(Force) is { } made)
                 WriteObject(new FileInfo(made));
         }
         catch (IOException exception)
         {
             ThrowTerminatingError(LoggingErrors.TradeLogNotReadable(exception, LogPath));
+        }
+        catch (TradeLogNotIntactException exception)
+        {
+            ThrowTerminatingError(LoggingErrors.TradeLogNotIntact(exception));
         }
         catch (InvalidOperationException exception)
         {
