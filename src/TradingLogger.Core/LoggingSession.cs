@@ -1,11 +1,11 @@
 using TradingLogging.Configuration;
-using TradingLogging.Configuration.Settings;
 using TradingLogging.Formatting;
 using TradingLogging.Handlers;
 using TradingLogging.Integrity;
 using TradingLogging.Logging;
 using TradingLogging.Masking;
 using TradingLogging.Reading;
+using TradingLogging.Storage;
 using TradingLogging.Storage.Chain;
 using TradingLogging.Storage.Platform;
 using TradingLogging.Text;
@@ -32,48 +32,36 @@ internal sealed class LoggingSession : IDisposable
     {
         _hierarchy = hierarchy;
         Config = config;
-        LogDirectory = Storage.Paths.LogDirectory.Create(
-            config.LogDirectory,
-            config.Durability,
-            CreationModes.From(config.FileMode, config.DirectoryMode));
+        LogDirectory = CreateDirectory(config);
         _trades = hierarchy.GetLogger(TradeLogFilter.TradesLoggerName);
-        _mask = new SecretMask(NameListSettingKind.Split(config.Mask), NameListSettingKind.Split(config.MaskExcept));
+        _mask = new SecretMask(config.Mask, config.MaskExcept);
         bool isChained = config.Integrity == IntegrityMode.Chain;
+        string tradeLog = Path.Combine(LogDirectory, TradeLogName);
+        if (isChained)
+        {
+            var sealer = new TradeSealer(tradeLog, sealKey) { Files = PlatformFiles.For(config.Files.Modes) };
+            _sealing = new BackgroundSealing(sealer, HostOutput.Warn);
+        }
+
         // The members of the chain are inside the bound, too.
         int longest = config.MaxRecordBytes - (isChained ? ChainMembers.LongestLength : 0);
         var limits = new TradeLineLimits { MaxBytes = Math.Max(longest, TradeLineLimits.LeastBytes) };
         _writer = new TradeLineWriter(config.Timestamp, limits, _mask, isChained)
         {
-            Evidence = TradeEvidence.Of(config.Evidence, _mask, RunningScript),
-        };
-        var options = new FileHandlerOptions
-        {
-            LockTimeout = config.LockTimeout,
-            Durability = config.Durability,
-            Mode = config.Mode,
-            FileMode = config.FileMode,
-            DirectoryMode = config.DirectoryMode,
-            FallbackDirectory = config.FallbackDir.Length == 0 ? null : config.FallbackDir,
+            Evidence = TradeEvidence.Of(config.Evidence, _mask, ScriptName),
         };
         var fileHandler = new RotatingFileHandler(
             Path.Combine(LogDirectory, TextLogName),
             config.MaxBytes,
             config.BackupCount,
             new TextLineFormatter(TextLayout.File, config.MaxRecordBytes),
-            options);
-        string tradeLog = Path.Combine(LogDirectory, TradeLogName);
-        if (isChained)
-        {
-            var files = PlatformFiles.For(options.Creation);
-            _sealing = new BackgroundSealing(new TradeSealer(tradeLog, sealKey) { Files = files }, HostOutput.Warn);
-        }
-
+            config.Files);
         _tradeHandler = new TimedRotatingFileHandler(
             tradeLog,
             config.TradeBackupCount,
             config.RotationZone,
             new TradeLineFormatter(_writer),
-            options,
+            config.Files,
             config.Retention,
             isChained,
             _sealing is null ? null : _sealing.Request);
@@ -165,8 +153,22 @@ internal sealed class LoggingSession : IDisposable
         _sealing?.Dispose();
     }
 
-    private static string? RunningScript() =>
-        HostOutput.Current is { } host ? host.ScriptName : TradeEvidence.ProgramPath;
+    private static string CreateDirectory(LoggingConfig config)
+    {
+        try
+        {
+            return Storage.Paths.LogDirectory.Create(
+                config.LogDirectory,
+                config.Durability == Durability.Disk,
+                config.Files.Modes);
+        }
+        catch (FileOperationException exception)
+        {
+            throw new ConfigurationException(exception.Message, innerException: exception);
+        }
+    }
+
+    private static string? ScriptName() => HostOutput.Current is { } host ? host.ScriptName : TradeEvidence.ProgramPath;
 
     private void Dispatch(DateTimeOffset now, Utf8Buffer buffer, int lineNumber, Utf8Buffer? wanted)
     {

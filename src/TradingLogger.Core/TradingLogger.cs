@@ -1,19 +1,16 @@
 using System.Runtime.CompilerServices;
 using TradingLogging.Configuration;
 using TradingLogging.Formatting;
-using TradingLogging.Handlers;
 using TradingLogging.Integrity;
 using TradingLogging.Logging;
 using TradingLogging.Reading;
+using TradingLogging.Storage;
 
 namespace TradingLogging;
 
 /// <summary>Logging for trading automation: one logger per process, for every thread and runspace in it.</summary>
 public static class TradingLogger
 {
-    internal const string NotInitializedMessage =
-        "Logging is not initialised. Call Initialize-TradingLogger (in C#: TradingLogger.Initialize) first.";
-
     internal const string NoNumbersMessage =
         "Events have no numbers to name. Initialise logging with integrity = chain (Initialize-TradingLogger -Integrity Chain).";
 
@@ -238,7 +235,7 @@ public static class TradingLogger
     }
 
     private static LoggingSession RequireSession() =>
-        Volatile.Read(ref s_session) ?? throw new InvalidOperationException(NotInitializedMessage);
+        Volatile.Read(ref s_session) ?? throw new InvalidOperationException(HandlerDispatch.NotInitializedMessage);
 
     private static void RequireData(object data)
     {

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using TradingLogging.Configuration;
 using TradingLogging.Handlers;
 using TradingLogging.Integrity;
+using TradingLogging.Logging;
 using TradingLogging.Masking;
 
 namespace TradingLogging.PowerShell;

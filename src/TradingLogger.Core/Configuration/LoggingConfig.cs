@@ -2,6 +2,8 @@ using TradingLogging.Configuration.Settings;
 using TradingLogging.Formatting;
 using TradingLogging.Integrity;
 using TradingLogging.Logging;
+using TradingLogging.Storage;
+using TradingLogging.Storage.Rotation;
 
 namespace TradingLogging.Configuration;
 
@@ -62,11 +64,19 @@ public sealed record LoggingConfig
 
     /// <summary>What a logged record survives (<c>durability</c>). Default <see cref="Durability.Os"/>.</summary>
     /// <exception cref="ConfigurationException">The value is not a member of the enumeration.</exception>
-    public Durability Durability { get; init => field = LoggingSettings.Durability.Check(value); } = Durability.Os;
+    public Durability Durability
+    {
+        get => Files.Durability;
+        init => Files = Files with { Durability = LoggingSettings.Durability.Check(value) };
+    }
 
     /// <summary>When a record is written (<c>mode</c>). Default <see cref="WriteMode.Sync"/>.</summary>
     /// <exception cref="ConfigurationException">The value is not a member of the enumeration.</exception>
-    public WriteMode Mode { get; init => field = LoggingSettings.Mode.Check(value); } = WriteMode.Sync;
+    public WriteMode Mode
+    {
+        get => Files.Mode;
+        init => Files = Files with { Mode = LoggingSettings.Mode.Check(value) };
+    }
 
     /// <summary>Whether changes of <c>trades.log</c> can be noticed afterwards (<c>integrity</c>). Default
     /// <see cref="IntegrityMode.None"/>. All processes that write a log must have the same.</summary>
@@ -76,8 +86,11 @@ public sealed record LoggingConfig
     /// <summary>How long a writer waits for another process that holds the lock before the call fails
     /// (<c>lock_timeout</c>, in seconds), more than 0 and at most 3,600 seconds. Default 5 seconds.</summary>
     /// <exception cref="ConfigurationException">The value is out of range.</exception>
-    public TimeSpan LockTimeout { get; init => field = LoggingSettings.LockTimeout.Check(value); } =
-        TimeSpan.FromSeconds(5);
+    public TimeSpan LockTimeout
+    {
+        get => Files.LockTimeout;
+        init => Files = Files with { LockTimeout = LoggingSettings.LockTimeout.Check(value) };
+    }
 
     /// <summary>The longest line of <c>trades.log</c> in bytes of UTF-8 (<c>max_record_bytes</c>), 4,096 to 67,108,864; a
     /// longer one is cut and marked. Default 262,144.</summary>
@@ -89,59 +102,49 @@ public sealed record LoggingConfig
     /// the default is, gives SYSTEM, the administrators and the owner all rights and nobody else any; a mode with rights for
     /// others leaves them to the directory. Default <c>0640</c>; <c>0660</c> for a log that a group writes.</summary>
     /// <exception cref="ConfigurationException">The value is no such mode, or does not let the owner read and write.</exception>
-    public string FileMode { get; init => field = LoggingSettings.FileMode.Check(value); } = "0640";
+    public string FileMode
+    {
+        get => ModeSettingKind.TextOf(Files.Modes.File);
+        init => Files = Files with { Modes = Files.Modes with { File = ModeSettingKind.BitsOf(LoggingSettings.FileMode.Check(value)) } };
+    }
 
     /// <summary>The permission bits, in octal digits, that directories are made with (<c>directory_mode</c>), as
     /// <see cref="FileMode"/> for files. A directory that exists is left as it is. Default <c>0750</c>.</summary>
     /// <exception cref="ConfigurationException">The value is no such mode, or does not give the owner all rights.</exception>
-    public string DirectoryMode { get; init => field = LoggingSettings.DirectoryMode.Check(value); } = "0750";
+    public string DirectoryMode
+    {
+        get => ModeSettingKind.TextOf(Files.Modes.Directory);
+        init => Files = Files with { Modes = Files.Modes with { Directory = ModeSettingKind.BitsOf(LoggingSettings.DirectoryMode.Check(value)) } };
+    }
 
-    /// <summary>Further names of members whose values are secrets and are masked as <c>***</c> (<c>mask</c>), separated by commas; compared
+    /// <summary>Further names of members whose values are secrets and are masked as <c>***</c> (<c>mask</c>); compared
     /// without case and separators, <c>*</c> stands for any characters. Default none: the built-in names.</summary>
-    /// <exception cref="ConfigurationException">The value is null or has control characters.</exception>
-    public string Mask { get; init => field = LoggingSettings.Mask.Check(value); } = "";
+    /// <exception cref="ConfigurationException">The value is null, or a name has control characters, a comma, or no letter, digit or <c>*</c>.</exception>
+    public IReadOnlyList<string> Mask { get; init => field = LoggingSettings.Mask.Check(value); } = [];
 
     /// <summary>Names of members whose values are no secrets, although the built-in names or <see cref="Mask"/> say so
     /// (<c>mask_except</c>); written in the same way. Default none.</summary>
-    /// <exception cref="ConfigurationException">The value is null or has control characters.</exception>
-    public string MaskExcept { get; init => field = LoggingSettings.MaskExcept.Check(value); } = "";
+    /// <exception cref="ConfigurationException">The value is null, or a name has control characters, a comma, or no letter, digit or <c>*</c>.</exception>
+    public IReadOnlyList<string> MaskExcept { get; init => field = LoggingSettings.MaskExcept.Check(value); } = [];
 
-    /// <summary>Whether each trade event tells the name of the machine, as host (<c>evidence_host</c>). Default false.</summary>
-    public bool EvidenceHost { get; init; }
-
-    /// <summary>Whether each trade event tells the id of the process, as pid (<c>evidence_pid</c>). Default false.</summary>
-    public bool EvidencePid { get; init; }
-
-    /// <summary>Whether each trade event tells the user of the process, as user (<c>evidence_user</c>). Default false.</summary>
-    public bool EvidenceUser { get; init; }
-
-    /// <summary>Whether each trade event tells the script and its line, as script and line (<c>evidence_script</c>). Default false.</summary>
-    public bool EvidenceScript { get; init; }
-
-    /// <summary>Whether each trade event tells the id of the initialisation that wrote it, as session (<c>evidence_session</c>). Default false.</summary>
-    public bool EvidenceSession { get; init; }
-
-    /// <summary>Whether each trade event tells the moment of writing in UTC, as sent (<c>evidence_sent</c>). Default false.</summary>
-    public bool EvidenceSent { get; init; }
-
-    /// <summary>Whether each trade event tells whether the system clock is synchronised, as clock (<c>evidence_clock</c>). Default false.</summary>
-    public bool EvidenceClock { get; init; }
-
-    internal EvidenceParts Evidence =>
-        (EvidenceHost ? EvidenceParts.Host : 0)
-        | (EvidencePid ? EvidenceParts.Pid : 0)
-        | (EvidenceUser ? EvidenceParts.User : 0)
-        | (EvidenceScript ? EvidenceParts.Script : 0)
-        | (EvidenceSession ? EvidenceParts.Session : 0)
-        | (EvidenceSent ? EvidenceParts.Sent : 0)
-        | (EvidenceClock ? EvidenceParts.Clock : 0);
+    /// <summary>What each trade event tells of its origin, in its member <c>evidence</c> (<c>evidence</c>). Default
+    /// <see cref="EvidenceParts.None"/>.</summary>
+    /// <exception cref="ConfigurationException">The value has bits that are no members of the enumeration.</exception>
+    public EvidenceParts Evidence { get; init => field = LoggingSettings.Evidence.Check(value); }
 
     /// <summary>The directory that takes records while their own file cannot (<c>fallback_dir</c>): those of
     /// <c>trades.log</c> in <c>trades.log.fallback</c>, those of <c>trading.log</c> in <c>trading.log.fallback</c>. Made when it
     /// is needed. Default empty: then a record that cannot be written is an error only.</summary>
     /// <exception cref="ConfigurationException">The value is null, white space, or has control characters or a part that
     /// is the name of a device on Windows.</exception>
-    public string FallbackDir { get; init => field = LoggingSettings.FallbackDir.Check(value); } = "";
+    public string FallbackDir
+    {
+        get => Files.FallbackDirectory ?? "";
+        init => Files = Files with { FallbackDirectory = LoggingSettings.FallbackDir.Check(value) is { Length: > 0 } directory ? directory : null };
+    }
+
+    /// <summary>The settings that both log files share, as storage takes them.</summary>
+    internal AppendFileOptions Files { get; init; } = new(HostOutput.Warn);
 
     /// <summary>Makes a configuration from settings written as text.</summary>
     /// <param name="settings">Keys as in <see cref="LoggingSettings.All"/>, without regard to case, and values; of equal

@@ -7,7 +7,7 @@ namespace TradingLogging.Handlers;
 
 /// <summary>Shows records on the console (Python's <c>StreamHandler(sys.stdout)</c>): on the host's console while a host's
 /// command runs (<see cref="HostOutput"/>), else on the process's stdout.</summary>
-public sealed class ConsoleHandler : LogHandler
+internal sealed class ConsoleHandler : LogHandler
 {
     private readonly LogFormatter _formatter;
     private readonly Stream _stdout;

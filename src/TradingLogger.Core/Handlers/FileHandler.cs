@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
-using TradingLogging.Configuration;
 using TradingLogging.Formatting;
 using TradingLogging.Logging;
 using TradingLogging.Storage;
@@ -11,22 +10,24 @@ using TradingLogging.Text;
 namespace TradingLogging.Handlers;
 
 /// <summary>Appends records to a file that several threads and processes write at once.</summary>
-public abstract class FileHandler : LogHandler
+internal abstract class FileHandler : LogHandler
 {
     private readonly LogFormatter _formatter;
     private readonly AppendFile _file;
     private readonly FallbackFile? _fallback;
     private readonly BackgroundAppender? _background;
+    private readonly Action<string> _warn;
     private readonly bool _isChained;
 
     private protected FileHandler(
         string path,
         RotationPolicy rotation,
         LogFormatter formatter,
-        FileHandlerOptions options,
+        AppendFileOptions options,
         bool isChained = false)
     {
         _isChained = isChained;
+        _warn = options.Warn;
         _file = new AppendFile(path, rotation, options, isChained: isChained);
         _formatter = formatter;
         if (options.FallbackDirectory is { } directory)
@@ -160,7 +161,7 @@ public abstract class FileHandler : LogHandler
         }
         catch (Exception exception)
         {
-            HostOutput.Warn(FormattableString.Invariant($"{exception.Message} {records} records were not written (mode = async)."));
+            _warn(FormattableString.Invariant($"{exception.Message} {records} records were not written (mode = async)."));
         }
     }
 }

@@ -1,12 +1,13 @@
 using TradingLogging.Formatting;
 using TradingLogging.Logging;
+using TradingLogging.Storage;
 using TradingLogging.Storage.Rotation;
 
 namespace TradingLogging.Handlers;
 
 /// <summary>Appends records to a text file that is rotated by size (Python's <c>RotatingFileHandler</c>):
 /// <c>trading.log</c> becomes <c>trading.log.1</c>, that becomes <c>.2</c>, and so on; the oldest is deleted.</summary>
-public sealed class RotatingFileHandler : FileHandler
+internal sealed class RotatingFileHandler : FileHandler
 {
     /// <summary>Makes a handler with the level DEBUG. Nothing is opened before the first record.</summary>
     /// <param name="path">The file; a relative path is taken from the process's current directory.</param>
@@ -22,12 +23,12 @@ public sealed class RotatingFileHandler : FileHandler
         long maxBytes = 10_485_760,
         int backupCount = 5,
         LogFormatter? formatter = null,
-        FileHandlerOptions? options = null)
+        AppendFileOptions? options = null)
         : base(
             path,
             new SizeRotation(maxBytes, backupCount),
             formatter ?? new TextLineFormatter(TextLayout.File),
-            options ?? FileHandlerOptions.Default)
+            options ?? new AppendFileOptions(HostOutput.Warn))
     {
         Level = LogLevel.Debug;
     }

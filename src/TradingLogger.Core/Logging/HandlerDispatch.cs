@@ -1,12 +1,14 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.ExceptionServices;
-using TradingLogging.Handlers;
 
 namespace TradingLogging.Logging;
 
 /// <summary>Takes a record to the handlers of its logger and of those above it (Python's <c>callHandlers</c>).</summary>
 internal static class HandlerDispatch
 {
+    internal const string NotInitializedMessage =
+        "Logging is not initialised. Call Initialize-TradingLogger (in C#: TradingLogger.Initialize) first.";
+
     private const string Tolerance =
         "Filters, formatters and handlers may be the caller's own; none may keep a record from the others.";
 
@@ -42,7 +44,7 @@ internal static class HandlerDispatch
         outcome.IsHandlerFound = true;
         try
         {
-            if (handler.Handle(record) && record.IsTradeEvent && handler is TimedRotatingFileHandler)
+            if (handler.Handle(record) && record.IsTradeEvent && handler.IsTradeLog)
                 outcome.IsTradeEventWritten = true;
         }
         catch (Exception exception)
@@ -57,7 +59,7 @@ internal static class HandlerDispatch
         outcome.IsHandlerFound = true;
         try
         {
-            if (handler.Handle(batch) && handler is TimedRotatingFileHandler)
+            if (handler.Handle(batch) && handler.IsTradeLog)
                 outcome.IsTradeEventWritten = true;
         }
         catch (Exception exception)
@@ -75,7 +77,7 @@ internal static class HandlerDispatch
         public readonly void ThrowIfFailed()
         {
             if (!IsHandlerFound)
-                throw new InvalidOperationException(TradingLogger.NotInitializedMessage);
+                throw new InvalidOperationException(NotInitializedMessage);
             if (Failure is not null)
                 Throw(Failure, IsTradeEventWritten);
         }

@@ -16,7 +16,7 @@ public abstract class HostOutput
         set => t_current = value;
     }
 
-    /// <summary>The full path of the script whose command runs; null when there is none (setting <c>evidence_script</c>).</summary>
+    /// <summary>The full path of the script whose command runs; null when there is none (<c>evidence = script</c>).</summary>
     public virtual string? ScriptName => null;
 
     /// <summary>Shows a log line on the console.</summary>

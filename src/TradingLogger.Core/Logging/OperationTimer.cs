@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using TradingLogging.Handlers;
 
 namespace TradingLogging.Logging;
 

@@ -1,8 +1,5 @@
 using System.Buffers;
 using System.Diagnostics;
-using TradingLogging.Configuration;
-using TradingLogging.Handlers;
-using TradingLogging.Logging;
 using TradingLogging.Storage.Chain;
 using TradingLogging.Storage.Locking;
 using TradingLogging.Storage.Paths;
@@ -35,6 +32,7 @@ internal sealed partial class AppendFile : IDisposable
     private readonly WriteIntent _intent;
     private readonly ActiveFile _current;
     private readonly PathWarnings _place;
+    private readonly Action<string> _warn;
     private readonly TimeSpan _lockTimeout;
     private readonly bool _isSynced;
     private readonly DurableDirectory? _directory;
@@ -56,17 +54,18 @@ internal sealed partial class AppendFile : IDisposable
     public AppendFile(
         string path,
         RotationPolicy rotation,
-        FileHandlerOptions options,
+        AppendFileOptions options,
         PlatformFiles? files = null,
         bool isChained = false)
     {
         LogFileName.Check(path);
         Path = System.IO.Path.GetFullPath(path);
         _rotation = rotation;
-        _files = files ?? PlatformFiles.For(options.Creation);
+        _files = files ?? PlatformFiles.For(options.Modes);
+        _warn = options.Warn;
         _lockTimeout = options.LockTimeout;
         _isSynced = options.Durability == Durability.Disk;
-        _attempts = new Rotator(_files, Path, rotation, _counters);
+        _attempts = new Rotator(_files, Path, rotation, _counters, options.Warn);
         string directory = System.IO.Path.GetDirectoryName(Path)!;
         _directory = _isSynced ? new DurableDirectory(_files, directory) : null;
         string name = System.IO.Path.GetFileName(Path);
@@ -75,8 +74,8 @@ internal sealed partial class AppendFile : IDisposable
             System.IO.Path.Combine(directory, $".{name}.lock"),
             System.IO.Path.Combine(directory, $".{name}.queue"));
         _intent = new WriteIntent(_files, _lock);
-        _place = new PathWarnings(_files, Path);
-        LineChain? chain = isChained ? new LineChain(Path, rotation, _files, HostOutput.Warn) : null;
+        _place = new PathWarnings(_files, Path, options.Warn);
+        LineChain? chain = isChained ? new LineChain(Path, rotation, _files, options.Warn) : null;
         _current = new ActiveFile(_files, Path, rotation, _intent, _isSynced, chain);
     }
 
@@ -321,7 +320,7 @@ internal sealed partial class AppendFile : IDisposable
         catch (FileOperationException exception)
         {
             _counters.NoteFailure(exception.Message);
-            HostOutput.Warn($"'{Path}' was deleted, and its last records could not be written again yet. {exception.Message}");
+            _warn($"'{Path}' was deleted, and its last records could not be written again yet. {exception.Message}");
         }
     }
 

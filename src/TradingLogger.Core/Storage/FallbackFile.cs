@@ -1,5 +1,3 @@
-using TradingLogging.Handlers;
-using TradingLogging.Logging;
 using TradingLogging.Storage.Platform;
 using TradingLogging.Storage.Rotation;
 
@@ -12,6 +10,7 @@ internal sealed class FallbackFile : IDisposable
     private const string Suffix = ".fallback";
 
     private readonly AppendFile _file;
+    private readonly Action<string> _warn;
     private long _taken;
     private volatile bool _isInUse;
 
@@ -19,8 +18,9 @@ internal sealed class FallbackFile : IDisposable
     /// <param name="logPath">The log file.</param>
     /// <param name="options">Lock and durability.</param>
     /// <exception cref="ArgumentException">The path is empty or not valid.</exception>
-    public FallbackFile(string directory, string logPath, FileHandlerOptions options)
+    public FallbackFile(string directory, string logPath, AppendFileOptions options)
     {
+        _warn = options.Warn;
         string path = Path.Combine(directory, Path.GetFileName(logPath) + Suffix);
         _file = new AppendFile(path, new SizeRotation(maxBytes: 0, backupCount: 0), options);
     }
@@ -51,7 +51,7 @@ internal sealed class FallbackFile : IDisposable
         if (_isInUse)
             return;
         _isInUse = true;
-        HostOutput.Warn($"{cause.Message} Records go to '{_file.Path}' meanwhile.");
+        _warn($"{cause.Message} Records go to '{_file.Path}' meanwhile.");
     }
 
     /// <summary>The log file has taken a record: when it fails again, that is worth another warning.</summary>

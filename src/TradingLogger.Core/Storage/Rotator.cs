@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using TradingLogging.Logging;
 using TradingLogging.Storage.Platform;
 using TradingLogging.Storage.Rotation;
 
@@ -7,7 +6,7 @@ namespace TradingLogging.Storage;
 
 /// <summary>Rotates a log file when that is due. A rotation that is refused never stands in a record's way: the file goes on,
 /// and a later record tries again.</summary>
-internal sealed class Rotator(PlatformFiles files, string path, RotationPolicy rotation, AppendFileCounters counters)
+internal sealed class Rotator(PlatformFiles files, string path, RotationPolicy rotation, AppendFileCounters counters, Action<string> warn)
 {
     private static readonly long Pause = Stopwatch.Frequency;
 
@@ -37,7 +36,7 @@ internal sealed class Rotator(PlatformFiles files, string path, RotationPolicy r
         string message = $"Cannot append to '{archive}': it is not an ordinary file.";
         counters.NoteFailure(message);
         if (!_isArchiveRefused)
-            HostOutput.Warn($"{message} Records of its day go to '{path}'.");
+            warn($"{message} Records of its day go to '{path}'.");
         _isArchiveRefused = true;
         return false;
     }
@@ -59,7 +58,7 @@ internal sealed class Rotator(PlatformFiles files, string path, RotationPolicy r
         {
             counters.NoteFailure(exception.Message);
             if (_next == 0)
-                HostOutput.Warn($"{exception.Message} The log goes on in '{path}'; rotation is tried again.");
+                warn($"{exception.Message} The log goes on in '{path}'; rotation is tried again.");
             _next = Stopwatch.GetTimestamp() + Pause;
         }
     }

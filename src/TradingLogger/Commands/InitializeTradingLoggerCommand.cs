@@ -3,6 +3,8 @@ using TradingLogging.Configuration;
 using TradingLogging.Formatting;
 using TradingLogging.Integrity;
 using TradingLogging.Logging;
+using TradingLogging.Storage;
+using TradingLogging.Storage.Rotation;
 
 namespace TradingLogging.PowerShell;
 
@@ -63,7 +65,7 @@ public sealed class InitializeTradingLoggerCommand : SealKeyCmdlet
     /// <summary>Keeps the set-aside days of <c>trades.log</c> for so many calendar days, counted back from the newest
     /// of them: short for <c>-Retention</c> with that number. 1827 are five years.</summary>
     [Parameter]
-    [ValidateRange(1, TradingLogging.Configuration.Retention.MostDays)]
+    [ValidateRange(1, TradingLogging.Storage.Rotation.Retention.MostDays)]
     public int RetentionDays { get; set; }
 
     /// <inheritdoc cref="LoggingConfig.Console"/>
@@ -142,47 +144,19 @@ public sealed class InitializeTradingLoggerCommand : SealKeyCmdlet
     /// <inheritdoc cref="LoggingConfig.Mask"/>
     [Parameter]
     [ValidateNotNull]
-    public string? Mask { get; set; }
+    [AllowEmptyCollection]
+    public string[]? Mask { get; set; }
 
     /// <inheritdoc cref="LoggingConfig.MaskExcept"/>
     [Parameter]
     [ValidateNotNull]
-    public string? MaskExcept { get; set; }
+    [AllowEmptyCollection]
+    public string[]? MaskExcept { get; set; }
 
-    /// <inheritdoc cref="LoggingConfig.EvidenceHost"/>
+    /// <inheritdoc cref="LoggingConfig.Evidence"/>
     [Parameter]
     [ValidateNotNull]
-    public bool? EvidenceHost { get; set; }
-
-    /// <inheritdoc cref="LoggingConfig.EvidencePid"/>
-    [Parameter]
-    [ValidateNotNull]
-    public bool? EvidencePid { get; set; }
-
-    /// <inheritdoc cref="LoggingConfig.EvidenceUser"/>
-    [Parameter]
-    [ValidateNotNull]
-    public bool? EvidenceUser { get; set; }
-
-    /// <inheritdoc cref="LoggingConfig.EvidenceScript"/>
-    [Parameter]
-    [ValidateNotNull]
-    public bool? EvidenceScript { get; set; }
-
-    /// <inheritdoc cref="LoggingConfig.EvidenceSession"/>
-    [Parameter]
-    [ValidateNotNull]
-    public bool? EvidenceSession { get; set; }
-
-    /// <inheritdoc cref="LoggingConfig.EvidenceSent"/>
-    [Parameter]
-    [ValidateNotNull]
-    public bool? EvidenceSent { get; set; }
-
-    /// <inheritdoc cref="LoggingConfig.EvidenceClock"/>
-    [Parameter]
-    [ValidateNotNull]
-    public bool? EvidenceClock { get; set; }
+    public EvidenceParts? Evidence { get; set; }
 
     /// <inheritdoc cref="LoggingConfig.FallbackDir"/>
     /// <remarks>The files are <c>trades.log.fallback</c> and <c>trading.log.fallback</c>.</remarks>
@@ -262,13 +236,7 @@ public sealed class InitializeTradingLoggerCommand : SealKeyCmdlet
             DirectoryMode = DirectoryMode ?? basis.DirectoryMode,
             Mask = Mask ?? basis.Mask,
             MaskExcept = MaskExcept ?? basis.MaskExcept,
-            EvidenceHost = EvidenceHost ?? basis.EvidenceHost,
-            EvidencePid = EvidencePid ?? basis.EvidencePid,
-            EvidenceUser = EvidenceUser ?? basis.EvidenceUser,
-            EvidenceScript = EvidenceScript ?? basis.EvidenceScript,
-            EvidenceSession = EvidenceSession ?? basis.EvidenceSession,
-            EvidenceSent = EvidenceSent ?? basis.EvidenceSent,
-            EvidenceClock = EvidenceClock ?? basis.EvidenceClock,
+            Evidence = Evidence ?? basis.Evidence,
             FallbackDir = FallbackDir ?? basis.FallbackDir,
         };
     }

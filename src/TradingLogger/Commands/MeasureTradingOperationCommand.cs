@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
-using TradingLogging.Handlers;
 using TradingLogging.Logging;
 
 namespace TradingLogging.PowerShell;

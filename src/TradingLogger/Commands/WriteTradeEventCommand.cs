@@ -1,6 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
-using TradingLogging.Handlers;
+using TradingLogging.Logging;
 using TradingLogging.Reading;
 
 namespace TradingLogging.PowerShell;

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using TradingLogging.Handlers;
 using TradingLogging.Logging;
 
 namespace TradingLogging.PowerShell;

@@ -111,8 +111,7 @@ public sealed class LoggingConfigTests
             new("durability", "disk"), new("mode", "async"), new("lock_timeout", "0.5"), new("max_record_bytes", "4096"),
             new("file_mode", "0660"), new("directory_mode", " 770 "),
             new("mask", "a_b, c*"), new("mask_except", "a_b, c*"),
-            new("evidence_host", "on"), new("evidence_pid", "on"), new("evidence_user", "on"), new("evidence_script", "on"),
-            new("evidence_session", "on"), new("evidence_sent", "on"), new("evidence_clock", "on"),
+            new("evidence", "host, PID,user, script, session, sent, clock"),
         ]);
 
         Assert.Equal(
@@ -132,16 +131,10 @@ public sealed class LoggingConfigTests
                 LockTimeout = TimeSpan.FromMilliseconds(500),
                 MaxRecordBytes = 4096,
                 FileMode = "0660",
-                DirectoryMode = "770",
+                DirectoryMode = "0770",
                 Mask = "a_b, c*",
                 MaskExcept = "a_b, c*",
-                EvidenceHost = true,
-                EvidencePid = true,
-                EvidenceUser = true,
-                EvidenceScript = true,
-                EvidenceSession = true,
-                EvidenceSent = true,
-                EvidenceClock = true,
+                Evidence = EveryOrigin,
             },
             config);
     }

@@ -14,13 +14,8 @@ public sealed class TradeEvidenceTests : IDisposable
     private static readonly LoggingConfig Everything = new()
     {
         Console = false,
-        EvidenceHost = true,
-        EvidencePid = true,
-        EvidenceUser = true,
-        EvidenceScript = true,
-        EvidenceSession = true,
-        EvidenceSent = true,
-        EvidenceClock = true,
+        Evidence = EvidenceParts.Host | EvidenceParts.Pid | EvidenceParts.User | EvidenceParts.Script
+            | EvidenceParts.Session | EvidenceParts.Sent | EvidenceParts.Clock,
     };
 
     private readonly LogFolder _folder = new();
@@ -51,16 +46,16 @@ public sealed class TradeEvidenceTests : IDisposable
     }
 
     [Theory]
-    [InlineData("evidence_host", "host")]
-    [InlineData("evidence_pid", "pid")]
-    [InlineData("evidence_user", "user")]
-    [InlineData("evidence_script", "script, line")]
-    [InlineData("evidence_session", "session")]
-    [InlineData("evidence_sent", "sent")]
-    [InlineData("evidence_clock", "clock")]
-    public void Each_has_a_setting_of_its_own(string setting, string members)
+    [InlineData("host", "host")]
+    [InlineData("pid", "pid")]
+    [InlineData("user", "user")]
+    [InlineData("script", "script, line")]
+    [InlineData("session", "session")]
+    [InlineData("sent", "sent")]
+    [InlineData("clock", "clock")]
+    public void Each_can_be_wanted_alone(string wanted, string members)
     {
-        using JsonDocument line = JsonDocument.Parse(Log(LoggingConfig.FromText([new(setting, "true")])));
+        using JsonDocument line = JsonDocument.Parse(Log(LoggingConfig.FromText([new("evidence", wanted)])));
 
         Assert.Equal(
             members, string.Join(", ", line.RootElement.GetProperty("evidence").EnumerateObject().Select(member => member.Name)));
@@ -69,7 +64,7 @@ public sealed class TradeEvidenceTests : IDisposable
     [Fact]
     public void Each_initialisation_is_a_session_of_its_own()
     {
-        var config = new LoggingConfig { EvidenceSession = true };
+        var config = new LoggingConfig { Evidence = EvidenceParts.Session };
 
         Assert.NotEqual(Log(config), Log(config));
     }
@@ -77,7 +72,7 @@ public sealed class TradeEvidenceTests : IDisposable
     [Fact]
     public void Data_cannot_forge_evidence()
     {
-        var config = new LoggingConfig { LogDirectory = _folder.FullName, Console = false, EvidencePid = true };
+        var config = new LoggingConfig { LogDirectory = _folder.FullName, Console = false, Evidence = EvidenceParts.Pid };
         using (var session = new TestSession(config))
             session.LogTrade("X", new { evidence = "forged" });
 
@@ -90,7 +85,7 @@ public sealed class TradeEvidenceTests : IDisposable
     [Fact]
     public void The_script_of_a_host_is_told_and_none_where_there_is_none()
     {
-        var config = new LoggingConfig { EvidenceScript = true };
+        var config = new LoggingConfig { Evidence = EvidenceParts.Script };
         using var host = new ScriptHost();
 
         Assert.Contains("\"evidence\": {\"script\": \"/bot/trade.ps1\", \"line\": 7}", Log(config), StringComparison.Ordinal);

@@ -1,6 +1,8 @@
 using TradingLogging.Formatting;
 using TradingLogging.Integrity;
 using TradingLogging.Logging;
+using TradingLogging.Storage;
+using TradingLogging.Storage.Rotation;
 
 namespace TradingLogging.Configuration.Settings;
 
@@ -80,7 +82,7 @@ public static class LoggingSettings
         "rotation_zone", nameof(LoggingConfig.RotationZone), "rotation zone",
         "Whose midnight ends the day of trades.log: that of the machine's time zone or that of UTC.",
         new ChoiceSettingKind<RotationZone>(
-            ("local", TradingLogging.Configuration.RotationZone.Local), ("utc", TradingLogging.Configuration.RotationZone.Utc)),
+            ("local", TradingLogging.Storage.Rotation.RotationZone.Local), ("utc", TradingLogging.Storage.Rotation.RotationZone.Utc)),
         config => config.RotationZone,
         (config, value) => config with { RotationZone = value });
 
@@ -88,7 +90,7 @@ public static class LoggingSettings
         "durability", nameof(LoggingConfig.Durability), "durability",
         "What a logged record survives: os the end of the process, disk a power cut too.",
         new ChoiceSettingKind<Durability>(
-            ("os", TradingLogging.Configuration.Durability.Os), ("disk", TradingLogging.Configuration.Durability.Disk)),
+            ("os", TradingLogging.Storage.Durability.Os), ("disk", TradingLogging.Storage.Durability.Disk)),
         config => config.Durability,
         (config, value) => config with { Durability = value });
 
@@ -136,15 +138,14 @@ public static class LoggingSettings
         config => config.DirectoryMode,
         (config, value) => config with { DirectoryMode = value });
 
-    internal static readonly TypedLoggingSetting<string> Mask = new(
+    internal static readonly TypedLoggingSetting<IReadOnlyList<string>> Mask = new(
         "mask", nameof(LoggingConfig.Mask), "mask names",
-        "Further member names whose values are masked, separated by commas: compared without case and "
-        + "separators, * stands for any characters.",
+        "Further member names whose values are masked: compared without case and separators, * stands for any characters.",
         new NameListSettingKind(),
         config => config.Mask,
         (config, value) => config with { Mask = value });
 
-    internal static readonly TypedLoggingSetting<string> MaskExcept = new(
+    internal static readonly TypedLoggingSetting<IReadOnlyList<string>> MaskExcept = new(
         "mask_except", nameof(LoggingConfig.MaskExcept), "mask exceptions",
         "Member names whose values are not masked although the built-in names or mask say so; written as in "
         + "mask.",
@@ -152,54 +153,16 @@ public static class LoggingSettings
         config => config.MaskExcept,
         (config, value) => config with { MaskExcept = value });
 
-    internal static readonly TypedLoggingSetting<bool> EvidenceHost = new(
-        "evidence_host", nameof(LoggingConfig.EvidenceHost), "evidence host switch",
-        "Whether each trade event tells the name of the machine, as host.",
-        Switch(),
-        config => config.EvidenceHost,
-        (config, value) => config with { EvidenceHost = value });
-
-    internal static readonly TypedLoggingSetting<bool> EvidencePid = new(
-        "evidence_pid", nameof(LoggingConfig.EvidencePid), "evidence pid switch",
-        "Whether each trade event tells the id of the process, as pid.",
-        Switch(),
-        config => config.EvidencePid,
-        (config, value) => config with { EvidencePid = value });
-
-    internal static readonly TypedLoggingSetting<bool> EvidenceUser = new(
-        "evidence_user", nameof(LoggingConfig.EvidenceUser), "evidence user switch",
-        "Whether each trade event tells the user of the process, as user.",
-        Switch(),
-        config => config.EvidenceUser,
-        (config, value) => config with { EvidenceUser = value });
-
-    internal static readonly TypedLoggingSetting<bool> EvidenceScript = new(
-        "evidence_script", nameof(LoggingConfig.EvidenceScript), "evidence script switch",
-        "Whether each trade event tells the script and its line, as script and line.",
-        Switch(),
-        config => config.EvidenceScript,
-        (config, value) => config with { EvidenceScript = value });
-
-    internal static readonly TypedLoggingSetting<bool> EvidenceSession = new(
-        "evidence_session", nameof(LoggingConfig.EvidenceSession), "evidence session switch",
-        "Whether each trade event tells the id of the initialisation that wrote it, as session.",
-        Switch(),
-        config => config.EvidenceSession,
-        (config, value) => config with { EvidenceSession = value });
-
-    internal static readonly TypedLoggingSetting<bool> EvidenceSent = new(
-        "evidence_sent", nameof(LoggingConfig.EvidenceSent), "evidence sent switch",
-        "Whether each trade event tells the moment of writing in UTC, as sent.",
-        Switch(),
-        config => config.EvidenceSent,
-        (config, value) => config with { EvidenceSent = value });
-
-    internal static readonly TypedLoggingSetting<bool> EvidenceClock = new(
-        "evidence_clock", nameof(LoggingConfig.EvidenceClock), "evidence clock switch",
-        "Whether each trade event tells whether the system clock is synchronised, as clock.",
-        Switch(),
-        config => config.EvidenceClock,
-        (config, value) => config with { EvidenceClock = value });
+    internal static readonly TypedLoggingSetting<EvidenceParts> Evidence = new(
+        "evidence", nameof(LoggingConfig.Evidence), "evidence",
+        "What each trade event tells of its origin: host, pid, user, script (with its line), session (the initialisation), sent "
+        + "(the moment of writing in UTC) and clock (whether it is synchronised).",
+        new FlagsSettingKind<EvidenceParts>(
+            ("none", EvidenceParts.None), ("host", EvidenceParts.Host), ("pid", EvidenceParts.Pid),
+            ("user", EvidenceParts.User), ("script", EvidenceParts.Script), ("session", EvidenceParts.Session),
+            ("sent", EvidenceParts.Sent), ("clock", EvidenceParts.Clock)),
+        config => config.Evidence,
+        (config, value) => config with { Evidence = value });
 
     internal static readonly TypedLoggingSetting<string> FallbackDir = new(
         "fallback_dir", nameof(LoggingConfig.FallbackDir), "fallback directory",
@@ -214,8 +177,7 @@ public static class LoggingSettings
         LogLevel, LogDirectory, MaxBytes, BackupCount, TradeBackupCount, Retention, Console, PropagateTrades,
         Timestamp, RotationZone, Durability, Mode, Integrity, LockTimeout, MaxRecordBytes,
         FileMode, DirectoryMode, Mask, MaskExcept,
-        EvidenceHost, EvidencePid, EvidenceUser, EvidenceScript, EvidenceSession, EvidenceSent, EvidenceClock,
-        FallbackDir,
+        Evidence, FallbackDir,
     ];
 
     /// <summary>Finds a setting by its INI key, without regard to case.</summary>

@@ -26,4 +26,10 @@ internal sealed class ModeSettingKind(string example, char ownerDigit, string ot
     }
 
     public string Format(string value) => value;
+
+    /// <summary>The permission bits of a valid mode.</summary>
+    public static int BitsOf(string mode) => Convert.ToInt32(mode, 8);
+
+    /// <summary>A mode as it is written in settings, such as <c>0640</c>.</summary>
+    public static string TextOf(int bits) => "0" + Convert.ToString(bits, 8).PadLeft(Digits, '0');
 }

@@ -1,24 +1,26 @@
 namespace TradingLogging.Configuration.Settings;
 
-/// <summary>Names divided by commas, or nothing; <c>*</c> in a name stands for any characters.</summary>
-internal sealed class NameListSettingKind : ISettingKind<string>
+/// <summary>Any number of names; <c>*</c> in a name stands for any characters. In text they are separated by commas.</summary>
+internal sealed class NameListSettingKind : ISettingKind<IReadOnlyList<string>>
 {
-    public string ValidValues => "names of letters, digits, separators and *, divided by commas, or nothing";
+    public string ValidValues => "names of letters, digits, separators and *, separated by commas, or nothing";
 
-    /// <summary>The names in a valid value.</summary>
-    public static string[] Split(string value) =>
-        [.. value.Split(',').Select(name => name.Trim()).Where(name => name.Length > 0)];
+    /// <summary>The parts of a text between its commas, without white space around them and without empty ones.</summary>
+    public static string[] Split(string text) =>
+        [.. text.Split(',').Select(name => name.Trim()).Where(name => name.Length > 0)];
 
-    public bool IsValid(string value) =>
-        value is not null && !value.Any(char.IsControl) && Split(value).All(name => name.Any(IsTelling));
+    public bool IsValid(IReadOnlyList<string> value) => value is not null && value.All(IsName);
 
-    public bool TryParse(string text, out string value)
+    public bool TryParse(string text, out IReadOnlyList<string> value)
     {
-        value = text.Trim();
+        value = Split(text);
         return IsValid(value);
     }
 
-    public string Format(string value) => value;
+    public string Format(IReadOnlyList<string> value) => string.Join(", ", value ?? []);
+
+    private static bool IsName(string name) =>
+        name is not null && name.Any(IsTelling) && !name.Contains(',') && !name.Any(char.IsControl);
 
     private static bool IsTelling(char character) => char.IsLetterOrDigit(character) || character == '*';
 }

@@ -1,3 +1,5 @@
+using TradingLogging.Storage.Rotation;
+
 namespace TradingLogging.Configuration.Settings;
 
 /// <summary>What decides how long files are kept.</summary>

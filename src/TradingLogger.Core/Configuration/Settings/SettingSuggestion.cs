@@ -5,7 +5,8 @@ internal static class SettingSuggestion
 {
     private const int MaximumDistance = 2;
 
-    /// <summary>The nearest setting whose key or property differs by at most two typing errors, or null.</summary>
+    /// <summary>The nearest setting whose key or property differs by at most two typing errors, else the one whose key the key
+    /// begins with; or null.</summary>
     public static LoggingSetting? For(string key)
     {
         string wanted = Letters(key);
@@ -14,8 +15,12 @@ internal static class SettingSuggestion
             .Where(candidate => candidate.Distance <= MaximumDistance && candidate.Distance * 2 < wanted.Length)
             .OrderBy(candidate => candidate.Distance)
             .FirstOrDefault()
-            .Setting;
+            .Setting ?? Shorter(key);
     }
+
+    // evidence_host of older configurations: today one setting lists what is wanted.
+    private static LoggingSetting? Shorter(string key) => LoggingSettings.All
+        .FirstOrDefault(setting => key.StartsWith(setting.Key + "_", StringComparison.OrdinalIgnoreCase));
 
     private static int Distance(string wanted, LoggingSetting setting) => Math.Min(
         Distance(wanted, Letters(setting.Key)),

@@ -1,4 +1,3 @@
-using TradingLogging.Configuration;
 using TradingLogging.Storage.Platform;
 
 namespace TradingLogging.Storage.Paths;
@@ -8,18 +7,18 @@ internal static class LogDirectory
 {
     /// <summary>Makes the directory, with its parents; one that exists is fine.</summary>
     /// <param name="path">The directory.</param>
-    /// <param name="durability">Whether to wait until the disk knows the names that were made.</param>
+    /// <param name="isSynced">Whether to wait until the disk knows the names that were made.</param>
     /// <param name="modes">The permissions it is made with.</param>
     /// <returns>The full path.</returns>
-    /// <exception cref="ConfigurationException">The directory cannot be made; the message names path and cause.</exception>
-    public static string Create(string path, Durability durability, CreationModes modes)
+    /// <exception cref="FileOperationException">The directory cannot be made; the message names path and cause.</exception>
+    public static string Create(string path, bool isSynced, CreationModes modes)
     {
         string fullPath = path;
         try
         {
             fullPath = Path.GetFullPath(path);
             var files = PlatformFiles.For(modes);
-            if (durability == Durability.Disk)
+            if (isSynced)
                 new DurableDirectory(files, fullPath).Ensure();
             else
                 files.CreateDirectory(fullPath);
@@ -28,9 +27,9 @@ internal static class LogDirectory
         catch (Exception exception) when (
             exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw new ConfigurationException(
+            throw new FileOperationException(
                 $"The log directory '{fullPath}' cannot be created: {CauseOf(exception, fullPath)} Choose another log_dir or mend this one.",
-                innerException: exception);
+                exception);
         }
     }
 

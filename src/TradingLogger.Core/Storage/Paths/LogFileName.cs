@@ -1,4 +1,4 @@
-using TradingLogging.Configuration;
+using TradingLogging.Text;
 
 namespace TradingLogging.Storage.Paths;
 
@@ -15,7 +15,7 @@ internal static class LogFileName
         if (FindFault(name) is { } fault)
         {
             throw new ArgumentException(
-                $"A log file cannot be named {MessageText.Of(name)}: {fault}. Choose another name.", nameof(path));
+                $"A log file cannot be named {VisibleText.Of(name)}: {fault}. Choose another name.", nameof(path));
         }
     }
 

@@ -1,10 +1,9 @@
-using TradingLogging.Logging;
 using TradingLogging.Storage.Platform;
 
 namespace TradingLogging.Storage.Paths;
 
 /// <summary>Warns once of a place where a log file cannot be as safe as elsewhere.</summary>
-internal sealed class PathWarnings(PlatformFiles files, string path)
+internal sealed class PathWarnings(PlatformFiles files, string path, Action<string> warn)
 {
     private bool _isKnown;
 
@@ -18,14 +17,14 @@ internal sealed class PathWarnings(PlatformFiles files, string path)
         string directory = Path.GetDirectoryName(path)!;
         if (files.FindNetworkFileSystem(directory) is { } name)
         {
-            HostOutput.Warn(
+            warn(
                 $"'{path}' is on a network file system ({name}), where locks and appending at the end are not dependable between "
                 + "machines: events of two machines may mix or be lost. Log to a disk of this machine, or from one machine only.");
         }
 
         if (IsOpenToAll(directory))
         {
-            HostOutput.Warn(
+            warn(
                 $"Every user of this machine may replace the files in '{directory}', '{Path.GetFileName(path)}' included. "
                 + "Take the right to write it from others (chmod o-w).");
         }

@@ -1,4 +1,3 @@
-using TradingLogging.Configuration;
 using TradingLogging.Storage.Platform;
 
 namespace TradingLogging.Storage.Rotation;

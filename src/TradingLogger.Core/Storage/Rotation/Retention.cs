@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace TradingLogging.Configuration;
+namespace TradingLogging.Storage.Rotation;
 
 /// <summary>What decides how long set-aside days of <c>trades.log</c> are kept (setting <c>retention</c>).</summary>
 public readonly record struct Retention
@@ -13,17 +13,17 @@ public readonly record struct Retention
     /// <summary>Keeps the days of a span of time.</summary>
     /// <param name="days">How many calendar days, 1 to 100,000, counted back from the newest day that is set aside; 1,827 are
     /// five years.</param>
-    /// <exception cref="ConfigurationException">The number is out of range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The number is out of range.</exception>
     public Retention(int days)
     {
         if (days is < 1 or > MostDays)
-            throw new ConfigurationException(Invalid(days.ToString(CultureInfo.InvariantCulture)));
+            throw new ArgumentOutOfRangeException(nameof(days), days, $"The retention must be {ValidValues}.");
         _code = days;
     }
 
     private Retention(bool isForever) => _code = isForever ? -1 : 0;
 
-    /// <summary>The number of files decides: <see cref="LoggingConfig.TradeBackupCount"/>. The default.</summary>
+    /// <summary>The number of files decides (setting <c>trade_backup_count</c>). The default.</summary>
     public static Retention Files => default;
 
     /// <summary>Nothing is ever deleted.</summary>
@@ -40,9 +40,9 @@ public readonly record struct Retention
 
     /// <summary>Reads <c>files</c>, <c>forever</c> or a number of days, without regard to case.</summary>
     /// <param name="text">The text.</param>
-    /// <exception cref="ConfigurationException">The text is none of them.</exception>
+    /// <exception cref="FormatException">The text is none of them.</exception>
     public static Retention Parse(string text) =>
-        TryParse(text, out Retention retention) ? retention : throw new ConfigurationException(Invalid(text));
+        TryParse(text, out Retention retention) ? retention : throw new FormatException($"The retention must be {ValidValues}.");
 
     /// <summary>As it is written in an INI file.</summary>
     /// <returns><c>files</c>, <c>forever</c> or a number.</returns>
@@ -66,6 +66,4 @@ public readonly record struct Retention
             retention = new Retention(days);
         return isDays;
     }
-
-    private static string Invalid(string text) => $"Invalid retention: {MessageText.Of(text)}. Must be {ValidValues}";
 }

@@ -1,6 +1,4 @@
-using TradingLogging.Logging;
-
-namespace TradingLogging.Handlers;
+namespace TradingLogging.Logging;
 
 /// <summary>What a handler has done so far in this process.</summary>
 /// <param name="Name">The handler's name: <c>console</c>, <c>file</c> or <c>trades</c>.</param>

@@ -1,6 +1,6 @@
 using TradingLogging.Masking;
 
-namespace TradingLogging.Handlers;
+namespace TradingLogging.Logging;
 
 /// <summary>A record could not be written to one of its destinations. The message names the destination, the cause and
 /// the record.</summary>

@@ -1,4 +1,4 @@
-namespace TradingLogging.Configuration;
+namespace TradingLogging.Storage.Rotation;
 
 /// <summary>Whose midnight ends the day of a trade log (setting <c>rotation_zone</c>).</summary>
 public enum RotationZone

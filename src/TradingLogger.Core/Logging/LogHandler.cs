@@ -1,6 +1,4 @@
-using TradingLogging.Logging;
-
-namespace TradingLogging.Handlers;
+namespace TradingLogging.Logging;
 
 /// <summary>Takes records to one destination, with a level and filters of its own (Python's <c>logging.Handler</c>).</summary>
 public abstract class LogHandler : IDisposable
@@ -13,6 +11,9 @@ public abstract class LogHandler : IDisposable
 
     /// <summary>A short name for states and messages, for example <c>console</c>.</summary>
     public abstract string Name { get; }
+
+    /// <summary>Whether the handler's file is the trade log itself, so that a trade event is safe once it took it.</summary>
+    internal virtual bool IsTradeLog => false;
 
     /// <summary>Adds a filter; a record must pass all of them.</summary>
     /// <param name="filter">The filter.</param>
