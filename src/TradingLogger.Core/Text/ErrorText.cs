@@ -1,11 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 
-<<<<<<<< HEAD:src/TradingLogger.Core/Text/ErrorText.cs
 namespace TradingLogging.Text;
-========
-namespace TradingLogging.Logging;
->>>>>>>> 453c902 (Move settings' values to the rooms where they mean something):src/TradingLogger.Core/Logging/ErrorText.cs
 
 /// <summary>The texts of an exception, whose own code may throw.</summary>
 internal static class ErrorText

@@ -3,6 +3,8 @@ using TradingLogging.Configuration;
 using TradingLogging.Configuration.Settings;
 using TradingLogging.Formatting;
 using TradingLogging.Logging;
+using TradingLogging.Storage;
+using TradingLogging.Storage.Rotation;
 using Xunit;
 
 namespace TradingLogging.Tests.Configuration;
@@ -114,29 +116,29 @@ public sealed class LoggingConfigTests
             new("evidence", "host, PID,user, script, session, sent, clock"),
         ]);
 
-        Assert.Equal(
-            new LoggingConfig
-            {
-                LogLevel = LogLevel.Debug,
-                LogDirectory = "/var/log/100% mine",
-                MaxBytes = 0,
-                BackupCount = 7,
-                TradeBackupCount = 365,
-                Console = false,
-                PropagateTrades = false,
-                Timestamp = TimestampForm.Utc,
-                RotationZone = RotationZone.Utc,
-                Durability = Durability.Disk,
-                Mode = WriteMode.Async,
-                LockTimeout = TimeSpan.FromMilliseconds(500),
-                MaxRecordBytes = 4096,
-                FileMode = "0660",
-                DirectoryMode = "0770",
-                Mask = "a_b, c*",
-                MaskExcept = "a_b, c*",
-                Evidence = EveryOrigin,
-            },
-            config);
+        LoggingConfig expected = new()
+        {
+            LogLevel = LogLevel.Debug,
+            LogDirectory = "/var/log/100% mine",
+            MaxBytes = 0,
+            BackupCount = 7,
+            TradeBackupCount = 365,
+            Console = false,
+            PropagateTrades = false,
+            Timestamp = TimestampForm.Utc,
+            RotationZone = RotationZone.Utc,
+            Durability = Durability.Disk,
+            Mode = WriteMode.Async,
+            LockTimeout = TimeSpan.FromMilliseconds(500),
+            MaxRecordBytes = 4096,
+            FileMode = "0660",
+            DirectoryMode = "0770",
+            Mask = ["a_b", "c*"],
+            MaskExcept = ["a_b", "c*"],
+            Evidence = EvidenceMembers.Host | EvidenceMembers.Pid | EvidenceMembers.User | EvidenceMembers.Script
+                | EvidenceMembers.Session | EvidenceMembers.Sent | EvidenceMembers.Clock,
+        };
+        Assert.All(LoggingSettings.All, setting => Assert.Equal(setting.Format(expected), setting.Format(config)));
     }
 
     [Fact]

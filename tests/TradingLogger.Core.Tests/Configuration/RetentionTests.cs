@@ -1,4 +1,4 @@
-using TradingLogging.Configuration;
+using TradingLogging.Storage.Rotation;
 using Xunit;
 
 namespace TradingLogging.Tests.Configuration;
@@ -20,7 +20,7 @@ public sealed class RetentionTests
     [InlineData("five years")]
     public void Anything_else_is_refused_with_what_is_valid(string text)
     {
-        var error = Assert.Throws<ConfigurationException>(() => Retention.Parse(text));
+        var error = Assert.Throws<FormatException>(() => Retention.Parse(text));
 
         Assert.Contains("files, forever, or a number of days from 1 to 100000", error.Message, StringComparison.Ordinal);
     }
@@ -28,5 +28,5 @@ public sealed class RetentionTests
     [Theory]
     [InlineData(0)]
     [InlineData(100_001)]
-    public void A_number_of_days_has_bounds(int days) => Assert.Throws<ConfigurationException>(() => new Retention(days));
+    public void A_number_of_days_has_bounds(int days) => Assert.Throws<ArgumentOutOfRangeException>(() => new Retention(days));
 }

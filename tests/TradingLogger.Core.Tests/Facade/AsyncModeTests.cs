@@ -1,5 +1,6 @@
 using TradingLogging.Configuration;
-using TradingLogging.Handlers;
+using TradingLogging.Logging;
+using TradingLogging.Storage;
 using Xunit;
 
 namespace TradingLogging.Tests.Facade;

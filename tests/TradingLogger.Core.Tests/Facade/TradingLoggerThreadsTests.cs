@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using TradingLogging.Configuration;
+using TradingLogging.Logging;
 using Xunit;
 
 namespace TradingLogging.Tests.Facade;
@@ -63,7 +64,7 @@ public sealed class TradingLoggerThreadsTests : IDisposable
             TradingLogger.Initialize(Config());
         });
 
-        Assert.All(_errors, error => Assert.Equal(TradingLogger.NotInitializedMessage, error.Message));
+        Assert.All(_errors, error => Assert.Equal(HandlerDispatch.NotInitializedMessage, error.Message));
         Assert.Equal(_acknowledged.Order(), WrittenIds());
     }
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using TradingLogging.Handlers;
+using TradingLogging.Logging;
 using TradingLogging.Storage;
 using TradingLogging.Storage.Platform;
 using TradingLogging.Storage.Rotation;
@@ -34,7 +34,7 @@ public sealed class AppendFileTests
     {
         using var folder = new LogFolder();
         string path = folder.PathOf("a/b/trades.log");
-        using var file = new AppendFile(path, LogFile.NoRotation, FileHandlerOptions.Default);
+        using var file = new AppendFile(path, LogFile.NoRotation, new AppendFileOptions(HostOutput.Warn));
 
         LogFile.Append(file, "one");
 
@@ -45,7 +45,7 @@ public sealed class AppendFileTests
     [InlineData("")]
     [InlineData("  ")]
     public void A_path_must_be_given(string path) => Assert.Throws<ArgumentException>(
-        () => new AppendFile(path, LogFile.NoRotation, FileHandlerOptions.Default));
+        () => new AppendFile(path, LogFile.NoRotation, new AppendFileOptions(HostOutput.Warn)));
 
     [Fact]
     public void What_was_there_before_stays()
@@ -98,7 +98,7 @@ public sealed class AppendFileTests
     public void In_full_swing_a_record_allocates_nothing()
     {
         using var folder = new LogFolder();
-        using var file = new AppendFile(folder.PathOf("a.log"), LogFile.NoRotation, FileHandlerOptions.Default);
+        using var file = new AppendFile(folder.PathOf("a.log"), LogFile.NoRotation, new AppendFileOptions(HostOutput.Warn));
         byte[] record = "record\n"u8.ToArray();
 
         Assert.Equal(0, Allocation.OfCall(0, () => file.Append(record, LogFile.Today)));

@@ -1,4 +1,4 @@
-using TradingLogging.Configuration;
+using TradingLogging.Storage.Rotation;
 using Xunit;
 
 namespace TradingLogging.Tests.Files;

@@ -1,5 +1,4 @@
-using TradingLogging.Configuration;
-using TradingLogging.Handlers;
+using TradingLogging.Logging;
 using TradingLogging.Storage;
 using TradingLogging.Storage.Platform;
 using TradingLogging.Storage.Rotation;
@@ -99,7 +98,7 @@ public sealed class DurabilityTests
         var files = new FaultyFiles();
         files.Fail(FileOperation.SyncDirectory, "Input/output error");
         using var engine = new AppendFile(
-            Path.Combine(directory, "trades.log"), LogFile.NoRotation, new FileHandlerOptions { Durability = Durability.Disk }, files);
+            Path.Combine(directory, "trades.log"), LogFile.NoRotation, new AppendFileOptions(HostOutput.Warn) { Durability = Durability.Disk }, files);
         Assert.Throws<FileOperationException>(() => LogFile.Append(engine, "one"));
         files.Mend();
         int before = files.Calls.Count;

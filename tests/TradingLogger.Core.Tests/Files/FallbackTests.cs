@@ -1,5 +1,6 @@
 using TradingLogging.Handlers;
 using TradingLogging.Logging;
+using TradingLogging.Storage;
 using TradingLogging.Storage.Locking;
 using TradingLogging.Storage.Platform;
 using Xunit;
@@ -102,5 +103,5 @@ public sealed class FallbackTests : IDisposable
     }
 
     private RotatingFileHandler Create() =>
-        new(LogPath, options: new FileHandlerOptions { FallbackDirectory = FallbackDirectory });
+        new(LogPath, options: new AppendFileOptions(HostOutput.Warn) { FallbackDirectory = FallbackDirectory });
 }

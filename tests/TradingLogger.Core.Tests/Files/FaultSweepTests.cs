@@ -1,4 +1,4 @@
-using TradingLogging.Configuration;
+using TradingLogging.Storage;
 using TradingLogging.Storage.Platform;
 using TradingLogging.Storage.Rotation;
 using Xunit;

@@ -1,4 +1,3 @@
-using TradingLogging.Configuration;
 using TradingLogging.Storage.Paths;
 using TradingLogging.Storage.Platform;
 using Xunit;
@@ -8,14 +7,14 @@ namespace TradingLogging.Tests.Files;
 public sealed class LogDirectoryTests
 {
     [Theory]
-    [InlineData(Durability.Os)]
-    [InlineData(Durability.Disk)]
-    public void A_directory_is_made_with_its_parents(Durability durability)
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_directory_is_made_with_its_parents(bool isSynced)
     {
         using var folder = new LogFolder();
         string wanted = Path.Combine(folder.FullName, "a", "b c [d]", "é");
 
-        Assert.Equal(wanted, LogDirectory.Create(wanted, durability, CreationModes.Default));
+        Assert.Equal(wanted, LogDirectory.Create(wanted, isSynced, CreationModes.Default));
         Assert.True(Directory.Exists(wanted));
     }
 
@@ -29,7 +28,7 @@ public sealed class LogDirectoryTests
         File.WriteAllText(file, "in the way");
         string wanted = folder.PathOf(name);
 
-        ConfigurationException error = Assert.Throws<ConfigurationException>(() => LogDirectory.Create(wanted, Durability.Os, CreationModes.Default));
+        FileOperationException error = Assert.Throws<FileOperationException>(() => LogDirectory.Create(wanted, isSynced: false, CreationModes.Default));
 
         Assert.Contains(wanted, error.Message, StringComparison.Ordinal);
         Assert.Contains($"'{file}' is a file.", error.Message, StringComparison.Ordinal);

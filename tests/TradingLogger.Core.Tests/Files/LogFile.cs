@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
-using TradingLogging.Configuration;
-using TradingLogging.Handlers;
+using TradingLogging.Logging;
 using TradingLogging.Storage;
 using TradingLogging.Storage.Platform;
 using TradingLogging.Storage.Rotation;
@@ -49,7 +48,7 @@ internal sealed class LogFile : IDisposable
         TimeSpan? lockTimeout = null) => new(
             Path,
             rotation ?? NoRotation,
-            new FileHandlerOptions { Durability = durability, LockTimeout = lockTimeout ?? TimeSpan.FromSeconds(5) },
+            new AppendFileOptions(HostOutput.Warn) { Durability = durability, LockTimeout = lockTimeout ?? TimeSpan.FromSeconds(5) },
             files);
 
     public void Append(string line, DateTime? day = null) => Append(Engine, line, day);

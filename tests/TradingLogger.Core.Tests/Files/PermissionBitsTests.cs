@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using TradingLogging.Configuration;
 using TradingLogging.Handlers;
 using TradingLogging.Integrity;
 using TradingLogging.Logging;
@@ -42,7 +41,7 @@ public sealed class PermissionBitsTests : IDisposable
     [Fact]
     public void Logs_locks_and_archives_are_made_0640_and_directories_0750()
     {
-        using (AppendFile log = Open(new FileHandlerOptions(), new SizeRotation(1, 3)))
+        using (AppendFile log = Open(new AppendFileOptions(HostOutput.Warn), new SizeRotation(1, 3)))
         {
             for (int record = 0; record < 4; record++)
                 log.Append("record\n"u8, Day);
@@ -62,7 +61,7 @@ public sealed class PermissionBitsTests : IDisposable
     [InlineData("0666", "0777")]
     public void The_settings_decide_less_the_umask(string file, string directory)
     {
-        var options = new FileHandlerOptions { FileMode = file, DirectoryMode = directory, Durability = Durability.Disk };
+        var options = new AppendFileOptions(HostOutput.Warn) { Modes = CreationModes.From(file, directory), Durability = Durability.Disk };
         using (AppendFile log = Open(options, LogFile.Daily()))
         {
             log.Append("2025-12-18 a\n"u8, Day);
@@ -83,7 +82,7 @@ public sealed class PermissionBitsTests : IDisposable
         SetMode("new/logs", "711");
         File.WriteAllText(_folder.PathOf("new/logs/a.log"), "2025-12-17 a\n");
         SetMode("new/logs/a.log", "604");
-        using (AppendFile log = Open(new FileHandlerOptions(), LogFile.Daily()))
+        using (AppendFile log = Open(new AppendFileOptions(HostOutput.Warn), LogFile.Daily()))
             log.Append("2025-12-18 b\n"u8, Day);
 
         Assert.Equal("711", ModeOf(_folder.PathOf("new/logs")));
@@ -94,7 +93,7 @@ public sealed class PermissionBitsTests : IDisposable
     [Fact]
     public void The_fallback_has_the_modes_of_the_settings()
     {
-        var options = new FileHandlerOptions { FileMode = "0600", DirectoryMode = "0700" };
+        var options = new AppendFileOptions(HostOutput.Warn) { Modes = CreationModes.From("0600", "0700") };
         using (var fallback = new FallbackFile(_folder.PathOf("fallback"), _folder.PathOf("a.log"), options))
         {
             using var warnings = new Warnings();
@@ -110,7 +109,7 @@ public sealed class PermissionBitsTests : IDisposable
     {
         string wanted = _folder.PathOf("x/y");
 
-        LogDirectory.Create(wanted, Durability.Os, new CreationModes(0x180, 0x1C0));
+        LogDirectory.Create(wanted, isSynced: false, new CreationModes(0x180, 0x1C0));
 
         Assert.Equal("700", ModeOf(_folder.PathOf("x")));
         Assert.Equal("700", ModeOf(wanted));
@@ -161,6 +160,6 @@ public sealed class PermissionBitsTests : IDisposable
         from path in Directory.GetFiles(_folder.PathOf(directory)).OrderBy(path => path, StringComparer.Ordinal)
         select $"{ModeOf(path)} {Path.GetFileName(path)}";
 
-    private AppendFile Open(FileHandlerOptions options, RotationPolicy rotation) =>
+    private AppendFile Open(AppendFileOptions options, RotationPolicy rotation) =>
         new(_folder.PathOf("new/logs/a.log"), rotation, options);
 }

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using TradingLogging.Handlers;
+using TradingLogging.Logging;
 using TradingLogging.Storage;
 using TradingLogging.Storage.Platform;
 using TradingLogging.Storage.Rotation;
@@ -71,7 +71,7 @@ public sealed class RefusedArchiveTests : IDisposable
     public void A_fallback_that_is_no_file_is_refused(string thing)
     {
         Put(thing, _outside.PathOf("a.log.fallback"));
-        using var fallback = new FallbackFile(_outside.FullName, "a.log", FileHandlerOptions.Default);
+        using var fallback = new FallbackFile(_outside.FullName, "a.log", new AppendFileOptions(HostOutput.Warn));
 
         var error = Assert.Throws<FileOperationException>(
             () => fallback.Append("record\n"u8, new FileOperationException("The disk is full.")));

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using TradingLogging.Configuration;
 using TradingLogging.Formatting;
-using TradingLogging.Handlers;
 using TradingLogging.Logging;
 using TradingLogging.Tests.Specification;
 using TradingLogging.Text;

@@ -1,7 +1,7 @@
-using TradingLogging.Configuration;
 using TradingLogging.Formatting;
 using TradingLogging.Handlers;
 using TradingLogging.Logging;
+using TradingLogging.Storage;
 using TradingLogging.Tests.Logging;
 using Xunit;
 
@@ -24,8 +24,8 @@ public sealed class RotatingFileHandlerTests : IDisposable
         Assert.Equal(LogLevel.Debug, handler.Level);
         Assert.Equal("file", handler.Name);
         Assert.Equal(_folder.PathOf("trading.log"), handler.Path);
-        Assert.Equal(5, FileHandlerOptions.Default.LockTimeout.TotalSeconds);
-        Assert.Equal(Durability.Os, FileHandlerOptions.Default.Durability);
+        Assert.Equal(5, new AppendFileOptions(HostOutput.Warn).LockTimeout.TotalSeconds);
+        Assert.Equal(Durability.Os, new AppendFileOptions(HostOutput.Warn).Durability);
     }
 
     [Fact]

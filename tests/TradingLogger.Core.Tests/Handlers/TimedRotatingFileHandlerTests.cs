@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text;
-using TradingLogging.Configuration;
 using TradingLogging.Formatting;
 using TradingLogging.Handlers;
 using TradingLogging.Logging;
 using TradingLogging.Reading;
+using TradingLogging.Storage.Rotation;
 using TradingLogging.Text;
 using Xunit;
 
@@ -187,17 +187,6 @@ public sealed class TimedRotatingFileHandlerTests : IDisposable
         Assert.Equal(
             "{\"timestamp\": \"2025-12-17T10:00:00.000000+01:00\", \"action\": \"MESSAGE\", \"level\": \"WARNING\", \"message\": \"two\\nlines\"}\n",
             _folder.Text("trades.log"));
-    }
-
-    [Fact]
-    public void Text_lines_may_be_rotated_by_day_too()
-    {
-        using var handler = new TimedRotatingFileHandler(
-            _folder.PathOf("trading.log"), formatter: new TextLineFormatter(TextLayout.File));
-        handler.Handle(new LogRecord(Time("2025-12-17 10:00:00"), LogLevel.Info, "a", "A"));
-        handler.Handle(new LogRecord(Time("2025-12-18 10:00:00"), LogLevel.Info, "a", "B"));
-
-        Assert.Equal(["trading.log", "trading.log.2025-12-17"], _folder.Files);
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using TradingLogging.Handlers;
 using TradingLogging.Logging;
 
 namespace TradingLogging.Tests.Logging;

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using TradingLogging.Handlers;
 using TradingLogging.Logging;
 using Xunit;
 

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Text;
-using TradingLogging.Handlers;
 using TradingLogging.Logging;
 
 namespace TradingLogging.Tests.Logging;

@@ -133,7 +133,7 @@ public sealed class CanaryTests : IDisposable
     {
         var data = new Dictionary<string, object?> { ["edge_params"] = Canary, ["token"] = "USDT" };
         var config = new LoggingConfig { LogDirectory = _folder.FullName };
-        foreach (LoggingConfig next in (LoggingConfig[])[config, config with { Mask = "EdgeParams", MaskExcept = "token" }, config])
+        foreach (LoggingConfig next in (LoggingConfig[])[config, config with { Mask = ["EdgeParams"], MaskExcept = ["token"] }, config])
         {
             using var session = new TestSession(next);
             session.LogTrade("X", data);

@@ -1,7 +1,7 @@
 using System.Globalization;
-using TradingLogging.Configuration;
 using TradingLogging.Handlers;
 using TradingLogging.Logging;
+using TradingLogging.Storage.Rotation;
 using Xunit;
 
 namespace TradingLogging.Tests.Python;

@@ -44,7 +44,7 @@ public sealed class TradeEventDifferencesTests
         LogScenario scenario = Event(new() { ["symbol"] = "BTCUSDT", ["apiKey"] = "k3y", ["url"] = "https://host/?signature=s1g&side=BUY" });
         using var both = new BothLoggings();
 
-        both.Run(scenario with { Config = scenario.Config with { Mask = "strategy_params" } });
+        both.Run(scenario with { Config = scenario.Config with { Mask = ["strategy_params"] } });
 
         Assert.Contains("\"apiKey\": \"k3y\", \"url\": \"https://host/?signature=s1g&side=BUY\"", PythonLine(both), StringComparison.Ordinal);
         Assert.EndsWith(

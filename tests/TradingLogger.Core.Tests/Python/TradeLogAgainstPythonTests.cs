@@ -1,6 +1,7 @@
 using TradingLogging.Configuration;
 using TradingLogging.Formatting;
 using TradingLogging.Logging;
+using TradingLogging.Storage.Rotation;
 using Xunit;
 
 namespace TradingLogging.Tests.Python;

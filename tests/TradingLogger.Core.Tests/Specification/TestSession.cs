@@ -1,7 +1,6 @@
 using System.Text;
 using TradingLogging.Configuration;
 using TradingLogging.Formatting;
-using TradingLogging.Handlers;
 using TradingLogging.Logging;
 
 namespace TradingLogging.Tests.Specification;

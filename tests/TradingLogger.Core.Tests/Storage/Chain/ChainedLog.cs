@@ -1,9 +1,9 @@
 using System.Globalization;
-using TradingLogging.Configuration;
 using TradingLogging.Formatting;
 using TradingLogging.Handlers;
 using TradingLogging.Integrity;
 using TradingLogging.Logging;
+using TradingLogging.Storage.Rotation;
 using TradingLogging.Text;
 
 namespace TradingLogging.Tests.Storage.Chain;
@@ -46,4 +46,7 @@ internal sealed class ChainedLog : IDisposable
             .SelectMany(Folder.Lines)];
 
     public void Dispose() => Folder.Dispose();
+
+    // At once, so that tests need not wait for it.
+    private void Seal() => new TradeSealer(Path).SealDays();
 }

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using TradingLogging.Formatting;
 using TradingLogging.Handlers;
+using TradingLogging.Logging;
 using TradingLogging.Storage;
 using TradingLogging.Storage.Chain;
 using TradingLogging.Storage.Platform;
@@ -132,7 +133,7 @@ public sealed class LineChainTests : IDisposable
     public void A_write_that_failed_takes_no_number()
     {
         var files = new Tests.Files.FaultyFiles();
-        using var file = new AppendFile(_log.Path, Tests.Files.LogFile.NoRotation, FileHandlerOptions.Default, files, isChained: true);
+        using var file = new AppendFile(_log.Path, Tests.Files.LogFile.NoRotation, new AppendFileOptions(HostOutput.Warn), files, isChained: true);
         file.Append("{\"a\": 1}\n"u8, default);
         files.Fail(Tests.Files.FileOperation.Write);
         Assert.Throws<FileOperationException>(() => file.Append("{\"a\": 2}\n"u8, default));
