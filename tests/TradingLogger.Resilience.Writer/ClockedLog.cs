@@ -1,5 +1,4 @@
 using TradingLogging.Configuration;
-using TradingLogging.Handlers;
 using TradingLogging.Logging;
 
 namespace TradingLogging.Resilience.Writer;

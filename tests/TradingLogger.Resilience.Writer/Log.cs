@@ -1,5 +1,5 @@
 using TradingLogging.Configuration;
-using TradingLogging.Handlers;
+using TradingLogging.Logging;
 
 namespace TradingLogging.Resilience.Writer;
 

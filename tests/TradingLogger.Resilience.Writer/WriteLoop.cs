@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using TradingLogging.Handlers;
+using TradingLogging.Logging;
 
 namespace TradingLogging.Resilience.Writer;
 

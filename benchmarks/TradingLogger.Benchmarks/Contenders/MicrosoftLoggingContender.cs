@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging;
-using Serilog.Formatting.Json;
 using Serilog;
-using TradingLogging.Logging;
+using Serilog.Formatting.Json;
 
 namespace TradingLogging.Benchmarks.Contenders;
 

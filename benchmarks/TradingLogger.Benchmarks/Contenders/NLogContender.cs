@@ -1,8 +1,7 @@
+using NLog;
 using NLog.Config;
 using NLog.Layouts;
 using NLog.Targets;
-using NLog;
-using TradingLogging.Logging;
 
 namespace TradingLogging.Benchmarks.Contenders;
 

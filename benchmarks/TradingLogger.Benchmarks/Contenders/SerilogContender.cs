@@ -1,6 +1,5 @@
-using Serilog.Formatting.Json;
 using Serilog;
-using TradingLogging.Logging;
+using Serilog.Formatting.Json;
 
 namespace TradingLogging.Benchmarks.Contenders;
 

@@ -1,6 +1,7 @@
 using TradingLogging.Configuration;
 using TradingLogging.Integrity;
 using TradingLogging.Storage.Paths;
+using TradingLogging.Storage;
 
 namespace TradingLogging.Benchmarks.Contenders;
 

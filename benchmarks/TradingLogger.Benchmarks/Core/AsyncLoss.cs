@@ -2,8 +2,7 @@ using System.Diagnostics;
 using System.IO.MemoryMappedFiles;
 using TradingLogging.Benchmarks.Contenders;
 using TradingLogging.Configuration;
-using TradingLogging.Handlers;
-using TradingLogging.Storage.Paths;
+using TradingLogging.Storage;
 
 namespace TradingLogging.Benchmarks.Core;
 

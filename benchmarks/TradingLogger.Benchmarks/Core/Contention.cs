@@ -2,8 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using TradingLogging.Benchmarks.Contenders;
 using TradingLogging.Configuration;
-using TradingLogging.Handlers;
-using TradingLogging.Storage.Paths;
 using TradingLogging.Storage.Platform;
 
 namespace TradingLogging.Benchmarks.Core;

@@ -3,7 +3,7 @@ using TradingLogging.Benchmarks.Contenders;
 using TradingLogging.Configuration;
 using TradingLogging.Handlers;
 using TradingLogging.Logging;
-using TradingLogging.Storage.Paths;
+using TradingLogging.Storage;
 using TradingLogging.Storage.Platform;
 
 namespace TradingLogging.Benchmarks.Core;

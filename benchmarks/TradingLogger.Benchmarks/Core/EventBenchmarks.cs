@@ -1,6 +1,5 @@
 using BenchmarkDotNet.Attributes;
 using TradingLogging.Benchmarks.Contenders;
-using TradingLogging.Logging;
 
 namespace TradingLogging.Benchmarks.Core;
 

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using TradingLogging.Benchmarks.Contenders;
 using TradingLogging.Configuration;
 using TradingLogging.Integrity;
-using TradingLogging.Storage.Paths;
 
 namespace TradingLogging.Benchmarks.Core;
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using TradingLogging.Handlers;
 
 namespace TradingLogging.Benchmarks.Reading;
 

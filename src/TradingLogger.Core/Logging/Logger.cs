@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using TradingLogging.Handlers;
 using TradingLogging.Masking;
 
 namespace TradingLogging.Logging;

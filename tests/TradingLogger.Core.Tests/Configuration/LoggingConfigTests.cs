@@ -135,8 +135,8 @@ public sealed class LoggingConfigTests
             DirectoryMode = "0770",
             Mask = ["a_b", "c*"],
             MaskExcept = ["a_b", "c*"],
-            Evidence = EvidenceMembers.Host | EvidenceMembers.Pid | EvidenceMembers.User | EvidenceMembers.Script
-                | EvidenceMembers.Session | EvidenceMembers.Sent | EvidenceMembers.Clock,
+            Evidence = EvidenceParts.Host | EvidenceParts.Pid | EvidenceParts.User | EvidenceParts.Script
+                | EvidenceParts.Session | EvidenceParts.Sent | EvidenceParts.Clock,
         };
         Assert.All(LoggingSettings.All, setting => Assert.Equal(setting.Format(expected), setting.Format(config)));
     }

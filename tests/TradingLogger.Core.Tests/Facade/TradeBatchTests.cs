@@ -1,7 +1,6 @@
 using System.Text.Json;
 using TradingLogging.Configuration;
 using TradingLogging.Formatting;
-using TradingLogging.Handlers;
 using TradingLogging.Logging;
 using TradingLogging.Reading;
 using Xunit;

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using TradingLogging.Handlers;
+using TradingLogging.Configuration;
 using TradingLogging.Integrity;
 using TradingLogging.Logging;
 using TradingLogging.Storage;

@@ -89,7 +89,6 @@ public sealed class SecretMaskTests
             "T", "password=abc1", "At x.ps1:1\n+ $token = 'abc2'", "at f: secret: abc3", new ErrorDetails("I", "pwd=abc4;"));
 
         ErrorDetails masked = error.WithoutSecrets(SecretMask.Default);
-        ErrorDetails masked = error.MaskedBy(SecretMask.Default);
 
         Assert.DoesNotContain("abc", masked.ToString(), StringComparison.Ordinal);
         Assert.Contains("$token = '***'", masked.Position, StringComparison.Ordinal);

@@ -1,4 +1,3 @@
-using TradingLogging.Configuration;
 using TradingLogging.Formatting;
 using TradingLogging.Logging;
 using TradingLogging.Storage.Rotation;

@@ -156,12 +156,6 @@ public sealed class LineChainTests : IDisposable
         }));
     }
 
-    [Fact]
-    public void Only_JSON_lines_can_be_chained() => Assert.Throws<ArgumentException>(() => new TimedRotatingFileHandler(
-        _log.Path,
-        formatter: new TextLineFormatter(TextLayout.File, 4096),
-        isChained: true));
-
     internal static string HashOf(string line) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(line)));
 
     private static bool IsNoSeal(string name) => !name.EndsWith(".seal", StringComparison.Ordinal);
