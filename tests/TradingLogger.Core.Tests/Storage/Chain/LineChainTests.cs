@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using TradingLogging.Formatting;
 using TradingLogging.Handlers;
 using TradingLogging.Logging;
 using TradingLogging.Storage;
