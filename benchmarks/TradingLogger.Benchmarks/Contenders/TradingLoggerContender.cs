@@ -1,7 +1,7 @@
 using TradingLogging.Configuration;
 using TradingLogging.Integrity;
-using TradingLogging.Storage.Paths;
 using TradingLogging.Storage;
+using TradingLogging.Storage.Paths;
 
 namespace TradingLogging.Benchmarks.Contenders;
 
