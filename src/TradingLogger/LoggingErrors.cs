@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using TradingLogging.Configuration;
-using TradingLogging.Handlers;
 using TradingLogging.Integrity;
 using TradingLogging.Logging;
 using TradingLogging.Masking;
