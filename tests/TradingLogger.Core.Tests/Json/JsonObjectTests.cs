@@ -67,7 +67,7 @@ public sealed class JsonObjectTests
     {
         Assert.Equal(
             "{\"type\": \"TradingLogging.Tests.Json.JsonObjectTests+Mute\", "
-            + "\"message\": \"(its message could not be had: NotSupportedException)\"}",
+            + "\"message\": \"(its message could not be read: NotSupportedException)\"}",
             TradeLines.WriteValue(new Mute(throws: true)));
         Assert.EndsWith("\"message\": \"\"}", TradeLines.WriteValue(new Mute(throws: false)), StringComparison.Ordinal);
     }
