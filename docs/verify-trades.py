@@ -16,7 +16,7 @@ def check_seal(seal, path, name, data, previous):
     form = dict(algorithm="hmac-sha256", value=own) if key else json.loads(seal).get("signature")
     if seal.decode() != json.dumps({**body, "signature": form} if form else body) + "\n": fail(path, len(lines), "is not what its seal tells")
 
-END = re.compile(rb', "seq": ([1-9]\d*), "prev": "([0-9a-f]{64})"}\Z')
+END = re.compile(rb', "seq": ([1-9]\d{0,14}), "prev": "([0-9a-f]{64})"}\Z')
 log, key = os.path.join(sys.argv[1], "trades.log"), open(sys.argv[2], "rb").read() if len(sys.argv) > 2 else None
 days = {m[1] for m in map(re.compile(r"(.*log\.\d{4}-\d\d-\d\d(?:\.\d+)?)(\.seal|\.gz)?\Z").match, glob.glob(log + ".*")) if m}
 seq, last, before, starts = 0, None, None, {}

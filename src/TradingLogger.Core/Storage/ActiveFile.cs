@@ -78,6 +78,9 @@ internal sealed class ActiveFile(PlatformFiles files, string path, RotationPolic
     /// <summary>After a failure nothing that is known of the file counts.</summary>
     public void Doubt() => _isDoubtful = true;
 
+    /// <summary>Notes what the first line of the next file continues.</summary>
+    public void NoteHead() => chain?.NoteHead();
+
     public void Close()
     {
         _sync?.Settle();

@@ -75,7 +75,7 @@ internal sealed partial class AppendFile : IDisposable
             System.IO.Path.Combine(directory, $".{name}.queue"));
         _intent = new WriteIntent(_files, _lock);
         _place = new PathWarnings(_files, Path, options.Warn);
-        LineChain? chain = isChained ? new LineChain(Path, rotation, _files, options.Warn) : null;
+        LineChain? chain = isChained ? new LineChain(Path, _files, options.Warn) : null;
         _current = new ActiveFile(_files, Path, rotation, _intent, _isSynced, chain);
     }
 

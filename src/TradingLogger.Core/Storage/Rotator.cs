@@ -47,6 +47,7 @@ internal sealed class Rotator(PlatformFiles files, string path, RotationPolicy r
 
     private void Rotate(ActiveFile current)
     {
+        current.NoteHead();
         current.Close();
         try
         {

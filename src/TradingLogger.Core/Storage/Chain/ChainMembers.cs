@@ -13,8 +13,13 @@ internal static class ChainMembers
     /// <summary>The most bytes that the members add to a line.</summary>
     public const int LongestLength = 109;
 
+    /// <summary>The highest number that a writer continues from. A higher one was forged, and would use up the numbers.</summary>
+    public const long HighestContinued = 100_000_000_000_000;
+
     private const int HexSize = 2 * HashSize;
-    private const int MostDigits = 19;
+
+    // Longer numbers do not count as numbers. At a million lines a second the numbers last for 30 years.
+    private const int MostDigits = 15;
 
     private static ReadOnlySpan<byte> BeforeSeq => ", \"seq\": "u8;
 
@@ -41,7 +46,7 @@ internal static class ChainMembers
     /// <summary>Reads the members from the end of a line. They count only in the exact form in which they are
     /// written.</summary>
     /// <param name="line">The line without its line feed. Its beginning may be missing.</param>
-    /// <param name="seq">Receives the number, 1 or more.</param>
+    /// <param name="seq">Receives the number, from 1 to 999,999,999,999,999.</param>
     /// <param name="previousHash">Receives the hash, 32 bytes.</param>
     /// <returns>Whether the line ends with the members.</returns>
     public static bool TryRead(ReadOnlySpan<byte> line, out long seq, Span<byte> previousHash)
@@ -57,7 +62,7 @@ internal static class ChainMembers
             return false;
         rest = rest[..^BeforePrev.Length];
         int digits = 0;
-        while (digits < rest.Length && digits <= MostDigits && rest[^(digits + 1)] is >= (byte)'0' and <= (byte)'9')
+        while (digits < rest.Length && digits < MostDigits && rest[^(digits + 1)] is >= (byte)'0' and <= (byte)'9')
             digits++;
         ReadOnlySpan<byte> number = rest[^digits..];
         return rest[..^digits].EndsWith(BeforeSeq)

@@ -65,7 +65,8 @@ internal sealed record ChainTail(byte[]? Hash, long Seq, bool IsLastLinked)
         int size = (int)Math.Min(ChainMembers.LongestLength, end - start);
         int filled = read(chunk.AsSpan(0, size), end - size);
         Span<byte> hash = stackalloc byte[ChainMembers.HashSize];
-        return ChainMembers.TryRead(chunk.AsSpan(0, filled), out long seq, hash) ? seq : 0;
+        bool isLinked = ChainMembers.TryRead(chunk.AsSpan(0, filled), out long seq, hash);
+        return isLinked && seq <= ChainMembers.HighestContinued ? seq : 0;
     }
 
     private static byte[] HashLine(PositionedRead read, byte[] chunk, long start, long end)

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using TradingLogging.Storage.Platform;
-using TradingLogging.Storage.Rotation;
 
 namespace TradingLogging.Storage.Chain;
 
@@ -10,15 +9,15 @@ namespace TradingLogging.Storage.Chain;
 /// precedence over the file: somebody who cuts or changes the end of the file behind a running writer breaks the
 /// chain.</remarks>
 /// <param name="path">The log file.</param>
-/// <param name="rotation">Lists the archives, in which the chain is looked up when the file is empty.</param>
 /// <param name="files">The file system.</param>
 /// <param name="warn">Receives a warning in one sentence or more.</param>
-internal sealed class LineChain(string path, RotationPolicy rotation, PlatformFiles files, Action<string> warn) : IDisposable
+internal sealed class LineChain(string path, PlatformFiles files, Action<string> warn) : IDisposable
 {
     private const byte LineFeed = (byte)'\n';
     private const byte ClosingBrace = (byte)'}';
 
     private readonly LineHash _lineHash = new();
+    private readonly ChainHead _head = new(path, files, warn);
     private byte[] _linked = new byte[4096];
     private byte[] _hash = new byte[ChainMembers.HashSize];
     private byte[] _nextHash = new byte[ChainMembers.HashSize];
@@ -38,7 +37,7 @@ internal sealed class LineChain(string path, RotationPolicy rotation, PlatformFi
         long seq = tail.Seq;
         if (seq == 0)
         {
-            ChainTail archived = ReadArchives();
+            ChainTail archived = _head.Find(warns: _seq == 0);
             seq = archived.Seq;
             isLastLinked |= hash is null && archived.IsLastLinked;
             hash ??= archived.Hash;
@@ -78,6 +77,14 @@ internal sealed class LineChain(string path, RotationPolicy rotation, PlatformFi
         _seq = _nextSeq;
     }
 
+    /// <summary>Notes the end of the chain before the file is archived, so that the next line finds it whatever becomes of
+    /// the archive.</summary>
+    public void NoteHead()
+    {
+        if (_seq > 0)
+            _head.Note(_seq, _hash);
+    }
+
     /// <summary>Frees the hash. The chain stays usable: the next line makes a new one.</summary>
     public void Dispose() => _lineHash.Dispose();
 
@@ -87,7 +94,7 @@ internal sealed class LineChain(string path, RotationPolicy rotation, PlatformFi
             return;
         _hasWarned = true;
         warn(
-            $"The last line of '{path}' has no number: it is damaged, or was written by a process without integrity = chain. "
+            $"The last line of '{path}' has no valid number: it is damaged, or was written by a process without integrity = chain. "
             + "Writing goes on. Test-TradeLog finds the line.");
     }
 
@@ -103,27 +110,6 @@ internal sealed class LineChain(string path, RotationPolicy rotation, PlatformFi
         _lineHash.Compute(_linked.AsSpan(start, end - start), _nextHash);
         _linked[end] = LineFeed;
         return end + 1;
-    }
-
-    // The chain continues over rotation: the first line of an empty file follows the last line of the newest archive
-    // that has one.
-    private ChainTail ReadArchives()
-    {
-        byte[]? hash = null;
-        bool isLastLinked = false;
-        foreach (string archive in rotation.ListArchives(files, path))
-        {
-            using ReadHandle? handle = ReadHandle.TryOpen(archive);
-            if (handle is null)
-                continue;
-            ChainTail tail = ChainTail.Read(handle.Read, handle.GetLength());
-            isLastLinked |= hash is null && tail.IsLastLinked;
-            hash ??= tail.Hash;
-            if (tail.Seq > 0)
-                return new ChainTail(hash, tail.Seq, isLastLinked);
-        }
-
-        return new ChainTail(hash, 0, isLastLinked);
     }
 }
 

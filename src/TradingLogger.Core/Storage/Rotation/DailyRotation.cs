@@ -70,9 +70,6 @@ internal sealed class DailyRotation : RotationPolicy
         return tail.Length == 0 ? recordDay : _toZone(PlatformFiles.GetLastWriteTime(path)).Date;
     }
 
-    public override IEnumerable<string> ListArchives(PlatformFiles files, string path) =>
-        ListUncompressed(files, path).Select(file => file.Path);
-
     private static DateTime LatestOf(DateTime day, DateTime? other) => other > day ? other.Value : day;
 
     // A late line may be the last one of a day that began later.

@@ -24,10 +24,6 @@ internal abstract class RotationPolicy
     /// <param name="path">The file.</param>
     /// <param name="recordDay">The day of the record that is about to be written.</param>
     public abstract DateTime ReadDay(FileTail tail, string path, DateTime recordDay);
-
-    /// <summary>The files that were set aside, the newest first.</summary>
-    /// <exception cref="FileOperationException">The directory could not be listed.</exception>
-    public virtual IEnumerable<string> ListArchives(PlatformFiles files, string path) => [];
 }
 
 /// <summary>Reads the day that a line of a log belongs to; null when the line does not tell.</summary>

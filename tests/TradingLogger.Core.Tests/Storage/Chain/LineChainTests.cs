@@ -145,7 +145,7 @@ public sealed class LineChainTests : IDisposable
     [Fact]
     public void Linking_a_line_allocates_nothing()
     {
-        var chain = new LineChain(_log.Path, Tests.Files.LogFile.NoRotation, PlatformFiles.Current, _ => { });
+        var chain = new LineChain(_log.Path, PlatformFiles.Current, _ => { });
         byte[] line = Encoding.UTF8.GetBytes("{\"timestamp\": \"2025-12-17T09:00:00+01:00\", \"action\": \"A\"}\n");
 
         Assert.Equal(0, Allocation.OfCall(0, () =>
