@@ -199,7 +199,7 @@ internal sealed class ChainHead(string path, PlatformFiles files, Action<string>
     private static byte[] EndOf(byte[] before, ReadOnlySpan<byte> rest)
     {
         byte[] joined = [.. before, .. rest[Math.Max(0, rest.Length - ChainMembers.LongestLength)..]];
-        return joined.Length <= ChainMembers.LongestLength ? joined : joined[^ChainMembers.LongestLength..];
+        return joined.Length <= ChainMembers.LongestLength ? joined : joined.AsSpan(joined.Length - ChainMembers.LongestLength).ToArray();
     }
 
     // What stands there may be no ordinary file, or may not be read: then the next source is asked.
