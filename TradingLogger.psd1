@@ -3,6 +3,7 @@
     ModuleVersion        = '0.1.0'
     GUID                 = '37d66c6f-ce81-47e2-8811-53d9f47ba640'
     Author               = 'The TradingLogger authors'
+    CompanyName          = 'The TradingLogger authors'
     Copyright            = 'Copyright (c) 2026 The TradingLogger authors'
     Description          = 'Logging for trading automation: console, rotating text file and daily JSON trade log.'
     PowerShellVersion    = '5.1'
@@ -28,4 +29,17 @@
     AliasesToExport      = @()
     VariablesToExport    = @()
     FormatsToProcess     = 'module/TradingLogger.format.ps1xml'
+    HelpInfoURI          = 'https://example.invalid/TradingLogger/help/'
+    PrivateData          = @{
+        PSData = @{
+            Tags         = @(
+                'Logging', 'Trading', 'Audit', 'JSON'
+                'PSEdition_Core', 'PSEdition_Desktop', 'Windows', 'Linux', 'MacOS'
+            )
+            ProjectUri   = 'https://example.invalid/TradingLogger'
+            LicenseUri   = 'https://example.invalid/TradingLogger/LICENSE'
+            IconUri      = 'https://example.invalid/TradingLogger/docs/images/icon.png'
+            ReleaseNotes = 'https://example.invalid/TradingLogger/CHANGELOG.md'
+        }
+    }
 }

@@ -7,13 +7,13 @@ Build    dotnet build: afterwards Import-Module ./TradingLogger.psd1 works in th
 Test     dotnet test
 Bench    the benchmarks, in Release, against other loggers and the bare system call
 Soak     the storms of killed writers, over and over for as many minutes as -Minutes says
-Package  a module folder TradingLogger/<version>, ready for Publish-Module
+Package  a module folder TradingLogger/<version>, ready for Publish-PSResource, and the NuGet package of the core
 
 .PARAMETER Minutes
 How long Soak goes on.
 
 .PARAMETER OutputDirectory
-Where Package puts the folder.
+Where Package puts the folder and the package.
 
 .PARAMETER Runtime
 The platforms for which Package also compiles the module ahead of time. All others run the portable build, which is compiled
@@ -54,18 +54,20 @@ function New-Package {
     if (Test-Path -LiteralPath $package) { Remove-Item -LiteralPath $package -Recurse }
     New-Item -ItemType Directory -Path "$package/module" | Out-Null
 
-    Copy-Item -Path TradingLogger.psd1, LICENSE -Destination $package
+    Copy-Item -Path TradingLogger.psd1, LICENSE, THIRD-PARTY-NOTICES -Destination $package
     Get-ChildItem -Path module | Where-Object Name -NE bin | Copy-Item -Destination "$package/module" -Recurse
     Invoke-DotNet build src/TradingLogger --configuration Release "-p:ModuleDirectory=$package/module/"
     foreach ($name in $Runtime) {
         Invoke-DotNet publish src/TradingLogger --configuration Release --framework net10.0 --runtime $name --no-self-contained `
             '-p:PublishReadyToRun=true' "-p:ModuleDirectory=$package/module/" --output "$package/module/bin/net10.0-$name"
-        Copy-Item -Path "$package/module/bin/net10.0/en-US" -Destination "$package/module/bin/net10.0-$name" -Recurse
+        Copy-Item -LiteralPath "$package/module/bin/net10.0/en-US" -Destination "$package/module/bin/net10.0-$name" -Recurse
     }
 
-    Get-ChildItem -LiteralPath "$package/module/bin" -Recurse -File -Include *.pdb, *.deps.json, TradingLogger.xml, TradingLogger.Core.xml |
-        Remove-Item
+    # What a published module does not need: symbols, lists of dependencies, and XML comments, from which the help was made.
+    Get-ChildItem -LiteralPath "$package/module/bin" -Recurse -File -Include *.pdb, *.deps.json, *.xml |
+        Where-Object { $_.Directory.Name -ne 'en-US' } | Remove-Item
     $package
+    Invoke-DotNet pack src/TradingLogger.Core --configuration Release '-p:ContinuousIntegrationBuild=true' --output $OutputDirectory
 }
 
 $OutputDirectory = $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($OutputDirectory)

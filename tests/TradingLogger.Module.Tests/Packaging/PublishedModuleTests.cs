@@ -1,0 +1,111 @@
+using TradingLogging.PowerShell.Tests.Hosting;
+using Xunit;
+
+namespace TradingLogging.PowerShell.Tests.Packaging;
+
+/// <summary>The module as a stranger gets it: from a repository, with PowerShell's own commands, into a home of its own.</summary>
+[Collection(ModulePackageTests.Name)]
+[Trait("Category", "Long")]
+public sealed class PublishedModuleTests(ModulePackage package) : IDisposable
+{
+    private const string EveryCmdlet = """
+        Get-TradingLoggerConfig | Initialize-TradingLogger -LogDirectory logs -Integrity Chain -NoConsole
+        $null = New-TradingLogger trading.legacy -WarningAction Ignore
+        Write-TradingLog 'Trading system starting'
+        Measure-TradingOperation 'An order' {
+            Write-TradeEvent ORDER_PLACED @{ symbol = 'BTCUSDT'; order_id = '1'; side = 'BUY'; quantity = 0.10d; price = 50010.0 }
+            Write-TradeEvent ORDER_FILLED @{ symbol = 'BTCUSDT'; order_id = '1'; side = 'BUY'; quantity = 0.10d; price = 50010.0 }
+        }
+        "failures $((Get-TradingLogger).Failures)"
+        "events $(@(Get-TradeEvent).Count)"
+        "records $(@(Get-TradingLog -Logger trading).Count -gt 0)"
+        "watched $((Watch-TradeEvent -Since ([datetime]::Today) | Select-Object -First 1).Action)"
+        "filled $((Measure-TradeActivity).OrdersFilled)"
+        Export-TradeReport -DestinationPath page.html
+        Export-TradeReport -DestinationPath table.parquet
+        "reports $((Get-Item page.html, table.parquet | Where-Object Length -GT 0).Count)"
+        $null = Protect-TradeLog -Current
+        "intact $((Test-TradeLog).IsIntact)"
+        Close-TradingLogger
+        """;
+
+    private readonly TemporaryDirectory _directory = new();
+
+    public void Dispose() => _directory.Dispose();
+
+    [Fact]
+    public void It_is_published_found_installed_used_and_uninstalled()
+    {
+        string folder = package.Folder;
+
+        string[] output = Run($"""
+            Register-PSResourceRepository -Name Local -Uri "$PWD/repository" -Trusted
+            Copy-Item -LiteralPath '{folder}' -Destination "$PWD/TradingLogger" -Recurse
+            Publish-PSResource -Path "$PWD/TradingLogger" -Repository Local
+            $found = Find-PSResource TradingLogger -Repository Local
+            "found $($found.Name) $($found.Version) by $($found.CompanyName), tags $($found.Tags -contains 'Trading')"
+            Install-PSResource TradingLogger -Repository Local
+            Import-Module TradingLogger
+            "installed $((Get-Module TradingLogger).ModuleBase -like "$env:HOME/*/TradingLogger/{ModulePackage.Version}")"
+            {EveryCmdlet}
+            Remove-Module TradingLogger
+            Uninstall-PSResource TradingLogger
+            "left $(@(Get-Module -ListAvailable TradingLogger).Count)"
+            """);
+
+        Assert.Equal(
+            [
+                $"found TradingLogger {ModulePackage.Version} by The TradingLogger authors, tags True", "installed True",
+                "failures 0", "events 2", "records True", "watched ORDER_PLACED", "filled 1", "reports 2", "intact True", "left 0",
+            ],
+            output);
+    }
+
+    [Fact]
+    public void The_round_trip_uses_every_cmdlet()
+    {
+        using var session = new PowerShellSession();
+
+        Assert.All(session.Invoke("(Get-Command -Module TradingLogger).Name").Values, cmdlet =>
+            Assert.Contains((string)cmdlet!, EveryCmdlet, StringComparison.Ordinal));
+    }
+
+    // The placeholder for a host answers nobody; a real one without help to download is no different.
+    [Fact]
+    public void Update_Help_tells_that_no_newer_help_can_be_had_and_leaves_that_of_the_package()
+    {
+        string folder = package.Folder;
+
+        string[] output = Run($"""
+            Import-Module ([WildcardPattern]::Escape('{folder}/TradingLogger.psd1'))
+            Update-Help -Module TradingLogger -UICulture en-US -ErrorAction SilentlyContinue -ErrorVariable failed
+            "errors $($failed.Count), names the module $("$failed" -like '*TradingLogger*')"
+            (Get-Help Get-TradeEvent).Synopsis
+            """);
+
+        Assert.Equal(["errors 1, names the module True", "Reads trade events back from trades.log and the days set aside."], output);
+    }
+
+    // The user's own home is not touched. Directories that are missing would make PowerShellGet write into the current one.
+    private string[] Run(string script)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows installs modules into the user's documents, wherever HOME is.");
+        string home = _directory.File("home");
+        (string Name, string Value)[] environment =
+        [
+            ("HOME", home),
+            ("XDG_DATA_HOME", Path.Combine(home, ".local/share")),
+            ("XDG_CONFIG_HOME", Path.Combine(home, ".config")),
+            ("XDG_CACHE_HOME", Path.Combine(home, ".cache")),
+        ];
+        foreach ((_, string value) in environment)
+            Directory.CreateDirectory(value);
+        Directory.CreateDirectory(_directory.File("repository"));
+        string file = _directory.Write("script.ps1", "$ErrorActionPreference = 'Stop'\n" + script);
+
+        HostResult result = PwshProcess.Run(["-File", file], _directory.FullName, environment);
+
+        Assert.True(result.ExitCode == 0 && result.StandardError.Length == 0, result.StandardOutput + result.StandardError);
+        return result.OutputLines;
+    }
+}
