@@ -47,16 +47,16 @@ public sealed class ConfigManager
     private LoadedSettings Load()
     {
         var loaded = LoadedSettings.From(ConfigPath, ReadFile(ConfigPath));
-        return IsOpenToAll(ConfigPath)
+        return IsWorldWritable(ConfigPath)
             ? loaded with { Warnings = [$"{ConfigPath}: every user of this machine may change it (chmod o-w).", .. loaded.Warnings] }
             : loaded;
     }
 
-    private static bool IsOpenToAll(string path)
+    private static bool IsWorldWritable(string path)
     {
         try
         {
-            return PlatformFiles.Current.GetStatus(path) is { IsRegular: true, IsOpenToAll: true };
+            return PlatformFiles.Current.GetStatus(path) is { IsRegular: true, IsWorldWritable: true };
         }
         catch (FileOperationException)
         {

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using TradingLogging.Formatting;
 using TradingLogging.Logging;
@@ -126,12 +125,15 @@ internal abstract class FileHandler : LogHandler
 
     private void Append(ReadOnlySpan<byte> lines, in LogRecord record, int records = 1)
     {
-        DateTime day = DayOf(record.Timestamp);
-        if (_background is not null && _background.TryTake(lines, day, records))
+        var request = new AppendRequest(lines, DayOf(record.Timestamp), records)
+        {
+            Written = _isChained ? record.Written : null,
+        };
+        if (_background is not null && _background.TryTake(request))
             return;
         try
         {
-            Append(lines, day, records, _isChained ? record.Written : null);
+            Append(request);
         }
         catch (FileOperationException exception)
         {
@@ -139,29 +141,29 @@ internal abstract class FileHandler : LogHandler
         }
     }
 
-    private void Append(ReadOnlySpan<byte> lines, DateTime day, int records, IBufferWriter<byte>? written = null)
+    private void Append(in AppendRequest request)
     {
         try
         {
-            _file.Append(lines, day, records, written);
+            _file.Append(request);
             _fallback?.EndUse();
         }
         catch (FileOperationException exception) when (_fallback is not null)
         {
-            _fallback.Append(lines, exception, records);
+            _fallback.Append(request, exception);
         }
     }
 
     [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "No caller is there to hear of it, and a background thread must not end the process.")]
-    private void AppendInBackground(ReadOnlySpan<byte> lines, DateTime day, int records)
+    private void AppendInBackground(in AppendRequest request)
     {
         try
         {
-            Append(lines, day, records);
+            Append(request);
         }
         catch (Exception exception)
         {
-            _warn(FormattableString.Invariant($"{exception.Message} {records} records were not written (mode = async)."));
+            _warn(FormattableString.Invariant($"{exception.Message} {request.Records} records were not written (mode = async)."));
         }
     }
 }

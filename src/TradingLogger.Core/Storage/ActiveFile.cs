@@ -5,20 +5,33 @@ using TradingLogging.Storage.Rotation;
 
 namespace TradingLogging.Storage;
 
-/// <summary>The file that a log's path leads to, and what is known of it. Used only by the holder of the log's lock.</summary>
-internal sealed class ActiveFile(PlatformFiles files, string path, RotationPolicy rotation, WriteIntent intent, bool isSynced, LineChain? chain = null)
+/// <summary>The file that a log's path leads to, and what is known of it. Only the holder of the log's lock uses
+/// it.</summary>
+/// <param name="files">The file system.</param>
+/// <param name="path">The log file.</param>
+/// <param name="rotation">Reads the day of the file.</param>
+/// <param name="intent">Notes writes that a kill could cut.</param>
+/// <param name="isSynced">Whether records wait for the disk.</param>
+/// <param name="chain">Gives the lines their numbers; null for none.</param>
+internal sealed class ActiveFile(
+    PlatformFiles files,
+    string path,
+    RotationPolicy rotation,
+    WriteIntent intent,
+    bool isSynced,
+    LineChain? chain = null)
 {
-    private const int StrangersPause = 1000;
+    private const int MicrosecondsForForeignWriter = 1000;
 
     private AppendHandle? _handle;
     private GroupSync? _sync;
-    private bool _isDoubtful;
+    private bool _isInvalid;
     private long _length;
     private long _verifiedLength;
     private long _recoveredTails;
 
     /// <summary>Whether a record can be appended without another look at the path.</summary>
-    public bool IsOpen => _handle is not null && !_isDoubtful;
+    public bool IsOpen => _handle is not null && !_isInvalid;
 
     /// <summary>Whether records were appended since the path was last seen to lead to this file.</summary>
     public bool IsUnverified => _handle is not null && _length != _verifiedLength;
@@ -29,58 +42,58 @@ internal sealed class ActiveFile(PlatformFiles files, string path, RotationPolic
     /// <summary>The day of the records in the file.</summary>
     public DateTime Day { get; private set; }
 
-    /// <summary>How many torn ends were found: taken back when a killed writer had left them, else ended by a line feed.</summary>
+    /// <summary>How many torn ends were found. They were removed when a killed writer had left them, else ended by a
+    /// line feed.</summary>
     public long RecoveredTails => Volatile.Read(ref _recoveredTails);
 
-    /// <summary>Opens the file, or sees that the one that is open is still at the path, and looks at what others have
+    /// <summary>Appends whole lines.</summary>
+    /// <returns>What to wait for until the disk has them; null when records do not wait for the disk.</returns>
+    /// <exception cref="FileOperationException">None of the lines is in the file.</exception>
+    public SyncRound? Append(in AppendRequest request)
+    {
+        if (_length == 0)
+            Day = request.Day;
+        if (chain is null)
+            Write(_handle!, request.Lines);
+        else
+            AppendLinked(chain, request);
+        return _sync?.Join();
+    }
+
+    /// <summary>Opens the file, or checks that the open one is still at the path, and reads what others have
     /// appended.</summary>
     /// <param name="day">The day of the record that is about to be written.</param>
-    /// <exception cref="FileOperationException">The file cannot be opened or read, or its torn last line not be ended, or the
-    /// records that went to a deleted file not be brought over. They are tried again by the next call.</exception>
+    /// <exception cref="FileOperationException">The file cannot be opened or read, or its torn last line cannot be
+    /// ended, or records that went to a deleted file could not be copied. The next call tries again.</exception>
     public void Open(DateTime day)
     {
         FileStatus? status = files.GetStatus(path);
         bool isCurrent = _handle is not null && status?.Identity == _handle.Identity;
         if (!isCurrent)
             Replace(day);
-        else if (_isDoubtful || status!.Value.Length != _length)
-            LookAtTail(_handle!, day);
-        _isDoubtful = false;
+        else if (_isInvalid || status!.Value.Length != _length)
+            ReadTail(_handle!, day);
+        _isInvalid = false;
         _verifiedLength = _length;
     }
 
-    /// <summary>Appends whole lines.</summary>
-    /// <param name="lines">The lines.</param>
-    /// <param name="day">Their day.</param>
-    /// <param name="written">Takes the lines as they were written, if that is not as they came.</param>
-    /// <returns>What to wait for until the disk has them; null when nobody asked for that.</returns>
-    /// <exception cref="FileOperationException">Nothing of them is in the file.</exception>
-    public SyncRound? Append(ReadOnlySpan<byte> lines, DateTime day, IBufferWriter<byte>? written = null)
-    {
-        if (_length == 0)
-            Day = day;
-        if (chain is null)
-            Write(_handle!, lines);
-        else
-            AppendLinked(chain.Link(lines), written);
-        return _sync?.Join();
-    }
-
-    /// <summary>The last look before others may rotate the file away: what was appended since it was verified must not be in a
-    /// file that somebody deleted meanwhile.</summary>
-    /// <exception cref="FileOperationException">It is, and could not be brought over to a new one.</exception>
+    /// <summary>Checks, before others may rotate the file, that no record was appended to a file that somebody deleted
+    /// meanwhile.</summary>
+    /// <exception cref="FileOperationException">Records went to a deleted file and could not be copied to a new
+    /// one.</exception>
     public void Verify()
     {
         if (IsUnverified)
             Open(Day);
     }
 
-    /// <summary>After a failure nothing that is known of the file counts.</summary>
-    public void Doubt() => _isDoubtful = true;
+    /// <summary>Forgets what is known of the file: after a failure it may be wrong.</summary>
+    public void Invalidate() => _isInvalid = true;
 
     /// <summary>Notes what the first line of the next file continues.</summary>
     public void NoteHead() => chain?.NoteHead();
 
+    /// <summary>Closes the file. <see cref="Open"/> opens it again.</summary>
     public void Close()
     {
         _sync?.Settle();
@@ -90,11 +103,20 @@ internal sealed class ActiveFile(PlatformFiles files, string path, RotationPolic
         chain?.Dispose();
     }
 
-    private void AppendLinked(ReadOnlySpan<byte> lines, IBufferWriter<byte>? written)
+    private void AppendLinked(LineChain chain, in AppendRequest request)
     {
+        ReadOnlySpan<byte> lines = chain.Link(request.Lines);
         Write(_handle!, lines);
-        chain!.Commit();
-        written?.Write(lines);
+        chain.Commit();
+        request.Written?.Write(lines);
+    }
+
+    private void Write(AppendHandle handle, ReadOnlySpan<byte> bytes)
+    {
+        if (WriteIntent.IsNeeded(_length, bytes.Length))
+            intent.Note(handle.Identity, _length, bytes);
+        AtomicAppend.Append(handle, bytes, _length);
+        SetLength(_length + bytes.Length);
     }
 
     private void Replace(DateTime day)
@@ -106,16 +128,16 @@ internal sealed class ActiveFile(PlatformFiles files, string path, RotationPolic
             AppendHandle? deleted = IsUnverified && _handle!.IsDeleted ? _handle : null;
             if (isSynced)
                 files.SyncDirectory(Path.GetDirectoryName(path)!);
-            LookAtTail(opened, deleted is null ? day : Day);
+            ReadTail(opened, deleted is null ? day : Day);
             if (deleted is not null)
                 Rescue(deleted, from, to, opened);
         }
         catch (FileOperationException)
         {
-            // The former file is kept: perhaps nobody else can reach its last records.
+            // The former file stays open: perhaps no other process can reach its last records.
             opened.Dispose();
             SetLength(to);
-            Doubt();
+            Invalidate();
             throw;
         }
 
@@ -124,13 +146,13 @@ internal sealed class ActiveFile(PlatformFiles files, string path, RotationPolic
         _sync = isSynced ? new GroupSync(opened) : null;
     }
 
-    private void LookAtTail(AppendHandle handle, DateTime day)
+    private void ReadTail(AppendHandle handle, DateTime day)
     {
-        FileTail tail = FileTail.Of(handle, TakeBackCut(handle, handle.GetLength()));
+        FileTail tail = FileTail.Of(handle, RemoveCutWrite(handle, handle.GetLength()));
         if (tail.IsTorn)
         {
-            // A program that appends without our lock may be in the middle of its line.
-            files.Pause(StrangersPause);
+            // A program that appends without this lock may be in the middle of its line.
+            files.Pause(MicrosecondsForForeignWriter);
             tail = FileTail.Of(handle, handle.GetLength());
         }
 
@@ -141,15 +163,16 @@ internal sealed class ActiveFile(PlatformFiles files, string path, RotationPolic
             EndTornLine(handle);
     }
 
-    // The damaged bytes stay as they are; the next record just does not share their line.
+    // The damaged bytes stay as they are. The next record gets a line of its own.
     private void EndTornLine(AppendHandle handle)
     {
         Write(handle, [(byte)'\n']);
         _recoveredTails++;
     }
 
-    // Its writer was killed before it could acknowledge it, so nobody misses it; in whole lines nobody would see that some lack.
-    private long TakeBackCut(AppendHandle handle, long length)
+    // A writer was killed before it could acknowledge the lines, so nobody relies on them. Without the note nobody
+    // could see that some of them are missing.
+    private long RemoveCutWrite(AppendHandle handle, long length)
     {
         if (intent.FindStartOfCut(handle, length) is not { } start)
             return length;
@@ -159,7 +182,7 @@ internal sealed class ActiveFile(PlatformFiles files, string path, RotationPolic
         }
         catch (FileOperationException)
         {
-            // Then it stays, as any other damage does.
+            // Then it stays, like any other damage.
             return length;
         }
 
@@ -167,7 +190,7 @@ internal sealed class ActiveFile(PlatformFiles files, string path, RotationPolic
         return start;
     }
 
-    // All at once or not at all, so that a second attempt repeats nothing. It is what was written within a tenth of a second.
+    // All of the records or none, so that a second attempt repeats nothing. They were written within the last 100 ms.
     private void Rescue(AppendHandle deleted, long from, long to, AppendHandle opened)
     {
         byte[] records = new byte[to - from];
@@ -177,14 +200,6 @@ internal sealed class ActiveFile(PlatformFiles files, string path, RotationPolic
         Write(opened, records.AsSpan(0, read));
         if (isSynced)
             opened.Sync();
-    }
-
-    private void Write(AppendHandle handle, ReadOnlySpan<byte> bytes)
-    {
-        if (WriteIntent.IsNeeded(_length, bytes.Length))
-            intent.Note(handle.Identity, _length, bytes);
-        AtomicAppend.Append(handle, bytes, _length);
-        SetLength(_length + bytes.Length);
     }
 
     private void SetLength(long length) => Volatile.Write(ref _length, length);

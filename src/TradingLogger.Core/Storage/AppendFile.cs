@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Diagnostics;
 using TradingLogging.Storage.Chain;
 using TradingLogging.Storage.Locking;
 using TradingLogging.Storage.Paths;
@@ -8,49 +7,53 @@ using TradingLogging.Storage.Rotation;
 
 namespace TradingLogging.Storage;
 
-/// <summary>A log file that any number of threads and processes append to and rotate. When <see cref="Append"/> returns, the
-/// operating system has the whole record.</summary>
-/// <remarks>
-/// Every record is written under the lock of the file, so nobody renames, cuts or deletes a file while another writes to it.
-/// A writer in full swing keeps the lock between records (see <see cref="LockLeaseTimer"/>), and then a record costs one system
-/// call. A file that was disposed of still takes records of threads that were under way: it opens and closes for each.
-/// </remarks>
-internal sealed partial class AppendFile : IDisposable
+/// <summary>What is appended at once: all of its lines or none.</summary>
+/// <param name="lines">Whole lines, each with its line feed.</param>
+/// <param name="day">The day the lines belong to.</param>
+/// <param name="records">As how many records the lines count.</param>
+internal readonly ref struct AppendRequest(ReadOnlySpan<byte> lines, DateTime day, int records = 1)
 {
-    // Two records closer together than this make a writer in full swing.
-    private static readonly long FullSwing = Stopwatch.Frequency / 200;
+    public ReadOnlySpan<byte> Lines { get; } = lines;
 
-    private const int TicksBetweenQueueChecks = 2;
-    private const int TicksBetweenFileChecks = 50;
+    public DateTime Day { get; } = day;
 
+    public int Records { get; } = records;
+
+    /// <summary>Receives the lines as they stand in the file, if the file changes them (see
+    /// <see cref="LineChain"/>).</summary>
+    public IBufferWriter<byte>? Written { get; init; }
+}
+
+/// <summary>A log file that any number of threads and processes append to and rotate. When <see cref="Append"/>
+/// returns, the operating system has the whole record.</summary>
+/// <remarks>
+/// Every record is written under the lock of the file, so no process renames, cuts or deletes a file while another one
+/// writes to it. A writer in full swing keeps the lock between records (<see cref="LockLease"/>); a record then costs
+/// one system call. A file that was disposed of still takes the records of threads that were under way: it opens and
+/// closes for each of them.
+/// </remarks>
+internal sealed partial class AppendFile : IDisposable, ILeaseHolder
+{
     private readonly object _gate = new();
+    private readonly AppendFileOptions _options;
     private readonly PlatformFiles _files;
-    private readonly RotationPolicy _rotation;
-    private readonly Rotator _attempts;
     private readonly AppendFileCounters _counters = new();
     private readonly InterProcessLock _lock;
     private readonly WriteIntent _intent;
-    private readonly ActiveFile _current;
-    private readonly PathWarnings _place;
-    private readonly Action<string> _warn;
-    private readonly TimeSpan _lockTimeout;
-    private readonly bool _isSynced;
+    private readonly ActiveFile _active;
+    private readonly RotationPolicy _rotation;
+    private readonly Rotator _rotator;
+    private readonly PathWarnings _pathWarnings;
     private readonly DurableDirectory? _directory;
     private bool _isDisposed;
 
-    private volatile bool _isLockKept;
-    private volatile Attention _attention;
-    private long _lastRecord;
-
-    private long _appendedAtLastTick;
-    private int _ticks;
-
-    /// <param name="path">The log file; a relative path is taken from the process's current directory.</param>
+    /// <param name="path">The log file. A relative path starts at the current directory of the process.</param>
     /// <param name="rotation">When the file is set aside.</param>
-    /// <param name="options">Lock and durability.</param>
-    /// <param name="files">The operating system's files; null for the real ones.</param>
+    /// <param name="options">How the file is written.</param>
+    /// <param name="files">The file system; null for that of this machine.</param>
     /// <param name="isChained">Whether each line gets its number and the hash of the line before it.</param>
-    /// <exception cref="ArgumentException">The path is empty or not valid, or its last part not fit for a file.</exception>
+    /// <exception cref="ArgumentException">The path is empty or not valid, or its last part is no valid file
+    /// name.</exception>
     public AppendFile(
         string path,
         RotationPolicy rotation,
@@ -60,52 +63,36 @@ internal sealed partial class AppendFile : IDisposable
     {
         LogFileName.Check(path);
         Path = System.IO.Path.GetFullPath(path);
-        _rotation = rotation;
+        _options = options;
         _files = files ?? PlatformFiles.For(options.Modes);
-        _warn = options.Warn;
-        _lockTimeout = options.LockTimeout;
-        _isSynced = options.Durability == Durability.Disk;
-        _attempts = new Rotator(_files, Path, rotation, _counters, options.Warn);
-        string directory = System.IO.Path.GetDirectoryName(Path)!;
-        _directory = _isSynced ? new DurableDirectory(_files, directory) : null;
-        string name = System.IO.Path.GetFileName(Path);
-        _lock = new InterProcessLock(
-            _files,
-            System.IO.Path.Combine(directory, $".{name}.lock"),
-            System.IO.Path.Combine(directory, $".{name}.queue"));
+        _lock = InterProcessLock.Of(_files, Path);
+        Lease = new LockLease(this);
         _intent = new WriteIntent(_files, _lock);
-        _place = new PathWarnings(_files, Path, options.Warn);
+        _rotation = rotation;
+        _rotator = new Rotator(_files, Path, rotation, _counters, options.Warn);
+        _pathWarnings = new PathWarnings(_files, Path, options.Warn);
+        bool isSynced = options.Durability == Durability.Disk;
+        _directory = isSynced ? new DurableDirectory(_files, System.IO.Path.GetDirectoryName(Path)!) : null;
         LineChain? chain = isChained ? new LineChain(Path, _files, options.Warn) : null;
-        _current = new ActiveFile(_files, Path, rotation, _intent, _isSynced, chain);
-    }
-
-    private enum Attention
-    {
-        None,
-        Queue,
-        File,
+        _active = new ActiveFile(_files, Path, rotation, _intent, isSynced, chain);
     }
 
     /// <summary>The full path.</summary>
     public string Path { get; }
 
-    /// <summary>Whether the lock between processes is held although no record is being written.</summary>
-    public bool IsLockKept => _isLockKept;
+    /// <summary>The lease of the lock between processes.</summary>
+    public LockLease Lease { get; }
 
-    /// <summary>Appends a record, after rotating the file if that is due.</summary>
-    /// <param name="record">Whole lines.</param>
-    /// <param name="day">The day the record belongs to.</param>
-    /// <param name="count">As how many records it counts; all of its lines are appended or none.</param>
-    /// <param name="written">Takes the lines as they were written, if that is not as they came.</param>
-    /// <exception cref="FileOperationException">The record is not in the file, or with <see cref="Durability.Disk"/> perhaps
-    /// not on the disk.</exception>
-    public void Append(ReadOnlySpan<byte> record, DateTime day, int count = 1, IBufferWriter<byte>? written = null)
+    long ILeaseHolder.Appended => _counters.Appended;
+
+    /// <summary>Appends lines, after rotating the file if that is due.</summary>
+    /// <exception cref="FileOperationException">The lines are not in the file, or with <see cref="Durability.Disk"/>
+    /// perhaps not on the disk.</exception>
+    public void Append(in AppendRequest request)
     {
         try
         {
-            SyncRound? round = written is null
-                ? AppendInTurn(record, day, count)
-                : AppendAlone(record, day, count, written);
+            SyncRound? round = Monitor.TryEnter(_gate) ? AppendInGate(request) : AppendBesideOthers(request);
             round?.Wait();
         }
         catch (FileOperationException exception)
@@ -115,29 +102,16 @@ internal sealed partial class AppendFile : IDisposable
         }
     }
 
+    /// <summary>What has been done so far.</summary>
     public AppendFileState GetState() => new(
-        _current.Length,
+        _active.Length,
         _counters.Appended,
         _counters.Rotations,
-        _current.RecoveredTails,
+        _active.RecoveredTails,
         _counters.Failures,
         _counters.LastError);
 
-    /// <summary>Called by the lock keeper, every few milliseconds while the lock is kept.</summary>
-    public void OnTick()
-    {
-        long appended = _counters.Appended;
-        if (appended == _appendedAtLastTick && TryReleaseLock())
-            return;
-
-        _appendedAtLastTick = appended;
-        _ticks++;
-        if (_ticks % TicksBetweenFileChecks == 0)
-            _attention = Attention.File;
-        else if (_ticks % TicksBetweenQueueChecks == 0 && _attention == Attention.None)
-            _attention = Attention.Queue;
-    }
-
+    /// <summary>Releases the lock and closes the file.</summary>
     public void Dispose()
     {
         lock (_gate)
@@ -147,14 +121,24 @@ internal sealed partial class AppendFile : IDisposable
         }
     }
 
-    private SyncRound? AppendInTurn(ReadOnlySpan<byte> record, DateTime day, int count)
+    // Leaves the gate, which the caller has entered.
+    private SyncRound? AppendInGate(in AppendRequest request)
     {
-        if (!Monitor.TryEnter(_gate))
-            return AppendWithOthers(record, day, count);
         try
         {
-            SyncRound? round = AppendAtOnce(record, day, count);
+            Prepare(request.Day);
+            SyncRound? round = _rotator.RotateIfDue(_active, request.Lines.Length, request.Day) is { } archive
+                ? AppendToArchive(archive, request)
+                : _active.Append(request);
+            if (!Lease.IsKept)
+                _active.Verify();
+            _counters.NoteAppended(request.Records);
             return round;
+        }
+        catch (FileOperationException)
+        {
+            _active.Invalidate();
+            throw;
         }
         finally
         {
@@ -162,77 +146,33 @@ internal sealed partial class AppendFile : IDisposable
         }
     }
 
-    private SyncRound? AppendAtOnce(
-        ReadOnlySpan<byte> record,
-        DateTime day,
-        int count,
-        IBufferWriter<byte>? written = null)
-    {
-        try
-        {
-            Prepare(day);
-            SyncRound? round = Write(record, day, written);
-            if (!_isLockKept)
-                _current.Verify();
-            _counters.NoteAppended(count);
-            return round;
-        }
-        catch (FileOperationException)
-        {
-            _current.Doubt();
-            throw;
-        }
-    }
-
-    private void LeaveGate()
-    {
-        try
-        {
-            KeepOrReleaseLock();
-        }
-        finally
-        {
-            Monitor.Exit(_gate);
-        }
-    }
-
     private void Prepare(DateTime day)
     {
-        bool isFileCheckDue = _attention == Attention.File;
-        if (_lock.IsHeld && _current.IsOpen && !isFileCheckDue)
+        if (!_lock.IsHeld || !_active.IsOpen || Lease.IsCheckDue)
+            LockAndOpen(day);
+    }
+
+    private void LockAndOpen(DateTime day)
+    {
+        bool isFileCheckDue = Lease.TakeFileCheck();
+        if (isFileCheckDue && _lock.IsHeld && !_lock.IsStillInPlace())
+            _lock.Dispose();
+        if (_lock.IsHeld && _active.IsOpen && !isFileCheckDue)
             return;
-        if (isFileCheckDue)
-        {
-            _attention = Attention.Queue;
-            if (_lock.IsHeld && !_lock.IsStillInPlace())
-                _lock.Dispose();
-        }
-
         _directory?.Ensure();
-        _lock.Acquire(_lockTimeout);
-        _current.Open(day);
-        _place.WarnOnce();
+        _lock.Acquire(_options.LockTimeout);
+        _active.Open(day);
+        _pathWarnings.WarnOnce();
     }
 
-    private SyncRound? Write(ReadOnlySpan<byte> record, DateTime day, IBufferWriter<byte>? written)
+    private SyncRound? AppendToArchive(string archivePath, in AppendRequest request)
     {
-        if (_current.Length > 0)
-        {
-            if (_rotation.FindArchive(Path, _current.Day, day) is { } archive && _attempts.MayAppendTo(archive))
-                return AppendToArchive(archive, record, day);
-            _attempts.RotateIfDue(_current, record.Length, day);
-        }
-
-        return _current.Append(record, day, written);
-    }
-
-    private SyncRound? AppendToArchive(string archivePath, ReadOnlySpan<byte> record, DateTime day)
-    {
-        var archive = new ActiveFile(_files, archivePath, _rotation, _intent, _isSynced);
+        bool isSynced = _options.Durability == Durability.Disk;
+        var archive = new ActiveFile(_files, archivePath, _rotation, _intent, isSynced);
         try
         {
-            archive.Open(day);
-            return archive.Append(record, day);
+            archive.Open(request.Day);
+            return archive.Append(request);
         }
         finally
         {
@@ -240,45 +180,38 @@ internal sealed partial class AppendFile : IDisposable
         }
     }
 
+    private void LeaveGate()
+    {
+        try
+        {
+            if (!Lease.IsKept)
+                KeepOrReleaseLock();
+            else if (Lease.IsCheckDue)
+                YieldIfWanted();
+        }
+        finally
+        {
+            Monitor.Exit(_gate);
+        }
+    }
+
     private void KeepOrReleaseLock()
     {
-        if (_isLockKept)
-        {
-            if (_attention != Attention.None)
-                YieldIfWanted();
-            return;
-        }
-
         if (_isDisposed)
-        {
             ReleaseAll();
-            return;
-        }
-
-        long now = Stopwatch.GetTimestamp();
-        bool isInFullSwing = now - _lastRecord < FullSwing;
-        _lastRecord = now;
-        if (!isInFullSwing || !_lock.IsHeld)
-        {
+        else if (!_lock.IsHeld || !Lease.TryKeep())
             ReleaseLock(isWanted: false);
-            return;
-        }
-
-        _isLockKept = true;
-        LockLeaseTimer.Watch(this);
     }
 
     private void YieldIfWanted()
     {
-        if (_attention == Attention.Queue)
-            _attention = Attention.None;
-        if (!_lock.IsHeld || !_lock.IsWanted())
+        if (!Lease.TakeQueueCheck() || !_lock.IsHeld || !_lock.IsWanted())
             return;
-        _lastRecord = Stopwatch.GetTimestamp();
+        Lease.Resume();
         ReleaseLock(isWanted: true);
     }
 
-    private bool TryReleaseLock()
+    bool ILeaseHolder.TryRelease()
     {
         if (!Monitor.TryEnter(_gate))
             return false;
@@ -298,29 +231,30 @@ internal sealed partial class AppendFile : IDisposable
     {
         try
         {
-            if (_isLockKept)
+            if (Lease.IsKept)
                 VerifyFile();
         }
         finally
         {
-            _isLockKept = false;
+            Lease.End();
             _lock.Release(isWanted);
         }
     }
 
     private void VerifyFile()
     {
-        if (!_current.IsUnverified)
+        if (!_active.IsUnverified)
             return;
         try
         {
-            _lock.Acquire(_lockTimeout);
-            _current.Verify();
+            _lock.Acquire(_options.LockTimeout);
+            _active.Verify();
         }
         catch (FileOperationException exception)
         {
             _counters.NoteFailure(exception.Message);
-            _warn($"'{Path}' was deleted, and its last records could not be written again yet. {exception.Message}");
+            _options.Warn(
+                $"'{Path}' was deleted, and its last records could not be written again yet. {exception.Message}");
         }
     }
 
@@ -328,7 +262,7 @@ internal sealed partial class AppendFile : IDisposable
     {
         VerifyFile();
         ReleaseLock(isWanted: false);
-        _current.Close();
+        _active.Close();
         _lock.Dispose();
     }
 }

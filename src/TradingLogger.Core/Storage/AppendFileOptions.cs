@@ -5,7 +5,8 @@ namespace TradingLogging.Storage;
 /// <summary>What a record survives once the call that logs it has returned (setting <c>durability</c>).</summary>
 public enum Durability
 {
-    /// <summary>The end of the process, <c>kill -9</c> included: the operating system has the record. The default.</summary>
+    /// <summary>The end of the process, <c>kill -9</c> included: the operating system has the record. The
+    /// default.</summary>
     Os,
 
     /// <summary>A power cut too: the disk has the record. Each record then waits for the disk.</summary>
@@ -18,8 +19,9 @@ public enum WriteMode
     /// <summary>Before the call that logs it returns. The default.</summary>
     Sync,
 
-    /// <summary>Soon afterwards, in the background: the call only formats. A failure to write is counted and warned of, not
-    /// thrown, and what waits is lost when the process is killed. Closing and the ordinary end of the process wait for it.</summary>
+    /// <summary>Soon afterwards, in the background: the call only formats. A failure to write is counted and warned of,
+    /// not thrown, and what waits is lost when the process is killed. Closing and the ordinary end of the process wait
+    /// for it.</summary>
     Async,
 }
 
@@ -39,7 +41,7 @@ internal sealed record AppendFileOptions(Action<string> Warn)
     /// <summary>The permission bits of files and directories that are created.</summary>
     public CreationModes Modes { get; init; } = CreationModes.Default;
 
-    /// <summary>The directory that takes records while the log file cannot, in a file of the log's name with <c>.fallback</c>
-    /// appended; null for none.</summary>
+    /// <summary>The directory that takes records while the log file cannot, in a file of the log's name with
+    /// <c>.fallback</c> appended; null for none.</summary>
     public string? FallbackDirectory { get; init; }
 }

@@ -1,6 +1,12 @@
 namespace TradingLogging.Storage;
 
 /// <summary>What an <see cref="AppendFile"/> has done so far.</summary>
+/// <param name="Length">The size of the active file in bytes as last seen.</param>
+/// <param name="Appended">Records appended.</param>
+/// <param name="Rotations">Rotations done.</param>
+/// <param name="RecoveredTails">Torn ends of the file that were removed or ended.</param>
+/// <param name="Failures">Appends and rotations that failed.</param>
+/// <param name="LastError">The message of the last failure; null when there was none.</param>
 internal readonly record struct AppendFileState(
     long Length,
     long Appended,
@@ -9,7 +15,8 @@ internal readonly record struct AppendFileState(
     long Failures,
     string? LastError);
 
-/// <summary>Counts what happens to a log file. All but failures are counted by one thread at a time.</summary>
+/// <summary>Counts what happens to a log file. Several threads may note failures at once; everything else is noted by
+/// the thread that holds the gate.</summary>
 internal sealed class AppendFileCounters
 {
     private long _appended;
@@ -25,7 +32,7 @@ internal sealed class AppendFileCounters
 
     public string? LastError => Volatile.Read(ref _lastError);
 
-    public void NoteAppended(int count) => Volatile.Write(ref _appended, _appended + count);
+    public void NoteAppended(int records) => Volatile.Write(ref _appended, _appended + records);
 
     public void NoteRotation() => Volatile.Write(ref _rotations, _rotations + 1);
 

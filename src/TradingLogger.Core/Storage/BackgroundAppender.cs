@@ -1,19 +1,21 @@
 namespace TradingLogging.Storage;
 
-/// <summary>Appends lines to a file from a thread of its own (<c>mode = async</c>). What waits is bounded: when there is no
-/// room, callers wait for it, and nothing is dropped.</summary>
-/// <remarks>Two buffers: callers fill one while the thread writes the other. Measured with one caller: the call costs 0.23 x a bare write
-/// instead of 1.45 x, and a million events a second reach the file.</remarks>
+/// <summary>Appends lines to a file on a thread of its own (<c>mode = async</c>). The lines that wait are bounded: when
+/// there is no room, callers wait, and nothing is dropped.</summary>
+/// <remarks>There are two buffers: callers fill one while the thread writes the other. Measured with one caller: a call
+/// takes 23 % of the time of a bare write, where a synchronous call takes 145 %, and a million events a second reach
+/// the file.</remarks>
 internal sealed class BackgroundAppender : IDisposable
 {
     private const int Capacity = 1024 * 1024;
 
-    // Waking the thread for each record would cost the caller more than writing it: so it looks by itself for a while.
+    // To wake the thread for each record would cost the caller more than to write the record. So the thread polls for
+    // 100 ms before it sleeps.
     private const int PauseMilliseconds = 2;
     private const int PausesBeforeSleep = 50;
 
     private readonly object _gate = new();
-    private readonly AppendLines _append;
+    private readonly AppendAction _append;
     private byte[] _filling = new byte[Capacity];
     private byte[] _draining = new byte[Capacity];
     private int _length;
@@ -23,8 +25,8 @@ internal sealed class BackgroundAppender : IDisposable
     private bool _isAsleep;
     private bool _isClosed;
 
-    /// <param name="append">Writes lines; must not throw.</param>
-    public BackgroundAppender(AppendLines append)
+    /// <param name="append">Writes lines. Must not throw.</param>
+    public BackgroundAppender(AppendAction append)
     {
         _append = append;
         AppDomain.CurrentDomain.ProcessExit += OnEnd;
@@ -32,25 +34,19 @@ internal sealed class BackgroundAppender : IDisposable
     }
 
     /// <summary>Writes lines to the file.</summary>
-    /// <param name="lines">Whole lines.</param>
-    /// <param name="day">The day they belong to.</param>
-    /// <param name="records">How many records they are.</param>
-    public delegate void AppendLines(ReadOnlySpan<byte> lines, DateTime day, int records);
+    public delegate void AppendAction(in AppendRequest request);
 
-    /// <summary>Takes lines to be written, as soon as there is room for them.</summary>
-    /// <param name="lines">Whole lines.</param>
-    /// <param name="day">The day they belong to.</param>
-    /// <param name="records">How many records they are.</param>
-    /// <returns>False when this was disposed of: then the caller has to write them itself.</returns>
-    public bool TryTake(ReadOnlySpan<byte> lines, DateTime day, int records)
+    /// <summary>Takes lines, as soon as there is room for them.</summary>
+    /// <returns>False after <see cref="Dispose"/>: the caller must write the lines itself.</returns>
+    public bool TryTake(in AppendRequest request)
     {
         lock (_gate)
         {
-            while (!_isClosed && !HasRoomFor(lines.Length, day))
+            while (!_isClosed && !HasRoomFor(request))
                 Monitor.Wait(_gate);
             if (_isClosed)
                 return false;
-            Take(lines, day, records);
+            Take(request);
             return true;
         }
     }
@@ -78,19 +74,19 @@ internal sealed class BackgroundAppender : IDisposable
         thread?.Join();
     }
 
-    // Lines of two days never share a write, for they may belong to two files.
-    private bool HasRoomFor(int length, DateTime day) =>
-        _records == 0 || (_day == day && length <= _filling.Length - _length);
+    // Lines of two days never share a write: they may belong to two files.
+    private bool HasRoomFor(in AppendRequest request) =>
+        _records == 0 || (_day == request.Day && request.Lines.Length <= _filling.Length - _length);
 
-    private void Take(ReadOnlySpan<byte> lines, DateTime day, int records)
+    private void Take(in AppendRequest request)
     {
-        if (lines.Length > _filling.Length - _length)
-            _filling = new byte[lines.Length];
-        lines.CopyTo(_filling.AsSpan(_length));
+        if (request.Lines.Length > _filling.Length - _length)
+            _filling = new byte[request.Lines.Length];
+        request.Lines.CopyTo(_filling.AsSpan(_length));
         bool wasHalfEmpty = _length < Capacity / 2;
-        _length += lines.Length;
-        _records += records;
-        _day = day;
+        _length += request.Lines.Length;
+        _records += request.Records;
+        _day = request.Day;
         if (_isAsleep || (wasHalfEmpty && _length >= Capacity / 2))
             Monitor.PulseAll(_gate);
         if (_thread is null)
@@ -106,7 +102,7 @@ internal sealed class BackgroundAppender : IDisposable
     private void Run()
     {
         while (WaitForLines(out int length, out int records, out DateTime day))
-            _append(_draining.AsSpan(0, length), day, records);
+            _append(new AppendRequest(_draining.AsSpan(0, length), day, records));
     }
 
     private bool WaitForLines(out int length, out int records, out DateTime day)

@@ -1,75 +1,88 @@
 namespace TradingLogging.Storage;
 
-/// <summary>The records of threads that found the file in use, for the thread that has it to append by one write.</summary>
+/// <summary>The records of threads that found the gate of a file closed. The thread that enters the gate appends them
+/// by one write.</summary>
 internal sealed class CommitQueue
 {
-    // A group beyond this gains nothing more, and would pin its memory.
+    // A larger group is not faster, and its buffer would stay in memory.
     private const int LargestGroup = 64 * 1024;
 
     private byte[]? _lines;
     private CommitRequest? _newest;
 
-    /// <summary>Whether no record waits.</summary>
-    public bool IsEmpty => Volatile.Read(ref _newest) is null;
-
-    /// <summary>Lets a record wait. Called without having the file.</summary>
-    public void Add(CommitRequest record)
+    /// <summary>Adds a request. Called by any thread.</summary>
+    public void Add(CommitRequest request)
     {
         CommitRequest? newest;
         do
         {
             newest = Volatile.Read(ref _newest);
-            record.Next = newest;
+            request.Next = newest;
         }
-        while (Interlocked.CompareExchange(ref _newest, record, newest) != newest);
+        while (Interlocked.CompareExchange(ref _newest, request, newest) != newest);
     }
 
-    /// <summary>Takes in hand every record that waits.</summary>
-    /// <returns>The oldest, which leads to the next.</returns>
+    /// <summary>Takes all requests that still wait. Called in the gate, as all that follow.</summary>
+    /// <returns>The oldest, which leads to the next; null when there is none.</returns>
     public CommitRequest? TakeAll()
     {
         CommitRequest? oldest = null;
-        CommitRequest? record = Interlocked.Exchange(ref _newest, null);
-        while (record is not null)
+        CommitRequest? request = Interlocked.Exchange(ref _newest, null);
+        while (request is not null)
         {
-            CommitRequest? next = record.Next;
-            if (record.TryTake())
+            CommitRequest? next = request.Next;
+            if (request.TryTake())
             {
-                record.Next = oldest;
-                oldest = record;
+                request.Next = oldest;
+                oldest = request;
             }
 
-            record = next;
+            request = next;
         }
 
         return oldest;
     }
 
-    /// <summary>Puts together the lines of the first records of a row, as far as they are of one day.</summary>
+    /// <summary>Copies together the lines of the first requests of a row, as far as they are of one day.</summary>
     /// <param name="oldest">The first of the row.</param>
-    /// <param name="gathered">How many of the row they are.</param>
-    /// <param name="count">As how many records they count.</param>
-    public ReadOnlySpan<byte> Gather(CommitRequest oldest, out int gathered, out int count)
+    /// <param name="gathered">The number of requests whose lines were copied.</param>
+    /// <param name="records">As how many records they count.</param>
+    public ReadOnlySpan<byte> Gather(CommitRequest oldest, out int gathered, out int records)
     {
         byte[] lines = _lines ??= new byte[LargestGroup];
-        gathered = count = 0;
+        gathered = records = 0;
         int length = 0;
-        for (CommitRequest? record = oldest; record is not null; record = record.Next)
+        for (CommitRequest? request = oldest; request is not null; request = request.Next)
         {
-            if (record.Day != oldest.Day || record.Length > LargestGroup - length)
+            if (request.Day != oldest.Day || request.Lines.Length > LargestGroup - length)
                 break;
-            record.Lines.CopyTo(lines.AsSpan(length));
-            length += record.Length;
+            request.Lines.CopyTo(lines.AsSpan(length));
+            length += request.Lines.Length;
             gathered++;
-            count += record.Count;
+            records += request.Records;
         }
 
         return lines.AsSpan(0, length);
     }
+
+    /// <summary>Ends the requests of a row: the first ones are written, the others are returned to their
+    /// threads.</summary>
+    public static void EndAll(CommitRequest? request, int written, SyncRound? round)
+    {
+        while (request is not null)
+        {
+            // Its thread may use the request for another record as soon as it has ended.
+            CommitRequest? next = request.Next;
+            if (written-- > 0)
+                request.EndWritten(round);
+            else
+                request.EndReturned();
+            request = next;
+        }
+    }
 }
 
-/// <summary>A record whose thread found the file in use: whoever has the file may write it along with others. It stays where it
-/// is in its thread's memory.</summary>
+/// <summary>A record that waits to be written along with others. Its lines stay in the memory of its thread.</summary>
 internal sealed unsafe class CommitRequest
 {
     private const int Waiting = 0;
@@ -83,73 +96,71 @@ internal sealed unsafe class CommitRequest
 
     private byte* _first;
     private int _length;
-    private SyncRound? _round;
     private int _state;
 
+    /// <summary>The next request of a row.</summary>
     public CommitRequest? Next { get; set; }
 
+    /// <summary>The day of the lines.</summary>
     public DateTime Day { get; private set; }
 
-    /// <summary>As how many records it counts.</summary>
-    public int Count { get; private set; }
+    /// <summary>As how many records the lines count.</summary>
+    public int Records { get; private set; }
 
-    public int Length => _length;
-
-    /// <summary>The whole lines. Valid for the one who took the record, until he lets go of it.</summary>
+    /// <summary>The lines. Valid for the thread that took the request until that ends it.</summary>
     public ReadOnlySpan<byte> Lines => new(_first, _length);
 
     /// <summary>Whether another thread has written the record.</summary>
     public bool IsWritten => Volatile.Read(ref _state) == Written;
 
-    /// <summary>Whether nobody has written the record yet, and somebody may.</summary>
+    /// <summary>Whether the record is neither written, nor returned, nor withdrawn.</summary>
     public bool IsWaiting => Volatile.Read(ref _state) < Written;
 
-    /// <summary>What to wait for until the disk has the written record; null when nobody asked for that.</summary>
-    public SyncRound? Round => _round;
+    /// <summary>What to wait for until the disk has the record; null without <see cref="Durability.Disk"/>.</summary>
+    public SyncRound? Round { get; private set; }
 
-    /// <summary>Takes the thread's own; one at a time.</summary>
-    /// <param name="first">The record, fixed in memory until it is written, returned or withdrawn.</param>
-    /// <param name="length">Its size in bytes.</param>
-    /// <param name="day">The day it belongs to.</param>
-    /// <param name="count">As how many records it counts.</param>
-    public static CommitRequest Rent(byte* first, int length, DateTime day, int count)
+    /// <summary>Gives the request of this thread, which has one at a time.</summary>
+    /// <param name="first">The lines, fixed in memory until the request has ended.</param>
+    /// <param name="append">What to append.</param>
+    public static CommitRequest Rent(byte* first, in AppendRequest append)
     {
-        CommitRequest record = t_spare ?? new CommitRequest();
+        CommitRequest request = t_spare ?? new CommitRequest();
         t_spare = null;
-        record._first = first;
-        record._length = length;
-        record._round = null;
-        record._state = Waiting;
-        record.Day = day;
-        record.Count = count;
-        return record;
+        request._first = first;
+        request._length = append.Lines.Length;
+        request._state = Waiting;
+        request.Round = null;
+        request.Day = append.Day;
+        request.Records = append.Records;
+        return request;
     }
 
-    /// <summary>Gives it back for the thread's next record. Not for one that was withdrawn: others may still see it.</summary>
+    /// <summary>Gives the request back for the next record of its thread. Not for a withdrawn one, which others may
+    /// still see.</summary>
     public void Return() => t_spare = this;
 
-    /// <summary>Takes the record in hand, unless its thread has given up. Called by the one who has the file.</summary>
+    /// <summary>Takes the request, unless its thread has withdrawn it. Called in the gate.</summary>
     public bool TryTake() => TryChange(Taken);
 
-    /// <summary>Gives up waiting, unless somebody has taken the record in hand.</summary>
+    /// <summary>Withdraws the request, unless a thread has taken it.</summary>
     public bool TryWithdraw() => TryChange(Withdrawn);
 
-    /// <summary>Makes sure that nobody reads the record any more, whatever ends the waiting.</summary>
-    public void Leave()
+    /// <summary>Returns when no other thread reads the lines any more, however the waiting has ended.</summary>
+    public void WithdrawOrWait()
     {
         while (IsWaiting && !TryWithdraw())
             Thread.Yield();
     }
 
     /// <summary>Tells its thread that the record is in the file.</summary>
-    public void MarkWritten(SyncRound? round)
+    public void EndWritten(SyncRound? round)
     {
-        _round = round;
+        Round = round;
         Volatile.Write(ref _state, Written);
     }
 
-    /// <summary>Tells its thread to write the record itself, if it is not written by now.</summary>
-    public void LetGo()
+    /// <summary>Tells its thread to write the record itself.</summary>
+    public void EndReturned()
     {
         if (_state == Taken)
             Volatile.Write(ref _state, Returned);

@@ -3,8 +3,8 @@ using TradingLogging.Storage.Rotation;
 
 namespace TradingLogging.Storage;
 
-/// <summary>Takes the records that a log file cannot take, as they are. The name of the file marks them:
-/// <c>trades.log.fallback</c>. It is never rotated and never deleted.</summary>
+/// <summary>Takes the records that a log file cannot take, unchanged. It has the name of the log with <c>.fallback</c>
+/// appended, such as <c>trades.log.fallback</c>. It is never rotated and never deleted.</summary>
 internal sealed class FallbackFile : IDisposable
 {
     private const string Suffix = ".fallback";
@@ -14,9 +14,9 @@ internal sealed class FallbackFile : IDisposable
     private long _taken;
     private volatile bool _isInUse;
 
-    /// <param name="directory">Made by the first record.</param>
+    /// <param name="directory">Created by the first record.</param>
     /// <param name="logPath">The log file.</param>
-    /// <param name="options">Lock and durability.</param>
+    /// <param name="options">How the fallback is written.</param>
     /// <exception cref="ArgumentException">The path is empty or not valid.</exception>
     public FallbackFile(string directory, string logPath, AppendFileOptions options)
     {
@@ -28,16 +28,15 @@ internal sealed class FallbackFile : IDisposable
     /// <summary>How many records the file took.</summary>
     public long Taken => Interlocked.Read(ref _taken);
 
-    /// <summary>Takes a record, and warns when it is the first since the log file failed.</summary>
-    /// <param name="record">Whole lines.</param>
-    /// <param name="cause">Why the log file did not take it.</param>
-    /// <param name="records">How many records the lines are.</param>
-    /// <exception cref="FileOperationException">The fallback failed too; the message tells both causes.</exception>
-    public void Append(ReadOnlySpan<byte> record, FileOperationException cause, int records = 1)
+    /// <summary>Takes lines, and warns if they are the first since the log file failed.</summary>
+    /// <param name="request">The lines.</param>
+    /// <param name="cause">Why the log file did not take them.</param>
+    /// <exception cref="FileOperationException">The fallback failed too. The message names both causes.</exception>
+    public void Append(in AppendRequest request, FileOperationException cause)
     {
         try
         {
-            _file.Append(record, day: default, records);
+            _file.Append(request);
         }
         catch (FileOperationException exception)
         {
@@ -47,14 +46,14 @@ internal sealed class FallbackFile : IDisposable
             };
         }
 
-        Interlocked.Add(ref _taken, records);
+        Interlocked.Add(ref _taken, request.Records);
         if (_isInUse)
             return;
         _isInUse = true;
         _warn($"{cause.Message} Records go to '{_file.Path}' meanwhile.");
     }
 
-    /// <summary>The log file has taken a record: when it fails again, that is worth another warning.</summary>
+    /// <summary>Notes that the log file has taken a record, so that its next failure is warned of again.</summary>
     public void EndUse()
     {
         if (_isInUse)

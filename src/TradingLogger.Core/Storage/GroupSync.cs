@@ -2,32 +2,34 @@ using TradingLogging.Storage.Platform;
 
 namespace TradingLogging.Storage;
 
-/// <summary>Lets all threads that wait for the disk share one wait: a sync covers every record that was appended before it
-/// began, and while it runs the next ones gather for the one after it.</summary>
+/// <summary>Lets all threads that wait for the disk share one sync. A sync covers every record that was appended before
+/// it began; records that are appended while it runs wait for the next one.</summary>
 internal sealed class GroupSync
 {
     private readonly object _turn = new();
     private readonly AppendHandle _handle;
-    private SyncRound _open;
+    private SyncRound _next;
 
+    /// <param name="handle">The file.</param>
     public GroupSync(AppendHandle handle)
     {
         _handle = handle;
-        _open = new SyncRound(this);
+        _next = new SyncRound(this);
     }
 
-    /// <summary>The round that covers what has been appended up to now.</summary>
-    public SyncRound Join() => Volatile.Read(ref _open);
+    /// <summary>The round that covers what has been appended so far.</summary>
+    public SyncRound Join() => Volatile.Read(ref _next);
 
-    /// <summary>Ends all rounds, for the file is about to be closed. A failure is heard by those who wait for it.</summary>
+    /// <summary>Ends all rounds before the file is closed. A failure reaches the threads that wait for it.</summary>
     public void Settle() => Join().End();
 
-    /// <summary>Syncs; what is appended from now on joins the next round.</summary>
+    /// <summary>Syncs. What is appended from now on joins the next round.</summary>
+    /// <returns>Why it failed; null when it did not.</returns>
     public FileOperationException? Sync()
     {
         lock (_turn)
         {
-            Volatile.Write(ref _open, new SyncRound(this));
+            Volatile.Write(ref _next, new SyncRound(this));
             try
             {
                 _handle.Sync();
@@ -41,8 +43,7 @@ internal sealed class GroupSync
     }
 }
 
-/// <summary>The records that one sync takes to the disk. The first thread that waits does it for all, once, whatever comes of
-/// it.</summary>
+/// <summary>Records that share one sync. The first thread that waits does it for all of them, once.</summary>
 internal sealed class SyncRound(GroupSync sync)
 {
     private readonly object _gate = new();
@@ -50,8 +51,8 @@ internal sealed class SyncRound(GroupSync sync)
     private bool _isEnded;
 
     /// <summary>Waits until the disk has the records.</summary>
-    /// <exception cref="FileOperationException">The disk may not have them, and will not be asked again: an operating system
-    /// reports a page that it could not write once, and forgets it.</exception>
+    /// <exception cref="FileOperationException">The disk may not have them. The sync is not repeated: an operating
+    /// system reports a page that it could not write once, and forgets it.</exception>
     public void Wait()
     {
         End();
@@ -59,6 +60,7 @@ internal sealed class SyncRound(GroupSync sync)
             throw new FileOperationException(failure.Message, failure) { ErrorNumber = failure.ErrorNumber };
     }
 
+    /// <summary>Syncs, or waits for the thread that does. A failure is kept for <see cref="Wait"/>.</summary>
     public void End()
     {
         lock (_gate)

@@ -4,63 +4,83 @@ using TradingLogging.Storage.Rotation;
 
 namespace TradingLogging.Storage;
 
-/// <summary>Rotates a log file when that is due. A rotation that is refused never stands in a record's way: the file goes on,
-/// and a later record tries again.</summary>
-internal sealed class Rotator(PlatformFiles files, string path, RotationPolicy rotation, AppendFileCounters counters, Action<string> warn)
+/// <summary>Rotates a log file when that is due. A rotation that fails never prevents an append: writing goes on in the
+/// same file, and a later record tries again.</summary>
+/// <param name="files">The file system.</param>
+/// <param name="path">The log file.</param>
+/// <param name="rotation">When and how the file is set aside.</param>
+/// <param name="counters">Counts rotations and failures.</param>
+/// <param name="warn">Receives warnings.</param>
+internal sealed class Rotator(
+    PlatformFiles files,
+    string path,
+    RotationPolicy rotation,
+    AppendFileCounters counters,
+    Action<string> warn)
 {
-    private static readonly long Pause = Stopwatch.Frequency;
+    private static readonly long PauseAfterFailure = Stopwatch.Frequency;
 
-    private long _next;
-    private bool _isArchiveRefused;
+    private long _nextAttempt;
+    private bool _hasWarnedOfArchive;
 
-    /// <summary>Rotates the file if it must be before the record goes to it.</summary>
-    /// <exception cref="FileOperationException">The current file cannot be opened.</exception>
-    public void RotateIfDue(ActiveFile current, int recordLength, DateTime recordDay)
+    /// <summary>Decides which file takes lines, and rotates the active file if it must be set aside before.</summary>
+    /// <param name="active">The active file.</param>
+    /// <param name="length">The size of the lines in bytes.</param>
+    /// <param name="day">The day of the lines.</param>
+    /// <returns>The archive that takes lines of an earlier day; null for the active file.</returns>
+    /// <exception cref="FileOperationException">A file cannot be opened or looked up.</exception>
+    public string? RotateIfDue(ActiveFile active, int length, DateTime day)
     {
-        if (!IsDue(current, recordLength, recordDay) || Stopwatch.GetTimestamp() < _next)
-            return;
-        // Renaming goes by the path: it must still lead to the file that is due.
-        current.Open(recordDay);
-        if (!IsDue(current, recordLength, recordDay))
-            return;
-        Rotate(current);
-        current.Open(recordDay);
+        if (active.Length == 0)
+            return null;
+        if (rotation.FindArchive(path, active.Day, day) is { } archive && MayAppendTo(archive))
+            return archive;
+        if (IsDue(active, length, day) && Stopwatch.GetTimestamp() >= _nextAttempt)
+            Rotate(active, length, day);
+        return null;
     }
 
-    /// <summary>Whether a late record can go to the archive of its day; with one warning when something else stands there.</summary>
-    /// <exception cref="FileOperationException">The archive cannot be looked up.</exception>
-    public bool MayAppendTo(string archive)
+    /// <summary>Whether lines go to the active file, and it is not to be rotated before.</summary>
+    public bool IsForActiveFile(ActiveFile active, int length, DateTime day) =>
+        active.Length > 0 && rotation.FindArchive(path, active.Day, day) is null && !IsDue(active, length, day);
+
+    private bool IsDue(ActiveFile active, int length, DateTime day) =>
+        active.Length > 0 && rotation.IsDue(active.Length, active.Day, length, day);
+
+    private void Rotate(ActiveFile active, int length, DateTime day)
+    {
+        // Renaming goes by the path, which must still lead to the file that is due.
+        active.Open(day);
+        if (!IsDue(active, length, day))
+            return;
+        active.NoteHead();
+        active.Close();
+        try
+        {
+            rotation.Rotate(files, path, active.Day);
+            counters.NoteRotation();
+            _nextAttempt = 0;
+        }
+        catch (FileOperationException exception)
+        {
+            counters.NoteFailure(exception.Message);
+            if (_nextAttempt == 0)
+                warn($"{exception.Message} The log goes on in '{path}'; rotation is tried again.");
+            _nextAttempt = Stopwatch.GetTimestamp() + PauseAfterFailure;
+        }
+
+        active.Open(day);
+    }
+
+    private bool MayAppendTo(string archive)
     {
         if (files.GetStatus(archive) is null or { IsRegular: true })
             return true;
         string message = $"Cannot append to '{archive}': it is not an ordinary file.";
         counters.NoteFailure(message);
-        if (!_isArchiveRefused)
+        if (!_hasWarnedOfArchive)
             warn($"{message} Records of its day go to '{path}'.");
-        _isArchiveRefused = true;
+        _hasWarnedOfArchive = true;
         return false;
-    }
-
-    /// <summary>Whether the file should be rotated before records of this size and day go to it.</summary>
-    public bool IsDue(ActiveFile current, int recordLength, DateTime recordDay) =>
-        current.Length > 0 && rotation.IsDue(current.Length, current.Day, recordLength, recordDay);
-
-    private void Rotate(ActiveFile current)
-    {
-        current.NoteHead();
-        current.Close();
-        try
-        {
-            rotation.Rotate(files, path, current.Day);
-            counters.NoteRotation();
-            _next = 0;
-        }
-        catch (FileOperationException exception)
-        {
-            counters.NoteFailure(exception.Message);
-            if (_next == 0)
-                warn($"{exception.Message} The log goes on in '{path}'; rotation is tried again.");
-            _next = Stopwatch.GetTimestamp() + Pause;
-        }
     }
 }

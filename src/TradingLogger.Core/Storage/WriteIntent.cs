@@ -1,17 +1,18 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using TradingLogging.Storage.Locking;
 using TradingLogging.Storage.Platform;
 
 namespace TradingLogging.Storage;
 
-/// <summary>What a writer is about to append, noted in the lock file: so the next one can tell a write that was cut short by
-/// <c>kill -9</c>, and was never acknowledged, from every other damage, and take it back.</summary>
-/// <remarks>Linux looks for a kill between two pages of a write. So only a write that crosses a page can be cut, and only such a
-/// write is noted: of lines of 164 bytes every 25th, which adds less than 2 % to an event. A note that cannot be written is
-/// done without.</remarks>
+/// <summary>A note, in the lock file, of what a writer is about to append. By it the next writer can tell a write that
+/// <c>kill -9</c> cut short, and that was never acknowledged, from any other damage.</summary>
+/// <remarks>Linux checks for a kill between two pages of a write. So only a write that crosses a page can be cut, and
+/// only such a write is noted: every 25th of lines of 164 bytes, which adds less than 2 % to an event. If the note
+/// cannot be written, the append goes on without it.</remarks>
 internal sealed class WriteIntent(PlatformFiles files, InterProcessLock holder)
 {
-    // Where pages are larger, their borders are borders of these, too.
+    // A border of larger pages is also a border of pages of this size.
     private const int PageSize = 4096;
 
     private const ulong Mark = 0x31746E65746E4954;
@@ -46,14 +47,14 @@ internal sealed class WriteIntent(PlatformFiles files, InterProcessLock holder)
         holder.TryNote(_note);
     }
 
-    /// <summary>Finds out whether a file ends in the middle of what the last holder of the lock noted.</summary>
+    /// <summary>Whether a file ends in the middle of the write that the last holder of the lock noted.</summary>
     /// <param name="handle">The file.</param>
     /// <param name="length">Its size.</param>
-    /// <returns>The size before that write; null when the file is as it should be, or damaged in another way.</returns>
+    /// <returns>The size before that write; null when the file is whole, or damaged in another way.</returns>
     /// <exception cref="FileOperationException">The file cannot be read.</exception>
     public long? FindStartOfCut(AppendHandle handle, long length)
     {
-        // A cut is at the border of a page: nearly always that is all there is to be asked.
+        // A cut is at the border of a page. Nearly always this is the only check that is needed.
         if (length == 0 || length % PageSize != 0 || files.BootId == 0 || holder.ReadNote(_note) != Size)
             return null;
         long start = (long)Read(StartOffset);
@@ -63,7 +64,8 @@ internal sealed class WriteIntent(PlatformFiles files, InterProcessLock holder)
         Span<byte> described = stackalloc byte[BeginningOffset];
         _note.AsSpan(0, BeginningOffset).CopyTo(described);
         Describe(handle.Identity, start, end - start);
-        return _note.AsSpan(0, BeginningOffset).SequenceEqual(described) && BeginsAsNoted(handle, start, length) ? start : null;
+        bool isNoted = _note.AsSpan(0, BeginningOffset).SequenceEqual(described) && BeginsAsNoted(handle, start, length);
+        return isNoted ? start : null;
     }
 
     private void Describe(FileIdentity file, long start, long length)
@@ -76,27 +78,30 @@ internal sealed class WriteIntent(PlatformFiles files, InterProcessLock holder)
         Write(LengthOffset, (ulong)length);
     }
 
-    // What a program without the lock has appended since then is not ours to take back.
+    // What a program without the lock has appended since then must stay.
     private bool BeginsAsNoted(AppendHandle handle, long start, long length)
     {
         Span<byte> found = stackalloc byte[BeginningSize];
         found = found[..(int)Math.Min(BeginningSize, length - start)];
-        return handle.Read(found, start) == found.Length && found.SequenceEqual(_note.AsSpan(BeginningOffset, found.Length));
+        return handle.Read(found, start) == found.Length
+            && found.SequenceEqual(_note.AsSpan(BeginningOffset, found.Length));
     }
 
-    private void Write(int offset, ulong value) => BinaryPrimitives.WriteUInt64LittleEndian(_note.AsSpan(offset), value);
+    private void Write(int offset, ulong value) =>
+        BinaryPrimitives.WriteUInt64LittleEndian(_note.AsSpan(offset), value);
 
     private ulong Read(int offset) => BinaryPrimitives.ReadUInt64LittleEndian(_note.AsSpan(offset));
 }
 
-/// <summary>Appends all or nothing.</summary>
+/// <summary>Appends all bytes or none.</summary>
 internal static class AtomicAppend
 {
-    /// <summary>Appends bytes; when the disk fills up in the middle, takes back what was already written.</summary>
+    /// <summary>Appends bytes. If the disk is full in the middle of them, removes what was already written.</summary>
     /// <param name="handle">The file.</param>
     /// <param name="bytes">What to append.</param>
     /// <param name="lengthBefore">The size of the file before.</param>
-    /// <exception cref="FileOperationException">Nothing of the bytes is in the file.</exception>
+    /// <exception cref="FileOperationException">None of the bytes is in the file.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Append(AppendHandle handle, ReadOnlySpan<byte> bytes, long lengthBefore)
     {
         int written = handle.Write(bytes);
@@ -113,22 +118,22 @@ internal static class AtomicAppend
         }
         catch (FileOperationException)
         {
-            TakeBack(handle, written, lengthBefore);
+            Remove(handle, written, lengthBefore);
             throw;
         }
     }
 
-    private static void TakeBack(AppendHandle handle, int written, long lengthBefore)
+    private static void Remove(AppendHandle handle, int written, long lengthBefore)
     {
         try
         {
-            // Nobody who has our lock can have written behind us; one who writes without it would lose what he wrote.
+            // A program that writes without this lock may have appended behind these bytes. What it wrote must stay.
             if (handle.GetLength() == lengthBefore + written)
                 handle.Truncate(lengthBefore);
         }
         catch (FileOperationException)
         {
-            // What counts is why the record did not fit. The next record ends the torn line that stays.
+            // The error to report is why the record did not fit. The next record ends the torn line.
         }
     }
 }

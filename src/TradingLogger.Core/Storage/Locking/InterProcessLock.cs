@@ -3,11 +3,11 @@ using TradingLogging.Storage.Platform;
 
 namespace TradingLogging.Storage.Locking;
 
-/// <summary>The right to write a log file, among all processes of the machine. Not thread-safe: its owner has a lock for its
-/// own threads.</summary>
-/// <remarks>Two lock files: who holds the first may write; who holds the second is the next in line. So a holder that keeps the
-/// lock can ask, now and then, whether anybody waits, and no newcomer overtakes the one who does. Both locks are the
-/// operating system's: they end with the process, whatever ends it.</remarks>
+/// <summary>The right to write a log file, among all processes of the machine. Not thread-safe: its owner has a gate
+/// for its own threads.</summary>
+/// <remarks>There are two lock files. The holder of the first may write; the holder of the second is the next in line.
+/// So a holder that keeps the lock can check whether another process waits, and no newcomer overtakes the one that
+/// waits. Both are locks of the operating system: they end with the process, however it ends.</remarks>
 internal sealed class InterProcessLock(PlatformFiles files, string lockPath, string queuePath) : IDisposable
 {
     private const int ShortestPause = 50;
@@ -19,10 +19,24 @@ internal sealed class InterProcessLock(PlatformFiles files, string lockPath, str
     private bool _mustQueue;
     private bool _hasNote;
 
+    /// <summary>Whether this process holds the lock.</summary>
     public bool IsHeld { get; private set; }
 
+    /// <summary>The lock of a log file: <c>.trades.log.lock</c> and <c>.trades.log.queue</c> beside
+    /// <c>trades.log</c>.</summary>
+    public static InterProcessLock Of(PlatformFiles files, string logPath)
+    {
+        string directory = Path.GetDirectoryName(logPath)!;
+        string name = Path.GetFileName(logPath);
+        return new InterProcessLock(
+            files,
+            Path.Combine(directory, $".{name}.lock"),
+            Path.Combine(directory, $".{name}.queue"));
+    }
+
     /// <summary>Takes the lock.</summary>
-    /// <exception cref="FileOperationException">It was not to be had in time, or the lock file cannot be used.</exception>
+    /// <exception cref="FileOperationException">Another process held the lock for the whole time, or the lock file
+    /// cannot be used.</exception>
     public void Acquire(TimeSpan timeout)
     {
         long deadline = Stopwatch.GetTimestamp() + (long)(timeout.TotalSeconds * Stopwatch.Frequency);
@@ -38,7 +52,7 @@ internal sealed class InterProcessLock(PlatformFiles files, string lockPath, str
         }
     }
 
-    /// <summary>Whether another process waits for the lock. Asked by the holder.</summary>
+    /// <summary>Whether another process waits for the lock. For the holder.</summary>
     public bool IsWanted()
     {
         try
@@ -51,34 +65,37 @@ internal sealed class InterProcessLock(PlatformFiles files, string lockPath, str
         }
         catch (FileOperationException)
         {
-            // Whoever would wait could not use the queue either. The answer that costs nothing but a moment is yes.
+            // A process that waits cannot use the queue either. Releasing the lock for nothing costs only a moment.
             return true;
         }
     }
 
-    /// <summary>Whether the paths still lead to the lock files that are open; else another process may hold "the" lock too.</summary>
+    /// <summary>Whether the paths still lead to the open lock files. If not, another process may hold the lock
+    /// too.</summary>
     /// <exception cref="FileOperationException">A path cannot be looked up.</exception>
     public bool IsStillInPlace() => IsInPlace(_lock, lockPath) && IsInPlace(_queue, queuePath);
 
-    /// <summary>Lets go of the lock.</summary>
-    /// <param name="isWanted">Whether another process waits: then the next <see cref="Acquire"/> gets in line behind it.</param>
+    /// <summary>Releases the lock.</summary>
+    /// <param name="isWanted">Whether another process waits. The next <see cref="Acquire"/> then queues behind
+    /// it.</param>
     public void Release(bool isWanted)
     {
         if (!IsHeld)
             return;
         IsHeld = false;
         _mustQueue = isWanted;
-        // A few zeros where the note begins: it is none any more.
+        // Zeros at the start of the note make it invalid.
         if (_hasNote)
             _hasNote = !_lock!.TryWriteNote(stackalloc byte[sizeof(ulong)]);
         _lock!.Unlock();
     }
 
-    /// <summary>Leaves a note to whoever takes the lock when this process dies with it. Asked by the holder.</summary>
+    /// <summary>Leaves a note for the next holder, in case this process dies while it holds the lock. For the
+    /// holder.</summary>
     public void TryNote(ReadOnlySpan<byte> note) => _hasNote |= _lock!.TryWriteNote(note);
 
-    /// <summary>Reads what a holder noted that did not let go of the lock itself. Asked by the holder.</summary>
-    /// <returns>How many bytes of a note there are.</returns>
+    /// <summary>Reads the note of a holder that did not release the lock itself. For the holder.</summary>
+    /// <returns>The size of the note in bytes; 0 when there is none.</returns>
     public int ReadNote(Span<byte> note)
     {
         int read = _lock!.ReadNote(note);
@@ -86,6 +103,7 @@ internal sealed class InterProcessLock(PlatformFiles files, string lockPath, str
         return read;
     }
 
+    /// <summary>Releases the lock and closes the lock files. <see cref="Acquire"/> opens them again.</summary>
     public void Dispose()
     {
         IsHeld = false;
@@ -99,7 +117,8 @@ internal sealed class InterProcessLock(PlatformFiles files, string lockPath, str
     private bool IsInPlace(LockHandle? handle, string path) =>
         handle is null || files.GetStatus(path)?.Identity == handle.Identity;
 
-    // Whoever is next in line may be stopped or starved: after a while the line is passed by, for the lock itself decides.
+    // The next in line may be a stopped or starved process. After 50 ms others stop waiting for their turn: the lock
+    // decides.
     private void QueueFor(LockHandle handle, long deadline, TimeSpan timeout)
     {
         LockHandle queue = _queue ??= files.OpenLock(queuePath);
@@ -107,11 +126,7 @@ internal sealed class InterProcessLock(PlatformFiles files, string lockPath, str
         try
         {
             if (!TryWaitFor(handle, deadline))
-            {
-                throw new FileOperationException(FormattableString.Invariant(
-                    $"Cannot lock '{lockPath}': another process has held it for {timeout.TotalSeconds:0.###} seconds (lock_timeout)."));
-            }
-
+                throw LockTimeoutError(timeout);
             _mustQueue = false;
         }
         finally
@@ -132,4 +147,7 @@ internal sealed class InterProcessLock(PlatformFiles files, string lockPath, str
 
         return true;
     }
+
+    private FileOperationException LockTimeoutError(TimeSpan timeout) => new(FormattableString.Invariant(
+        $"Cannot lock '{lockPath}': another process has held it for {timeout.TotalSeconds:0.###} s (lock_timeout)."));
 }

@@ -5,12 +5,13 @@ namespace TradingLogging.Storage.Paths;
 /// <summary>The directory of the log files.</summary>
 internal static class LogDirectory
 {
-    /// <summary>Makes the directory, with its parents; one that exists is fine.</summary>
+    /// <summary>Creates the directory with its parents, unless it exists.</summary>
     /// <param name="path">The directory.</param>
-    /// <param name="isSynced">Whether to wait until the disk knows the names that were made.</param>
-    /// <param name="modes">The permissions it is made with.</param>
+    /// <param name="isSynced">Whether to wait until the disk has the new names.</param>
+    /// <param name="modes">The permissions of new directories.</param>
     /// <returns>The full path.</returns>
-    /// <exception cref="FileOperationException">The directory cannot be made; the message names path and cause.</exception>
+    /// <exception cref="FileOperationException">The directory cannot be created. The message names path and
+    /// cause.</exception>
     public static string Create(string path, bool isSynced, CreationModes modes)
     {
         string fullPath = path;
@@ -28,12 +29,13 @@ internal static class LogDirectory
             exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             throw new FileOperationException(
-                $"The log directory '{fullPath}' cannot be created: {CauseOf(exception, fullPath)} Choose another log_dir or mend this one.",
+                $"The log directory '{fullPath}' cannot be created: {CauseOf(exception, fullPath)} "
+                + "Choose another log_dir or mend this one.",
                 exception);
         }
     }
 
-    // Where a file is in the way, the system only says that a part of the path is missing.
+    // If a part of the path is a file, the system only reports that a part is missing.
     private static string CauseOf(Exception exception, string fullPath)
     {
         string? existing = fullPath;
@@ -48,20 +50,22 @@ internal static class LogDirectory
     }
 }
 
-/// <summary>A directory whose name, and those of the parents made with it, the disk knows.</summary>
+/// <summary>A directory of which the disk has the name, and the names of the parents created with it.</summary>
 internal sealed class DurableDirectory(PlatformFiles files, string path)
 {
-    // Directories in which names were made that the disk may not know yet: those of a sync that failed are tried again.
+    // Directories with new names that the disk may not have yet. A sync that failed is tried again.
     private readonly Queue<string> _unsynced = [];
 
-    /// <summary>Makes the directory when it is missing, and waits until the disk knows all names that were made.</summary>
-    /// <exception cref="FileOperationException">It could not be made, or the disk may not know it.</exception>
+    /// <summary>Creates the directory if it is missing, and waits until the disk has all new names.</summary>
+    /// <exception cref="FileOperationException">It could not be created, or the disk may not have its name.</exception>
     public void Ensure()
     {
-        for (string? missing = path; missing is not null && !Directory.Exists(missing); missing = Path.GetDirectoryName(missing))
+        string? missing = path;
+        while (missing is not null && !Directory.Exists(missing))
         {
-            if (Path.GetDirectoryName(missing) is { } parent)
-                _unsynced.Enqueue(parent);
+            missing = Path.GetDirectoryName(missing);
+            if (missing is not null)
+                _unsynced.Enqueue(missing);
         }
 
         if (_unsynced.Count == 0)

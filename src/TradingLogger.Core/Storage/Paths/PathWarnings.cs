@@ -2,13 +2,13 @@ using TradingLogging.Storage.Platform;
 
 namespace TradingLogging.Storage.Paths;
 
-/// <summary>Warns once of a place where a log file cannot be as safe as elsewhere.</summary>
+/// <summary>Warns once if the directory of a log file is less safe than others.</summary>
 internal sealed class PathWarnings(PlatformFiles files, string path, Action<string> warn)
 {
     private bool _isKnown;
 
-    /// <summary>Looks at the place and warns, the first time it is called. What cannot be looked up is no error: the log itself
-    /// will meet it.</summary>
+    /// <summary>Checks the directory and warns, the first time it is called. A directory that cannot be looked up is no
+    /// error here: the append will report it.</summary>
     public void WarnOnce()
     {
         if (_isKnown)
@@ -18,23 +18,25 @@ internal sealed class PathWarnings(PlatformFiles files, string path, Action<stri
         if (files.FindNetworkFileSystem(directory) is { } name)
         {
             warn(
-                $"'{path}' is on a network file system ({name}), where locks and appending at the end are not dependable between "
-                + "machines: events of two machines may mix or be lost. Log to a disk of this machine, or from one machine only.");
+                $"'{path}' is on a network file system ({name}), where locks and appends are not reliable between "
+                + "machines: events of two machines may mix or be lost. "
+                + "Log to a disk of this machine, or from one machine only.");
         }
 
-        if (IsOpenToAll(directory))
+        if (IsWorldWritable(directory))
         {
             warn(
-                $"Every user of this machine may replace the files in '{directory}', '{Path.GetFileName(path)}' included. "
+                $"Every user of this machine may replace the files in '{directory}', "
+                + $"'{Path.GetFileName(path)}' included. "
                 + "Take the right to write it from others (chmod o-w).");
         }
     }
 
-    private bool IsOpenToAll(string directory)
+    private bool IsWorldWritable(string directory)
     {
         try
         {
-            return files.GetStatus(directory) is { IsOpenToAll: true };
+            return files.GetStatus(directory) is { IsWorldWritable: true };
         }
         catch (FileOperationException)
         {

@@ -4,33 +4,33 @@ using TradingLogging.Storage.Platform.Windows;
 
 namespace TradingLogging.Storage.Platform;
 
-/// <summary>An open file whose every write goes to its end, atomically against the writes of other processes. Not
+/// <summary>An open file. Every write goes to its end, atomically with regard to writes of other processes. Not
 /// thread-safe.</summary>
 internal abstract class AppendHandle : IDisposable
 {
-    /// <summary>Which file it is.</summary>
+    /// <summary>Identifies the file.</summary>
     public abstract FileIdentity Identity { get; }
 
-    /// <summary>Whether nobody can reach the file by a name any more.</summary>
+    /// <summary>Whether the file has no name any more.</summary>
     /// <exception cref="FileOperationException">The file cannot be looked up.</exception>
     public abstract bool IsDeleted { get; }
 
-    /// <summary>Appends by one system call.</summary>
-    /// <returns>How many bytes were taken: all of them, or fewer when the disk filled up.</returns>
-    /// <exception cref="FileOperationException">Nothing was taken.</exception>
+    /// <summary>Appends with one system call.</summary>
+    /// <returns>How many bytes were written: all of them, or fewer when the disk is full.</returns>
+    /// <exception cref="FileOperationException">Nothing was written.</exception>
     public abstract int Write(ReadOnlySpan<byte> bytes);
 
     /// <summary>Reads at an offset.</summary>
-    /// <returns>How many bytes were read; fewer than asked for at the end of the file.</returns>
+    /// <returns>How many bytes were read; fewer than the span holds at the end of the file.</returns>
     /// <exception cref="FileOperationException">Reading failed.</exception>
     public abstract int Read(Span<byte> bytes, long offset);
 
-    /// <summary>The size in bytes at this moment.</summary>
-    /// <exception cref="FileOperationException">The size could not be had.</exception>
+    /// <summary>The size in bytes.</summary>
+    /// <exception cref="FileOperationException">The size cannot be read.</exception>
     public abstract long GetLength();
 
-    /// <summary>Cuts the file to a length.</summary>
-    /// <exception cref="FileOperationException">The file could not be cut.</exception>
+    /// <summary>Sets the size of the file.</summary>
+    /// <exception cref="FileOperationException">The size could not be set.</exception>
     public abstract void Truncate(long length);
 
     /// <summary>Waits until the disk has what was written.</summary>
@@ -40,11 +40,11 @@ internal abstract class AppendHandle : IDisposable
     public abstract void Dispose();
 }
 
-/// <summary>A file open for reading that stands in nobody's way: others may write, rename and delete it meanwhile, and no lock
-/// is taken (.NET's own streams take one, at which other programs fail).</summary>
+/// <summary>A file open for reading. Others may write, rename and delete it meanwhile, and no lock is taken: .NET's own
+/// streams take one, at which other programs fail.</summary>
 internal abstract class ReadHandle : IDisposable
 {
-    /// <summary>Which file it is, whatever it is called by now.</summary>
+    /// <summary>Identifies the file, whatever its name is by now.</summary>
     public abstract FileIdentity Identity { get; }
 
     /// <summary>Reads at an offset.</summary>
@@ -52,39 +52,39 @@ internal abstract class ReadHandle : IDisposable
     /// <exception cref="FileOperationException">Reading failed.</exception>
     public abstract int Read(Span<byte> bytes, long offset);
 
-    /// <summary>The size in bytes at this moment.</summary>
-    /// <exception cref="FileOperationException">The size could not be had.</exception>
+    /// <summary>The size in bytes.</summary>
+    /// <exception cref="FileOperationException">The size cannot be read.</exception>
     public abstract long GetLength();
 
     public abstract void Dispose();
 
-    /// <summary>Opens a file; null when there is none.</summary>
+    /// <summary>Opens a file; null when there is none of that name.</summary>
     /// <exception cref="FileOperationException">The file could not be opened, or is no ordinary file.</exception>
     public static ReadHandle? TryOpen(string path) => RuntimeInformation.IsOSPlatform(OSPlatform.Windows)
         ? WindowsReadHandle.TryOpenFile(path)
         : UnixReadHandle.TryOpenFile(path);
 }
 
-/// <summary>An open lock file. The lock belongs to this very handle, whatever thread or process has others, and the operating
-/// system lets go of it when the process dies. Not thread-safe.</summary>
+/// <summary>An open lock file. The lock belongs to this handle alone, and the operating system releases it when the
+/// process ends. Not thread-safe.</summary>
 internal abstract class LockHandle : IDisposable
 {
-    /// <summary>Which file it is.</summary>
+    /// <summary>Identifies the file.</summary>
     public abstract FileIdentity Identity { get; }
 
-    /// <summary>Takes the exclusive lock if nobody has it.</summary>
-    /// <exception cref="FileOperationException">The file system gives no locks.</exception>
+    /// <summary>Takes the exclusive lock if it is free.</summary>
+    /// <exception cref="FileOperationException">The file system has no locks.</exception>
     public abstract bool TryLock();
 
-    /// <summary>Lets go of the lock.</summary>
+    /// <summary>Releases the lock.</summary>
     public abstract void Unlock();
 
-    /// <summary>Writes a note into the file, over a former one. For the holder of the lock.</summary>
-    /// <returns>False when the file does not take it; what stands in it then may be the former note or a part of either.</returns>
+    /// <summary>Writes a note into the file and replaces the former one. For the holder of the lock.</summary>
+    /// <returns>False when it cannot be written. The file then may hold the former note or parts of both.</returns>
     public abstract bool TryWriteNote(ReadOnlySpan<byte> note);
 
     /// <summary>Reads the note. For the holder of the lock.</summary>
-    /// <returns>How many bytes there are; 0 also when the file cannot be read.</returns>
+    /// <returns>The size of the note in bytes; 0 when there is none or the file cannot be read.</returns>
     public abstract int ReadNote(Span<byte> note);
 
     public abstract void Dispose();

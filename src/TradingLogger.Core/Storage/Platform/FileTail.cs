@@ -1,11 +1,11 @@
 namespace TradingLogging.Storage.Platform;
 
-/// <summary>The end of a log file, as it was left by whoever wrote last.</summary>
+/// <summary>The end of a log file.</summary>
 internal sealed class FileTail
 {
     private const int ChunkSize = 64 * 1024;
 
-    // Behind this much damage nobody will find a record by going on.
+    // After this much damage the search for a whole line ends.
     private const int FarthestBack = 4 * 1024 * 1024;
 
     private const byte LineFeed = (byte)'\n';
@@ -22,14 +22,18 @@ internal sealed class FileTail
     /// <summary>The size of the file in bytes.</summary>
     public long Length { get; }
 
-    /// <summary>Whether the last line has no line feed: its writer died, or the power went, in the middle of it.</summary>
+    /// <summary>Whether the last line has no line feed, because its writer or the machine ended in the middle of
+    /// it.</summary>
     public bool IsTorn { get; }
 
-    /// <summary>The last lines, the very last first, without their line feeds; those of the last 4 MiB; a line of more than
-    /// 32 KiB may be cut at its end.</summary>
+    /// <summary>The lines of the last 4 MiB, the last one first, without their line feeds. The end of a line of more
+    /// than 32 KiB may be missing.</summary>
     /// <exception cref="FileOperationException">The file cannot be read.</exception>
     public IEnumerable<ReadOnlyMemory<byte>> LinesFromLast => ReadLinesFromLast();
 
+    /// <summary>The end of an open file.</summary>
+    /// <param name="handle">The file.</param>
+    /// <param name="length">Its size in bytes.</param>
     /// <exception cref="FileOperationException">The file cannot be read.</exception>
     public static FileTail Of(AppendHandle handle, long length)
     {
@@ -38,14 +42,14 @@ internal sealed class FileTail
         return new FileTail(handle, length, isTorn);
     }
 
-    /// <summary>Reads the beginning of the file.</summary>
+    /// <summary>Reads the start of the file.</summary>
     /// <returns>How many bytes were read.</returns>
     /// <exception cref="FileOperationException">The file cannot be read.</exception>
     public int ReadBeginning(Span<byte> bytes) => _handle.Read(bytes, 0);
 
     private IEnumerable<ReadOnlyMemory<byte>> ReadLinesFromLast()
     {
-        // Chunk by chunk towards the start: a line longer than a chunk is known by its first bytes.
+        // Chunk by chunk towards the start. Of a line that is longer than a chunk only the first bytes are needed.
         long end = Length;
         byte[] chunk = new byte[ChunkSize];
         int kept = 0;
@@ -70,7 +74,7 @@ internal sealed class FileTail
 
             if (end == 0 && filled > 0)
                 yield return chunk.AsMemory(0, filled);
-            // Of a line that goes on towards the start its beginning is what counts.
+            // The start of a line that continues in the next chunk replaces its end.
             kept = Math.Min(filled, ChunkSize / 2);
         }
     }

@@ -5,42 +5,44 @@ using TradingLogging.Storage.Platform.Windows;
 
 namespace TradingLogging.Storage.Platform;
 
-/// <summary>What the append engine needs of an operating system.</summary>
+/// <summary>The file system of the machine: everything that storage asks of an operating system. Tests put faults in
+/// its place.</summary>
 internal abstract class PlatformFiles
 {
-    /// <summary>The files of this operating system, made with the default permissions.</summary>
+    /// <summary>The file system of this machine; new files get the default permissions.</summary>
     public static PlatformFiles Current { get; } = Make(CreationModes.Default);
 
-    /// <summary>Tells one run of the machine from every other; 0 when that is not known.</summary>
+    /// <summary>Identifies the run of the machine since it was started; 0 when that is not known.</summary>
     public abstract ulong BootId { get; }
 
-    /// <summary>The files of this operating system, made with these permissions.</summary>
+    /// <summary>The file system of this machine; new files get these permissions.</summary>
     public static PlatformFiles For(CreationModes modes) => modes == CreationModes.Default ? Current : Make(modes);
 
-    /// <summary>Opens a file for appending and reading; makes it, and its directory, when there is none.</summary>
-    /// <exception cref="FileOperationException">The file could not be opened, or is no ordinary file.</exception>
+    /// <summary>Opens a file for appending and reading. Creates it, and its directory, if it is missing.</summary>
+    /// <exception cref="FileOperationException">The file cannot be opened, or is no ordinary file.</exception>
     public abstract AppendHandle OpenForAppend(string path);
 
-    /// <summary>Opens a lock file; makes it, and its directory, when there is none.</summary>
-    /// <exception cref="FileOperationException">The file could not be opened, or is no ordinary file.</exception>
+    /// <summary>Opens a lock file. Creates it, and its directory, if it is missing.</summary>
+    /// <exception cref="FileOperationException">The file cannot be opened, or is no ordinary file.</exception>
     public abstract LockHandle OpenLock(string path);
 
-    /// <summary>What the path leads to; null when there is nothing.</summary>
-    /// <exception cref="FileOperationException">The path could not be looked up.</exception>
+    /// <summary>What the path leads to; null when there is nothing. Links are not followed.</summary>
+    /// <exception cref="FileOperationException">The path cannot be looked up.</exception>
     public abstract FileStatus? GetStatus(string path);
 
-    /// <summary>Renames a file; never over another.</summary>
-    /// <returns>False when there already is a file of the new name.</returns>
+    /// <summary>Renames a file. Never replaces another one.</summary>
+    /// <returns>False when the new name exists already.</returns>
     /// <exception cref="FileOperationException">The file could not be renamed.</exception>
     public abstract bool TryRename(string path, string newPath);
 
-    /// <summary>Renames a file over another, if there is one: at every moment the new name leads to one of both.</summary>
-    /// <exception cref="FileOperationException">The file could not be renamed; the other is as it was.</exception>
+    /// <summary>Renames a file and replaces the one of the new name, if there is one. At every moment the new name
+    /// leads to one of both.</summary>
+    /// <exception cref="FileOperationException">The file could not be renamed. The other one is unchanged.</exception>
     public virtual void Replace(string path, string newPath) =>
         Attempt("rename", path, () => File.Move(path, newPath, overwrite: true));
 
-    /// <summary>Makes a directory, with its parents; one that exists is no error.</summary>
-    /// <exception cref="FileOperationException">The directory could not be made.</exception>
+    /// <summary>Creates a directory with its parents, unless it exists.</summary>
+    /// <exception cref="FileOperationException">The directory could not be created.</exception>
     public void CreateDirectory(string path)
     {
         if (Directory.Exists(path))
@@ -50,44 +52,48 @@ internal abstract class PlatformFiles
         MakeDirectory(path);
     }
 
-    /// <summary>Makes a file; one that exists is no error.</summary>
-    /// <exception cref="FileOperationException">The file could not be made.</exception>
+    /// <summary>Creates a file, unless it exists.</summary>
+    /// <exception cref="FileOperationException">The file could not be created.</exception>
     public abstract void CreateFile(string path);
 
-    /// <summary>Refuses what stands where a rotation puts a file and is none: a link, a directory, a pipe or a device.</summary>
-    /// <exception cref="FileOperationException">The path leads to such a thing, or could not be looked up.</exception>
+    /// <summary>Throws if something other than an ordinary file has a name that rotation needs: a link, a directory, a
+    /// pipe or a device.</summary>
+    /// <exception cref="FileOperationException">The path leads to such a thing, or cannot be looked up.</exception>
     public void RequireOrdinary(string path)
     {
         if (GetStatus(path) is { IsRegular: false })
             throw new FileOperationException($"Cannot rotate: '{path}' is not an ordinary file. Remove it.");
     }
 
-    /// <summary>Waits until the disk knows the names in the directory.</summary>
-    /// <exception cref="FileOperationException">The disk may not know them.</exception>
+    /// <summary>Waits until the disk has the names in the directory.</summary>
+    /// <exception cref="FileOperationException">The disk may not have them.</exception>
     public abstract void SyncDirectory(string directory);
 
     /// <summary>The kind of network file system that a path is on, such as <c>nfs</c>.</summary>
-    /// <returns>Null when the path is on this machine, or nobody knows.</returns>
+    /// <returns>Null when the path is on this machine, or that is not known.</returns>
     public abstract string? FindNetworkFileSystem(string path);
 
-    /// <summary>Gives other threads and processes the time to let go of a lock.</summary>
+    /// <summary>Waits, so that other threads and processes can release a lock.</summary>
     public abstract void Pause(int microseconds);
 
-    /// <summary>Deletes a file; one that is not there is no error.</summary>
+    /// <summary>Deletes a file, if it exists.</summary>
     /// <exception cref="FileOperationException">The file could not be deleted.</exception>
     public virtual void Delete(string path) => Attempt("delete", path, () => File.Delete(path));
 
-    /// <summary>The files of a directory whose names begin alike.</summary>
+    /// <summary>The files of a directory whose names start with a prefix.</summary>
     /// <exception cref="FileOperationException">The directory could not be listed.</exception>
     public virtual IReadOnlyList<string> List(string directory, string prefix)
     {
         string[] found = [];
-        Attempt("list", directory, () => found = [.. Directory.EnumerateFiles(directory).Where(path => IsNamed(path, prefix))]);
+        Attempt(
+            "list",
+            directory,
+            () => found = [.. Directory.EnumerateFiles(directory).Where(path => IsNamed(path, prefix))]);
         return found;
     }
 
     /// <summary>When a file was last written, in UTC.</summary>
-    /// <exception cref="FileOperationException">The file could not be looked up.</exception>
+    /// <exception cref="FileOperationException">The file cannot be looked up.</exception>
     public static DateTime GetLastWriteTime(string path)
     {
         DateTime time = default;
@@ -95,14 +101,14 @@ internal abstract class PlatformFiles
         return time;
     }
 
-    /// <summary>Makes a directory in one that exists; one that exists itself is no error.</summary>
-    /// <exception cref="FileOperationException">The directory could not be made.</exception>
+    /// <summary>Creates a directory in an existing one, unless it exists.</summary>
+    /// <exception cref="FileOperationException">The directory could not be created.</exception>
     protected abstract void MakeDirectory(string path);
 
     private static PlatformFiles Make(CreationModes modes) =>
         RuntimeInformation.IsOSPlatform(OSPlatform.Windows) ? new WindowsFiles(modes) : new UnixFiles(modes);
 
-    // Not by a search pattern: a log's name may itself hold a wildcard, and systems differ in what a pattern means.
+    // Not by a search pattern: the name of a log may contain wildcards, and systems differ in what a pattern means.
     private static bool IsNamed(string path, string prefix) =>
         Path.GetFileName(path).StartsWith(prefix, StringComparison.Ordinal);
 
@@ -119,11 +125,11 @@ internal abstract class PlatformFiles
     }
 }
 
-/// <summary>What a path leads to at this moment.</summary>
+/// <summary>What a path leads to.</summary>
 /// <param name="Identity">Which file it is.</param>
 /// <param name="Length">Its size in bytes.</param>
-/// <param name="Links">How many names it has; 0 when it has been deleted.</param>
-/// <param name="IsRegular">Whether it is an ordinary file: no directory, link, pipe or device.</param>
+/// <param name="Links">How many names it has; 0 for a deleted file.</param>
+/// <param name="IsRegular">Whether it is an ordinary file, not a directory, link, pipe or device.</param>
 internal readonly record struct FileStatus(FileIdentity Identity, long Length, long Links, bool IsRegular)
 {
     private const int WritableByAll = 0x2;
@@ -132,18 +138,18 @@ internal readonly record struct FileStatus(FileIdentity Identity, long Length, l
     /// <summary>The permission bits of Unix; 0 on Windows.</summary>
     public int Permissions { get; init; }
 
-    /// <summary>Whether every user of the machine may write it or, of a directory, replace what is in it: in one with the sticky
-    /// bit, such as <c>/tmp</c>, nobody can replace the files of others.</summary>
-    public bool IsOpenToAll => (Permissions & (WritableByAll | Sticky)) == WritableByAll;
+    /// <summary>Whether every user of the machine may write the file, or replace the files in the directory. In a
+    /// directory with the sticky bit, such as <c>/tmp</c>, nobody can replace files of others.</summary>
+    public bool IsWorldWritable => (Permissions & (WritableByAll | Sticky)) == WritableByAll;
 }
 
-/// <summary>What tells one file from another, whatever their names: device and file number.</summary>
+/// <summary>Identifies a file whatever its name: device and file number.</summary>
 internal readonly record struct FileIdentity(ulong Device, ulong FileNumber);
 
-/// <summary>The permission bits that files and directories are made with. They are handed to the system in the call that makes
-/// the name, so that it never has others; the system takes the bits of the process's umask away.</summary>
-/// <param name="File">Of a log, a lock, an archive and a fallback.</param>
-/// <param name="Directory">Of a directory, and of the parents made with it.</param>
+/// <summary>The permission bits of files and directories that are created. The system gets them in the call that
+/// creates the name, so that it never has others. The system removes the bits of the process's umask.</summary>
+/// <param name="File">The bits of a log, a lock, an archive and a fallback.</param>
+/// <param name="Directory">The bits of a directory and of the parents created with it.</param>
 internal readonly record struct CreationModes(int File, int Directory)
 {
     private const int RightsOfOthers = 0x7;
@@ -151,17 +157,18 @@ internal readonly record struct CreationModes(int File, int Directory)
     /// <summary>0640 and 0750: the owner writes, the group reads.</summary>
     public static CreationModes Default { get; } = new(0x1A0, 0x1E8);
 
-    /// <summary>Whether a mode gives users a right who are neither owner nor in the group.</summary>
+    /// <summary>Whether a mode gives a right to users who are neither the owner nor in the group.</summary>
     public static bool IsForOthers(int mode) => (mode & RightsOfOthers) != 0;
 
-    /// <summary>Reads modes as they are written in settings, such as <c>0640</c>.</summary>
-    public static CreationModes From(string file, string directory) => new(Convert.ToInt32(file, 8), Convert.ToInt32(directory, 8));
+    /// <summary>Reads modes in octal digits, such as <c>0640</c>.</summary>
+    public static CreationModes From(string file, string directory) =>
+        new(Convert.ToInt32(file, 8), Convert.ToInt32(directory, 8));
 }
 
-/// <summary>An operation on a log file, its lock or its archives failed. The message names the path and the cause.</summary>
+/// <summary>An operation on a log file, its lock or its archives failed. The message names path and cause.</summary>
 internal sealed class FileOperationException(string message, Exception? innerException = null)
     : IOException(SecretMask.ToVisible(message), innerException)
 {
-    /// <summary>The operating system's error number; 0 when the cause is another.</summary>
+    /// <summary>The error number of the operating system; 0 for any other cause.</summary>
     public int ErrorNumber { get; init; }
 }

@@ -3,9 +3,9 @@ using TradingLogging.Storage.Platform;
 
 namespace TradingLogging.Storage.Rotation;
 
-/// <summary>The name of a file that rotation set aside: a day (<c>trades.log.2025-12-17</c>), a later file of the same day
-/// (<c>trades.log.2025-12-17.1</c>) or a numbered backup (<c>trading.log.3</c>), each with <c>.gz</c> at its end when somebody
-/// compressed it. This is the only place that makes or reads such names.</summary>
+/// <summary>The name of a file that rotation set aside: a day (<c>trades.log.2025-12-17</c>), a later file of the same
+/// day (<c>trades.log.2025-12-17.1</c>) or a numbered backup (<c>trading.log.3</c>), each with <c>.gz</c> at its end
+/// when somebody compressed it. This is the only place that makes or reads such names.</summary>
 /// <param name="Day">The day of its lines; null for a numbered backup.</param>
 /// <param name="Number">0 for the first file of a day; 1 for the newest numbered backup.</param>
 /// <param name="IsCompressed">Whether it ends with <c>.gz</c>.</param>
@@ -46,7 +46,11 @@ internal readonly record struct ArchiveName(DateTime? Day, int Number, bool IsCo
         string plain = WithoutCompression(suffix);
         if (plain.Length < DayFormat.Length
             || !DateTime.TryParseExact(
-                plain[..DayFormat.Length], DayFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTime day))
+                plain[..DayFormat.Length],
+                DayFormat,
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.None,
+                out DateTime day))
         {
             return null;
         }

@@ -2,11 +2,11 @@ using TradingLogging.Storage.Platform;
 
 namespace TradingLogging.Storage.Rotation;
 
-/// <summary>Sets a file aside when its day is over, under the day of its records: <c>trades.log.2025-12-17</c> (Python's
-/// <c>TimedRotatingFileHandler</c>).</summary>
+/// <summary>Sets a file aside when its day is over, under the day of its records: <c>trades.log.2025-12-17</c>, as
+/// Python's <c>TimedRotatingFileHandler</c> does.</summary>
 internal sealed class DailyRotation : RotationPolicy
 {
-    // A line tells its day by what stands at its beginning.
+    // The day of a line is within its first bytes.
     private const int BeginningOfLine = 128;
 
     private readonly int _backupCount;
@@ -17,12 +17,12 @@ internal sealed class DailyRotation : RotationPolicy
     private readonly Func<DateTime, DateTime> _toZone;
 
     /// <param name="backupCount">How many days are kept, unless the retention says otherwise; 0 keeps all.</param>
-    /// <param name="readDay">Reads the day out of a record.</param>
-    /// <param name="toZone">Turns a time in UTC into that of the zone whose midnight counts.</param>
+    /// <param name="readDay">Reads the day of a line.</param>
+    /// <param name="toZone">Converts a time in UTC to the zone whose midnight ends the day.</param>
     /// <param name="retention">What decides how long a day is kept.</param>
-    /// <param name="isChained">Whether a line must stand behind the one that was written before it, also when its day is over:
-    /// then nothing goes to a file that was set aside.</param>
-    /// <param name="rotated">Hears that a day was set aside, from the holder of the lock: it must not take long.</param>
+    /// <param name="isChained">Whether every line must follow the line that was written before it. Then a late record
+    /// goes to the active file and not to the archive of its day.</param>
+    /// <param name="rotated">Called by the holder of the lock when a day was set aside. It must return at once.</param>
     public DailyRotation(
         int backupCount,
         RecordDayReader readDay,
@@ -41,11 +41,12 @@ internal sealed class DailyRotation : RotationPolicy
         _toZone = toZone;
     }
 
-    public override bool IsDue(long length, DateTime fileDay, int recordLength, DateTime recordDay) => recordDay > fileDay;
+    public override bool IsDue(long length, DateTime fileDay, int recordLength, DateTime recordDay) =>
+        recordDay > fileDay;
 
     public override void Rotate(PlatformFiles files, string path, DateTime fileDay)
     {
-        // An archive of that day exists when the clock was set back; it is never overwritten.
+        // If the clock was set back, an archive of that day may exist. It is never replaced.
         for (int number = 0; !files.TryRename(path, ArchiveName.OfDay(path, fileDay, number)); number++)
             files.RequireOrdinary(ArchiveName.OfDay(path, fileDay, number));
 
@@ -55,7 +56,7 @@ internal sealed class DailyRotation : RotationPolicy
             DeleteOldest(files, path);
     }
 
-    // Another process, or this one before the clock was set back, has gone on to a later day.
+    // The active file may be of a later day: that of another process, or of this one before the clock was set back.
     public override string? FindArchive(string path, DateTime fileDay, DateTime recordDay) =>
         recordDay < fileDay && !_isChained ? ArchiveName.OfDay(path, recordDay) : null;
 
@@ -72,7 +73,7 @@ internal sealed class DailyRotation : RotationPolicy
 
     private static DateTime LatestOf(DateTime day, DateTime? other) => other > day ? other.Value : day;
 
-    // A late line may be the last one of a day that began later.
+    // The last line may be a late one of an earlier day than the first.
     private DateTime? ReadFirstDay(FileTail tail)
     {
         Span<byte> beginning = stackalloc byte[BeginningOfLine];
@@ -96,4 +97,14 @@ internal sealed class DailyRotation : RotationPolicy
     // The newest first.
     private static IEnumerable<(string Path, ArchiveName Name)> ListUncompressed(PlatformFiles files, string path) =>
         ArchiveName.ListDays(files, path).Where(file => !file.Name.IsCompressed).Reverse();
+}
+
+/// <summary>Whose midnight ends the day of a trade log (setting <c>rotation_zone</c>).</summary>
+public enum RotationZone
+{
+    /// <summary>Midnight of the machine's time zone. The default.</summary>
+    Local,
+
+    /// <summary>Midnight in universal time.</summary>
+    Utc,
 }

@@ -11,8 +11,8 @@ public readonly record struct Retention
     private readonly int _code;
 
     /// <summary>Keeps the days of a span of time.</summary>
-    /// <param name="days">How many calendar days, 1 to 100,000, counted back from the newest day that is set aside; 1,827 are
-    /// five years.</param>
+    /// <param name="days">How many calendar days, 1 to 100,000, counted back from the newest day that is set aside;
+    /// 1,827 are five years.</param>
     /// <exception cref="ArgumentOutOfRangeException">The number is out of range.</exception>
     public Retention(int days)
     {
@@ -42,7 +42,9 @@ public readonly record struct Retention
     /// <param name="text">The text.</param>
     /// <exception cref="FormatException">The text is none of them.</exception>
     public static Retention Parse(string text) =>
-        TryParse(text, out Retention retention) ? retention : throw new FormatException($"The retention must be {ValidValues}.");
+        TryParse(text, out Retention retention)
+            ? retention
+            : throw new FormatException($"The retention must be {ValidValues}.");
 
     /// <summary>As it is written in an INI file.</summary>
     /// <returns><c>files</c>, <c>forever</c> or a number.</returns>

@@ -2,13 +2,16 @@ using TradingLogging.Storage.Platform;
 
 namespace TradingLogging.Storage.Rotation;
 
-/// <summary>Sets a file aside before it would grow beyond a size: <c>.1</c> is the newest of those kept, the highest number the
-/// oldest (Python's <c>RotatingFileHandler</c>).</summary>
+/// <summary>Sets a file aside before it exceeds a size, as Python's <c>RotatingFileHandler</c> does: <c>.1</c> is the
+/// newest backup, the highest number the oldest.</summary>
 internal sealed class SizeRotation : RotationPolicy
 {
     private readonly long _maxBytes;
     private readonly int _backupCount;
 
+    /// <param name="maxBytes">The size in bytes that the file stays below; 0 for no rotation.</param>
+    /// <param name="backupCount">How many backups are kept; 0 for no rotation.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number is negative.</exception>
     public SizeRotation(long maxBytes, int backupCount)
     {
         if (maxBytes < 0)
@@ -43,7 +46,7 @@ internal sealed class SizeRotation : RotationPolicy
             throw new FileOperationException($"Cannot rename '{path}': '{newPath}' exists.");
     }
 
-    // A gap (left by a crash between two renames, or by a person) is filled before anything is deleted.
+    // A gap, left by a crash between two renames or by a person, is filled before a backup is deleted.
     private int FirstFree(PlatformFiles files, string path)
     {
         for (int number = 1; number <= _backupCount; number++)

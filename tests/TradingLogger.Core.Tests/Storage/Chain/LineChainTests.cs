@@ -131,13 +131,13 @@ public sealed class LineChainTests : IDisposable
     [Fact]
     public void A_write_that_failed_takes_no_number()
     {
-        var files = new Tests.Files.FaultyFiles();
-        using var file = new AppendFile(_log.Path, Tests.Files.LogFile.NoRotation, new AppendFileOptions(HostOutput.Warn), files, isChained: true);
+        var files = new Tests.Storage.FaultyFiles();
+        using var file = new AppendFile(_log.Path, Tests.Storage.LogFile.NoRotation, new AppendFileOptions(HostOutput.Warn), files, isChained: true);
         file.Append("{\"a\": 1}\n"u8, default);
-        files.Fail(Tests.Files.FileOperation.Write);
+        files.Fail(Tests.Storage.FileOperation.Write);
         Assert.Throws<FileOperationException>(() => file.Append("{\"a\": 2}\n"u8, default));
         files.Mend();
-        file.Append("{\"a\": 3}\n{\"a\": 4}\n"u8, default, count: 2);
+        file.Append("{\"a\": 3}\n{\"a\": 4}\n"u8, default, records: 2);
 
         AssertChained(_log.Lines, 3);
     }

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace TradingLogging.Storage.Platform.Unix;
 
-/// <summary>Linux on any processor. <c>statx</c> serves because its structure is the same on all of them.</summary>
+/// <summary>Linux. <c>statx</c> is used because its structure is the same on all processors.</summary>
 internal sealed unsafe class LinuxVariant : UnixVariant
 {
     private const int ReadWrite = 2;
@@ -18,7 +18,7 @@ internal sealed unsafe class LinuxVariant : UnixVariant
     private const int RenameNoReplace = 1;
     private const uint TypeModeLinksInodeAndSize = 0x307;
 
-    // The one open flag with a number of its own on ARM.
+    // The only flag whose number differs on ARM.
     private static readonly int NoFollowLinks =
         RuntimeInformation.ProcessArchitecture is Architecture.Arm or Architecture.Arm64 ? 0x8000 : 0x20000;
 
@@ -68,7 +68,7 @@ internal sealed unsafe class LinuxVariant : UnixVariant
 
     public override string? FindNetworkFileSystem(byte* path)
     {
-        // The structure is smaller on every processor, and its type comes first: the low half of a word.
+        // The structure is smaller than this on every processor. It starts with the type, in the low half of a word.
         ulong* status = stackalloc ulong[32];
         return GetFileSystem(path, status) == 0 ? LinuxFileSystem.FindNetworkName((uint)*status) : null;
     }
@@ -87,7 +87,7 @@ internal sealed unsafe class LinuxVariant : UnixVariant
         Permissions = status.Mode & PermissionMask,
     };
 
-    // Linux passes the mode as if it were a fixed argument, on every processor that .NET runs on.
+    // Linux passes the mode like a fixed argument on every processor that .NET runs on.
     [DllImport("libc", EntryPoint = "open", SetLastError = true)]
     private static extern int OpenWithMode(byte* path, int flags, uint mode);
 
@@ -126,7 +126,7 @@ internal sealed unsafe class LinuxVariant : UnixVariant
     }
 }
 
-/// <summary>The file systems of Linux that lie on another machine, by the numbers that <c>statfs(2)</c> lists.</summary>
+/// <summary>The network file systems of Linux, by the numbers that <c>statfs(2)</c> lists.</summary>
 internal static class LinuxFileSystem
 {
     /// <summary>The name of a network file system; null for any other.</summary>

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace TradingLogging.Storage.Platform.Unix;
 
-/// <summary>macOS on either processor.</summary>
+/// <summary>macOS on both processors.</summary>
 [ExcludeFromCodeCoverage] // Runs on macOS only.
 internal sealed unsafe class MacVariant : UnixVariant
 {
@@ -63,7 +63,7 @@ internal sealed unsafe class MacVariant : UnixVariant
             : null;
     }
 
-    // fsync on macOS stops at the drive's own cache.
+    // On macOS fsync does not wait for the cache of the drive.
     public override int SyncData(int descriptor) => Control(descriptor, FullSync);
 
     public override ulong ReadBootId()
@@ -73,7 +73,7 @@ internal sealed unsafe class MacVariant : UnixVariant
         nint length = longest;
         fixed (byte* name = UnixPath.ToBytes("kern.bootsessionuuid"))
         {
-            // The length counts the zero byte at the end.
+            // The length includes the zero byte at the end.
             return GetSystemValue(name, text, &length, newValue: null, newLength: 0) == 0 && length > 0
                 ? ToNumber(Encoding.ASCII.GetString(text, (int)length - 1))
                 : 0;
@@ -94,7 +94,7 @@ internal sealed unsafe class MacVariant : UnixVariant
     [DllImport("libc", EntryPoint = "open", SetLastError = true)]
     private static extern int OpenWithMode(byte* path, int flags, uint mode);
 
-    // On ARM a variadic argument is looked for on the stack, where the ninth of fixed ones is, too.
+    // On ARM variadic arguments are passed on the stack, like the ninth fixed argument.
     [DllImport("libc", EntryPoint = "open", SetLastError = true)]
     private static extern int OpenWithModeOnStack(
         byte* path, nint flags, nint third, nint fourth, nint fifth, nint sixth, nint seventh, nint eighth, nuint mode);

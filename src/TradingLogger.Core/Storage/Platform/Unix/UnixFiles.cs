@@ -5,10 +5,10 @@ namespace TradingLogging.Storage.Platform.Unix;
 /// <summary>The files of Linux and macOS.</summary>
 internal sealed unsafe class UnixFiles : PlatformFiles
 {
-    // Between making a file and opening it somebody may delete it: a few tries tell bad luck from a fault.
+    // Another process may delete the file between its creation and its opening. More attempts would hide a fault.
     private const int OpenAttempts = 5;
 
-    // Read when it is needed first: few processes do.
+    // Few processes need it, so it is read on first use.
     private static readonly Lazy<ulong> BootIdentity = new(UnixVariant.Current.ReadBootId);
 
     private readonly CreationModes _modes;
@@ -36,7 +36,7 @@ internal sealed unsafe class UnixFiles : PlatformFiles
         }
         catch (FileOperationException exception) when (exception.ErrorNumber == UnixNative.ErrorAccess)
         {
-            // A lock needs no more than the right to read; a colleague of the file's owner may have just that.
+            // A lock needs only the right to read, and another member of the group may have only that.
             handle = OpenOrCreate(path, UnixVariant.Current.ReadOnlyFlags);
         }
 
@@ -61,19 +61,25 @@ internal sealed unsafe class UnixFiles : PlatformFiles
                 throw UnixError.Last("rename", path);
             }
 
-            // A file system without exclusive renaming: a second name first (which never replaces), then the first one goes.
+            // The file system has no exclusive renaming. A second name never replaces a file; then the first name is
+            // removed.
             if (UnixNative.Link(source, target) != 0)
-                return Marshal.GetLastWin32Error() == UnixNative.ErrorExists ? false : throw UnixError.Last("rename", path);
+            {
+                return Marshal.GetLastWin32Error() == UnixNative.ErrorExists
+                    ? false
+                    : throw UnixError.Last("rename", path);
+            }
+
             if (UnixNative.Unlink(source) == 0)
                 return true;
             FileOperationException failure = UnixError.Last("rename", path);
-            // One name too many would be every record twice.
+            // With both names left, every record would be read twice.
             _ = UnixNative.Unlink(target);
             throw failure;
         }
     }
 
-    // Not .NET's way, which has no say in permissions on .NET Framework's surface. A link that is there is not followed.
+    // .NET Framework has no method with permissions. An existing link is not followed.
     public override void CreateFile(string path)
     {
         int descriptor;
@@ -162,8 +168,8 @@ internal sealed unsafe class UnixFiles : PlatformFiles
     }
 }
 
-/// <summary>Unix ends a process that writes beyond its file-size limit (<c>ulimit -f</c>) by a signal, which .NET leaves as it
-/// is. Ignored, the signal leaves an error of that one write.</summary>
+/// <summary>The signal by which Unix ends a process that writes beyond its file-size limit (<c>ulimit -f</c>). .NET
+/// does not handle it. When it is ignored, the write fails instead.</summary>
 internal static class FileSizeSignal
 {
     // The same on Linux and macOS.
@@ -172,7 +178,7 @@ internal static class FileSizeSignal
     private static readonly IntPtr Ending = IntPtr.Zero;
     private static readonly IntPtr Ignored = new(1);
 
-    /// <summary>Ignores the signal, unless the host has taken care of it itself.</summary>
+    /// <summary>Ignores the signal, unless the host handles it.</summary>
     public static void Survive()
     {
         IntPtr former = Handle(Number, Ignored);

@@ -3,8 +3,8 @@ using Microsoft.Win32.SafeHandles;
 
 namespace TradingLogging.Storage.Platform.Unix;
 
-/// <summary>A descriptor opened with O_APPEND. .NET's own append mode is none: it seeks once and then writes at offsets it
-/// remembers, over what others have appended.</summary>
+/// <summary>A descriptor with O_APPEND. .NET's own append mode does not use it: it seeks to the end once and then
+/// writes at the offsets that it counts, over what others have appended.</summary>
 internal sealed unsafe class UnixAppendHandle(UnixDescriptor handle, FileIdentity identity, string path) : AppendHandle
 {
     private readonly int _descriptor = handle.Number;
@@ -58,7 +58,7 @@ internal sealed unsafe class UnixAppendHandle(UnixDescriptor handle, FileIdentit
     public override void Dispose() => handle.Dispose();
 }
 
-/// <summary>A descriptor of Linux or macOS that is only read from.</summary>
+/// <summary>A descriptor that is only read from.</summary>
 internal sealed unsafe class UnixReadHandle(UnixDescriptor handle, FileIdentity identity, string path) : ReadHandle
 {
     private readonly int _descriptor = handle.Number;
@@ -106,7 +106,8 @@ internal sealed unsafe class UnixReadHandle(UnixDescriptor handle, FileIdentity 
     public override void Dispose() => handle.Dispose();
 }
 
-/// <summary>A lock by <c>flock</c>, taken directly: .NET's file sharing can be switched off by an environment variable.</summary>
+/// <summary>A lock by <c>flock</c>. .NET's own file sharing is not used: an environment variable can switch it
+/// off.</summary>
 internal sealed unsafe class UnixLockHandle(UnixDescriptor handle, FileIdentity identity, string path) : LockHandle
 {
     private static readonly int ErrorWouldBlock = RuntimeInformation.IsOSPlatform(OSPlatform.OSX) ? 35 : 11;
@@ -150,7 +151,7 @@ internal sealed unsafe class UnixLockHandle(UnixDescriptor handle, FileIdentity 
     public override void Dispose() => handle.Dispose();
 }
 
-/// <summary>An open file of Unix. Not .NET's own handle, which on Mono closes nothing that Mono has not opened.</summary>
+/// <summary>An open file. Not <c>SafeFileHandle</c>: on Mono it closes only files that Mono has opened.</summary>
 internal sealed class UnixDescriptor : SafeHandleMinusOneIsInvalid
 {
     public UnixDescriptor(int number)
@@ -159,7 +160,7 @@ internal sealed class UnixDescriptor : SafeHandleMinusOneIsInvalid
         SetHandle((IntPtr)number);
     }
 
-    /// <summary>The number by which system calls know it.</summary>
+    /// <summary>The descriptor.</summary>
     public int Number => (int)handle;
 
     protected override bool ReleaseHandle() => UnixNative.Close(Number) == 0;

@@ -4,8 +4,8 @@ using System.Text;
 
 namespace TradingLogging.Storage.Platform.Unix;
 
-/// <summary>The system calls of Unix, by their own names. All have fixed arguments: a variadic one (<c>open</c> with a mode,
-/// <c>fcntl</c> with a pointer) is called differently on macOS on ARM and would break there.</summary>
+/// <summary>The system calls that Linux and macOS have in common. All have fixed arguments: variadic calls (<c>open</c>
+/// with a mode, <c>fcntl</c> with a pointer) pass their arguments differently on macOS on ARM.</summary>
 internal static unsafe partial class UnixNative
 {
     public const int LockExclusive = 2;
@@ -19,7 +19,7 @@ internal static unsafe partial class UnixNative
     public const int ErrorNotPermitted = 1;
     public const int ErrorReadOnlyFileSystem = 30;
 
-    /// <summary>A path that leads through too many links; also one that ends in a link, when links are not followed.</summary>
+    /// <summary>The path leads through too many links, or ends in a link that is not followed.</summary>
     public static readonly int ErrorLinks = RuntimeInformation.IsOSPlatform(OSPlatform.OSX) ? 62 : 40;
 
     [DllImport("libc", EntryPoint = "open", SetLastError = true)]
@@ -59,21 +59,25 @@ internal static unsafe partial class UnixNative
     public static extern int Unlink(byte* path);
 }
 
-/// <summary>Turns the error number of the last system call into an exception that names path and cause.</summary>
+/// <summary>Makes exceptions of failed system calls.</summary>
 internal static class UnixError
 {
+    /// <summary>The exception for the last system call that failed.</summary>
+    /// <param name="verb">What was to be done with the path, to follow "Cannot".</param>
+    /// <param name="path">The path.</param>
     public static FileOperationException Last(string verb, string path)
     {
         int number = Marshal.GetLastWin32Error();
         string cause = new Win32Exception(number).Message;
-        return new FileOperationException(FormattableString.Invariant($"Cannot {verb} '{path}': {cause} (error {number})."))
+        string message = FormattableString.Invariant($"Cannot {verb} '{path}': {cause} (error {number}).");
+        return new FileOperationException(message)
         {
             ErrorNumber = number,
         };
     }
 }
 
-/// <summary>Paths as Unix takes them: UTF-8 that ends with a zero byte.</summary>
+/// <summary>Paths as system calls take them: UTF-8 with a zero byte at the end.</summary>
 internal static class UnixPath
 {
     public static byte[] ToBytes(string path)

@@ -5,7 +5,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace TradingLogging.Storage.Platform.Windows;
 
-/// <summary>The files of Windows.</summary>
+/// <summary>The file system of Windows.</summary>
 [ExcludeFromCodeCoverage] // Runs on Windows only.
 internal sealed unsafe class WindowsFiles(CreationModes modes) : PlatformFiles
 {
@@ -15,9 +15,13 @@ internal sealed unsafe class WindowsFiles(CreationModes modes) : PlatformFiles
     private const uint AppendAccess =
         WindowsNative.AppendData | WindowsNative.ReadData | WindowsNative.ReadAttributes | WindowsNative.Synchronize;
 
-    // When the machine started, whatever its clock was set to since then.
+    // The time at which the machine started, independent of later changes of the clock.
     public override ulong BootId { get; } =
-        WindowsNative.QuerySystem(WindowsNative.TimeOfDayClass, out WindowsNative.TimeOfDay time, sizeof(WindowsNative.TimeOfDay), 0) == 0
+        WindowsNative.QuerySystem(
+            WindowsNative.TimeOfDayClass,
+            out WindowsNative.TimeOfDay time,
+            sizeof(WindowsNative.TimeOfDay),
+            0) == 0
             ? (ulong)time.BootTime - time.BootTimeBias
             : 0;
 
@@ -63,7 +67,7 @@ internal sealed unsafe class WindowsFiles(CreationModes modes) : PlatformFiles
             throw WindowsError.Last("create", path);
     }
 
-    // NTFS writes names to its journal by itself and gives no way to wait for it.
+    // NTFS writes names to its journal itself. There is no call that waits for it.
     public override void SyncDirectory(string directory)
     {
     }
@@ -94,11 +98,16 @@ internal sealed unsafe class WindowsFiles(CreationModes modes) : PlatformFiles
             IsRegular: (information.Attributes & special) == 0);
     }
 
-    // A file that is deleted while it is open is gone from its directory at once (NTFS since Windows 10) or when it is closed.
+    // A file that is deleted while it is open leaves its directory at once (NTFS since Windows 10) or when it is
+    // closed.
     internal static bool IsDeleted(SafeFileHandle handle, string path)
     {
-        int size = Marshal.SizeOf<WindowsNative.StandardInformation>();
-        return WindowsNative.GetFileInformation(handle, WindowsNative.StandardInformationClass, out var information, size) == 0
+        int result = WindowsNative.GetFileInformation(
+            handle,
+            WindowsNative.StandardInformationClass,
+            out WindowsNative.StandardInformation information,
+            Marshal.SizeOf<WindowsNative.StandardInformation>());
+        return result == 0
             ? throw WindowsError.Last("look up", path)
             : information.IsDeletePending != 0 || information.NumberOfLinks == 0;
     }
@@ -122,7 +131,8 @@ internal sealed unsafe class WindowsFiles(CreationModes modes) : PlatformFiles
             throw failure;
     }
 
-    private static bool IsThere(int error) => error is WindowsNative.ErrorAlreadyExists or WindowsNative.ErrorFileExists;
+    private static bool IsThere(int error) =>
+        error is WindowsNative.ErrorAlreadyExists or WindowsNative.ErrorFileExists;
 
     private static bool IsMissing(int error) =>
         error is WindowsNative.ErrorFileNotFound or WindowsNative.ErrorPathNotFound;
@@ -152,19 +162,20 @@ internal sealed unsafe class WindowsFiles(CreationModes modes) : PlatformFiles
     }
 }
 
-/// <summary>Permission bits as Windows knows them: who has rights to a file or directory from the moment it is made.</summary>
+/// <summary>Permission bits on Windows: who has rights to a file or directory from its creation on.</summary>
 [ExcludeFromCodeCoverage] // Runs on Windows only.
 internal static unsafe class WindowsAccess
 {
-    // Protected against what the directory would pass on: all rights for SYSTEM, the administrators and whoever is the owner.
+    // Nothing is inherited from the directory. SYSTEM, the administrators and the owner have all rights.
     private const string OwnersFile = "D:P(A;;FA;;;SY)(A;;FA;;;BA)(A;;FA;;;S-1-3-4)";
     private const string OwnersDirectory = "D:P(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)(A;OICI;FA;;;S-1-3-4)";
 
     private static readonly Lazy<nint> File = new(() => Convert(OwnersFile));
     private static readonly Lazy<nint> Directory = new(() => Convert(OwnersDirectory));
 
-    /// <summary>What to hand to the call that makes the name. Windows has no group of a file: a mode without rights for others
-    /// leaves the owner and the administrators, one with such rights leaves everything to the directory.</summary>
+    /// <summary>The argument of the call that creates the name. A file of Windows has no group: a mode without rights
+    /// for others gives rights to owner and administrators only; with a mode that has such rights the directory
+    /// decides.</summary>
     public static WindowsNative.SecurityAttributes Of(int mode, bool isDirectory) => new()
     {
         Length = sizeof(WindowsNative.SecurityAttributes),
@@ -174,5 +185,6 @@ internal static unsafe class WindowsAccess
     private static nint Convert(string text) =>
         WindowsNative.ConvertToSecurityDescriptor(text, revision: 1, out nint descriptor, size: 0) != 0
             ? descriptor
-            : throw new FileOperationException("Cannot describe rights to files.", new Win32Exception(Marshal.GetLastWin32Error()));
+            : throw new FileOperationException(
+                "Cannot describe the rights to new files.", new Win32Exception(Marshal.GetLastWin32Error()));
 }

@@ -4,10 +4,11 @@ using Microsoft.Win32.SafeHandles;
 
 namespace TradingLogging.Storage.Platform.Windows;
 
-/// <summary>A handle with the right to append and without the right to write elsewhere: the system itself then puts every
+/// <summary>A handle with the right to append and without the right to write elsewhere. The system then puts every
 /// write at the end.</summary>
 [ExcludeFromCodeCoverage] // Runs on Windows only.
-internal sealed unsafe class WindowsAppendHandle(SafeFileHandle handle, FileIdentity identity, string path) : AppendHandle
+internal sealed unsafe class WindowsAppendHandle(SafeFileHandle handle, FileIdentity identity, string path)
+    : AppendHandle
 {
     public override FileIdentity Identity { get; } = identity;
 
@@ -37,7 +38,7 @@ internal sealed unsafe class WindowsAppendHandle(SafeFileHandle handle, FileIden
 
     public override long GetLength() => WindowsFiles.GetStatus(handle, path).Length;
 
-    // The append handle may not cut; a second one, only for this, may.
+    // The append handle has no right to set the size, so a second one is opened for it.
     public override void Truncate(long length)
     {
         using SafeFileHandle writable = WindowsFiles.Open(path, WindowsNative.WriteData, flags: 0);
@@ -58,7 +59,7 @@ internal sealed unsafe class WindowsAppendHandle(SafeFileHandle handle, FileIden
     public override void Dispose() => handle.Dispose();
 }
 
-/// <summary>A handle of Windows that is only read from, and shares reading, writing and deleting with everybody.</summary>
+/// <summary>A handle that is only read from. Others may read, write and delete the file.</summary>
 [ExcludeFromCodeCoverage] // Runs on Windows only.
 internal sealed unsafe class WindowsReadHandle(SafeFileHandle handle, FileIdentity identity, string path) : ReadHandle
 {
@@ -100,7 +101,7 @@ internal sealed unsafe class WindowsReadHandle(SafeFileHandle handle, FileIdenti
     public override void Dispose() => handle.Dispose();
 }
 
-/// <summary>A lock by <c>LockFileEx</c> on one byte far behind the end of the file.</summary>
+/// <summary>A lock by <c>LockFileEx</c> on one byte far beyond the end of the file.</summary>
 [ExcludeFromCodeCoverage] // Runs on Windows only.
 internal sealed unsafe class WindowsLockHandle(SafeFileHandle handle, FileIdentity identity, string path) : LockHandle
 {
@@ -130,7 +131,8 @@ internal sealed unsafe class WindowsLockHandle(SafeFileHandle handle, FileIdenti
         WindowsNative.Overlapped start = default;
         fixed (byte* first = note)
         {
-            return WindowsNative.WriteFile(handle, first, note.Length, out int written, &start) != 0 && written == note.Length;
+            return WindowsNative.WriteFile(handle, first, note.Length, out int written, &start) != 0
+                && written == note.Length;
         }
     }
 

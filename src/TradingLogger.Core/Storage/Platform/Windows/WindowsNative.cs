@@ -5,7 +5,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace TradingLogging.Storage.Platform.Windows;
 
-/// <summary>The system calls of Windows, by their own names.</summary>
+/// <summary>The system calls of Windows.</summary>
 [ExcludeFromCodeCoverage] // Runs on Windows only.
 internal static unsafe class WindowsNative
 {
@@ -67,7 +67,12 @@ internal static unsafe class WindowsNative
     public static extern int ConvertToSecurityDescriptor(string text, uint revision, out nint descriptor, nint size);
 
     [DllImport("kernel32", EntryPoint = "WriteFile", SetLastError = true)]
-    public static extern int WriteFile(SafeFileHandle file, byte* bytes, int count, out int written, Overlapped* position);
+    public static extern int WriteFile(
+        SafeFileHandle file,
+        byte* bytes,
+        int count,
+        out int written,
+        Overlapped* position);
 
     [DllImport("kernel32", EntryPoint = "ReadFile", SetLastError = true)]
     public static extern int ReadFile(SafeFileHandle file, byte* bytes, int count, out int read, Overlapped* position);
@@ -170,15 +175,19 @@ internal static unsafe class WindowsNative
     }
 }
 
-/// <summary>Turns the error number of the last system call into an exception that names path and cause.</summary>
+/// <summary>Makes exceptions of failed system calls.</summary>
 [ExcludeFromCodeCoverage] // Runs on Windows only.
 internal static class WindowsError
 {
+    /// <summary>The exception for the last system call that failed.</summary>
+    /// <param name="verb">What was to be done with the path, to follow "Cannot".</param>
+    /// <param name="path">The path.</param>
     public static FileOperationException Last(string verb, string path)
     {
         int number = Marshal.GetLastWin32Error();
         string cause = new Win32Exception(number).Message;
-        return new FileOperationException(FormattableString.Invariant($"Cannot {verb} '{path}': {cause} (error {number})."))
+        string message = FormattableString.Invariant($"Cannot {verb} '{path}': {cause} (error {number}).");
+        return new FileOperationException(message)
         {
             ErrorNumber = number,
         };

@@ -1,0 +1,131 @@
+using System.Diagnostics;
+using TradingLogging.Storage.Platform;
+
+namespace TradingLogging.Storage;
+
+/// <summary>Group commit: a thread that finds the gate closed queues its record; the thread that enters the gate next
+/// appends all queued records by one write.</summary>
+/// <remarks>Measured with four threads on two cores: 70 % of the events per second of bare writes, instead of 60 %
+/// without it.</remarks>
+internal sealed partial class AppendFile
+{
+    // The gate is held for about 1 µs, less than it takes to wake a thread: so a thread spins and yields before it
+    // sleeps.
+    private const int PausesBeforeYield = 20;
+    private const int PausesBeforeSleep = 60;
+    private const int PauseIterations = 2;
+
+    private readonly CommitQueue _queue = new();
+
+    // A record whose lines are asked for as they were written is never one of a group.
+    private SyncRound? AppendBesideOthers(in AppendRequest request) =>
+        request.Written is null ? AppendInGroup(request) : AppendAlone(request);
+
+    private unsafe SyncRound? AppendInGroup(in AppendRequest request)
+    {
+        fixed (byte* first = request.Lines)
+        {
+            CommitRequest own = CommitRequest.Rent(first, request);
+            _queue.Add(own);
+            try
+            {
+                WaitUntilEnded(own);
+            }
+            finally
+            {
+                own.WithdrawOrWait();
+            }
+
+            (bool isWritten, SyncRound? round) = (own.IsWritten, own.Round);
+            own.Return();
+            return isWritten ? round : AppendAlone(request);
+        }
+    }
+
+    // Until a thread, this one or another, has written the record or returned it.
+    private void WaitUntilEnded(CommitRequest own)
+    {
+        long start = Stopwatch.GetTimestamp();
+        for (int attempt = 0; own.IsWaiting; attempt++)
+        {
+            if (TryEnterAfterPause(attempt, start))
+                AppendQueueInGate(own);
+            else if (attempt > PausesBeforeSleep && TimeLeft(start) == TimeSpan.Zero && own.TryWithdraw())
+                throw LockTimeoutError();
+        }
+    }
+
+    private bool TryEnterAfterPause(int attempt, long start)
+    {
+        if (attempt > PausesBeforeSleep)
+            return Monitor.TryEnter(_gate, TimeLeft(start));
+        if (attempt < PausesBeforeYield)
+            Thread.SpinWait(PauseIterations);
+        else
+            Thread.Yield();
+        return Monitor.TryEnter(_gate);
+    }
+
+    // Leaves the gate, which the caller has entered.
+    private void AppendQueueInGate(CommitRequest own)
+    {
+        try
+        {
+            Prepare(own.Day);
+            AppendQueue();
+        }
+        catch (FileOperationException)
+        {
+            _active.Invalidate();
+            if (own.TryWithdraw())
+                throw;
+        }
+        finally
+        {
+            LeaveGate();
+        }
+    }
+
+    // A group is only appended when nothing else is to be done. Before a rotation, a change of day or after a failure
+    // every record is returned to its own thread.
+    private void AppendQueue()
+    {
+        CommitRequest? oldest = _queue.TakeAll();
+        if (oldest is null)
+            return;
+        int written = 0;
+        SyncRound? round = null;
+        try
+        {
+            ReadOnlySpan<byte> lines = _queue.Gather(oldest, out int gathered, out int records);
+            if (gathered == 0 || !_rotator.IsForActiveFile(_active, lines.Length, oldest.Day))
+                return;
+            round = _active.Append(new AppendRequest(lines, oldest.Day));
+            if (!Lease.IsKept)
+                _active.Verify();
+            _counters.NoteAppended(records);
+            written = gathered;
+        }
+        catch (FileOperationException)
+        {
+            _active.Invalidate();
+        }
+        finally
+        {
+            CommitQueue.EndAll(oldest, written, round);
+        }
+    }
+
+    private SyncRound? AppendAlone(in AppendRequest request) =>
+        Monitor.TryEnter(_gate, _options.LockTimeout) ? AppendInGate(request) : throw LockTimeoutError();
+
+    private TimeSpan TimeLeft(long start)
+    {
+        double seconds = (Stopwatch.GetTimestamp() - start) / (double)Stopwatch.Frequency;
+        TimeSpan left = _options.LockTimeout - TimeSpan.FromSeconds(seconds);
+        return left > TimeSpan.Zero ? left : TimeSpan.Zero;
+    }
+
+    private FileOperationException LockTimeoutError() =>
+        new($"Cannot append to '{Path}': another thread has been writing for too long (lock_timeout).");
+}

@@ -1,0 +1,162 @@
+using System.Diagnostics;
+
+namespace TradingLogging.Storage.Locking;
+
+/// <summary>The owner of a lock that may be kept between two records.</summary>
+internal interface ILeaseHolder
+{
+    /// <summary>How many records were appended so far.</summary>
+    long Appended { get; }
+
+    /// <summary>Releases the lock, unless a thread is appending.</summary>
+    /// <returns>Whether the lock was released.</returns>
+    bool TryRelease();
+}
+
+/// <summary>Decides how long a writer keeps its lock between two records. A writer in full swing keeps it, which saves
+/// two system calls a record. A background thread takes it from a writer that has paused, and tells one that has not
+/// when to check whether another process waits and whether its file is still in place.</summary>
+/// <remarks>All members but <see cref="OnTick"/> are called by the thread that holds the owner's gate.</remarks>
+internal sealed class LockLease(ILeaseHolder holder)
+{
+    private const int TicksBetweenQueueChecks = 2;
+    private const int TicksBetweenFileChecks = 50;
+
+    // A writer whose records are closer together than this, 5 ms, is in full swing.
+    private static readonly long FullSwing = Stopwatch.Frequency / 200;
+
+    private volatile bool _isKept;
+    private volatile Check _due;
+    private long _lastRecord;
+    private long _appendedAtLastTick;
+    private int _ticks;
+
+    private enum Check
+    {
+        None,
+        Queue,
+        File,
+    }
+
+    /// <summary>Whether the lock is kept although no record is being written.</summary>
+    public bool IsKept => _isKept;
+
+    /// <summary>Whether a check is due.</summary>
+    public bool IsCheckDue => _due != Check.None;
+
+    /// <summary>Whether it is time to check that lock and file are still in place. The check of the queue is due
+    /// next.</summary>
+    public bool TakeFileCheck()
+    {
+        if (_due != Check.File)
+            return false;
+        _due = Check.Queue;
+        return true;
+    }
+
+    /// <summary>Whether it is time to check if another process waits for the lock.</summary>
+    public bool TakeQueueCheck()
+    {
+        if (_due != Check.Queue)
+            return false;
+        _due = Check.None;
+        return true;
+    }
+
+    /// <summary>Keeps the lock after a record if the writer is in full swing.</summary>
+    /// <returns>Whether it is kept; else the caller releases it.</returns>
+    public bool TryKeep()
+    {
+        long now = Stopwatch.GetTimestamp();
+        bool isInFullSwing = now - _lastRecord < FullSwing;
+        _lastRecord = now;
+        if (!isInFullSwing)
+            return false;
+        _isKept = true;
+        LockLeaseTimer.Watch(this);
+        return true;
+    }
+
+    /// <summary>Ends the lease: the lock has been released, or is about to be.</summary>
+    public void End() => _isKept = false;
+
+    /// <summary>Lets the next record count as one in full swing, although another process has had the lock
+    /// meanwhile.</summary>
+    public void Resume() => _lastRecord = Stopwatch.GetTimestamp();
+
+    /// <summary>Called every few milliseconds while the lock is kept.</summary>
+    public void OnTick()
+    {
+        long appended = holder.Appended;
+        if (appended == _appendedAtLastTick && holder.TryRelease())
+            return;
+
+        _appendedAtLastTick = appended;
+        _ticks++;
+        if (_ticks % TicksBetweenFileChecks == 0)
+            _due = Check.File;
+        else if (_ticks % TicksBetweenQueueChecks == 0 && _due == Check.None)
+            _due = Check.Queue;
+    }
+}
+
+/// <summary>The background thread of all leases of the process. It sleeps while no lock is kept.</summary>
+internal static class LockLeaseTimer
+{
+    private const int TickMilliseconds = 2;
+
+    private static readonly List<LockLease> Watched = [];
+    private static Thread? s_thread;
+
+    /// <summary>Watches a lease until it ends.</summary>
+    public static void Watch(LockLease lease)
+    {
+        lock (Watched)
+        {
+            if (Watched.Contains(lease))
+                return;
+            Watched.Add(lease);
+            if (s_thread is null)
+            {
+                s_thread = new Thread(Run) { IsBackground = true, Name = "TradingLogger lock lease" };
+                s_thread.Start();
+            }
+
+            Monitor.Pulse(Watched);
+        }
+    }
+
+    private static void Run()
+    {
+        while (true)
+        {
+            foreach (LockLease lease in WaitForWork())
+            {
+                lease.OnTick();
+                Forget(lease);
+            }
+
+            Thread.Sleep(TickMilliseconds);
+        }
+    }
+
+    private static LockLease[] WaitForWork()
+    {
+        lock (Watched)
+        {
+            while (Watched.Count == 0)
+                Monitor.Wait(Watched);
+            return [.. Watched];
+        }
+    }
+
+    // A writer first sets IsKept and then asks to be watched, so the answer cannot be stale here.
+    private static void Forget(LockLease lease)
+    {
+        lock (Watched)
+        {
+            if (!lease.IsKept)
+                Watched.Remove(lease);
+        }
+    }
+}

@@ -1,0 +1,130 @@
+using System.Text;
+using TradingLogging.Storage;
+using Xunit;
+
+namespace TradingLogging.Tests.Storage;
+
+public sealed class BackgroundAppenderTests : IDisposable
+{
+    private static readonly DateTime Today = new(2025, 12, 18);
+
+    private readonly ManualResetEventSlim _isWritable = new(initialState: true);
+    private readonly List<(string Lines, DateTime Day, int Records)> _written = [];
+    private readonly BackgroundAppender _appender;
+
+    public BackgroundAppenderTests()
+    {
+        _appender = new BackgroundAppender(Write);
+    }
+
+    public void Dispose()
+    {
+        _isWritable.Set();
+        _appender.Dispose();
+        _isWritable.Dispose();
+    }
+
+    [Fact]
+    public void What_was_taken_is_written_soon()
+    {
+        Take("one\n");
+
+        Assert.True(SpinWait.SpinUntil(() => Written == "one\n", TimeSpan.FromSeconds(30)));
+    }
+
+    [Fact]
+    public void Closing_waits_until_all_is_written_and_each_threads_lines_keep_their_order()
+    {
+        Thread[] threads = [.. Enumerable.Range(0, 4).Select(number => new Thread(() =>
+        {
+            for (int line = 0; line < 20_000; line++)
+                Take($"{number} {line}\n");
+        }))];
+        foreach (Thread thread in threads)
+            thread.Start();
+        foreach (Thread thread in threads)
+            thread.Join();
+
+        _appender.Dispose();
+
+        string[] lines = Written.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(80_000, _written.Sum(write => write.Records));
+        Assert.All(
+            Enumerable.Range(0, 4),
+            number => Assert.Equal(
+                Enumerable.Range(0, 20_000).Select(line => $"{number} {line}"),
+                lines.Where(line => line.StartsWith($"{number} ", StringComparison.Ordinal))));
+    }
+
+    [Fact]
+    public void When_there_is_no_room_the_caller_waits_and_nothing_is_dropped()
+    {
+        string large = new string('x', 400_000) + "\n";
+        _isWritable.Reset();
+        var caller = new Thread(() =>
+        {
+            for (int number = 0; number < 10; number++)
+                Take(large);
+        });
+        caller.Start();
+        SpinWait.SpinUntil(() => caller.ThreadState.HasFlag(ThreadState.WaitSleepJoin));
+        Assert.Empty(Written);
+
+        _isWritable.Set();
+        caller.Join();
+        _appender.Dispose();
+
+        Assert.Equal(10 * large.Length, Written.Length);
+    }
+
+    [Fact]
+    public void A_record_larger_than_all_the_room_is_written()
+    {
+        string enormous = new string('x', 3_000_000) + "\n";
+
+        Take("one\n");
+        Take(enormous);
+        Take("two\n");
+        _appender.Dispose();
+
+        Assert.Equal("one\n" + enormous + "two\n", Written);
+    }
+
+    [Fact]
+    public void Lines_of_two_days_do_not_share_a_write()
+    {
+        Take("one\n");
+        Take("two\n", Today.AddDays(1));
+        _appender.Dispose();
+
+        Assert.Equal([("one\n", Today, 1), ("two\n", Today.AddDays(1), 1)], _written);
+    }
+
+    [Fact]
+    public void After_closing_nothing_is_taken()
+    {
+        _appender.Dispose();
+
+        Assert.False(_appender.TryTake(new AppendRequest("one\n"u8, Today)));
+        Assert.Empty(_written);
+    }
+
+    private string Written
+    {
+        get
+        {
+            lock (_written)
+                return string.Concat(_written.Select(write => write.Lines));
+        }
+    }
+
+    private void Take(string lines, DateTime? day = null) =>
+        Assert.True(_appender.TryTake(new AppendRequest(Encoding.ASCII.GetBytes(lines), day ?? Today)));
+
+    private void Write(in AppendRequest request)
+    {
+        _isWritable.Wait();
+        lock (_written)
+            _written.Add((Encoding.ASCII.GetString(request.Lines), request.Day, request.Records));
+    }
+}

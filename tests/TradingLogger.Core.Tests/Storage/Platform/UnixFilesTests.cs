@@ -1,0 +1,68 @@
+using System.Diagnostics;
+using TradingLogging.Storage.Platform;
+using Xunit;
+
+namespace TradingLogging.Tests.Storage.Platform;
+
+public sealed class UnixFilesTests : IDisposable
+{
+    private readonly LogFolder _folder = new();
+
+    public UnixFilesTests() => Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has other rules.");
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void A_pipe_where_the_log_should_be_is_refused_and_waits_for_nobody()
+    {
+        Process.Start("mkfifo", _folder.PathOf("a")).WaitForExit();
+
+        var error = Assert.Throws<FileOperationException>(() => PlatformFiles.Current.OpenForAppend(_folder.PathOf("a")));
+        Assert.Contains("ordinary file", error.Message, StringComparison.Ordinal);
+        Assert.Throws<FileOperationException>(() => PlatformFiles.Current.OpenLock(_folder.PathOf("a")));
+    }
+
+    [Fact]
+    public void A_symbolic_link_where_the_log_should_be_is_refused()
+    {
+        File.WriteAllText(_folder.PathOf("target"), "untouched");
+        File.CreateSymbolicLink(_folder.PathOf("a"), _folder.PathOf("target"));
+
+        var error = Assert.Throws<FileOperationException>(() => PlatformFiles.Current.OpenForAppend(_folder.PathOf("a")));
+        Assert.Contains("it is a symbolic link", error.Message, StringComparison.Ordinal);
+        Assert.Throws<FileOperationException>(() => PlatformFiles.Current.OpenLock(_folder.PathOf("a")));
+        Assert.Equal("untouched", _folder.Text("target"));
+    }
+
+    [Fact]
+    public void A_link_that_leads_nowhere_is_refused()
+    {
+        File.CreateSymbolicLink(_folder.PathOf("a"), _folder.PathOf("missing"));
+
+        Assert.Throws<FileOperationException>(() => PlatformFiles.Current.OpenForAppend(_folder.PathOf("a")));
+        Assert.False(File.Exists(_folder.PathOf("missing")));
+    }
+
+    [Fact]
+    public void A_path_beyond_a_file_is_an_error_and_not_an_absence()
+    {
+        File.WriteAllText(_folder.PathOf("a"), "");
+
+        var error = Assert.Throws<FileOperationException>(() => PlatformFiles.Current.GetStatus(_folder.PathOf("a/b")));
+        Assert.Equal(20, error.ErrorNumber);
+    }
+
+    [Fact]
+    public void A_directory_that_is_not_there_cannot_be_synchronised() =>
+        Assert.Throws<FileOperationException>(() => PlatformFiles.Current.SyncDirectory(_folder.PathOf("missing")));
+
+    [Fact]
+    public void What_can_neither_be_renamed_nor_linked_stays_where_it_is()
+    {
+        Directory.CreateDirectory(_folder.PathOf("d/e"));
+
+        Assert.Throws<FileOperationException>(
+            () => PlatformFiles.Current.TryRename(_folder.PathOf("d"), _folder.PathOf("d/e/f")));
+        Assert.True(Directory.Exists(_folder.PathOf("d/e")));
+    }
+}

@@ -1,0 +1,151 @@
+using TradingLogging.Storage.Rotation;
+using Xunit;
+
+namespace TradingLogging.Tests.Storage.Rotation;
+
+public sealed class DailyRotationTests
+{
+    private static readonly DateTime Today = LogFile.Today;
+    private static readonly DateTime Yesterday = Today.AddDays(-1);
+
+    [Fact]
+    public void The_count_must_not_be_negative() =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => LogFile.Daily(-1));
+
+    [Fact]
+    public void The_first_record_of_a_day_sets_the_day_before_aside()
+    {
+        using var log = new LogFile(LogFile.Daily());
+
+        log.AppendOn(Yesterday, "one");
+        log.AppendOn(Yesterday, "two");
+        log.AppendOn(Today);
+
+        Assert.Equal(["trades.log", "trades.log.2025-12-17"], log.Folder.Files);
+        Assert.Equal("2025-12-17 one\n2025-12-17 two\n", log.Folder.Text("trades.log.2025-12-17"));
+        Assert.Equal("2025-12-18 record\n", log.Text);
+    }
+
+    [Fact]
+    public void The_day_of_a_file_is_that_of_its_last_record_whoever_wrote_it()
+    {
+        using var log = new LogFile(LogFile.Daily());
+        File.WriteAllText(log.Path, "2025-12-01 a\n2025-12-03 b\nno day\n");
+
+        log.AppendOn(Today);
+
+        Assert.Equal(["trades.log", "trades.log.2025-12-03"], log.Folder.Files);
+    }
+
+    [Fact]
+    public void Without_a_record_that_tells_its_day_the_time_of_the_file_does()
+    {
+        using var log = new LogFile(LogFile.Daily());
+        File.WriteAllText(log.Path, "no day\n");
+        File.SetLastWriteTimeUtc(log.Path, new DateTime(2025, 12, 5, 12, 0, 0, DateTimeKind.Utc));
+
+        log.AppendOn(Today);
+
+        Assert.Equal("no day\n", log.Folder.Text("trades.log.2025-12-05"));
+    }
+
+    [Fact]
+    public void A_record_of_a_day_that_is_over_goes_to_the_archive_of_its_day()
+    {
+        using var log = new LogFile(LogFile.Daily());
+        log.AppendOn(Yesterday, "one");
+        log.AppendOn(Today);
+
+        log.AppendOn(Yesterday, "late");
+
+        Assert.Equal("2025-12-17 one\n2025-12-17 late\n", log.Folder.Text("trades.log.2025-12-17"));
+        Assert.Equal("2025-12-18 record\n", log.Text);
+    }
+
+    [Fact]
+    public void An_archive_is_never_overwritten()
+    {
+        using var log = new LogFile(LogFile.Daily());
+        File.WriteAllText(log.Folder.PathOf("trades.log.2025-12-17"), "an older one");
+        File.WriteAllText(log.Folder.PathOf("trades.log.2025-12-17.1"), "an old one");
+        log.AppendOn(Yesterday);
+
+        log.AppendOn(Today);
+
+        Assert.Equal("an older one", log.Folder.Text("trades.log.2025-12-17"));
+        Assert.Equal("an old one", log.Folder.Text("trades.log.2025-12-17.1"));
+        Assert.Equal("2025-12-17 record\n", log.Folder.Text("trades.log.2025-12-17.2"));
+    }
+
+    [Fact]
+    public void The_oldest_days_go_with_all_their_files()
+    {
+        using var log = new LogFile(LogFile.Daily(2));
+        foreach (string name in new[] { "2025-12-01", "2025-12-01.1", "2025-12-02" })
+            File.WriteAllText(log.Folder.PathOf("trades.log." + name), "");
+        log.AppendOn(Yesterday);
+
+        log.AppendOn(Today);
+
+        Assert.Equal(["trades.log", "trades.log.2025-12-02", "trades.log.2025-12-17"], log.Folder.Files);
+    }
+
+    [Fact]
+    public void A_count_of_0_keeps_all_days()
+    {
+        using var log = new LogFile(LogFile.Daily(0));
+        for (int day = -40; day <= 0; day++)
+            log.AppendOn(Today.AddDays(day));
+
+        Assert.Equal(41, log.Folder.Files.Length);
+    }
+
+    [Fact]
+    public void Retention_by_days_deletes_by_the_day_in_the_name_and_forever_deletes_nothing()
+    {
+        using var days = new LogFile(LogFile.Daily(1, new Retention(3)));
+        using var forever = new LogFile(LogFile.Daily(1, Retention.Forever));
+        foreach (LogFile log in new[] { days, forever })
+        {
+            foreach (int day in new[] { -9, -4, -3, -1, 0 })
+                log.AppendOn(Today.AddDays(day));
+        }
+
+        Assert.Equal(["trades.log", "trades.log.2025-12-15", "trades.log.2025-12-17"], days.Folder.Files);
+        Assert.Equal(5, forever.Folder.Files.Length);
+    }
+
+    [Fact]
+    public void A_seal_goes_with_its_day()
+    {
+        using var log = new LogFile(LogFile.Daily(1));
+        foreach (string name in new[] { "2025-12-01", "2025-12-01.seal" })
+            File.WriteAllText(log.Folder.PathOf("trades.log." + name), "");
+        log.AppendOn(Yesterday);
+
+        log.AppendOn(Today);
+
+        Assert.Equal(["trades.log", "trades.log.2025-12-17"], log.Folder.Files);
+    }
+
+    [Fact]
+    public void Only_names_that_rotation_gives_are_ever_deleted()
+    {
+        using var log = new LogFile(LogFile.Daily(1));
+        string[] others =
+        [
+            "trades.log.bak", "trades.log.2025-12-17.seal.txt", "trades.logs.2025-12-17", "trades.log.2025-13-40",
+            "trades.log.2025-12-01x", "trades.log.2025-12", "xtrades.log.2025-12-01",
+        ];
+        foreach (string name in others)
+            File.WriteAllText(log.Folder.PathOf(name), "");
+        log.AppendOn(Yesterday);
+
+        log.AppendOn(Today);
+        log.AppendOn(Today.AddDays(1));
+
+        Assert.Equal(
+            others.Append("trades.log").Append("trades.log.2025-12-18").Order(StringComparer.Ordinal),
+            log.Folder.Files);
+    }
+}

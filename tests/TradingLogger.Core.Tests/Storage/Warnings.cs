@@ -1,0 +1,21 @@
+using TradingLogging.Logging;
+
+namespace TradingLogging.Tests.Storage;
+
+/// <summary>Collects the warnings of this thread.</summary>
+internal sealed class Warnings : HostOutput, IDisposable
+{
+    private readonly List<string> _all = [];
+
+    public Warnings() => Current = this;
+
+    public IReadOnlyList<string> All => _all;
+
+    public override void WriteConsoleLine(LogLevel level, string line)
+    {
+    }
+
+    public override void WriteWarning(string message) => _all.Add(message);
+
+    public void Dispose() => Current = null;
+}
