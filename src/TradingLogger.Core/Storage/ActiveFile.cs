@@ -54,7 +54,7 @@ internal sealed class ActiveFile(
         if (_length == 0)
             Day = request.Day;
         if (chain is null)
-            Write(_handle!, request.Lines);
+            Write(_handle!, request.Lines, request.Records);
         else
             AppendLinked(chain, request);
         return _sync?.Join();
@@ -106,17 +106,25 @@ internal sealed class ActiveFile(
     private void AppendLinked(LineChain chain, in AppendRequest request)
     {
         ReadOnlySpan<byte> lines = chain.Link(request.Lines);
-        Write(_handle!, lines);
+        Write(_handle!, lines, request.Records);
         chain.Commit();
         request.Written?.Write(lines);
     }
 
-    private void Write(AppendHandle handle, ReadOnlySpan<byte> bytes)
+    private void Write(AppendHandle handle, ReadOnlySpan<byte> bytes, int records = 1)
     {
         if (WriteIntent.IsNeeded(_length, bytes.Length))
-            intent.Note(handle.Identity, _length, bytes);
+            Prepare(handle, bytes, records);
         AtomicAppend.Append(handle, bytes, _length);
         SetLength(_length + bytes.Length);
+    }
+
+    private void Prepare(AppendHandle handle, ReadOnlySpan<byte> bytes, int records)
+    {
+        // Of several lines, the first ones would be visible for a moment when the disk has no room for all.
+        if (records > 1)
+            handle.Reserve(_length, bytes.Length);
+        intent.Note(handle.Identity, _length, bytes);
     }
 
     private void Replace(DateTime day)
@@ -148,7 +156,7 @@ internal sealed class ActiveFile(
 
     private void ReadTail(AppendHandle handle, DateTime day)
     {
-        FileTail tail = FileTail.Of(handle, RemoveCutWrite(handle, handle.GetLength()));
+        FileTail tail = FileTail.Of(handle, RemoveTornLine(handle, handle.GetLength()));
         if (tail.IsTorn)
         {
             // A program that appends without this lock may be in the middle of its line.
@@ -170,15 +178,18 @@ internal sealed class ActiveFile(
         _recoveredTails++;
     }
 
-    // A writer was killed before it could acknowledge the lines, so nobody relies on them. Without the note nobody
-    // could see that some of them are missing.
-    private long RemoveCutWrite(AppendHandle handle, long length)
+    // A writer was killed before it could acknowledge its lines. Only the torn line is removed: a whole one may have
+    // been read already, and its number must not be given to another.
+    private long RemoveTornLine(AppendHandle handle, long length)
     {
         if (intent.FindStartOfCut(handle, length) is not { } start)
             return length;
+        long end = FileTail.EndOfLastLine(handle, start, length);
+        if (end == length)
+            return length;
         try
         {
-            handle.Truncate(start);
+            handle.Truncate(end);
         }
         catch (FileOperationException)
         {
@@ -187,7 +198,7 @@ internal sealed class ActiveFile(
         }
 
         _recoveredTails++;
-        return start;
+        return end;
     }
 
     // All of the records or none, so that a second attempt repeats nothing. They were written within the last 100 ms.

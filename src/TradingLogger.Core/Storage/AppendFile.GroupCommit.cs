@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using TradingLogging.Storage.Locking;
 using TradingLogging.Storage.Platform;
 
 namespace TradingLogging.Storage;
@@ -45,20 +46,20 @@ internal sealed partial class AppendFile
     // Until a thread, this one or another, has written the record or returned it.
     private void WaitUntilEnded(CommitRequest own)
     {
-        long start = Stopwatch.GetTimestamp();
+        var budget = new WaitBudget(_options.LockTimeout, Stopwatch.GetTimestamp());
         for (int attempt = 0; own.IsWaiting; attempt++)
         {
-            if (TryEnterAfterPause(attempt, start))
+            if (TryEnterAfterPause(attempt, budget))
                 AppendQueueInGate(own);
-            else if (attempt > PausesBeforeSleep && TimeLeft(start) == TimeSpan.Zero && own.TryWithdraw())
+            else if (attempt > PausesBeforeSleep && budget.IsSpent(Stopwatch.GetTimestamp()) && own.TryWithdraw())
                 throw LockTimeoutError();
         }
     }
 
-    private bool TryEnterAfterPause(int attempt, long start)
+    private bool TryEnterAfterPause(int attempt, in WaitBudget budget)
     {
         if (attempt > PausesBeforeSleep)
-            return Monitor.TryEnter(_gate, TimeLeft(start));
+            return Monitor.TryEnter(_gate, budget.NextWait);
         if (attempt < PausesBeforeYield)
             Thread.SpinWait(PauseIterations);
         else
@@ -100,7 +101,7 @@ internal sealed partial class AppendFile
             ReadOnlySpan<byte> lines = _queue.Gather(oldest, out int gathered, out int records);
             if (gathered == 0 || !_rotator.IsForActiveFile(_active, lines.Length, oldest.Day))
                 return;
-            round = _active.Append(new AppendRequest(lines, oldest.Day));
+            round = _active.Append(new AppendRequest(lines, oldest.Day, records));
             if (!Lease.IsKept)
                 _active.Verify();
             _counters.NoteAppended(records);
@@ -116,14 +117,16 @@ internal sealed partial class AppendFile
         }
     }
 
-    private SyncRound? AppendAlone(in AppendRequest request) =>
-        Monitor.TryEnter(_gate, _options.LockTimeout) ? AppendInGate(request) : throw LockTimeoutError();
-
-    private TimeSpan TimeLeft(long start)
+    private SyncRound? AppendAlone(in AppendRequest request)
     {
-        double seconds = (Stopwatch.GetTimestamp() - start) / (double)Stopwatch.Frequency;
-        TimeSpan left = _options.LockTimeout - TimeSpan.FromSeconds(seconds);
-        return left > TimeSpan.Zero ? left : TimeSpan.Zero;
+        var budget = new WaitBudget(_options.LockTimeout, Stopwatch.GetTimestamp());
+        while (!Monitor.TryEnter(_gate, budget.NextWait))
+        {
+            if (budget.IsSpent(Stopwatch.GetTimestamp()))
+                throw LockTimeoutError();
+        }
+
+        return AppendInGate(request);
     }
 
     private FileOperationException LockTimeoutError() =>

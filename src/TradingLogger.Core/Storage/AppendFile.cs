@@ -162,6 +162,7 @@ internal sealed partial class AppendFile : IDisposable, ILeaseHolder
         _directory?.Ensure();
         _lock.Acquire(_options.LockTimeout);
         _active.Open(day);
+        _rotator.JoinRetention();
         _pathWarnings.WarnOnce();
     }
 

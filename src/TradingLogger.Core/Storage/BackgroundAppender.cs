@@ -1,3 +1,5 @@
+using TradingLogging.Storage.Platform;
+
 namespace TradingLogging.Storage;
 
 /// <summary>Appends lines to a file on a thread of its own (<c>mode = async</c>). The lines that wait are bounded: when
@@ -16,6 +18,7 @@ internal sealed class BackgroundAppender : IDisposable
 
     private readonly object _gate = new();
     private readonly AppendAction _append;
+    private readonly Func<ThreadStart, string, Thread?> _start;
     private byte[] _filling = new byte[Capacity];
     private byte[] _draining = new byte[Capacity];
     private int _length;
@@ -26,9 +29,11 @@ internal sealed class BackgroundAppender : IDisposable
     private bool _isClosed;
 
     /// <param name="append">Writes lines. Must not throw.</param>
-    public BackgroundAppender(AppendAction append)
+    /// <param name="start">Starts a thread; null for one of this process.</param>
+    public BackgroundAppender(AppendAction append, Func<ThreadStart, string, Thread?>? start = null)
     {
         _append = append;
+        _start = start ?? BackgroundThread.TryStart;
         AppDomain.CurrentDomain.ProcessExit += OnEnd;
         AppDomain.CurrentDomain.UnhandledException += OnEnd;
     }
@@ -37,14 +42,16 @@ internal sealed class BackgroundAppender : IDisposable
     public delegate void AppendAction(in AppendRequest request);
 
     /// <summary>Takes lines, as soon as there is room for them.</summary>
-    /// <returns>False after <see cref="Dispose"/>: the caller must write the lines itself.</returns>
+    /// <returns>False when no thread can be had, and after <see cref="Dispose"/>: the caller must write the lines
+    /// itself.</returns>
     public bool TryTake(in AppendRequest request)
     {
         lock (_gate)
         {
             while (!_isClosed && !HasRoomFor(request))
                 Monitor.Wait(_gate);
-            if (_isClosed)
+            _thread ??= _isClosed ? null : _start(Run, "TradingLogger background writer");
+            if (_isClosed || _thread is null)
                 return false;
             Take(request);
             return true;
@@ -89,14 +96,6 @@ internal sealed class BackgroundAppender : IDisposable
         _day = request.Day;
         if (_isAsleep || (wasHalfEmpty && _length >= Capacity / 2))
             Monitor.PulseAll(_gate);
-        if (_thread is null)
-            Start();
-    }
-
-    private void Start()
-    {
-        _thread = new Thread(Run) { IsBackground = true, Name = "TradingLogger background writer" };
-        _thread.Start();
     }
 
     private void Run()

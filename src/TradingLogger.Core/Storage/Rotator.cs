@@ -20,6 +20,8 @@ internal sealed class Rotator(
 {
     private static readonly long PauseAfterFailure = Stopwatch.Frequency;
 
+    private readonly RotationSite _site = new(files, path, warn);
+
     private long _nextAttempt;
     private bool _hasWarnedOfArchive;
 
@@ -44,6 +46,9 @@ internal sealed class Rotator(
     public bool IsForActiveFile(ActiveFile active, int length, DateTime day) =>
         active.Length > 0 && rotation.FindArchive(path, active.Day, day) is null && !IsDue(active, length, day);
 
+    /// <summary>Makes known how long this process wants archives to be kept, the first time it is called.</summary>
+    public void JoinRetention() => rotation.JoinWishesOnce(_site);
+
     private bool IsDue(ActiveFile active, int length, DateTime day) =>
         active.Length > 0 && rotation.IsDue(active.Length, active.Day, length, day);
 
@@ -57,7 +62,7 @@ internal sealed class Rotator(
         active.Close();
         try
         {
-            rotation.Rotate(files, path, active.Day);
+            rotation.Rotate(_site, active.Day, day);
             counters.NoteRotation();
             _nextAttempt = 0;
         }

@@ -64,8 +64,8 @@ internal sealed class WriteIntent(PlatformFiles files, InterProcessLock holder)
         Span<byte> described = stackalloc byte[BeginningOffset];
         _note.AsSpan(0, BeginningOffset).CopyTo(described);
         Describe(handle.Identity, start, end - start);
-        bool isNoted = _note.AsSpan(0, BeginningOffset).SequenceEqual(described) && BeginsAsNoted(handle, start, length);
-        return isNoted ? start : null;
+        bool isNoted = _note.AsSpan(0, BeginningOffset).SequenceEqual(described);
+        return isNoted && BeginsAsNoted(handle, start, length) ? start : null;
     }
 
     private void Describe(FileIdentity file, long start, long length)

@@ -118,6 +118,16 @@ public sealed class BackgroundAppenderTests : IDisposable
         }
     }
 
+    [Fact]
+    public void Without_a_thread_nothing_is_taken_and_the_caller_writes_itself()
+    {
+        using var appender = new BackgroundAppender(Write, (_, _) => null);
+
+        Assert.False(appender.TryTake(new AppendRequest("one\n"u8, Today)));
+        Assert.False(appender.TryTake(new AppendRequest("two\n"u8, Today)));
+        Assert.Empty(_written);
+    }
+
     private void Take(string lines, DateTime? day = null) =>
         Assert.True(_appender.TryTake(new AppendRequest(Encoding.ASCII.GetBytes(lines), day ?? Today)));
 

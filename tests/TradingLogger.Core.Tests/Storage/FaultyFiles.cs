@@ -165,6 +165,12 @@ internal sealed class FaultyFiles : PlatformFiles
             return inner.GetLength();
         }
 
+        public override void Reserve(long offset, long count)
+        {
+            files.Meet(FileOperation.Reserve, path);
+            inner.Reserve(offset, count);
+        }
+
         public override void Truncate(long length)
         {
             files.Meet(FileOperation.Truncate, path);
@@ -221,4 +227,5 @@ internal enum FileOperation
     TryLock,
     WriteNote,
     ReadNote,
+    Reserve,
 }

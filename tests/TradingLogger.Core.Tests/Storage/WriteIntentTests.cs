@@ -19,7 +19,7 @@ public sealed class WriteIntentTests
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
-    public void A_write_that_was_cut_short_is_taken_back(int pages)
+    public void A_line_that_was_cut_short_is_removed(int pages)
     {
         using LogFile log = KilledAt(pages * Page);
 
@@ -27,13 +27,37 @@ public sealed class WriteIntentTests
     }
 
     [Fact]
-    public void A_write_of_several_lines_that_was_cut_behind_a_whole_line_is_taken_back_too()
+    public void A_whole_line_of_a_batch_that_was_cut_behind_it_stays()
     {
         string first = new('a', Page - Start - 1);
         using LogFile log = KilledAt(Page, first + "\n" + Long);
         Assert.Equal((byte)'\n', SharedFile.ReadAllBytes(log.Path)[^1]);
 
-        AssertGoesOn(log, Before + "\n");
+        AssertGoesOn(log, $"{Before}\n{first}\n");
+    }
+
+    [Fact]
+    public void Of_a_batch_that_was_cut_in_a_line_the_whole_lines_stay_and_the_torn_one_goes()
+    {
+        string first = new('a', 100);
+        using LogFile log = KilledAt(2 * Page, $"{first}\n{first}\n{Long}");
+
+        AssertGoesOn(log, $"{Before}\n{first}\n{first}\n");
+    }
+
+    [Fact]
+    public void A_batch_for_which_the_disk_has_no_room_is_never_visible()
+    {
+        using var log = new LogFile();
+        log.Append(Before);
+        log.Files.Fail(FileOperation.Reserve);
+        int writes = log.Files.Count(FileOperation.Write);
+
+        Assert.Throws<FileOperationException>(
+            () => log.Engine.Append(System.Text.Encoding.ASCII.GetBytes($"a\n{Long}\n"), LogFile.Today, records: 2));
+
+        Assert.Equal(writes, log.Files.Count(FileOperation.Write));
+        Assert.Equal(Before + "\n", log.Text);
     }
 
     [Fact]

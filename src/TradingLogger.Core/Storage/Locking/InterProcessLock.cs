@@ -12,7 +12,7 @@ internal sealed class InterProcessLock(PlatformFiles files, string lockPath, str
 {
     private const int ShortestPause = 50;
     private const int LongestPause = 1000;
-    private static readonly long LongestQueue = Stopwatch.Frequency / 20;
+    private static readonly TimeSpan LongestQueue = TimeSpan.FromMilliseconds(50);
 
     private LockHandle? _lock;
     private LockHandle? _queue;
@@ -39,12 +39,11 @@ internal sealed class InterProcessLock(PlatformFiles files, string lockPath, str
     /// cannot be used.</exception>
     public void Acquire(TimeSpan timeout)
     {
-        long deadline = Stopwatch.GetTimestamp() + (long)(timeout.TotalSeconds * Stopwatch.Frequency);
         while (!IsHeld)
         {
             _lock ??= files.OpenLock(lockPath);
             if (_mustQueue || !_lock.TryLock())
-                QueueFor(_lock, deadline, timeout);
+                QueueFor(_lock, timeout);
             IsHeld = true;
             if (IsInPlace(_lock, lockPath))
                 return;
@@ -119,13 +118,13 @@ internal sealed class InterProcessLock(PlatformFiles files, string lockPath, str
 
     // The next in line may be a stopped or starved process. After 50 ms others stop waiting for their turn: the lock
     // decides.
-    private void QueueFor(LockHandle handle, long deadline, TimeSpan timeout)
+    private void QueueFor(LockHandle handle, TimeSpan timeout)
     {
         LockHandle queue = _queue ??= files.OpenLock(queuePath);
-        bool isNext = TryWaitFor(queue, Math.Min(deadline, Stopwatch.GetTimestamp() + LongestQueue));
+        bool isNext = TryWaitFor(queue, timeout < LongestQueue ? timeout : LongestQueue);
         try
         {
-            if (!TryWaitFor(handle, deadline))
+            if (!TryWaitFor(handle, timeout))
                 throw LockTimeoutError(timeout);
             _mustQueue = false;
         }
@@ -136,11 +135,12 @@ internal sealed class InterProcessLock(PlatformFiles files, string lockPath, str
         }
     }
 
-    private bool TryWaitFor(LockHandle handle, long deadline)
+    private bool TryWaitFor(LockHandle handle, TimeSpan timeout)
     {
+        var budget = new WaitBudget(timeout, Stopwatch.GetTimestamp());
         for (int pause = ShortestPause; !handle.TryLock(); pause = Math.Min(pause * 2, LongestPause))
         {
-            if (Stopwatch.GetTimestamp() >= deadline)
+            if (budget.IsSpent(Stopwatch.GetTimestamp()))
                 return false;
             files.Pause(pause);
         }
@@ -150,4 +150,28 @@ internal sealed class InterProcessLock(PlatformFiles files, string lockPath, str
 
     private FileOperationException LockTimeoutError(TimeSpan timeout) => new(FormattableString.Invariant(
         $"Cannot lock '{lockPath}': another process has held it for {timeout.TotalSeconds:0.###} s (lock_timeout)."));
+}
+
+/// <summary>The time that is left to wait for a lock. Time in which the process itself was stopped, such as by
+/// <c>SIGSTOP</c>, does not count: between two looks at the clock at most 100 ms are taken off.</summary>
+/// <param name="timeout">How long to wait.</param>
+/// <param name="now">The time of <see cref="Stopwatch"/>.</param>
+internal struct WaitBudget(TimeSpan timeout, long now)
+{
+    private static readonly long LongestStep = Stopwatch.Frequency / 10;
+
+    private long _left = (long)(timeout.TotalSeconds * Stopwatch.Frequency);
+    private long _last = now;
+
+    /// <summary>How long the next wait may last: no longer than what is left, and 50 ms at most.</summary>
+    public readonly TimeSpan NextWait => TimeSpan.FromSeconds(Math.Min(0.05, _left / (double)Stopwatch.Frequency));
+
+    /// <summary>Takes off the time since the last call, and tells whether nothing is left.</summary>
+    /// <param name="now">The time of <see cref="Stopwatch"/>.</param>
+    public bool IsSpent(long now)
+    {
+        _left -= Math.Min(now - _last, LongestStep);
+        _last = now;
+        return _left <= 0;
+    }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using TradingLogging.Storage.Platform;
 
 namespace TradingLogging.Storage.Locking;
 
@@ -17,13 +18,17 @@ internal interface ILeaseHolder
 /// two system calls a record. A background thread takes it from a writer that has paused, and tells one that has not
 /// when to check whether another process waits and whether its file is still in place.</summary>
 /// <remarks>All members but <see cref="OnTick"/> are called by the thread that holds the owner's gate.</remarks>
-internal sealed class LockLease(ILeaseHolder holder)
+/// <param name="holder">The owner of the lock.</param>
+/// <param name="timer">Calls <see cref="OnTick"/>; null for the timer of the process.</param>
+internal sealed class LockLease(ILeaseHolder holder, LockLeaseTimer? timer = null)
 {
     private const int TicksBetweenQueueChecks = 2;
     private const int TicksBetweenFileChecks = 50;
 
     // A writer whose records are closer together than this, 5 ms, is in full swing.
     private static readonly long FullSwing = Stopwatch.Frequency / 200;
+
+    private readonly LockLeaseTimer _timer = timer ?? LockLeaseTimer.Shared;
 
     private volatile bool _isKept;
     private volatile Check _due;
@@ -73,8 +78,10 @@ internal sealed class LockLease(ILeaseHolder holder)
         if (!isInFullSwing)
             return false;
         _isKept = true;
-        LockLeaseTimer.Watch(this);
-        return true;
+        // A lock is never kept without the thread that takes it back.
+        if (!_timer.TryWatch(this))
+            _isKept = false;
+        return _isKept;
     }
 
     /// <summary>Ends the lease: the lock has been released, or is about to be.</summary>
@@ -101,32 +108,48 @@ internal sealed class LockLease(ILeaseHolder holder)
 }
 
 /// <summary>The background thread of all leases of the process. It sleeps while no lock is kept.</summary>
-internal static class LockLeaseTimer
+/// <param name="start">Starts a thread; null when none can be had.</param>
+internal sealed class LockLeaseTimer(Func<ThreadStart, string, Thread?> start)
 {
     private const int TickMilliseconds = 2;
 
-    private static readonly List<LockLease> Watched = [];
-    private static Thread? s_thread;
+    private static readonly long PauseAfterFailure = Stopwatch.Frequency;
+
+    private readonly List<LockLease> _watched = [];
+    private Thread? _thread;
+    private long _nextAttempt;
+
+    /// <summary>The timer of the process.</summary>
+    public static LockLeaseTimer Shared { get; } = new(BackgroundThread.TryStart);
 
     /// <summary>Watches a lease until it ends.</summary>
-    public static void Watch(LockLease lease)
+    /// <returns>False when no thread can be had.</returns>
+    public bool TryWatch(LockLease lease)
     {
-        lock (Watched)
+        lock (_watched)
         {
-            if (Watched.Contains(lease))
-                return;
-            Watched.Add(lease);
-            if (s_thread is null)
-            {
-                s_thread = new Thread(Run) { IsBackground = true, Name = "TradingLogger lock lease" };
-                s_thread.Start();
-            }
-
-            Monitor.Pulse(Watched);
+            if (!IsRunning())
+                return false;
+            if (!_watched.Contains(lease))
+                _watched.Add(lease);
+            Monitor.Pulse(_watched);
+            return true;
         }
     }
 
-    private static void Run()
+    private bool IsRunning()
+    {
+        if (_thread is not null)
+            return true;
+        long now = Stopwatch.GetTimestamp();
+        if (now < _nextAttempt)
+            return false;
+        _thread = start(Run, "TradingLogger lock lease");
+        _nextAttempt = now + PauseAfterFailure;
+        return _thread is not null;
+    }
+
+    private void Run()
     {
         while (true)
         {
@@ -140,23 +163,23 @@ internal static class LockLeaseTimer
         }
     }
 
-    private static LockLease[] WaitForWork()
+    private LockLease[] WaitForWork()
     {
-        lock (Watched)
+        lock (_watched)
         {
-            while (Watched.Count == 0)
-                Monitor.Wait(Watched);
-            return [.. Watched];
+            while (_watched.Count == 0)
+                Monitor.Wait(_watched);
+            return [.. _watched];
         }
     }
 
     // A writer first sets IsKept and then asks to be watched, so the answer cannot be stale here.
-    private static void Forget(LockLease lease)
+    private void Forget(LockLease lease)
     {
-        lock (Watched)
+        lock (_watched)
         {
             if (!lease.IsKept)
-                Watched.Remove(lease);
+                _watched.Remove(lease);
         }
     }
 }

@@ -20,6 +20,15 @@ internal abstract class AppendHandle : IDisposable
     /// <exception cref="FileOperationException">Nothing was written.</exception>
     public abstract int Write(ReadOnlySpan<byte> bytes);
 
+    /// <summary>Takes room on the disk for a write, if the file system can do that, so that it does not fail in the
+    /// middle.</summary>
+    /// <param name="offset">Where the write starts.</param>
+    /// <param name="count">Its size in bytes.</param>
+    /// <exception cref="FileOperationException">The disk has not enough room.</exception>
+    public virtual void Reserve(long offset, long count)
+    {
+    }
+
     /// <summary>Reads at an offset.</summary>
     /// <returns>How many bytes were read; fewer than the span holds at the end of the file.</returns>
     /// <exception cref="FileOperationException">Reading failed.</exception>

@@ -42,6 +42,28 @@ internal sealed class FileTail
         return new FileTail(handle, length, isTorn);
     }
 
+    /// <summary>The end of the last whole line in a part of a file.</summary>
+    /// <param name="handle">The file.</param>
+    /// <param name="start">The start of the part.</param>
+    /// <param name="end">The end of the part.</param>
+    /// <returns>The offset behind its line feed; <paramref name="start"/> when the part has no whole line.</returns>
+    /// <exception cref="FileOperationException">The file cannot be read.</exception>
+    public static long EndOfLastLine(AppendHandle handle, long start, long end)
+    {
+        byte[] chunk = new byte[ChunkSize];
+        while (end > start)
+        {
+            int size = (int)Math.Min(ChunkSize, end - start);
+            int read = handle.Read(chunk.AsSpan(0, size), end - size);
+            int feed = chunk.AsSpan(0, read).LastIndexOf(LineFeed);
+            if (feed >= 0)
+                return end - size + feed + 1;
+            end -= size;
+        }
+
+        return start;
+    }
+
     /// <summary>Reads the start of the file.</summary>
     /// <returns>How many bytes were read.</returns>
     /// <exception cref="FileOperationException">The file cannot be read.</exception>

@@ -56,15 +56,6 @@ internal abstract class PlatformFiles
     /// <exception cref="FileOperationException">The file could not be created.</exception>
     public abstract void CreateFile(string path);
 
-    /// <summary>Throws if something other than an ordinary file has a name that rotation needs: a link, a directory, a
-    /// pipe or a device.</summary>
-    /// <exception cref="FileOperationException">The path leads to such a thing, or cannot be looked up.</exception>
-    public void RequireOrdinary(string path)
-    {
-        if (GetStatus(path) is { IsRegular: false })
-            throw new FileOperationException($"Cannot rotate: '{path}' is not an ordinary file. Remove it.");
-    }
-
     /// <summary>Waits until the disk has the names in the directory.</summary>
     /// <exception cref="FileOperationException">The disk may not have them.</exception>
     public abstract void SyncDirectory(string directory);
@@ -153,9 +144,17 @@ internal readonly record struct FileIdentity(ulong Device, ulong FileNumber);
 internal readonly record struct CreationModes(int File, int Directory)
 {
     private const int RightsOfOthers = 0x7;
+    private const int WriteRights = 0x92;
 
     /// <summary>0640 and 0750: the owner writes, the group reads.</summary>
     public static CreationModes Default { get; } = new(0x1A0, 0x1E8);
+
+    /// <summary>The bits of a lock file: the right to read, which is enough to lock, only goes with the right to write.
+    /// So users who may not write the log cannot lock it either.</summary>
+    public int Lock => ForWriters(File);
+
+    /// <summary>The bits that leave only owner, group or others that may write, with the right to read added.</summary>
+    public static int ForWriters(int mode) => (mode & WriteRights) | ((mode & WriteRights) << 1);
 
     /// <summary>Whether a mode gives a right to users who are neither the owner nor in the group.</summary>
     public static bool IsForOthers(int mode) => (mode & RightsOfOthers) != 0;

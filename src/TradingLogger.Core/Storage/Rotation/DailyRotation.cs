@@ -9,6 +9,10 @@ internal sealed class DailyRotation : RotationPolicy
     // The day of a line is within its first bytes.
     private const int BeginningOfLine = 128;
 
+    private const int MostDaysAhead = 2;
+    private const int MostArchivesOfADay = 10;
+    private const int LongestGap = 366;
+
     private readonly int _backupCount;
     private readonly Retention _retention;
     private readonly bool _isChained;
@@ -41,25 +45,44 @@ internal sealed class DailyRotation : RotationPolicy
         _toZone = toZone;
     }
 
-    public override bool IsDue(long length, DateTime fileDay, int recordLength, DateTime recordDay) =>
-        recordDay > fileDay;
-
-    public override void Rotate(PlatformFiles files, string path, DateTime fileDay)
+    /// <inheritdoc/>
+    protected override RetentionWish Wish
     {
-        // If the clock was set back, an archive of that day may exist. It is never replaced.
-        for (int number = 0; !files.TryRename(path, ArchiveName.OfDay(path, fileDay, number)); number++)
-            files.RequireOrdinary(ArchiveName.OfDay(path, fileDay, number));
+        get
+        {
+            if (_retention.IsForever || (_retention.Days is null && _backupCount == 0))
+                return new RetentionWish(0, 0, IsForever: true);
+            return _retention.Days is { } days
+                ? new RetentionWish(0, days, IsForever: false)
+                : new RetentionWish(_backupCount, 0, IsForever: false);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override bool IsDue(long length, DateTime fileDay, int recordLength, DateTime recordDay) =>
+        recordDay > fileDay || IsAhead(fileDay, recordDay);
+
+    /// <inheritdoc/>
+    public override void Rotate(RotationSite site, DateTime fileDay, DateTime recordDay)
+    {
+        string archive = SetAside(site, fileDay);
+        if (IsAhead(fileDay, recordDay))
+        {
+            site.Warn(
+                $"'{site.Path}' held records of a day more than {MostDaysAhead} days ahead of today, "
+                + $"so a clock was wrong. They are in '{archive}' now.");
+        }
 
         _rotated?.Invoke();
-        bool keepsAll = _retention.IsForever || (_retention.Days is null && _backupCount == 0);
-        if (!keepsAll)
-            DeleteOldest(files, path);
+        DeleteExpired(site, recordDay);
     }
 
     // The active file may be of a later day: that of another process, or of this one before the clock was set back.
+    /// <inheritdoc/>
     public override string? FindArchive(string path, DateTime fileDay, DateTime recordDay) =>
-        recordDay < fileDay && !_isChained ? ArchiveName.OfDay(path, recordDay) : null;
+        recordDay < fileDay && !_isChained && !IsAhead(fileDay, recordDay) ? ArchiveName.OfDay(path, recordDay) : null;
 
+    /// <inheritdoc/>
     public override DateTime ReadDay(FileTail tail, string path, DateTime recordDay)
     {
         foreach (ReadOnlyMemory<byte> line in tail.LinesFromLast)
@@ -68,7 +91,10 @@ internal sealed class DailyRotation : RotationPolicy
                 return _isChained ? LatestOf(day, ReadFirstDay(tail)) : day;
         }
 
-        return tail.Length == 0 ? recordDay : _toZone(PlatformFiles.GetLastWriteTime(path)).Date;
+        if (tail.Length == 0)
+            return recordDay;
+        DateTime written = _toZone(PlatformFiles.GetLastWriteTime(path)).Date;
+        return IsAhead(written, recordDay) ? recordDay : written;
     }
 
     private static DateTime LatestOf(DateTime day, DateTime? other) => other > day ? other.Value : day;
@@ -80,18 +106,67 @@ internal sealed class DailyRotation : RotationPolicy
         return _readDay(beginning[..tail.ReadBeginning(beginning)]);
     }
 
-    private void DeleteOldest(PlatformFiles files, string path)
+    // Time zones put two processes two calendar days apart at most.
+    private static bool IsAhead(DateTime fileDay, DateTime recordDay) => (fileDay - recordDay).Days > MostDaysAhead;
+
+    // An archive of that day exists if the clock was set back, or compressed. It is never replaced.
+    private string SetAside(RotationSite site, DateTime fileDay)
     {
+        for (int number = 0; number < MostArchivesOfADay; number++)
+        {
+            string archive = ArchiveName.OfDay(site.Path, fileDay, number);
+            bool isCompressed = site.Files.GetStatus(archive + ArchiveName.CompressedSuffix) is not null;
+            if (!isCompressed && site.Files.TryRename(site.Path, archive))
+                return archive;
+            if (!isCompressed && site.Files.GetStatus(archive) is { IsRegular: false })
+            {
+                WarnOnce(
+                    site,
+                    $"'{archive}' has the name of an archive and is not an ordinary file. Another name is used.");
+            }
+        }
+
+        throw new FileOperationException(FormattableString.Invariant(
+            $"Cannot rotate '{site.Path}': {MostArchivesOfADay} archives of {fileDay:yyyy-MM-dd} exist. ")
+            + "Processes with other time zones or another rotation_zone may write the same log.");
+    }
+
+    private void DeleteExpired(RotationSite site, DateTime recordDay)
+    {
+        if (Wish.IsForever || JoinWishes(site) is not { } all)
+            return;
         IGrouping<DateTime, string>[] days =
-            [.. ListUncompressed(files, path).GroupBy(file => file.Name.Day!.Value, file => file.Path)];
-        IEnumerable<IGrouping<DateTime, string>> expired = _retention.Days is { } kept
-            ? days.Where(day => day.Key <= days[0].Key.AddDays(-kept))
-            : days.Skip(_backupCount);
+            [.. ListUncompressed(site.Files, site.Path).GroupBy(file => file.Name.Day!.Value, file => file.Path)];
+        DateTime? newest = NewestCertainDay(days, recordDay);
+        IGrouping<DateTime, string>[] expired =
+            [.. days.Where((day, index) => IsExpired(day.Key, index, all, newest))];
+        if (days.Where((day, index) => IsExpired(day.Key, index, Wish, newest)).Count() > expired.Length)
+            WarnOfLongerWish(site);
         foreach (string file in expired.SelectMany(day => day))
         {
-            files.Delete(file);
-            files.Delete(file + ArchiveName.SealSuffix);
+            site.Files.Delete(file);
+            site.Files.Delete(file + ArchiveName.SealSuffix);
         }
+    }
+
+    private static bool IsExpired(DateTime day, int index, RetentionWish wish, DateTime? newest) =>
+        !wish.IsForever
+        && index >= wish.Files
+        && (wish.Days == 0 || (newest is { } counted && (counted - day).Days >= wish.Days));
+
+    // Retention counts back from here. A clock that was ahead must not let all other days expire: so days after today
+    // do not count, nor days that follow a gap of more than a year.
+    private static DateTime? NewestCertainDay(IGrouping<DateTime, string>[] days, DateTime recordDay)
+    {
+        DateTime? newest = null;
+        foreach (DateTime day in days.Select(day => day.Key).Reverse().Where(day => !IsAhead(day, recordDay)))
+        {
+            if (newest is { } former && (day - former).Days > LongestGap)
+                break;
+            newest = day;
+        }
+
+        return newest;
     }
 
     // The newest first.

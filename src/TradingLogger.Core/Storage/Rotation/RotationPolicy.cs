@@ -2,9 +2,21 @@ using TradingLogging.Storage.Platform;
 
 namespace TradingLogging.Storage.Rotation;
 
+/// <summary>What a rotation works on.</summary>
+/// <param name="Files">The file system.</param>
+/// <param name="Path">The log file.</param>
+/// <param name="Warn">Receives warnings.</param>
+internal sealed record RotationSite(PlatformFiles Files, string Path, Action<string> Warn);
+
 /// <summary>When a log file is set aside, and under which name. Only the holder of the file's lock uses it.</summary>
 internal abstract class RotationPolicy
 {
+    private readonly HashSet<string> _warnings = [];
+    private bool _hasJoined;
+
+    /// <summary>How long this process wants archives to be kept.</summary>
+    protected abstract RetentionWish Wish { get; }
+
     /// <summary>Whether the file must be set aside before a record is appended.</summary>
     /// <param name="length">The file's size in bytes, more than 0.</param>
     /// <param name="fileDay">The day of the file's records.</param>
@@ -13,8 +25,11 @@ internal abstract class RotationPolicy
     public abstract bool IsDue(long length, DateTime fileDay, int recordLength, DateTime recordDay);
 
     /// <summary>Sets the file aside and deletes archives that are no longer kept.</summary>
+    /// <param name="site">The log.</param>
+    /// <param name="fileDay">The day of the file's records.</param>
+    /// <param name="recordDay">The day of the record that is about to be written.</param>
     /// <exception cref="FileOperationException">The file could not be set aside. It keeps its name.</exception>
-    public abstract void Rotate(PlatformFiles files, string path, DateTime fileDay);
+    public abstract void Rotate(RotationSite site, DateTime fileDay, DateTime recordDay);
 
     /// <summary>The archive that takes a record of an earlier day; null when the active file takes it.</summary>
     public abstract string? FindArchive(string path, DateTime fileDay, DateTime recordDay);
@@ -24,6 +39,42 @@ internal abstract class RotationPolicy
     /// <param name="path">The file.</param>
     /// <param name="recordDay">The day of the record that is about to be written.</param>
     public abstract DateTime ReadDay(FileTail tail, string path, DateTime recordDay);
+
+    /// <summary>Makes the wish of this process known to the others, the first time it is called.</summary>
+    public void JoinWishesOnce(RotationSite site)
+    {
+        if (_hasJoined || Wish.IsNone)
+            return;
+        _hasJoined = true;
+        _ = JoinWishes(site);
+    }
+
+    /// <summary>The wish of all processes; null when it is not known. Then nothing is deleted.</summary>
+    protected RetentionWish? JoinWishes(RotationSite site)
+    {
+        try
+        {
+            return Wish.Join(site.Files, site.Path);
+        }
+        catch (FileOperationException exception)
+        {
+            WarnOnce(site, $"{exception.Message} No archive of '{site.Path}' is deleted meanwhile.");
+            return null;
+        }
+    }
+
+    /// <summary>Warns, the first time, that archives are kept because other processes want them.</summary>
+    protected void WarnOfLongerWish(RotationSite site) => WarnOnce(
+        site,
+        $"Archives of '{site.Path}' are kept for longer than this process asks, because another one asks for it. "
+        + $"To let shorter settings count, delete '{RetentionWish.PathOf(site.Path)}'.");
+
+    /// <summary>Warns, unless the same warning was given before.</summary>
+    protected void WarnOnce(RotationSite site, string message)
+    {
+        if (_warnings.Add(message))
+            site.Warn(message);
+    }
 }
 
 /// <summary>Reads the day of a line; null when the line has none.</summary>

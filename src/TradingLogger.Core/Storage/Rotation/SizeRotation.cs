@@ -6,6 +6,8 @@ namespace TradingLogging.Storage.Rotation;
 /// newest backup, the highest number the oldest.</summary>
 internal sealed class SizeRotation : RotationPolicy
 {
+    private const int MostBackups = 100_000;
+
     private readonly long _maxBytes;
     private readonly int _backupCount;
 
@@ -22,18 +24,32 @@ internal sealed class SizeRotation : RotationPolicy
         _backupCount = backupCount;
     }
 
+    /// <inheritdoc/>
+    protected override RetentionWish Wish =>
+        _maxBytes > 0 ? new RetentionWish(_backupCount, 0, IsForever: false) : default;
+
     // As in Python, a file that would be exactly full is full.
     public override bool IsDue(long length, DateTime fileDay, int recordLength, DateTime recordDay) =>
         _maxBytes > 0 && _backupCount > 0 && length + recordLength >= _maxBytes;
 
-    public override void Rotate(PlatformFiles files, string path, DateTime fileDay)
+    /// <inheritdoc/>
+    public override void Rotate(RotationSite site, DateTime fileDay, DateTime recordDay)
     {
-        int free = FirstFree(files, path);
-        if (free > _backupCount)
-            files.Delete(ArchiveName.OfNumber(path, free = _backupCount));
-        for (int number = free - 1; number >= 1; number--)
-            Move(files, ArchiveName.OfNumber(path, number), ArchiveName.OfNumber(path, number + 1));
-        Move(files, path, ArchiveName.OfNumber(path, 1));
+        RetentionWish? all = JoinWishes(site);
+        string[] backups = [.. UsableBackups(site, all is { IsForever: false } known ? known.Files : MostBackups)];
+        // A gap, left by a crash between two renames or by a person, is filled before a backup is deleted.
+        int free = Array.FindIndex(backups, backup => site.Files.GetStatus(backup) is null);
+        if (free < 0)
+        {
+            free = backups.Length - 1;
+            site.Files.Delete(backups[free]);
+        }
+
+        if (free >= _backupCount && all is not null)
+            WarnOfLongerWish(site);
+        for (int index = free; index > 0; index--)
+            Move(site.Files, backups[index - 1], backups[index]);
+        Move(site.Files, site.Path, backups[0]);
     }
 
     public override string? FindArchive(string path, DateTime fileDay, DateTime recordDay) => null;
@@ -46,18 +62,26 @@ internal sealed class SizeRotation : RotationPolicy
             throw new FileOperationException($"Cannot rename '{path}': '{newPath}' exists.");
     }
 
-    // A gap, left by a crash between two renames or by a person, is filled before a backup is deleted.
-    private int FirstFree(PlatformFiles files, string path)
+    // A number whose name is that of a link, a directory, a pipe or a device is left out.
+    private IEnumerable<string> UsableBackups(RotationSite site, int count)
     {
-        for (int number = 1; number <= _backupCount; number++)
+        for (int number = 1; count > 0 && number <= MostBackups; number++)
         {
-            string backup = ArchiveName.OfNumber(path, number);
-            if (files.GetStatus(backup) is not { } status)
-                return number;
-            if (!status.IsRegular)
-                files.RequireOrdinary(backup);
-        }
+            string backup = ArchiveName.OfNumber(site.Path, number);
+            FileStatus? status = site.Files.GetStatus(backup);
+            if (status is { IsRegular: false })
+            {
+                WarnOnce(
+                    site,
+                    $"'{backup}' has the name of a backup and is not an ordinary file. Its number is left out.");
+                continue;
+            }
 
-        return _backupCount + 1;
+            yield return backup;
+            // The numbers behind the first free one are not needed.
+            if (status is null)
+                yield break;
+            count--;
+        }
     }
 }

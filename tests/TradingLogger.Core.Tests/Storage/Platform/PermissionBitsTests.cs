@@ -48,8 +48,9 @@ public sealed class PermissionBitsTests : IDisposable
         }
 
         Assert.Equal(
-            AllFiles.Select(name => $"{Less("640")} {name}"),
-            Modes("new/logs").Where(file => !file.EndsWith(".queue", StringComparison.Ordinal)));
+            AllFiles.Select(name => $"{(IsLock(name) ? "600" : Less("640"))} {name}"),
+            Modes("new/logs").Where(file => !file.EndsWith(".queue", StringComparison.Ordinal)
+                && !file.EndsWith(".retention", StringComparison.Ordinal)));
         Assert.Equal(Less("750"), ModeOf(_folder.PathOf("new")));
         Assert.Equal(Less("750"), ModeOf(_folder.PathOf("new/logs")));
     }
@@ -70,9 +71,37 @@ public sealed class PermissionBitsTests : IDisposable
 
         string mode = Less(file);
         Assert.Equal(
-            [$"{mode} .a.log.lock", $"{mode} a.log", $"{mode} a.log.2025-12-18"],
-            Modes("new/logs").Where(name => !name.EndsWith(".queue", StringComparison.Ordinal)));
+            [$"{ForWriters(mode)} .a.log.lock", $"{mode} a.log", $"{mode} a.log.2025-12-18"],
+            Modes("new/logs").Where(name => !name.EndsWith(".queue", StringComparison.Ordinal)
+                && !name.EndsWith(".retention", StringComparison.Ordinal)));
         Assert.Equal(Less(directory), ModeOf(_folder.PathOf("new")));
+    }
+
+    [Theory]
+    [InlineData("640")]
+    [InlineData("644")]
+    public void A_lock_that_readers_of_the_log_could_take_is_taken_from_them(string mode)
+    {
+        string path = _folder.PathOf(".a.log.lock");
+        File.WriteAllText(path, "");
+        SetMode(".a.log.lock", mode);
+
+        PlatformFiles.Current.OpenLock(path).Dispose();
+
+        Assert.Equal("600", ModeOf(path));
+    }
+
+    [Fact]
+    public void A_lock_that_another_process_has_just_created_can_be_opened_to_write()
+    {
+        string path = _folder.PathOf(".a.log.lock");
+        File.WriteAllText(path, "");
+        SetMode(".a.log.lock", "200");
+
+        using LockHandle handle = PlatformFiles.Current.OpenLock(path);
+
+        Assert.True(handle.TryLock());
+        Assert.Equal("600", ModeOf(path));
     }
 
     [Fact]
@@ -150,6 +179,10 @@ public sealed class PermissionBitsTests : IDisposable
         int mask = Convert.ToInt32(Run("sh", "-c", "umask"), 8);
         return Convert.ToString(Convert.ToInt32(mode, 8) & ~mask, 8);
     }
+
+    private static bool IsLock(string name) => name.EndsWith(".lock", StringComparison.Ordinal);
+
+    private static string ForWriters(string mode) => Convert.ToString(CreationModes.ForWriters(Convert.ToInt32(mode, 8)), 8);
 
     private static string ModeOf(string path) =>
         Convert.ToString(PlatformFiles.Current.GetStatus(path)!.Value.Permissions, 8);

@@ -1,3 +1,4 @@
+using TradingLogging.Storage;
 using TradingLogging.Storage.Rotation;
 using Xunit;
 
@@ -113,6 +114,75 @@ public sealed class DailyRotationTests
 
         Assert.Equal(["trades.log", "trades.log.2025-12-15", "trades.log.2025-12-17"], days.Folder.Files);
         Assert.Equal(5, forever.Folder.Files.Length);
+    }
+
+    [Fact]
+    public void Retention_by_days_counts_from_the_year_1_too()
+    {
+        using var log = new LogFile(LogFile.Daily(1, new Retention(30)));
+        File.WriteAllText(log.Path, "0001-01-01 clock without a battery\n");
+
+        log.AppendOn(Today);
+
+        Assert.Equal(["trades.log", "trades.log.0001-01-01"], log.Folder.Files);
+        Assert.Equal("2025-12-18 record\n", log.Text);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_file_of_a_clock_that_was_years_ahead_is_set_aside_with_a_warning(bool isChained)
+    {
+        using var log = new LogFile(LogFile.Daily(isChained: isChained));
+        using var warnings = new Warnings();
+        log.AppendOn(Today.AddYears(10), "too early");
+
+        log.AppendOn(Today);
+        log.AppendOn(Today.AddDays(1));
+
+        Assert.Equal(["trades.log", "trades.log.2025-12-18", "trades.log.2035-12-18"], log.Folder.Files);
+        Assert.Contains("a clock was wrong", Assert.Single(warnings.All), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Days_of_a_clock_that_was_years_ahead_expire_no_other_day()
+    {
+        using var log = new LogFile(LogFile.Daily(1, new Retention(3)));
+        foreach (int day in new[] { -2, -1, 0, 3650, 3651, 3652 })
+            log.AppendOn(Today.AddDays(day));
+        log.AppendOn(Today.AddDays(1));
+
+        Assert.Contains("trades.log.2025-12-16", log.Folder.Files);
+        Assert.Contains("trades.log.2025-12-18", log.Folder.Files);
+    }
+
+    [Fact]
+    public void Two_processes_that_disagree_about_the_day_make_ten_archives_and_a_warning()
+    {
+        using var log = new LogFile(LogFile.Daily());
+        using var warnings = new Warnings();
+        var elsewhere = new DailyRotation(30, _ => Yesterday, utc => utc);
+        for (int round = 0; round < 30; round++)
+        {
+            log.AppendOn(Today);
+            using AppendFile other = log.Open(rotation: elsewhere);
+            LogFile.Append(other, "2025-12-17 of another zone", Yesterday);
+        }
+
+        Assert.Equal(11, log.Folder.Files.Length);
+        Assert.Contains("rotation_zone", Assert.Single(warnings.All), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_day_that_was_compressed_meanwhile_keeps_its_name()
+    {
+        using var log = new LogFile(LogFile.Daily());
+        File.WriteAllText(log.Folder.PathOf("trades.log.2025-12-17.gz"), "");
+        log.AppendOn(Yesterday);
+
+        log.AppendOn(Today);
+
+        Assert.Equal(["trades.log", "trades.log.2025-12-17.1", "trades.log.2025-12-17.gz"], log.Folder.Files);
     }
 
     [Fact]

@@ -24,7 +24,7 @@ public sealed class RefusedArchiveTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Things))]
-    public void A_backup_that_is_no_file_stops_the_rotation_and_not_the_log(string thing)
+    public void A_number_whose_name_is_no_file_is_left_out(string thing)
     {
         using var log = new LogFile(new SizeRotation(1, 3));
         log.Append("1");
@@ -33,13 +33,15 @@ public sealed class RefusedArchiveTests : IDisposable
         log.Append("2");
         log.Append("3");
 
-        AssertRefused(log, "trades.log.1");
-        Assert.Equal("1\n2\n3\n", log.Text);
+        AssertWarned(log, "trades.log.1");
+        Assert.Equal("3\n", log.Text);
+        Assert.Equal("2\n", log.Folder.Text("trades.log.2"));
+        Assert.Equal("1\n", log.Folder.Text("trades.log.3"));
     }
 
     [Theory]
     [MemberData(nameof(Things))]
-    public void An_archive_of_a_day_that_is_no_file_stops_the_rotation_and_not_the_log(string thing)
+    public void A_day_whose_name_is_no_file_is_set_aside_under_the_next_one(string thing)
     {
         using var log = new LogFile(LogFile.Daily());
         log.AppendOn(LogFile.Today.AddDays(-1));
@@ -47,8 +49,9 @@ public sealed class RefusedArchiveTests : IDisposable
 
         log.AppendOn(LogFile.Today);
 
-        AssertRefused(log, "trades.log.2025-12-17");
-        Assert.Equal("2025-12-17 record\n2025-12-18 record\n", log.Text);
+        AssertWarned(log, "trades.log.2025-12-17");
+        Assert.Equal("2025-12-18 record\n", log.Text);
+        Assert.Equal("2025-12-17 record\n", log.Folder.Text("trades.log.2025-12-17.1"));
     }
 
     [Theory]
@@ -129,10 +132,15 @@ public sealed class RefusedArchiveTests : IDisposable
 
     private void AssertRefused(LogFile log, string name)
     {
+        AssertWarned(log, name);
+        Assert.NotEqual(0, log.Engine.GetState().Failures);
+    }
+
+    private void AssertWarned(LogFile log, string name)
+    {
         string warning = Assert.Single(_warnings.All);
         Assert.Contains($"'{log.Folder.PathOf(name)}'", warning, StringComparison.Ordinal);
         Assert.Contains("not an ordinary file", warning, StringComparison.Ordinal);
-        Assert.NotEqual(0, log.Engine.GetState().Failures);
         AssertUntouched();
     }
 

@@ -16,6 +16,7 @@ internal sealed unsafe class LinuxVariant : UnixVariant
     private const int EmptyPath = 0x1000;
     private const int NoFollow = 0x100;
     private const int RenameNoReplace = 1;
+    private const int KeepSize = 1;
     private const uint TypeModeLinksInodeAndSize = 0x307;
 
     // The only flag whose number differs on ARM.
@@ -23,6 +24,8 @@ internal sealed unsafe class LinuxVariant : UnixVariant
         RuntimeInformation.ProcessArchitecture is Architecture.Arm or Architecture.Arm64 ? 0x8000 : 0x20000;
 
     public override int ReadOnlyFlags => NonBlocking | CloseOnExec | NoFollowLinks;
+
+    public override int WriteOnlyFlags => WriteOnly | ReadOnlyFlags;
 
     public override int ReadWriteFlags => ReadWrite | ReadOnlyFlags;
 
@@ -73,6 +76,9 @@ internal sealed unsafe class LinuxVariant : UnixVariant
         return GetFileSystem(path, status) == 0 ? LinuxFileSystem.FindNetworkName((uint)*status) : null;
     }
 
+    public override int Reserve(int descriptor, long offset, long count) =>
+        Allocate(descriptor, KeepSize, offset, count);
+
     public override int SyncData(int descriptor) => SyncDataOnly(descriptor);
 
     public override int RenameExclusively(byte* path, byte* newPath) =>
@@ -96,6 +102,9 @@ internal sealed unsafe class LinuxVariant : UnixVariant
 
     [DllImport("libc", EntryPoint = "statfs", SetLastError = true)]
     private static extern int GetFileSystem(byte* path, ulong* status);
+
+    [DllImport("libc", EntryPoint = "fallocate", SetLastError = true)]
+    private static extern int Allocate(int descriptor, int mode, long offset, long count);
 
     [DllImport("libc", EntryPoint = "fdatasync", SetLastError = true)]
     private static extern int SyncDataOnly(int descriptor);

@@ -23,6 +23,8 @@ internal sealed unsafe class MacVariant : UnixVariant
 
     public override int ReadOnlyFlags => NonBlocking | CloseOnExec | NoFollow;
 
+    public override int WriteOnlyFlags => WriteOnly | ReadOnlyFlags;
+
     public override int ReadWriteFlags => ReadWrite | ReadOnlyFlags;
 
     public override int AppendFlags => Append | ReadWriteFlags;

@@ -11,6 +11,9 @@ internal sealed unsafe class UnixFiles : PlatformFiles
     // Few processes need it, so it is read on first use.
     private static readonly Lazy<ulong> BootIdentity = new(UnixVariant.Current.ReadBootId);
 
+    // Owner only: other rights are added when the system has removed those of the umask.
+    private const int ReadRightsOfOthers = 0x24;
+
     private readonly CreationModes _modes;
 
     public UnixFiles(CreationModes modes)
@@ -23,24 +26,27 @@ internal sealed unsafe class UnixFiles : PlatformFiles
 
     public override AppendHandle OpenForAppend(string path)
     {
-        UnixDescriptor handle = OpenOrCreate(path, UnixVariant.Current.AppendFlags);
+        UnixDescriptor handle = OpenOrCreate(path, UnixVariant.Current.AppendFlags, _modes.File);
         return new UnixAppendHandle(handle, RequireRegular(handle, path), path);
     }
 
     public override LockHandle OpenLock(string path)
     {
+        int mode = _modes.Lock & ~ReadRightsOfOthers;
         UnixDescriptor handle;
         try
         {
-            handle = OpenOrCreate(path, UnixVariant.Current.ReadWriteFlags);
+            handle = OpenOrCreate(path, UnixVariant.Current.ReadWriteFlags, mode);
         }
         catch (FileOperationException exception) when (exception.ErrorNumber == UnixNative.ErrorAccess)
         {
-            // A lock needs only the right to read, and another member of the group may have only that.
-            handle = OpenOrCreate(path, UnixVariant.Current.ReadOnlyFlags);
+            // The process that creates the file has not added the right to read yet.
+            handle = OpenOrCreate(path, UnixVariant.Current.WriteOnlyFlags, mode);
         }
 
-        return new UnixLockHandle(handle, RequireRegular(handle, path), path);
+        var opened = new UnixLockHandle(handle, RequireRegular(handle, path), path);
+        LeaveToWriters(handle, path);
+        return opened;
     }
 
     public override FileStatus? GetStatus(string path) => UnixVariant.Current.GetStatus(path);
@@ -80,11 +86,13 @@ internal sealed unsafe class UnixFiles : PlatformFiles
     }
 
     // .NET Framework has no method with permissions. An existing link is not followed.
-    public override void CreateFile(string path)
+    public override void CreateFile(string path) => CreateFile(path, _modes.File);
+
+    private static void CreateFile(string path, int mode)
     {
         int descriptor;
         fixed (byte* name = UnixPath.ToBytes(path))
-            descriptor = UnixVariant.Current.CreateFile(name, (uint)_modes.File);
+            descriptor = UnixVariant.Current.CreateFile(name, (uint)mode);
         if (descriptor >= 0)
             _ = UnixNative.Close(descriptor);
         else if (Marshal.GetLastWin32Error() != UnixNative.ErrorExists)
@@ -121,7 +129,17 @@ internal sealed unsafe class UnixFiles : PlatformFiles
             throw failure;
     }
 
-    private UnixDescriptor OpenOrCreate(string path, int flags)
+    // Whoever may only read a file can lock it. So a lock file that gives that right is changed, which only its owner
+    // can do.
+    private static void LeaveToWriters(UnixDescriptor handle, string path)
+    {
+        int mode = UnixVariant.Current.GetStatus(handle.Number, path).Permissions;
+        int wanted = CreationModes.ForWriters(mode);
+        if (mode != wanted)
+            _ = UnixNative.ChangeMode(handle.Number, (uint)wanted);
+    }
+
+    private UnixDescriptor OpenOrCreate(string path, int flags, int mode)
     {
         for (int attempt = 1; ; attempt++)
         {
@@ -133,7 +151,7 @@ internal sealed unsafe class UnixFiles : PlatformFiles
             if (error != UnixNative.ErrorNoEntry || attempt == OpenAttempts)
                 throw UnixError.Last("open", path);
             CreateDirectory(Path.GetDirectoryName(path)!);
-            CreateFile(path);
+            CreateFile(path, mode);
         }
     }
 

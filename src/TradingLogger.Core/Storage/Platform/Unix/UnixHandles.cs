@@ -43,6 +43,15 @@ internal sealed unsafe class UnixAppendHandle(UnixDescriptor handle, FileIdentit
 
     public override long GetLength() => UnixVariant.Current.GetStatus(_descriptor, path).Length;
 
+    public override void Reserve(long offset, long count)
+    {
+        if (UnixVariant.Current.Reserve(_descriptor, offset, count) != 0
+            && Marshal.GetLastWin32Error() is UnixNative.ErrorNoSpace or UnixNative.ErrorQuota)
+        {
+            throw UnixError.Last("append to", path);
+        }
+    }
+
     public override void Truncate(long length)
     {
         if (UnixNative.Truncate(_descriptor, length) != 0)

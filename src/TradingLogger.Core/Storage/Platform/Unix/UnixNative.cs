@@ -18,6 +18,8 @@ internal static unsafe partial class UnixNative
     public const int ErrorExists = 17;
     public const int ErrorNotPermitted = 1;
     public const int ErrorReadOnlyFileSystem = 30;
+    public const int ErrorNoSpace = 28;
+    public const int ErrorQuota = 122;
 
     /// <summary>The path leads through too many links, or ends in a link that is not followed.</summary>
     public static readonly int ErrorLinks = RuntimeInformation.IsOSPlatform(OSPlatform.OSX) ? 62 : 40;
@@ -42,6 +44,9 @@ internal static unsafe partial class UnixNative
 
     [DllImport("libc", EntryPoint = "ftruncate", SetLastError = true)]
     public static extern int Truncate(int descriptor, long length);
+
+    [DllImport("libc", EntryPoint = "fchmod", SetLastError = true)]
+    public static extern int ChangeMode(int descriptor, uint mode);
 
     [DllImport("libc", EntryPoint = "flock", SetLastError = true)]
     public static extern int Lock(int descriptor, int operation);

@@ -15,6 +15,8 @@ internal abstract class UnixVariant
 
     public abstract int ReadOnlyFlags { get; }
 
+    public abstract int WriteOnlyFlags { get; }
+
     public abstract int ReadWriteFlags { get; }
 
     public abstract int AppendFlags { get; }
@@ -36,6 +38,9 @@ internal abstract class UnixVariant
 
     /// <summary>Waits until the disk has the data of the file. Returns 0, or -1 with the error number set.</summary>
     public abstract int SyncData(int descriptor);
+
+    /// <summary>Takes room on the disk beyond the end of a file. Returns 0, or -1 with the error number set.</summary>
+    public virtual int Reserve(int descriptor, long offset, long count) => 0;
 
     /// <summary>Identifies the run of the machine since it was started; 0 when that is not known.</summary>
     public abstract ulong ReadBootId();
