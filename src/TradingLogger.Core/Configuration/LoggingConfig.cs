@@ -15,54 +15,64 @@ namespace TradingLogging.Configuration;
 /// </remarks>
 public sealed record LoggingConfig
 {
-    /// <summary>The lowest level the root logger passes on (<c>log_level</c>). Default <see cref="LogLevel.Info"/>. The
-    /// logger of the trade events has its own level, INFO, whatever is set here.</summary>
+    /// <summary>The lowest level that is logged. Trade events are logged at every level.</summary>
+    /// <remarks>The setting <c>log_level</c>. Default <see cref="LogLevel.Info"/>. The logger of the trade events has
+    /// its own level, INFO, whatever is set here.</remarks>
     /// <exception cref="ConfigurationException">The value is not one of the five named levels.</exception>
     public LogLevel LogLevel { get; init => field = LoggingSettings.LogLevel.Check(value); } = LogLevel.Info;
 
-    /// <summary>The directory of the log files (<c>log_dir</c>). Default <c>logs</c>.</summary>
+    /// <summary>The directory of the log files; created, with its parents, when it is missing.</summary>
+    /// <remarks>The setting <c>log_dir</c>. Default <c>logs</c>.</remarks>
     /// <exception cref="ConfigurationException">The value is null, empty, white space, or has control characters or
     /// a part that is the name of a device on Windows, such as <c>NUL</c>.</exception>
     public string LogDirectory { get; init => field = LoggingSettings.LogDirectory.Check(value); } = "logs";
 
-    /// <summary>The size in bytes at which <c>trading.log</c> is rotated (<c>max_bytes</c>), 0 or more; 0 never rotates,
-    /// as in Python's RotatingFileHandler. Default 10,485,760.</summary>
+    /// <summary>The size in bytes at which <c>trading.log</c> is rotated; 0 never rotates it.</summary>
+    /// <remarks>The setting <c>max_bytes</c>. 0 or more; 0 as in Python's RotatingFileHandler. Default
+    /// 10,485,760.</remarks>
     /// <exception cref="ConfigurationException">The value is negative.</exception>
     public long MaxBytes { get; init => field = LoggingSettings.MaxBytes.Check(value); } = 10_485_760;
 
-    /// <summary>How many rotated files of <c>trading.log</c> are kept (<c>backup_count</c>), 0 to 100,000; with 0 the
-    /// file is never rotated, as in Python's RotatingFileHandler. Default 5.</summary>
+    /// <summary>How many rotated files of <c>trading.log</c> are kept; with 0 it is never rotated.</summary>
+    /// <remarks>The setting <c>backup_count</c>. 0 to 100,000; 0 as in Python's RotatingFileHandler. Default
+    /// 5.</remarks>
     /// <exception cref="ConfigurationException">The value is out of range.</exception>
     public int BackupCount { get; init => field = (int)LoggingSettings.BackupCount.Check(value); } = 5;
 
-    /// <summary>How many archived days of <c>trades.log</c> are kept (<c>trade_backup_count</c>), 0 to 100,000; 0 keeps
-    /// all. Default 30.</summary>
+    /// <summary>How many days of <c>trades.log</c> are kept beside the current one; 0 keeps all.</summary>
+    /// <remarks>The setting <c>trade_backup_count</c>. 0 to 100,000. Default 30.</remarks>
     /// <exception cref="ConfigurationException">The value is out of range.</exception>
     public int TradeBackupCount { get; init => field = (int)LoggingSettings.TradeBackupCount.Check(value); } = 30;
 
-    /// <summary>What decides how long archived days of <c>trades.log</c> are kept (<c>retention</c>). Default
-    /// <see cref="Retention.Files"/>: <see cref="TradeBackupCount"/> does.</summary>
+    /// <summary>What decides how long days of <c>trades.log</c> are kept: files is <c>trade_backup_count</c>, a number
+    /// is that many calendar days, forever deletes nothing.</summary>
+    /// <remarks>The setting <c>retention</c>. Default <see cref="Retention.Files"/>: <see cref="TradeBackupCount"/>
+    /// decides.</remarks>
     public Retention Retention { get; init; }
 
-    /// <summary>Whether records of level INFO and above are shown on the console (<c>console</c>). Default true.</summary>
+    /// <summary>Whether records of level INFO and above are shown on the console.</summary>
+    /// <remarks>The setting <c>console</c>. Default true.</remarks>
     public bool Console { get; init; } = true;
 
-    /// <summary>Whether trade events also go to the console and to <c>trading.log</c> (<c>propagate_trades</c>).
-    /// Default true.</summary>
+    /// <summary>Whether trade events also go to the console and to <c>trading.log</c>.</summary>
+    /// <remarks>The setting <c>propagate_trades</c>. Default true.</remarks>
     public bool PropagateTrades { get; init; } = true;
 
-    /// <summary>How the time of a trade event is written (<c>timestamp</c>). Default
-    /// <see cref="TimestampForm.Offset"/>.</summary>
+    /// <summary>How the time of a trade event is written: offset is local time with its offset, utc is universal time
+    /// with Z, naive is local time without offset.</summary>
+    /// <remarks>The setting <c>timestamp</c>. Default <see cref="TimestampForm.Offset"/>.</remarks>
     /// <exception cref="ConfigurationException">The value is not a member of the enumeration.</exception>
     public TimestampForm Timestamp { get; init => field = LoggingSettings.Timestamp.Check(value); } = TimestampForm.Offset;
 
-    /// <summary>Whose midnight ends the day of <c>trades.log</c> (<c>rotation_zone</c>). Default
-    /// <see cref="RotationZone.Local"/>.</summary>
+    /// <summary>Whose midnight ends the day of <c>trades.log</c>: that of the machine's time zone or that of
+    /// UTC.</summary>
+    /// <remarks>The setting <c>rotation_zone</c>. Default <see cref="RotationZone.Local"/>.</remarks>
     /// <exception cref="ConfigurationException">The value is not a member of the enumeration.</exception>
     public RotationZone RotationZone { get; init => field = LoggingSettings.RotationZone.Check(value); } =
         RotationZone.Local;
 
-    /// <summary>What a logged record survives (<c>durability</c>). Default <see cref="Durability.Os"/>.</summary>
+    /// <summary>What a logged record survives: os the end of the process, disk a power cut too.</summary>
+    /// <remarks>The setting <c>durability</c>. Default <see cref="Durability.Os"/>.</remarks>
     /// <exception cref="ConfigurationException">The value is not a member of the enumeration.</exception>
     public Durability Durability
     {
@@ -70,7 +80,9 @@ public sealed record LoggingConfig
         init => Files = Files with { Durability = LoggingSettings.Durability.Check(value) };
     }
 
-    /// <summary>When a record is written (<c>mode</c>). Default <see cref="WriteMode.Sync"/>.</summary>
+    /// <summary>When a record is written: sync before the call returns, async soon afterwards; what waits is lost by
+    /// <c>kill -9</c>.</summary>
+    /// <remarks>The setting <c>mode</c>. Default <see cref="WriteMode.Sync"/>.</remarks>
     /// <exception cref="ConfigurationException">The value is not a member of the enumeration.</exception>
     public WriteMode Mode
     {
@@ -78,13 +90,16 @@ public sealed record LoggingConfig
         init => Files = Files with { Mode = LoggingSettings.Mode.Check(value) };
     }
 
-    /// <summary>Whether changes of <c>trades.log</c> can be noticed afterwards (<c>integrity</c>). Default
-    /// <see cref="IntegrityMode.None"/>. All processes that write a log must have the same.</summary>
+    /// <summary>Whether changes of <c>trades.log</c> can be noticed: chain gives every line a number and the hash of
+    /// the line before it, and every set-aside day a seal.</summary>
+    /// <remarks>The setting <c>integrity</c>. Default <see cref="IntegrityMode.None"/>. All processes that write a log
+    /// must have the same.</remarks>
     /// <exception cref="ConfigurationException">The value is not a member of the enumeration.</exception>
     public IntegrityMode Integrity { get; init => field = LoggingSettings.Integrity.Check(value); } = IntegrityMode.None;
 
-    /// <summary>How long a writer waits for another process that holds the lock before the call fails
-    /// (<c>lock_timeout</c>, in seconds), more than 0 and at most 3,600 seconds. Default 5 seconds.</summary>
+    /// <summary>How many seconds a writer waits for another process that holds the lock before the call
+    /// fails.</summary>
+    /// <remarks>The setting <c>lock_timeout</c>. More than 0 and at most 3,600 seconds. Default 5 seconds.</remarks>
     /// <exception cref="ConfigurationException">The value is out of range.</exception>
     public TimeSpan LockTimeout
     {
@@ -92,15 +107,17 @@ public sealed record LoggingConfig
         init => Files = Files with { LockTimeout = LoggingSettings.LockTimeout.Check(value) };
     }
 
-    /// <summary>The longest line of <c>trades.log</c> in bytes of UTF-8 (<c>max_record_bytes</c>), 4,096 to 67,108,864; a
-    /// longer one is cut and marked. Default 262,144.</summary>
+    /// <summary>The longest line of <c>trades.log</c> in bytes; a longer one is cut and marked.</summary>
+    /// <remarks>The setting <c>max_record_bytes</c>. Bytes of UTF-8, 4,096 to 67,108,864. Default 262,144.</remarks>
     /// <exception cref="ConfigurationException">The value is out of range.</exception>
     public int MaxRecordBytes { get; init => field = (int)LoggingSettings.MaxRecordBytes.Check(value); } = 262_144;
 
-    /// <summary>The permission bits, in octal digits, that logs, archives, locks and fallbacks are made with (<c>file_mode</c>); the
-    /// process's umask takes its bits away. An archive keeps those its file had. On Windows a mode without rights for others, as
-    /// the default is, gives SYSTEM, the administrators and the owner all rights and nobody else any; a mode with rights for
-    /// others leaves them to the directory. Default <c>0640</c>; <c>0660</c> for a log that a group writes.</summary>
+    /// <summary>The permissions that logs, archives, locks and fallbacks are made with, less the umask: 0660 lets a
+    /// group write.</summary>
+    /// <remarks>The setting <c>file_mode</c>. Octal digits; the umask of the process takes its bits away. An archive
+    /// keeps those its file had. On Windows a mode without rights for others, as the default is, gives SYSTEM, the
+    /// administrators and the owner all rights and nobody else any; a mode with rights for others leaves them to the
+    /// directory. Default <c>0640</c>.</remarks>
     /// <exception cref="ConfigurationException">The value is no such mode, or does not let the owner read and write.</exception>
     public string FileMode
     {
@@ -108,8 +125,9 @@ public sealed record LoggingConfig
         init => Files = Files with { Modes = Files.Modes with { File = ModeSettingKind.BitsOf(LoggingSettings.FileMode.Check(value)) } };
     }
 
-    /// <summary>The permission bits, in octal digits, that directories are made with (<c>directory_mode</c>), as
-    /// <see cref="FileMode"/> for files. A directory that exists is left as it is. Default <c>0750</c>.</summary>
+    /// <summary>The permissions that directories are made with, less the umask: 0770 lets a group write.</summary>
+    /// <remarks>The setting <c>directory_mode</c>. Octal digits, as <see cref="FileMode"/> for files. A directory that
+    /// exists is left as it is. Default <c>0750</c>.</remarks>
     /// <exception cref="ConfigurationException">The value is no such mode, or does not give the owner all rights.</exception>
     public string DirectoryMode
     {
@@ -117,24 +135,31 @@ public sealed record LoggingConfig
         init => Files = Files with { Modes = Files.Modes with { Directory = ModeSettingKind.BitsOf(LoggingSettings.DirectoryMode.Check(value)) } };
     }
 
-    /// <summary>Further names of members whose values are secrets and are masked as <c>***</c> (<c>mask</c>); compared
-    /// without case and separators, <c>*</c> stands for any characters. Default none: the built-in names.</summary>
+    /// <summary>Further member names whose values are masked: compared without case and separators, <c>*</c> stands for
+    /// any characters.</summary>
+    /// <remarks>The setting <c>mask</c>. A value that is masked is written as <c>***</c>. Default none: the built-in
+    /// names.</remarks>
     /// <exception cref="ConfigurationException">The value is null, or a name has control characters, a comma, or no letter, digit or <c>*</c>.</exception>
     public IReadOnlyList<string> Mask { get; init => field = LoggingSettings.Mask.Check(value); } = [];
 
-    /// <summary>Names of members whose values are no secrets, although the built-in names or <see cref="Mask"/> say so
-    /// (<c>mask_except</c>); written in the same way. Default none.</summary>
+    /// <summary>Member names whose values are not masked although the built-in names or mask say so; written as in
+    /// mask.</summary>
+    /// <remarks>The setting <c>mask_except</c>. Default none.</remarks>
     /// <exception cref="ConfigurationException">The value is null, or a name has control characters, a comma, or no letter, digit or <c>*</c>.</exception>
     public IReadOnlyList<string> MaskExcept { get; init => field = LoggingSettings.MaskExcept.Check(value); } = [];
 
-    /// <summary>What each trade event tells of its origin, in its member <c>evidence</c> (<c>evidence</c>). Default
-    /// <see cref="EvidenceParts.None"/>.</summary>
+    /// <summary>What each trade event tells of its origin: host, pid, user, script (with its line), session (the
+    /// initialisation), sent (the moment of writing in UTC) and clock (whether it is synchronised).</summary>
+    /// <remarks>The setting <c>evidence</c>. The member is called <c>evidence</c>. Default <see
+    /// cref="EvidenceParts.None"/>.</remarks>
     /// <exception cref="ConfigurationException">The value has bits that are no members of the enumeration.</exception>
     public EvidenceParts Evidence { get; init => field = LoggingSettings.Evidence.Check(value); }
 
-    /// <summary>The directory that takes records while their own file cannot (<c>fallback_dir</c>): those of
-    /// <c>trades.log</c> in <c>trades.log.fallback</c>, those of <c>trading.log</c> in <c>trading.log.fallback</c>. Made when it
-    /// is needed. Default empty: then a record that cannot be written is an error only.</summary>
+    /// <summary>The directory that takes records, in files named <c>*.log.fallback</c>, while their own file cannot;
+    /// nothing for none.</summary>
+    /// <remarks>The setting <c>fallback_dir</c>. Records of <c>trades.log</c> go to <c>trades.log.fallback</c>, those
+    /// of <c>trading.log</c> to <c>trading.log.fallback</c>. The directory is made when it is needed. Default empty:
+    /// then a record that cannot be written is an error only.</remarks>
     /// <exception cref="ConfigurationException">The value is null, white space, or has control characters or a part that
     /// is the name of a device on Windows.</exception>
     public string FallbackDir

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Reflection;
+using TradingLogging.Configuration;
 using TradingLogging.Configuration.Settings;
 using TradingLogging.Help;
 using TradingLogging.PowerShell.Tests.Hosting;
@@ -43,5 +44,15 @@ public sealed class HelpPageTests
         var comments = XmlComments.Load(Path.ChangeExtension(Module, ".xml"));
 
         Assert.All(LoggingSettings.All, setting => Assert.Empty(comments.Summary(typeof(InitializeTradingLoggerCommand), setting.PropertyName)));
+    }
+
+    [Fact]
+    public void The_XML_comment_of_a_setting_is_its_description()
+    {
+        var comments = XmlComments.Load(Path.ChangeExtension(typeof(LoggingConfig).Assembly.Location, ".xml"));
+
+        Assert.All(LoggingSettings.All, setting => Assert.Equal(
+            [setting.Description],
+            comments.Summary(typeof(LoggingConfig), setting.PropertyName).SelectMany(PlainText.Paragraphs)));
     }
 }
