@@ -1,7 +1,6 @@
 using TradingLogging.Configuration;
 using TradingLogging.Integrity;
 using TradingLogging.Storage;
-using TradingLogging.Storage.Paths;
 
 namespace TradingLogging.Benchmarks.Contenders;
 
