@@ -7,10 +7,13 @@ public sealed record TradeLineLimits
 {
     internal const int LeastBytes = 4096;
 
+    /// <summary>The longest line in bytes that anybody writes, reads or verifies.</summary>
+    internal const int MostBytes = 64 * 1024 * 1024;
+
     /// <summary>The longest line in bytes, without the line feed: 4,096 to 67,108,864, by default 262,144. Room for the
     /// mark <c>"truncated": true</c> is always kept free.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of range.</exception>
-    public int MaxBytes { get; init => field = Checked(value, LeastBytes, 64 * 1024 * 1024); } = 262144;
+    public int MaxBytes { get; init => field = Checked(value, LeastBytes, MostBytes); } = 262144;
 
     /// <summary>How many levels of objects and lists are written, the event itself being the first: 1 to 64, by default
     /// 16.</summary>

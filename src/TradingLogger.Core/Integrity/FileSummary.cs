@@ -38,10 +38,6 @@ internal sealed record FileSummary
 /// <summary>Makes a <see cref="FileSummary"/> from the lines of a file.</summary>
 internal sealed class FileSummarizer : IDisposable
 {
-    /// <summary>The longest line in bytes that is hashed. The setting <c>max_record_bytes</c> allows no longer
-    /// one.</summary>
-    public const int LongestLine = 64 * 1024 * 1024;
-
     private const int LinesBetweenQuestions = 4096;
 
     private readonly BackgroundHash _hash = new();
@@ -74,7 +70,7 @@ internal sealed class FileSummarizer : IDisposable
     public static FileSummary Of(LogFile file, long size = long.MaxValue, Func<bool>? mayGoOn = null)
     {
         using var summarizer = new FileSummarizer();
-        using LineReader lines = file.ReadLines(new LogFileRange(0, size), LongestLine);
+        using LineReader lines = file.ReadLines(new LogFileRange(0, size));
         while (summarizer.Size < size && lines.TryRead(out ReadOnlySpan<byte> line))
         {
             summarizer.Add(line);

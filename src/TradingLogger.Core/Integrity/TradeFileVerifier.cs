@@ -60,7 +60,7 @@ internal sealed class TradeFileVerifier(string path)
         _sealedSize = sealedSize;
         using var summarizer = new FileSummarizer();
         var range = new LogFileRange(0, size);
-        using LineReader lines = file.ReadLines(range, FileSummarizer.LongestLine, cancellation);
+        using LineReader lines = file.ReadLines(range, cancellation);
         try
         {
             ReadLines(lines, summarizer, chain, cancellation);
@@ -156,7 +156,11 @@ internal sealed class TradeFileVerifier(string path)
         ReadOnlySpan<byte> json = LoneSurrogates.Replace(line);
         bool isEvent = _scanner.TryScan(json, out TradeLine scanned, out string? reason)
             && TradeLineScanner.IsAlone(json, scanned, out reason);
-        return isEvent ? null : $"The line is no trade event. {reason}";
+        if (!isEvent)
+            return $"The line is no trade event. {reason}";
+        return scanned.MayRepeatNames && TradeLineMembers.RepeatedName(json[scanned.Start..scanned.End]) is { } name
+            ? TradeLineMembers.RepeatedNameReason(name)
+            : null;
     }
 
     private void Report(LogLocation location, string reason)

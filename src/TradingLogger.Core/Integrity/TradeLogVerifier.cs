@@ -85,7 +85,7 @@ public sealed class TradeLogVerifier(string logPath, SealKey? key = null)
     private static long? FirstSeqOf(LogFile file)
     {
         Span<byte> hash = stackalloc byte[ChainMembers.HashSize];
-        using LineReader lines = file.ReadLines(longest: FileSummarizer.LongestLine);
+        using LineReader lines = file.ReadLines();
         return lines.TryRead(out ReadOnlySpan<byte> line) && ChainMembers.TryRead(line, out long seq, hash) ? seq : null;
     }
 

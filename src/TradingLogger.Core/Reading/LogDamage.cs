@@ -11,17 +11,18 @@ public readonly record struct LogLocation(string File, long Line, long Offset)
     public override string ToString() => FormattableString.Invariant($"{File}, line {Line}, byte {Offset}");
 }
 
-/// <summary>Bytes of a log that are no record: torn by a power cut, overwritten, or never a record at all. They are
-/// skipped.</summary>
-/// <param name="Location">Where the damage begins.</param>
-/// <param name="Length">The number of skipped bytes, without the line feed.</param>
-/// <param name="Reason">What is wrong with them.</param>
+/// <summary>Something in a log that is not as a writer writes it: bytes that are no record (torn by a power cut,
+/// overwritten, or never a record at all), which are skipped, or an event that is read but doubtful.</summary>
+/// <param name="Location">Where it begins.</param>
+/// <param name="Length">The number of skipped bytes, without the line feed; 0 when nothing is skipped.</param>
+/// <param name="Reason">What is wrong.</param>
 public sealed record LogDamage(LogLocation Location, long Length, string Reason)
 {
     /// <summary>The damage in one sentence.</summary>
     /// <returns>For example <c>/logs/trades.log, line 12, byte 3045: skipped 17 bytes: …</c>.</returns>
-    public override string ToString() =>
-        FormattableString.Invariant($"{Location}: skipped {Length} bytes. {Reason}");
+    public override string ToString() => Length == 0
+        ? $"{Location}: {Reason}"
+        : FormattableString.Invariant($"{Location}: skipped {Length} bytes. {Reason}");
 }
 
 /// <summary>Knows where the line begins that is being read.</summary>

@@ -96,7 +96,7 @@ internal sealed class TradeLogCounter(TradeQuery query, LogReadOptions options)
     private PartResult CountPart(LogFile file, LogFileRange part)
     {
         var damages = new List<LogDamage>();
-        var parser = new TradeLineParser(Locked(), damages.Add) { CountsOnly = true };
+        var parser = new TradeLineParser(Locked(), damages.Add, countsOnly: true);
         IOException? failure = null;
         var partOptions = new LogReadOptions
         {

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.IO.Compression;
 using System.Runtime.InteropServices;
+using TradingLogging.Formatting;
+using TradingLogging.Integrity;
 using TradingLogging.Reading;
 using TradingLogging.Storage.Platform;
 using Xunit;
@@ -11,7 +13,7 @@ public sealed class BadInputTests : IDisposable
 {
     private const string Line = "{\"timestamp\": \"2025-12-18T10:30:45.123456Z\", \"action\": \"A\"}\n";
     private const long TwoGigabytes = 2_200_000_000;
-    private const long MostMemory = 100_000_000;
+    private const long MostMemory = 250_000_000;
     private const uint AnyUser = 65_534;
 
     private readonly LogFolder _folder = new();
@@ -123,6 +125,20 @@ public sealed class BadInputTests : IDisposable
         }
 
         Assert.Equal(6, Log().Read().Count());
+    }
+
+    [Fact]
+    public void The_longest_line_that_may_be_written_is_read_and_verified()
+    {
+        string start = Line.TrimEnd('\n', '}') + ", \"pad\": \"";
+        string longest = start + new string('x', TradeLineLimits.MostBytes - start.Length - 2) + "\"}\n";
+        File.WriteAllText(LogPath, longest + longest.Replace("pad", "pads") + Line);
+        var damages = new List<LogDamage>();
+
+        Assert.Equal(2, Log().Read(options: new LogReadOptions { Damaged = damages.Add }).Count());
+        Assert.Equal((2L, TradeLineLimits.MostBytes + 1L), (Assert.Single(damages).Location.Line, damages[0].Length));
+        Assert.Equal(2, Log().Count());
+        Assert.Equal(2, new TradeLogVerifier(LogPath).Verify().Single().FirstProblem!.Location.Line);
     }
 
     [Fact]

@@ -120,7 +120,7 @@ public static class LoggingSettings
     internal static readonly TypedLoggingSetting<long> MaxRecordBytes = new(
         "max_record_bytes", nameof(LoggingConfig.MaxRecordBytes), "max record bytes",
         "The longest line of trades.log in bytes; a longer one is cut and marked.",
-        new WholeNumberSettingKind(4096, 64 * 1024 * 1024),
+        new WholeNumberSettingKind(TradeLineLimits.LeastBytes, TradeLineLimits.MostBytes),
         config => config.MaxRecordBytes,
         (config, value) => config with { MaxRecordBytes = (int)value });
 

@@ -8,6 +8,9 @@ namespace TradingLogging.Reading.Parsing;
 /// numbers without an exponent. Of anything else it says no.</summary>
 internal static class PlainJson
 {
+    /// <summary>The number of bytes between a name and its value: a quote, a colon and a blank.</summary>
+    public const int AfterName = 3;
+
     // A longer number may be beyond double.
     private const int LongestNumber = 300;
 
@@ -36,7 +39,7 @@ internal static class PlainJson
         if (end < 0 || end + 3 >= json.Length || json[end + 1] != ':' || json[end + 2] != ' ')
             return false;
         name = json[index..end];
-        index = end + 3;
+        index = end + AfterName;
         return !name.SequenceEqual(TradeLineFormat.TimestampName) && !name.SequenceEqual(TradeLineFormat.ActionName);
     }
 
@@ -106,5 +109,46 @@ internal static class PlainJson
         while (index < json.Length && (uint)(json[index] - '0') <= 9)
             index++;
         return index - start;
+    }
+}
+
+/// <summary>The names of a line that have been seen, to find out whether one is repeated.</summary>
+/// <param name="starts">Takes the places of the names.</param>
+internal ref struct SeenNames(Span<int> starts)
+{
+    /// <summary>How many names are compared; of a line with more it is said that one may be repeated.</summary>
+    public const int Most = 32;
+
+    private readonly Span<int> _starts = starts;
+    private ulong _bits;
+    private int _count;
+
+    /// <summary>Notes a name.</summary>
+    /// <param name="json">The line.</param>
+    /// <param name="start">Where the name begins, behind its quote.</param>
+    /// <param name="length">The length of the name.</param>
+    /// <returns>Whether the line has had it.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool IsRepeated(ReadOnlySpan<byte> json, int start, int length)
+    {
+        if (_count == Most)
+            return true;
+        _starts[_count++] = start;
+        // Names of another length or with other ends are other names: few have to be compared.
+        ulong bit = 1UL << ((length * 11) + (json[start] * 5) + (json[start + Math.Max(0, length - 1)] * 3));
+        bool isNew = (_bits & bit) == 0;
+        _bits |= bit;
+        return !isNew && IsThere(json, json.Slice(start, length + 1));
+    }
+
+    private readonly bool IsThere(ReadOnlySpan<byte> json, ReadOnlySpan<byte> nameAndQuote)
+    {
+        foreach (int start in _starts[..(_count - 1)])
+        {
+            if (json[start..].StartsWith(nameAndQuote))
+                return true;
+        }
+
+        return false;
     }
 }

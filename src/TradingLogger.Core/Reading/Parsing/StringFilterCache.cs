@@ -15,6 +15,9 @@ internal sealed class StringFilterCache(Func<string, bool>? isWanted)
     // Longer texts are not remembered: a cache that lives long must not hold megabytes.
     private const int LongestRemembered = 256;
 
+    /// <summary>Stands for a text that is wanted whatever it is, and that nobody reads.</summary>
+    public static readonly Verdict Unread = new([], string.Empty, IsWanted: true);
+
     private readonly Verdict?[] _known = new Verdict?[Slots];
 
     /// <summary>Whether all texts are wanted.</summary>

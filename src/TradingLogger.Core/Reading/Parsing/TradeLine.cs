@@ -18,6 +18,9 @@ internal readonly record struct TradeLine(
     int End,
     bool IsWanted)
 {
+    /// <summary>Whether a name may stand in it twice.</summary>
+    public bool MayRepeatNames { get; init; }
+
     /// <summary>Makes the event of the line.</summary>
     /// <param name="json">The bytes that were scanned.</param>
     /// <param name="location">Where the event begins; null when it is in no file.</param>

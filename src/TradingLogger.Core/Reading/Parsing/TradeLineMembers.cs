@@ -40,6 +40,29 @@ internal static class TradeLineMembers
         return new ReadOnlyCollection<KeyValuePair<string, object?>>(members);
     }
 
+    /// <summary>A name that a member of the line's own object shares with an earlier one; null when there is none. Names
+    /// that differ by case are different here.</summary>
+    /// <param name="json">An object that has been found valid.</param>
+    public static string? RepeatedName(ReadOnlySpan<byte> json)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        var reader = new Utf8JsonReader(json);
+        reader.Read();
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
+        {
+            string name = reader.GetString()!;
+            if (!names.Add(name))
+                return name;
+            reader.Skip();
+        }
+
+        return null;
+    }
+
+    /// <summary>What is said of a line that repeats a name.</summary>
+    public static string RepeatedNameReason(string name) =>
+        $"The member '{name}' stands in it more than once; the first one counts.";
+
     /// <summary>Reads the value that a reader stands at, and stays at its last token.</summary>
     public static object? ReadValue(ref Utf8JsonReader reader) => reader.TokenType switch
     {

@@ -8,18 +8,16 @@ namespace TradingLogging.Reading.Parsing;
 /// <param name="query">Which events are wanted; its numbers of events do not matter.</param>
 /// <param name="damaged">Is told of damage; null for nobody. Damage inside a line that is not wanted is not
 /// reported.</param>
-internal sealed class TradeLineParser(TradeQuery query, Action<LogDamage>? damaged)
+/// <param name="countsOnly">Whether wanted events are counted instead of made.</param>
+internal sealed class TradeLineParser(TradeQuery query, Action<LogDamage>? damaged, bool countsOnly = false)
 {
     /// <summary>The reason of the damage that is a line too long to be read.</summary>
-    public const string TooLong = "The line is longer than 16 MiB.";
+    public const string TooLong = "The line is longer than 64 MiB.";
 
-    private readonly TradeLineScanner _scanner = new(query);
+    private readonly TradeLineScanner _scanner = new(query) { MakesTexts = !countsOnly || query.Where.Count > 0 };
     private readonly TradeLineConditions _conditions = new(query.Where);
     private readonly List<TradeEvent> _events = [];
     private TradeLine _judged;
-
-    /// <summary>Whether wanted events are counted instead of made.</summary>
-    public bool CountsOnly { get; init; }
 
     /// <summary>How many wanted events were counted.</summary>
     public long Count { get; private set; }
@@ -34,7 +32,7 @@ internal sealed class TradeLineParser(TradeQuery query, Action<LogDamage>? damag
     {
         lines = 0;
         int passed = 0;
-        bool counts = CountsOnly && query.Where.Count == 0;
+        bool counts = countsOnly && query.Where.Count == 0;
         while (true)
         {
             LineVerdict verdict = _scanner.Judge(bytes[passed..], out _judged, out int length);
@@ -112,14 +110,21 @@ internal sealed class TradeLineParser(TradeQuery query, Action<LogDamage>? damag
     {
         if (!_conditions.AreMetBy(json, line))
             return;
-        if (CountsOnly)
+        if (countsOnly)
         {
             Count++;
             return;
         }
 
         LogLocation location = source.Location;
-        _events.Add(line.ToEvent(json, location with { Offset = location.Offset + index }));
+        location = location with { Offset = location.Offset + index };
+        if (line.MayRepeatNames && damaged is not null
+            && TradeLineMembers.RepeatedName(json[line.Start..line.End]) is { } name)
+        {
+            damaged(new LogDamage(location, 0, TradeLineMembers.RepeatedNameReason(name)));
+        }
+
+        _events.Add(line.ToEvent(json, location));
     }
 
     private void Report(ILocatedLine source, int start, int end, string? reason)

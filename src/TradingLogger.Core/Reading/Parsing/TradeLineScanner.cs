@@ -41,6 +41,9 @@ internal sealed class TradeLineScanner
         _rejectsSome = !_actions.WantsAll || !_symbols.WantsAll || query.Since is not null || query.Until is not null;
     }
 
+    /// <summary>Whether somebody wants to know the action and the symbol; who only counts does not.</summary>
+    public bool MakesTexts { get; init; } = true;
+
     /// <summary>The name of the member that tells what is traded.</summary>
     public static ReadOnlySpan<byte> SymbolName => "symbol"u8;
 
@@ -113,7 +116,7 @@ internal sealed class TradeLineScanner
         int quote = ByteSearch.IndexOfQuote(bytes, index);
         if (quote < 0)
             return LineVerdict.Unclear;
-        StringFilterCache.Verdict action = _actions.Of(bytes[index..quote], isEscaped: false);
+        StringFilterCache.Verdict action = Of(_actions, bytes[index..quote]);
         if (skipsUnwanted && !action.IsWanted)
             return SkipLine(bytes, index, out end);
         if (!_time.TryRead(rest, out DateTimeOffset time, out _))
@@ -125,11 +128,14 @@ internal sealed class TradeLineScanner
         StringFilterCache.Verdict? symbol = null;
         StringFilterCache.Verdict? otherSymbol = null;
         bool hasSymbol = false;
+        bool isRepeated = false;
+        var names = new SeenNames(stackalloc int[SeenNames.Most]);
         index = quote + 1;
         while (index < bytes.Length && bytes[index] != '}')
         {
             if (!PlainJson.TryReadName(bytes, ref index, out ReadOnlySpan<byte> name))
                 return LineVerdict.Unclear;
+            isRepeated |= MakesTexts && names.IsRepeated(bytes, index - PlainJson.AfterName - name.Length, name.Length);
             int start = index;
             if (!PlainJson.TrySkipValue(bytes, ref index))
                 return LineVerdict.Unclear;
@@ -153,7 +159,10 @@ internal sealed class TradeLineScanner
         if (!hasSymbol)
             symbol = otherSymbol;
         end = index + 1;
-        line = new TradeLine(time, action.Text, symbol?.Text, 0, end, isWanted && IsSymbolWanted(symbol));
+        line = new TradeLine(time, action.Text, symbol?.Text, 0, end, isWanted && IsSymbolWanted(symbol))
+        {
+            MayRepeatNames = isRepeated,
+        };
         return LineVerdict.Wanted;
     }
 
@@ -171,10 +180,13 @@ internal sealed class TradeLineScanner
 
     private StringFilterCache.Verdict? SymbolAt(ReadOnlySpan<byte> bytes, int start, int end) => bytes[start] switch
     {
-        (byte)'"' => _symbols.Of(bytes[(start + 1)..(end - 1)], isEscaped: false),
+        (byte)'"' => Of(_symbols, bytes[(start + 1)..(end - 1)]),
         (byte)'t' or (byte)'f' or (byte)'n' => null,
-        _ => _symbols.Of(bytes[start..end], isEscaped: false),
+        _ => Of(_symbols, bytes[start..end]),
     };
+
+    private StringFilterCache.Verdict Of(StringFilterCache texts, ReadOnlySpan<byte> bytes) =>
+        texts.WantsAll && !MakesTexts ? StringFilterCache.Unread : texts.Of(bytes, isEscaped: false);
 
     private string? ReadJson(ReadOnlySpan<byte> json, int start, out TradeLine line)
     {
@@ -182,12 +194,16 @@ internal sealed class TradeLineScanner
         var reader = new Utf8JsonReader(json);
         reader.Read();
         var envelope = default(TradeEnvelope);
+        bool isRepeated = false;
+        var names = new SeenNames(stackalloc int[SeenNames.Most]);
         while (reader.Read() && reader.CurrentDepth > 0)
         {
-            if (reader.CurrentDepth == 1 && reader.TokenType == JsonTokenType.PropertyName
-                && envelope.Take(ref reader) is { } envelopeFault)
+            if (reader.CurrentDepth == 1 && reader.TokenType == JsonTokenType.PropertyName)
             {
-                return envelopeFault;
+                isRepeated |= reader.ValueIsEscaped
+                    || names.IsRepeated(json, (int)reader.TokenStartIndex + 1, reader.ValueSpan.Length);
+                if (envelope.Take(ref reader) is { } envelopeFault)
+                    return envelopeFault;
             }
 
             if (reader.TokenType == JsonTokenType.Number && TradeNumber.FaultOf(reader.ValueSpan) is { } numberFault)
@@ -206,7 +222,10 @@ internal sealed class TradeLineScanner
             ? _symbols.Of(envelope.Symbol.In(json), envelope.Symbol.IsEscaped)
             : null;
         bool isWanted = IsWanted(timestamp) && action.IsWanted && IsSymbolWanted(symbol);
-        line = new TradeLine(timestamp, action.Text, symbol?.Text, start, end, isWanted);
+        line = new TradeLine(timestamp, action.Text, symbol?.Text, start, end, isWanted)
+        {
+            MayRepeatNames = isRepeated,
+        };
         return null;
     }
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using TradingLogging.Formatting;
 using TradingLogging.Reading.Parsing;
 
 namespace TradingLogging.Reading.Sources;
@@ -7,19 +8,14 @@ namespace TradingLogging.Reading.Sources;
 /// <param name="source">Where the bytes come from; disposed of with the reader.</param>
 /// <param name="offset">The offset of the source's first byte, which begins a line.</param>
 /// <param name="line">The number of the first line, from 1.</param>
-/// <param name="longest">The longest line that is read in bytes; of a longer one only its length is known.</param>
 /// <param name="cancellation">Ends reading, also in the middle of a line that does not end.</param>
 internal sealed class LineReader(
     ByteSource source,
     long offset = 0,
     long line = 1,
-    int longest = LineReader.LongestLine,
     CancellationToken cancellation = default)
     : IDisposable
 {
-    /// <summary>The longest line in bytes that is read by default.</summary>
-    public const int LongestLine = 16 * 1024 * 1024;
-
     private const int BufferSize = 256 * 1024;
     private const byte LineFeed = (byte)'\n';
 
@@ -39,7 +35,7 @@ internal sealed class LineReader(
     /// <summary>Its length in bytes without the line feed.</summary>
     public long Length { get; private set; }
 
-    /// <summary>Whether it is longer than the longest that is read, and therefore empty here.</summary>
+    /// <summary>Whether it is longer than <see cref="TradeLineLimits.MostBytes"/>, and therefore empty here.</summary>
     public bool IsTooLong { get; private set; }
 
     /// <summary>The offset of the first byte that no line was made of yet.</summary>
@@ -68,7 +64,7 @@ internal sealed class LineReader(
             }
 
             _scanned = _end;
-            if (_end - _start >= longest || _skipped > 0)
+            if (_end - _start >= TradeLineLimits.MostBytes || _skipped > 0)
                 SkipPending();
             if (!TryFill())
             {
@@ -119,7 +115,7 @@ internal sealed class LineReader(
         Line = _nextLine++;
         Offset = NextOffset;
         Length = _skipped + bytes.Length;
-        IsTooLong = Length > longest;
+        IsTooLong = Length > TradeLineLimits.MostBytes;
         NextOffset += Length + lineFeed;
         _start = _scanned = end + lineFeed;
         _skipped = 0;

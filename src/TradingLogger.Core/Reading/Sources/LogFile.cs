@@ -48,16 +48,13 @@ internal sealed class LogFile : IDisposable
     /// <summary>Reads its lines.</summary>
     /// <param name="range">The part to read; null for all, also what is appended meanwhile. The first line of a part has
     /// the number 1. A compressed file is always read as a whole.</param>
-    /// <param name="longest">The longest line that is read in bytes.</param>
     /// <param name="cancellation">Ends reading.</param>
-    public LineReader ReadLines(
-        LogFileRange? range = null, int longest = LineReader.LongestLine, CancellationToken cancellation = default)
+    public LineReader ReadLines(LogFileRange? range = null, CancellationToken cancellation = default)
     {
         if (IsCompressed)
-            return new LineReader(new GzipByteSource(Handle, Path), longest: longest, cancellation: cancellation);
+            return new LineReader(new GzipByteSource(Handle, Path), cancellation: cancellation);
         LogFileRange part = range ?? new LogFileRange(0, long.MaxValue);
-        return new LineReader(
-            new FileByteSource(Handle, part.Start, part.End), part.Start, longest: longest, cancellation: cancellation);
+        return new LineReader(new FileByteSource(Handle, part.Start, part.End), part.Start, cancellation: cancellation);
     }
 
     /// <summary>Keeps it open for one more holder, who disposes of it as well.</summary>
