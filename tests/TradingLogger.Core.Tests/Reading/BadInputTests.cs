@@ -138,7 +138,7 @@ public sealed class BadInputTests : IDisposable
         Assert.Equal(2, Log().Read(options: new LogReadOptions { Damaged = damages.Add }).Count());
         Assert.Equal((2L, TradeLineLimits.MostBytes + 1L), (Assert.Single(damages).Location.Line, damages[0].Length));
         Assert.Equal(2, Log().Count());
-        Assert.Equal(2, new TradeLogVerifier(LogPath).Verify().Single().FirstProblem!.Location.Line);
+        Assert.Equal(2, new TradeLogVerifier(LogPath).Verify(TestContext.Current.CancellationToken).Single().FirstProblem!.Location.Line);
     }
 
     [Fact]

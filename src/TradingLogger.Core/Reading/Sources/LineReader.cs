@@ -64,7 +64,7 @@ internal sealed class LineReader(
             }
 
             _scanned = _end;
-            if (_end - _start >= TradeLineLimits.MostBytes || _skipped > 0)
+            if (_end - _start > TradeLineLimits.MostBytes || _skipped > 0)
                 SkipPending();
             if (!TryFill())
             {
@@ -104,8 +104,7 @@ internal sealed class LineReader(
         byte[] buffer = _buffer;
         _buffer = [];
         _start = _scanned = _end = 0;
-        if (buffer.Length > 0)
-            ArrayPool<byte>.Shared.Return(buffer);
+        Return(buffer);
         source.Dispose();
     }
 
@@ -150,9 +149,18 @@ internal sealed class LineReader(
 
     private void Grow()
     {
-        byte[] larger = ArrayPool<byte>.Shared.Rent(_buffer.Length * 2);
+        // The pool has powers of two only: one byte more than the longest line would cost twice the memory.
+        byte[] larger = _buffer.Length < TradeLineLimits.MostBytes
+            ? ArrayPool<byte>.Shared.Rent(_buffer.Length * 2)
+            : new byte[TradeLineLimits.MostBytes + BufferSize];
         Buffer.BlockCopy(_buffer, 0, larger, 0, _end);
-        ArrayPool<byte>.Shared.Return(_buffer);
+        Return(_buffer);
         _buffer = larger;
+    }
+
+    private static void Return(byte[] buffer)
+    {
+        if (buffer.Length is > 0 and <= TradeLineLimits.MostBytes)
+            ArrayPool<byte>.Shared.Return(buffer);
     }
 }
