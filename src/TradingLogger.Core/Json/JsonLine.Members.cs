@@ -3,7 +3,7 @@ using TradingLogging.Masking;
 
 namespace TradingLogging.Json;
 
-/// <summary>The members of the objects of a line, and their names.</summary>
+/// <summary>The members of the objects of a line with their names, and the elements of its lists.</summary>
 /// <remarks>Nearly all members have a name that was written before and a short value. Both are then written at once, without a
 /// call, and only then counted.</remarks>
 internal sealed partial class JsonLine
@@ -74,6 +74,48 @@ internal sealed partial class JsonLine
 
     /// <summary>Notes that reading the members of the innermost object ended with an exception.</summary>
     public void MembersEndedBy(Exception error) => MemberError(ErrorName, error);
+
+    /// <summary>Writes an element of the innermost list.</summary>
+    /// <param name="value">The element.</param>
+    /// <param name="isSecret">Whether the element before it names it as a secret.</param>
+    public void Element(object? value, bool isSecret = false)
+    {
+        if (!TryBegin(out LineState state))
+            return;
+        try
+        {
+            Separate();
+            if (isSecret)
+                Masked(value);
+            else
+                JsonValueWriter.Write(this, value);
+        }
+        catch
+        {
+            Restore(state);
+            throw;
+        }
+
+        Finish(state);
+    }
+
+    /// <summary>Notes that reading the elements of the innermost list ended with an exception.</summary>
+    public void ElementsEndedBy(Exception error)
+    {
+        if (!TryBegin(out LineState state))
+            return;
+        Separate();
+        ErrorNote(error);
+        Finish(state);
+    }
+
+    /// <summary>Whether an element of a list is an option of a command line, such as <c>--password</c>, whose value is the next
+    /// element and a secret.</summary>
+    public bool IsSecretOption(object? element) =>
+        element is string { Length: > 2 } text
+        && text[0] == '-'
+        && (text[1] == '-' || char.IsLetter(text[1]))
+        && _mask.IsSecret(text);
 
     private void LongMember<T>(string name, T value)
     {

@@ -1,3 +1,4 @@
+using TradingLogging.Json.Converters;
 using TradingLogging.Masking;
 using TradingLogging.Text;
 
@@ -56,7 +57,8 @@ internal sealed partial class JsonLine(Utf8Buffer buffer)
         IsFull = IsTruncated = false;
         _nodesLeft = maxNodes;
         _maxDepth = maxDepth;
-        _reserved = reserved;
+        if (!ReferenceEquals(_reserved, reserved))
+            _reserved = reserved;
         UserCodeBudget.Reset();
         if (_open.Length <= maxDepth)
             _open = new JsonScope[maxDepth + 1];
@@ -72,7 +74,8 @@ internal sealed partial class JsonLine(Utf8Buffer buffer)
     {
         CloseTo(0);
         Buffer.Truncate(_kept);
-        RenamedMembers = null;
+        if (RenamedMembers is not null)
+            RenamedMembers = null;
     }
 
     /// <summary>Opens the line's own object, whose first members have been or will be written by the caller.</summary>
@@ -128,48 +131,6 @@ internal sealed partial class JsonLine(Utf8Buffer buffer)
         Buffer.Write((byte)bracket);
     }
 
-    /// <summary>Writes an element of the innermost list.</summary>
-    /// <param name="value">The element.</param>
-    /// <param name="isSecret">Whether the element before it names it as a secret.</param>
-    public void Element(object? value, bool isSecret = false)
-    {
-        if (!TryBegin(out LineState state))
-            return;
-        try
-        {
-            Separate();
-            if (isSecret)
-                Masked(value);
-            else
-                JsonValueWriter.Write(this, value);
-        }
-        catch
-        {
-            Restore(state);
-            throw;
-        }
-
-        Finish(state);
-    }
-
-    /// <summary>Notes that reading the elements of the innermost list ended with an exception.</summary>
-    public void ElementsEndedBy(Exception error)
-    {
-        if (!TryBegin(out LineState state))
-            return;
-        Separate();
-        ErrorNote(error);
-        Finish(state);
-    }
-
-    /// <summary>Whether an element of a list is an option of a command line, such as <c>--password</c>, whose value is the next
-    /// element and a secret.</summary>
-    public bool IsSecretOption(object? element) =>
-        element is string { Length: > 2 } text
-        && text[0] == '-'
-        && (text[1] == '-' || char.IsLetter(text[1]))
-        && _mask.IsSecret(text);
-
     /// <summary>Writes a string value without its secrets, cut to what fits.</summary>
     public void Text(ReadOnlySpan<char> text)
     {
@@ -193,13 +154,15 @@ internal sealed partial class JsonLine(Utf8Buffer buffer)
     public void MarkTruncated() => IsTruncated = true;
 
     /// <summary>Writes a value whose own code may throw, and a note in its place if it does.</summary>
-    public void Guarded(object value)
+    /// <param name="value">The value.</param>
+    /// <param name="converter">The converter of its type.</param>
+    public void Guarded(object value, ValueConverter converter)
     {
         int start = Buffer.Length;
         int depth = _depth;
         try
         {
-            JsonValueWriter.WriteObject(this, value);
+            JsonValueWriter.WriteObject(this, value, converter);
         }
         catch (Exception error) when (UserCodeBudget.IsOfTheCaller(error))
         {
@@ -232,7 +195,7 @@ internal sealed partial class JsonLine(Utf8Buffer buffer)
     // Null and booleans are not masked.
     private void Masked<T>(T value)
     {
-        object? content = Converters.ValueConverter.Unwrap(value);
+        object? content = ValueConverter.Unwrap(value);
         if (content is null or bool)
             JsonValueWriter.Write(this, content);
         else

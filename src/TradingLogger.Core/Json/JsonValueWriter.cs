@@ -19,10 +19,15 @@ internal static class JsonValueWriter
     public static void WriteNull(Utf8Buffer buffer) => buffer.Write("null"u8);
 
     /// <summary>Writes an object that may be in a wrapper of its host.</summary>
-    public static void WriteObject(JsonLine line, object value)
+    /// <param name="line">Where it is written.</param>
+    /// <param name="value">The object.</param>
+    /// <param name="converter">The converter of its type.</param>
+    public static void WriteObject(JsonLine line, object value, ValueConverter converter)
     {
         object? content = ValueConverter.Unwrap(value);
-        if (content is null)
+        if (ReferenceEquals(content, value))
+            ValueConverter.Of(value, converter).Write(line, value);
+        else if (content is null)
             WriteNull(line.Buffer);
         else if (content is string text)
             line.Text(text);
@@ -32,13 +37,13 @@ internal static class JsonValueWriter
 
     private static void WriteBoxed(JsonLine line, object? value)
     {
-        if (value is null)
-            WriteNull(line.Buffer);
-        else if (value is string text)
+        if (value is string text)
             line.Text(text);
-        else if (ValueConverter.OfType(value) is ScalarConverter scalar)
+        else if (value is null)
+            WriteNull(line.Buffer);
+        else if (ValueConverter.OfType(value) is var converter && converter is ScalarConverter scalar)
             scalar.Write(line.Buffer, value);
         else
-            line.Guarded(value);
+            line.Guarded(value, converter);
     }
 }

@@ -13,16 +13,24 @@ internal abstract class ScalarConverter : ValueConverter
 }
 
 /// <summary>The converter of one type of fixed size.</summary>
-/// <param name="write">Writes a value as JSON.</param>
-internal sealed class ScalarConverter<T>(Action<Utf8Buffer, T> write) : ScalarConverter
+/// <param name="write">Writes a value.</param>
+/// <param name="isQuoted">Whether the value is written in quotes.</param>
+internal sealed class ScalarConverter<T>(Action<Utf8Buffer, T> write, bool isQuoted = false) : ScalarConverter
 {
     /// <summary>The converter of the type; null when it is no type of fixed size.</summary>
     public static ScalarConverter<T>? Instance { get; } = ScalarConverters.Find(typeof(T)) as ScalarConverter<T>;
 
     /// <summary>Writes the value without boxing it.</summary>
-    public void Write(Utf8Buffer buffer, T value) => write(buffer, value);
+    public void Write(Utf8Buffer buffer, T value)
+    {
+        if (isQuoted)
+            buffer.Write((byte)'"');
+        write(buffer, value);
+        if (isQuoted)
+            buffer.Write((byte)'"');
+    }
 
-    public override void Write(Utf8Buffer buffer, object value) => write(buffer, (T)value);
+    public override void Write(Utf8Buffer buffer, object value) => Write(buffer, (T)value);
 }
 
 /// <summary>The table of the types of fixed size.</summary>
@@ -55,10 +63,5 @@ internal static class ScalarConverters
         Table.TryGetValue(type, out ScalarConverter? converter) ? converter : NewerScalars.Find(type);
 
     /// <summary>A converter that puts the value in quotes.</summary>
-    public static ScalarConverter<T> Quoted<T>(Action<Utf8Buffer, T> write) => new((buffer, value) =>
-    {
-        buffer.Write((byte)'"');
-        write(buffer, value);
-        buffer.Write((byte)'"');
-    });
+    public static ScalarConverter<T> Quoted<T>(Action<Utf8Buffer, T> write) => new(write, isQuoted: true);
 }

@@ -27,9 +27,13 @@ internal abstract class ValueConverter
     }
 
     /// <summary>Finds the converter of a value that is in no wrapper.</summary>
-    public static ValueConverter Of(object value)
+    public static ValueConverter Of(object value) => Of(value, OfType(value));
+
+    /// <summary>Finds the converter of a value that is in no wrapper.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="converter">The converter of its type.</param>
+    public static ValueConverter Of(object value, ValueConverter converter)
     {
-        ValueConverter converter = OfType(value);
         // A host is not asked about what is a secret everywhere, nor about numbers.
         bool isCertain = ReferenceEquals(converter, OpaqueConverter.Secret) || converter is ScalarConverter;
         return isCertain ? converter : OfHost(value) ?? converter;
