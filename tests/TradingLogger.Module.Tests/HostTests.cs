@@ -3,8 +3,8 @@ using Xunit;
 
 namespace TradingLogging.PowerShell.Tests;
 
-/// <summary>The console is PowerShell's own: what is tested is that this checkout's module is found, and that what makes
-/// <c>pwsh</c> useful to a script comes through.</summary>
+/// <summary>The console is PowerShell's own. Tested is that it finds the module of this checkout, and that arguments, exit
+/// codes and errors come through.</summary>
 public sealed class HostTests
 {
     private const string WhichModule = "Import-Module TradingLogger; (Get-Module TradingLogger).Path";
@@ -69,8 +69,9 @@ public sealed class HostTests
     [Fact]
     public void Its_cmdlets_are_found_without_an_import_also_in_parallel_blocks()
     {
-        var result = HostProcess.Run(
-            ["-Command", "(Get-TradingLogger).IsInitialized; 1..2 | ForEach-Object -Parallel { (Get-TradingLogger).IsInitialized }"]);
+        const string Ask = "(Get-TradingLogger).IsInitialized";
+
+        var result = HostProcess.Run(["-Command", $"{Ask}; 1..2 | ForEach-Object -Parallel {{ {Ask} }}"]);
 
         Assert.Equal("", result.StandardError);
         Assert.Equal(["False", "False", "False"], result.OutputLines);

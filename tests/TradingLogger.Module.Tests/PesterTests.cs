@@ -38,17 +38,22 @@ public sealed class PesterTests(PesterTests.Run run) : IClassFixture<PesterTests
             param([string] $Pester, [string[]] $Path, [string] $Report)
             $ErrorActionPreference = 'Stop'
             Import-Module $Pester
-            $run = Invoke-Pester -Configuration @{ Run = @{ Path = $Path -split ';'; PassThru = $true }; Output = @{ Verbosity = 'None' } }
+            $configuration = @{ Run = @{ Path = $Path -split ';'; PassThru = $true }; Output = @{ Verbosity = 'None' } }
+            $run = Invoke-Pester -Configuration $configuration
             $suites = foreach ($container in $run.Containers) {
-                $failed = @($run.Tests | Where-Object { $_.Result -eq 'Failed' -and $_.ScriptBlock.File -eq $container.Item.FullName })
+                $file = $container.Item.FullName
+                $failed = $run.Tests | Where-Object { $_.Result -eq 'Failed' -and $_.ScriptBlock.File -eq $file }
+                $outside = $container.ErrorRecord + $container.Blocks.ErrorRecord | Where-Object { $_ }
                 [pscustomobject]@{
-                    File         = $container.Item.FullName
+                    File         = $file
                     Result       = $container.Result
                     PassedCount  = $container.PassedCount
                     SkippedCount = $container.SkippedCount
                     Errors       = @(
-                        $container.ErrorRecord + $container.Blocks.ErrorRecord | Where-Object { $_ } | ForEach-Object { "$_ $($_.ScriptStackTrace)" }
-                        $failed | ForEach-Object { "$($_.ExpandedPath): $($_.ErrorRecord) $($_.ErrorRecord.ScriptStackTrace)" }
+                        $outside | ForEach-Object { "$_ $($_.ScriptStackTrace)" }
+                        foreach ($test in $failed) {
+                            "$($test.ExpandedPath): $($test.ErrorRecord) $($test.ErrorRecord.ScriptStackTrace)"
+                        }
                     )
                 }
             }
@@ -60,7 +65,8 @@ public sealed class PesterTests(PesterTests.Run run) : IClassFixture<PesterTests
             using var directory = new TemporaryDirectory();
             var script = directory.Write("run.ps1", Script);
             var report = directory.File("report.json");
-            var pester = typeof(Run).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "Pester").Value!;
+            var pester = typeof(Run).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+                .Single(data => data.Key == "Pester").Value!;
 
             var result = HostProcess.Run(
                 [script, "-Pester", pester, "-Path", string.Join(';', Folders), "-Report", report], directory.FullName);

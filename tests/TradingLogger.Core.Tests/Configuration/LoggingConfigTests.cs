@@ -62,8 +62,10 @@ public sealed class LoggingConfigTests
 
     [Theory]
     [MemberData(nameof(WrongValues), DisableDiscoveryEnumeration = true)]
-    public void A_wrong_value_is_refused_with_the_valid_ones(Func<LoggingConfig> make, string message)
+    public void A_wrong_value_is_refused_with_the_valid_ones_in_every_culture(Func<LoggingConfig> make, string message)
     {
+        using var culture = new CultureScope("ar-SA");
+
         var error = Assert.Throws<ConfigurationException>(() => make());
 
         Assert.Equal(message, error.Message);

@@ -64,7 +64,7 @@ public sealed class DailyTaskTests : IDisposable
 
     private void Run(DateTime moment, string? name = null)
     {
-        WriterJob job = Jobs.Trades(name ?? $"{moment:yyyy-MM-dd}", _directory, TextLength);
+        WriterJob job = Jobs.Trades(name ?? FormattableString.Invariant($"{moment:yyyy-MM-dd}"), _directory, TextLength);
         using var task = new WriterProcess(job, environment: FakeClock.StartingAt("Europe/Berlin", moment));
         task.Write(1);
         Assert.Equal(1, task.WaitForReport().Written);
@@ -76,7 +76,7 @@ public sealed class DailyTaskTests : IDisposable
     {
         TradeDays found = TradeDays.Read(_directory);
         Assert.Equal(
-            days.Select(day => ($"{day:yyyy-MM-dd}", day == days[^1] ? TradeDays.Log : TradeDays.Archive(day))),
+            days.Select(day => (FormattableString.Invariant($"{day:yyyy-MM-dd}"), day == days[^1] ? TradeDays.Log : TradeDays.Archive(day))),
             found.Events.Select(written => (written.Event.Writer, written.File)).OrderBy(pair => pair.Writer, StringComparer.Ordinal));
         Assert.Equal(days.Length, found.Files.Count);
         found.AreEachInTheFileOfTheirDay(timestamp => timestamp.Date);

@@ -33,6 +33,10 @@ internal sealed class ChoiceSettingKind<T>(params (string Name, T Value)[] choic
                 return choice.Name;
         }
 
-        return Convert.ToString(value, CultureInfo.InvariantCulture) ?? string.Empty;
+        // An enum ignores the provider: a number without a name would be written in the current culture.
+        CultureInfo culture = CultureInfo.InvariantCulture;
+        return value is Enum && Enum.GetName(typeof(T), value) is null
+            ? Convert.ToInt64(value, culture).ToString(culture)
+            : Convert.ToString(value, culture) ?? string.Empty;
     }
 }
