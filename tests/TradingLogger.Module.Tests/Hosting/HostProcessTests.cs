@@ -17,8 +17,10 @@ public sealed class HostProcessTests
     [Fact]
     public void The_child_loads_the_module_from_beside_the_tests()
     {
-        var result = HostProcess.RunScript(
-            "[AppDomain]::CurrentDomain.GetAssemblies() | Where-Object Location -Like '*TradingLogger.dll' | ForEach-Object Location");
+        var result = HostProcess.RunScript("""
+            Import-Module TradingLogger
+            [AppDomain]::CurrentDomain.GetAssemblies() | ForEach-Object Location | Where-Object { $_ -like '*TradingLogger.dll' }
+            """);
 
         Assert.Equal([Path.Combine(AppContext.BaseDirectory, "TradingLogger.dll")], result.OutputLines);
     }
