@@ -157,8 +157,8 @@ Describe 'Initialize-TradingLogger' {
         )
     }
 
-    It 'has a line of the script in each event with -EvidenceScript' {
-        Initialize-TradingLogger -NoConsole -EvidenceScript $true
+    It 'has a line of the script in each event with -Evidence Script' {
+        Initialize-TradingLogger -NoConsole -Evidence Script
         Set-Content script.ps1 "`n`nWrite-TradeEvent X"
 
         ./script.ps1

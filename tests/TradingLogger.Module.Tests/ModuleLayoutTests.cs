@@ -1,3 +1,6 @@
+using System.Reflection;
+using System.Xml.Linq;
+using TradingLogging.Analytics;
 using TradingLogging.PowerShell.Tests.Hosting;
 using Xunit;
 
@@ -36,6 +39,24 @@ public sealed class ModuleLayoutTests
             """, ("Path", RepositoryRoot.File("TradingLogger.psd1"))).Succeeded();
 
         Assert.Equal(["TradingLogger", 0, 0], left.Values);
+    }
+
+    // A view of a type that has another name now would not be used, and nobody would be told.
+    [Theory]
+    [InlineData("module/TradingLogger.format.ps1xml", "TypeName")]
+    [InlineData("module/TradingLogger.types.ps1xml", "Name")]
+    public void Every_type_that_has_a_view_exists(string file, string element)
+    {
+        Assembly[] assemblies = [typeof(TradingLogger).Assembly, typeof(TradeActivity).Assembly, typeof(LoggingCmdlet).Assembly];
+        string[] names =
+        [
+            .. XDocument.Load(RepositoryRoot.File(file)).Descendants(element)
+                .Select(name => name.Value.Trim())
+                .Where(name => name.StartsWith("TradingLogging.", StringComparison.Ordinal)),
+        ];
+
+        Assert.NotEmpty(names);
+        Assert.All(names, name => Assert.Contains(assemblies, assembly => assembly.GetType(name) is not null));
     }
 
     private static IEnumerable<string> Assemblies(string framework) =>

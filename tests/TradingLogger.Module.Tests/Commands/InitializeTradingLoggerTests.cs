@@ -31,16 +31,10 @@ public sealed class InitializeTradingLoggerTests
         { "-LockTimeout 00:00:09", "lock_timeout", "9" },
         { "-MaxRecordBytes 64KB", "max_record_bytes", "65536" },
         { "-FileMode 0660", "file_mode", "0660" },
-        { "-DirectoryMode '770'", "directory_mode", "770" },
+        { "-DirectoryMode '770'", "directory_mode", "0770" },
         { "-Mask a_b, c*", "mask", "a_b, c*" },
         { "-MaskExcept a_b, c*", "mask_except", "a_b, c*" },
-        { "-EvidenceHost $true", "evidence_host", "true" },
-        { "-EvidencePid $true", "evidence_pid", "true" },
-        { "-EvidenceUser $true", "evidence_user", "true" },
-        { "-EvidenceScript $true", "evidence_script", "true" },
-        { "-EvidenceSession $true", "evidence_session", "true" },
-        { "-EvidenceSent $true", "evidence_sent", "true" },
-        { "-EvidenceClock $true", "evidence_clock", "true" },
+        { "-Evidence 'Host, Clock'", "evidence", "host, clock" },
         { "-FallbackDir ''", "fallback_dir", "" },
     };
 
