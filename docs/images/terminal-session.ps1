@@ -14,7 +14,7 @@ Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
 
 $commands = @(
-    'Initialize-TradingLogger -PropagateTrades $false'
+    'Initialize-TradingLogger -PropagateTrades:$false'
     "Write-TradingLog 'LONG signal generated for BTCUSDT' -Logger trading.signals"
     "Write-TradingLog 'Position size exceeds 5% of portfolio' -Level WARNING -Logger trading.risk"
     "`$order = @{ order_id = 'a1'; symbol = 'BTCUSDT'; side = 'BUY'; quantity = 0.10d; price = 50010.50d }"

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using TradingLogging.PowerShell.Output;
 
 namespace TradingLogging.PowerShell;
 
@@ -22,4 +23,11 @@ public abstract class LoggingCmdlet : PSCmdlet
         if (!TradingLogger.IsInitialized)
             ThrowTerminatingError(LoggingErrors.NotInitialized());
     }
+}
+
+/// <summary>The names of loggers that the module itself knows.</summary>
+internal static class LoggerNames
+{
+    /// <summary>The logger of cmdlets that are not told another.</summary>
+    public const string Default = "trading";
 }

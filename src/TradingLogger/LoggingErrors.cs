@@ -39,7 +39,7 @@ internal static class LoggingErrors
 
     /// <summary>Two parameters say the opposite of each other.</summary>
     public static ErrorRecord ContradictoryConsole() => new(
-        new ArgumentException("-NoConsole and -Console $true contradict each other. Give one of them."),
+        new ArgumentException("-NoConsole and -Console contradict each other. Give one of them."),
         "ContradictoryParameters",
         ErrorCategory.InvalidArgument,
         targetObject: null);

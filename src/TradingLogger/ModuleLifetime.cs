@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Management.Automation.Runspaces;
 using TradingLogging.Json.Converters;
 
 namespace TradingLogging.PowerShell;
@@ -17,4 +18,22 @@ public sealed class ModuleLifetime : IModuleAssemblyInitializer, IModuleAssembly
         if (!LoggerOwner.IsElsewhere)
             TradingLogger.Close();
     }
+}
+
+/// <summary>The runspace that initialised the logger.</summary>
+/// <remarks>The logger is one per process. A parallel runspace that removes the module, or imports it again with
+/// <c>-Force</c>, must not close it for the script that it works for.</remarks>
+internal static class LoggerOwner
+{
+    private static volatile WeakReference<Runspace>? s_owner;
+
+    /// <summary>Whether the logger belongs to another runspace than this thread's, and that one is open.</summary>
+    public static bool IsElsewhere =>
+        s_owner is { } reference
+        && reference.TryGetTarget(out Runspace? owner)
+        && !ReferenceEquals(owner, Runspace.DefaultRunspace)
+        && owner.RunspaceStateInfo.State == RunspaceState.Opened;
+
+    /// <summary>Makes this thread's runspace the owner.</summary>
+    public static void Claim() => s_owner = new WeakReference<Runspace>(Runspace.DefaultRunspace);
 }

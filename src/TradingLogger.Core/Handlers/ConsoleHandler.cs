@@ -87,3 +87,49 @@ internal sealed class ConsoleHandler : LogHandler
         return failure;
     }
 }
+
+/// <summary>The process's stdout as a stream that takes UTF-8.</summary>
+internal static class StandardOutput
+{
+    /// <summary>Opens it: one system call a write, and on a console of another code page (Windows) re-encoded.</summary>
+    public static Stream Open()
+    {
+        Stream stdout = Console.OpenStandardOutput();
+        Encoding encoding = Console.OutputEncoding;
+        return encoding.CodePage == Encoding.UTF8.CodePage || Console.IsOutputRedirected
+            ? stdout
+            : new TranscodingOutputStream(stdout, encoding);
+    }
+}
+
+/// <summary>Takes whole UTF-8 lines and writes them in a console's own encoding.</summary>
+internal sealed class TranscodingOutputStream(Stream target, Encoding encoding) : Stream
+{
+    public override bool CanRead => false;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => true;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    public override void Write(byte[] buffer, int offset, int count)
+    {
+        byte[] converted = Encoding.Convert(Encoding.UTF8, encoding, buffer, offset, count);
+        target.Write(converted, 0, converted.Length);
+    }
+
+    public override void Flush() => target.Flush();
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+}

@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+
 namespace TradingLogging.Logging;
 
 /// <summary>Tells the local wall clock with its offset from UTC.</summary>
@@ -22,4 +25,78 @@ internal sealed class LogClock(Func<DateTime> utcNow, Func<TimeZoneInfo> zone)
     }
 
     private sealed record OffsetOfMinute(long Minute, TimeSpan Offset);
+}
+
+/// <summary>Tells whether the clock of the system is synchronised with a time server, where the system can say.</summary>
+internal static class ClockState
+{
+    public const string Synchronised = "synchronised";
+    public const string Unsynchronised = "unsynchronised";
+    public const string Unknown = "unknown";
+
+    // The state changes in minutes; a system call for each event would cost as much as its formatting.
+    private static readonly long MaximumAge = Stopwatch.Frequency;
+    private static Reading s_last = new(Unknown, long.MinValue / 2);
+
+    /// <summary>The state, at most a second old.</summary>
+    public static string Current
+    {
+        get
+        {
+            Reading last = Volatile.Read(ref s_last);
+            long now = Stopwatch.GetTimestamp();
+            if (now - last.Timestamp > MaximumAge)
+                Volatile.Write(ref s_last, last = new Reading(Read(), now));
+            return last.State;
+        }
+    }
+
+    private static string Read()
+    {
+        if (!RuntimeInformation.IsOSPlatform(OSPlatform.Linux))
+            return Unknown;
+        try
+        {
+            return LinuxClock.IsSynchronised switch
+            {
+                true => Synchronised,
+                false => Unsynchronised,
+                null => Unknown,
+            };
+        }
+        catch (Exception error) when (error is DllNotFoundException or EntryPointNotFoundException)
+        {
+            return Unknown;
+        }
+    }
+
+    private sealed record Reading(string State, long Timestamp);
+}
+
+/// <summary>The kernel's view of the clock: adjtimex(2), which anybody may ask.</summary>
+internal static class LinuxClock
+{
+    // STA_UNSYNC of struct timex; set until a time server has been followed.
+    private const int UnsynchronisedFlag = 0x40;
+
+    // Larger than the structure is on any platform.
+    private const int StructureSize = 512;
+
+    /// <summary>Whether the clock follows a time server; null when the kernel does not tell.</summary>
+    public static unsafe bool? IsSynchronised
+    {
+        get
+        {
+            byte* clock = stackalloc byte[StructureSize];
+            new Span<byte>(clock, StructureSize).Clear();
+            if (AdjTimeX(clock) < 0)
+                return null;
+            // Behind modes come offset, freq, maxerror and esterror, each a long; the first is aligned.
+            int status = *(int*)(clock + (5 * IntPtr.Size));
+            return (status & UnsynchronisedFlag) == 0;
+        }
+    }
+
+    [DllImport("libc", EntryPoint = "adjtimex")]
+    private static extern unsafe int AdjTimeX(byte* clock);
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
 
@@ -61,5 +62,103 @@ public ref struct LogMessage
         _text.Clear();
         t_builder = _text.Capacity <= LargestKept ? _text : null;
         return text;
+    }
+}
+
+/// <summary>An interpolated log message for a method that is named after its level.</summary>
+/// <typeparam name="TLevel">The level.</typeparam>
+[InterpolatedStringHandler]
+[EditorBrowsable(EditorBrowsableState.Never)]
+public ref struct LogMessage<TLevel>
+    where TLevel : struct, ILevel
+{
+    internal LogMessage Inner;
+
+    /// <summary>Called by the compiler.</summary>
+    /// <param name="literalLength">The number of characters outside the braces.</param>
+    /// <param name="formattedCount">The number of braces.</param>
+    /// <param name="logger">The logger.</param>
+    /// <param name="isEnabled">Whether the message will be logged and so has to be formatted.</param>
+    public LogMessage(int literalLength, int formattedCount, Logger logger, out bool isEnabled) =>
+        Inner = new LogMessage(literalLength, formattedCount, logger, default(TLevel).Level, out isEnabled);
+
+    /// <inheritdoc cref="LogMessage.AppendLiteral"/>
+    public readonly void AppendLiteral(string value) => Inner.AppendLiteral(value);
+
+    /// <inheritdoc cref="LogMessage.AppendFormatted{T}(T, string?)"/>
+    public readonly void AppendFormatted<T>(T value, string? format = null) => Inner.AppendFormatted(value, format);
+
+    /// <inheritdoc cref="LogMessage.AppendFormatted{T}(T, int, string?)"/>
+    public readonly void AppendFormatted<T>(T value, int alignment, string? format = null) =>
+        Inner.AppendFormatted(value, alignment, format);
+}
+
+/// <summary>A level as a type, so that an interpolated message knows whether it is enabled before it is formatted.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public interface ILevel
+{
+    /// <summary>The level.</summary>
+    LogLevel Level { get; }
+}
+
+/// <summary><see cref="LogLevel.Debug"/> as a type.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly record struct DebugLevel : ILevel
+{
+    /// <inheritdoc/>
+    public LogLevel Level => LogLevel.Debug;
+}
+
+/// <summary><see cref="LogLevel.Info"/> as a type.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly record struct InfoLevel : ILevel
+{
+    /// <inheritdoc/>
+    public LogLevel Level => LogLevel.Info;
+}
+
+/// <summary><see cref="LogLevel.Warning"/> as a type.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly record struct WarningLevel : ILevel
+{
+    /// <inheritdoc/>
+    public LogLevel Level => LogLevel.Warning;
+}
+
+/// <summary><see cref="LogLevel.Error"/> as a type.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly record struct ErrorLevel : ILevel
+{
+    /// <inheritdoc/>
+    public LogLevel Level => LogLevel.Error;
+}
+
+/// <summary><see cref="LogLevel.Critical"/> as a type.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly record struct CriticalLevel : ILevel
+{
+    /// <inheritdoc/>
+    public LogLevel Level => LogLevel.Critical;
+}
+
+/// <summary>Appends a value to a text with the invariant culture.</summary>
+internal static class InvariantAppend
+{
+    /// <summary>Appends the value, padded to the width of the alignment. Where .NET can, without a string in between.</summary>
+    public static void AppendInvariant<T>(this StringBuilder text, T value, int alignment, string? format)
+    {
+#if NET
+        var handler = new StringBuilder.AppendInterpolatedStringHandler(0, 1, text, CultureInfo.InvariantCulture);
+        handler.AppendFormatted(value, alignment, format);
+#else
+        int start = text.Length;
+        text.Append(
+            value is IFormattable formattable
+                ? formattable.ToString(format, CultureInfo.InvariantCulture)
+                : value?.ToString());
+        int missing = Math.Abs(alignment) - (text.Length - start);
+        if (missing > 0)
+            text.Insert(alignment < 0 ? text.Length : start, " ", missing);
+#endif
     }
 }

@@ -1,4 +1,6 @@
+using System.Text;
 using TradingLogging.Masking;
+using TradingLogging.Text;
 
 namespace TradingLogging.Logging;
 
@@ -22,4 +24,21 @@ public sealed class LogWriteException : IOException
     /// <summary>Whether the record was a trade event and its line is safely in the trade log, so that writing it again
     /// would double it: only a copy (console, text log) failed.</summary>
     public bool IsTradeEventWritten { get; init; }
+}
+
+/// <summary>Names a record in an error message, in one short line.</summary>
+internal static class RecordSummary
+{
+    private const int MaximumBytes = 300;
+
+    public static string Of(in LogRecord record, int records = 1)
+    {
+        string content = record.IsTradeEvent
+            ? Encoding.UTF8.GetString(record.TradeLine[..Math.Min(record.TradeLine.Length, MaximumBytes + 1)])
+            : record.Message;
+        var buffer = new Utf8Buffer();
+        TextEscaping.Write(buffer, content.AsSpan(), MaximumBytes);
+        string what = records == 1 ? string.Empty : FormattableString.Invariant($"{records} records, the first of them ");
+        return $"Not written: {what}{LogLevelName.Of(record.Level)} {record.LoggerName}: {Encoding.UTF8.GetString(buffer.Written)}";
+    }
 }

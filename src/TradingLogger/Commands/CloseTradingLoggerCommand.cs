@@ -1,6 +1,6 @@
 using System.Management.Automation;
 
-namespace TradingLogging.PowerShell;
+namespace TradingLogging.PowerShell.Commands;
 
 /// <summary>Closes the log files and lets go of every lock.</summary>
 [Cmdlet(VerbsCommon.Close, "TradingLogger")]

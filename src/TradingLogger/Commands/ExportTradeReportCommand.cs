@@ -2,7 +2,7 @@ using System.Management.Automation;
 using TradingLogging.Analytics.Reports;
 using TradingLogging.Reading;
 
-namespace TradingLogging.PowerShell;
+namespace TradingLogging.PowerShell.Commands;
 
 /// <summary>Writes a report of trading: a page for people, or the events as a table.</summary>
 [Cmdlet(VerbsData.Export, "TradeReport", DefaultParameterSetName = DirectorySet, SupportsShouldProcess = true)]

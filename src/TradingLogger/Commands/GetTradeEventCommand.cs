@@ -1,7 +1,8 @@
 using System.Management.Automation;
+using TradingLogging.PowerShell.Arguments;
 using TradingLogging.Reading;
 
-namespace TradingLogging.PowerShell;
+namespace TradingLogging.PowerShell.Commands;
 
 /// <summary>Reads trade events back from <c>trades.log</c> and the days set aside.</summary>
 [Cmdlet(VerbsCommon.Get, "TradeEvent", DefaultParameterSetName = DirectorySet)]

@@ -1,9 +1,10 @@
 using System.Management.Automation;
 using System.Text.RegularExpressions;
 using TradingLogging.Logging;
+using TradingLogging.PowerShell.Arguments;
 using TradingLogging.Reading;
 
-namespace TradingLogging.PowerShell;
+namespace TradingLogging.PowerShell.Commands;
 
 /// <summary>Reads the records of <c>trading.log</c> and its backups back.</summary>
 [Cmdlet(VerbsCommon.Get, "TradingLog", DefaultParameterSetName = DirectorySet)]

@@ -1,6 +1,6 @@
 using System.Management.Automation;
 
-namespace TradingLogging.PowerShell;
+namespace TradingLogging.PowerShell.Commands;
 
 /// <summary>Tells what logging has done so far in this process.</summary>
 [Cmdlet(VerbsCommon.Get, "TradingLogger")]

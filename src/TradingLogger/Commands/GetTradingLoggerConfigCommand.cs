@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using TradingLogging.Configuration;
 
-namespace TradingLogging.PowerShell;
+namespace TradingLogging.PowerShell.Commands;
 
 /// <summary>Reads the settings of the logger from a configuration file.</summary>
 [Cmdlet(VerbsCommon.Get, "TradingLoggerConfig")]

@@ -1,12 +1,14 @@
 using System.Management.Automation;
 using TradingLogging.Configuration;
+using TradingLogging.Configuration.Settings;
 using TradingLogging.Formatting;
 using TradingLogging.Integrity;
 using TradingLogging.Logging;
+using TradingLogging.PowerShell.Arguments;
 using TradingLogging.Storage;
 using TradingLogging.Storage.Rotation;
 
-namespace TradingLogging.PowerShell;
+namespace TradingLogging.PowerShell.Commands;
 
 /// <summary>Creates the log directory and starts logging to the console, <c>trading.log</c> and
 /// <c>trades.log</c>.</summary>
@@ -69,18 +71,18 @@ public sealed class InitializeTradingLoggerCommand : SealKeyCmdlet
     public int RetentionDays { get; set; }
 
     /// <inheritdoc cref="LoggingConfig.Console"/>
+    /// <remarks>On by default; <c>-Console:$false</c> switches it off.</remarks>
     [Parameter]
-    [ValidateNotNull]
-    public bool? Console { get; set; }
+    public SwitchParameter Console { get; set; }
 
-    /// <summary>Shows nothing on the console. Short for <c>-Console $false</c>.</summary>
+    /// <summary>Shows nothing on the console. Short for <c>-Console:$false</c>.</summary>
     [Parameter]
     public SwitchParameter NoConsole { get; set; }
 
     /// <inheritdoc cref="LoggingConfig.PropagateTrades"/>
+    /// <remarks>On by default; <c>-PropagateTrades:$false</c> switches it off.</remarks>
     [Parameter]
-    [ValidateNotNull]
-    public bool? PropagateTrades { get; set; }
+    public SwitchParameter PropagateTrades { get; set; }
 
     /// <inheritdoc cref="LoggingConfig.Timestamp"/>
     [Parameter]
@@ -155,8 +157,7 @@ public sealed class InitializeTradingLoggerCommand : SealKeyCmdlet
 
     /// <inheritdoc cref="LoggingConfig.Evidence"/>
     [Parameter]
-    [ValidateNotNull]
-    public EvidenceParts? Evidence { get; set; }
+    public EvidenceParts Evidence { get; set; }
 
     /// <inheritdoc cref="LoggingConfig.FallbackDir"/>
     /// <remarks>The files are <c>trades.log.fallback</c> and <c>trading.log.fallback</c>.</remarks>
@@ -210,34 +211,21 @@ public sealed class InitializeTradingLoggerCommand : SealKeyCmdlet
 
     private LoggingConfig WithParameters(LoggingConfig basis)
     {
-        if (NoConsole && Console == true)
+        if (NoConsole && Console)
             ThrowTerminatingError(LoggingErrors.ContradictoryConsole());
         if (RetentionDays > 0 && Retention is not null)
             ThrowTerminatingError(LoggingErrors.ContradictoryRetention());
-        Retention? retention = RetentionDays > 0 ? new Retention(RetentionDays) : Retention;
-        return basis with
+        LoggingConfig config = basis;
+        foreach (LoggingSetting setting in LoggingSettings.All)
         {
-            LogLevel = LogLevel ?? basis.LogLevel,
-            LogDirectory = LogDirectory ?? basis.LogDirectory,
-            MaxBytes = MaxBytes ?? basis.MaxBytes,
-            BackupCount = BackupCount ?? basis.BackupCount,
-            TradeBackupCount = TradeBackupCount ?? basis.TradeBackupCount,
-            Retention = retention ?? basis.Retention,
-            Console = !NoConsole && (Console ?? basis.Console),
-            PropagateTrades = PropagateTrades ?? basis.PropagateTrades,
-            Timestamp = Timestamp ?? basis.Timestamp,
-            RotationZone = RotationZone ?? basis.RotationZone,
-            Durability = Durability ?? basis.Durability,
-            Mode = Mode ?? basis.Mode,
-            Integrity = Integrity ?? basis.Integrity,
-            LockTimeout = LockTimeout ?? basis.LockTimeout,
-            MaxRecordBytes = MaxRecordBytes ?? basis.MaxRecordBytes,
-            FileMode = FileMode ?? basis.FileMode,
-            DirectoryMode = DirectoryMode ?? basis.DirectoryMode,
-            Mask = Mask ?? basis.Mask,
-            MaskExcept = MaskExcept ?? basis.MaskExcept,
-            Evidence = Evidence ?? basis.Evidence,
-            FallbackDir = FallbackDir ?? basis.FallbackDir,
+            if (MyInvocation.BoundParameters.TryGetValue(setting.PropertyName, out object? value))
+                config = setting.SetValue(config, value is SwitchParameter given ? given.IsPresent : value);
+        }
+
+        return config with
+        {
+            Console = config.Console && !NoConsole,
+            Retention = RetentionDays > 0 ? new Retention(RetentionDays) : config.Retention,
         };
     }
 }

@@ -1,8 +1,9 @@
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using TradingLogging.Logging;
+using TradingLogging.PowerShell.Arguments;
 
-namespace TradingLogging.PowerShell;
+namespace TradingLogging.PowerShell.Commands;
 
 /// <summary>Runs a script block and logs at DEBUG how long it took.</summary>
 [Cmdlet(VerbsDiagnostic.Measure, "TradingOperation")]

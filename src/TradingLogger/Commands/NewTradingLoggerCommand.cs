@@ -1,7 +1,8 @@
 using System.Management.Automation;
 using TradingLogging.Logging;
+using TradingLogging.PowerShell.Arguments;
 
-namespace TradingLogging.PowerShell;
+namespace TradingLogging.PowerShell.Commands;
 
 /// <summary>Deprecated. Gives the logger of a name, as <c>setup_logger(name, level)</c> did.</summary>
 [Cmdlet(VerbsCommon.New, "TradingLogger")]

@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using TradingLogging.Integrity;
 
-namespace TradingLogging.PowerShell;
+namespace TradingLogging.PowerShell.Commands;
 
 /// <summary>Seals the days of a trade log.</summary>
 [Cmdlet(VerbsSecurity.Protect, "TradeLog", DefaultParameterSetName = "LogDirectory", SupportsShouldProcess = true)]

@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using TradingLogging.Integrity;
 
-namespace TradingLogging.PowerShell;
+namespace TradingLogging.PowerShell.Commands;
 
 /// <summary>Verifies a trade log: lines, chain and seals.</summary>
 [Cmdlet(VerbsDiagnostic.Test, "TradeLog", DefaultParameterSetName = "LogDirectory")]

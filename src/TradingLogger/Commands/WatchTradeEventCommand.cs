@@ -1,7 +1,8 @@
 using System.Management.Automation;
+using TradingLogging.PowerShell.Arguments;
 using TradingLogging.Reading;
 
-namespace TradingLogging.PowerShell;
+namespace TradingLogging.PowerShell.Commands;
 
 /// <summary>Shows trade events as they are written.</summary>
 [Cmdlet(VerbsCommon.Watch, "TradeEvent", DefaultParameterSetName = DirectorySet)]

@@ -1,9 +1,10 @@
 using System.Collections;
 using System.Management.Automation;
 using TradingLogging.Logging;
+using TradingLogging.PowerShell.Arguments;
 using TradingLogging.Reading;
 
-namespace TradingLogging.PowerShell;
+namespace TradingLogging.PowerShell.Commands;
 
 /// <summary>Writes a trade event as one JSON line of <c>trades.log</c>.</summary>
 [Cmdlet(VerbsCommunications.Write, "TradeEvent")]

@@ -1,7 +1,8 @@
 using System.Management.Automation;
 using TradingLogging.Logging;
+using TradingLogging.PowerShell.Arguments;
 
-namespace TradingLogging.PowerShell;
+namespace TradingLogging.PowerShell.Commands;
 
 /// <summary>Writes a message, or what went wrong, to the log.</summary>
 [Cmdlet(VerbsCommunications.Write, "TradingLog", DefaultParameterSetName = MessageSet)]

@@ -1,8 +1,9 @@
 using System.Collections.ObjectModel;
+using System.Globalization;
 using System.Management.Automation;
 using TradingLogging.Reading;
 
-namespace TradingLogging.PowerShell;
+namespace TradingLogging.PowerShell.Output;
 
 /// <summary>Shows the members of a trade event to scripts as properties of the event, made when a script asks for them. Of names
 /// that differ only by case the first is reachable.</summary>
@@ -67,4 +68,51 @@ public sealed class TradeEventAdapter : PSPropertyAdapter
         throw new SetValueException("What has been logged does not change: the members of a trade event are read-only.");
 
     private static bool Same(string name, string other) => string.Equals(name, other, StringComparison.OrdinalIgnoreCase);
+}
+
+/// <summary>Shows the value of an event's member as scripts know such values: a list is an array, an object a custom
+/// object.</summary>
+internal static class ScriptValue
+{
+    /// <summary>The value for scripts.</summary>
+    /// <param name="value">Of the types that <see cref="TradeEvent.Members"/> lists.</param>
+    public static object? Of(object? value) => value switch
+    {
+        IReadOnlyList<object?> list => list.Select(Of).ToArray(),
+        IReadOnlyList<KeyValuePair<string, object?>> members => CustomObject(members),
+        _ => value,
+    };
+
+    private static PSObject CustomObject(IReadOnlyList<KeyValuePair<string, object?>> members)
+    {
+        var result = new PSObject();
+        foreach (KeyValuePair<string, object?> member in members)
+        {
+            // PowerShell's names know no case; of two that differ only by it the first is reachable.
+            if (result.Properties[member.Key] is null)
+                result.Properties.Add(new PSNoteProperty(member.Key, Of(member.Value)));
+        }
+
+        return result;
+    }
+}
+
+/// <summary>What the table of trade events shows.</summary>
+public static class TradeEventText
+{
+    private const string SymbolName = "symbol";
+
+    /// <summary>The members of an event but its symbol, in one line.</summary>
+    /// <param name="tradeEvent">The event.</param>
+    /// <returns>For example <c>side=BUY price=50010</c>; a nested value is shown as three dots; empty for no event.</returns>
+    public static string Members(TradeEvent? tradeEvent) =>
+        string.Join(" ", (tradeEvent?.Members ?? [])
+            .Where(member => member.Key != SymbolName)
+            .Select(member => $"{member.Key}={Text(member.Value)}"));
+
+    private static string Text(object? value) => value switch
+    {
+        IReadOnlyList<object?> or IReadOnlyList<KeyValuePair<string, object?>> => "...",
+        _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? string.Empty,
+    };
 }

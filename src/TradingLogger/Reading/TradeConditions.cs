@@ -1,6 +1,8 @@
 using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
+using TradingLogging.PowerShell.Arguments;
+using TradingLogging.PowerShell.Output;
 using TradingLogging.Reading;
 
 namespace TradingLogging.PowerShell;

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
+using TradingLogging.PowerShell.Arguments;
 using TradingLogging.Reading;
 
 namespace TradingLogging.PowerShell;

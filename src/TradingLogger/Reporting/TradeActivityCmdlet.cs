@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using TradingLogging.Analytics;
+using TradingLogging.PowerShell.Arguments;
 using TradingLogging.Reading;
 
 namespace TradingLogging.PowerShell;
@@ -21,7 +22,7 @@ public abstract class TradeActivityCmdlet : TradeReadingCmdlet
     [ValidateNotNull]
     public TradeEvent[] InputObject { get; set; } = [];
 
-    /// <inheritdoc cref="GetTradeEventCommand.Until"/>
+    /// <inheritdoc cref="Commands.GetTradeEventCommand.Until"/>
     [Parameter]
     [EventTimeArgument]
     public DateTimeOffset? Until { get; set; }

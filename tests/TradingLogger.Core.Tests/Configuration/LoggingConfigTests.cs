@@ -23,14 +23,14 @@ public sealed class LoggingConfigTests
         { () => new() { BackupCount = -1 }, "Invalid backup count: -1. Must be a whole number from 0 to 100000" },
         { () => new() { BackupCount = 100_001 }, "Invalid backup count: 100001. Must be a whole number from 0 to 100000" },
         { () => new() { TradeBackupCount = -30 }, "Invalid trade backup count: -30. Must be a whole number from 0 to 100000" },
-        { () => new() { Timestamp = (TimestampForm)9 }, "Invalid timestamp form: 9. Must be one of offset, utc, naive" },
+        { () => new() { Timestamp = (TimestampForm)9 }, "Invalid timestamp: 9. Must be one of offset, utc, naive" },
         { () => new() { RotationZone = (RotationZone)9 }, "Invalid rotation zone: 9. Must be one of local, utc" },
         { () => new() { Mode = (WriteMode)(-1) }, "Invalid mode: -1. Must be one of sync, async" },
         { () => new() { Durability = (Durability)(-1) }, "Invalid durability: -1. Must be one of os, disk" },
         { () => new() { LockTimeout = TimeSpan.Zero }, "Invalid lock timeout: 0. Must be a number of seconds above 0, at most 3600 (decimals as in 0.5)" },
         { () => new() { LockTimeout = TimeSpan.FromHours(2) }, "Invalid lock timeout: 7200. Must be a number of seconds above 0, at most 3600 (decimals as in 0.5)" },
         { () => new() { LogDirectory = "logs/nul" }, "Invalid log directory: logs/nul. Must be a path, not empty, without control characters and without names of devices such as NUL or COM1" },
-        { () => new() { FallbackDir = @"C:\logs\COM1.d" }, @"Invalid fallback directory: C:\logs\COM1.d. Must be a path without control characters and without names of devices such as NUL or COM1, or nothing" },
+        { () => new() { FallbackDir = @"C:\logs\COM1.d" }, @"Invalid fallback dir: C:\logs\COM1.d. Must be a path without control characters and without names of devices such as NUL or COM1, or nothing" },
         { () => new() { FileMode = "0440" }, "Invalid file mode: 0440. Must be an octal mode such as 0640: 3 digits or 4 with a 0 in front, first 6, then two of 0, 2, 4, 6" },
         { () => new() { FileMode = "rw-r-----" }, "Invalid file mode: rw-r-----. Must be an octal mode such as 0640: 3 digits or 4 with a 0 in front, first 6, then two of 0, 2, 4, 6" },
         { () => new() { FileMode = "0755" }, "Invalid file mode: 0755. Must be an octal mode such as 0640: 3 digits or 4 with a 0 in front, first 6, then two of 0, 2, 4, 6" },
@@ -164,7 +164,7 @@ public sealed class LoggingConfigTests
     [InlineData("max_bytes", "1e6", "max_bytes: Invalid max bytes: 1e6. Must be")]
     [InlineData("backup_count", "100001", "backup_count: Invalid backup count: 100001. Must be")]
     [InlineData("backup_count", "4294967297", "backup_count: Invalid backup count: 4294967297. Must be")]
-    [InlineData("console", "maybe", "console: Invalid console switch: maybe. Must be one of true, false, yes, no, on, off, 1, 0")]
+    [InlineData("console", "maybe", "console: Invalid console: maybe. Must be one of true, false, yes, no, on, off, 1, 0")]
     [InlineData("lock_timeout", "0", "lock_timeout: Invalid lock timeout: 0. Must be a number of seconds above 0")]
     [InlineData("lock_timeout", "0.00000001", "lock_timeout: Invalid lock timeout: 0.00000001. Must be")]
     [InlineData("lock_timeout", "3600.1", "lock_timeout: Invalid lock timeout: 3600.1. Must be")]

@@ -6,7 +6,6 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json;
 using TradingLogging.Configuration;
-using TradingLogging.Handlers;
 using TradingLogging.Logging;
 using TradingLogging.Tests.Specification;
 using Xunit;

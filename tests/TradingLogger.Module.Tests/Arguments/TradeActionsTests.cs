@@ -1,3 +1,4 @@
+using TradingLogging.PowerShell.Arguments;
 using Xunit;
 
 namespace TradingLogging.PowerShell.Tests.Arguments;

@@ -16,10 +16,10 @@ public sealed class InitializeTradingLoggerTests
         { "-Retention 1827", "retention", "1827" },
         { "-Retention '90'", "retention", "90" },
         { "-RetentionDays 1827", "retention", "1827" },
-        { "-Console $false", "console", "false" },
+        { "-Console:$false", "console", "false" },
         { "-NoConsole", "console", "false" },
         { "-NoConsole:$false", "console", "true" },
-        { "-PropagateTrades $false", "propagate_trades", "false" },
+        { "-PropagateTrades:$false", "propagate_trades", "false" },
         { "-Timestamp Utc", "timestamp", "utc" },
         { "-RotationZone Utc", "rotation_zone", "utc" },
         { "-Durability Disk", "durability", "disk" },
@@ -35,6 +35,8 @@ public sealed class InitializeTradingLoggerTests
         { "-Mask a_b, c*", "mask", "a_b, c*" },
         { "-MaskExcept a_b, c*", "mask_except", "a_b, c*" },
         { "-Evidence 'Host, Clock'", "evidence", "host, clock" },
+        { "-Evidence Host, Pid, clock", "evidence", "host, pid, clock" },
+        { "-Evidence None", "evidence", "none" },
         { "-FallbackDir ''", "fallback_dir", "" },
     };
 

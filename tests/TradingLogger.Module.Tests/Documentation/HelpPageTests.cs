@@ -3,6 +3,7 @@ using System.Reflection;
 using TradingLogging.Configuration;
 using TradingLogging.Configuration.Settings;
 using TradingLogging.Help;
+using TradingLogging.PowerShell.Commands;
 using TradingLogging.PowerShell.Tests.Hosting;
 using Xunit;
 

@@ -1,4 +1,5 @@
 using TradingLogging.Logging;
+using TradingLogging.PowerShell.Output;
 using TradingLogging.PowerShell.Tests.Hosting;
 using Xunit;
 

@@ -30,3 +30,42 @@ internal sealed class IniFile
     public IniSection? Find(string name) =>
         Sections.FirstOrDefault(section => string.Equals(section.Name, name, StringComparison.Ordinal));
 }
+
+/// <summary>One section of an INI file.</summary>
+internal sealed class IniSection
+{
+    private readonly IReadOnlyList<IniEntry> _defaults;
+
+    public IniSection(string name, int lineNumber, IReadOnlyList<IniEntry> entries, IReadOnlyList<IniEntry> defaults)
+    {
+        Name = name;
+        LineNumber = lineNumber;
+        OwnEntries = entries;
+        _defaults = defaults;
+    }
+
+    /// <summary>The name between the brackets, white space included.</summary>
+    public string Name { get; }
+
+    /// <summary>The line of the header, from 1.</summary>
+    public int LineNumber { get; }
+
+    /// <summary>The entries written in the section itself.</summary>
+    public IReadOnlyList<IniEntry> OwnEntries { get; }
+
+    /// <summary>The section's own entries, then what it inherits from <c>[DEFAULT]</c>.</summary>
+    public IEnumerable<IniEntry> Entries
+    {
+        get
+        {
+            var ownKeys = new HashSet<string>(OwnEntries.Select(entry => entry.Key), StringComparer.Ordinal);
+            return OwnEntries.Concat(_defaults.Where(entry => !ownKeys.Contains(entry.Key)));
+        }
+    }
+}
+
+/// <summary>One key of an INI file with its value.</summary>
+/// <param name="Key">The key in lower case.</param>
+/// <param name="Value">The value without white space around it; the lines of a multi-line value are joined with LF.</param>
+/// <param name="LineNumber">The line of the key, from 1.</param>
+internal sealed record IniEntry(string Key, string Value, int LineNumber);

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text;
 
 namespace TradingLogging.Configuration.Ini;
 
@@ -122,5 +123,86 @@ internal sealed class IniParser(string path)
         }
 
         public IReadOnlyList<IniEntry> Finish() => [.. _order.Select(entry => entry.Finish())];
+    }
+}
+
+/// <summary>The lines of an INI file's bytes, without their ends: LF, CR LF or CR, as in Python's text files.</summary>
+internal sealed class IniLines(string path, byte[] content)
+{
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <summary>The lines in order.</summary>
+    /// <exception cref="ConfigurationException">A line is not valid UTF-8; the message names file and line.</exception>
+    public IEnumerable<string> Read()
+    {
+        int lineNumber = 0;
+        int start = HasByteOrderMark() ? 3 : 0;
+        while (start < content.Length)
+        {
+            int end = EndOfLine(start);
+            lineNumber++;
+            yield return Decode(start, end, lineNumber);
+            start = StartOfNextLine(end);
+        }
+    }
+
+    private bool HasByteOrderMark() =>
+        content.Length >= 3 && content[0] == 0xEF && content[1] == 0xBB && content[2] == 0xBF;
+
+    private int EndOfLine(int start)
+    {
+        int end = start;
+        while (end < content.Length && content[end] is not ((byte)'\n' or (byte)'\r'))
+            end++;
+        return end;
+    }
+
+    private int StartOfNextLine(int end)
+    {
+        bool isPair = end + 1 < content.Length && content[end] == '\r' && content[end + 1] == '\n';
+        return end + (isPair ? 2 : 1);
+    }
+
+    // Line by line, so that an error knows its line: no UTF-8 sequence contains the byte of a line end.
+    private string Decode(int start, int end, int lineNumber)
+    {
+        try
+        {
+            return Utf8.GetString(content, start, end - start);
+        }
+        catch (DecoderFallbackException error)
+        {
+            throw new ConfigurationException(
+                FormattableString.Invariant($"{path}, line {lineNumber}: not valid UTF-8. Save the file as UTF-8."),
+                path,
+                lineNumber,
+                error);
+        }
+    }
+}
+
+/// <summary>White space as Python's <c>str.isspace</c> and <c>str.strip</c> see it: that of .NET and U+001C to U+001F.
+/// </summary>
+internal static class PythonWhiteSpace
+{
+    public static bool Contains(char character) => char.IsWhiteSpace(character) || character is >= '\x1c' and <= '\x1f';
+
+    /// <summary>How many characters of white space a text begins with.</summary>
+    public static int CountLeading(string text)
+    {
+        int count = 0;
+        while (count < text.Length && Contains(text[count]))
+            count++;
+        return count;
+    }
+
+    public static string Strip(string text) => StripEnd(text.Substring(CountLeading(text)));
+
+    public static string StripEnd(string text)
+    {
+        int length = text.Length;
+        while (length > 0 && Contains(text[length - 1]))
+            length--;
+        return text.Substring(0, length);
     }
 }

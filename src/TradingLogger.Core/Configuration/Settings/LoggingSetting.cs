@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace TradingLogging.Configuration.Settings;
 
 /// <summary>
@@ -44,4 +46,56 @@ public abstract class LoggingSetting
     /// values.</exception>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     public abstract LoggingConfig Apply(LoggingConfig config, string text);
+
+    /// <summary>Sets the setting.</summary>
+    /// <param name="config">The configuration to start from.</param>
+    /// <param name="value">The value, of the type of the property or a number that can be converted to it.</param>
+    /// <returns>A copy of <paramref name="config"/> with this setting changed.</returns>
+    /// <exception cref="ConfigurationException">The value is not valid; the message names the valid ones.</exception>
+    /// <exception cref="InvalidCastException">The value is of another type.</exception>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    public abstract LoggingConfig SetValue(LoggingConfig config, object value);
+
+    // The name of the property in words, such as "log directory".
+    private protected string Name => string.Concat(
+        PropertyName.Select((letter, index) => index > 0 && char.IsUpper(letter) ? $" {letter}" : $"{letter}")).ToLowerInvariant();
+}
+
+/// <summary>A setting whose value has the type <typeparamref name="T"/>.</summary>
+internal sealed class TypedLoggingSetting<T>(
+    string key,
+    string propertyName,
+    string description,
+    ISettingKind<T> kind,
+    Func<LoggingConfig, T> get,
+    Func<LoggingConfig, T, LoggingConfig> with)
+    : LoggingSetting(key, propertyName, description, kind.ValidValues)
+{
+    /// <summary>Lets a valid value through.</summary>
+    /// <exception cref="ConfigurationException">The value is not valid.</exception>
+    public T Check(T value) => kind.IsValid(value) ? value : throw new ConfigurationException(Invalid(kind.Format(value)));
+
+    public override string Format(LoggingConfig config)
+    {
+        ArgumentNullException.ThrowIfNull(config);
+        return kind.Format(get(config));
+    }
+
+    public override LoggingConfig Apply(LoggingConfig config, string text)
+    {
+        ArgumentNullException.ThrowIfNull(config);
+        ArgumentNullException.ThrowIfNull(text);
+        return kind.TryParse(text, out T value)
+            ? with(config, value)
+            : throw new ConfigurationException($"{Key}: {Invalid(text)}");
+    }
+
+    public override LoggingConfig SetValue(LoggingConfig config, object value)
+    {
+        ArgumentNullException.ThrowIfNull(config);
+        ArgumentNullException.ThrowIfNull(value);
+        return with(config, value is T typed ? typed : (T)Convert.ChangeType(value, typeof(T), CultureInfo.InvariantCulture));
+    }
+
+    private string Invalid(string text) => $"Invalid {Name}: {MessageText.Of(text)}. Must be {ValidValues}";
 }

@@ -2,6 +2,7 @@ using TradingLogging.Formatting;
 using TradingLogging.Integrity;
 using TradingLogging.Logging;
 using TradingLogging.Storage;
+using TradingLogging.Storage.Platform;
 using TradingLogging.Storage.Rotation;
 
 namespace TradingLogging.Configuration.Settings;
@@ -13,42 +14,42 @@ public static class LoggingSettings
     public const string SectionName = "logging";
 
     internal static readonly TypedLoggingSetting<LogLevel> LogLevel = new(
-        "log_level", nameof(LoggingConfig.LogLevel), "log level",
+        "log_level", nameof(LoggingConfig.LogLevel),
         "The lowest level that is logged. Trade events are logged at every level.",
         new ChoiceSettingKind<LogLevel>([.. LogLevelName.All.Select(NamedLevel)]),
         config => config.LogLevel,
         (config, value) => config with { LogLevel = value });
 
     internal static readonly TypedLoggingSetting<string> LogDirectory = new(
-        "log_dir", nameof(LoggingConfig.LogDirectory), "log directory",
+        "log_dir", nameof(LoggingConfig.LogDirectory),
         "The directory of the log files; created, with its parents, when it is missing.",
         new PathSettingKind(),
         config => config.LogDirectory,
         (config, value) => config with { LogDirectory = value });
 
     internal static readonly TypedLoggingSetting<long> MaxBytes = new(
-        "max_bytes", nameof(LoggingConfig.MaxBytes), "max bytes",
+        "max_bytes", nameof(LoggingConfig.MaxBytes),
         "The size in bytes at which trading.log is rotated; 0 never rotates it.",
         new WholeNumberSettingKind(0, long.MaxValue),
         config => config.MaxBytes,
         (config, value) => config with { MaxBytes = value });
 
     internal static readonly TypedLoggingSetting<long> BackupCount = new(
-        "backup_count", nameof(LoggingConfig.BackupCount), "backup count",
+        "backup_count", nameof(LoggingConfig.BackupCount),
         "How many rotated files of trading.log are kept; with 0 it is never rotated.",
         new WholeNumberSettingKind(0, 100_000),
         config => config.BackupCount,
         (config, value) => config with { BackupCount = (int)value });
 
     internal static readonly TypedLoggingSetting<long> TradeBackupCount = new(
-        "trade_backup_count", nameof(LoggingConfig.TradeBackupCount), "trade backup count",
+        "trade_backup_count", nameof(LoggingConfig.TradeBackupCount),
         "How many days of trades.log are kept beside the current one; 0 keeps all.",
         new WholeNumberSettingKind(0, 100_000),
         config => config.TradeBackupCount,
         (config, value) => config with { TradeBackupCount = (int)value });
 
     internal static readonly TypedLoggingSetting<Retention> Retention = new(
-        "retention", nameof(LoggingConfig.Retention), "retention",
+        "retention", nameof(LoggingConfig.Retention),
         "What decides how long days of trades.log are kept: files is trade_backup_count, a number is that many calendar days, "
         + "forever deletes nothing.",
         new RetentionSettingKind(),
@@ -56,21 +57,21 @@ public static class LoggingSettings
         (config, value) => config with { Retention = value });
 
     internal static readonly TypedLoggingSetting<bool> Console = new(
-        "console", nameof(LoggingConfig.Console), "console switch",
+        "console", nameof(LoggingConfig.Console),
         "Whether records of level INFO and above are shown on the console.",
         Switch(),
         config => config.Console,
         (config, value) => config with { Console = value });
 
     internal static readonly TypedLoggingSetting<bool> PropagateTrades = new(
-        "propagate_trades", nameof(LoggingConfig.PropagateTrades), "trade propagation switch",
+        "propagate_trades", nameof(LoggingConfig.PropagateTrades),
         "Whether trade events also go to the console and to trading.log.",
         Switch(),
         config => config.PropagateTrades,
         (config, value) => config with { PropagateTrades = value });
 
     internal static readonly TypedLoggingSetting<TimestampForm> Timestamp = new(
-        "timestamp", nameof(LoggingConfig.Timestamp), "timestamp form",
+        "timestamp", nameof(LoggingConfig.Timestamp),
         "How the time of a trade event is written: offset is local time with its offset, utc is universal time with Z, "
         + "naive is local time without offset.",
         new ChoiceSettingKind<TimestampForm>(
@@ -79,7 +80,7 @@ public static class LoggingSettings
         (config, value) => config with { Timestamp = value });
 
     internal static readonly TypedLoggingSetting<RotationZone> RotationZone = new(
-        "rotation_zone", nameof(LoggingConfig.RotationZone), "rotation zone",
+        "rotation_zone", nameof(LoggingConfig.RotationZone),
         "Whose midnight ends the day of trades.log: that of the machine's time zone or that of UTC.",
         new ChoiceSettingKind<RotationZone>(
             ("local", TradingLogging.Storage.Rotation.RotationZone.Local), ("utc", TradingLogging.Storage.Rotation.RotationZone.Utc)),
@@ -87,7 +88,7 @@ public static class LoggingSettings
         (config, value) => config with { RotationZone = value });
 
     internal static readonly TypedLoggingSetting<Durability> Durability = new(
-        "durability", nameof(LoggingConfig.Durability), "durability",
+        "durability", nameof(LoggingConfig.Durability),
         "What a logged record survives: os the end of the process, disk a power cut too.",
         new ChoiceSettingKind<Durability>(
             ("os", TradingLogging.Storage.Durability.Os), ("disk", TradingLogging.Storage.Durability.Disk)),
@@ -95,14 +96,14 @@ public static class LoggingSettings
         (config, value) => config with { Durability = value });
 
     internal static readonly TypedLoggingSetting<WriteMode> Mode = new(
-        "mode", nameof(LoggingConfig.Mode), "mode",
+        "mode", nameof(LoggingConfig.Mode),
         "When a record is written: sync before the call returns, async soon afterwards; what waits is lost by kill -9.",
         new ChoiceSettingKind<WriteMode>(("sync", WriteMode.Sync), ("async", WriteMode.Async)),
         config => config.Mode,
         (config, value) => config with { Mode = value });
 
     internal static readonly TypedLoggingSetting<IntegrityMode> Integrity = new(
-        "integrity", nameof(LoggingConfig.Integrity), "integrity",
+        "integrity", nameof(LoggingConfig.Integrity),
         "Whether changes of trades.log can be noticed: chain gives every line a number and the hash of the line before it, and "
         + "every set-aside day a seal.",
         new ChoiceSettingKind<IntegrityMode>(
@@ -111,42 +112,42 @@ public static class LoggingSettings
         (config, value) => config with { Integrity = value });
 
     internal static readonly TypedLoggingSetting<TimeSpan> LockTimeout = new(
-        "lock_timeout", nameof(LoggingConfig.LockTimeout), "lock timeout",
+        "lock_timeout", nameof(LoggingConfig.LockTimeout),
         "How many seconds a writer waits for another process that holds the lock before the call fails.",
         new SecondsSettingKind(3600),
         config => config.LockTimeout,
         (config, value) => config with { LockTimeout = value });
 
     internal static readonly TypedLoggingSetting<long> MaxRecordBytes = new(
-        "max_record_bytes", nameof(LoggingConfig.MaxRecordBytes), "max record bytes",
+        "max_record_bytes", nameof(LoggingConfig.MaxRecordBytes),
         "The longest line of trades.log in bytes; a longer one is cut and marked.",
         new WholeNumberSettingKind(TradeLineLimits.LeastBytes, TradeLineLimits.MostBytes),
         config => config.MaxRecordBytes,
         (config, value) => config with { MaxRecordBytes = (int)value });
 
     internal static readonly TypedLoggingSetting<string> FileMode = new(
-        "file_mode", nameof(LoggingConfig.FileMode), "file mode",
+        "file_mode", nameof(LoggingConfig.FileMode),
         "The permissions that logs, archives, locks and fallbacks are made with, less the umask: 0660 lets a group write.",
-        new ModeSettingKind("0640", ownerDigit: '6', otherDigits: "0246"),
+        new ModeSettingKind(CreationModes.Default.File, ownerDigit: '6', otherDigits: "0246"),
         config => config.FileMode,
         (config, value) => config with { FileMode = value });
 
     internal static readonly TypedLoggingSetting<string> DirectoryMode = new(
-        "directory_mode", nameof(LoggingConfig.DirectoryMode), "directory mode",
+        "directory_mode", nameof(LoggingConfig.DirectoryMode),
         "The permissions that directories are made with, less the umask: 0770 lets a group write.",
-        new ModeSettingKind("0750", ownerDigit: '7', otherDigits: "01234567"),
+        new ModeSettingKind(CreationModes.Default.Directory, ownerDigit: '7', otherDigits: "01234567"),
         config => config.DirectoryMode,
         (config, value) => config with { DirectoryMode = value });
 
     internal static readonly TypedLoggingSetting<IReadOnlyList<string>> Mask = new(
-        "mask", nameof(LoggingConfig.Mask), "mask names",
+        "mask", nameof(LoggingConfig.Mask),
         "Further member names whose values are masked: compared without case and separators, * stands for any characters.",
         new NameListSettingKind(),
         config => config.Mask,
         (config, value) => config with { Mask = value });
 
     internal static readonly TypedLoggingSetting<IReadOnlyList<string>> MaskExcept = new(
-        "mask_except", nameof(LoggingConfig.MaskExcept), "mask exceptions",
+        "mask_except", nameof(LoggingConfig.MaskExcept),
         "Member names whose values are not masked although the built-in names or mask say so; written as in "
         + "mask.",
         new NameListSettingKind(),
@@ -154,7 +155,7 @@ public static class LoggingSettings
         (config, value) => config with { MaskExcept = value });
 
     internal static readonly TypedLoggingSetting<EvidenceParts> Evidence = new(
-        "evidence", nameof(LoggingConfig.Evidence), "evidence",
+        "evidence", nameof(LoggingConfig.Evidence),
         "What each trade event tells of its origin: host, pid, user, script (with its line), session (the initialisation), sent "
         + "(the moment of writing in UTC) and clock (whether it is synchronised).",
         new FlagsSettingKind<EvidenceParts>(
@@ -165,7 +166,7 @@ public static class LoggingSettings
         (config, value) => config with { Evidence = value });
 
     internal static readonly TypedLoggingSetting<string> FallbackDir = new(
-        "fallback_dir", nameof(LoggingConfig.FallbackDir), "fallback directory",
+        "fallback_dir", nameof(LoggingConfig.FallbackDir),
         "The directory that takes records, in files named *.log.fallback, while their own file cannot; nothing for none.",
         new OptionalPathSettingKind(),
         config => config.FallbackDir,

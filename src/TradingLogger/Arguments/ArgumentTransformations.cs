@@ -1,0 +1,100 @@
+using System.Globalization;
+using System.Management.Automation;
+using TradingLogging.Logging;
+
+namespace TradingLogging.PowerShell.Arguments;
+
+/// <summary>What the conversions of parameters have in common.</summary>
+internal static class ArgumentValue
+{
+    /// <summary>The argument without PowerShell's wrapper.</summary>
+    public static object? Of(object? argument) => argument is PSObject wrapper ? wrapper.BaseObject : argument;
+
+    /// <summary>The error of an argument that cannot be converted; PowerShell puts the parameter's name before it.</summary>
+    public static ArgumentTransformationMetadataException Invalid(string message) => new(message);
+}
+
+/// <summary>Reads a moment in the same way in every culture. Without an offset it is the machine's wall clock.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class EventTimeArgumentAttribute : ArgumentTransformationAttribute
+{
+    /// <inheritdoc/>
+    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
+    {
+        object? value = ArgumentValue.Of(inputData);
+        try
+        {
+            switch (value)
+            {
+                case DateTimeOffset moment:
+                    return moment;
+                case DateTime time:
+                    return new DateTimeOffset(time);
+                case string text:
+                    return DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeLocal);
+            }
+        }
+        catch (Exception exception) when (exception is FormatException or ArgumentException)
+        {
+            // Told below, like any other value that is no time.
+        }
+
+        throw ArgumentValue.Invalid(FormattableString.Invariant(
+            $"'{value}' is not a time. Give a DateTime, a DateTimeOffset or a text such as 2025-12-18T10:30:45+01:00."));
+    }
+}
+
+/// <summary>Reads a duration: a number is seconds (PowerShell itself would take it for units of 100 ns), a TimeSpan is
+/// itself.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class SecondsArgumentAttribute : ArgumentTransformationAttribute
+{
+    /// <inheritdoc/>
+    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
+    {
+        object? value = ArgumentValue.Of(inputData);
+        if (value is TimeSpan duration)
+            return duration;
+        string text = Convert.ToString(value, CultureInfo.InvariantCulture) ?? string.Empty;
+        if (decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal seconds)
+            && Math.Abs(seconds) <= TimeSpan.MaxValue.Ticks / TimeSpan.TicksPerSecond)
+        {
+            return TimeSpan.FromTicks((long)(seconds * TimeSpan.TicksPerSecond));
+        }
+
+        return TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out duration)
+            ? duration
+            : throw ArgumentValue.Invalid($"'{text}' is not a duration. Give seconds, for example 0.5, or a TimeSpan.");
+    }
+}
+
+/// <summary>Reads a level by its name, as the configuration file does: any case, and the error lists the valid ones.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class LogLevelArgumentAttribute : ArgumentTransformationAttribute
+{
+    /// <inheritdoc/>
+    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
+        ArgumentValue.Of(inputData) switch
+        {
+            LogLevel level when LogLevelName.TryParse(level.ToString(), out _) => level,
+            string name when LogLevelName.TryParse(name, out LogLevel level) => level,
+            var other => throw ArgumentValue.Invalid(
+                FormattableString.Invariant($"'{other}' is not a log level. Must be one of {string.Join(", ", LogLevelName.All)}")),
+        };
+}
+
+/// <summary>Makes a text of any object, the same in every culture; <c>$null</c> gives an empty one.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class InvariantTextArgumentAttribute : ArgumentTransformationAttribute
+{
+    /// <inheritdoc/>
+    public override bool TransformNullOptionalParameters => true;
+
+    /// <inheritdoc/>
+    public override object Transform(EngineIntrinsics engineIntrinsics, object? inputData) => inputData switch
+    {
+        null => string.Empty,
+        string text => text,
+        _ => LanguagePrimitives.ConvertTo(inputData, typeof(string), CultureInfo.InvariantCulture) ?? string.Empty,
+    };
+}

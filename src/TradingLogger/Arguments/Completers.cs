@@ -1,0 +1,84 @@
+using System.Collections;
+using System.Collections.Concurrent;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+
+namespace TradingLogging.PowerShell.Arguments;
+
+/// <summary>Offers values at the command line.</summary>
+internal static class Completions
+{
+    /// <summary>The values that begin with what has been typed, quoted where PowerShell needs it.</summary>
+    /// <param name="values">The values, best first.</param>
+    /// <param name="typed">What has been typed, perhaps with a quote before it.</param>
+    public static IEnumerable<CompletionResult> Of(IEnumerable<string> values, string? typed)
+    {
+        string prefix = typed?.Trim('\'', '"') ?? string.Empty;
+        return
+            from value in values
+            where value.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)
+            select new CompletionResult(Quoted(value), value, CompletionResultType.ParameterValue, value);
+    }
+
+    private static string Quoted(string value) => value.All(IsPlain) && value.Length > 0
+        ? value
+        : $"'{CodeGeneration.EscapeSingleQuotedStringContent(value)}'";
+
+    private static bool IsPlain(char character) => char.IsLetterOrDigit(character) || character is '_' or '.' or '-';
+}
+
+/// <summary>Completes the names of the loggers that exist in this process.</summary>
+public sealed class LoggerNameCompleter : IArgumentCompleter
+{
+    /// <inheritdoc/>
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName,
+        string parameterName,
+        string wordToComplete,
+        CommandAst commandAst,
+        IDictionary fakeBoundParameters) => Completions.Of(TradingLogger.LoggerNames, wordToComplete);
+}
+
+/// <summary>Completes the actions of trade events: the common ones and those written in this process.</summary>
+public sealed class TradeActionCompleter : IArgumentCompleter
+{
+    /// <inheritdoc/>
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName,
+        string parameterName,
+        string wordToComplete,
+        CommandAst commandAst,
+        IDictionary fakeBoundParameters) => Completions.Of(TradeActions.Known, wordToComplete);
+}
+
+/// <summary>The actions that are offered for completion.</summary>
+internal static class TradeActions
+{
+    // A script that puts order numbers into actions must not fill the memory.
+    private const int MaximumSeen = 256;
+
+    private static readonly string[] Common = ["SIGNAL_GENERATED", "ORDER_PLACED", "ORDER_FILLED", "POSITION_CLOSED"];
+    private static readonly ConcurrentDictionary<string, byte> Seen = new(StringComparer.Ordinal);
+    private static int s_seenCount;
+    private static string? s_last;
+
+    /// <summary>The common actions, then those seen in this process in ordinal order.</summary>
+    public static IEnumerable<string> Known =>
+        Common.Concat(Seen.Keys.Except(Common).OrderBy(action => action, StringComparer.Ordinal));
+
+    /// <summary>Remembers an action that has been written.</summary>
+    public static void Remember(string action)
+    {
+        // A loop gives the same text each time. In a profile the look into the dictionary was 1 % of a piped object's cost.
+        if (ReferenceEquals(action, s_last))
+            return;
+        s_last = action;
+        if (!Seen.TryAdd(action, 0) || Interlocked.Increment(ref s_seenCount) <= MaximumSeen)
+            return;
+
+        // Starting anew, not stopping: what was written last is what will be typed next.
+        Volatile.Write(ref s_seenCount, 1);
+        Seen.Clear();
+        Seen.TryAdd(action, 0);
+    }
+}
