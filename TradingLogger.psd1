@@ -12,6 +12,7 @@
         'Close-TradingLogger'
         'Export-TradeReport'
         'Get-TradeEvent'
+        'Get-TradeOrder'
         'Get-TradingLog'
         'Get-TradingLogger'
         'Get-TradingLoggerConfig'

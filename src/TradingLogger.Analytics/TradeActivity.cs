@@ -1,3 +1,8 @@
+using TradingLogging.Analytics.Figures;
+using TradingLogging.Analytics.Findings;
+using TradingLogging.Analytics.Ledger;
+using TradingLogging.Analytics.Orders;
+
 namespace TradingLogging.Analytics;
 
 /// <summary>What a trade log tells about trading: figures, latencies, and what does not reconcile. docs/trade-activity.md
@@ -36,7 +41,8 @@ public sealed record TradeActivity : TradeFigures
     /// <summary>The figures of each day, named as 2025-12-18.</summary>
     public required IReadOnlyList<TradeFigures> ByDay { get; init; }
 
-    /// <summary>The net pnl after each change, thinned out when there are many; its peaks and troughs stay.</summary>
+    /// <summary>The net pnl after each change, thinned out when there are many; its peaks and troughs stay. With several
+    /// currencies that of the one whose net pnl changed most often.</summary>
     public required IReadOnlyList<TradeEquityPoint> EquityCurve { get; init; }
 
     /// <summary>Events by the time of day.</summary>
@@ -45,11 +51,17 @@ public sealed record TradeActivity : TradeFigures
     /// <summary>The 5,000 orders placed last, the first of them first.</summary>
     public required IReadOnlyList<TradeOrder> Orders { get; init; }
 
+    /// <summary>The positions that are open at the end.</summary>
+    public required IReadOnlyList<TradePosition> OpenPositions { get; init; }
+
+    /// <summary>Amounts that were converted by a given rate.</summary>
+    public required IReadOnlyList<TradeConversion> Conversions { get; init; }
+
     /// <summary>What does not reconcile, in the order of the log; the first 1,000 of each kind.</summary>
     public required IReadOnlyList<TradeFinding> Findings { get; init; }
 
-    /// <summary>How many findings there are of each kind.</summary>
-    public required IReadOnlyDictionary<TradeFindingKind, long> FindingCounts { get; init; }
+    /// <summary>How many findings there are of each kind, by the kind's name.</summary>
+    public required IReadOnlyDictionary<string, long> FindingCounts { get; init; }
 
     /// <summary>Whether there is no finding at all.</summary>
     public bool IsReconciled => FindingCounts.Count == 0;

@@ -6,6 +6,18 @@ internal static class TradeActivityLimits
     /// <summary>Orders that are remembered; the one placed first is forgotten for the next.</summary>
     public const int Orders = 100_000;
 
+    /// <summary>Events by whose execution id or content a second one is noticed.</summary>
+    public const int Executions = 100_000;
+
+    /// <summary>Lots of one position, and its exits that wait for their close.</summary>
+    public const int WaitingOfAPosition = 10_000;
+
+    /// <summary>Closes of one position that wait for their exit fill.</summary>
+    public const int WaitingCloses = 1_000;
+
+    /// <summary>Currencies that have a curve of the net pnl.</summary>
+    public const int Curves = 16;
+
     /// <summary>Open positions, and signals that no order has followed yet.</summary>
     public const int Positions = 100_000;
 

@@ -1,3 +1,8 @@
+using TradingLogging.Analytics.Facts;
+using TradingLogging.Analytics.Figures;
+using TradingLogging.Analytics.Findings;
+using TradingLogging.Analytics.Ledger;
+using TradingLogging.Analytics.Orders;
 using TradingLogging.Reading;
 
 namespace TradingLogging.Analytics;
@@ -6,23 +11,34 @@ namespace TradingLogging.Analytics;
 /// once.</summary>
 public sealed class TradeActivityMeter
 {
+    private readonly TradeActivityOptions _options;
     private readonly TradeFindings _findings = new();
-    private readonly TradeSignals _signals = new();
-    private readonly RecentMap<OrderMeter> _orders = new(TradeActivityLimits.Orders);
-    private readonly TradePositions _positions = new();
-    private readonly MetricsAccumulator _total = new();
-    private readonly FigureTable _symbols = new();
-    private readonly FigureTable _strategies = new();
-    private readonly FigureTable _days = new();
+    private readonly FigureTable _figures = new();
+    private readonly TradeCalendar _calendar;
+    private readonly TradeRates _rates;
+    private readonly PnlBook _book;
+    private readonly FactReader _reader;
+    private readonly TradeLedger _ledger;
     private readonly TradeActionCounts _actions = new();
-    private readonly EquityCurve _curve = new();
     private readonly TimeOfDayMeter _timesOfDay = new();
-    private readonly LatencyMeter _signalToOrder = new();
-    private readonly LatencyMeter _orderToFill = new();
-    private readonly LatencyMeter _signalToFill = new();
-    private TradeEventView? _last;
+    private readonly TradeFact _fact = new();
+    private EventMark _last;
+    private DateTimeOffset _lastLogged;
     private DateTimeOffset? _from;
     private DateTimeOffset? _to;
+
+    /// <summary>Starts without events.</summary>
+    /// <param name="options">How trading is measured; null for the defaults.</param>
+    /// <exception cref="ArgumentException"><see cref="TradeActivityOptions.Map"/> names a member that is not read.</exception>
+    public TradeActivityMeter(TradeActivityOptions? options = null)
+    {
+        _options = options ?? new TradeActivityOptions();
+        _calendar = new TradeCalendar(_options.TimeZone);
+        _rates = new TradeRates(_options.Rates, _options.Currency);
+        _book = new PnlBook(_findings, _figures, _calendar, _rates);
+        _reader = new FactReader(new MemberNames(_options.Map), _findings);
+        _ledger = new TradeLedger(_book, _options);
+    }
 
     /// <summary>Adds an event. Events come in the order of the log.</summary>
     /// <param name="tradeEvent">The event.</param>
@@ -30,13 +46,19 @@ public sealed class TradeActivityMeter
     public void Add(TradeEvent tradeEvent)
     {
         ArgumentNullException.ThrowIfNull(tradeEvent);
-        TradeEventView fact = TradeEventView.From(tradeEvent, PlaceOf(tradeEvent), _findings);
-        CheckTimeOrder(fact);
-        _last = fact;
-        _from = _from is null || fact.Time < _from ? fact.Time : _from;
-        _to = _to is null || fact.Time > _to ? fact.Time : _to;
-        _timesOfDay.Add(fact);
-        Follow(fact);
+        bool isCounted = _options.CountFrom is not { } countFrom || tradeEvent.Timestamp >= countFrom;
+        _book.IsCounting = _findings.IsCounting = isCounted;
+        _fact.Number++;
+        _reader.Read(tradeEvent, _fact);
+        CheckTimeOrder();
+        string? symbol = _ledger.Take(_fact);
+        if (!isCounted)
+            return;
+
+        _actions.Add(_fact.Action, symbol);
+        _timesOfDay.Add(_calendar.TimeOfDay(_fact.Time), _fact.Kind);
+        _from = _from is null || _fact.Time < _from ? _fact.Time : _from;
+        _to = _to is null || _fact.Time > _to ? _fact.Time : _to;
     }
 
     /// <summary>Adds a line of the log that is no event: made for <see cref="LogReadOptions.Damaged"/>.</summary>
@@ -45,224 +67,74 @@ public sealed class TradeActivityMeter
     public void Add(LogDamage damage)
     {
         ArgumentNullException.ThrowIfNull(damage);
-        _findings.Add(new TradeFinding(
+        _findings.Add(_fact.Number + 1, new TradeFinding(
             TradeFindingKind.DamagedLine,
             FormattableString.Invariant($"{damage.Length} bytes are no event. {damage.Reason}"),
             [new TradeEventPlace(damage.Location.File, damage.Location.Line)]));
     }
 
     /// <summary>The result so far. More events may be added afterwards.</summary>
-    public TradeActivity Measure() => new(_total.Figures(name: ""))
+    public TradeActivity Measure()
     {
-        From = _from,
-        To = _to,
-        SignalToOrder = _signalToOrder.Summarize(),
-        OrderToFill = _orderToFill.Summarize(),
-        SignalToFill = _signalToFill.Summarize(),
-        Actions = _actions.Counts(),
-        BySymbol = _symbols.Figures(),
-        ByStrategy = _strategies.Figures(),
-        ByDay = _days.Figures(),
-        EquityCurve = _curve.Points,
-        TimesOfDay = _timesOfDay.Slots,
-        Orders = [.. _orders.NewestFirst.Take(TradeActivityLimits.ListedOrders).Reverse().Select(order => order.ToOrder())],
-        Findings = _findings.Kept,
-        FindingCounts = _findings.Counts,
-        Forgotten = _orders.Forgotten + _positions.Forgotten,
-    };
-
-    private TradeEventPlace PlaceOf(TradeEvent tradeEvent) => tradeEvent.Location is { } location
-        ? new TradeEventPlace(location.File, location.Line)
-        : new TradeEventPlace(null, _total.Events + 1);
-
-    private void CheckTimeOrder(TradeEventView fact)
-    {
-        if (_last is null || _last.Event.Timestamp - fact.Event.Timestamp is var step && step <= TradeActivityLimits.TimeTolerance)
-            return;
-
-        _findings.Add(
-            TradeFindingKind.OutOfTimeOrder,
-            $"{fact.Event.Action} was logged {ShortTime.Of(step)} before the line above it.",
-            fact,
-            _last.Place);
-    }
-
-    private void Follow(TradeEventView fact)
-    {
-        OrderMeter? order = fact.OrderId is not null && _orders.TryGet(fact.OrderId, out OrderMeter? known) ? known : null;
-        PositionMeter? closed = fact.Step == TradeActionKind.PositionClosed ? _positions.Find(fact) : null;
-        TradeSignal? signal = fact.Step == TradeActionKind.OrderPlaced && order is null ? _signals.Take(fact) : null;
-        TradeFigureSet figures = FiguresOf(fact, order, closed, signal);
-
-        switch (fact.Step)
+        _findings.IsCounting = true;
+        TradeFindings findings = _findings.Copy();
+        var end = new LedgerEnd(_ledger, findings);
+        end.Tell();
+        PendingCloses pending = end.PendingCloses();
+        return new TradeActivity(_figures.Total.Figures(name: "", pending, _rates.NameOf))
         {
-            case TradeActionKind.Signal:
-                _signals.Add(fact);
-                figures.Count(meter => meter.Signals++);
-                break;
-            case TradeActionKind.OrderPlaced:
-                Place(fact, order, signal, figures);
-                break;
-            case TradeActionKind.OrderFilled or TradeActionKind.OrderPartlyFilled:
-                Fill(fact, order, figures);
-                break;
-            case TradeActionKind.OrderEnded:
-                End(order);
-                break;
-            case TradeActionKind.PositionOpened:
-                _positions.Add(fact, fact.Symbol, order);
-                break;
-            case TradeActionKind.PositionClosed:
-                Close(fact, closed, figures);
-                break;
-        }
-
-        AddFee(fact, figures);
+            From = _from is { } from ? _calendar.LocalOf(from) : null,
+            To = _to is { } to ? _calendar.LocalOf(to) : null,
+            SignalToOrder = _ledger.SignalToOrder.Summarize(),
+            OrderToFill = _ledger.OrderToFill.Summarize(),
+            SignalToFill = _ledger.SignalToFill.Summarize(),
+            Actions = _actions.Counts(),
+            BySymbol = _figures.BySymbol(pending, _rates.NameOf),
+            ByStrategy = _figures.ByStrategy(pending, _rates.NameOf),
+            ByDay = _figures.ByDay(pending, _rates.NameOf),
+            EquityCurve = _book.MainCurve?.Points ?? [],
+            TimesOfDay = _timesOfDay.Slots,
+            Orders = ListOrders(findings, TradeActivityLimits.ListedOrders),
+            OpenPositions = [.. _ledger.Positions.Symbols.SelectMany(TradePosition.OpenOf)],
+            Conversions = _rates.Conversions,
+            Findings = findings.Kept,
+            FindingCounts = findings.Counts,
+            Forgotten = _ledger.Orders.Forgotten + _ledger.Positions.Forgotten,
+        };
     }
 
-    private TradeFigureSet FiguresOf(TradeEventView fact, OrderMeter? order, PositionMeter? closed, TradeSignal? signal)
+    /// <summary>The orders so far, the last 100,000, the first of them first.</summary>
+    public IReadOnlyList<TradeOrder> MeasureOrders()
     {
-        string? symbol = fact.Symbol ?? order?.Symbol ?? closed?.Symbol;
-        string? strategy = fact.Strategy ?? order?.Strategy ?? closed?.Strategy ?? signal?.Strategy;
-        var figures = new TradeFigureSet(_total, _symbols.Of(symbol), _strategies.Of(strategy), _days.Of(fact.Day));
-        figures.Count(meter => meter.Events++);
-        _actions.Add(fact.Event.Action, symbol);
-        return figures;
+        _findings.IsCounting = true;
+        TradeFindings findings = _findings.Copy();
+        new LedgerEnd(_ledger, findings).Tell();
+        return ListOrders(findings, int.MaxValue);
     }
 
-    private void Place(TradeEventView fact, OrderMeter? earlier, TradeSignal? signal, TradeFigureSet figures)
+    private IReadOnlyList<TradeOrder> ListOrders(TradeFindings findings, int count)
     {
-        if (earlier is not null)
+        ILookup<string, TradeFinding> byOrder = findings.Kept.Where(finding => finding.OrderId is not null).ToLookup(finding => finding.OrderId!, StringComparer.Ordinal);
+        OrderState[] placed = [.. _ledger.Orders.Orders.Where(order => order is { IsPlaced: true, Figures.IsCounted: true })];
+        return
+        [
+            .. placed.Skip(Math.Max(0, placed.Length - count)).Select(order => order.ToOrder(
+                [.. order.Ids.SelectMany(id => byOrder[id]).Where(finding => finding.Symbol is null || order.Symbol is null || finding.Symbol == order.Symbol)])),
+        ];
+    }
+
+    private void CheckTimeOrder()
+    {
+        if (_fact.Number > 1 && _lastLogged - _fact.Logged is var step && step > TradeActivityLimits.TimeTolerance)
         {
             _findings.Add(
-                TradeFindingKind.DuplicateOrderId,
-                $"The order id {fact.OrderId} was used before; this order is not counted.",
-                fact,
-                earlier.Place);
-            return;
+                TradeFindingKind.OutOfTimeOrder,
+                _fact,
+                $"{_fact.Action} was logged {ShortTime.Of(step)} before the line above it.",
+                _last);
         }
 
-        figures.Count(meter => meter.OrdersPlaced++);
-        AddLatency(_signalToOrder, signal?.Time, fact.Time);
-        if (fact.OrderId is null)
-            _findings.Add(TradeFindingKind.OrderWithoutId, "The order has no order_id: no fill can be its own.", fact);
-        else
-            _orders.Set(fact.OrderId, new OrderMeter(fact.OrderId, fact, signal, figures));
-    }
-
-    private void Fill(TradeEventView fact, OrderMeter? order, TradeFigureSet figures)
-    {
-        figures.Count(meter => meter.Fills++);
-        // A fill that its order has no room for is more likely logged twice than a position opened twice.
-        if (order is null or { IsDone: false })
-            _positions.Add(fact, fact.Symbol ?? order?.Symbol, order);
-        FillOrder(fact, order);
-
-        if (fact.Price is not { } price || fact.Quantity is not { } quantity)
-            return;
-        if (ExactNumber.Multiply(price, quantity) is not { } value || !figures.TryAdd(meter => meter.TryAddTurnover(Math.Abs(value))))
-            AddTooLarge(fact, "turnover");
-    }
-
-    private void FillOrder(TradeEventView fact, OrderMeter? order)
-    {
-        if (order is null)
-        {
-            string reason = fact.OrderId is null ? "has no order_id" : $"names the order {fact.OrderId}, which was not placed before";
-            _findings.Add(TradeFindingKind.FillWithoutOrder, $"The fill {reason}.", fact);
-            return;
-        }
-
-        if (order.IsDone)
-        {
-            string end = order.Status == TradeOrderStatus.Filled ? "filled completely" : "cancelled, rejected or expired";
-            _findings.Add(TradeFindingKind.FillBeyondOrder, $"The order {fact.OrderId} was {end} before this fill.", fact, order.Place);
-            return;
-        }
-
-        if (fact.Time < order.PlacedAt)
-            _findings.Add(TradeFindingKind.OutOfTimeOrder, $"The fill happened before its order {fact.OrderId}.", fact, order.Place);
-        if (order.Fill(fact))
-            Complete(fact, order);
-    }
-
-    private void Complete(TradeEventView fact, OrderMeter order)
-    {
-        order.Figures.Count(meter => meter.OrdersFilled++);
-        AddLatency(_orderToFill, order.PlacedAt, fact.Time);
-        AddLatency(_signalToFill, order.Signal?.Time, fact.Time);
-        if (order.FilledQuantity > order.Quantity)
-        {
-            _findings.Add(
-                TradeFindingKind.FillBeyondOrder,
-                FormattableString.Invariant($"The order {fact.OrderId} of {order.Quantity} is filled with {order.FilledQuantity}."),
-                fact,
-                order.Place);
-        }
-    }
-
-    private static void End(OrderMeter? order)
-    {
-        if (order is null or { IsDone: true })
-            return;
-
-        order.End();
-        order.Figures.Count(meter => meter.OrdersEnded++);
-    }
-
-    private void Close(TradeEventView fact, PositionMeter? position, TradeFigureSet figures)
-    {
-        figures.Count(meter => meter.PositionsClosed++);
-        OrderMeter? openedBy = position?.OpenedBy;
-        CheckClose(fact, position);
-
-        if (fact.Pnl is not { } pnl)
-        {
-            if (!fact.HasUnusableValue)
-                _findings.Add(TradeFindingKind.UnusableValue, "The close has no pnl.", fact);
-            return;
-        }
-
-        if (!figures.TryAdd(meter => meter.TryAddPnl(pnl)))
-            AddTooLarge(fact, "pnl");
-        openedBy?.AddPnl(pnl);
-        _curve.Add(fact.Time, _total.NetPnl);
-    }
-
-    private void CheckClose(TradeEventView fact, PositionMeter? position)
-    {
-        if (position is null)
-        {
-            string name = fact.PositionId is null ? $"position in {fact.Symbol ?? "no symbol"}" : "position " + fact.PositionId;
-            _findings.Add(TradeFindingKind.CloseWithoutPosition, $"No {name} is open.", fact);
-            return;
-        }
-
-        decimal open = position.Open;
-        if (!_positions.Close(position, fact.Quantity))
-        {
-            _findings.Add(
-                TradeFindingKind.CloseWithoutPosition,
-                FormattableString.Invariant($"{fact.Quantity} is closed, but only {open} is open."),
-                fact);
-        }
-    }
-
-    private void AddFee(TradeEventView fact, TradeFigureSet figures)
-    {
-        if (fact.Fee is not { } fee || fee == 0)
-            return;
-        if (!figures.TryAdd(meter => meter.TryAddFee(fee)))
-            AddTooLarge(fact, "fee");
-        _curve.Add(fact.Time, _total.NetPnl);
-    }
-
-    private void AddTooLarge(TradeEventView fact, string name) =>
-        _findings.Add(TradeFindingKind.UnusableValue, $"With this {name} a sum is too large; it is not added.", fact);
-
-    private static void AddLatency(LatencyMeter meter, DateTimeOffset? from, DateTimeOffset to)
-    {
-        if (from is { } start && to >= start)
-            meter.Add(to - start);
+        _last = EventMark.Of(_fact);
+        _lastLogged = _fact.Logged;
     }
 }

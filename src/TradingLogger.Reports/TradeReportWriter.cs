@@ -1,5 +1,7 @@
 using System.Text;
 using TradingLogging.Analytics.Reports;
+using TradingLogging.Reports.Html;
+using TradingLogging.Reports.Tables;
 
 namespace TradingLogging.Reports;
 

@@ -87,3 +87,80 @@ Describe 'Measure-TradeActivity' {
         (Measure-TradeActivity).Findings | Out-String | Should -Match 'FillWithoutOrder +trades\.log:5'
     }
 }
+
+Describe 'Measure-TradeActivity of objects' {
+    BeforeAll {
+        $culture = [cultureinfo]::CurrentCulture
+        [cultureinfo]::CurrentCulture = 'en-US'
+        $logs = Join-Path $TestDrive objects
+        Initialize-TradingLogger -LogDirectory $logs -NoConsole
+        Write-TradeEvent ORDER_PLACED @{ symbol = 'BTCUSDT'; order_id = 'a1'; side = 'BUY'; quantity = 0.1 }
+        Write-TradeEvent ORDER_FILLED @{ symbol = 'BTCUSDT'; order_id = 'a1'; side = 'BUY'; quantity = 0.1; price = 100; fee = 1.25 }
+        Write-TradeEvent POSITION_CLOSED @{ symbol = 'BTCUSDT'; quantity = 0.1; pnl = 9.5; exit_price = 195 }
+        Write-TradeEvent POSITION_CLOSED @{ symbol = 'ETHUSDT'; pnl = -1 }
+        Get-TradeEvent | Export-Clixml (Join-Path $TestDrive events.xml)
+        Export-TradeReport -DestinationPath (Join-Path $TestDrive events.csv)
+    }
+
+    AfterAll {
+        [cultureinfo]::CurrentCulture = $culture
+        Close-TradingLogger
+    }
+
+    It 'takes <Name>' -ForEach @(
+        @{ Name = 'events from Clixml'; Command = { Import-Clixml (Join-Path $TestDrive events.xml) } }
+        @{ Name = 'rows of Import-Csv'; Command = { Import-Csv (Join-Path $TestDrive events.csv) } }
+        @{ Name = 'what Select-Object makes of events'; Command = { Get-TradeEvent | Select-Object * } }
+        @{ Name = 'events from a job'; Command = { [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize(@(Get-TradeEvent))) } }
+        @{ Name = 'lines that ConvertFrom-Json read'; Command = { Get-Content (Join-Path $logs trades.log) | ConvertFrom-Json } }
+    ) {
+        $activity = & $command | Measure-TradeActivity
+
+        $activity.NetPnl, $activity.Fees | Should -Be 7.25, 1.25
+        $activity.FindingCounts.Keys | Should -Be CloseWithoutPosition
+    }
+
+    It 'refuses an object that is no event' {
+        { [pscustomobject]@{ a = 1 } | Measure-TradeActivity -ErrorAction Stop } | Should -Throw '*timestamp and an action*'
+    }
+
+    It 'gives a result that goes through ConvertTo-Json, Export-Csv and Clixml' {
+        $activity = Measure-TradeActivity
+
+        ($activity | ConvertTo-Json -Depth 4 | ConvertFrom-Json).FindingCounts.CloseWithoutPosition | Should -Be 1
+        ($activity | ConvertTo-Csv | ConvertFrom-Csv).NetPnl | Should -Be 7.25
+        $activity.BySymbol | Export-Csv (Join-Path $TestDrive symbols.csv)
+        (Import-Csv (Join-Path $TestDrive symbols.csv))[0].Name | Should -Be BTCUSDT
+        $activity | Export-Clixml (Join-Path $TestDrive activity.xml) -Depth 3
+        (Import-Clixml (Join-Path $TestDrive activity.xml)).NetPnl | Should -Be 7.25
+    }
+
+    It 'reads names of one''s own, converts by a rate, and knows what a zone''s days are' {
+        $events = @(
+            [pscustomobject]@{ timestamp = '2025-12-18T23:30:00Z'; action = 'ORDER_PLACED'; symbol = 'BTCUSDT'; order_id = 1; side = 'BUY'; lots = 2 }
+            [pscustomobject]@{ timestamp = '2025-12-18T23:30:01Z'; action = 'ORDER_FILLED'; symbol = 'BTCUSDT'; order_id = 1; lots = 2; price = 10; fee = 0.5; fee_asset = 'BNB' }
+        )
+
+        $activity = $events | Measure-TradeActivity -Map @{ quantity = 'lots' } -Rate @{ BNB = 600 } -TimeZone Europe/Berlin
+
+        $activity.Fees, $activity.Turnover, $activity.Currency | Should -Be 300, 20, USDT
+        $activity.Conversions.Amount | Should -Be 0.5
+        $activity.ByDay.Name | Should -Be 2025-12-19
+        { $events | Measure-TradeActivity -Map @{ lots = 'quantity' } } | Should -Throw -ErrorId 'InvalidMeasureArgument,*'
+        { $events | Measure-TradeActivity -Rate @{ BNB = 'many' } } | Should -Throw -ErrorId 'InvalidMeasureArgument,*'
+    }
+
+    It 'knows orders that were placed before -Since, and counts none of them' {
+        $old = Join-Path $TestDrive old
+        New-Item -ItemType Directory $old | Out-Null
+        Set-Content (Join-Path $old trades.log) @(
+            '{"timestamp": "2025-12-17T10:00:00Z", "action": "ORDER_PLACED", "symbol": "A", "order_id": "1", "side": "BUY", "quantity": 1}'
+            '{"timestamp": "2025-12-18T10:00:00Z", "action": "ORDER_FILLED", "symbol": "A", "order_id": "1", "quantity": 1, "price": 5}'
+            '{"timestamp": "2025-12-18T11:00:00Z", "action": "POSITION_CLOSED", "symbol": "A", "pnl": 2, "exit_price": 7}')
+
+        $activity = Measure-TradeActivity $old -Since 2025-12-18T00:00:00Z
+
+        $activity.Findings | Should -BeNullOrEmpty
+        $activity.Events, $activity.OrdersPlaced, $activity.NetPnl | Should -Be 2, 0, 2
+    }
+}

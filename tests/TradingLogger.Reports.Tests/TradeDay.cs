@@ -36,7 +36,7 @@ internal static class TradeDay
         Event("10:51:00", "ORDER_FILLED", $"\"symbol\": \"{Json(Hostile)}\", \"order_id\": \"{Json(Hostile)}\", \"quantity\": 3"),
         Event("10:52:00", "POSITION_CLOSED", $"\"symbol\": \"{Json(Hostile)}\", \"quantity\": 3, \"pnl\": 7"),
         Event("10:53:00", "ORDER_FILLED", $"\"order_id\": \"ghost {Json(Hostile)}\""),
-        Event("10:40:00", "ORDER_PLACED", "\"symbol\": \"ETHUSDT\", \"order_id\": \"a1\""),
+        Event("10:40:00", "ORDER_PLACED", "\"symbol\": \"ETHUSDT\", \"order_id\": \"a3\""),
         Event("10:54:00", "POSITION_CLOSED", "\"symbol\": \"BTCUSDT\", \"pnl\": \"much\""),
     ];
 

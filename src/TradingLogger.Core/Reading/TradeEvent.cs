@@ -40,6 +40,9 @@ public sealed class TradeEvent
     /// and value for an object. A name that the line has twice is there twice.</summary>
     public IReadOnlyList<KeyValuePair<string, object?>> Members => _members ??= TradeLineMembers.Read(_json);
 
+    /// <summary>The event's JSON object in UTF-8, for who reads it without making objects.</summary>
+    internal ReadOnlySpan<byte> Utf8Json => _json;
+
     /// <summary>Reads a line of the trade log.</summary>
     /// <param name="line">The JSON object in UTF-8; white space around it is allowed. An escaped half of a surrogate pair, which
     /// no .NET string can be read from, becomes U+FFFD.</param>

@@ -2,8 +2,10 @@ using System.Globalization;
 using OxyPlot;
 using OxyPlot.Axes;
 using TradingLogging.Analytics;
+using TradingLogging.Analytics.Figures;
+using TradingLogging.Reports.Html;
 
-namespace TradingLogging.Reports;
+namespace TradingLogging.Reports.Charts;
 
 /// <summary>How many events of each kind happened over the day.</summary>
 internal static class ActivityChart

@@ -2,7 +2,7 @@ using System.Globalization;
 using OxyPlot;
 using OxyPlot.Axes;
 
-namespace TradingLogging.Reports;
+namespace TradingLogging.Reports.Charts;
 
 /// <summary>What the plots of a report have in common: no frame, light lines, quiet axes.</summary>
 internal static class ChartPlot

@@ -1,7 +1,7 @@
 using OxyPlot;
 using OxyPlot.Series;
 
-namespace TradingLogging.Reports;
+namespace TradingLogging.Reports.Charts;
 
 /// <summary>Columns of several parts, one on the other or side by side, on an axis of numbers.</summary>
 /// <param name="colours">The colour of each part.</param>

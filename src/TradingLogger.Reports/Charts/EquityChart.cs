@@ -3,8 +3,10 @@ using OxyPlot.Annotations;
 using OxyPlot.Axes;
 using OxyPlot.Series;
 using TradingLogging.Analytics;
+using TradingLogging.Analytics.Figures;
+using TradingLogging.Reports.Html;
 
-namespace TradingLogging.Reports;
+namespace TradingLogging.Reports.Charts;
 
 /// <summary>The net pnl over time.</summary>
 internal static class EquityChart

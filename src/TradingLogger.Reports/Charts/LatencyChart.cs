@@ -1,8 +1,10 @@
 using OxyPlot;
 using OxyPlot.Axes;
 using TradingLogging.Analytics;
+using TradingLogging.Analytics.Figures;
+using TradingLogging.Reports.Html;
 
-namespace TradingLogging.Reports;
+namespace TradingLogging.Reports.Charts;
 
 /// <summary>How long orders and fills took, by span.</summary>
 internal static class LatencyChart

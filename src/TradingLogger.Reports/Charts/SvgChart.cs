@@ -1,7 +1,8 @@
 using System.Xml.Linq;
 using OxyPlot;
+using TradingLogging.Reports.Html;
 
-namespace TradingLogging.Reports;
+namespace TradingLogging.Reports.Charts;
 
 /// <summary>Draws a plot as SVG that stands inside a page: it scales, takes the page's colours and font, and has ids of its
 /// own.</summary>

@@ -2,8 +2,10 @@ using OxyPlot;
 using OxyPlot.Axes;
 using OxyPlot.Series;
 using TradingLogging.Analytics;
+using TradingLogging.Analytics.Figures;
+using TradingLogging.Reports.Html;
 
-namespace TradingLogging.Reports;
+namespace TradingLogging.Reports.Charts;
 
 /// <summary>The net pnl of each symbol.</summary>
 internal static class SymbolChart
@@ -20,8 +22,8 @@ internal static class SymbolChart
         TradeFigures[] symbols =
         [
             .. activity.BySymbol
-                .Where(symbol => symbol.PositionsClosed > 0 || symbol.Fees != 0)
-                .OrderByDescending(symbol => Math.Abs(symbol.NetPnl))
+                .Where(symbol => symbol.NetPnl is not null && (symbol.PositionsClosed > 0 || symbol.Fees != 0))
+                .OrderByDescending(symbol => Math.Abs(symbol.NetPnl!.Value))
                 .Take(MostSymbols)
                 .OrderBy(symbol => symbol.NetPnl),
         ];
@@ -38,7 +40,7 @@ internal static class SymbolChart
         foreach (TradeFigures symbol in symbols)
         {
             names.Labels.Add(Shortened(symbol.Name.Length == 0 ? Display.Nothing : symbol.Name));
-            bars.Items.Add(new BarItem((double)symbol.NetPnl)
+            bars.Items.Add(new BarItem((double)symbol.NetPnl!.Value)
             {
                 Color = symbol.NetPnl < 0 ? ChartColours.Loss : ChartColours.Gain,
             });

@@ -1,6 +1,7 @@
 using TradingLogging.Analytics;
+using TradingLogging.Analytics.Figures;
 
-namespace TradingLogging.Reports;
+namespace TradingLogging.Reports.Html;
 
 /// <summary>How many events there are of each action and symbol.</summary>
 internal static class ActionsSection

@@ -1,6 +1,7 @@
 using TradingLogging.Analytics;
+using TradingLogging.Analytics.Figures;
 
-namespace TradingLogging.Reports;
+namespace TradingLogging.Reports.Html;
 
 /// <summary>The figures of each symbol, strategy and day.</summary>
 internal static class BreakdownSections

@@ -1,6 +1,6 @@
-using TradingLogging.Analytics;
+using TradingLogging.Analytics.Figures;
 
-namespace TradingLogging.Reports;
+namespace TradingLogging.Reports.Html;
 
 /// <summary>The cells of tables. A figure has its exact value beside what is shown; an empty one stands for none.</summary>
 internal static class Cell
@@ -36,8 +36,9 @@ internal static class Cell
         : Empty(measure);
 
     /// <summary>An amount.</summary>
-    public static Markup Amount(string measure, decimal amount) =>
-        $"""<td class="number" data-measure="{measure}" data-value="{Display.Value(amount)}">{Display.Amount(amount)}</td>""";
+    public static Markup Amount(string measure, decimal? amount) => amount is { } value
+        ? $"""<td class="number" data-measure="{measure}" data-value="{Display.Value(value)}">{Display.Amount(value)}</td>"""
+        : Empty(measure);
 
     /// <summary>A price or a quantity, with all digits.</summary>
     public static Markup Exact(string measure, decimal? number) => number is { } value

@@ -1,6 +1,7 @@
 using TradingLogging.Analytics;
+using TradingLogging.Reports.Charts;
 
-namespace TradingLogging.Reports;
+namespace TradingLogging.Reports.Html;
 
 /// <summary>The charts.</summary>
 internal static class ChartSections

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace TradingLogging.Reports;
+namespace TradingLogging.Reports.Html;
 
 /// <summary>How figures are shown to people. The exact value goes with each as <c>data-value</c>.</summary>
 internal static class Display

@@ -1,6 +1,8 @@
+using System.Text;
 using TradingLogging.Analytics;
+using TradingLogging.Analytics.Findings;
 
-namespace TradingLogging.Reports;
+namespace TradingLogging.Reports.Html;
 
 /// <summary>What does not reconcile.</summary>
 internal static class FindingsSection
@@ -13,24 +15,26 @@ internal static class FindingsSection
         ? Markup.None
         : Panel.Of("findings", "Problems found", Note(activity), Panel.Table("sortable", Headings, activity.Findings.Select(Row)));
 
-    /// <summary>The kind in words.</summary>
-    public static string NameOf(TradeFindingKind kind) => kind switch
+    /// <summary>The kind in words: <c>FillWithoutOrder</c> is shown as <c>Fill without order</c>.</summary>
+    public static string NameOf(string kind)
     {
-        TradeFindingKind.DamagedLine => "Damaged line",
-        TradeFindingKind.FillWithoutOrder => "Fill without order",
-        TradeFindingKind.FillBeyondOrder => "Fill beyond order",
-        TradeFindingKind.CloseWithoutPosition => "Close without position",
-        TradeFindingKind.DuplicateOrderId => "Duplicate order id",
-        TradeFindingKind.OrderWithoutId => "Order without id",
-        TradeFindingKind.OutOfTimeOrder => "Out of time order",
-        _ => "Unusable value",
-    };
+        var words = new StringBuilder();
+        foreach (char character in kind)
+        {
+            if (char.IsUpper(character) && words.Length > 0)
+                words.Append(' ').Append(char.ToLowerInvariant(character));
+            else
+                words.Append(character);
+        }
+
+        return words.ToString();
+    }
 
     private static string Note(TradeActivity activity) =>
         string.Join(", ", activity.FindingCounts.Select(pair => $"{NameOf(pair.Key)}: {Display.Count(pair.Value)}"));
 
     private static Markup Row(TradeFinding finding) => $"""
-        <tr data-finding="{finding.Kind.ToString()}"><td><span class="tag problem">{NameOf(finding.Kind)}</span></td><td class="text">{finding.Message}</td>{Cell.Text(finding.Symbol)}{Cell.Code(finding.OrderId)}{Cell.Code(string.Join(", ", finding.Places))}</tr>
+        <tr data-finding="{finding.Kind.ToString()}"><td><span class="tag problem">{NameOf(finding.Kind.ToString())}</span></td><td class="text">{finding.Message}</td>{Cell.Text(finding.Symbol)}{Cell.Code(finding.OrderId)}{Cell.Code(string.Join(", ", finding.Places))}</tr>
 
         """;
 }

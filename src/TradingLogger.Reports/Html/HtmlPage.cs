@@ -4,7 +4,7 @@ using System.Text;
 using TradingLogging.Analytics;
 using TradingLogging.Analytics.Reports;
 
-namespace TradingLogging.Reports;
+namespace TradingLogging.Reports.Html;
 
 /// <summary>The report as one page that needs nothing else: no network, no file beside it.</summary>
 internal static class HtmlPage
@@ -41,7 +41,7 @@ internal static class HtmlPage
             {OrdersSection.Of(activity)}
             {ActionsSection.Of(activity)}
             </main>
-            <footer>Amounts are in the currency of the log and exact; the page rounds them, its data-value attributes do not.
+            <footer>Amounts are exact, each in its currency; the page rounds them, its data-value attributes do not.
             Net is gross less fees. Percentiles are by nearest rank. docs/trade-activity.md of TradingLogger defines each figure.</footer>
             <script>{Markup.Trust(script)}</script>
             </body>

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace TradingLogging.Reports;
+namespace TradingLogging.Reports.Html;
 
 /// <summary>Text from a log as the text of a page: nothing in it is markup, and nothing in it is invisible or turns the
 /// direction of writing.</summary>

@@ -1,6 +1,8 @@
 using TradingLogging.Analytics;
+using TradingLogging.Analytics.Figures;
+using TradingLogging.Reports.Charts;
 
-namespace TradingLogging.Reports;
+namespace TradingLogging.Reports.Html;
 
 /// <summary>How long orders and fills took: chart and percentiles.</summary>
 internal static class LatencySection

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
 
-namespace TradingLogging.Reports;
+namespace TradingLogging.Reports.Html;
 
 /// <summary>A piece of a page, written as an interpolated string: what the string holds literally is markup, and whatever is
 /// put into it is text, unless it is markup itself. Nothing from a log can become markup by forgetting to escape it.</summary>

@@ -1,7 +1,10 @@
 using System.Globalization;
 using TradingLogging.Analytics;
+using TradingLogging.Analytics.Figures;
+using TradingLogging.Analytics.Findings;
+using TradingLogging.Analytics.Orders;
 
-namespace TradingLogging.Reports;
+namespace TradingLogging.Reports.Html;
 
 /// <summary>The orders.</summary>
 internal static class OrdersSection
@@ -26,9 +29,35 @@ internal static class OrdersSection
     private static string TimeForm(TradeActivity activity) => activity.ByDay.Count > 1 ? "yyyy-MM-dd HH:mm:ss" : "HH:mm:ss";
 
     private static Markup Row(TradeOrder order, string timeForm) => $"""
-        <tr data-order="{order.OrderId}">{Placed(order.PlacedAt, timeForm)}{Cell.Code(order.OrderId)}{Cell.Text(order.Symbol)}{Cell.Text(order.Side)}{Cell.Text(order.Strategy)}{Cell.Exact("quantity", order.Quantity)}{Cell.Exact("price", order.Price)}<td>{Status(order.Status)}</td>{Cell.Exact("filled-quantity", order.FilledQuantity)}{Cell.Exact("fill-price", Shown(order.FillPrice))}{Cell.Span("time-to-fill", order.TimeToFill)}{Cell.Gain("pnl", order.Pnl)}{Cell.Code(order.Place.ToString())}</tr>
+        <tr data-order="{order.OrderId}">{Placed(order.PlacedAt, timeForm)}{Id(order)}{Cell.Text(order.Symbol)}{Cell.Text(order.Side)}{Cell.Text(order.Strategy)}{Cell.Exact("quantity", order.Quantity)}{Cell.Exact("price", order.Price)}<td>{Status(order.Status)}</td>{Cell.Exact("filled-quantity", order.FilledQuantity)}{Cell.Exact("fill-price", Shown(order.FillPrice))}{Cell.Span("time-to-fill", order.TimeToFill)}{Cell.Gain("pnl", order.Pnl)}{Cell.Code(order.Place.ToString())}{Timeline(order)}</tr>
 
         """;
+
+    // The script shows the timeline under the row when the button is pressed; without a script there is no button's work to do.
+    private static Markup Id(TradeOrder order) => order.Timeline.Count == 0
+        ? Cell.Code(order.OrderId)
+        : $"""<td class="mono"><button type="button" class="expand" aria-expanded="false" title="Show what happened">{order.OrderId}</button></td>""";
+
+    private static Markup Timeline(TradeOrder order) => order.Timeline.Count == 0
+        ? Markup.None
+        : $"""<td hidden class="steps"><ol class="timeline">{order.Timeline.Select((step, index) => Step(order, step, index))}</ol>{order.Findings.Select(Finding)}</td>""";
+
+    private static Markup Step(TradeOrder order, TradeOrderStep step, int index) => $"""
+        <li><time>{Display.Moment(step.Time)}</time> <b>{step.Action}</b> {Detail(step)}<span class="since">{(index == 0 ? "" : "+" + ShortTime.Of(step.Time - order.Timeline[index - 1].Time))}</span> <span class="mono">{step.Place.ToString()}</span></li>
+        """;
+
+    private static string Detail(TradeOrderStep step) => string.Join(
+        ", ",
+        new[]
+        {
+            step.Quantity is { } quantity ? Display.Exact(quantity) : "",
+            step.Price is { } price ? "at " + Display.Exact(price) : "",
+            step.Fee is { } fee ? "fee " + Display.Exact(fee) : "",
+            step.Pnl is { } pnl ? "pnl " + Display.Gain(pnl) : "",
+        }.Where(part => part.Length > 0));
+
+    private static Markup Finding(TradeFinding finding) =>
+        $"""<p><span class="tag problem">{FindingsSection.NameOf(finding.Kind.ToString())}</span> {finding.Message}</p>""";
 
     private static Markup Placed(DateTimeOffset time, string form) => $"""
         <td class="number" data-value="{time.UtcTicks}">{time.ToString(form, CultureInfo.InvariantCulture)}</td>
@@ -41,7 +70,7 @@ internal static class OrdersSection
     {
         TradeOrderStatus.Filled => $"""<span class="tag filled">filled</span>""",
         TradeOrderStatus.PartlyFilled => $"""<span class="tag part">part filled</span>""",
-        TradeOrderStatus.Ended => $"""<span class="tag">ended</span>""",
-        _ => $"""<span class="tag open">open</span>""",
+        TradeOrderStatus.Open => $"""<span class="tag open">open</span>""",
+        _ => $"""<span class="tag">{status.ToString().ToLowerInvariant()}</span>""",
     };
 }

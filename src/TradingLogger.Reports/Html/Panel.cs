@@ -1,4 +1,4 @@
-namespace TradingLogging.Reports;
+namespace TradingLogging.Reports.Html;
 
 /// <summary>A part of the page with a heading.</summary>
 internal static class Panel

@@ -1,19 +1,19 @@
 using TradingLogging.Analytics;
+using TradingLogging.Analytics.Figures;
 
-namespace TradingLogging.Reports;
+namespace TradingLogging.Reports.Html;
 
 /// <summary>The figures of all events, as tiles.</summary>
 internal static class SummarySection
 {
+    private static readonly string[] CurrencyColumns = ["Net", "Gross", "Fees", "Drawdown", "Turnover"];
+
     /// <summary>Makes the section.</summary>
     public static Markup Of(TradeActivity activity) => $"""
         <dl class="tiles">
-        <div class="tile wide"><dt>Net P&amp;L</dt>
-        <dd class="{Display.Tone(activity.NetPnl)}" data-measure="net-pnl" data-value="{Display.Value(activity.NetPnl)}">{Display.Gain(activity.NetPnl)}</dd>
-        <dd class="note">gross <span data-measure="gross-pnl" data-value="{Display.Value(activity.GrossPnl)}">{Display.Gain(activity.GrossPnl)}</span>,
-        fees <span data-measure="fees" data-value="{Display.Value(activity.Fees)}">{Display.Amount(activity.Fees)}</span></dd></div>
+        {Net(activity)}
         {Ratio("Win rate", "win-rate", activity.WinRate, Display.Percent, $"{activity.Wins} won, {activity.Losses} lost{Evens(activity)}")}
-        {Ratio("Profit factor", "profit-factor", activity.ProfitFactor, Display.Ratio, $"{Display.Amount(activity.GrossProfit)} to {Display.Amount(activity.GrossLoss)}")}
+        {Ratio("Profit factor", "profit-factor", activity.ProfitFactor, Display.Ratio, Sides(activity))}
         {Amount("Max drawdown", "max-drawdown", activity.MaxDrawdown, "largest fall from a peak")}
         {Amount("Turnover", "turnover", activity.Turnover, $"{Display.Count(activity.Fills)} fills")}
         {Count("Orders placed", "orders-placed", activity.OrdersPlaced, $"{Display.Count(activity.Signals)} signals")}
@@ -21,12 +21,50 @@ internal static class SummarySection
         {Ratio("Fill ratio", "fill-ratio", activity.FillRatio, Display.Percent, "of the orders placed")}
         {Time("Order to fill", "order-to-fill-p50", activity.OrderToFill)}
         </dl>
+        {Currencies(activity)}
+        """;
+
+    private static Markup Net(TradeActivity activity) => activity is { NetPnl: { } net, GrossPnl: { } gross, Fees: { } fees }
+        ? (Markup)$"""
+            <div class="tile wide"><dt>Net P&amp;L {activity.Currency}</dt>
+            <dd class="{Display.Tone(net)}" data-measure="net-pnl" data-value="{Display.Value(net)}">{Display.Gain(net)}</dd>
+            <dd class="note">gross <span data-measure="gross-pnl" data-value="{Display.Value(gross)}">{Display.Gain(gross)}</span>{Computed(activity)},
+            fees <span data-measure="fees" data-value="{Display.Value(fees)}">{Display.Amount(fees)}</span></dd></div>
+            """
+        : $"""
+            <div class="tile wide"><dt>Net P&amp;L</dt>
+            <dd data-measure="net-pnl" data-value="">{Display.Nothing}</dd>
+            <dd class="note">in {activity.ByCurrency.Count} currencies, see below: they are not added</dd></div>
+            """;
+
+    private static string Computed(TradeActivity activity) => activity.ComputedPnl is { } computed and not 0
+        ? $" (of it {Display.Gain(computed)} computed from fills)"
+        : "";
+
+    private static string Sides(TradeActivity activity) => activity is { GrossProfit: { } profit, GrossLoss: { } loss }
+        ? $"{Display.Amount(profit)} to {Display.Amount(loss)}"
+        : "in several currencies";
+
+    private static Markup Currencies(TradeActivity activity) => activity.ByCurrency.Count < 2
+        ? Markup.None
+        : Panel.Of(
+            "by-currency",
+            "By currency",
+            "amounts of different currencies are not added",
+            Panel.Table(
+                "sortable",
+                CurrencyColumns.Select(Cell.SortableNumber).Prepend(Cell.SortableText("Currency")),
+                activity.ByCurrency.Select(CurrencyRow)));
+
+    private static Markup CurrencyRow(TradeAmounts amounts) => $"""
+        <tr data-currency="{amounts.Currency}">{Cell.Text(amounts.Currency)}{Cell.Gain("net-pnl", amounts.NetPnl)}{Cell.Gain("gross-pnl", amounts.GrossPnl)}{Cell.Amount("fees", amounts.Fees)}{Cell.Amount("max-drawdown", amounts.MaxDrawdown)}{Cell.Amount("turnover", amounts.Turnover)}</tr>
+
         """;
 
     private static string Evens(TradeActivity activity) => activity.Evens == 0 ? "" : $", {Display.Count(activity.Evens)} even";
 
-    private static Markup Amount(string name, string measure, decimal amount, string note) =>
-        Tile(name, measure, Display.Value(amount), Display.Amount(amount), note);
+    private static Markup Amount(string name, string measure, decimal? amount, string note) =>
+        Ratio(name, measure, amount, Display.Amount, note);
 
     private static Markup Count(string name, string measure, long count, string note) =>
         Tile(name, measure, Display.Value(count), Display.Count(count), note);

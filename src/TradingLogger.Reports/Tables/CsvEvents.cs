@@ -1,8 +1,8 @@
 using System.Globalization;
-using TradingLogging.Analytics;
+using TradingLogging.Analytics.Facts;
 using TradingLogging.Reading;
 
-namespace TradingLogging.Reports;
+namespace TradingLogging.Reports.Tables;
 
 /// <summary>Events as comma-separated values (RFC 4180): timestamp, action, and a column for each member.</summary>
 internal static class CsvEvents

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Numerics;
-using TradingLogging.Analytics;
+using TradingLogging.Analytics.Facts;
 
-namespace TradingLogging.Reports;
+namespace TradingLogging.Reports.Tables;
 
 /// <summary>A member that events have, and what values it takes in them.</summary>
 /// <param name="name">The member's name.</param>

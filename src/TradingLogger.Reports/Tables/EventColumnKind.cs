@@ -1,4 +1,4 @@
-namespace TradingLogging.Reports;
+namespace TradingLogging.Reports.Tables;
 
 /// <summary>The types of a table's columns.</summary>
 internal enum EventColumnKind

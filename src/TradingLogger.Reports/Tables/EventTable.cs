@@ -1,6 +1,6 @@
 using TradingLogging.Reading;
 
-namespace TradingLogging.Reports;
+namespace TradingLogging.Reports.Tables;
 
 /// <summary>The columns that a set of events needs.</summary>
 internal sealed class EventTable

@@ -1,6 +1,6 @@
 using TradingLogging.Reading;
 
-namespace TradingLogging.Reports;
+namespace TradingLogging.Reports.Tables;
 
 /// <summary>Events as one JSON array, each as it stands in the log.</summary>
 internal static class JsonEvents

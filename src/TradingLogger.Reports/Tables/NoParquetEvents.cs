@@ -1,6 +1,6 @@
 using TradingLogging.Reading;
 
-namespace TradingLogging.Reports;
+namespace TradingLogging.Reports.Tables;
 
 /// <summary>Stands for Parquet where the library does not run.</summary>
 internal static class ParquetEvents

@@ -1,9 +1,9 @@
 using Parquet;
 using Parquet.Schema;
-using TradingLogging.Analytics;
+using TradingLogging.Analytics.Facts;
 using TradingLogging.Reading;
 
-namespace TradingLogging.Reports;
+namespace TradingLogging.Reports.Tables;
 
 /// <summary>Events as a Parquet file: timestamp as an instant, action, and a column for each member in the type that keeps its
 /// values.</summary>

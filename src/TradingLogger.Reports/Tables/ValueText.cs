@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
-namespace TradingLogging.Reports;
+namespace TradingLogging.Reports.Tables;
 
 /// <summary>Writes a member's value as text: text as it is, numbers with all digits, nested values as JSON.</summary>
 internal static class ValueText

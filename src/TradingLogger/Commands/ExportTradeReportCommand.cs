@@ -9,6 +9,9 @@ namespace TradingLogging.PowerShell.Commands;
 [OutputType(typeof(FileInfo))]
 public sealed class ExportTradeReportCommand : TradeActivityCmdlet
 {
+    // A timeline is about a kilobyte of the page.
+    private const int TimelinesOfAPage = 1_000;
+
     private readonly List<TradeEvent> _events = [];
     private ReportFile? _file;
     private TradeReportFormat _format;
@@ -35,6 +38,9 @@ public sealed class ExportTradeReportCommand : TradeActivityCmdlet
     /// <summary>Outputs the file.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
+
+    /// <inheritdoc/>
+    private protected override int Timelines => _format == TradeReportFormat.Html ? TimelinesOfAPage : 0;
 
     /// <inheritdoc/>
     protected override void BeginProcessing()

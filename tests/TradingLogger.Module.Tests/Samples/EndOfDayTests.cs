@@ -38,10 +38,10 @@ public sealed class EndOfDayTests
             [
                 "DamagedLine: ", "(trades.log:2)",
                 "DuplicateOrderId: The order id ", "(trades.log:3, trades.log:5)",
-                "FillBeyondOrder: ", "(trades.log:3, trades.log:6)",
+                "DuplicateEvent: ", "(trades.log:3, trades.log:6)",
                 "OutOfTimeOrder: ORDER_FILLED was logged ", "(trades.log:6, trades.log:7)",
-                "FillWithoutOrder: The fill names the order ghost, which was not placed before. (trades.log:7)",
-                "CloseWithoutPosition: ",
+                "FillWithoutOrder: The fill names the order ghost, which was not placed before. It is counted. (trades.log:7)",
+                "DuplicateEvent: This POSITION_CLOSED equals an earlier one",
             ],
             text => Assert.Contains(text, warnings, StringComparison.Ordinal));
         var page = File.ReadAllText(Assert.Single(Directory.GetFiles(directory.File("reports"))));

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
 using TradingLogging.Analytics;
+using TradingLogging.Analytics.Figures;
 using TradingLogging.Analytics.Reports;
+using TradingLogging.Reports.Html;
 using Xunit;
 
 namespace TradingLogging.Reports.Tests.Browser;

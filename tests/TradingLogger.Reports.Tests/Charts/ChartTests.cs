@@ -2,6 +2,8 @@ using System.Xml.Linq;
 using TradingLogging.Analytics;
 using TradingLogging.Analytics.Reports;
 using TradingLogging.Reading;
+using TradingLogging.Reports.Charts;
+using TradingLogging.Reports.Html;
 using Xunit;
 
 namespace TradingLogging.Reports.Tests.Charts;
@@ -45,7 +47,7 @@ public sealed class ChartTests
     [Fact]
     public void A_log_of_several_runs_draws_its_equity_by_number_and_not_by_time()
     {
-        TradeEvent[] twice = [.. TradeDay.Clean, .. TradeDay.Clean];
+        TradeEvent[] twice = [.. TradeDay.Clean, TradeDay.Event("09:10:00", "FUNDING", "\"symbol\": \"BTCUSDT\", \"fee\": 1")];
 
         Assert.Contains("changes in the order of the log", Draw("equity", twice).ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("changes in the order of the log", Draw("equity", TradeDay.Clean).ToString(), StringComparison.Ordinal);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using TradingLogging.Reports.Html;
 using Xunit;
 
 namespace TradingLogging.Reports.Tests.Html;

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using TradingLogging.Analytics;
+using TradingLogging.Analytics.Findings;
 using TradingLogging.Analytics.Reports;
+using TradingLogging.Reports.Html;
 using Xunit;
 
 namespace TradingLogging.Reports.Tests.Html;
@@ -85,8 +86,9 @@ public sealed partial class HtmlPageTests
         Assert.Equal(
             report.Activity.Findings.Select(finding => finding.Kind.ToString()),
             Regex.Matches(page, "<tr data-finding=\"(?<kind>[A-Za-z]+)\"").Select(match => match.Groups["kind"].Value));
-        Assert.Contains("data-measure=\"findings\" data-value=\"6\">6 problems found", page, StringComparison.Ordinal);
-        Assert.Contains("event 2, event 17", page, StringComparison.Ordinal);
+        Assert.Contains(
+            $"data-measure=\"findings\" data-value=\"{report.Activity.Findings.Count}\">{report.Activity.Findings.Count} problems found", page, StringComparison.Ordinal);
+        Assert.Contains("event 9, event 17", page, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -99,7 +101,7 @@ public sealed partial class HtmlPageTests
     [InlineData(TradeFindingKind.OutOfTimeOrder)]
     [InlineData(TradeFindingKind.UnusableValue)]
     public void Every_kind_of_finding_has_a_name(TradeFindingKind kind) =>
-        Assert.Equal(kind.ToString(), FindingsSection.NameOf(kind).Replace(" ", "", StringComparison.Ordinal), ignoreCase: true);
+        Assert.Equal(kind.ToString(), FindingsSection.NameOf(kind.ToString()).Replace(" ", "", StringComparison.Ordinal), ignoreCase: true);
 
     [Fact]
     public void A_log_without_events_gives_a_page_that_says_so()

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using CsCheck;
+using TradingLogging.Reports.Html;
 using Xunit;
 
 namespace TradingLogging.Reports.Tests.Html;

@@ -1,5 +1,6 @@
 using Parquet;
 using Parquet.Schema;
+using TradingLogging.Reports.Tables;
 using TradingLogging.Analytics.Reports;
 using TradingLogging.Reading;
 using Xunit;

@@ -1,0 +1,119 @@
+using System.Globalization;
+
+namespace TradingLogging.Analytics.Facts;
+
+/// <summary>A number of an event.</summary>
+/// <param name="Value">The number with the digits of the log.</param>
+/// <param name="IsBinary">Whether it shows that a binary double took part: 15 to 17 digits, some of them behind the point. Only
+/// such numbers are compared with a tolerance.</param>
+internal readonly record struct Amount(decimal Value, bool IsBinary)
+{
+    private const int MostDigits = 28;
+    private const int FastDigits = 18;
+    private const int FewestOfBinary = 15;
+    private const int MostOfBinary = 17;
+
+    /// <summary>Reads a number in the notation of JSON.</summary>
+    /// <param name="text">The number in UTF-8.</param>
+    /// <param name="isText">Whether it was written as text, as exchanges send it. Text is exact.</param>
+    /// <param name="amount">The number.</param>
+    /// <returns>False when it is no number, or one that a decimal of 28 digits does not hold exactly.</returns>
+    public static bool TryParse(ReadOnlySpan<byte> text, bool isText, out Amount amount)
+    {
+        amount = default;
+        int index = 0;
+        bool isNegative = text.Length > 0 && text[0] == '-';
+        if (isNegative || (isText && text.Length > 0 && text[0] == '+'))
+            index++;
+        long mantissa = 0;
+        int digits = 0, written = 0, scale = 0, point = -1;
+        for (; index < text.Length; index++)
+        {
+            int digit = text[index] - '0';
+            if ((uint)digit > 9)
+            {
+                if (text[index] != '.' || point >= 0)
+                    return TryParseLong(text, isText, out amount);
+                point = index;
+                continue;
+            }
+
+            if (digits == FastDigits)
+                return TryParseLong(text, isText, out amount);
+            mantissa = (mantissa * 10) + digit;
+            written++;
+            if (mantissa != 0)
+                digits++;
+            if (point >= 0)
+                scale++;
+        }
+
+        if (written == 0 || scale > MostDigits)
+            return TryParseLong(text, isText, out amount);
+        amount = new Amount(
+            new decimal((int)mantissa, (int)(mantissa >> 32), 0, isNegative, (byte)scale),
+            !isText && scale > 0 && digits is >= FewestOfBinary and <= MostOfBinary);
+        return true;
+    }
+
+    /// <summary>Reads a number that is written as text.</summary>
+    public static bool TryParse(string text, out Amount amount) =>
+        TryParse(System.Text.Encoding.UTF8.GetBytes(text.Trim()), isText: true, out amount);
+
+    // Exponents, and numbers of many digits.
+    private static bool TryParseLong(ReadOnlySpan<byte> text, bool isText, out Amount amount)
+    {
+        amount = default;
+        string written = System.Text.Encoding.UTF8.GetString(text.ToArray());
+        if (!TrySplit(written, out string digits, out int exponent))
+            return false;
+
+        string trimmed = digits.TrimStart('0').TrimEnd('0');
+        int scale = -exponent - (digits.Length - digits.TrimEnd('0').Length);
+        if (trimmed.Length == 0)
+            (trimmed, scale) = ("0", 0);
+        if (trimmed.Length > MostDigits || scale > MostDigits || trimmed.Length - scale > MostDigits)
+            return false;
+
+        decimal value = decimal.Parse(trimmed, NumberStyles.None, CultureInfo.InvariantCulture);
+        value = scale >= 0 ? Scaled(value, scale) : value * PowerOfTen(-scale);
+        bool isBinary = !isText && scale > 0 && trimmed.Length is >= FewestOfBinary and <= MostOfBinary;
+        amount = new Amount(written[0] == '-' ? -value : value, isBinary);
+        return true;
+    }
+
+    private static bool TrySplit(string text, out string digits, out int exponent)
+    {
+        digits = "";
+        exponent = 0;
+        int mark = text.IndexOfAny(['e', 'E']);
+        string number = mark < 0 ? text : text.Substring(0, mark), power = mark < 0 ? "0" : text.Substring(mark + 1);
+        if (!int.TryParse(power, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out exponent) || Math.Abs(exponent) > 1000)
+            return false;
+
+        number = number.TrimStart('-', '+');
+        int point = number.IndexOf('.');
+        if (point >= 0)
+        {
+            exponent -= number.Length - point - 1;
+            number = number.Remove(point, 1);
+        }
+
+        digits = number;
+        return number.Length > 0 && number.All(character => character is >= '0' and <= '9');
+    }
+
+    private static decimal Scaled(decimal whole, int scale)
+    {
+        int[] bits = decimal.GetBits(whole);
+        return new decimal(bits[0], bits[1], bits[2], false, (byte)scale);
+    }
+
+    private static decimal PowerOfTen(int exponent)
+    {
+        decimal power = 1;
+        for (int i = 0; i < exponent; i++)
+            power *= 10;
+        return power;
+    }
+}

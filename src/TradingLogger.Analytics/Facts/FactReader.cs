@@ -1,0 +1,307 @@
+using System.Globalization;
+using TradingLogging.Analytics.Findings;
+using TradingLogging.Reading;
+
+namespace TradingLogging.Analytics.Facts;
+
+/// <summary>Makes facts of events: names, sides, numbers and currencies in one form each. What it cannot read, or could read in
+/// several ways, becomes a finding.</summary>
+internal sealed class FactReader
+{
+    private readonly TradeFindings _findings;
+    private readonly MemberNames _table;
+    private readonly Dictionary<string, MemberName> _names = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, MemberName.Counter> _meetings = new(StringComparer.OrdinalIgnoreCase);
+    private readonly TextCache<MemberName> _knownNames;
+    private readonly TextCache<string> _texts = new(JsonMembers.Decode);
+    private readonly Dictionary<string, TradeActionKind> _actions = new(StringComparer.Ordinal);
+    private readonly MemberName?[] _readFrom = new MemberName?[(int)MemberField.Multiplier + 1];
+    private readonly List<(TradeFindingKind Kind, string Message)> _problems = [];
+    private readonly List<MemberName> _unread = [];
+
+    /// <summary>Reads events with a table of names.</summary>
+    public FactReader(MemberNames table, TradeFindings findings)
+    {
+        _table = table;
+        _findings = findings;
+        _knownNames = new TextCache<MemberName>((bytes, isEscaped) => NameOf(JsonMembers.Decode(bytes, isEscaped)));
+    }
+
+    /// <summary>Takes an event apart.</summary>
+    /// <param name="tradeEvent">The event.</param>
+    /// <param name="fact">What it becomes; its number is set.</param>
+    public void Read(TradeEvent tradeEvent, TradeFact fact)
+    {
+        Begin(tradeEvent, fact);
+        var members = new JsonMembers(tradeEvent.Utf8Json);
+        while (members.MoveNext())
+        {
+            MemberName name = _knownNames.Of(members.Name, members.IsNameEscaped);
+            bool isRepeated = name.LastMet.Event == fact.Number;
+            name.LastMet.Event = fact.Number;
+            if (isRepeated)
+                TakeRepeated(fact, name, members);
+            else if (name.Field != MemberField.None)
+                Take(fact, name, members);
+            else if (name.Likeness != MemberField.None && members.Kind is JsonValueKindOf.Number or JsonValueKindOf.Text)
+                _unread.Add(name);
+        }
+
+        Settle(fact);
+        foreach ((TradeFindingKind kind, string message) in _problems)
+            _findings.Add(kind, fact, message);
+    }
+
+    private void Begin(TradeEvent tradeEvent, TradeFact fact)
+    {
+        fact.Clear();
+        fact.Location = tradeEvent.Location;
+        fact.Action = tradeEvent.Action;
+        fact.Logged = fact.Time = tradeEvent.Timestamp;
+        if (!_actions.TryGetValue(fact.Action, out TradeActionKind kind))
+        {
+            kind = TradeActions.Of(fact.Action);
+            if (_actions.Count < TradeActivityLimits.Groups)
+                _actions[fact.Action] = kind;
+        }
+
+        fact.Kind = kind;
+        Array.Clear(_readFrom, 0, _readFrom.Length);
+        _problems.Clear();
+        _unread.Clear();
+    }
+
+    private MemberName NameOf(string name)
+    {
+        if (_names.TryGetValue(name, out MemberName? known))
+            return known;
+
+        if (!_meetings.TryGetValue(name, out MemberName.Counter? counter))
+            counter = new MemberName.Counter();
+        MemberName made = _table.Resolve(name, counter);
+        if (_names.Count < TradeActivityLimits.Groups)
+        {
+            _names[name] = made;
+            _meetings[name] = counter;
+        }
+
+        return made;
+    }
+
+    // Of names that differ by case only the exact one counts, else the first.
+    private void TakeRepeated(TradeFact fact, MemberName name, in JsonMembers member)
+    {
+        bool isExact = name.IsExact && _readFrom[(int)name.Field] is { IsExact: false } && name.Field is not (MemberField.Fee or MemberField.Rebate);
+        _problems.Add((
+            TradeFindingKind.RepeatedMember,
+            $"{fact.Action} has the member {name.Name} twice; {(isExact ? "the one of this exact name" : "the first one")} counts."));
+        if (isExact)
+            Take(fact, name, member);
+    }
+
+    private void Take(TradeFact fact, MemberName name, in JsonMembers member)
+    {
+        if (member.Kind == JsonValueKindOf.Null || (member.Kind == JsonValueKindOf.Text && IsBlank(member.Value)))
+            return;
+        if (name.Field is MemberField.Fee or MemberField.Rebate)
+        {
+            if (!FeeReader.TryRead(member, name, fact.Fees))
+                AddUnusable(fact, name, "amount");
+        }
+        else if (name.Field >= MemberField.Quantity)
+        {
+            TakeNumber(fact, name, member);
+        }
+        else
+        {
+            TakeText(fact, name, member);
+        }
+    }
+
+    private static bool IsBlank(ReadOnlySpan<byte> text)
+    {
+        foreach (byte unit in text)
+        {
+            if (unit != ' ')
+                return false;
+        }
+
+        return true;
+    }
+
+    private void TakeText(TradeFact fact, MemberName name, in JsonMembers member)
+    {
+        string? text = member.Kind switch
+        {
+            JsonValueKindOf.Text => IsId(name.Field)
+                ? JsonMembers.Decode(member.Value, member.IsEscaped)
+                : _texts.Of(member.Value, member.IsEscaped),
+            JsonValueKindOf.Number => JsonMembers.Decode(member.Value, isEscaped: false),
+            _ => null,
+        };
+        if (text is null)
+        {
+            AddUnusable(fact, name, "text");
+            return;
+        }
+
+        string? former = fact[name.Field];
+        bool wins = Wins(fact, name, former is not null && former != text);
+        // A venue's id and a broker's are two ids of one order.
+        if (name.Field == MemberField.OrderId && former is not null)
+            fact[MemberField.ClientOrderId] ??= wins ? former : text;
+        if (wins)
+            fact[name.Field] = text;
+    }
+
+    // Ids differ from event to event: keeping them would drive symbols and strategies out of the cache.
+    private static bool IsId(MemberField field) =>
+        field is MemberField.EventTime or (>= MemberField.OrderId and <= MemberField.PositionId);
+
+    private void TakeNumber(TradeFact fact, MemberName name, in JsonMembers member)
+    {
+        Amount number = default;
+        bool isNumber = member.Kind switch
+        {
+            JsonValueKindOf.Number => Amount.TryParse(member.Value, isText: false, out number),
+            JsonValueKindOf.Text => Amount.TryParse(JsonMembers.Decode(member.Value, member.IsEscaped), out number),
+            _ => false,
+        };
+        if (!isNumber)
+        {
+            AddUnusable(fact, name, "number of up to 28 digits");
+            return;
+        }
+
+        // A market order has the price 0, which is none.
+        bool isNone = number.Value == 0 && IsPrice(name.Field);
+        if (!isNone && Wins(fact, name, fact.NumberOf(name.Field) is { } before && before.Value != number.Value))
+            fact.Set(name.Field, number);
+    }
+
+    private static bool IsPrice(MemberField field) => field is >= MemberField.Price and <= MemberField.ExitPrice;
+
+    // Of several names of one meaning the canonical one counts, else the first.
+    private bool Wins(TradeFact fact, MemberName name, bool isContradiction)
+    {
+        ref MemberName? former = ref _readFrom[(int)name.Field];
+        bool wins = former is null || name.IsCanonical;
+        // The venue's id and one's own are different names of one order.
+        if (isContradiction && former is not null && name.Field != MemberField.OrderId)
+        {
+            _problems.Add((
+                TradeFindingKind.ConflictingMembers,
+                $"{fact.Action} has {former.Name} and {name.Name}, which mean the same and differ; {(wins ? name.Name : former.Name)} counts."));
+        }
+
+        if (wins)
+            former = name;
+        return wins;
+    }
+
+    private void AddUnusable(TradeFact fact, MemberName name, string wanted)
+    {
+        fact.HasUnusableValue = true;
+        _problems.Add((TradeFindingKind.UnusableValue, $"{fact.Action} has a {name.Name} that is no {wanted}; it is in no sum."));
+    }
+
+    private void Settle(TradeFact fact)
+    {
+        if (fact[MemberField.EventTime] is { } time)
+            SettleTime(fact, time);
+        if (fact.SideText is { } side)
+            SettleSide(fact, side);
+        // One-way mode of some venues says BOTH.
+        if (fact[MemberField.PositionSide] is { } positionSide && TradeSides.IsOfPosition(positionSide))
+            fact.PositionSide = TradeSides.Of(positionSide);
+        SettleSign(fact);
+        SettlePnl(fact);
+        if (fact.Fees.Count > 0)
+            SettleFees(fact);
+        if (fact.Price is null && fact.AveragePrice is { } average && fact.IsFill)
+            fact.Price = average;
+        else if (fact.IsFill && fact.Price is { } price && fact.AveragePrice is { } other && price.Value != other.Value && fact.CumulativeQuantity is null)
+            AddPriceConflict(fact);
+        foreach (MemberName name in _unread)
+            TellUnread(fact, name);
+    }
+
+    private void AddPriceConflict(TradeFact fact) => _problems.Add((
+        TradeFindingKind.ConflictingMembers,
+        $"{fact.Action} has {_readFrom[(int)MemberField.Price]!.Name} and {_readFrom[(int)MemberField.AveragePrice]!.Name}, which differ; the first counts."));
+
+    private void SettleTime(TradeFact fact, string text)
+    {
+        if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTimeOffset moment))
+            fact.Time = moment;
+        else
+            AddUnusable(fact, _readFrom[(int)MemberField.EventTime]!, "time");
+    }
+
+    private void SettleSide(TradeFact fact, string text)
+    {
+        fact.Side = TradeSides.Of(text);
+        bool isTrade = fact.Kind is not (TradeActionKind.Other or TradeActionKind.Signal);
+        if (fact.Side == TradeSide.Unknown && isTrade)
+            _problems.Add((TradeFindingKind.UnknownSide, $"{fact.Action} has the side '{text}', which is not known."));
+    }
+
+    // A negative quantity is a sale; positions are closed whichever sign is written.
+    private void SettleSign(TradeFact fact)
+    {
+        if (fact.Quantity is not { Value: < 0 } quantity)
+            return;
+
+        fact.Quantity = quantity with { Value = -quantity.Value };
+        if (fact.Kind == TradeActionKind.PositionClosed)
+            return;
+        if (fact.Side == TradeSide.None)
+            fact.Side = TradeSide.Sell;
+        else if (fact.Side == TradeSide.Buy)
+            _problems.Add((TradeFindingKind.UnknownSide, $"{fact.Action} is a {fact.SideText} of a negative quantity; it counts as {fact.SideText}."));
+    }
+
+    private static void SettlePnl(TradeFact fact)
+    {
+        if (fact.NumberOf(MemberField.GrossPnl) is { } gross)
+            (fact.Pnl, fact.PnlBasis) = (gross, PnlBasis.Gross);
+        else if (fact.NumberOf(MemberField.Pnl) is { } pnl)
+            fact.Pnl = pnl;
+        else if (fact.NumberOf(MemberField.NetPnl) is { } net)
+            (fact.Pnl, fact.PnlBasis) = (net, PnlBasis.Net);
+    }
+
+    private void SettleFees(TradeFact fact)
+    {
+        string? currency = fact[MemberField.FeeCurrency];
+        for (int i = 0; currency is not null && i < fact.Fees.Count; i++)
+            fact.Fees[i] = fact.Fees[i] with { Currency = fact.Fees[i].Currency ?? Currencies.Normalise(currency) };
+        if (fact.Fees.Count > 1 && FeeReader.MayBeOneTwice(fact.Fees))
+        {
+            _problems.Add((
+                TradeFindingKind.AmbiguousFee,
+                $"{fact.Action} has {string.Join(", ", fact.Fees.Select(fee => fee.Name).Distinct())}, which may be one fee named twice; they are added."));
+        }
+    }
+
+    private void TellUnread(TradeFact fact, MemberName name)
+    {
+        bool isMissing = name.Likeness switch
+        {
+            MemberField.Fee or MemberField.Pnl => true,
+            MemberField.Quantity => IsTrade(fact) && fact.Quantity is null && fact.CumulativeQuantity is null,
+            MemberField.Price => fact.IsFill && fact.Price is null,
+            _ => IsTrade(fact) && fact.Side == TradeSide.None,
+        };
+        if (isMissing)
+        {
+            _problems.Add((
+                TradeFindingKind.UnreadMember,
+                $"{fact.Action} has the member {name.Name}, which looks like a {MemberNames.Table.First(row => row.Field == name.Likeness).Names[0]} "
+                    + "and is not read. Name it with -Map if it is one."));
+        }
+    }
+
+    private static bool IsTrade(TradeFact fact) => fact.IsFill
+        || fact.Kind is TradeActionKind.OrderPlaced or TradeActionKind.PositionOpened or TradeActionKind.PositionClosed;
+}

@@ -1,0 +1,43 @@
+namespace TradingLogging.Analytics.Facts;
+
+/// <summary>What a member of an event means for the ledger. Texts come first, then numbers.</summary>
+internal enum MemberField
+{
+    /// <summary>Not read.</summary>
+    None,
+    EventTime,
+    Symbol,
+    Strategy,
+    Account,
+    Venue,
+    Side,
+    PositionSide,
+    OrderId,
+    ClientOrderId,
+    OriginalOrderId,
+    NewOrderId,
+    ExecutionId,
+    PositionId,
+    FeeCurrency,
+    PnlCurrency,
+    Currency,
+
+    /// <summary>The first number.</summary>
+    Quantity,
+    CumulativeQuantity,
+    LeavesQuantity,
+    Price,
+    AveragePrice,
+    LimitPrice,
+    EntryPrice,
+    ExitPrice,
+    Pnl,
+    GrossPnl,
+    NetPnl,
+    Fee,
+    Rebate,
+    Rate,
+
+    /// <summary>The last number.</summary>
+    Multiplier,
+}

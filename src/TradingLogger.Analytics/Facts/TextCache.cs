@@ -1,0 +1,34 @@
+namespace TradingLogging.Analytics.Facts;
+
+/// <summary>What was made of bytes, for those that come again and again: a log has few symbols and names, and millions of
+/// events.</summary>
+/// <param name="make">Makes a value of bytes as JSON escapes them.</param>
+internal sealed class TextCache<TValue>(TextCache<TValue>.Maker make)
+    where TValue : class
+{
+    private const int Slots = 1024;
+
+    private readonly Entry?[] _entries = new Entry?[Slots];
+
+    /// <summary>Makes a value.</summary>
+    internal delegate TValue Maker(ReadOnlySpan<byte> bytes, bool isEscaped);
+
+    /// <summary>The value of bytes.</summary>
+    public TValue Of(ReadOnlySpan<byte> bytes, bool isEscaped)
+    {
+        ref Entry? slot = ref _entries[SlotOf(bytes)];
+        if (slot is null || !bytes.SequenceEqual(slot.Bytes))
+            slot = new Entry(bytes.ToArray(), make(bytes, isEscaped));
+        return slot.Value;
+    }
+
+    private static int SlotOf(ReadOnlySpan<byte> bytes)
+    {
+        int hash = bytes.Length;
+        if (!bytes.IsEmpty)
+            hash = (((((hash * 31) + bytes[0]) * 31) + bytes[bytes.Length / 2]) * 31) + bytes[^1];
+        return (hash ^ (hash >> 10)) & (Slots - 1);
+    }
+
+    private sealed record Entry(byte[] Bytes, TValue Value);
+}

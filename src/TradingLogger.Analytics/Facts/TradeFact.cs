@@ -1,0 +1,162 @@
+using TradingLogging.Analytics.Findings;
+using TradingLogging.Reading;
+
+namespace TradingLogging.Analytics.Facts;
+
+/// <summary>A cost that an event names; a rebate is negative.</summary>
+/// <param name="Amount">The cost.</param>
+/// <param name="Currency">Its currency; null when the event does not name one.</param>
+/// <param name="Name">The member it was read from.</param>
+internal readonly record struct TradeFee(decimal Amount, string? Currency, string Name);
+
+/// <summary>An event as the ledger sees it. One object serves for many events: nobody keeps it.</summary>
+internal sealed class TradeFact
+{
+    private readonly string?[] _texts = new string?[(int)MemberField.Quantity];
+    private readonly Amount[] _numbers = new Amount[(int)MemberField.Multiplier + 1];
+    private ulong _known;
+
+    /// <summary>The number of the event in the input, from 1.</summary>
+    public long Number { get; set; }
+
+    /// <summary>Where it stands; null when it was not read from a file.</summary>
+    public LogLocation? Location { get; set; }
+
+    /// <summary>The action as written.</summary>
+    public string Action { get; set; } = "";
+
+    /// <summary>What the action means.</summary>
+    public TradeActionKind Kind { get; set; }
+
+    /// <summary>The moment of logging.</summary>
+    public DateTimeOffset Logged { get; set; }
+
+    /// <summary>When it happened: <c>event_time</c>, or the moment of logging without one.</summary>
+    public DateTimeOffset Time { get; set; }
+
+    public string? Symbol { get => this[MemberField.Symbol]; set => this[MemberField.Symbol] = value; }
+
+    public string? Strategy { get => this[MemberField.Strategy]; set => this[MemberField.Strategy] = value; }
+
+    public string? Account { get => this[MemberField.Account]; set => this[MemberField.Account] = value; }
+
+    public string? Venue { get => this[MemberField.Venue]; set => this[MemberField.Venue] = value; }
+
+    public string? OrderId { get => this[MemberField.OrderId]; set => this[MemberField.OrderId] = value; }
+
+    public string? ClientOrderId => this[MemberField.ClientOrderId];
+
+    public string? OriginalOrderId => this[MemberField.OriginalOrderId];
+
+    public string? NewOrderId => this[MemberField.NewOrderId];
+
+    public string? ExecutionId => this[MemberField.ExecutionId];
+
+    public string? PositionId { get => this[MemberField.PositionId]; set => this[MemberField.PositionId] = value; }
+
+    /// <summary>The side as written.</summary>
+    public string? SideText => this[MemberField.Side];
+
+    public TradeSide Side { get; set; }
+
+    /// <summary>The side of a hedging account's position that the event concerns.</summary>
+    public TradeSide PositionSide { get; set; }
+
+    /// <summary>The quantity without its sign.</summary>
+    public Amount? Quantity { get => NumberOf(MemberField.Quantity); set => Set(MemberField.Quantity, value); }
+
+    public Amount? CumulativeQuantity => NumberOf(MemberField.CumulativeQuantity);
+
+    public Amount? LeavesQuantity => NumberOf(MemberField.LeavesQuantity);
+
+    public Amount? Price { get => NumberOf(MemberField.Price); set => Set(MemberField.Price, value); }
+
+    public Amount? AveragePrice => NumberOf(MemberField.AveragePrice);
+
+    public Amount? LimitPrice => NumberOf(MemberField.LimitPrice);
+
+    public Amount? EntryPrice => NumberOf(MemberField.EntryPrice);
+
+    public Amount? ExitPrice => NumberOf(MemberField.ExitPrice);
+
+    /// <summary>The logged profit or loss.</summary>
+    public Amount? Pnl { get; set; }
+
+    /// <summary>What the name of the pnl's member says of fees.</summary>
+    public PnlBasis PnlBasis { get; set; }
+
+    /// <summary>What it cost. Empty when it names no cost.</summary>
+    public List<TradeFee> Fees { get; } = [];
+
+    /// <summary>What one unit of the fee's currency is in the quote currency; null when the event does not say.</summary>
+    public Amount? Rate => NumberOf(MemberField.Rate);
+
+    /// <summary>What a price is multiplied by, beside the quantity, to be money. Default 1.</summary>
+    public decimal Multiplier => NumberOf(MemberField.Multiplier)?.Value ?? 1;
+
+    /// <summary>Whether a number of the event was none, which is a finding already.</summary>
+    public bool HasUnusableValue { get; set; }
+
+    /// <summary>Where it stands.</summary>
+    public TradeEventPlace Place => Location is { } location
+        ? new TradeEventPlace(location.File, location.Line)
+        : new TradeEventPlace(null, Number);
+
+    /// <summary>Whether it is a fill, whole or partial.</summary>
+    public bool IsFill => Kind is TradeActionKind.OrderFilled or TradeActionKind.OrderPartlyFilled;
+
+    /// <summary>The currency of prices: the event's, or the one that its symbol shows; empty when it is not known.</summary>
+    public string QuoteCurrency => this[MemberField.Currency] ?? Currencies.QuoteOf(Symbol);
+
+    /// <summary>The currency of the logged pnl.</summary>
+    public string PnlCurrency => this[MemberField.PnlCurrency] ?? QuoteCurrency;
+
+    /// <summary>The text of a field; null when the event has none.</summary>
+    public string? this[MemberField field]
+    {
+        get => _texts[(int)field];
+        set => _texts[(int)field] = value;
+    }
+
+    /// <summary>The number of a field; null when the event has none.</summary>
+    public Amount? NumberOf(MemberField field) => (_known & (1UL << (int)field)) != 0 ? _numbers[(int)field] : null;
+
+    /// <summary>Sets the number of a field, or takes it away.</summary>
+    public void Set(MemberField field, Amount? number)
+    {
+        if (number is { } value)
+        {
+            _numbers[(int)field] = value;
+            _known |= 1UL << (int)field;
+        }
+        else
+        {
+            _known &= ~(1UL << (int)field);
+        }
+    }
+
+    /// <summary>Forgets the event before.</summary>
+    public void Clear()
+    {
+        Array.Clear(_texts, 0, _texts.Length);
+        _known = 0;
+        Side = PositionSide = TradeSide.None;
+        Pnl = null;
+        PnlBasis = PnlBasis.Unknown;
+        HasUnusableValue = false;
+        Fees.Clear();
+    }
+}
+
+/// <summary>What a logged pnl says of fees.</summary>
+internal enum PnlBasis
+{
+    /// <summary>Not said by the member's name: before fees, unless the fills show that it is net.</summary>
+    Unknown,
+
+    /// <summary>Before fees.</summary>
+    Gross,
+
+    /// <summary>After fees.</summary>
+    Net,
+}

@@ -1,0 +1,64 @@
+namespace TradingLogging.Analytics.Figures;
+
+/// <summary>The net pnl over time in bounded memory: of each stretch of changes the lowest and the highest point are kept, so
+/// that no drawdown disappears.</summary>
+internal sealed class EquityCurve
+{
+    private List<Stretch> _stretches = [];
+    private TradeEquityPoint? _last;
+    private long _changesInLast;
+    private long _changesPerStretch = 1;
+
+    /// <summary>The points in the order of the log; the last change is always one of them.</summary>
+    public IReadOnlyList<TradeEquityPoint> Points
+    {
+        get
+        {
+            IEnumerable<TradeEquityPoint> kept = _stretches.SelectMany(stretch => stretch.Points);
+            return [.. (_last is null ? kept : kept.Append(_last)).Distinct()];
+        }
+    }
+
+    /// <summary>Adds a change.</summary>
+    public void Add(DateTimeOffset time, decimal netPnl)
+    {
+        _last = new TradeEquityPoint((_last?.Number ?? 0) + 1, time, netPnl);
+        var own = new Stretch(_last, _last);
+        if (_changesInLast > 0 && _changesInLast < _changesPerStretch)
+        {
+            _stretches[^1] = _stretches[^1].With(own);
+            _changesInLast++;
+            return;
+        }
+
+        if (_stretches.Count == TradeActivityLimits.CurveStretches)
+            Halve();
+        _stretches.Add(own);
+        _changesInLast = 1;
+    }
+
+    private void Halve()
+    {
+        var halved = new List<Stretch>();
+        for (int i = 0; i < _stretches.Count; i += 2)
+            halved.Add(_stretches[i].With(_stretches[i + 1]));
+        _stretches = halved;
+        _changesPerStretch *= 2;
+    }
+
+    private readonly record struct Stretch(TradeEquityPoint Lowest, TradeEquityPoint Highest)
+    {
+        public IEnumerable<TradeEquityPoint> Points =>
+            Lowest.Number < Highest.Number ? [Lowest, Highest] : [Highest, Lowest];
+
+        public Stretch With(Stretch later) => new(
+            later.Lowest.NetPnl < Lowest.NetPnl ? later.Lowest : Lowest,
+            later.Highest.NetPnl > Highest.NetPnl ? later.Highest : Highest);
+    }
+}
+
+/// <summary>A point of the equity curve.</summary>
+/// <param name="Number">The number of the change, from 1, in the order of the log.</param>
+/// <param name="Time">When it happened.</param>
+/// <param name="NetPnl">The sum of all pnl less all fees up to then.</param>
+public sealed record TradeEquityPoint(long Number, DateTimeOffset Time, decimal NetPnl);

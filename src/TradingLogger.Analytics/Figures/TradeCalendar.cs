@@ -1,0 +1,54 @@
+using System.Globalization;
+
+namespace TradingLogging.Analytics.Figures;
+
+/// <summary>Says which day, and which time of day, a moment is in a time zone.</summary>
+internal sealed class TradeCalendar(TimeZoneInfo zone)
+{
+    private const string DayForm = "yyyy-MM-dd";
+
+    private readonly Dictionary<DateTime, string> _names = [];
+    private long _from = long.MaxValue;
+    private long _to = long.MinValue;
+    private TimeSpan _offset;
+    private string _day = "";
+
+    /// <summary>The day of a moment, as 2025-12-18.</summary>
+    public string DayOf(DateTimeOffset moment)
+    {
+        Move(moment.UtcTicks);
+        return _day;
+    }
+
+    /// <summary>The moment by the clock of the zone.</summary>
+    public DateTimeOffset LocalOf(DateTimeOffset moment) => TimeZoneInfo.ConvertTime(moment, zone);
+
+    /// <summary>The time of day of a moment.</summary>
+    public TimeSpan TimeOfDay(DateTimeOffset moment)
+    {
+        Move(moment.UtcTicks);
+        return TimeSpan.FromTicks((moment.UtcTicks + _offset.Ticks) % TimeSpan.TicksPerDay);
+    }
+
+    // Within a quarter of an hour no zone changes its offset, nor its day: all offsets are whole quarters.
+    private void Move(long ticks)
+    {
+        if (ticks >= _from && ticks < _to)
+            return;
+
+        const long Quarter = TimeSpan.TicksPerMinute * 15;
+        _from = ticks - (ticks % Quarter);
+        _to = _from + Quarter;
+        _offset = zone.GetUtcOffset(new DateTime(ticks, DateTimeKind.Utc));
+        long local = ticks + _offset.Ticks;
+        DateTime date = local <= 0 ? DateTime.MinValue : local >= DateTime.MaxValue.Ticks ? DateTime.MaxValue.Date : new DateTime(local).Date;
+        if (!_names.TryGetValue(date, out string? name))
+        {
+            name = date.ToString(DayForm, CultureInfo.InvariantCulture);
+            if (_names.Count < TradeActivityLimits.Groups)
+                _names[date] = name;
+        }
+
+        _day = name;
+    }
+}

@@ -1,0 +1,167 @@
+using TradingLogging.Analytics.Facts;
+using TradingLogging.Analytics.Figures;
+using TradingLogging.Analytics.Findings;
+
+namespace TradingLogging.Analytics.Ledger;
+
+/// <summary>A part of a position that has been closed, by a fill, by an event, or by both.</summary>
+internal sealed class ClosedPart
+{
+    public required OrderState? Entry { get; set; }
+
+    public string? Strategy { get; init; }
+
+    /// <summary>The exit fill; none as long as only the close is logged.</summary>
+    public EventMark Exit { get; set; }
+
+    public OrderState? ExitOrder { get; set; }
+
+    public decimal Quantity { get; set; }
+
+    /// <summary>What was paid or got when it was opened; null when that is not known.</summary>
+    public decimal? Cost { get; set; }
+
+    public decimal Multiplier { get; init; } = 1;
+
+    public string Currency { get; init; } = "";
+
+    public decimal Fees { get; set; }
+
+    public bool IsBinary { get; init; }
+
+    /// <summary>The pnl that the fills give, before fees; null when they do not.</summary>
+    public decimal? Computed { get; set; }
+
+    /// <summary>The pnl that has been counted for it, before fees.</summary>
+    public decimal Counted { get; set; }
+
+    /// <summary>Whether what has been counted stands in the log.</summary>
+    public bool IsLogged { get; set; }
+
+    public FigureSet Figures { get; set; }
+
+    /// <summary>Divides the part in two.</summary>
+    /// <returns>The part with the quantity; the rest stays here.</returns>
+    public ClosedPart Split(decimal quantity)
+    {
+        var part = new ClosedPart
+        {
+            Entry = Entry,
+            Strategy = Strategy,
+            Exit = Exit,
+            ExitOrder = ExitOrder,
+            Quantity = quantity,
+            Cost = Cost is { } cost ? ExactNumber.Share(cost, quantity, Quantity) : null,
+            Multiplier = Multiplier,
+            Currency = Currency,
+            Fees = ExactNumber.Share(Fees, quantity, Quantity) ?? 0,
+            IsBinary = IsBinary,
+            Computed = Computed is { } computed ? ExactNumber.Share(computed, quantity, Quantity) : null,
+            Counted = ExactNumber.Share(Counted, quantity, Quantity) ?? 0,
+            IsLogged = IsLogged,
+            Figures = Figures,
+        };
+        Quantity -= quantity;
+        Cost -= part.Cost;
+        Fees -= part.Fees;
+        Computed -= part.Computed;
+        Counted -= part.Counted;
+        return part;
+    }
+}
+
+/// <summary>A close that was logged, and the parts of the position that it closed.</summary>
+internal sealed class CloseState
+{
+    private const decimal LargestRounding = 0.01m;
+
+    public required EventMark Mark { get; init; }
+
+    public required TradeSide Side { get; init; }
+
+    public required string? Symbol { get; init; }
+
+    public string? Strategy { get; init; }
+
+    public Amount? Pnl { get; init; }
+
+    public PnlBasis Basis { get; init; }
+
+    public decimal? ExitPrice { get; init; }
+
+    /// <summary>Whether one of its numbers was none, which is a finding already.</summary>
+    public bool HasUnusableValue { get; init; }
+
+    /// <summary>The currency of the logged pnl.</summary>
+    public string Currency { get; init; } = "";
+
+    /// <summary>Where it counts as won, lost or even; nowhere for a fill that logs its pnl.</summary>
+    public FigureSet Figures { get; init; }
+
+    /// <summary>Its pnl before fees; null when it is not known.</summary>
+    public decimal? Result { get; private set; }
+
+    /// <summary>Whether it is counted as won, lost or even.</summary>
+    public bool IsCounted { get; private set; }
+
+    /// <summary>Whether its pnl is of another currency than the prices: then the fills do not give it.</summary>
+    public bool IsForeign => Parts.Exists(part => part.Currency != Currency);
+
+    public List<ClosedPart> Parts { get; } = [];
+
+    /// <summary>How much has no exit fill yet.</summary>
+    public decimal Awaiting { get; set; }
+
+    /// <summary>Whether it closed more than is known: then its pnl cannot be checked.</summary>
+    public bool IsBeyond { get; set; }
+
+    /// <summary>The pnl that the fills give, before fees; null when they do not.</summary>
+    public decimal? Computed
+    {
+        get
+        {
+            decimal? sum = IsBeyond ? null : 0m;
+            foreach (ClosedPart part in Parts)
+                sum += part.Computed;
+            return sum;
+        }
+    }
+
+    /// <summary>The fees of its fills in the currency of the pnl.</summary>
+    public decimal Fees => Parts.Sum(part => part.Fees);
+
+    /// <summary>Counts the close as won, lost or even, in the place of how it was counted before.</summary>
+    public void CountResult(decimal? pnl)
+    {
+        if (IsCounted)
+            Closes.Count(Figures, Currency, Result, -1);
+        Closes.Count(Figures, Currency, pnl);
+        IsCounted = true;
+        Result = pnl;
+    }
+
+    /// <summary>What a logged pnl is beside the one that fills give.</summary>
+    /// <param name="logged">The logged one.</param>
+    /// <param name="basis">What its name says of fees.</param>
+    /// <param name="gross">What the fills give before fees.</param>
+    /// <param name="fees">Their fees.</param>
+    /// <param name="isBinary">Whether a double took part.</param>
+    /// <returns>Gross or net; unknown when it is neither.</returns>
+    public static PnlBasis Judge(Amount logged, PnlBasis basis, decimal gross, decimal fees, bool isBinary)
+    {
+        if (basis != PnlBasis.Net && IsSame(logged, gross, isBinary))
+            return PnlBasis.Gross;
+        return basis != PnlBasis.Gross && IsSame(logged, gross - fees, isBinary) ? PnlBasis.Net : PnlBasis.Unknown;
+    }
+
+    // A logged pnl is often rounded: to cents, or to the digits that it shows when these are more.
+    private static bool IsSame(Amount logged, decimal computed, bool isBinary)
+    {
+        decimal rounding = 0.5m;
+        for (int digits = Math.Max(2, ExactNumber.ScaleOf(logged.Value)); digits > 0; digits--)
+            rounding /= 10;
+        decimal difference = Math.Abs(logged.Value - computed);
+        return difference <= Math.Min(rounding, LargestRounding * Math.Abs(computed))
+            || ((isBinary || logged.IsBinary) && difference <= ExactNumber.BinaryTolerance * Math.Max(Math.Abs(logged.Value), Math.Abs(computed)));
+    }
+}

@@ -1,0 +1,246 @@
+using TradingLogging.Analytics.Facts;
+using TradingLogging.Analytics.Figures;
+using TradingLogging.Analytics.Findings;
+
+namespace TradingLogging.Analytics.Ledger;
+
+/// <summary>Books fills: on their order, on their position, in turnover and fees.</summary>
+internal sealed class FillLedger(PnlBook book, PositionBook positions)
+{
+    private readonly TradeFindings _findings = book.Findings;
+
+    /// <summary>From an order to the fill that completed it.</summary>
+    public LatencyMeter OrderToFill { get; } = new();
+
+    /// <summary>From a signal to the fill that completed its order.</summary>
+    public LatencyMeter SignalToFill { get; } = new();
+
+    /// <summary>The position that the last fill moved; null when it moved none.</summary>
+    public Position? LastPosition { get; private set; }
+
+    /// <summary>Books a fill.</summary>
+    /// <param name="fact">The event.</param>
+    /// <param name="order">Its order, placed or only named; null when it names none.</param>
+    /// <param name="figures">Where it counts.</param>
+    /// <returns>Whether it is counted; false when it is left out, with a finding.</returns>
+    public bool Fill(TradeFact fact, OrderState? order, FigureSet figures)
+    {
+        LastPosition = null;
+        if (!FillQuantity.TryFind(fact, order, _findings, out Amount? quantity))
+            return false;
+        if (quantity is { Value: 0 })
+            return IsNewFee(fact, order);
+        if (order is not null && !HasRoom(fact, order, quantity))
+            return false;
+
+        figures.Count(TradeCounter.Fills);
+        TellMissing(fact, order, quantity);
+        PositionFill fill = FillOf(fact, order, quantity);
+        if (order is { IsPlaced: false })
+            order.AddWaiting(new WaitingFill(EventMark.Of(fact), fill.Side == TradeSide.None ? fill : null));
+        else if (order is null)
+            _findings.Add(TradeFindingKind.FillWithoutOrder, fact, "The fill has no order_id. It is counted.");
+        FillOrder(fact, order, quantity);
+        positions.Of(fact).Count(fact, book.IsCounting, isPriceMissing: fact.Price is null && order is not { Price: not null });
+
+        if (fill.Side != TradeSide.None || order is { IsPlaced: true })
+            BookPosition(fact, fill, fact.PositionId ?? PositionIdOf(fact, order));
+        AddTurnover(fact, quantity, figures);
+        return true;
+    }
+
+    /// <summary>Books fills that were logged before the order which they name.</summary>
+    public void Adopt(TradeFact placed, OrderState order)
+    {
+        foreach (WaitingFill waiting in order.TakeWaiting())
+        {
+            if (placed.Time - waiting.Mark.Time > TradeActivityLimits.TimeTolerance)
+            {
+                _findings.Add(
+                    TradeFindingKind.OutOfTimeOrder, placed, $"The order {order.Id} was placed after its fill.", waiting.Mark);
+            }
+
+            if (waiting.Position is { } fill)
+                BookPosition(placed, fill with { Side = order.Side, Strategy = fill.Strategy ?? order.Strategy }, order.PositionId);
+        }
+
+        if (order.CompleteIfFilled(placed.Time) || order.IsFilled)
+            Complete(order, placed.Time);
+        else if (order.IsEnded)
+            order.Figures.Count(TradeCounter.OrdersEnded);
+    }
+
+    /// <summary>Counts what an event cost.</summary>
+    public void AddFees(TradeFact fact, OrderState? order, FigureSet figures)
+    {
+        foreach (TradeFee fee in fact.Fees)
+        {
+            string currency = fee.Currency ?? fact.QuoteCurrency;
+            book.AddFee(figures, currency, fact.QuoteCurrency, fee.Amount, fact.Rate?.Value, EventMark.Of(fact));
+            order?.AddFee(currency, fee.Amount);
+        }
+    }
+
+    /// <summary>Gives an order the pnl of a close that names it.</summary>
+    public static void AddOrderPnl(OrderState? order, decimal? pnl)
+    {
+        if (pnl is { } known)
+            order?.AddPnl(known);
+    }
+
+    /// <summary>Adds a latency that is none below 0.</summary>
+    public void AddLatency(LatencyMeter meter, DateTimeOffset? from, DateTimeOffset to)
+    {
+        if (book.IsCounting && from is { } start && to >= start)
+            meter.Add(to - start);
+    }
+
+    // The fee of a fill that adds nothing may be the sum of those before it.
+    private bool IsNewFee(TradeFact fact, OrderState? order)
+    {
+        if (order is null || fact.Fees.Count == 0 || fact.Fees.TrueForAll(fee => order.FeesIn(fee.Currency ?? fact.QuoteCurrency) == 0))
+            return true;
+        _findings.Add(
+            TradeFindingKind.AmbiguousFee,
+            fact,
+            "This event adds no quantity, and the fills before it have fees already. Its fee is left out.",
+            order.IsPlaced ? order.Placed : null);
+        return false;
+    }
+
+    private bool HasRoom(TradeFact fact, OrderState order, Amount? quantity)
+    {
+        if (!order.IsPlaced)
+            return true;
+        bool isBeyond = quantity is { } amount && order.IsBeyond(amount);
+        if (!order.IsDone && !isBeyond)
+            return true;
+        if (order.IsEnded && !isBeyond)
+        {
+            _findings.Add(
+                TradeFindingKind.LateFill, fact, $"The order {order.Id} was {Word(order)} before this fill. The fill is counted.", order.Placed);
+            return true;
+        }
+
+        // Without an execution id a fill that has no room is more likely logged twice than made twice.
+        bool isCounted = !order.IsDone || fact.ExecutionId is not null;
+        string state = order.IsDone
+            ? $"The order {order.Id} was {Word(order)} before this fill."
+            : FormattableString.Invariant($"The order {order.Id} of {order.Quantity?.Value} is filled with {order.FilledQuantity + quantity?.Value}.");
+        _findings.Add(TradeFindingKind.FillBeyondOrder, fact, state + (isCounted ? " The fill is counted." : " The fill is left out."), order.Placed);
+        return isCounted;
+    }
+
+    private static string Word(OrderState order) => order.IsFilled ? "filled completely" : order.Status.ToString().ToLowerInvariant();
+
+    private void TellMissing(TradeFact fact, OrderState? order, Amount? quantity)
+    {
+        if (quantity is null && !fact.HasUnusableValue)
+            _findings.Add(TradeFindingKind.MissingValue, fact, "The fill does not say its quantity; it is in no turnover and no computed pnl.");
+        else if (fact.Price is null && !fact.HasUnusableValue && order is { Price: not null })
+            _findings.Add(TradeFindingKind.MissingValue, fact, "The fill has no price, though its order has; it is in no turnover and no computed pnl.");
+        if (fact.Side is TradeSide.Buy or TradeSide.Sell && order is { IsPlaced: true, Side: TradeSide.Buy or TradeSide.Sell } && order.Side != fact.Side)
+        {
+            _findings.Add(
+                TradeFindingKind.UnknownSide, fact, $"The fill is a {fact.SideText}, its order a {order.SideText}. The fill's side counts.", order.Placed);
+        }
+    }
+
+    private static PositionFill FillOf(TradeFact fact, OrderState? order, Amount? quantity)
+    {
+        string currency = fact.QuoteCurrency;
+        TradeSide side = fact.Side is TradeSide.Buy or TradeSide.Sell ? fact.Side : fact.Side == TradeSide.None ? order?.Side ?? TradeSide.None : TradeSide.None;
+        decimal fee = 0;
+        foreach (TradeFee cost in fact.Fees)
+        {
+            if ((cost.Currency ?? currency) == currency)
+                ExactNumber.TryAdd(ref fee, cost.Amount);
+            else if (fact.Rate is { } rate && ExactNumber.Multiply(cost.Amount, rate.Value) is { } converted)
+                ExactNumber.TryAdd(ref fee, converted);
+        }
+
+        return new PositionFill(EventMark.Of(fact), order, fact.Strategy ?? order?.Strategy, side)
+        {
+            Quantity = quantity?.Value,
+            Price = fact.Price?.Value,
+            IsBinary = quantity is { IsBinary: true } || fact.Price is { IsBinary: true } || order is { IsBinary: true },
+            Multiplier = fact.Multiplier,
+            Currency = currency,
+            Fee = fee,
+            Pnl = fact.Pnl,
+            Basis = fact.PnlBasis,
+        };
+    }
+
+    private static string? PositionIdOf(TradeFact fact, OrderState? order)
+    {
+        if (order?.PositionId is { } known)
+            return known;
+        TradeSide side = fact.PositionSide != TradeSide.None ? fact.PositionSide : order?.PositionSide ?? TradeSide.None;
+        return side == TradeSide.None ? null : side == TradeSide.Buy ? "LONG" : "SHORT";
+    }
+
+    private void FillOrder(TradeFact fact, OrderState? order, Amount? quantity)
+    {
+        if (order is null)
+            return;
+
+        order.Symbol ??= fact.Symbol;
+        order.PositionId ??= fact.PositionId;
+        if (order.IsPlaced && fact.Time < order.Placed.Time - TradeActivityLimits.TimeTolerance)
+        {
+            _findings.Add(
+                TradeFindingKind.OutOfTimeOrder, fact, $"The fill happened before its order {order.Id}.", order.Placed);
+        }
+
+        if (order.Fill(fact, quantity) && order.IsPlaced)
+            Complete(order, fact.Time);
+    }
+
+    private void Complete(OrderState order, DateTimeOffset time)
+    {
+        order.Figures.Count(TradeCounter.OrdersFilled);
+        AddLatency(OrderToFill, order.Placed.Time, time);
+        AddLatency(SignalToFill, order.Signal?.Mark.Time, time);
+    }
+
+    private void BookPosition(TradeFact fact, PositionFill fill, string? id)
+    {
+        SymbolBook symbol = positions.Of(fact);
+        Position position = symbol.ForFill(fill, id, out bool isGuess);
+        LastPosition = position;
+        if (isGuess)
+        {
+            _findings.Add(
+                TradeFindingKind.Ambiguous, fact, "The fill names no position_id though others of its symbol do; the position that fits is taken.");
+        }
+
+        bool isBooked;
+        try
+        {
+            isBooked = position.Fill(fill);
+        }
+        catch (OverflowException)
+        {
+            book.AddTooLarge(fill.Mark, "quantity");
+            return;
+        }
+
+        if (!isBooked)
+        {
+            _findings.Add(
+                TradeFindingKind.UnknownSide, fact, "Neither the fill nor its order says whether it buys or sells; it moves no position.");
+        }
+    }
+
+    private void AddTurnover(TradeFact fact, Amount? quantity, FigureSet figures)
+    {
+        if (fact.Price is not { } price || quantity is not { } amount)
+            return;
+        decimal? value = ExactNumber.Multiply(price.Value, amount.Value) is { } product ? ExactNumber.Multiply(product, fact.Multiplier) : null;
+        if (value is { } turnover)
+            book.AddTurnover(figures, fact.QuoteCurrency, Math.Abs(turnover), EventMark.Of(fact));
+        else
+            book.AddTooLarge(EventMark.Of(fact), "turnover");
+    }
+}

@@ -1,0 +1,174 @@
+using TradingLogging.Analytics.Facts;
+using TradingLogging.Analytics.Figures;
+using TradingLogging.Analytics.Findings;
+using TradingLogging.Analytics.Orders;
+
+namespace TradingLogging.Analytics.Ledger;
+
+/// <summary>What only the end of the log shows: orders that were never placed, fills that are missing, exits without a close. It
+/// changes nothing, because more events may follow.</summary>
+internal sealed class LedgerEnd(TradeLedger ledger, TradeFindings findings)
+{
+    /// <summary>Exits that no close was logged for, as closes.</summary>
+    public PendingCloses PendingCloses()
+    {
+        var pending = new PendingCloses();
+        foreach (Position position in ledger.Positions.Positions)
+        {
+            foreach (IGrouping<long, ClosedPart> exit in position.Exits.GroupBy(part => part.Exit.Number))
+            {
+                ClosedPart first = exit.First();
+                pending.Add(first.Figures, first.Currency, exit.All(part => part.Computed is null && !part.IsLogged) ? null : exit.Sum(part => part.Counted));
+            }
+        }
+
+        return pending;
+    }
+
+    /// <summary>Tells what is missing.</summary>
+    public void Tell()
+    {
+        foreach (OrderState order in ledger.Orders.Orders)
+            TellUnplaced(order, findings);
+        var unfinished = ledger.Orders.Orders
+            .Where(order => order is { IsPlaced: true, IsDone: false, Side: TradeSide.Buy or TradeSide.Sell })
+            .GroupBy(order => order.Symbol ?? "", StringComparer.Ordinal)
+            .ToDictionary(group => group.Key, group => group.ToList(), StringComparer.Ordinal);
+        foreach (SymbolBook symbol in ledger.Positions.Symbols)
+        {
+            TellPresence(symbol, symbol.Fees, TradeFindingKind.MissingFee, "fee");
+            TellPresence(symbol, symbol.Prices, TradeFindingKind.MissingValue, "price");
+            Position[] positions = [.. symbol.Positions];
+            foreach (Position position in positions)
+            {
+                TellMissingExits(position, positions, unfinished.TryGetValue(symbol.Symbol ?? "", out List<OrderState>? orders) ? orders : []);
+                TellMissingEntry(position);
+                TellMissingPnl(position);
+            }
+        }
+    }
+
+    /// <summary>Tells of the fills and the end of an order that was never placed.</summary>
+    public static void TellUnplaced(OrderState order, TradeFindings findings)
+    {
+        if (order.IsPlaced)
+            return;
+        if (order.Waiting is null && order.IsEnded)
+        {
+            findings.Add(order.FirstMet.Number, new TradeFinding(
+                TradeFindingKind.UnknownOrder, $"The order {order.Id} ends, but it was not placed before.", [order.FirstMet.Place])
+            {
+                Time = order.FirstMet.Time,
+                Symbol = order.Symbol,
+                OrderId = order.Id,
+            });
+        }
+
+        foreach (WaitingFill fill in order.Waiting ?? [])
+        {
+            if (!findings.Keeps(TradeFindingKind.FillWithoutOrder))
+            {
+                findings.Count(TradeFindingKind.FillWithoutOrder);
+                continue;
+            }
+
+            findings.Add(fill.Mark.Number, new TradeFinding(
+                TradeFindingKind.FillWithoutOrder,
+                $"The fill names the order {order.Id}, which was not placed before. It is counted"
+                    + (fill.Position is null ? "." : ", but moves no position: its side is not known."),
+                [fill.Mark.Place])
+            {
+                Time = fill.Mark.Time,
+                Symbol = order.Symbol,
+                OrderId = order.Id,
+            });
+        }
+
+        for (long i = 0; i < order.WaitingBeyond; i++)
+            findings.Count(TradeFindingKind.FillWithoutOrder);
+    }
+
+    /// <summary>A fact as a step of its order.</summary>
+    public static TradeOrderStep StepOf(TradeFact fact) => new(fact.Time, fact.Action, fact.Place)
+    {
+        Quantity = (fact.Quantity ?? fact.CumulativeQuantity)?.Value,
+        Price = (fact.Price ?? fact.LimitPrice)?.Value,
+        Fee = fact.Fees.Count == 0 ? null : fact.Fees.Sum(fee => fee.Amount),
+        Pnl = fact.Pnl?.Value,
+    };
+
+    private void TellPresence(SymbolBook symbol, Presence presence, TradeFindingKind kind, string name)
+    {
+        if (presence.With == 0 || presence.Without == 0)
+            return;
+        findings.Add(presence.Missing[0].Number, new TradeFinding(
+            kind,
+            FormattableString.Invariant(
+                $"{presence.Without} of the {presence.With + presence.Without} fills of {symbol.Symbol ?? "no symbol"} have no {name}."),
+            [.. presence.Missing.Select(mark => mark.Place)])
+        {
+            Time = presence.Missing[0].Time,
+            Symbol = symbol.Symbol,
+        });
+    }
+
+    // A log may close positions without ever logging an exit. But an order that would have been the exit, and that was neither
+    // filled nor ended, or an exit in the name of another strategy, shows that a line is missing or wrong.
+    private void TellMissingExits(Position position, Position[] siblings, List<OrderState> unfinished)
+    {
+        foreach (CloseState close in position.AwaitingClosesOf.Where(close => close.Awaiting > 0))
+        {
+            OrderState? order = unfinished.Find(candidate => candidate.Side != close.Side && candidate.Placed.IsBefore(close.Mark));
+            if (order is not null)
+            {
+                unfinished.Remove(order);
+                Add(TradeFindingKind.ExitFillMissing, close, $"No fill closes the position, and the order {order.Id} that would have is neither filled nor ended.", order.Placed);
+                continue;
+            }
+
+            Lot? other = siblings.Where(sibling => sibling != position && sibling.Standing == TradeSides.Opposite(close.Side))
+                .SelectMany(sibling => sibling.Lots).FirstOrDefault(lot => lot.Mark.IsBefore(close.Mark));
+            if (other is not null)
+                Add(TradeFindingKind.ExitFillMissing, close, "No fill closes the position; the one that may have names another strategy or position.", other.Mark);
+            else if (close.ExitPrice is not null)
+                position.CheckExitPrice(close, findings);
+        }
+    }
+
+    private void TellMissingEntry(Position position)
+    {
+        Lot? announced = position.Lots.FirstOrDefault(lot => lot.IsAnnounced);
+        if (announced is null || !position.HasFills)
+            return;
+        findings.Add(announced.Mark.Number, new TradeFinding(
+            TradeFindingKind.EntryFillMissing, "The position was opened, but no fill did it as others have.", [announced.Mark.Place])
+        {
+            Time = announced.Mark.Time,
+            Symbol = position.Symbol,
+        });
+    }
+
+    private void TellMissingPnl(Position position)
+    {
+        foreach (CloseState close in position.AwaitingClosesOf.Where(close => close is { Pnl: null, HasUnusableValue: false, Computed: null }))
+            Add(TradeFindingKind.MissingValue, close, "The close has no pnl, and no fill gives it.", null);
+        foreach (ClosedPart part in position.Exits.Where(part => part.Computed is null && !part.IsLogged))
+        {
+            findings.Add(part.Exit.Number, new TradeFinding(
+                TradeFindingKind.MissingValue, "The fill closes a position whose pnl is neither logged nor given by prices.", [part.Exit.Place])
+            {
+                Time = part.Exit.Time,
+                Symbol = position.Symbol,
+                OrderId = part.ExitOrder?.Id,
+            });
+        }
+    }
+
+    private void Add(TradeFindingKind kind, CloseState close, string message, EventMark? earlier) => findings.Add(
+        close.Mark.Number,
+        new TradeFinding(kind, message, earlier is { } mark ? [mark.Place, close.Mark.Place] : [close.Mark.Place])
+        {
+            Time = close.Mark.Time,
+            Symbol = close.Symbol,
+        });
+}

@@ -1,0 +1,194 @@
+using TradingLogging.Analytics.Facts;
+using TradingLogging.Analytics.Findings;
+
+namespace TradingLogging.Analytics.Ledger;
+
+/// <summary>What a fill does to a position.</summary>
+internal sealed record PositionFill(EventMark Mark, OrderState? Order, string? Strategy, TradeSide Side)
+{
+    /// <summary>How much; null when nobody says.</summary>
+    public decimal? Quantity { get; init; }
+
+    /// <summary>At what price; null when nobody says.</summary>
+    public decimal? Price { get; init; }
+
+    /// <summary>Whether a double took part.</summary>
+    public bool IsBinary { get; init; }
+
+    public decimal Multiplier { get; init; } = 1;
+
+    public string Currency { get; init; } = "";
+
+    /// <summary>Its fees in the currency of the price.</summary>
+    public decimal Fee { get; init; }
+
+    /// <summary>The pnl that the fill itself logs.</summary>
+    public Amount? Pnl { get; init; }
+
+    public PnlBasis Basis { get; init; }
+}
+
+/// <summary>What a fill opened and no exit has closed yet.</summary>
+internal sealed class Lot
+{
+    public required EventMark Mark { get; init; }
+
+    public OrderState? Order { get; init; }
+
+    public string? Strategy { get; init; }
+
+    public decimal Quantity { get; set; }
+
+    public decimal? Price { get; set; }
+
+    public decimal Multiplier { get; init; } = 1;
+
+    public string Currency { get; init; } = "";
+
+    public decimal Fee { get; set; }
+
+    /// <summary>Whether only <c>POSITION_OPENED</c> says so: its fill is still to come.</summary>
+    public bool IsAnnounced { get; set; }
+}
+
+/// <summary>The open lots of a position and what they cost.</summary>
+/// <param name="method">Which cost an exit takes.</param>
+internal sealed class LotStack(CostMethod method)
+{
+    private readonly LinkedList<Lot> _lots = new();
+    private decimal _cost;
+    private int _lotsWithoutPrice;
+
+    /// <summary>The lots, the oldest first.</summary>
+    public IEnumerable<Lot> Lots => _lots;
+
+    public int Count => _lots.Count;
+
+    public Lot? Oldest => _lots.First?.Value;
+
+    public decimal Quantity { get; private set; }
+
+    /// <summary>What one unit cost on average; null when a price is not known.</summary>
+    public decimal? AveragePrice => _lotsWithoutPrice == 0 ? ExactNumber.Divide(_cost, Quantity) : null;
+
+    /// <summary>Adds a lot.</summary>
+    public void Add(Lot lot)
+    {
+        Quantity += lot.Quantity;
+        _lots.AddLast(lot);
+        if (lot.Price is null)
+            _lotsWithoutPrice++;
+        AddCost(lot.Price, lot.Quantity);
+        if (_lots.Count > TradeActivityLimits.WaitingOfAPosition)
+            MergeOldest();
+    }
+
+    /// <summary>Gives an announced lot what its fill says.</summary>
+    public void Confirm(Lot lot, decimal quantity, PositionFill fill)
+    {
+        Remove(lot, quantity, cost: null);
+        Add(new Lot
+        {
+            Mark = fill.Mark,
+            Order = fill.Order,
+            Strategy = fill.Strategy ?? lot.Strategy,
+            Quantity = quantity,
+            Price = fill.Price ?? lot.Price,
+            Multiplier = fill.Multiplier,
+            Currency = fill.Currency,
+            Fee = fill.Quantity is { } whole ? ExactNumber.Share(fill.Fee, quantity, whole) ?? 0 : fill.Fee,
+        });
+    }
+
+    /// <summary>Takes out a quantity, the oldest lots first.</summary>
+    /// <param name="quantity">How much, at most what there is.</param>
+    /// <param name="prefers">Lots that are taken before others; null for none.</param>
+    /// <returns>What was taken, with what it cost.</returns>
+    public List<LotPart> Take(decimal quantity, Func<Lot, bool>? prefers = null)
+    {
+        var parts = new List<LotPart>();
+        decimal left = quantity;
+        if (prefers is not null && _lots.Count > 1)
+        {
+            foreach (Lot lot in _lots.Where(prefers).ToArray())
+                left -= TakeFrom(lot, left, parts);
+        }
+
+        while (left > 0 && _lots.First is { } first)
+            left -= TakeFrom(first.Value, left, parts);
+        return parts;
+    }
+
+    /// <summary>Forgets what is left.</summary>
+    public void Clear()
+    {
+        _lots.Clear();
+        Quantity = _cost = 0;
+        _lotsWithoutPrice = 0;
+    }
+
+    private decimal TakeFrom(Lot lot, decimal wanted, List<LotPart> parts)
+    {
+        decimal taken = Math.Min(lot.Quantity, wanted);
+        if (taken <= 0)
+            return 0;
+        decimal? cost = CostOf(lot, taken);
+        decimal fee = ExactNumber.Share(lot.Fee, taken, lot.Quantity) ?? 0;
+        parts.Add(new LotPart(lot, taken, cost, fee));
+        lot.Fee -= fee;
+        Remove(lot, taken, cost);
+        return taken;
+    }
+
+    private decimal? CostOf(Lot lot, decimal quantity)
+    {
+        if (method == CostMethod.Fifo)
+            return lot.Price is { } price ? ExactNumber.Multiply(price, quantity) : null;
+        return _lotsWithoutPrice == 0 ? ExactNumber.Share(_cost, quantity, Quantity) : null;
+    }
+
+    private void Remove(Lot lot, decimal quantity, decimal? cost)
+    {
+        Quantity -= quantity;
+        lot.Quantity -= quantity;
+        if (cost is { } known)
+            _cost -= known;
+        else
+            AddCost(lot.Price, -quantity);
+        if (lot.Quantity > 0)
+            return;
+
+        _lots.Remove(lot);
+        if (lot.Price is null)
+            _lotsWithoutPrice--;
+        if (_lots.Count == 0)
+            Clear();
+    }
+
+    private void AddCost(decimal? price, decimal quantity)
+    {
+        if (price is { } known && ExactNumber.Multiply(known, quantity) is { } value)
+            ExactNumber.TryAdd(ref _cost, value);
+    }
+
+    // Only a log without exits has so many lots; the two oldest become one, at what they cost together.
+    private void MergeOldest()
+    {
+        Lot first = _lots.First!.Value, second = _lots.First.Next!.Value;
+        if (first.Price is not { } firstPrice || second.Price is not { } secondPrice)
+            return;
+        decimal together = first.Quantity + second.Quantity;
+        decimal? cost = ExactNumber.Multiply(firstPrice, first.Quantity) + ExactNumber.Multiply(secondPrice, second.Quantity);
+        second.Price = cost is { } known ? ExactNumber.Share(known, 1, together) : secondPrice;
+        second.Quantity = together;
+        second.Fee += first.Fee;
+        _lots.RemoveFirst();
+    }
+}
+
+/// <summary>A part of a lot that an exit closed.</summary>
+/// <param name="Lot">The lot.</param>
+/// <param name="Quantity">How much of it.</param>
+/// <param name="Cost">What that cost; null when it is not known.</param>
+/// <param name="Fee">What its entry cost in fees.</param>
+internal readonly record struct LotPart(Lot Lot, decimal Quantity, decimal? Cost, decimal Fee);

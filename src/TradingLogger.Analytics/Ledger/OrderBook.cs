@@ -1,0 +1,183 @@
+using TradingLogging.Analytics.Facts;
+
+namespace TradingLogging.Analytics.Ledger;
+
+/// <summary>The orders of a log. An order is known by account, venue, symbol and id; what an event does not name is taken to be the
+/// order's, so that an id that is used once is enough.</summary>
+/// <param name="timelines">For how many orders, the newest ones, the timeline is kept.</param>
+internal sealed class OrderBook(int timelines)
+{
+    // What bots put before their own id until the venue gives one.
+    private static readonly string[] TemporaryWords = ["temp", "tmp", "local", "client", "cl", "pending", "new", "draft"];
+
+    private readonly Dictionary<string, OrderState> _byId = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<OrderState>> _sameId = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, OrderState> _temporary = new(StringComparer.Ordinal);
+    private readonly Queue<OrderState> _order = new();
+    private readonly Queue<OrderState> _withTimeline = new();
+
+    /// <summary>How many orders have been forgotten.</summary>
+    public long Forgotten { get; private set; }
+
+    /// <summary>The orders, the one met first first.</summary>
+    public IEnumerable<OrderState> Orders => _order;
+
+    /// <summary>Hears of an order that is forgotten.</summary>
+    public Action<OrderState>? Forgets { get; init; }
+
+    /// <summary>Finds the order of an event: by its ids, then by the id that a bot gave before the venue did.</summary>
+    /// <param name="fact">The event.</param>
+    /// <param name="isAmbiguous">Whether several orders fit, so that none is given.</param>
+    public OrderState? Find(TradeFact fact, out bool isAmbiguous)
+    {
+        isAmbiguous = false;
+        OrderState? found = fact.OrderId is { } id ? Find(id, fact, out isAmbiguous) : null;
+        if (found is not null || isAmbiguous)
+            return found;
+
+        foreach (string? other in new[] { fact.ClientOrderId, fact.OriginalOrderId })
+        {
+            found = other is null ? null : Find(other, fact, out isAmbiguous);
+            if (found is null)
+                continue;
+            Link(found, fact.OrderId);
+            return found;
+        }
+
+        return fact.OrderId is { } venueId ? FindTemporary(venueId, fact) : null;
+    }
+
+    /// <summary>Finds the order of an id that an event fits.</summary>
+    public OrderState? Find(string id, TradeFact fact, out bool isAmbiguous)
+    {
+        isAmbiguous = false;
+        if (_sameId.Count > 0 && _sameId.TryGetValue(id, out List<OrderState>? several))
+            return Best(several, fact, out isAmbiguous);
+        return _byId.TryGetValue(id, out OrderState? order) && Fit(order, fact) > 0 ? order : null;
+    }
+
+    /// <summary>Adds an order.</summary>
+    public void Add(OrderState order)
+    {
+        Register(order.Id, order);
+        if (CoreOf(order.Id) is { } core)
+            _temporary[core] = order;
+        _order.Enqueue(order);
+        if (timelines > 0)
+            KeepTimeline(order);
+        if (_order.Count > TradeActivityLimits.Orders)
+            Forget(_order.Dequeue());
+    }
+
+    /// <summary>Lets a further id lead to an order.</summary>
+    public void Link(OrderState order, string? id)
+    {
+        if (id is null || order.Ids.Contains(id))
+            return;
+        order.Ids.Add(id);
+        Register(id, order);
+    }
+
+    /// <summary>Whether an order's timeline is kept.</summary>
+    public bool KeepsTimelines => timelines > 0;
+
+    private static OrderState? Best(List<OrderState> orders, TradeFact fact, out bool isAmbiguous)
+    {
+        OrderState? best = null;
+        int bestFit = 0;
+        isAmbiguous = false;
+        foreach (OrderState order in orders)
+        {
+            int fit = Fit(order, fact);
+            if (fit == 0 || fit < bestFit)
+                continue;
+            // Of two orders of one id in one symbol the later one counts; in two symbols nobody can tell.
+            isAmbiguous = fit == bestFit && best is not null && best.Symbol != order.Symbol;
+            (best, bestFit) = (order, fit);
+        }
+
+        return isAmbiguous ? null : best;
+    }
+
+    // 0 when the event names another account, venue or symbol; else more for each that it names.
+    private static int Fit(OrderState order, TradeFact fact)
+    {
+        int fit = 1;
+        return Fits(order.Symbol, fact.Symbol, ref fit) && Fits(order.Account, fact.Account, ref fit) && Fits(order.Venue, fact.Venue, ref fit)
+            ? fit
+            : 0;
+    }
+
+    private static bool Fits(string? known, string? named, ref int fit)
+    {
+        if (known is null || named is null)
+            return true;
+        fit++;
+        return string.Equals(known, named, StringComparison.Ordinal);
+    }
+
+    private static string? CoreOf(string id)
+    {
+        int mark = id.IndexOfAny(['_', '-']);
+        return mark > 0 && mark + 1 < id.Length && TemporaryWords.Contains(id.Substring(0, mark).ToLowerInvariant())
+            ? id.Substring(mark + 1)
+            : null;
+    }
+
+    private OrderState? FindTemporary(string id, TradeFact fact)
+    {
+        if (_temporary.Count == 0 || !_temporary.TryGetValue(id, out OrderState? order) || Fit(order, fact) == 0
+            || (fact.Side != TradeSide.None && order.Side != TradeSide.None && fact.Side != order.Side))
+        {
+            return null;
+        }
+
+        _temporary.Remove(id);
+        Link(order, id);
+        return order;
+    }
+
+    private void Register(string id, OrderState order)
+    {
+        if (!_byId.TryGetValue(id, out OrderState? former))
+        {
+            _byId[id] = order;
+            return;
+        }
+
+        if (!_sameId.TryGetValue(id, out List<OrderState>? several))
+            _sameId[id] = several = [former];
+        several.Add(order);
+    }
+
+    private void KeepTimeline(OrderState order)
+    {
+        _withTimeline.Enqueue(order);
+        if (_withTimeline.Count > timelines)
+            _withTimeline.Dequeue().ForgetSteps();
+    }
+
+    private void Forget(OrderState order)
+    {
+        Forgotten++;
+        Forgets?.Invoke(order);
+        foreach (string id in order.Ids)
+        {
+            if (_sameId.TryGetValue(id, out List<OrderState>? several))
+            {
+                several.Remove(order);
+                if (several.Count == 1)
+                    _sameId.Remove(id);
+                if (_byId[id] == order)
+                    _byId[id] = several[0];
+            }
+            else if (_byId.TryGetValue(id, out OrderState? known) && known == order)
+            {
+                _byId.Remove(id);
+            }
+        }
+
+        if (CoreOf(order.Id) is { } core && _temporary.TryGetValue(core, out OrderState? temporary) && temporary == order)
+            _temporary.Remove(core);
+    }
+}

@@ -1,0 +1,278 @@
+using TradingLogging.Analytics.Facts;
+using TradingLogging.Analytics.Figures;
+using TradingLogging.Analytics.Findings;
+using TradingLogging.Analytics.Orders;
+
+namespace TradingLogging.Analytics.Ledger;
+
+/// <summary>Follows one order from its placing to its end. An order that only its fills name is followed too, until it is placed
+/// after all.</summary>
+/// <param name="id">The id under which it was met first.</param>
+internal sealed class OrderState(string id)
+{
+    private const int MostWaitingFills = 100;
+
+    private decimal _filledValue;
+    private decimal _pricedQuantity;
+    private decimal _pnl;
+    private bool _hasPnl;
+    private List<(string Currency, decimal Amount)>? _fees;
+    private List<TradeOrderStep>? _steps;
+    private DateTimeOffset? _firstFillAt;
+    private DateTimeOffset? _filledAt;
+    private DateTimeOffset? _endedAt;
+
+    public string Id => id;
+
+    /// <summary>All ids that lead to the order.</summary>
+    public List<string> Ids { get; } = [id];
+
+    /// <summary>Whether the log has the event that placed it.</summary>
+    public bool IsPlaced { get; private set; }
+
+    public EventMark Placed { get; private set; }
+
+    public TradeSignal? Signal { get; private set; }
+
+    /// <summary>Where what becomes of the order counts.</summary>
+    public FigureSet Figures { get; private set; }
+
+    public string? Symbol { get; set; }
+
+    public string? Account { get; set; }
+
+    public string? Venue { get; set; }
+
+    public string? Strategy { get; set; }
+
+    public string? PositionId { get; set; }
+
+    public TradeSide PositionSide { get; private set; }
+
+    public TradeSide Side { get; private set; }
+
+    public string? SideText { get; private set; }
+
+    public Amount? Quantity { get; private set; }
+
+    public Amount? Price { get; private set; }
+
+    public decimal FilledQuantity { get; private set; }
+
+    /// <summary>Whether a double took part in its quantities.</summary>
+    public bool IsBinary { get; private set; }
+
+    public TradeOrderStatus Status { get; private set; }
+
+    /// <summary>Whether it has a fill that was logged as a part.</summary>
+    public bool HasPart { get; private set; }
+
+    /// <summary>Whether it has a fill that was logged as the whole.</summary>
+    public bool HasWhole { get; private set; }
+
+    public decimal? LastQuantity { get; private set; }
+
+    /// <summary>Fills that were logged before the order.</summary>
+    public List<WaitingFill>? Waiting { get; private set; }
+
+    /// <summary>The first fill or end of an order that is not placed.</summary>
+    public EventMark FirstMet { get; set; }
+
+    public bool IsFilled => Status == TradeOrderStatus.Filled;
+
+    public bool IsEnded => Status is TradeOrderStatus.Cancelled or TradeOrderStatus.Rejected or TradeOrderStatus.Expired;
+
+    /// <summary>Whether nothing more is to come.</summary>
+    public bool IsDone => IsFilled || IsEnded;
+
+    /// <summary>What is left to be filled; null when the order has no quantity.</summary>
+    public decimal? Rest => Quantity is { } quantity ? Math.Max(0, quantity.Value - FilledQuantity) : null;
+
+    /// <summary>Takes what the event says that places the order.</summary>
+    public void Place(TradeFact fact, TradeSignal? signal, FigureSet figures)
+    {
+        IsPlaced = true;
+        Placed = EventMark.Of(fact);
+        Signal = signal;
+        Figures = figures;
+        Symbol = fact.Symbol ?? Symbol;
+        Account = fact.Account ?? Account;
+        Venue = fact.Venue ?? Venue;
+        Strategy = fact.Strategy ?? signal?.Strategy ?? Strategy;
+        PositionId = fact.PositionId ?? PositionId;
+        PositionSide = fact.PositionSide;
+        Side = fact.Side is TradeSide.Unknown ? TradeSide.None : fact.Side;
+        SideText = fact.SideText;
+        Price = fact.Price ?? fact.LimitPrice;
+        SetQuantity(fact.Quantity);
+    }
+
+    /// <summary>Takes what the event says that changes the order.</summary>
+    public void Replace(TradeFact fact)
+    {
+        if (fact.Quantity is not null)
+            SetQuantity(fact.Quantity);
+        Price = fact.Price ?? fact.LimitPrice ?? Price;
+    }
+
+    /// <summary>Whether a quantity more is more than was ordered.</summary>
+    public bool IsBeyond(Amount quantity) => Quantity is { } ordered
+        && FilledQuantity + quantity.Value > ordered.Value
+        && !ExactNumber.AreEqual(FilledQuantity + quantity.Value, ordered.Value, IsBinary || quantity.IsBinary);
+
+    /// <summary>Adds a fill.</summary>
+    /// <param name="fact">The event.</param>
+    /// <param name="quantity">How much; null when nobody says.</param>
+    /// <returns>Whether the fill completed the order.</returns>
+    public bool Fill(TradeFact fact, Amount? quantity)
+    {
+        IsBinary |= quantity is { IsBinary: true };
+        HasPart |= fact.Kind == TradeActionKind.OrderPartlyFilled;
+        HasWhole |= fact.Kind == TradeActionKind.OrderFilled;
+        _firstFillAt ??= fact.Time;
+        AddQuantity(fact, quantity?.Value);
+        if (IsDone)
+            return false;
+
+        Status = IsComplete(fact, quantity) ? TradeOrderStatus.Filled : TradeOrderStatus.PartlyFilled;
+        if (IsFilled)
+            _filledAt = fact.Time;
+        return IsFilled;
+    }
+
+    /// <summary>Completes an order that its fills have filled already; its quantity became known later.</summary>
+    public bool CompleteIfFilled(DateTimeOffset time)
+    {
+        if (IsDone || Quantity is not { } quantity || FilledQuantity == 0
+            || (FilledQuantity < quantity.Value && !ExactNumber.AreEqual(FilledQuantity, quantity.Value, IsBinary)))
+        {
+            return false;
+        }
+
+        Status = TradeOrderStatus.Filled;
+        _filledAt ??= time;
+        return true;
+    }
+
+    /// <summary>Ends the order.</summary>
+    public void End(TradeActionKind kind, DateTimeOffset time)
+    {
+        Status = kind switch
+        {
+            TradeActionKind.OrderRejected => TradeOrderStatus.Rejected,
+            TradeActionKind.OrderExpired => TradeOrderStatus.Expired,
+            _ => TradeOrderStatus.Cancelled,
+        };
+        _endedAt = time;
+    }
+
+    /// <summary>Adds the pnl of a position that the order opened.</summary>
+    public void AddPnl(decimal pnl) => _hasPnl |= ExactNumber.TryAdd(ref _pnl, pnl);
+
+    /// <summary>Adds a cost of the order.</summary>
+    public void AddFee(string currency, decimal fee)
+    {
+        _fees ??= [];
+        int index = _fees.FindIndex(known => known.Currency == currency);
+        decimal sum = index < 0 ? 0 : _fees[index].Amount;
+        ExactNumber.TryAdd(ref sum, fee);
+        if (index < 0)
+            _fees.Add((currency, sum));
+        else
+            _fees[index] = (currency, sum);
+    }
+
+    /// <summary>What the order has cost in a currency so far.</summary>
+    public decimal FeesIn(string currency) => _fees?.Find(known => known.Currency == currency).Amount ?? 0;
+
+    /// <summary>Remembers a fill of an order that is not placed yet.</summary>
+    public void AddWaiting(WaitingFill fill)
+    {
+        Waiting ??= [];
+        if (Waiting.Count < MostWaitingFills)
+            Waiting.Add(fill);
+        else
+            WaitingBeyond++;
+    }
+
+    /// <summary>Fills that were too many to be remembered.</summary>
+    public long WaitingBeyond { get; private set; }
+
+    /// <summary>Takes the fills that were logged before the order.</summary>
+    public IReadOnlyList<WaitingFill> TakeWaiting()
+    {
+        IReadOnlyList<WaitingFill> waiting = Waiting ?? [];
+        Waiting = null;
+        return waiting;
+    }
+
+    /// <summary>Adds a step to the timeline.</summary>
+    public void AddStep(TradeOrderStep step) => (_steps ??= []).Add(step);
+
+    /// <summary>Forgets the timeline, to save memory.</summary>
+    public void ForgetSteps() => _steps = null;
+
+    /// <summary>The order as it stands.</summary>
+    public TradeOrder ToOrder(IReadOnlyList<TradeFinding> findings) => new()
+    {
+        OrderId = id,
+        OtherIds = [.. Ids.Skip(1)],
+        Place = Placed.Place,
+        PlacedAt = Placed.Time,
+        Status = Status,
+        Symbol = Symbol,
+        Strategy = Strategy,
+        Account = Account,
+        Venue = Venue,
+        Side = SideText,
+        Quantity = Quantity?.Value,
+        Price = Price?.Value,
+        FilledQuantity = FilledQuantity,
+        FillPrice = ExactNumber.Divide(_filledValue, _pricedQuantity),
+        SignalToOrder = Span(Signal?.Mark.Time, Placed.Time),
+        TimeToFirstFill = Span(Placed.Time, _firstFillAt),
+        TimeToFill = Span(Placed.Time, _filledAt),
+        EndedAt = _endedAt ?? _filledAt,
+        Pnl = _hasPnl ? _pnl : null,
+        Fees = [.. (_fees ?? []).Select(fee => new TradeOrderFee(fee.Currency, fee.Amount))],
+        Timeline = [.. (_steps ?? []).OrderBy(step => step.Time)],
+        Findings = findings,
+    };
+
+    private static TimeSpan? Span(DateTimeOffset? from, DateTimeOffset? to) =>
+        from is { } start && to is { } end && end >= start ? end - start : null;
+
+    private void SetQuantity(Amount? quantity)
+    {
+        Quantity = quantity ?? Quantity;
+        IsBinary |= quantity is { IsBinary: true };
+    }
+
+    // A fill that names no quantity is of all that is left.
+    private bool IsComplete(TradeFact fill, Amount? quantity) => quantity is null || Quantity is not { } ordered
+        ? fill.Kind == TradeActionKind.OrderFilled
+        : FilledQuantity >= ordered.Value || ExactNumber.AreEqual(FilledQuantity, ordered.Value, IsBinary);
+
+    private void AddQuantity(TradeFact fact, decimal? quantity)
+    {
+        decimal filled = FilledQuantity, value = _filledValue, priced = _pricedQuantity;
+        if (quantity is not { } added || !ExactNumber.TryAdd(ref filled, added))
+            return;
+
+        FilledQuantity = filled;
+        LastQuantity = added;
+        if (fact.Price is { } price
+            && ExactNumber.Multiply(price.Value, added) is { } worth
+            && ExactNumber.TryAdd(ref value, worth)
+            && ExactNumber.TryAdd(ref priced, added))
+        {
+            _filledValue = value;
+            _pricedQuantity = priced;
+        }
+    }
+}
+
+/// <summary>A fill that was logged before its order.</summary>
+/// <param name="Mark">The event.</param>
+/// <param name="Position">What it would do to a position once its side is known; null when it has been booked.</param>
+internal sealed record WaitingFill(EventMark Mark, PositionFill? Position);

@@ -1,0 +1,102 @@
+using TradingLogging.Analytics.Figures;
+using TradingLogging.Analytics.Findings;
+
+namespace TradingLogging.Analytics.Ledger;
+
+/// <summary>Books money: in the figures of the symbol, strategy and day it belongs to, in the currency it is of, and on the curve of
+/// the net pnl.</summary>
+internal sealed class PnlBook(TradeFindings findings, FigureTable figures, TradeCalendar calendar, TradeRates rates)
+{
+    private readonly Dictionary<string, EquityCurve> _curves = new(StringComparer.Ordinal);
+
+    /// <summary>What does not reconcile.</summary>
+    public TradeFindings Findings => findings;
+
+    /// <summary>Whether money is counted. It is not while an earlier time is read back.</summary>
+    public bool IsCounting { get; set; } = true;
+
+    /// <summary>The curve of the currency whose net pnl changed most often.</summary>
+    public EquityCurve? MainCurve =>
+        figures.Total.Currencies.OrderByDescending(sums => sums.Changes).FirstOrDefault() is { } main
+        && _curves.TryGetValue(main.Currency, out EquityCurve? curve)
+            ? curve
+            : null;
+
+    /// <summary>Where events of a symbol, a strategy and a time count.</summary>
+    public FigureSet At(string? symbol, string? strategy, DateTimeOffset time) =>
+        IsCounting ? figures.Of(symbol, strategy, calendar.DayOf(time)) : default;
+
+    /// <summary>Counts a pnl before fees.</summary>
+    public void AddPnl(FigureSet set, string currency, decimal pnl, bool isLogged, EventMark mark)
+    {
+        if (!set.IsCounted)
+            return;
+        (string counted, decimal amount) = rates.Convert(currency, pnl);
+        if (set.TryAdd(isLogged ? TradeSum.LoggedPnl : TradeSum.ComputedPnl, counted, amount))
+            AddPoint(counted, mark.Time);
+        else
+            AddTooLarge(mark, "pnl");
+    }
+
+    /// <summary>Puts a logged pnl in the place of a computed one.</summary>
+    public void ReplacePnl(FigureSet set, string currency, decimal computed, decimal logged, EventMark mark)
+    {
+        if (!set.IsCounted)
+            return;
+        (string counted, decimal former) = rates.Convert(currency, computed, isTold: false);
+        decimal amount = rates.Convert(currency, logged, isTold: false).Amount;
+        if (!set.TryReplace(counted, former, amount))
+            AddTooLarge(mark, "pnl");
+        else if (former != amount)
+            AddPoint(counted, mark.Time);
+    }
+
+    /// <summary>Counts a fee.</summary>
+    /// <param name="set">Where.</param>
+    /// <param name="currency">Its currency.</param>
+    /// <param name="quote">The currency of the event's prices.</param>
+    /// <param name="fee">The fee.</param>
+    /// <param name="rate">What one unit of its currency is in the quote currency; null when the event does not say.</param>
+    /// <param name="mark">The event.</param>
+    public void AddFee(FigureSet set, string currency, string quote, decimal fee, decimal? rate, EventMark mark)
+    {
+        if (!set.IsCounted || fee == 0)
+            return;
+        (string counted, decimal amount) = rates.Convert(currency, fee, currency == quote ? null : rate, quote);
+        if (set.TryAdd(TradeSum.Fees, counted, amount))
+            AddPoint(counted, mark.Time);
+        else
+            AddTooLarge(mark, "fee");
+    }
+
+    /// <summary>Counts what a fill turned over.</summary>
+    public void AddTurnover(FigureSet set, string currency, decimal value, EventMark mark)
+    {
+        if (!set.IsCounted)
+            return;
+        (string counted, decimal amount) = rates.Convert(currency, value);
+        if (!set.TryAdd(TradeSum.Turnover, counted, amount))
+            AddTooLarge(mark, "turnover");
+    }
+
+    /// <summary>Tells that a sum cannot hold an amount.</summary>
+    public void AddTooLarge(EventMark mark, string name) => findings.Add(
+        mark.Number,
+        new TradeFinding(
+            TradeFindingKind.UnusableValue, $"With this {name} a sum would have more than 28 digits; it is not added.", [mark.Place])
+        {
+            Time = mark.Time,
+        });
+
+    private void AddPoint(string currency, DateTimeOffset time)
+    {
+        if (!_curves.TryGetValue(currency, out EquityCurve? curve))
+        {
+            if (_curves.Count >= TradeActivityLimits.Curves)
+                return;
+            _curves[currency] = curve = new EquityCurve();
+        }
+
+        curve.Add(time, figures.Total.Of(currency).NetPnl);
+    }
+}

@@ -1,0 +1,275 @@
+using TradingLogging.Analytics.Facts;
+using TradingLogging.Analytics.Findings;
+
+namespace TradingLogging.Analytics.Ledger;
+
+/// <summary>The positions of a log: by account, venue and symbol, there by <c>position_id</c> in a hedging account and by strategy
+/// in a netting one.</summary>
+internal sealed class PositionBook(PnlBook book, CostMethod method)
+{
+    private readonly Dictionary<string, List<SymbolBook>> _bySymbol = new(StringComparer.Ordinal);
+    private readonly Queue<string> _order = new();
+
+    /// <summary>Open positions that have been forgotten.</summary>
+    public long Forgotten { get; private set; }
+
+    /// <summary>All symbols.</summary>
+    public IEnumerable<SymbolBook> Symbols => _bySymbol.Values.SelectMany(books => books);
+
+    /// <summary>All positions.</summary>
+    public IEnumerable<Position> Positions => Symbols.SelectMany(symbol => symbol.Positions);
+
+    /// <summary>The positions of an event's symbol, made when there are none.</summary>
+    public SymbolBook Of(TradeFact fact)
+    {
+        string symbol = fact.Symbol ?? "";
+        if (!_bySymbol.TryGetValue(symbol, out List<SymbolBook>? books))
+        {
+            _bySymbol[symbol] = books = [];
+            _order.Enqueue(symbol);
+            if (_order.Count > TradeActivityLimits.Positions)
+                Forget(_order.Dequeue());
+        }
+
+        SymbolBook? found = Find(books, fact);
+        if (found is null)
+            books.Add(found = new SymbolBook(fact.Symbol, fact.Account, fact.Venue, book, method));
+        return found;
+    }
+
+    /// <summary>The positions of an event's symbol; null when there are none.</summary>
+    public SymbolBook? Find(TradeFact fact) =>
+        _bySymbol.TryGetValue(fact.Symbol ?? "", out List<SymbolBook>? books) ? Find(books, fact) : null;
+
+    /// <summary>Finds the position that an event closes which names no symbol: the one of its id, or the only one that can be
+    /// closed.</summary>
+    public Position? FindWithoutSymbol(TradeFact fact)
+    {
+        Position? only = null;
+        foreach (Position position in Positions)
+        {
+            if (fact.PositionId is not null ? position.Id != fact.PositionId : position.Closable == TradeSide.None && !position.IsOpen)
+                continue;
+            if (only is not null)
+                return null;
+            only = position;
+        }
+
+        return only;
+    }
+
+    private static SymbolBook? Find(List<SymbolBook> books, TradeFact fact)
+    {
+        SymbolBook? found = null;
+        foreach (SymbolBook candidate in books)
+        {
+            if (candidate.Account == fact.Account && candidate.Venue == fact.Venue)
+                return candidate;
+            bool fits = (fact.Account is null || candidate.Account == fact.Account) && (fact.Venue is null || candidate.Venue == fact.Venue);
+            if (!fits)
+                continue;
+            // An event without an account belongs to the only one that has the symbol.
+            if (found is not null)
+                return null;
+            found = candidate;
+        }
+
+        return found;
+    }
+
+    private void Forget(string symbol)
+    {
+        Forgotten += _bySymbol[symbol].Sum(books => books.Positions.Count(position => position.IsOpen));
+        _bySymbol.Remove(symbol);
+    }
+}
+
+/// <summary>The positions of one symbol in one account.</summary>
+internal sealed class SymbolBook(string? symbol, string? account, string? venue, PnlBook book, CostMethod method)
+{
+    private const int MostIds = 10_000;
+
+    private readonly List<Position> _netting = [];
+    private readonly Dictionary<string, Position> _byId = new(StringComparer.Ordinal);
+    private readonly Queue<string> _ids = new();
+
+    public string? Symbol => symbol;
+
+    public string? Account => account;
+
+    public string? Venue => venue;
+
+    public IEnumerable<Position> Positions => _netting.Concat(_byId.Values.Where(position => !_netting.Contains(position)));
+
+    /// <summary>Which fills name a fee.</summary>
+    public Presence Fees { get; } = new();
+
+    /// <summary>Which fills name a price.</summary>
+    public Presence Prices { get; } = new();
+
+    /// <summary>Whether its fills name positions by id.</summary>
+    public bool UsesIds { get; private set; }
+
+    /// <summary>Notes what a fill names.</summary>
+    public void Count(TradeFact fact, bool isCounted, bool isPriceMissing)
+    {
+        if (!isCounted)
+            return;
+        Fees.Add(fact, fact.Fees.Count > 0);
+        Prices.Add(fact, !isPriceMissing);
+    }
+
+    /// <summary>The position of a fill.</summary>
+    /// <param name="fill">The fill.</param>
+    /// <param name="id">The position id of the event or its order; null for none.</param>
+    /// <param name="isGuess">Whether the fill names no position though others of the symbol do.</param>
+    public Position ForFill(PositionFill fill, string? id, out bool isGuess)
+    {
+        isGuess = false;
+        if (id is not null)
+        {
+            UsesIds = true;
+            return ById(id);
+        }
+
+        if (_byId.Count > 0)
+        {
+            Position[] fitting = [.. _byId.Values.Where(position => IsChangedBy(position, fill))];
+            isGuess = UsesIds;
+            if (fitting.Length == 1)
+                return fitting[0];
+        }
+
+        return Netting(fill);
+    }
+
+    /// <summary>The position that an event opens.</summary>
+    public Position ForOpen(TradeFact fact, string? strategy)
+    {
+        if (fact.PositionId is not { } id)
+            return Netting(strategy);
+        if (_byId.TryGetValue(id, out Position? known))
+            return known;
+
+        // The fill came first and could not know the id.
+        Position? opened = _netting.Find(position => position.Id is null && position.Unannounced > 0
+            && (fact.Side == TradeSide.None || position.Standing == fact.Side));
+        if (opened is null)
+            return ById(id);
+        opened.Id = id;
+        Remember(id, opened);
+        return opened;
+    }
+
+    /// <summary>The position that an event closes: that of its id, else of its side and strategy, else the one that waits
+    /// longest.</summary>
+    /// <param name="fact">The event.</param>
+    /// <param name="strategy">Its strategy, or that of its order.</param>
+    /// <param name="side">The side that it closes; none when it does not say.</param>
+    /// <param name="isAmbiguous">Whether it may be another one as well.</param>
+    public Position? ForClose(TradeFact fact, string? strategy, TradeSide side, out bool isAmbiguous)
+    {
+        isAmbiguous = false;
+        if (fact.PositionId is { } id && _byId.TryGetValue(id, out Position? known))
+            return known;
+
+        Position[] candidates = [.. (fact.PositionId is null ? Positions : _netting).Where(position => position.HasHistory)];
+        Position[] open = [.. candidates.Where(position => position.HasExits || position.IsOpen)];
+        if (side is TradeSide.Buy or TradeSide.Sell && Array.FindAll(open, position => position.Closable == side) is { Length: > 0 } ofSide)
+            open = ofSide;
+        if (strategy is not null && Array.FindAll(open, position => position.Strategy == strategy || position.Holds(strategy)) is { Length: > 0 } own)
+            open = own;
+        if (Array.FindAll(open, position => position.HasExits) is { Length: > 0 } exited)
+            open = exited;
+        if (open.Length > 1 && fact.Quantity is { } quantity
+            && Array.FindAll(open, position => position.QuantityToClose == quantity.Value) is { Length: > 0 } equal)
+        {
+            open = equal;
+        }
+
+        isAmbiguous = open.Length > 1;
+        return open.OrderBy(position => position.ClosableSince).FirstOrDefault()
+            ?? candidates.FirstOrDefault(position => position.Strategy == strategy)
+            ?? candidates.FirstOrDefault();
+    }
+
+    private static bool IsChangedBy(Position position, PositionFill fill) =>
+        (position.IsOpen && position.Standing == TradeSides.Opposite(fill.Side))
+        || position.Awaits(fill)
+        || (position.Announced > 0 && position.Standing == fill.Side)
+        || (fill.Order is not null && position.Lots.Any(lot => lot.Order == fill.Order));
+
+    private Position Netting(PositionFill fill)
+    {
+        string? strategy = fill.Strategy ?? fill.Order?.Strategy;
+        Position? own = _netting.Find(position => position.Strategy == strategy);
+        if (own is not null && IsChangedBy(own, fill))
+            return own;
+        if (strategy is not null)
+            return _netting.Find(position => position.Strategy is null && IsChangedBy(position, fill)) ?? Netting(strategy);
+
+        return _netting.Where(position => IsChangedBy(position, fill)).OrderBy(position => position.ClosableSince).FirstOrDefault()
+            ?? (_netting.Count == 1 ? _netting[0] : Netting(strategy));
+    }
+
+    private Position Netting(string? strategy)
+    {
+        Position? position = _netting.Find(known => known.Strategy == strategy);
+        if (position is null)
+            _netting.Add(position = new Position(symbol, null, strategy, book, method));
+        return position;
+    }
+
+    private Position ById(string id)
+    {
+        if (_byId.TryGetValue(id, out Position? position))
+            return position;
+        position = new Position(symbol, id, null, book, method);
+        Remember(id, position);
+        return position;
+    }
+
+    private void Remember(string id, Position position)
+    {
+        _byId[id] = position;
+        _ids.Enqueue(id);
+        for (int tries = _ids.Count; _byId.Count > MostIds && tries > 0; tries--)
+        {
+            // An open position stays; one that is closed is forgotten.
+            string oldest = _ids.Dequeue();
+            if (_byId[oldest].IsOpen && tries > 1)
+                _ids.Enqueue(oldest);
+            else
+                _byId.Remove(oldest);
+        }
+    }
+}
+
+/// <summary>How many fills of a symbol have a member, and which have not.</summary>
+internal sealed class Presence
+{
+    private const int MostMarks = 10;
+
+    /// <summary>Fills that have it.</summary>
+    public long With { get; private set; }
+
+    /// <summary>Fills that have it not.</summary>
+    public long Without { get; private set; }
+
+    /// <summary>The first fills that have it not.</summary>
+    public List<EventMark> Missing { get; } = [];
+
+    /// <summary>Notes a fill.</summary>
+    public void Add(TradeFact fact, bool isThere)
+    {
+        if (isThere)
+        {
+            With++;
+            return;
+        }
+
+        Without++;
+        if (Missing.Count < MostMarks)
+            Missing.Add(EventMark.Of(fact));
+    }
+}

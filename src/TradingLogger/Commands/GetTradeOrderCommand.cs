@@ -1,0 +1,97 @@
+using System.Management.Automation;
+using TradingLogging.Analytics;
+using TradingLogging.Analytics.Orders;
+using TradingLogging.Reading;
+
+namespace TradingLogging.PowerShell;
+
+/// <summary>Gets the orders of a trade log with what happened to each: signal, order, fills, closes, latencies, fees, pnl and
+/// findings.</summary>
+[Cmdlet(VerbsCommon.Get, "TradeOrder", DefaultParameterSetName = DirectorySet)]
+[OutputType(typeof(TradeOrder))]
+public sealed class GetTradeOrderCommand : LogReadingCmdlet
+{
+    private const string EventSet = "InputObject";
+    private const int MostTimelines = 100_000;
+
+    private readonly TradeActivityMeter _meter = new(new TradeActivityOptions { Timelines = MostTimelines });
+
+    /// <inheritdoc cref="TradeActivityCmdlet.InputObject"/>
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = EventSet)]
+    [TradeEventArgument]
+    [ValidateNotNull]
+    public TradeEvent[] InputObject { get; set; } = [];
+
+    /// <summary>The ids wanted, those of the venue and one's own; wildcards are allowed. Default all.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[] OrderId { get; set; } = [];
+
+    /// <summary>The symbols wanted; wildcards are allowed. Default all, and orders without one.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[] Symbol { get; set; } = [];
+
+    /// <summary>What must have become of the orders. Default anything.</summary>
+    [Parameter]
+    public TradeOrderStatus[] Status { get; set; } = [];
+
+    /// <summary>The first moment of placing wanted. Default from the beginning.</summary>
+    [Parameter]
+    [EventTimeArgument]
+    public DateTimeOffset? Since { get; set; }
+
+    /// <summary>The first moment of placing no longer wanted. Default to the end.</summary>
+    [Parameter]
+    [EventTimeArgument]
+    public DateTimeOffset? Until { get; set; }
+
+    private bool IsGivenEvents => ParameterSetName == EventSet
+        || (ParameterSetName == DirectorySet && LogDirectory is null && MyInvocation.ExpectingInput);
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        base.ProcessRecord();
+        if (!IsGivenEvents)
+            return;
+        foreach (TradeEvent tradeEvent in InputObject)
+            _meter.Add(tradeEvent);
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        if (!IsGivenEvents)
+            ReadLog();
+        if (StopToken.IsCancellationRequested)
+            return;
+
+        Func<string, bool>? isWantedId = Wildcards.AnyOf(OrderId), isWantedSymbol = Wildcards.AnyOf(Symbol);
+        foreach (TradeOrder order in _meter.MeasureOrders())
+        {
+            if ((isWantedId is null || isWantedId(order.OrderId) || order.OtherIds.Any(isWantedId))
+                && (isWantedSymbol is null || (order.Symbol is { } symbol && isWantedSymbol(symbol)))
+                && (Status.Length == 0 || Status.Contains(order.Status))
+                && (Since is null || order.PlacedAt >= Since)
+                && (Until is null || order.PlacedAt < Until))
+            {
+                WriteObject(order);
+            }
+        }
+    }
+
+    // What becomes of an order may be logged long after it was placed: the end of the log is read whatever -Until says.
+    private void ReadLog()
+    {
+        TradeLog log = NamedFiles is { } files ? TradeLog.OfFiles(files) : TradeLog.InDirectory(RequireDirectory());
+        ReadingReport report = Report("Reading orders");
+        ReadAll(report, () =>
+        {
+            foreach (TradeEvent tradeEvent in log.Read(new TradeQuery { Since = Since?.AddDays(-7) }, report.Options))
+                _meter.Add(tradeEvent);
+        });
+    }
+}

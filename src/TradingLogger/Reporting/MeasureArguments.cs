@@ -1,0 +1,59 @@
+using System.Collections;
+using System.Globalization;
+using System.Management.Automation;
+
+namespace TradingLogging.PowerShell;
+
+/// <summary>What scripts give as tables, as the core takes it.</summary>
+internal static class MeasureArguments
+{
+    /// <summary>Names by name; a value may be one name or a list.</summary>
+    public static Dictionary<string, IReadOnlyList<string>>? Names(IDictionary? table)
+    {
+        if (table is null)
+            return null;
+        var names = new Dictionary<string, IReadOnlyList<string>>(StringComparer.OrdinalIgnoreCase);
+        foreach (DictionaryEntry entry in table)
+            names[TextOf(entry.Key)] = [.. LanguagePrimitives.ConvertTo<string[]>(entry.Value)];
+        return names;
+    }
+
+    /// <summary>Numbers by currency.</summary>
+    /// <exception cref="ArgumentException">A rate is no number above 0.</exception>
+    public static Dictionary<string, decimal> Rates(IDictionary? table)
+    {
+        var rates = new Dictionary<string, decimal>(StringComparer.OrdinalIgnoreCase);
+        foreach (DictionaryEntry entry in table ?? new Hashtable())
+        {
+            string currency = TextOf(entry.Key);
+            if (!LanguagePrimitives.TryConvertTo(entry.Value, CultureInfo.InvariantCulture, out decimal rate) || rate <= 0)
+                throw new ArgumentException($"The rate of {currency} is no number above 0.");
+            rates[currency] = rate;
+        }
+
+        return rates;
+    }
+
+    private static string TextOf(object key) => Convert.ToString(key, CultureInfo.InvariantCulture) ?? "";
+}
+
+/// <summary>Takes a time zone by its id, such as <c>Europe/Berlin</c> or <c>UTC</c>.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class TimeZoneArgumentAttribute : ArgumentTransformationAttribute
+{
+    /// <inheritdoc/>
+    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
+    {
+        object value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
+        if (value is not string id)
+            return value;
+        try
+        {
+            return TimeZoneInfo.FindSystemTimeZoneById(id);
+        }
+        catch (Exception exception) when (exception is TimeZoneNotFoundException or InvalidTimeZoneException)
+        {
+            throw new ArgumentTransformationMetadataException($"'{id}' is no time zone of this machine.", exception);
+        }
+    }
+}
