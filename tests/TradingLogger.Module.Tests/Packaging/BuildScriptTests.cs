@@ -10,8 +10,9 @@ public sealed class BuildScriptTests(ModulePackage package)
     [Fact]
     public void The_package_holds_the_module_for_every_host_and_nothing_that_only_a_build_needs()
     {
-        string[] own = ["TradingLogger.Analytics.dll", "TradingLogger.Core.dll", "TradingLogger.dll"];
+        string[] own = [.. Directory.EnumerateFiles(RepositoryRoot.File("module/bin/net10.0"), "*.dll").Select(file => Path.GetFileName(file))];
 
+        Assert.All(own, file => Assert.StartsWith("TradingLogger", file, StringComparison.Ordinal));
         Assert.All((string[])["net10.0", $"net10.0-{ModulePackage.Runtime}"], build => Assert.Equal(
             own.Concat(["en-US/TradingLogger.dll-Help.xml", "en-US/about_TradingLogger.help.txt"]).Order(StringComparer.Ordinal),
             package.Files.Where(file => file.StartsWith($"module/bin/{build}/", StringComparison.Ordinal))
