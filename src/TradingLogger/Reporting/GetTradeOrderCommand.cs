@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using TradingLogging.Analytics;
 using TradingLogging.Analytics.Orders;
+using TradingLogging.PowerShell.Arguments;
 using TradingLogging.Reading;
 
 namespace TradingLogging.PowerShell;
