@@ -30,7 +30,7 @@ internal abstract class FileHandler : LogHandler
         _file = new AppendFile(path, rotation, options, isChained: isChained);
         _formatter = formatter;
         if (options.FallbackDirectory is { } directory)
-            _fallback = new FallbackFile(directory, _file.Path, options);
+            _fallback = new FallbackFile(directory, _file, options);
         if (options.Mode == WriteMode.Async)
             _background = new BackgroundAppender(AppendInBackground);
     }
@@ -143,15 +143,10 @@ internal abstract class FileHandler : LogHandler
 
     private void Append(in AppendRequest request)
     {
-        try
-        {
+        if (_fallback is null)
             _file.Append(request);
-            _fallback?.EndUse();
-        }
-        catch (FileOperationException exception) when (_fallback is not null)
-        {
-            _fallback.Append(request, exception);
-        }
+        else
+            _fallback.Append(request);
     }
 
     [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "No caller is there to hear of it, and a background thread must not end the process.")]

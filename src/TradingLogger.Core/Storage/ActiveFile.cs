@@ -122,7 +122,7 @@ internal sealed class ActiveFile(
     private void Prepare(AppendHandle handle, ReadOnlySpan<byte> bytes, int records)
     {
         // Of several lines, the first ones would be visible for a moment when the disk has no room for all.
-        if (records > 1)
+        if (records != 1)
             handle.Reserve(_length, bytes.Length);
         intent.Note(handle.Identity, _length, bytes);
     }

@@ -102,6 +102,9 @@ internal sealed partial class AppendFile : IDisposable, ILeaseHolder
         }
     }
 
+    /// <summary>Reads the day of a line; null when it has none, or days do not matter to this file.</summary>
+    public DateTime? ReadDay(ReadOnlySpan<byte> line) => _rotation.ReadDay(line);
+
     /// <summary>What has been done so far.</summary>
     public AppendFileState GetState() => new(
         _active.Length,

@@ -1,38 +1,88 @@
+using System.Diagnostics;
 using TradingLogging.Storage.Platform;
 using TradingLogging.Storage.Rotation;
 
 namespace TradingLogging.Storage;
 
-/// <summary>Takes the records that a log file cannot take, unchanged. It has the name of the log with <c>.fallback</c>
-/// appended, such as <c>trades.log.fallback</c>. It is never rotated and never deleted.</summary>
+/// <summary>Appends to a log file, and to another file while the log file fails. The other file has the name of the log
+/// with <c>.fallback</c> appended, such as <c>trades.log.fallback</c>. Its records are added to the log, once and in
+/// order, before the next record that the log takes.</summary>
 internal sealed class FallbackFile : IDisposable
 {
     private const string Suffix = ".fallback";
 
+    // How often it is checked whether another process has left records.
+    private static readonly long LookInterval = 10 * Stopwatch.Frequency;
+
+    private readonly AppendFile _log;
     private readonly AppendFile _file;
+    private readonly FallbackMerge _merge;
     private readonly Action<string> _warn;
     private long _taken;
+    private long _nextLook;
     private volatile bool _isInUse;
 
     /// <param name="directory">Created by the first record.</param>
-    /// <param name="logPath">The log file.</param>
+    /// <param name="log">The log file. The caller disposes of it.</param>
     /// <param name="options">How the fallback is written.</param>
+    /// <param name="files">The file system; null for that of this machine.</param>
     /// <exception cref="ArgumentException">The path is empty or not valid.</exception>
-    public FallbackFile(string directory, string logPath, AppendFileOptions options)
+    public FallbackFile(string directory, AppendFile log, AppendFileOptions options, PlatformFiles? files = null)
     {
+        _log = log;
         _warn = options.Warn;
-        string path = Path.Combine(directory, Path.GetFileName(logPath) + Suffix);
-        _file = new AppendFile(path, new SizeRotation(maxBytes: 0, backupCount: 0), options);
+        files ??= PlatformFiles.For(options.Modes);
+        _file = new AppendFile(
+            PathOf(directory, log.Path), new SizeRotation(maxBytes: 0, backupCount: 0), options, files);
+        _merge = new FallbackMerge(_file.Path, log, options, files);
     }
 
-    /// <summary>How many records the file took.</summary>
+    /// <summary>How many records the fallback took.</summary>
     public long Taken => Interlocked.Read(ref _taken);
 
-    /// <summary>Takes lines, and warns if they are the first since the log file failed.</summary>
-    /// <param name="request">The lines.</param>
-    /// <param name="cause">Why the log file did not take them.</param>
-    /// <exception cref="FileOperationException">The fallback failed too. The message names both causes.</exception>
-    public void Append(in AppendRequest request, FileOperationException cause)
+    /// <summary>The path of the fallback of a log.</summary>
+    /// <param name="directory">The setting <c>fallback_dir</c>.</param>
+    /// <param name="logPath">The log file.</param>
+    public static string PathOf(string directory, string logPath) =>
+        Path.Combine(directory, Path.GetFileName(logPath) + Suffix);
+
+    /// <summary>Appends to the log, or to the fallback when the log fails.</summary>
+    /// <exception cref="FileOperationException">Both failed. The message names both causes.</exception>
+    public void Append(in AppendRequest request)
+    {
+        try
+        {
+            if (_isInUse || Stopwatch.GetTimestamp() >= Volatile.Read(ref _nextLook))
+                Merge(request.Day);
+            _log.Append(request);
+        }
+        catch (FileOperationException exception)
+        {
+            Take(request, exception);
+        }
+    }
+
+    public void Dispose() => _file.Dispose();
+
+    // With the fallback in use every record tries it, because the records that wait come before it. A thread that finds
+    // another one merging does not wait for it.
+    private void Merge(DateTime day)
+    {
+        if (!Monitor.TryEnter(_merge))
+            return;
+        try
+        {
+            _merge.Run(day);
+            _isInUse = false;
+            Volatile.Write(ref _nextLook, Stopwatch.GetTimestamp() + LookInterval);
+        }
+        finally
+        {
+            Monitor.Exit(_merge);
+        }
+    }
+
+    private void Take(in AppendRequest request, FileOperationException cause)
     {
         try
         {
@@ -52,13 +102,4 @@ internal sealed class FallbackFile : IDisposable
         _isInUse = true;
         _warn($"{cause.Message} Records go to '{_file.Path}' meanwhile.");
     }
-
-    /// <summary>Notes that the log file has taken a record, so that its next failure is warned of again.</summary>
-    public void EndUse()
-    {
-        if (_isInUse)
-            _isInUse = false;
-    }
-
-    public void Dispose() => _file.Dispose();
 }

@@ -54,7 +54,7 @@ public sealed class FallbackTests : IDisposable
     }
 
     [Fact]
-    public void When_the_log_takes_records_again_they_go_there_and_the_next_failure_is_warned_of_again()
+    public void When_the_log_takes_records_again_those_of_the_fallback_come_first_and_the_next_failure_is_warned_of_again()
     {
         using RotatingFileHandler handler = Create();
         for (int outage = 1; outage <= 2; outage++)
@@ -67,9 +67,11 @@ public sealed class FallbackTests : IDisposable
             Directory.Delete(LogPath);
             Write(handler, "to the log");
 
-            Assert.EndsWith("to the log\n", SharedFile.ReadAllText(LogPath), StringComparison.Ordinal);
-            Assert.Equal(outage, SharedFile.ReadAllLines(FallbackPath).Length);
-            Assert.Equal(outage, _warnings.All.Count);
+            Assert.Equal(
+                ["to the fallback", "to the log"],
+                SharedFile.ReadAllLines(LogPath).Select(line => line.Split(" | ")[^1]));
+            Assert.False(File.Exists(FallbackPath));
+            Assert.Equal(2 * outage, _warnings.All.Count);
         }
     }
 

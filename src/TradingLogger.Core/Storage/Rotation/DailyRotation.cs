@@ -97,6 +97,9 @@ internal sealed class DailyRotation : RotationPolicy
         return IsAhead(written, recordDay) ? recordDay : written;
     }
 
+    /// <inheritdoc/>
+    public override DateTime? ReadDay(ReadOnlySpan<byte> line) => _readDay(line);
+
     private static DateTime LatestOf(DateTime day, DateTime? other) => other > day ? other.Value : day;
 
     // The last line may be a late one of an earlier day than the first.

@@ -40,6 +40,9 @@ internal abstract class RotationPolicy
     /// <param name="recordDay">The day of the record that is about to be written.</param>
     public abstract DateTime ReadDay(FileTail tail, string path, DateTime recordDay);
 
+    /// <summary>The day of a line; null when it has none, or days do not matter.</summary>
+    public virtual DateTime? ReadDay(ReadOnlySpan<byte> line) => null;
+
     /// <summary>Makes the wish of this process known to the others, the first time it is called.</summary>
     public void JoinWishesOnce(RotationSite site)
     {

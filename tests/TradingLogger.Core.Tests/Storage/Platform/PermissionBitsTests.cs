@@ -123,10 +123,12 @@ public sealed class PermissionBitsTests : IDisposable
     public void The_fallback_has_the_modes_of_the_settings()
     {
         var options = new AppendFileOptions(HostOutput.Warn) { Modes = CreationModes.From("0600", "0700") };
-        using (var fallback = new FallbackFile(_folder.PathOf("fallback"), _folder.PathOf("a.log"), options))
+        Directory.CreateDirectory(_folder.PathOf("a.log"));
+        using (var log = new AppendFile(_folder.PathOf("a.log"), LogFile.NoRotation, options))
+        using (var fallback = new FallbackFile(_folder.PathOf("fallback"), log, options))
         {
             using var warnings = new Warnings();
-            fallback.Append(new AppendRequest("record\n"u8, default), new FileOperationException("full"));
+            fallback.Append(new AppendRequest("record\n"u8, default));
         }
 
         Assert.Equal("700", ModeOf(_folder.PathOf("fallback")));

@@ -73,14 +73,17 @@ public sealed class RefusedArchiveTests : IDisposable
     [MemberData(nameof(Things))]
     public void A_fallback_that_is_no_file_is_refused(string thing)
     {
-        Put(thing, _outside.PathOf("a.log.fallback"));
-        using var fallback = new FallbackFile(_outside.FullName, "a.log", new AppendFileOptions(HostOutput.Warn));
+        Put(thing, _outside.PathOf("trades.log.fallback"));
+        using var log = new LogFile();
+        using var fallback = new FallbackFile(
+            _outside.FullName, log.Engine, new AppendFileOptions(HostOutput.Warn), log.Files);
+        log.Files.Fail(FileOperation.Write);
 
         var error = Assert.Throws<FileOperationException>(
-            () => fallback.Append(new AppendRequest("record\n"u8, default), new FileOperationException("The disk is full.")));
+            () => fallback.Append(new AppendRequest("record\n"u8, default)));
 
-        Assert.Contains("The disk is full.", error.Message, StringComparison.Ordinal);
-        Assert.Contains("a.log.fallback", error.Message, StringComparison.Ordinal);
+        Assert.Contains("No space left on device", error.Message, StringComparison.Ordinal);
+        Assert.Contains("trades.log.fallback", error.Message, StringComparison.Ordinal);
         AssertUntouched();
     }
 
