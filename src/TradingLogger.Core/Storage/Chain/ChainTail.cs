@@ -13,6 +13,15 @@ internal delegate int PositionedRead(Span<byte> bytes, long offset);
 internal sealed record ChainTail(byte[]? Hash, long Seq, bool IsLastLinked)
 {
     private const int ChunkSize = 4096;
+
+    // The lock is held while a long line without an end, such as a hole in the file, is skipped: in large chunks, 5 GB of
+    // it take less than a second.
+    private const int LargestChunk = 1024 * 1024;
+
+    // No writer makes a longer line. Of one that somebody else left, only so much of the end is hashed: a verifier finds
+    // the damage in any case.
+    private const long LongestHashed = 65 * 1024 * 1024;
+
     private const byte LineFeed = (byte)'\n';
 
     // The search for a number ends after this many bytes of lines without one. The last line does not count: it may be
@@ -28,7 +37,7 @@ internal sealed record ChainTail(byte[]? Hash, long Seq, bool IsLastLinked)
         byte[] chunk = new byte[ChunkSize];
         long end = EndOfLine(read, chunk, length);
         long start = StartOfLine(read, chunk, end);
-        byte[] hash = HashLine(read, chunk, start, end);
+        byte[] hash = HashLine(read, chunk, Math.Max(start, end - LongestHashed), end);
         long last = ReadSeq(read, chunk, start, end);
         long seq = last;
         long lastLine = start;
@@ -49,12 +58,14 @@ internal sealed record ChainTail(byte[]? Hash, long Seq, bool IsLastLinked)
     {
         while (end > 0)
         {
-            int size = (int)Math.Min(ChunkSize, end);
+            int size = (int)Math.Min(chunk.Length, end);
             int filled = read(chunk.AsSpan(0, size), end - size);
             int feed = chunk.AsSpan(0, filled).LastIndexOf(LineFeed);
             if (feed >= 0)
                 return end - size + feed + 1;
             end -= size;
+            if (chunk.Length < LargestChunk)
+                chunk = new byte[2 * chunk.Length];
         }
 
         return 0;
