@@ -3,7 +3,8 @@ using TradingLogging.Logging;
 
 namespace TradingLogging.Resilience.Writer;
 
-/// <summary>The same log behind a clock that the test sets: real processes, files and locks, and a time that is known.</summary>
+/// <summary>The same log behind a clock that the test sets: real processes, files and locks, and a time that is
+/// known.</summary>
 internal sealed class ClockedLog : Log
 {
     private readonly LoggingSession _session;
@@ -22,6 +23,14 @@ internal sealed class ClockedLog : Log
 
     public override void LogTrade(string action, Dictionary<string, object?> data) =>
         _session.LogTrade(action, data, eventTime: null, lineNumber: 1);
+
+    public override void LogTrades(string action, IEnumerable<Dictionary<string, object?>> data)
+    {
+        TradeBatch batch = _session.CreateBatch();
+        foreach (Dictionary<string, object?> one in data)
+            batch.Add(action, one);
+        _session.LogTrades(batch, lineNumber: 1);
+    }
 
     public override IEnumerable<HandlerState> GetHandlerStates() => _session.Handlers.Select(handler => handler.GetState());
 

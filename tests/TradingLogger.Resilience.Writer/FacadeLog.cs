@@ -15,6 +15,14 @@ internal sealed class FacadeLog : Log
     public override void LogTrade(string action, Dictionary<string, object?> data) =>
         TradingLogger.LogTrade(action, data, lineNumber: 1);
 
+    public override void LogTrades(string action, IEnumerable<Dictionary<string, object?>> data)
+    {
+        TradeBatch batch = TradingLogger.CreateBatch();
+        foreach (Dictionary<string, object?> one in data)
+            batch.Add(action, one);
+        TradingLogger.LogTrades(batch, lineNumber: 1);
+    }
+
     public override IEnumerable<HandlerState> GetHandlerStates() => TradingLogger.GetState().Handlers;
 
     public override void Dispose() => TradingLogger.Close();

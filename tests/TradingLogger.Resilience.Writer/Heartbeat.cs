@@ -2,8 +2,8 @@ using System.Diagnostics;
 
 namespace TradingLogging.Resilience.Writer;
 
-/// <summary>Notes for how long the machine does not let this process run, so that a test on a busy one does not blame the
-/// logger.</summary>
+/// <summary>Notes for how long the machine does not let this process run, so that a test on a busy one does not blame
+/// the logger.</summary>
 internal sealed class Heartbeat : IDisposable
 {
     private readonly Thread _thread;

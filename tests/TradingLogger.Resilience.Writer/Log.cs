@@ -26,6 +26,9 @@ internal abstract class Log : IDisposable
     /// <summary>Writes a line to <c>trades.log</c>.</summary>
     public abstract void LogTrade(string action, Dictionary<string, object?> data);
 
+    /// <summary>Writes lines to <c>trades.log</c> together.</summary>
+    public abstract void LogTrades(string action, IEnumerable<Dictionary<string, object?>> data);
+
     /// <summary>What the handlers have done so far.</summary>
     public abstract IEnumerable<HandlerState> GetHandlerStates();
 

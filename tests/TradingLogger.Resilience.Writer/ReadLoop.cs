@@ -4,8 +4,8 @@ namespace TradingLogging.Resilience.Writer;
 
 /// <summary>Reads all logs of a directory over and over, as rudely as .NET does by default: such a reader shares the
 /// file with readers only.</summary>
-/// <remarks>Standard output: <c>ready</c> after the first round; <c>read BYTES</c> at the end, which is when standard input
-/// ends.</remarks>
+/// <remarks>Standard output: <c>ready</c> after the first round; <c>read BYTES</c> at the end, which is when standard
+/// input ends.</remarks>
 internal static class ReadLoop
 {
     public static int Run(string directory)

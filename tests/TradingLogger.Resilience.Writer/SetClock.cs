@@ -2,8 +2,8 @@ using System.Globalization;
 
 namespace TradingLogging.Resilience.Writer;
 
-/// <summary>A clock that is set while the process runs, and goes on from there. Processes that are told the same offset show the
-/// same time.</summary>
+/// <summary>A clock that is set while the process runs, and goes on from there. Processes that are told the same offset
+/// show the same time.</summary>
 internal sealed class SetClock
 {
     private long _offset;

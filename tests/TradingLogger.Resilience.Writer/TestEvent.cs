@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace TradingLogging.Resilience.Writer;
 
-/// <summary>An event whose text follows from its writer and number, so that a reader can tell whether it is whole.</summary>
+/// <summary>An event whose text follows from its writer and number, so that a reader can tell whether it is
+/// whole.</summary>
 /// <param name="Writer">The writer's name.</param>
 /// <param name="Number">Counted from 0 by the writer.</param>
 public readonly record struct TestEvent(string Writer, int Number)

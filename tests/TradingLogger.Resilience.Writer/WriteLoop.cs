@@ -6,10 +6,11 @@ using TradingLogging.Logging;
 
 namespace TradingLogging.Resilience.Writer;
 
-/// <summary>Appends as many events as each line of standard input says, and ends when there are no more lines. A line <c>clock
-/// TICKS</c> sets the clock instead.</summary>
-/// <remarks>Standard output: <c>ready</c>; then for each event <c>ack NUMBER TIMESTAMP</c> or <c>failed NUMBER TIMESTAMP
-/// MESSAGE</c>, with the machine's monotonic time right after the call; after each command <c>done REPORT</c>.</remarks>
+/// <summary>Appends as many events as each line of standard input says, and ends when there are no more lines. A line
+/// <c>clock TICKS</c> sets the clock instead. Of a batch only the last event is told of.</summary>
+/// <remarks>Standard output: <c>ready</c>; then for each event <c>ack NUMBER TIMESTAMP</c> or <c>failed NUMBER
+/// TIMESTAMP MESSAGE</c>, with the machine's monotonic time right after the call; after each command <c>done
+/// REPORT</c>.</remarks>
 internal sealed class WriteLoop(WriterJob job)
 {
     private const string SetsClock = "clock ";
@@ -47,7 +48,7 @@ internal sealed class WriteLoop(WriterJob job)
         {
             string text = new TestEvent(job.Writer, _next).ToText(job.TextLength);
             long before = Stopwatch.GetTimestamp();
-            string? error = TryWrite(log, text);
+            string? error = job.BatchSize > 1 ? TryWriteBatch(log) : TryWrite(log, text);
             long after = Stopwatch.GetTimestamp();
             TimeSpan call = Stopwatch.GetElapsedTime(before, after);
             longest = call > longest ? call : longest;
@@ -88,6 +89,24 @@ internal sealed class WriteLoop(WriterJob job)
                 log.LogTrade(TestEvent.Action, _data);
             }
 
+            return null;
+        }
+        catch (LogWriteException exception)
+        {
+            return exception.Message;
+        }
+    }
+
+    private string? TryWriteBatch(Log log)
+    {
+        try
+        {
+            log.LogTrades(TestEvent.Action, Enumerable.Range(_next, job.BatchSize).Select(number =>
+                new Dictionary<string, object?>
+                {
+                    [TestEvent.Member] = new TestEvent(job.Writer, number).ToText(job.TextLength),
+                }));
+            _next += job.BatchSize - 1;
             return null;
         }
         catch (LogWriteException exception)

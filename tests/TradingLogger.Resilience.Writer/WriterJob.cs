@@ -21,6 +21,7 @@ public enum Destination
 /// <param name="IsAcknowledging">Whether it tells of each event at once, on standard output.</param>
 /// <param name="Settings">Settings by their INI keys.</param>
 /// <param name="Zone">The time zone of a clock that the test sets; null for the machine's own clock and zone.</param>
+/// <param name="BatchSize">How many trade events are written together, as one batch.</param>
 public sealed record WriterJob(
     string Writer,
     string Directory,
@@ -28,4 +29,5 @@ public sealed record WriterJob(
     int TextLength,
     bool IsAcknowledging,
     IReadOnlyDictionary<string, string> Settings,
-    string? Zone = null);
+    string? Zone = null,
+    int BatchSize = 1);

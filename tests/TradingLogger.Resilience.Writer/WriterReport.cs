@@ -6,7 +6,8 @@ namespace TradingLogging.Resilience.Writer;
 /// <param name="Rotations">Rotations since the process started.</param>
 /// <param name="RecoveredTails">Torn ends of files that it found since the process started.</param>
 /// <param name="LongestCall">Milliseconds that the slowest call took.</param>
-/// <param name="LongestPause">Milliseconds for which the machine let an idle thread of the process wait, at worst.</param>
+/// <param name="LongestPause">Milliseconds for which the machine let an idle thread of the process wait, at
+/// worst.</param>
 /// <param name="Elapsed">Milliseconds for all of them.</param>
 public sealed record WriterReport(
     int Written,

@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
 using TradingLogging.Json;
@@ -35,6 +36,9 @@ internal static class TradeLineFormat
     /// <summary>Stands before the name of a member of the data that would otherwise take one of the line's own names.</summary>
     public const string DataPrefix = "data.";
 
+    /// <summary>The action of a line of the log's own: whole lines of an unfinished batch stand before it.</summary>
+    public const string UnfinishedBatch = "BATCH_UNFINISHED";
+
     /// <summary>The longest timestamp that is looked for, in bytes.</summary>
     public const int LongestTimestamp = 40;
 
@@ -53,6 +57,8 @@ internal static class TradeLineFormat
 
     /// <summary>What stands between the last character of the timestamp and the first of the action.</summary>
     public static ReadOnlySpan<byte> BeforeAction => "\", \"action\": \""u8;
+
+    private static ReadOnlySpan<byte> BeforeUnfinishedLines => "BATCH_UNFINISHED\", \"lines\": "u8;
 
     /// <summary><see cref="Timestamp"/> in UTF-8.</summary>
     public static ReadOnlySpan<byte> TimestampName => "timestamp"u8;
@@ -122,6 +128,36 @@ internal static class TradeLineFormat
         8 => Same(name, Corrects),
         _ => false,
     };
+
+    /// <summary>Makes the line that marks the whole lines of an unfinished batch, which stand right before it.</summary>
+    /// <param name="lastLine">The last of these lines. The mark has its timestamp, so it belongs to the same day.</param>
+    /// <param name="lines">How many whole lines there are.</param>
+    /// <param name="records">How many the batch was to have.</param>
+    /// <returns>The line with its line feed; null when the last line has no timestamp.</returns>
+    public static byte[]? MarkUnfinishedBatch(ReadOnlySpan<byte> lastLine, int lines, int records)
+    {
+        ReadOnlySpan<byte> timestamp = TimestampOf(lastLine);
+        if (timestamp.IsEmpty)
+            return null;
+        string rest = FormattableString.Invariant($"{UnfinishedBatch}\", \"lines\": {lines}, \"of\": {records}}}\n");
+        return [.. Opening, .. timestamp, .. BeforeAction, .. Encoding.ASCII.GetBytes(rest)];
+    }
+
+    /// <summary>Whether a line marks lines of an unfinished batch.</summary>
+    /// <param name="line">The whole line.</param>
+    /// <param name="lines">How many lines right before it belong to the batch.</param>
+    public static bool IsUnfinishedBatch(ReadOnlySpan<byte> line, out int lines)
+    {
+        lines = 0;
+        ReadOnlySpan<byte> timestamp = TimestampOf(line);
+        if (timestamp.IsEmpty)
+            return false;
+        ReadOnlySpan<byte> rest = line[(Opening.Length + timestamp.Length)..];
+        return rest.StartsWith(BeforeAction)
+            && rest[BeforeAction.Length..].StartsWith(BeforeUnfinishedLines)
+            && Utf8Parser.TryParse(rest[(BeforeAction.Length + BeforeUnfinishedLines.Length)..], out lines, out _)
+            && lines > 0;
+    }
 
     private static bool Same(string name, string own) => string.Equals(name, own, StringComparison.OrdinalIgnoreCase);
 }

@@ -23,11 +23,12 @@ internal abstract class FileHandler : LogHandler
         RotationPolicy rotation,
         LogFormatter formatter,
         AppendFileOptions options,
-        bool isChained = false)
+        bool isChained = false,
+        BatchMarker? marker = null)
     {
         _isChained = isChained;
         _warn = options.Warn;
-        _file = new AppendFile(path, rotation, options, isChained: isChained);
+        _file = new AppendFile(path, rotation, options, isChained: isChained, marker: marker);
         _formatter = formatter;
         if (options.FallbackDirectory is { } directory)
             _fallback = new FallbackFile(directory, _file, options);
@@ -127,6 +128,7 @@ internal abstract class FileHandler : LogHandler
     {
         var request = new AppendRequest(lines, DayOf(record.Timestamp), records)
         {
+            IsBatch = records > 1,
             Written = _isChained ? record.Written : null,
         };
         if (_background is not null && _background.TryTake(request))

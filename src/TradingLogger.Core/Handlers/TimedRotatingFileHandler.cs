@@ -38,7 +38,8 @@ internal sealed class TimedRotatingFileHandler : FileHandler
             CreateRotation(backupCount, zone, retention, isChained, rotated),
             formatter ?? new(new TradeLineWriter(TimestampForm.Offset, new TradeLineLimits(), isChained: isChained)),
             options ?? new AppendFileOptions(HostOutput.Warn),
-            isChained)
+            isChained,
+            TradeLineFormat.MarkUnfinishedBatch)
     {
         _zone = zone;
         Level = LogLevel.Info;

@@ -136,7 +136,7 @@ internal sealed class Seal
         }
 
         return PreviousSeal != previousSeal
-            ? "The seal does not follow the seal before it: one of the two was replaced, or seals between them were removed."
+            ? "The seal does not follow the seal before it: one of the two was replaced, or seals between were removed."
             : "The file is not the one that was sealed, or the seal was changed.";
     }
 }

@@ -4,7 +4,8 @@ using TradingLogging.Storage.Rotation;
 
 namespace TradingLogging.Integrity;
 
-/// <summary>An archived day of a log: its file, compressed or not, and its seal. One of the two may be missing.</summary>
+/// <summary>An archived day of a log: its file, compressed or not, and its seal. One of the two may be
+/// missing.</summary>
 /// <param name="Path">The path that rotation gave the file.</param>
 /// <param name="FilePath">The path of the existing file; null when there is none.</param>
 /// <param name="HasSeal">Whether the seal exists.</param>

@@ -1,3 +1,4 @@
+using TradingLogging.Formatting;
 using TradingLogging.Reading;
 using TradingLogging.Reading.Parsing;
 using TradingLogging.Reading.Sources;
@@ -17,6 +18,7 @@ internal sealed class TradeFileVerifier(string path)
     private TradeLogProblem? _first;
     private long _problems;
     private long _sealedSize;
+    private long _unfinished;
     private LogLocation _last = new(path, 1, 0);
 
     /// <summary>What the file holds.</summary>
@@ -128,11 +130,12 @@ internal sealed class TradeFileVerifier(string path)
         FirstSeq = Summary.FirstSeq,
         LastSeq = Summary.LastSeq,
         Head = Summary.Head,
+        UnfinishedLines = _unfinished,
         Seal = seal,
         FirstProblem = _first,
         Problems = _problems,
         Proved = ProofText.Proved(Summary, _first is null, seal, isCurrent, sealedSeq),
-        NotProved = ProofText.NotProved(Summary, _first is null, seal, isCurrent),
+        NotProved = ProofText.NotProved(Summary, _first is null, seal, isCurrent, _unfinished),
     };
 
     private void Take(
@@ -149,6 +152,16 @@ internal sealed class TradeFileVerifier(string path)
             Report(_last, reason);
         if (fault is not null)
             Report(_last, fault);
+        if (TradeLineFormat.IsUnfinishedBatch(line, out int unfinished))
+            TakeUnfinished(unfinished, before: lines.Line - 1);
+    }
+
+    // The next writer marked lines of a batch whose writer was killed. Nobody acknowledged them.
+    private void TakeUnfinished(int lines, long before)
+    {
+        _unfinished += lines;
+        if (lines > before)
+            Report(_last, "The line marks more lines of an unfinished batch than stand before it.");
     }
 
     private string? FaultOf(ReadOnlySpan<byte> line)

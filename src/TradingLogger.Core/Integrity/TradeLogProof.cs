@@ -26,6 +26,11 @@ public sealed record TradeLogProof
     /// <see cref="LastSeq"/> where nobody can change it, it proves everything up to that line.</summary>
     public string? Head { get; init; }
 
+    /// <summary>How many lines belong to batches whose writer was killed before it had written all of them. They were
+    /// not acknowledged, so their events may stand in the log a second time. A line with the action
+    /// <c>BATCH_UNFINISHED</c> stands behind them.</summary>
+    public long UnfinishedLines { get; init; }
+
     /// <summary>The state of the seal.</summary>
     public SealState Seal { get; init; }
 
@@ -100,11 +105,18 @@ internal static class ProofText
         return proved;
     }
 
-    public static IReadOnlyList<string> NotProved(FileSummary summary, bool isIntact, SealState seal, bool isCurrent)
+    public static IReadOnlyList<string> NotProved(
+        FileSummary summary, bool isIntact, SealState seal, bool isCurrent, long unfinished)
     {
         if (!isIntact)
             return ["Which change was made, and what stood there before."];
         List<string> open = [];
+        if (unfinished > 0)
+        {
+            open.Add(FormattableString.Invariant($"That {unfinished} lines were acknowledged: their writer was killed ")
+                + "before their batch was complete. Their events may stand in the log again.");
+        }
+
         if (summary.FirstSeq is null)
             open.Add("That lines were not changed, removed or inserted: they are not chained.");
         else if (summary.FirstSeq > 1)

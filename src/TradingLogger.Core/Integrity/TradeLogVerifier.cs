@@ -17,8 +17,8 @@ public sealed class TradeLogVerifier(string logPath, SealKey? key = null)
 
     /// <summary>Verifies the files, the earliest first. Each file is read when its result is enumerated.</summary>
     /// <param name="cancellation">Ends reading at once.</param>
-    /// <returns>One proof for each file, and for each seal whose file is missing. What cannot be read is a problem of its
-    /// file; the others are verified all the same.</returns>
+    /// <returns>One proof for each file, and for each seal whose file is missing. What cannot be read is a problem of
+    /// its file; the others are verified all the same.</returns>
     /// <exception cref="IOException">While enumerating: the directory cannot be listed.</exception>
     /// <exception cref="OperationCanceledException">While enumerating: <paramref name="cancellation"/>.</exception>
     public IEnumerable<TradeLogProof> Verify(CancellationToken cancellation = default)
@@ -49,8 +49,9 @@ public sealed class TradeLogVerifier(string logPath, SealKey? key = null)
         yield return last.ToProof(state, isCurrent: true, currentSeal?.LastSeq);
     }
 
-    /// <summary>Verifies the current file before it is sealed: its lines, that they follow the newest archived day, and the
-    /// former seal. What a former seal covers that still fits was accepted before and is not judged again.</summary>
+    /// <summary>Verifies the current file before it is sealed: its lines, that they follow the newest archived day, and
+    /// the former seal. What a former seal covers that still fits was accepted before and is not judged
+    /// again.</summary>
     /// <param name="size">How much of the file is verified, in bytes up to the end of a line.</param>
     /// <returns>The proof, with the first problem that counts; and what the file holds.</returns>
     /// <exception cref="IOException">A file cannot be read.</exception>
@@ -62,7 +63,8 @@ public sealed class TradeLogVerifier(string logPath, SealKey? key = null)
             ?? throw new FileOperationException($"'{_path}' has been renamed meanwhile.");
         Seal? seal = Seal.TryRead(SealPath);
         IReadOnlyList<SealedDay> days = SealedDay.List(_path);
-        // A former seal that covers lines of an archived day needs all days; else the last line of the newest is enough.
+        // A former seal that covers lines of an archived day needs all days; else the last line of the newest is
+        // enough.
         bool needsAll = seal is not null && seal.FirstSeq != FirstSeqOf(current);
         for (int index = 0; index < days.Count; index++)
         {
@@ -86,7 +88,8 @@ public sealed class TradeLogVerifier(string logPath, SealKey? key = null)
     {
         Span<byte> hash = stackalloc byte[ChainMembers.HashSize];
         using LineReader lines = file.ReadLines();
-        return lines.TryRead(out ReadOnlySpan<byte> line) && ChainMembers.TryRead(line, out long seq, hash) ? seq : null;
+        bool isAny = lines.TryRead(out ReadOnlySpan<byte> line);
+        return isAny && ChainMembers.TryRead(line, out long seq, hash) ? seq : null;
     }
 
     private TradeLogProof VerifyDay(

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Security.Cryptography;
 using System.Text;
 using TradingLogging.Reading;
 using TradingLogging.Reading.Sources;
@@ -26,18 +25,18 @@ public sealed class TradeSealer(string logPath, SealKey? key = null)
     /// <summary>The file system, which decides the permissions of new seals.</summary>
     internal PlatformFiles Files { get; init; } = PlatformFiles.Current;
 
-    /// <summary>Seals every archived day that has no seal. A day behind which a sealed day stands gets its seal back only
-    /// if the later seal confirms it, so a seal that was removed cannot be made anew for a changed file.</summary>
-    /// <param name="skipped">Receives each day that cannot be sealed: a name of a day that is not an ordinary file, or a
-    /// day whose former seal does not fit any more; null when nobody wants to know.</param>
+    /// <summary>Seals every archived day that has no seal. A day behind which a sealed day stands gets its seal back
+    /// only if the later seal confirms it, so a seal that was removed cannot be made anew for a changed file.</summary>
+    /// <param name="skipped">Receives each day that cannot be sealed: a name of a day that is not an ordinary file, or
+    /// a day whose former seal does not fit any more; null when nobody wants to know.</param>
     /// <returns>The full paths of the new seals, the earliest first.</returns>
     /// <exception cref="IOException">A file cannot be read, or a seal cannot be written.</exception>
     /// <exception cref="InvalidOperationException">The key cannot sign.</exception>
     public IReadOnlyList<string> SealDays(Action<TradeLogProblem>? skipped = null) =>
         SealDays(skipped, mayWait: null, mayGoOn: static () => true);
 
-    /// <summary>Seals the present content of the current file in <c>trades.log.seal</c>, and replaces a former such seal.
-    /// Verifies the content against the chain and the former seal first.</summary>
+    /// <summary>Seals the present content of the current file in <c>trades.log.seal</c>, and replaces a former such
+    /// seal. Verifies the content against the chain and the former seal first.</summary>
     /// <param name="force">Seals the content as it is, also when it does not fit. A former seal is kept as
     /// <c>trades.log.seal.1</c>, or with the next free number.</param>
     /// <returns>The full path of the seal; null when there is no current file.</returns>
@@ -67,7 +66,8 @@ public sealed class TradeSealer(string logPath, SealKey? key = null)
 
     /// <summary>Seals every archived day that has no seal, within limits.</summary>
     /// <param name="skipped">Receives each day that cannot be sealed.</param>
-    /// <param name="mayWait">Whether to wait on for a lock that another process holds; null waits up to a minute.</param>
+    /// <param name="mayWait">Whether to wait on for a lock that another process holds; null waits up to a
+    /// minute.</param>
     /// <param name="mayGoOn">Whether to go on. It is asked before every day and during the reading of a day.</param>
     /// <exception cref="OperationCanceledException">One of the two answered no.</exception>
     internal IReadOnlyList<string> SealDays(Action<TradeLogProblem>? skipped, Func<bool>? mayWait, Func<bool> mayGoOn)
@@ -201,7 +201,8 @@ public sealed class TradeSealer(string logPath, SealKey? key = null)
             }
             catch (FileOperationException exception)
             {
-                bool isOver = mayWait is null || Stopwatch.GetTimestamp() - start > LockTimeout.TotalSeconds * Stopwatch.Frequency;
+                double waited = (Stopwatch.GetTimestamp() - start) / (double)Stopwatch.Frequency;
+                bool isOver = mayWait is null || waited > LockTimeout.TotalSeconds;
                 if (!isOver && mayWait!())
                     continue;
                 turn.Dispose();
@@ -220,87 +221,4 @@ public sealed class TradeLogNotIntactException(TradeLogProblem problem) : Invali
 {
     /// <summary>The first problem.</summary>
     public TradeLogProblem Problem { get; } = problem;
-}
-
-/// <summary>Seals archived days on a thread of the pool, so that no writer waits. The end of a session waits for it within
-/// limits. What a process does not finish is done by the next rotation or by <c>Protect-TradeLog</c>.</summary>
-/// <param name="sealer">Makes the seals.</param>
-/// <param name="warn">Receives a warning when a day could not be sealed.</param>
-internal sealed class BackgroundSealing(TradeSealer sealer, Action<string> warn) : IDisposable
-{
-    private const string WhoGoesOn = "The next rotation or Protect-TradeLog seals the rest.";
-
-    // How long the end of a session waits for days that are being sealed. It does not wait for the lock of another process.
-    private static readonly TimeSpan EndPatience = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(500);
-
-    private readonly object _turn = new();
-    private int _requests;
-    private long _deadline = long.MaxValue;
-
-    private bool IsEnding => Volatile.Read(ref _deadline) != long.MaxValue;
-
-    private bool IsInTime => Stopwatch.GetTimestamp() < Volatile.Read(ref _deadline);
-
-    /// <summary>Requests sealing and returns at once.</summary>
-    public void Request()
-    {
-        if (Interlocked.Increment(ref _requests) != 1)
-            return;
-        try
-        {
-            ThreadPool.QueueUserWorkItem(_ => Run());
-        }
-        catch (Exception exception) when (exception is OutOfMemoryException or ThreadStartException)
-        {
-            // No thread can be had. The end of the session seals on its own thread.
-        }
-    }
-
-    /// <summary>Completes what was requested: for at most 5 seconds, and not at all while another process seals. Warns when
-    /// something is left over.</summary>
-    public void Dispose()
-    {
-        long patience = (long)(EndPatience.TotalSeconds * Stopwatch.Frequency);
-        Volatile.Write(ref _deadline, Stopwatch.GetTimestamp() + patience);
-        if (!Monitor.TryEnter(_turn, EndPatience + Grace))
-        {
-            warn($"Archived days are still being sealed at the end of logging. {WhoGoesOn}");
-            return;
-        }
-
-        try
-        {
-            RunInTurn();
-        }
-        finally
-        {
-            Monitor.Exit(_turn);
-        }
-    }
-
-    private void Run()
-    {
-        lock (_turn)
-            RunInTurn();
-    }
-
-    private void RunInTurn()
-    {
-        if (Interlocked.Exchange(ref _requests, 0) == 0)
-            return;
-        try
-        {
-            sealer.SealDays(problem => warn(problem.ToString()), mayWait: () => !IsEnding, mayGoOn: () => IsInTime);
-        }
-        catch (OperationCanceledException)
-        {
-            warn($"Archived days could not be sealed before the end of logging. {WhoGoesOn}");
-        }
-        catch (Exception exception) when (exception
-            is IOException or UnauthorizedAccessException or InvalidOperationException or CryptographicException)
-        {
-            warn($"An archived day was not sealed: {exception.Message} The next rotation or Protect-TradeLog tries again.");
-        }
-    }
 }

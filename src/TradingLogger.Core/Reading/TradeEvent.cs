@@ -1,4 +1,5 @@
 using System.Text;
+using TradingLogging.Formatting;
 using TradingLogging.Reading.Parsing;
 using TradingLogging.Text;
 
@@ -7,6 +8,11 @@ namespace TradingLogging.Reading;
 /// <summary>One event of the trade log.</summary>
 public sealed class TradeEvent
 {
+    /// <summary>The action of a line that the log itself writes: its member <c>lines</c> says how many lines right before it
+    /// belong to a batch whose writer was killed, and <c>of</c> how many the batch was to have. Their events were not
+    /// acknowledged, and may stand in the log again.</summary>
+    public const string UnfinishedBatch = TradeLineFormat.UnfinishedBatch;
+
     // Remembers the actions and symbols of the events that a thread has parsed.
     [ThreadStatic]
     private static TradeLineScanner? _scanner;

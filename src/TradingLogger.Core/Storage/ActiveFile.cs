@@ -13,13 +13,15 @@ namespace TradingLogging.Storage;
 /// <param name="intent">Notes writes that a kill could cut.</param>
 /// <param name="isSynced">Whether records wait for the disk.</param>
 /// <param name="chain">Gives the lines their numbers; null for none.</param>
+/// <param name="marker">Makes the line that marks an unfinished batch; null when batches are not marked.</param>
 internal sealed class ActiveFile(
     PlatformFiles files,
     string path,
     RotationPolicy rotation,
     WriteIntent intent,
     bool isSynced,
-    LineChain? chain = null)
+    LineChain? chain = null,
+    BatchMarker? marker = null)
 {
     private const int MicrosecondsForForeignWriter = 1000;
 
@@ -42,8 +44,8 @@ internal sealed class ActiveFile(
     /// <summary>The day of the records in the file.</summary>
     public DateTime Day { get; private set; }
 
-    /// <summary>How many torn ends were found. They were removed when a killed writer had left them, else ended by a
-    /// line feed.</summary>
+    /// <summary>How many torn lines were found at the end. They were removed when a killed writer had left them, else
+    /// ended by a line feed.</summary>
     public long RecoveredTails => Volatile.Read(ref _recoveredTails);
 
     /// <summary>Appends whole lines.</summary>
@@ -54,7 +56,7 @@ internal sealed class ActiveFile(
         if (_length == 0)
             Day = request.Day;
         if (chain is null)
-            Write(_handle!, request.Lines, request.Records);
+            Write(_handle!, request.Lines, request);
         else
             AppendLinked(chain, request);
         return _sync?.Join();
@@ -106,25 +108,30 @@ internal sealed class ActiveFile(
     private void AppendLinked(LineChain chain, in AppendRequest request)
     {
         ReadOnlySpan<byte> lines = chain.Link(request.Lines);
-        Write(_handle!, lines, request.Records);
+        Write(_handle!, lines, request);
         chain.Commit();
         request.Written?.Write(lines);
     }
 
-    private void Write(AppendHandle handle, ReadOnlySpan<byte> bytes, int records = 1)
+    private void Write(AppendHandle handle, ReadOnlySpan<byte> bytes, in AppendRequest request = default)
     {
         if (WriteIntent.IsNeeded(_length, bytes.Length))
-            Prepare(handle, bytes, records);
+            Prepare(handle, bytes, request.Records, request.IsBatch);
+        WriteNoted(handle, bytes);
+    }
+
+    private void WriteNoted(AppendHandle handle, ReadOnlySpan<byte> bytes)
+    {
         AtomicAppend.Append(handle, bytes, _length);
         SetLength(_length + bytes.Length);
     }
 
-    private void Prepare(AppendHandle handle, ReadOnlySpan<byte> bytes, int records)
+    private void Prepare(AppendHandle handle, ReadOnlySpan<byte> bytes, int records, bool isBatch)
     {
         // Of several lines, the first ones would be visible for a moment when the disk has no room for all.
         if (records != 1)
             handle.Reserve(_length, bytes.Length);
-        intent.Note(handle.Identity, _length, bytes);
+        intent.Note(handle.Identity, _length, bytes, isBatch ? records : 0);
     }
 
     private void Replace(DateTime day)
@@ -156,7 +163,9 @@ internal sealed class ActiveFile(
 
     private void ReadTail(AppendHandle handle, DateTime day)
     {
-        FileTail tail = FileTail.Of(handle, RemoveTornLine(handle, handle.GetLength()));
+        long length = handle.GetLength();
+        WriteCut? cut = intent.FindCut(handle, length);
+        FileTail tail = FileTail.Of(handle, cut is null ? length : RemoveTornLine(handle, cut.Value.Start, length));
         if (tail.IsTorn)
         {
             // A program that appends without this lock may be in the middle of its line.
@@ -169,6 +178,8 @@ internal sealed class ActiveFile(
         chain?.Resume(handle.Read, tail.Length);
         if (tail.IsTorn)
             EndTornLine(handle);
+        else if (cut is not null)
+            MarkUnfinished(handle, cut.Value, tail);
     }
 
     // The damaged bytes stay as they are. The next record gets a line of its own.
@@ -180,10 +191,8 @@ internal sealed class ActiveFile(
 
     // A writer was killed before it could acknowledge its lines. Only the torn line is removed: a whole one may have
     // been read already, and its number must not be given to another.
-    private long RemoveTornLine(AppendHandle handle, long length)
+    private long RemoveTornLine(AppendHandle handle, long start, long length)
     {
-        if (intent.FindStartOfCut(handle, length) is not { } start)
-            return length;
         long end = FileTail.EndOfLastLine(handle, start, length);
         if (end == length)
             return length;
@@ -199,6 +208,23 @@ internal sealed class ActiveFile(
 
         _recoveredTails++;
         return end;
+    }
+
+    // Whoever reads the lines of the batch can then tell that they are not all of it and that nobody acknowledged them.
+    private void MarkUnfinished(AppendHandle handle, WriteCut cut, FileTail tail)
+    {
+        int lines = cut.Batch > 0 ? FileTail.CountLines(handle, cut.Start, tail.Length) : 0;
+        byte[]? mark = lines > 0 ? marker?.Invoke(tail.LinesFromLast.First().Span, lines, cut.Batch) : null;
+        if (mark is null)
+        {
+            intent.Clear();
+            return;
+        }
+
+        ReadOnlySpan<byte> line = chain is null ? mark : chain.Link(mark);
+        intent.NoteAgain(handle.Identity, cut, tail.Length + line.Length - cut.Start);
+        WriteNoted(handle, line);
+        chain?.Commit();
     }
 
     // All of the records or none, so that a second attempt repeats nothing. They were written within the last 100 ms.

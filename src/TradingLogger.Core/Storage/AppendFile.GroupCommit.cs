@@ -18,9 +18,10 @@ internal sealed partial class AppendFile
 
     private readonly CommitQueue _queue = new();
 
-    // A record whose lines are asked for as they were written is never one of a group.
+    // A record whose lines are asked for as they were written is never one of a group; nor is a batch, which would not be
+    // known as one when the write is cut.
     private SyncRound? AppendBesideOthers(in AppendRequest request) =>
-        request.Written is null ? AppendInGroup(request) : AppendAlone(request);
+        request.Written is null && !request.IsBatch ? AppendInGroup(request) : AppendAlone(request);
 
     private unsafe SyncRound? AppendInGroup(in AppendRequest request)
     {

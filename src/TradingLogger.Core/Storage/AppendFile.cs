@@ -19,6 +19,9 @@ internal readonly ref struct AppendRequest(ReadOnlySpan<byte> lines, DateTime da
 
     public int Records { get; } = records;
 
+    /// <summary>Whether the records are acknowledged together: all of them or none.</summary>
+    public bool IsBatch { get; init; }
+
     /// <summary>Receives the lines as they stand in the file, if the file changes them (see
     /// <see cref="LineChain"/>).</summary>
     public IBufferWriter<byte>? Written { get; init; }
@@ -45,6 +48,7 @@ internal sealed partial class AppendFile : IDisposable, ILeaseHolder
     private readonly Rotator _rotator;
     private readonly PathWarnings _pathWarnings;
     private readonly DurableDirectory? _directory;
+    private readonly BatchMarker? _marker;
     private bool _isDisposed;
 
     /// <param name="path">The log file. A relative path starts at the current directory of the process.</param>
@@ -52,6 +56,7 @@ internal sealed partial class AppendFile : IDisposable, ILeaseHolder
     /// <param name="options">How the file is written.</param>
     /// <param name="files">The file system; null for that of this machine.</param>
     /// <param name="isChained">Whether each line gets its number and the hash of the line before it.</param>
+    /// <param name="marker">Makes the line that marks an unfinished batch; null when batches are not marked.</param>
     /// <exception cref="ArgumentException">The path is empty or not valid, or its last part is no valid file
     /// name.</exception>
     public AppendFile(
@@ -59,7 +64,8 @@ internal sealed partial class AppendFile : IDisposable, ILeaseHolder
         RotationPolicy rotation,
         AppendFileOptions options,
         PlatformFiles? files = null,
-        bool isChained = false)
+        bool isChained = false,
+        BatchMarker? marker = null)
     {
         LogFileName.Check(path);
         Path = System.IO.Path.GetFullPath(path);
@@ -74,7 +80,8 @@ internal sealed partial class AppendFile : IDisposable, ILeaseHolder
         bool isSynced = options.Durability == Durability.Disk;
         _directory = isSynced ? new DurableDirectory(_files, System.IO.Path.GetDirectoryName(Path)!) : null;
         LineChain? chain = isChained ? new LineChain(Path, _files, options.Warn) : null;
-        _active = new ActiveFile(_files, Path, rotation, _intent, isSynced, chain);
+        _active = new ActiveFile(_files, Path, rotation, _intent, isSynced, chain, marker);
+        _marker = marker;
     }
 
     /// <summary>The full path.</summary>
@@ -172,7 +179,7 @@ internal sealed partial class AppendFile : IDisposable, ILeaseHolder
     private SyncRound? AppendToArchive(string archivePath, in AppendRequest request)
     {
         bool isSynced = _options.Durability == Durability.Disk;
-        var archive = new ActiveFile(_files, archivePath, _rotation, _intent, isSynced);
+        var archive = new ActiveFile(_files, archivePath, _rotation, _intent, isSynced, marker: _marker);
         try
         {
             archive.Open(request.Day);

@@ -15,13 +15,14 @@ internal sealed class WriteIntent(PlatformFiles files, InterProcessLock holder)
     // A border of larger pages is also a border of pages of this size.
     private const int PageSize = 4096;
 
-    private const ulong Mark = 0x31746E65746E4954;
+    private const ulong Mark = 0x32746E65746E4954;
     private const int BootOffset = 8;
     private const int DeviceOffset = 16;
     private const int FileNumberOffset = 24;
     private const int StartOffset = 32;
     private const int LengthOffset = 40;
-    private const int BeginningOffset = 48;
+    private const int BatchOffset = 48;
+    private const int BeginningOffset = 56;
     private const int BeginningSize = 64;
     private const int Size = BeginningOffset + BeginningSize;
 
@@ -36,46 +37,68 @@ internal sealed class WriteIntent(PlatformFiles files, InterProcessLock holder)
     /// <param name="file">Which file.</param>
     /// <param name="start">Its size.</param>
     /// <param name="lines">What is appended.</param>
-    public void Note(FileIdentity file, long start, ReadOnlySpan<byte> lines)
+    /// <param name="batch">How many records the batch has that is appended; 0 when the records are no batch.</param>
+    public void Note(FileIdentity file, long start, ReadOnlySpan<byte> lines, int batch)
     {
         if (files.BootId == 0)
             return;
-        Describe(file, start, lines.Length);
+        Describe(file, new WriteCut(start, lines.Length, batch));
         Span<byte> beginning = _note.AsSpan(BeginningOffset);
         beginning.Clear();
         lines[..Math.Min(lines.Length, BeginningSize)].CopyTo(beginning);
         holder.TryNote(_note);
     }
 
+    /// <summary>Notes that a line is about to be appended to a cut batch, as a part of it. If this write is cut as
+    /// well, the batch is found again.</summary>
+    /// <param name="file">Which file.</param>
+    /// <param name="cut">The cut batch, whose note was read last.</param>
+    /// <param name="length">The size of the batch with the line, in bytes.</param>
+    public void NoteAgain(FileIdentity file, WriteCut cut, long length)
+    {
+        Describe(file, cut with { Length = length });
+        holder.TryNote(_note);
+    }
+
+    /// <summary>Removes the note.</summary>
+    public void Clear() => holder.TryNote(stackalloc byte[sizeof(ulong)]);
+
     /// <summary>Whether a file ends in the middle of the write that the last holder of the lock noted.</summary>
     /// <param name="handle">The file.</param>
     /// <param name="length">Its size.</param>
-    /// <returns>The size before that write; null when the file is whole, or damaged in another way.</returns>
+    /// <returns>That write; null when the file is whole, or damaged in another way.</returns>
     /// <exception cref="FileOperationException">The file cannot be read.</exception>
-    public long? FindStartOfCut(AppendHandle handle, long length)
+    public WriteCut? FindCut(AppendHandle handle, long length)
     {
-        // A cut is at the border of a page. Nearly always this is the only check that is needed.
-        if (length == 0 || length % PageSize != 0 || files.BootId == 0 || holder.ReadNote(_note) != Size)
+        if (length == 0 || files.BootId == 0 || holder.ReadNote(_note) != Size)
             return null;
-        long start = (long)Read(StartOffset);
-        long end = start + (long)Read(LengthOffset);
-        if (length <= start || length >= end)
+        var cut = new WriteCut((long)Read(StartOffset), (long)Read(LengthOffset), (int)Read(BatchOffset));
+        if (length <= cut.Start || length >= cut.Start + cut.Length)
             return null;
         Span<byte> described = stackalloc byte[BeginningOffset];
         _note.AsSpan(0, BeginningOffset).CopyTo(described);
-        Describe(handle.Identity, start, end - start);
+        Describe(handle.Identity, cut);
         bool isNoted = _note.AsSpan(0, BeginningOffset).SequenceEqual(described);
-        return isNoted && BeginsAsNoted(handle, start, length) ? start : null;
+        return isNoted && BeginsAsNoted(handle, cut.Start, length) && EndsAsCut(handle, length) ? cut : null;
     }
 
-    private void Describe(FileIdentity file, long start, long length)
+    // A kill cuts at the border of a page. A file that ends elsewhere is one whose torn line was removed by a writer
+    // that was killed before it could mark the batch; or a program without the lock has appended to it.
+    private static bool EndsAsCut(AppendHandle handle, long length)
+    {
+        Span<byte> last = stackalloc byte[1];
+        return length % PageSize == 0 || (handle.Read(last, length - 1) == 1 && last[0] == (byte)'\n');
+    }
+
+    private void Describe(FileIdentity file, WriteCut write)
     {
         Write(0, Mark);
         Write(BootOffset, files.BootId);
         Write(DeviceOffset, file.Device);
         Write(FileNumberOffset, file.FileNumber);
-        Write(StartOffset, (ulong)start);
-        Write(LengthOffset, (ulong)length);
+        Write(StartOffset, (ulong)write.Start);
+        Write(LengthOffset, (ulong)write.Length);
+        Write(BatchOffset, (ulong)write.Batch);
     }
 
     // What a program without the lock has appended since then must stay.
@@ -92,6 +115,19 @@ internal sealed class WriteIntent(PlatformFiles files, InterProcessLock holder)
 
     private ulong Read(int offset) => BinaryPrimitives.ReadUInt64LittleEndian(_note.AsSpan(offset));
 }
+
+/// <summary>A write that was cut short.</summary>
+/// <param name="Start">The size of the file before it.</param>
+/// <param name="Length">How many bytes were to be written.</param>
+/// <param name="Batch">How many records the batch was to have; 0 when the records were no batch.</param>
+internal readonly record struct WriteCut(long Start, long Length, int Batch);
+
+/// <summary>Makes the line that marks whole lines of a batch whose writer was killed.</summary>
+/// <param name="lastLine">The last of these lines, without its line feed.</param>
+/// <param name="lines">How many whole lines there are.</param>
+/// <param name="records">How many the batch was to have.</param>
+/// <returns>The line with its line feed; null when the lines cannot be marked.</returns>
+internal delegate byte[]? BatchMarker(ReadOnlySpan<byte> lastLine, int lines, int records);
 
 /// <summary>Appends all bytes or none.</summary>
 internal static class AtomicAppend

@@ -45,11 +45,13 @@ internal sealed class LogFile : IDisposable
         PlatformFiles? files = null,
         RotationPolicy? rotation = null,
         Durability durability = Durability.Os,
-        TimeSpan? lockTimeout = null) => new(
+        TimeSpan? lockTimeout = null,
+        BatchMarker? marker = null) => new(
             Path,
             rotation ?? NoRotation,
             new AppendFileOptions(HostOutput.Warn) { Durability = durability, LockTimeout = lockTimeout ?? TimeSpan.FromSeconds(5) },
-            files);
+            files,
+            marker: marker);
 
     public void Append(string line, DateTime? day = null) => Append(Engine, line, day);
 

@@ -1,3 +1,4 @@
+using System.Text;
 using TradingLogging.Storage;
 using TradingLogging.Storage.Platform;
 using TradingLogging.Storage.Rotation;
@@ -45,6 +46,42 @@ public sealed class WriteIntentTests
         AssertGoesOn(log, $"{Before}\n{first}\n{first}\n");
     }
 
+    [Theory]
+    [InlineData("the first writer")]
+    [InlineData("the next one before it removes the torn line")]
+    [InlineData("the next one before it marks the batch")]
+    [InlineData("the next one in the middle of the mark")]
+    public void The_whole_lines_of_a_batch_are_marked_once_whoever_is_killed(string killed)
+    {
+        string first = new('a', 2 * Page - Start - 20);
+        string lines = $"{first}\n{new string('b', 5)}\n";
+        using LogFile log = KilledAt(2 * Page, lines + Long, isBatch: true);
+        string whole = $"{Before}\n{lines}";
+        if (killed != "the first writer")
+            KillInRecovery(log, killed);
+
+        using (AppendFile next = log.Open(marker: Mark))
+        {
+            LogFile.Append(next, "next");
+            LogFile.Append(next, "and one more");
+        }
+
+        using (AppendFile another = log.Open(marker: Mark))
+            LogFile.Append(another, "and another");
+
+        Assert.Equal($"{whole}2 of 3 behind bbbbb\nnext\nand one more\nand another\n", log.Text);
+    }
+
+    [Fact]
+    public void Lines_of_several_threads_that_were_written_together_are_no_batch()
+    {
+        using LogFile log = KilledAt(2 * Page, $"a\n{Long}");
+        using (AppendFile next = log.Open(marker: Mark))
+            LogFile.Append(next, "next");
+
+        Assert.Equal($"{Before}\na\nnext\n", log.Text);
+    }
+
     [Fact]
     public void A_batch_for_which_the_disk_has_no_room_is_never_visible()
     {
@@ -54,7 +91,7 @@ public sealed class WriteIntentTests
         int writes = log.Files.Count(FileOperation.Write);
 
         Assert.Throws<FileOperationException>(
-            () => log.Engine.Append(System.Text.Encoding.ASCII.GetBytes($"a\n{Long}\n"), LogFile.Today, records: 2));
+            () => log.Engine.Append(Encoding.ASCII.GetBytes($"a\n{Long}\n"), LogFile.Today, records: 2));
 
         Assert.Equal(writes, log.Files.Count(FileOperation.Write));
         Assert.Equal(Before + "\n", log.Text);
@@ -197,7 +234,7 @@ public sealed class WriteIntentTests
     }
 
     // One write takes so many bytes that the file has this length; from then on the process can do nothing more.
-    private static LogFile KilledAt(int length, string? lines = null, ulong? boot = null)
+    private static LogFile KilledAt(int length, string? lines = null, ulong? boot = null, bool isBatch = false)
     {
         var log = new LogFile();
         log.Append(Before);
@@ -213,9 +250,38 @@ public sealed class WriteIntentTests
             isDead = operation == FileOperation.Write;
         };
         using (AppendFile killed = log.Open(files))
-            Assert.Throws<FileOperationException>(() => LogFile.Append(killed, lines ?? Long));
+        {
+            byte[] bytes = Encoding.ASCII.GetBytes((lines ?? Long) + "\n");
+            int records = isBatch ? 3 : 1;
+            Assert.Throws<FileOperationException>(() =>
+                killed.Append(new AppendRequest(bytes, LogFile.Today, records) { IsBatch = isBatch }));
+        }
+
         Assert.Equal(length, SharedFile.ReadAllBytes(log.Path).Length);
         return log;
+    }
+
+    private static byte[] Mark(ReadOnlySpan<byte> lastLine, int lines, int records) =>
+        Encoding.ASCII.GetBytes($"{lines} of {records} behind {Encoding.ASCII.GetString(lastLine)}\n");
+
+    // The process that would mark the batch is killed, too: it can do nothing more from some operation on. The mark of 20
+    // bytes begins 13 bytes before the border of a page.
+    private static void KillInRecovery(LogFile log, string when)
+    {
+        using var warnings = new Warnings();
+        bool isInMark = when.EndsWith("in the middle of the mark", StringComparison.Ordinal);
+        var files = new FaultyFiles { LongestWrite = isInMark ? 13 : int.MaxValue };
+        bool isDead = false;
+        files.Before = (operation, path) =>
+        {
+            isDead |= operation == FileOperation.Truncate && when.Contains("removes", StringComparison.Ordinal);
+            isDead |= operation == FileOperation.Write && when.Contains("marks", StringComparison.Ordinal);
+            if (isDead)
+                throw FaultyFiles.Failure(operation, path, "killed");
+            isDead = isInMark && operation == FileOperation.Write;
+        };
+        using AppendFile killed = log.Open(files, marker: Mark);
+        Assert.Throws<FileOperationException>(() => LogFile.Append(killed, "never"));
     }
 
     // As another process does it.

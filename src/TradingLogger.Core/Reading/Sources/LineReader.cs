@@ -41,6 +41,9 @@ internal sealed class LineReader(
     /// <summary>The offset of the first byte that no line was made of yet.</summary>
     public long NextOffset { get; private set; } = offset;
 
+    /// <summary>The number of the line that is read next.</summary>
+    public long NextLine => _nextLine;
+
     /// <summary>The offset behind the last byte that was taken from the source.</summary>
     public long BytesTaken => NextOffset + _skipped + _end - _start;
 

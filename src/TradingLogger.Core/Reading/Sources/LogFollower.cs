@@ -5,11 +5,12 @@ namespace TradingLogging.Reading.Sources;
 
 /// <summary>Reads the lines of a file that others write, as they come: through rotation, truncation, removal and
 /// recreation.</summary>
-/// <remarks>A file that is cut to nothing and at once written again beyond the place that was reached cannot be told from one that
-/// has grown.</remarks>
+/// <remarks>A file that is cut to nothing and at once written again beyond the place that was reached cannot be told
+/// from one that has grown.</remarks>
 internal sealed class LogFollower : ILocatedLine, IDisposable
 {
-    /// <summary>How long to wait, in milliseconds, when there was nothing to read. A look costs three system calls.</summary>
+    /// <summary>How long to wait, in milliseconds, when there was nothing to read. A look costs three system
+    /// calls.</summary>
     public const int PollInterval = 50;
 
     private readonly LogFileQueue _files;
@@ -98,11 +99,27 @@ internal sealed class LogFollower : ILocatedLine, IDisposable
 
     private bool IsTruncated()
     {
-        if (_file!.Handle.GetLength() >= _lines!.BytesTaken)
+        if (_file!.Handle.GetLength() >= _lines!.NextOffset)
+        {
+            ForgetUnended();
             return false;
+        }
+
         _lines.Dispose();
         _lines = _file.ReadLines(cancellation: _options.Cancellation);
         return true;
+    }
+
+    // A line without an end may be torn. The next writer removes it and writes another one in its place, so its bytes
+    // are read again.
+    private void ForgetUnended()
+    {
+        if (!_lines!.HasUnended || _file!.IsCompressed)
+            return;
+        (long offset, long line) = (_lines.NextOffset, _lines.NextLine);
+        _lines.Dispose();
+        var source = new FileByteSource(_file.Handle, offset);
+        _lines = new LineReader(source, offset, line, cancellation: _options.Cancellation);
     }
 
     private void Close()

@@ -7,8 +7,8 @@ using TradingLogging.Text;
 
 namespace TradingLogging.Storage.Chain;
 
-/// <summary>Finds the end of the chain when the current file has no chained line: in a note that rotation leaves, in the
-/// newest archive, or in its seal. An archive may be compressed or moved away.</summary>
+/// <summary>Finds the end of the chain when the current file has no chained line: in a note that rotation leaves, in
+/// the newest archive, or in its seal. An archive may be compressed or moved away.</summary>
 /// <param name="path">The log file.</param>
 /// <param name="files">The file system.</param>
 /// <param name="warn">Receives a warning when the end of the chain cannot be found.</param>
@@ -27,8 +27,8 @@ internal sealed class ChainHead(string path, PlatformFiles files, Action<string>
 
     private static ReadOnlySpan<byte> SealHash => "\"head\": \""u8;
 
-    /// <summary>Notes the end of the chain before the file is archived. A note that cannot be written is removed, so that
-    /// none is ever out of date.</summary>
+    /// <summary>Notes the end of the chain before the file is archived. A note that cannot be written is removed, so
+    /// that none is ever out of date.</summary>
     public void Note(long seq, ReadOnlySpan<byte> hash)
     {
         string draft = _notePath + ".draft";
@@ -199,7 +199,7 @@ internal sealed class ChainHead(string path, PlatformFiles files, Action<string>
     private static byte[] EndOf(byte[] before, ReadOnlySpan<byte> rest)
     {
         byte[] joined = [.. before, .. rest[Math.Max(0, rest.Length - ChainMembers.LongestLength)..]];
-        return joined.Length <= ChainMembers.LongestLength ? joined : joined.AsSpan(joined.Length - ChainMembers.LongestLength).ToArray();
+        return joined.AsSpan(Math.Max(0, joined.Length - ChainMembers.LongestLength)).ToArray();
     }
 
     // What stands there may be no ordinary file, or may not be read: then the next source is asked.

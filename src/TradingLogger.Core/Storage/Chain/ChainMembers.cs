@@ -13,7 +13,8 @@ internal static class ChainMembers
     /// <summary>The most bytes that the members add to a line.</summary>
     public const int LongestLength = 109;
 
-    /// <summary>The highest number that a writer continues from. A higher one was forged, and would use up the numbers.</summary>
+    /// <summary>The highest number that a writer continues from. A higher one was forged, and would use up the
+    /// numbers.</summary>
     public const long HighestContinued = 100_000_000_000_000;
 
     private const int HexSize = 2 * HashSize;

@@ -77,8 +77,8 @@ internal sealed class LineChain(string path, PlatformFiles files, Action<string>
         _seq = _nextSeq;
     }
 
-    /// <summary>Notes the end of the chain before the file is archived, so that the next line finds it whatever becomes of
-    /// the archive.</summary>
+    /// <summary>Notes the end of the chain before the file is archived, so that the next line finds it whatever becomes
+    /// of the archive.</summary>
     public void NoteHead()
     {
         if (_seq > 0)
@@ -94,8 +94,8 @@ internal sealed class LineChain(string path, PlatformFiles files, Action<string>
             return;
         _hasWarned = true;
         warn(
-            $"The last line of '{path}' has no valid number: it is damaged, or was written by a process without integrity = chain. "
-            + "Writing goes on. Test-TradeLog finds the line.");
+            $"The last line of '{path}' has no valid number: it is damaged, or was written by a process without "
+            + "integrity = chain. Writing goes on. Test-TradeLog finds the line.");
     }
 
     private int Link(ReadOnlySpan<byte> line, int start)

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Diagnostics;
 using TradingLogging.Storage.Platform;
 
@@ -98,7 +99,8 @@ internal sealed class InterProcessLock(PlatformFiles files, string lockPath, str
     public int ReadNote(Span<byte> note)
     {
         int read = _lock!.ReadNote(note);
-        _hasNote |= read > 0;
+        // A note that was removed begins with zeros.
+        _hasNote |= read >= sizeof(ulong) && BinaryPrimitives.ReadUInt64LittleEndian(note) != 0;
         return read;
     }
 

@@ -64,6 +64,25 @@ internal sealed class FileTail
         return start;
     }
 
+    /// <summary>Counts the line feeds of a part of a file.</summary>
+    /// <exception cref="FileOperationException">The file cannot be read.</exception>
+    public static int CountLines(AppendHandle handle, long start, long end)
+    {
+        byte[] chunk = new byte[ChunkSize];
+        int lines = 0;
+        int read;
+        for (; start < end; start += read)
+        {
+            read = handle.Read(chunk.AsSpan(0, (int)Math.Min(ChunkSize, end - start)), start);
+            if (read == 0)
+                break;
+            foreach (byte value in chunk.AsSpan(0, read))
+                lines += value == LineFeed ? 1 : 0;
+        }
+
+        return lines;
+    }
+
     /// <summary>Reads the start of the file.</summary>
     /// <returns>How many bytes were read.</returns>
     /// <exception cref="FileOperationException">The file cannot be read.</exception>

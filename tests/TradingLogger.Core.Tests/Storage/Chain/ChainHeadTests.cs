@@ -6,7 +6,8 @@ using Xunit;
 
 namespace TradingLogging.Tests.Storage.Chain;
 
-/// <summary>A new process finds the end of the chain, whatever became of the archives; or it says that it cannot.</summary>
+/// <summary>A new process finds the end of the chain, whatever became of the archives; or it says that it
+/// cannot.</summary>
 [Collection(FacadeCollection.Name)]
 public sealed class ChainHeadTests : IDisposable
 {
