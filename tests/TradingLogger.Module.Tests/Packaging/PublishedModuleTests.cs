@@ -5,7 +5,6 @@ namespace TradingLogging.PowerShell.Tests.Packaging;
 
 /// <summary>The module as a stranger gets it: from a repository, with PowerShell's own commands, into a home of its own.</summary>
 [Collection(ModulePackageTests.Name)]
-[Trait("Category", "Long")]
 public sealed class PublishedModuleTests(ModulePackage package) : IDisposable
 {
     private const string EveryCmdlet = """
@@ -20,6 +19,7 @@ public sealed class PublishedModuleTests(ModulePackage package) : IDisposable
         "events $(@(Get-TradeEvent).Count)"
         "records $(@(Get-TradingLog -Logger trading).Count -gt 0)"
         "watched $((Watch-TradeEvent -Since ([datetime]::Today) | Select-Object -First 1).Action)"
+        "orders $(@(Get-TradeOrder).Count)"
         "filled $((Measure-TradeActivity).OrdersFilled)"
         Export-TradeReport -DestinationPath page.html
         Export-TradeReport -DestinationPath table.parquet
@@ -34,6 +34,7 @@ public sealed class PublishedModuleTests(ModulePackage package) : IDisposable
     public void Dispose() => _directory.Dispose();
 
     [Fact]
+    [Trait("Category", "Long")]
     public void It_is_published_found_installed_used_and_uninstalled()
     {
         string folder = package.Folder;
@@ -56,7 +57,7 @@ public sealed class PublishedModuleTests(ModulePackage package) : IDisposable
         Assert.Equal(
             [
                 $"found TradingLogger {ModulePackage.Version} by The TradingLogger authors, tags True", "installed True",
-                "failures 0", "events 2", "records True", "watched ORDER_PLACED", "filled 1", "reports 2", "intact True", "left 0",
+                "failures 0", "events 2", "records True", "watched ORDER_PLACED", "orders 1", "filled 1", "reports 2", "intact True", "left 0",
             ],
             output);
     }
@@ -72,6 +73,7 @@ public sealed class PublishedModuleTests(ModulePackage package) : IDisposable
 
     // The placeholder for a host answers nobody; a real one without help to download is no different.
     [Fact]
+    [Trait("Category", "Long")]
     public void Update_Help_tells_that_no_newer_help_can_be_had_and_leaves_that_of_the_package()
     {
         string folder = package.Folder;
