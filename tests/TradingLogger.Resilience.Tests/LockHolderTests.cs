@@ -104,6 +104,24 @@ public sealed class LockHolderTests(ITestOutputHelper output)
         Assert.Equal(Enumerable.Range(0, events), Read(directory).NumbersByWriter["other"]);
     }
 
+    [Fact]
+    public void Time_in_which_a_waiting_process_was_stopped_does_not_count()
+    {
+        RequireLinux();
+        using var directory = new TestDirectory();
+        using WriterProcess waiter = Start("waiter", directory, lockTimeout: 3);
+        using WriterProcess holder = StartHolder("holder", directory);
+        waiter.Write(1);
+        WaitUntilQueued(directory);
+        Signal.Stop(waiter);
+        // Longer than the timeout.
+        Thread.Sleep(TimeSpan.FromSeconds(4));
+        Signal.Continue(waiter);
+        holder.Kill();
+
+        Assert.Equal(0, waiter.WaitForReport().Failed);
+    }
+
     private static void RequireLinux() => Assert.SkipUnless(OperatingSystem.IsLinux(), "Signals and flock are those of Linux.");
 
     private static WriterProcess Start(string name, TestDirectory directory, int lockTimeout = 60)
