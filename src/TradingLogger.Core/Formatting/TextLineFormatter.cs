@@ -103,18 +103,22 @@ public sealed class TextLineFormatter(TextLayout layout, int maxRecordBytes = 26
 internal static class ErrorLines
 {
     private const string Indentation = "    ";
+    private const string CausedBy = "caused by ";
 
     public static void Write(Utf8Buffer buffer, ErrorDetails error, int maxBytes)
     {
-        long limit = (long)buffer.Length + maxBytes;
-        bool isWhole = true;
-        for (ErrorDetails? current = error; isWhole && current is not null; current = current.Inner)
-        {
-            string introduction = ReferenceEquals(current, error) ? string.Empty : "caused by ";
-            isWhole = WriteLines(buffer, $"{introduction}{current.TypeName}: {current.Message}", Indentation, limit)
-                && WriteLines(buffer, current.Position, Indentation + "  ", limit)
-                && WriteLines(buffer, current.StackTrace, Indentation + "  ", limit);
-        }
+        WriteError(buffer, error, string.Empty, Indentation, (long)buffer.Length + maxBytes);
+    }
+
+    private static bool WriteError(Utf8Buffer buffer, ErrorDetails error, string introduction, string indentation, long limit)
+    {
+        bool isWhole = WriteLines(buffer, $"{introduction}{error.TypeName}: {error.Message}", indentation, limit)
+            && WriteLines(buffer, error.Position, indentation + "  ", limit)
+            && WriteLines(buffer, error.StackTrace, indentation + "  ", limit)
+            && (error.Inner is null || WriteError(buffer, error.Inner, CausedBy, indentation, limit));
+        foreach (ErrorDetails other in error.Others)
+            isWhole = isWhole && WriteError(buffer, other, "and by ", indentation, limit);
+        return isWhole;
     }
 
     private static bool WriteLines(Utf8Buffer buffer, string? text, string indentation, long limit)

@@ -1,10 +1,13 @@
+using TradingLogging.Json;
+
 namespace TradingLogging.Formatting;
 
 /// <summary>What the caller of a trade event should be warned of.</summary>
-/// <param name="RenamedMembers">The members of the data whose names belong to the line itself, as the caller wrote them;
-/// they are kept as <c>data.</c> and the name. Null when there are none.</param>
+/// <param name="RenamedMembers">The members that were written under another name than the caller's: <c>data.</c> and the name where
+/// it belongs to the line itself, <c>(unnamed)</c> for an empty one, and with <c>.2</c> where the object has the name already, in
+/// whatever case. Null when there are none.</param>
 /// <param name="IsTruncated">Whether a limit was reached and something was cut.</param>
-public readonly record struct TradeLineNotes(IReadOnlyList<string>? RenamedMembers, bool IsTruncated)
+public readonly record struct TradeLineNotes(IReadOnlyList<RenamedMember>? RenamedMembers, bool IsTruncated)
 {
     /// <summary>Whether the line holds the event exactly as it was given.</summary>
     public bool IsEmpty => RenamedMembers is null && !IsTruncated;
@@ -16,8 +19,8 @@ internal static class TradeLineWarning
     public static string Describe(string action, TradeLineNotes notes)
     {
         var sentences = new List<string>(capacity: 2);
-        foreach (string name in notes.RenamedMembers ?? [])
-            sentences.Add($"The member '{name}' is kept as 'data.{name}', because '{name}' belongs to the line itself.");
+        foreach (RenamedMember member in notes.RenamedMembers ?? [])
+            sentences.Add($"The member '{member.Name}' is kept as '{member.WrittenAs}', because {ReasonFor(member)}.");
         if (notes.IsTruncated)
         {
             sentences.Add(
@@ -26,5 +29,14 @@ internal static class TradeLineWarning
         }
 
         return $"Trade event {action}: {string.Join(" ", sentences)}";
+    }
+
+    private static string ReasonFor(RenamedMember member)
+    {
+        if (member.Name.Length == 0)
+            return "readers refuse a member without a name";
+        return member.WrittenAs == TradeLineFormat.DataPrefix + member.Name
+            ? $"'{member.Name}' belongs to the line itself"
+            : "the object has a member of that name already, in whatever case";
     }
 }

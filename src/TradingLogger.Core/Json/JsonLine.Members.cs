@@ -14,8 +14,8 @@ internal sealed partial class JsonLine
     private readonly EncodedNames _laterNames = new();
     private ReservedNames _reserved = ReservedNames.None;
 
-    /// <summary>The members of the data that were renamed, as the caller wrote them; null when there are none.</summary>
-    public List<string>? RenamedMembers { get; private set; }
+    /// <summary>The members that were written under another name than the caller's; null when there are none.</summary>
+    public List<RenamedMember>? RenamedMembers { get; private set; }
 
     private bool IsRoomForShort
     {
@@ -54,8 +54,20 @@ internal sealed partial class JsonLine
         }
     }
 
-    /// <summary>Has the names of the innermost object checked, because its source may give a name twice.</summary>
+    /// <summary>Has the names of the innermost object checked from here on, because its source may give a name twice, or two that
+    /// differ in case only.</summary>
     public void CheckNames() => _open[_depth].ChecksNames = true;
+
+    /// <summary>Has the names of the innermost object checked from here on, beginning with those that are written already.</summary>
+    /// <param name="written">The names of the members so far.</param>
+    public void CheckNames(ReadOnlySpan<string> written)
+    {
+        CheckNames();
+        ref JsonScope scope = ref _open[_depth];
+        scope.Names ??= new UniqueNames();
+        foreach (string name in written)
+            scope.Names.Take(name);
+    }
 
     /// <summary>Writes a member whose value could not be read.</summary>
     public void MemberError(string name, Exception error)
@@ -179,25 +191,28 @@ internal sealed partial class JsonLine
 
     private bool IsSecret(string name) => _mask.IsSecret(name) || _open[_depth].Labelled.Note(name, Buffer, _mask);
 
-    private bool MayBeRenamed(string name) =>
-        name.StartsWith(ErrorName, StringComparison.Ordinal) || _reserved.Concerns(name);
+    private bool MayBeRenamed(string name) => IsMadeHere(name) || name.Length == 0 || _reserved.Concerns(name);
 
     // Most sources cannot give a name twice. Then only the names that this line makes itself have to be checked.
     private string NameInScope(string name)
     {
         ref JsonScope scope = ref _open[_depth];
-        bool check = scope.ChecksNames || name.StartsWith(ErrorName, StringComparison.Ordinal);
+        string written = name.Length == 0 ? RenamedMember.Unnamed : name;
+        bool check = scope.ChecksNames || IsMadeHere(written);
         if (_depth == 1)
         {
-            if (_reserved.Contains(name))
-            {
-                (RenamedMembers ??= []).Add(name);
-                name = _reserved.Rename(name);
-            }
-
-            check |= _reserved.Concerns(name);
+            if (_reserved.Contains(written))
+                written = _reserved.Rename(written);
+            check |= _reserved.Concerns(written);
         }
 
-        return check ? (scope.Names ??= new UniqueNames()).Take(name) : name;
+        if (check)
+            written = (scope.Names ??= new UniqueNames()).Take(written);
+        if (!ReferenceEquals(written, name) && !name.StartsWith(ErrorName, StringComparison.Ordinal))
+            (RenamedMembers ??= []).Add(new RenamedMember(name, written));
+        return written;
     }
+
+    private static bool IsMadeHere(string name) =>
+        name.StartsWith(ErrorName, StringComparison.Ordinal) || name.StartsWith(RenamedMember.Unnamed, StringComparison.Ordinal);
 }

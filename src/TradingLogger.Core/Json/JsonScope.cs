@@ -27,13 +27,14 @@ internal struct JsonScope
     }
 }
 
-/// <summary>The member names of one object so far. A name that comes again gets <c>.2</c>, <c>.3</c> and so on.</summary>
+/// <summary>The member names of one object so far. A name that comes again, in whatever case, gets <c>.2</c>, <c>.3</c> and so
+/// on: readers find members without regard to case, and <c>ConvertFrom-Json</c> refuses two that differ in case only.</summary>
 internal sealed class UniqueNames
 {
     // One huge object must not hold the memory of its names for the life of the thread.
     private const int LargestKept = 1024;
 
-    private Dictionary<string, int> _uses = new(StringComparer.Ordinal);
+    private Dictionary<string, int> _uses = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Takes a name, or the first free one made of it.</summary>
     public string Take(string name)
@@ -59,7 +60,7 @@ internal sealed class UniqueNames
     public void Clear()
     {
         if (_uses.Count > LargestKept)
-            _uses = new(StringComparer.Ordinal);
+            _uses = new(StringComparer.OrdinalIgnoreCase);
         else
             _uses.Clear();
     }
@@ -84,4 +85,13 @@ internal sealed class ReservedNames(string prefix, Func<string, bool> contains, 
 
     /// <summary>The name that the member gets instead.</summary>
     public string Rename(string name) => prefix + name;
+}
+
+/// <summary>A member that was written under another name than the caller's.</summary>
+/// <param name="Name">The name that the caller gave; may be empty.</param>
+/// <param name="WrittenAs">The name in the line.</param>
+public readonly record struct RenamedMember(string Name, string WrittenAs)
+{
+    /// <summary>What a member without a name is called: PowerShell's <c>ConvertFrom-Json</c> refuses an empty name.</summary>
+    internal const string Unnamed = "(unnamed)";
 }

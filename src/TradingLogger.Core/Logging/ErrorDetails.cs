@@ -18,6 +18,13 @@ public sealed record ErrorDetails(
 {
     // Deeper chains are made by mistake or malice; a log line shows the outermost causes.
     private const int MaximumDepth = 16;
+    private const int MostOthers = 15;
+
+    // Aggregates of aggregates may share their errors, so that their number grows with each level.
+    private const int LeastDepthOfOthers = MaximumDepth - 1;
+
+    /// <summary>The further errors of an aggregate, behind <see cref="Inner"/> (15 at the most); empty for all others.</summary>
+    public IReadOnlyList<ErrorDetails> Others { get; init; } = [];
 
     /// <summary>Takes the details out of an exception and its inner exceptions (16 at the most).</summary>
     /// <param name="exception">The exception.</param>
@@ -41,12 +48,29 @@ public sealed record ErrorDetails(
             Position = Position is { } position ? mask.Apply(position) : null,
             StackTrace = StackTrace is { } stack ? mask.Apply(stack) : null,
             Inner = Inner?.WithoutSecrets(mask),
+            Others = Others.Count == 0 ? Others : [.. Others.Select(other => other.WithoutSecrets(mask))],
         };
     }
 
-    private static ErrorDetails From(Exception exception, int depth) => new(
-        exception.GetType().FullName ?? exception.GetType().Name,
-        ErrorText.MessageOf(exception),
-        StackTrace: ErrorText.StackTraceOf(exception),
-        Inner: exception.InnerException is { } inner && depth > 1 ? From(inner, depth - 1) : null);
+    private static ErrorDetails From(Exception exception, int depth)
+    {
+        Exception[] inner = InnerOf(exception);
+        return new ErrorDetails(
+            exception.GetType().FullName ?? exception.GetType().Name,
+            ErrorText.MessageOf(exception),
+            StackTrace: ErrorText.StackTraceOf(exception),
+            Inner: inner.Length > 0 && depth > 1 ? From(inner[0], depth - 1) : null)
+        {
+            Others = inner.Length > 1 && depth >= LeastDepthOfOthers
+                ? [.. inner.Skip(1).Take(MostOthers).Select(other => From(other, depth - 1))]
+                : [],
+        };
+    }
+
+    private static Exception[] InnerOf(Exception exception)
+    {
+        if (exception is AggregateException aggregate)
+            return [.. aggregate.InnerExceptions];
+        return exception.InnerException is { } inner ? [inner] : [];
+    }
 }

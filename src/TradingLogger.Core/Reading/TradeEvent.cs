@@ -1,12 +1,13 @@
 using System.Text;
 using TradingLogging.Formatting;
+using TradingLogging.Json;
 using TradingLogging.Reading.Parsing;
 using TradingLogging.Text;
 
 namespace TradingLogging.Reading;
 
 /// <summary>One event of the trade log.</summary>
-public sealed class TradeEvent
+public sealed class TradeEvent : IMemberSource
 {
     /// <summary>The action of a line that the log itself writes: its member <c>lines</c> says how many lines right before it
     /// belong to a batch whose writer was killed, and <c>of</c> how many the batch was to have. Their events were not
@@ -65,6 +66,10 @@ public sealed class TradeEvent
 
         return scanned.ToEvent(json, location: null);
     }
+
+    // As the data of another event it is its members; where it stands in a file is no part of it.
+    IEnumerable<KeyValuePair<string, object?>> IMemberSource.GetMembers(bool isData) =>
+        isData ? Members : [new(TradeLineFormat.Timestamp, Timestamp), new(TradeLineFormat.Action, Action), .. Members];
 
     /// <summary>The event as JSON.</summary>
     /// <returns>The object as it stands in the log, without white space around it.</returns>

@@ -2,41 +2,51 @@ using System.Collections;
 using System.Diagnostics.CodeAnalysis;
 using System.Management.Automation;
 using TradingLogging.Json.Converters;
+using TradingLogging.Reading;
 
 namespace TradingLogging.PowerShell;
 
-/// <summary>The members of an object that has some only PowerShell knows of: a custom object, or another with properties
-/// that were added to it.</summary>
+/// <summary>The members of an object that only PowerShell knows: of a custom or deserialised object, of one with added
+/// properties, and of one whose properties come from an adapter.</summary>
 internal static class ObjectMembers
 {
-    private const PSMemberTypes Given =
-        PSMemberTypes.NoteProperty | PSMemberTypes.ScriptProperty | PSMemberTypes.AliasProperty;
+    private const PSMemberTypes Added =
+        PSMemberTypes.NoteProperty | PSMemberTypes.ScriptProperty | PSMemberTypes.AliasProperty | PSMemberTypes.CodeProperty;
 
     private const int UsualCount = 8;
 
-    // What providers and remoting add to every object they hand out.
+    // What providers and remoting add to every object.
     private static readonly HashSet<string> Noise = new(StringComparer.OrdinalIgnoreCase)
     {
         "PSPath", "PSParentPath", "PSChildName", "PSDrive", "PSProvider", "PSIsContainer",
         "PSComputerName", "PSShowComputerName", "PSSourceJobInstanceId", "RunspaceId",
     };
 
-    /// <summary>Lists the members, in their order, without what PowerShell itself adds.</summary>
+    // Their own .NET properties are plumbing; what they hold is known to PowerShell's adapter.
+    private static readonly HashSet<string> AdaptedTypes = new(StringComparer.Ordinal)
+    {
+        "Microsoft.Management.Infrastructure.CimInstance", "System.Management.ManagementObject",
+        "System.Management.ManagementBaseObject", "System.__ComObject",
+    };
+
+    /// <summary>Lists the members, in their order, without those that PowerShell adds to every object.</summary>
     /// <param name="value">Any object.</param>
     /// <returns>The members; null for an object whose members the core lists.</returns>
     public static IEnumerable<ValueMember>? TryList(object value)
     {
         if (value is PSObject { BaseObject: PSCustomObject } custom)
-            return TryReadNotes(custom.Properties) ?? List(custom.Properties);
+            return TryReadNotes(custom.Properties) ?? ListAll(custom.Properties);
         if (!IsPlainObject(value))
             return null;
         PSMemberInfoCollection<PSPropertyInfo> properties = PSObject.AsPSObject(value).Properties;
-        return properties.Any(IsAdded) ? ListAll(properties) : null;
+        if (AdaptedTypes.Contains(value.GetType().FullName!))
+            return ListAll(properties);
+        return properties.Any(IsAdded) ? ListOwnAndAdded(properties) : null;
     }
 
-    // Nearly all custom objects have notes only, whose values stand in them. Such a list is made here, as none of the script's code
-    // runs for it and nothing of it need be timed. Measured: 0.7 x the cost of one write(2) less an object, of 8.1.
-    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "Listed one by one, what it throws is noted where the members ended.")]
+    // Nearly all custom objects have note properties only, whose values need no code of the script's. Their list is made here and
+    // not timed.
+    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "ListAll notes it in its place.")]
     private static List<ValueMember>? TryReadNotes(PSMemberInfoCollection<PSPropertyInfo> properties)
     {
         try
@@ -54,26 +64,29 @@ internal static class ObjectMembers
         var notes = new List<ValueMember>(UsualCount);
         foreach (PSPropertyInfo property in properties)
         {
-            if (!IsGiven(property))
+            if (IsNoise(property.Name))
                 continue;
             if (property.GetType() != typeof(PSNoteProperty))
                 return null;
             notes.Add(new ValueMember(property.Name, property.Value));
         }
 
+        // An object of nothing but such names is the script's own.
+        if (notes.Count == 0)
+            notes.AddRange(properties.Select(Read));
         return notes;
     }
 
-    private static IEnumerable<ValueMember> List(PSMemberInfoCollection<PSPropertyInfo> properties)
+    private static IEnumerable<ValueMember> ListAll(PSMemberInfoCollection<PSPropertyInfo> properties)
     {
         foreach (PSPropertyInfo property in properties)
         {
-            if (IsGiven(property))
+            if (!IsNoise(property.Name))
                 yield return Read(property);
         }
     }
 
-    private static IEnumerable<ValueMember> ListAll(PSMemberInfoCollection<PSPropertyInfo> properties)
+    private static IEnumerable<ValueMember> ListOwnAndAdded(PSMemberInfoCollection<PSPropertyInfo> properties)
     {
         foreach (PSPropertyInfo property in properties)
         {
@@ -84,18 +97,16 @@ internal static class ObjectMembers
 
     // The core has its own form for all others, and to look for added properties is not cheap.
     private static bool IsPlainObject(object value) =>
-        value is not (string or ValueType or IEnumerable or Exception or ErrorRecord or PSCredential or FileSystemInfo);
+        value is not (string or ValueType or IEnumerable or Exception or ErrorRecord or PSCredential or FileSystemInfo or TradeEvent);
 
-    private static bool IsAdded(PSPropertyInfo property) => property.IsInstance && IsGiven(property);
+    private static bool IsAdded(PSPropertyInfo property) =>
+        property.IsInstance && (property.MemberType & Added) != 0 && !IsNoise(property.Name);
 
-    private static bool IsGiven(PSPropertyInfo property) =>
-        (property.MemberType & Given) != 0 && !IsNoise(property.Name);
-
-    // One look at the first letter spares most names the set; the gain is in the figure above.
+    // The first letter spares most names the search in the set.
     private static bool IsNoise(string name) =>
         name.Length > 0 && name[0] is 'P' or 'p' or 'R' or 'r' && Noise.Contains(name);
 
-    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "What a script property throws is noted in its place.")]
+    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "It is noted in its place.")]
     private static ValueMember Read(PSPropertyInfo property)
     {
         try

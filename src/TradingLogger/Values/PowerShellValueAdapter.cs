@@ -13,6 +13,11 @@ internal sealed class PowerShellValueAdapter : IValueAdapter
     /// <summary>The only instance; it has no state.</summary>
     public static readonly PowerShellValueAdapter Instance = new();
 
+    // Windows PowerShell does not have it.
+    private const string SemanticVersion = "System.Management.Automation.SemanticVersion";
+
+    private const string DeserialisedEnum = "Deserialized.System.Enum";
+
     private PowerShellValueAdapter()
     {
     }
@@ -26,7 +31,12 @@ internal sealed class PowerShellValueAdapter : IValueAdapter
             ScriptBlock block => block.ToString(),
             SwitchParameter flag => flag.IsPresent,
             NullString => null,
-            _ => value,
+            PathInfo path => path.Path,
+            CommandInfo command => command.Name,
+            PSModuleInfo module => module.Name,
+            PSDriveInfo drive => drive.Name,
+            ProviderInfo provider => provider.Name,
+            _ => value.GetType().FullName == SemanticVersion ? value.ToString() : value,
         };
         return !ReferenceEquals(unwrapped, value);
     }
@@ -57,6 +67,17 @@ internal sealed class PowerShellValueAdapter : IValueAdapter
     {
         if (ReferenceEquals(wrapper, AutomationNull.Value))
             return null;
-        return wrapper.BaseObject is PSCustomObject ? wrapper : wrapper.BaseObject;
+        object inner = wrapper.BaseObject;
+        if (inner is PSCustomObject)
+            return wrapper;
+        return inner is int or byte or long or uint or short or ushort or sbyte or ulong ? UnwrapNumber(wrapper, inner) : inner;
+    }
+
+    // Enumerations come back from jobs, remoting and files as numbers with their name as text.
+    private static object UnwrapNumber(PSObject wrapper, object number)
+    {
+        string text = wrapper.ToString();
+        bool isName = text.Length > 0 && (char.IsLetter(text[0]) || text[0] == '_');
+        return isName && wrapper.TypeNames.Contains(DeserialisedEnum) ? text : number;
     }
 }

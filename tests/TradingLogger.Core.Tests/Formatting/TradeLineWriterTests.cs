@@ -2,6 +2,7 @@ using System.Collections;
 using System.Collections.Specialized;
 using System.Runtime.CompilerServices;
 using TradingLogging.Formatting;
+using TradingLogging.Json;
 using TradingLogging.Logging;
 using TradingLogging.Text;
 using Xunit;
@@ -67,7 +68,7 @@ public sealed class TradeLineWriterTests
         string line = TradeLines.Write(data, out TradeLineNotes notes);
         Assert.Equal(
             TradeLines.Head + ", \"data.Timestamp\": 1, \"data.action\": 2, \"data.TRUNCATED\": 3, \"event_time\": 4}", line);
-        Assert.Equal(["Timestamp", "action", "TRUNCATED"], notes.RenamedMembers);
+        Assert.Equal(["Timestamp", "action", "TRUNCATED"], notes.RenamedMembers!.Select(member => member.Name));
         Assert.False(notes.IsEmpty);
         Assert.False(notes.IsTruncated);
     }
@@ -79,7 +80,7 @@ public sealed class TradeLineWriterTests
         TradeLineNotes notes = new TradeLineWriter(TimestampForm.Naive, new TradeLineLimits())
             .Write(buffer, TradeLines.Moment, "A", new { Event_Time = 1 }, TradeLines.Moment);
         Assert.EndsWith(", \"data.Event_Time\": 1}", TradeLines.Text(buffer), StringComparison.Ordinal);
-        Assert.Equal(["Event_Time"], notes.RenamedMembers);
+        Assert.Equal([new RenamedMember("Event_Time", "data.Event_Time")], notes.RenamedMembers);
     }
 
     [Fact]
@@ -98,7 +99,7 @@ public sealed class TradeLineWriterTests
     public void A_name_given_twice_is_numbered()
     {
         List<KeyValuePair<string, object?>> pairs = [new("a", 1), new("a", 2), new("a.2", 3), new("a", 4), new("A", 5)];
-        const string Expected = "\"a\": 1, \"a.2\": 2, \"a.2.2\": 3, \"a.3\": 4, \"A\": 5}";
+        const string Expected = "\"a\": 1, \"a.2\": 2, \"a.2.2\": 3, \"a.3\": 4, \"A.4\": 5}";
         Assert.Equal("{" + Expected, TradeLines.WriteValue(pairs));
         Assert.Equal(TradeLines.Head + ", " + Expected, TradeLines.Write(pairs));
     }

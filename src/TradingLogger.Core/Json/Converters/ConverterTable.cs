@@ -41,6 +41,8 @@ internal static class ConverterTable
             value => ((FormattableString)value).ToString(CultureInfo.InvariantCulture)),
         [typeof(Enum)] = EnumConverter.Instance,
         [typeof(Exception)] = ExceptionConverter.Instance,
+        [typeof(IMemberSource)] = new MemberSourceConverter(),
+        [typeof(Encoding)] = new TextConverter(value => ((Encoding)value).WebName),
         [typeof(X509Certificate)] = CertificateConverter.Instance,
     };
 

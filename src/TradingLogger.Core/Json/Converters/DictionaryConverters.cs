@@ -65,15 +65,26 @@ internal sealed class StringDictionaryConverter<TValue> : PairsConverter
     protected override void WritePairs(JsonLine line, object value)
     {
         var pairs = (Dictionary<string, TValue>)value;
-        // A comparer of the caller's own may take two equal names for different ones; those of .NET do not.
-        if (!ReferenceEquals(pairs.Comparer, EqualityComparer<string>.Default) && pairs.Comparer is not StringComparer)
-            line.CheckNames();
+        string[]? distinct = null;
+        int index = 0;
         foreach (KeyValuePair<string, TValue> pair in pairs)
         {
+            if (index == 0 && (distinct = DistinctNames.Find(pairs.Count, pair.Key)) is null)
+                line.CheckNames();
+            if (distinct is not null && !DistinctNames.IsNext(distinct, index, pair.Key))
+            {
+                line.CheckNames(distinct.AsSpan(0, index));
+                distinct = null;
+            }
+
             line.Member(pair.Key, pair.Value);
+            index++;
             if (line.IsFull)
-                break;
+                return;
         }
+
+        if (distinct is null)
+            DistinctNames.Remember(pairs.Keys);
     }
 }
 

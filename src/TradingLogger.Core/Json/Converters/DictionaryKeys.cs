@@ -55,11 +55,46 @@ internal static class KeyText
     }
 }
 
+/// <summary>Remembers the names of dictionaries that have no two names that differ in case only, in their order. Most events repeat
+/// the same names, which then need no check.</summary>
+internal static class DistinctNames
+{
+    private const int Size = 32;
+    private const int MostNames = 64;
+
+    private static readonly string[]?[] Known = new string[]?[Size];
+
+    /// <summary>The remembered names of a dictionary with this many names and this first one; null when there are none.</summary>
+    public static string[]? Find(int count, string first)
+    {
+        string[]? names = Known[Slot(count, first)];
+        return names?.Length == count ? names : null;
+    }
+
+    /// <summary>Whether a dictionary has a name where the remembered one has it.</summary>
+    public static bool IsNext(string[] names, int index, string name) =>
+        index < names.Length && (ReferenceEquals(names[index], name) || string.Equals(names[index], name, StringComparison.Ordinal));
+
+    /// <summary>Remembers names, if no two of them differ in case only.</summary>
+    public static void Remember(ICollection<string> names)
+    {
+        if (names.Count is 0 or > MostNames)
+            return;
+        string[] copy = [.. names];
+        if (new HashSet<string>(copy, StringComparer.OrdinalIgnoreCase).Count == copy.Length)
+            Known[Slot(copy.Length, copy[0])] = copy;
+    }
+
+    private static int Slot(int count, string first) =>
+        first.Length == 0 ? 0 : ((count * 5) + (first.Length * 3) + first[0]) & (Size - 1);
+}
+
 /// <summary>The pairs of a dictionary without an order, sorted by name in pooled arrays, so that the same event gives the same
 /// line in every process.</summary>
 internal ref struct SortedPairs
 {
     private const int InitialSize = 16;
+    private const int ComparedCount = 16;
 
     private string[] _names = ArrayPool<string>.Shared.Rent(InitialSize);
     private object?[] _values = ArrayPool<object?>.Shared.Rent(InitialSize);
@@ -84,7 +119,7 @@ internal ref struct SortedPairs
     public readonly void Write(JsonLine line)
     {
         Array.Sort(_names, _values, 0, _count, StringComparer.Ordinal);
-        if (HasDuplicates())
+        if (HasTwins())
             line.CheckNames();
         for (int i = 0; i < _count && !line.IsFull; i++)
             line.Member(_names[i], _values[i]);
@@ -98,13 +133,17 @@ internal ref struct SortedPairs
         ArrayPool<object?>.Shared.Return(_values);
     }
 
-    // Keys of different types (1 and "1") may have the same text.
-    private readonly bool HasDuplicates()
+    // Keys of different types (1 and "1") may have the same text, and others may differ in case only. The names of short
+    // dictionaries are compared with each other; those of long ones are checked as they are written.
+    private readonly bool HasTwins()
     {
         for (int i = 1; i < _count; i++)
         {
-            if (string.Equals(_names[i - 1], _names[i], StringComparison.Ordinal))
-                return true;
+            for (int j = 0; j < i; j++)
+            {
+                if (_count > ComparedCount || string.Equals(_names[i], _names[j], StringComparison.OrdinalIgnoreCase))
+                    return true;
+            }
         }
 
         return false;

@@ -16,7 +16,9 @@ internal sealed class ErrorDetailsConverter(ErrorDetails? details = null) : Obje
         line.Member("message", error.Message);
         if (error.Position is { } position)
             line.Member("position", position);
-        if (error.Inner is { } inner)
+        if (error.Others.Count > 0)
+            line.Member("inner", (object)new[] { error.Inner }.Concat(error.Others).ToArray());
+        else if (error.Inner is { } inner)
             line.Member("inner", inner);
     }
 }
@@ -31,7 +33,9 @@ internal sealed class ExceptionConverter : ObjectConverter
         var error = (Exception)value;
         line.Member("type", error.GetType().FullName ?? error.GetType().Name);
         line.Member("message", ErrorText.MessageOf(error));
-        if (error.InnerException is { } inner)
+        if (error is AggregateException { InnerExceptions.Count: > 1 } aggregate)
+            line.Member("inner", aggregate.InnerExceptions);
+        else if (error.InnerException is { } inner)
             line.Member("inner", inner);
     }
 }

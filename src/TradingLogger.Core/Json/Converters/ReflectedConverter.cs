@@ -7,9 +7,15 @@ namespace TradingLogging.Json.Converters;
 internal sealed class ReflectedConverter(Type type) : ObjectConverter
 {
     private readonly MemberReader[] _members = MemberFinder.Find(type);
+    private readonly bool _hasTwins = MemberFinder.HasTwins(type);
+
+    // Without members there is no event: its properties could only be written, or are references or indexers.
+    public override ObjectConverter? AsObject(object value) => _members.Length == 0 ? null : this;
 
     public override void WriteMembers(JsonLine line, object value)
     {
+        if (_hasTwins)
+            line.CheckNames();
         foreach (MemberReader member in _members)
         {
             member.Write(line, value);
@@ -37,6 +43,13 @@ internal static class MemberFinder
         }
 
         return [.. readers];
+    }
+
+    /// <summary>Whether two members of a type have names that differ in case only.</summary>
+    public static bool HasTwins(Type type)
+    {
+        MemberReader[] members = Find(type);
+        return members.Select(member => member.Name).Distinct(StringComparer.OrdinalIgnoreCase).Count() < members.Length;
     }
 
     private static Stack<Type> FromBase(Type type)

@@ -107,7 +107,7 @@ internal abstract class ObjectConverter : ValueConverter
         line.Close('}');
     }
 
-    public sealed override ObjectConverter AsObject(object value) => this;
+    public override ObjectConverter? AsObject(object value) => this;
 
     /// <summary>Writes the members into the innermost object. What the code of a member throws is noted in its
     /// place.</summary>
