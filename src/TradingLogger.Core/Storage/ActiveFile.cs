@@ -175,7 +175,7 @@ internal sealed class ActiveFile(
 
         SetLength(tail.Length);
         Day = rotation.ReadDay(tail, path, day);
-        chain?.Resume(handle.Read, tail.Length);
+        chain?.Resume(handle, tail.Length);
         if (tail.IsTorn)
             EndTornLine(handle);
         else if (cut is not null)

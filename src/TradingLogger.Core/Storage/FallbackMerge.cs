@@ -98,7 +98,9 @@ internal sealed class FallbackMerge(string path, AppendFile log, AppendFileOptio
         }
     }
 
-    private IEnumerable<(byte[] Block, DateTime Day, int Lines)> ReadBlocks(DateTime day, Dictionary<string, int> merged)
+    private IEnumerable<(byte[] Block, DateTime Day, int Lines)> ReadBlocks(
+        DateTime day,
+        Dictionary<string, int> merged)
     {
         using var block = new MemoryStream();
         int lines = 0;

@@ -14,12 +14,12 @@ internal sealed record ChainTail(byte[]? Hash, long Seq, bool IsLastLinked)
 {
     private const int ChunkSize = 4096;
 
-    // The lock is held while a long line without an end, such as a hole in the file, is skipped: in large chunks, 5 GB of
-    // it take less than a second.
+    // The lock is held while the start of a long line is looked for. So it is read in large chunks, and a hole is
+    // skipped.
     private const int LargestChunk = 1024 * 1024;
 
-    // No writer makes a longer line. Of one that somebody else left, only so much of the end is hashed: a verifier finds
-    // the damage in any case.
+    // No writer makes a longer line. Of one that somebody else left, only so much of the end is hashed: a verifier
+    // finds the damage in any case.
     private const long LongestHashed = 65 * 1024 * 1024;
 
     private const byte LineFeed = (byte)'\n';
@@ -29,14 +29,17 @@ internal sealed record ChainTail(byte[]? Hash, long Seq, bool IsLastLinked)
     private const long FarthestBack = 8 * 1024 * 1024;
 
     /// <summary>Reads the end of a file.</summary>
+    /// <param name="read">Reads the file.</param>
+    /// <param name="length">Its size in bytes.</param>
+    /// <param name="endOfData">Tells where the last data before an offset ends, so that holes are not read.</param>
     /// <exception cref="FileOperationException">Reading failed.</exception>
-    public static ChainTail Read(PositionedRead read, long length)
+    public static ChainTail Read(PositionedRead read, long length, Func<long, long>? endOfData = null)
     {
         if (length == 0)
             return new ChainTail(null, 0, IsLastLinked: false);
         byte[] chunk = new byte[ChunkSize];
         long end = EndOfLine(read, chunk, length);
-        long start = StartOfLine(read, chunk, end);
+        long start = StartOfLine(read, chunk, end, endOfData);
         byte[] hash = HashLine(read, chunk, Math.Max(start, end - LongestHashed), end);
         long last = ReadSeq(read, chunk, start, end);
         long seq = last;
@@ -44,7 +47,7 @@ internal sealed record ChainTail(byte[]? Hash, long Seq, bool IsLastLinked)
         while (seq == 0 && start > 0 && lastLine - start < FarthestBack)
         {
             end = start - 1;
-            start = StartOfLine(read, chunk, end);
+            start = StartOfLine(read, chunk, end, endOfData);
             seq = ReadSeq(read, chunk, start, end);
         }
 
@@ -54,7 +57,7 @@ internal sealed record ChainTail(byte[]? Hash, long Seq, bool IsLastLinked)
     private static long EndOfLine(PositionedRead read, byte[] chunk, long length) =>
         read(chunk.AsSpan(0, 1), length - 1) == 1 && chunk[0] == LineFeed ? length - 1 : length;
 
-    private static long StartOfLine(PositionedRead read, byte[] chunk, long end)
+    private static long StartOfLine(PositionedRead read, byte[] chunk, long end, Func<long, long>? endOfData)
     {
         while (end > 0)
         {
@@ -66,6 +69,8 @@ internal sealed record ChainTail(byte[]? Hash, long Seq, bool IsLastLinked)
             end -= size;
             if (chunk.Length < LargestChunk)
                 chunk = new byte[2 * chunk.Length];
+            else
+                end = endOfData?.Invoke(end) ?? end;
         }
 
         return 0;

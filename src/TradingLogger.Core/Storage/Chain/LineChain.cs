@@ -26,12 +26,12 @@ internal sealed class LineChain(string path, PlatformFiles files, Action<string>
     private bool _hasWarned;
 
     /// <summary>Continues after the lines that others have appended.</summary>
-    /// <param name="read">Reads the current file.</param>
+    /// <param name="handle">The current file.</param>
     /// <param name="length">Its size in bytes.</param>
     /// <exception cref="FileOperationException">The last lines cannot be read.</exception>
-    public void Resume(PositionedRead read, long length)
+    public void Resume(AppendHandle handle, long length)
     {
-        ChainTail tail = ChainTail.Read(read, length);
+        ChainTail tail = ChainTail.Read(handle.Read, length, handle.EndOfData);
         byte[]? hash = tail.Hash;
         bool isLastLinked = tail.IsLastLinked;
         long seq = tail.Seq;

@@ -38,6 +38,11 @@ internal abstract class AppendHandle : IDisposable
     /// <exception cref="FileOperationException">The size cannot be read.</exception>
     public abstract long GetLength();
 
+    /// <summary>Where the last data in a part of the file ends: what follows is a hole, which reads as zeros.</summary>
+    /// <param name="end">The end of the part.</param>
+    /// <returns><paramref name="end"/> when there is no hole before it, or the file system does not tell.</returns>
+    public virtual long EndOfData(long end) => end;
+
     /// <summary>Sets the size of the file.</summary>
     /// <exception cref="FileOperationException">The size could not be set.</exception>
     public abstract void Truncate(long length);

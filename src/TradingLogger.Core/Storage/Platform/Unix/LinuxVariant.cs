@@ -17,6 +17,10 @@ internal sealed unsafe class LinuxVariant : UnixVariant
     private const int NoFollow = 0x100;
     private const int RenameNoReplace = 1;
     private const int KeepSize = 1;
+    private const int SeekData = 3;
+    private const int SeekHole = 4;
+    private const int ErrorNoSuchOffset = 6;
+    private const int MostHoles = 1000;
     private const uint TypeModeLinksInodeAndSize = 0x307;
 
     // The only flag whose number differs on ARM.
@@ -79,6 +83,25 @@ internal sealed unsafe class LinuxVariant : UnixVariant
     public override int Reserve(int descriptor, long offset, long count) =>
         Allocate(descriptor, KeepSize, offset, count);
 
+    // From one hole to the next. A log has few of them. A file with many is not searched to its end.
+    public override long EndOfData(int descriptor, long end)
+    {
+        long found = 0;
+        for (int hole = 0; hole < MostHoles; hole++)
+        {
+            long data = Seek(descriptor, found, SeekData);
+            if (data < 0)
+                return Marshal.GetLastWin32Error() == ErrorNoSuchOffset ? found : end;
+            if (data >= end)
+                return found;
+            found = Seek(descriptor, data, SeekHole);
+            if (found < 0 || found >= end)
+                return end;
+        }
+
+        return end;
+    }
+
     public override int SyncData(int descriptor) => SyncDataOnly(descriptor);
 
     public override int RenameExclusively(byte* path, byte* newPath) =>
@@ -102,6 +125,9 @@ internal sealed unsafe class LinuxVariant : UnixVariant
 
     [DllImport("libc", EntryPoint = "statfs", SetLastError = true)]
     private static extern int GetFileSystem(byte* path, ulong* status);
+
+    [DllImport("libc", EntryPoint = "lseek", SetLastError = true)]
+    private static extern long Seek(int descriptor, long offset, int origin);
 
     [DllImport("libc", EntryPoint = "fallocate", SetLastError = true)]
     private static extern int Allocate(int descriptor, int mode, long offset, long count);

@@ -43,6 +43,8 @@ internal sealed unsafe class UnixAppendHandle(UnixDescriptor handle, FileIdentit
 
     public override long GetLength() => UnixVariant.Current.GetStatus(_descriptor, path).Length;
 
+    public override long EndOfData(long end) => UnixVariant.Current.EndOfData(_descriptor, end);
+
     public override void Reserve(long offset, long count)
     {
         if (UnixVariant.Current.Reserve(_descriptor, offset, count) != 0

@@ -39,6 +39,9 @@ internal abstract class UnixVariant
     /// <summary>Waits until the disk has the data of the file. Returns 0, or -1 with the error number set.</summary>
     public abstract int SyncData(int descriptor);
 
+    /// <summary>Where the last data before an offset ends; the offset itself when that is not known.</summary>
+    public virtual long EndOfData(int descriptor, long end) => end;
+
     /// <summary>Takes room on the disk beyond the end of a file. Returns 0, or -1 with the error number set.</summary>
     public virtual int Reserve(int descriptor, long offset, long count) => 0;
 
