@@ -1,5 +1,5 @@
 """Verifies a chained trade log without TradingLogger: python3 verify-trades.py LOG_DIRECTORY [FILE_WITH_HMAC_SECRET]"""
-import base64, glob, gzip, hashlib, hmac, json, os, re, sys
+import base64, glob, gzip, hashlib, hmac, json, os, re, sys, zlib
 
 def sha(data): return hashlib.sha256(data).hexdigest()
 def read(path): return open(path, "rb").read() if os.path.exists(path) else gzip.open(path + ".gz").read()
@@ -19,10 +19,11 @@ def check_seal(seal, path, name, data, previous):
 END = re.compile(rb', "seq": ([1-9]\d{0,14}), "prev": "([0-9a-f]{64})"}\Z')
 log, key = os.path.join(sys.argv[1], "trades.log"), open(sys.argv[2], "rb").read() if len(sys.argv) > 2 else None
 days = {m[1] for m in map(re.compile(r"(.*log\.\d{4}-\d\d-\d\d(?:\.\d+)?)(\.seal|\.gz)?\Z").match, glob.glob(log + ".*")) if m}
-seq, last, before, starts = 0, None, None, {}
+seq, last, before, starts, unfinished = 0, None, None, {}, 0
 for path in sorted(days, key=lambda day: [int(n) for n in re.findall(r"\d+", day[len(log):])]) + [log] * os.path.exists(log):
+    if os.path.lexists(path) and (os.path.islink(path) or not os.path.isfile(path)): fail(path, 1, "is not an ordinary file")
     try: *lines, rest = read(path).split(b"\n")
-    except OSError: fail(path, 1, "is missing; its seal is there")
+    except (OSError, EOFError, zlib.error): fail(path, 1, "is missing or cannot be read")
     for number, line in enumerate(lines, 1):
         try: event = json.loads(line)
         except ValueError: event = None
@@ -30,6 +31,9 @@ for path in sorted(days, key=lambda day: [int(n) for n in re.findall(r"\d+", day
         link = END.search(line)
         follows = int(link[1]) == seq + 1 and link[2].decode() == (last or "0" * 64) if link else seq == 0
         if not is_event or not (follows or (link and last is None and int(link[1]) > 1)): fail(path, number, "is no event, or does not follow")
+        if event["action"] == "BATCH_UNFINISHED":
+            if not 0 < event.get("lines", 0) < number: fail(path, number, "marks more lines of a batch than stand before it")
+            unfinished += event["lines"]
         seq, last = int(link[1]) if link else 0, sha(line)
     if rest: fail(path, len(lines) + 1, "is not ended by a line feed")
     sealed = open(path + ".seal", "rb").read() if path != log and os.path.exists(path + ".seal") else None
@@ -47,4 +51,4 @@ if os.path.exists(log + ".seal"):
         if data is not None: check_seal(seal, log, "trades.log", data[:told["size"]], previous or (told["previous_seal"] if is_first else None))
         elif min(filter(None, starts), default=0) <= told["last_seq"]: fail(log, 1, "what its seal tells of is not there")
     except (ValueError, KeyError, TypeError, AttributeError): fail(log, 1, "its seal is damaged")
-print(f"Intact. The last line has the number {seq} and the hash {last}.")
+print(f"Intact. The last line has the number {seq} and the hash {last}. Lines of unfinished batches: {unfinished}.")

@@ -129,7 +129,8 @@ internal sealed class ActiveFile(
     private void Prepare(AppendHandle handle, ReadOnlySpan<byte> bytes, int records, bool isBatch)
     {
         // Of several lines, the first ones would be visible for a moment when the disk has no room for all.
-        if (records != 1)
+        bool hasSeveralLines = bytes.IndexOf((byte)'\n') < bytes.Length - 1;
+        if (hasSeveralLines)
             handle.Reserve(_length, bytes.Length);
         intent.Note(handle.Identity, _length, bytes, isBatch ? records : 0);
     }

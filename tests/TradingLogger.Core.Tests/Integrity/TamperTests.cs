@@ -223,6 +223,49 @@ public sealed class TamperTests : IDisposable
             new TradeLogVerifier(log.Path).Verify(TestContext.Current.CancellationToken).Select(proof => proof.Seal));
     }
 
+    [Theory]
+    [InlineData(2, true)]
+    [InlineData(3, true)]
+    [InlineData(4, false)]
+    [InlineData(1_000_000, false)]
+    public void A_mark_of_an_unfinished_batch_counts_lines_that_stand_before_it(int lines, bool isIntact)
+    {
+        File.Delete(_log.Path + ".seal");
+        ChainedLog.WriteMark(_log, "2025-12-18 10:00", lines);
+
+        TradeLogProof proof = Verify()[^1];
+
+        Assert.Equal((isIntact, (long)lines), (proof.IsIntact, proof.UnfinishedLines));
+        Assert.Equal(isIntact, proof.NotProved.Any(sentence => sentence.Contains("acknowledged", StringComparison.Ordinal)));
+        Assert.StartsWith(isIntact ? "intact" : "problem", _python?.Answer() ?? (isIntact ? "intact" : "problem"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("a directory")]
+    [InlineData("a link")]
+    public void A_name_of_a_day_that_is_no_ordinary_file_is_found(string kind)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "A link needs rights there.");
+        string path = _log.Path + ".2025-12-15";
+        if (kind == "a link")
+            File.CreateSymbolicLink(path, _log.Path + ".2025-12-16");
+        else
+            Directory.CreateDirectory(path);
+
+        AssertProblem();
+    }
+
+    [Theory]
+    [InlineData("9223372036854775807")]
+    [InlineData("9223372036854775808")]
+    [InlineData("1000000000000000")]
+    public void A_number_beyond_the_bound_is_found(string number)
+    {
+        string[] lines = _log.Folder.Lines("trades.log");
+
+        AssertFound("trades.log", [.. lines[..^1], lines[^1].Replace("\"seq\": 9", $"\"seq\": {number}", StringComparison.Ordinal)]);
+    }
+
     [Fact]
     public void The_seal_of_the_current_file_counts_after_its_rotation_too()
     {

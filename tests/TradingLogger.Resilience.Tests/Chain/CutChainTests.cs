@@ -14,11 +14,12 @@ public sealed class CutChainTests(ITestOutputHelper output)
     private const int MostRounds = 40;
 
     [Fact]
-    public void A_line_that_kill_9_cut_short_is_taken_back_and_its_number_given_again()
+    public void A_torn_line_that_kill_9_left_is_removed_and_the_next_line_takes_its_number()
     {
         (int rounds, int cuts) = KilledInWrite.Repeat(WantedCuts, MostRounds, KillInWrite);
 
-        output.WriteLine($"{rounds} writers killed, {cuts} of them in a write of {TextLength} bytes: taken back, the chain is intact.");
+        output.WriteLine($"{rounds} writers killed, {cuts} of them in a write of {TextLength} bytes: "
+            + "the torn line is removed, the chain is intact.");
     }
 
     private static bool KillInWrite()

@@ -54,7 +54,11 @@ public sealed class UnfinishedBatchTests(ITestOutputHelper output)
         (int batches, int kept) = ReadMarks(lines);
         Assert.True(lines.Length >= acknowledged);
         if (integrity == "chain")
+        {
             ChainAssert.IsIntact(directory, lines.Length);
+            ChainAssert.IsIntactForPython(directory, kept);
+        }
+
         output.WriteLine($"integrity = {integrity}: {kills} writers killed in batches of {BatchSize} lines. {batches} batches "
             + $"are unfinished, {kept} whole lines of them stay and are marked. A follower read {events.Result.Length} of "
             + $"{lines.Length} lines while they were written: 0 were taken back, 0 numbers were given twice.");

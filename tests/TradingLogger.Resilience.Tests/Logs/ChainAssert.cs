@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using TradingLogging.Integrity;
 using TradingLogging.Resilience.Tests.Processes;
 
@@ -26,6 +27,31 @@ internal static class ChainAssert
         Assert.Equal(lines, next - 1);
         Assert.All(proofs.SkipLast(1), proof => Assert.Equal(SealState.Unsigned, proof.Seal));
         Assert.Equal(directory.File(Log), proofs[^1].File);
+    }
+
+    /// <summary>docs/verify-trades.py, where there is Python, finds no problem and as many lines of unfinished
+    /// batches.</summary>
+    public static void IsIntactForPython(TestDirectory directory, int unfinished)
+    {
+        string root = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(root, "docs", "verify-trades.py")))
+            root = Path.GetDirectoryName(root)!;
+        var start = new ProcessStartInfo("python3")
+        {
+            ArgumentList = { Path.Combine(root, "docs", "verify-trades.py"), directory.FullName },
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        try
+        {
+            using Process python = Process.Start(start)!;
+            Task<string> errors = python.StandardError.ReadToEndAsync();
+            Assert.Contains($"unfinished batches: {unfinished}.", python.StandardOutput.ReadToEnd() + errors.Result, StringComparison.Ordinal);
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            // Without Python the module's own verifier has to do.
+        }
     }
 
     /// <summary>What Test-TradeLog says, the earliest file first.</summary>

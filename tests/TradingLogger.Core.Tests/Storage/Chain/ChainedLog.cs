@@ -37,6 +37,16 @@ internal sealed class ChainedLog : IDisposable
         handler.Handle(new LogRecord(now, "trades", buffer.Written, 1));
     }
 
+    /// <summary>Writes the line that marks lines of an unfinished batch, with number and hash.</summary>
+    public static void WriteMark(ChainedLog log, string time, int lines)
+    {
+        using TimedRotatingFileHandler handler = log.Open();
+        var now = new DateTimeOffset(DateTime.Parse(time, CultureInfo.InvariantCulture), TimeSpan.FromHours(1));
+        byte[] last = System.Text.Encoding.UTF8.GetBytes(log.Lines[^1]);
+        byte[] mark = TradeLineFormat.MarkUnfinishedBatch(last, lines, records: lines + 1)!;
+        handler.Handle(new LogRecord(now, "trades", mark.AsSpan(0, mark.Length - 1), 1));
+    }
+
     /// <summary>All lines, those of the archives first.</summary>
     public string[] Lines =>
         [.. Folder.Files

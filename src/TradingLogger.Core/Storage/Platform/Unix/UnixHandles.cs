@@ -47,6 +47,12 @@ internal sealed unsafe class UnixAppendHandle(UnixDescriptor handle, FileIdentit
 
     public override void Reserve(long offset, long count)
     {
+        if (offset + count > UnixNative.ReadFileSizeLimit())
+        {
+            throw new FileOperationException(
+                $"Cannot append to '{path}': File too large (the limit RLIMIT_FSIZE of the process).");
+        }
+
         if (UnixVariant.Current.Reserve(_descriptor, offset, count) != 0
             && Marshal.GetLastWin32Error() is UnixNative.ErrorNoSpace or UnixNative.ErrorQuota)
         {

@@ -24,6 +24,20 @@ internal static unsafe partial class UnixNative
     /// <summary>The path leads through too many links, or ends in a link that is not followed.</summary>
     public static readonly int ErrorLinks = RuntimeInformation.IsOSPlatform(OSPlatform.OSX) ? 62 : 40;
 
+    /// <summary>How large the process may make a file, in bytes; <see cref="long.MaxValue"/> when that is not limited or not
+    /// known.</summary>
+    public static long ReadFileSizeLimit()
+    {
+        const int fileSize = 1;
+        ulong* limits = stackalloc ulong[2];
+        // The numbers have 64 bits only where a pointer has them.
+        bool isKnown = IntPtr.Size == sizeof(ulong) && GetLimits(fileSize, limits) == 0;
+        return isKnown ? (long)Math.Min(limits[0], long.MaxValue) : long.MaxValue;
+    }
+
+    [DllImport("libc", EntryPoint = "getrlimit")]
+    private static extern int GetLimits(int resource, ulong* limits);
+
     [DllImport("libc", EntryPoint = "open", SetLastError = true)]
     public static extern int Open(byte* path, int flags);
 
