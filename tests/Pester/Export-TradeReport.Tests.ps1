@@ -77,7 +77,7 @@ Describe 'Export-TradeReport' {
         $file = Export-TradeReport -DestinationPath a/b/day.html -Title 'Desk 7' -PassThru
 
         $file | Should -BeOfType System.IO.FileInfo
-        $file.FullName | Should -Be (Join-Path $TestDrive a b day.html)
+        $file.FullName | Should -Be (Join-Path $TestDrive a/b/day.html)
         Get-Content a/b/day.html -Raw | Should -BeLike '*<h1>Desk 7</h1>*'
     }
 
@@ -109,7 +109,7 @@ Describe 'Export-TradeReport' {
 
         { Export-TradeReport -DestinationPath logs -ErrorAction Stop } | Should -Throw -ErrorId 'ReportPathIsDirectory,*'
         { Export-TradeReport -DestinationPath file/day.html -ErrorAction Stop } |
-            Should -Throw "*$(Join-Path $TestDrive file day.html)*" -ErrorId 'ReportNotWritten,*'
+            Should -Throw "*$(Join-Path $TestDrive file/day.html)*" -ErrorId 'ReportNotWritten,*'
     }
 
     It 'leaves no file of a log that is missing' {

@@ -34,7 +34,7 @@ Describe 'Initialize-TradingLogger' {
         Initialize-TradingLogger -LogDirectory $_ -NoConsole
         Write-TradeEvent X
 
-        Test-Path -LiteralPath (Join-Path $place $_ trades.log) | Should -BeTrue
+        Test-Path -LiteralPath (Join-Path $place "$_/trades.log") | Should -BeTrue
     }
 
     It 'takes a tilde for the home directory' {
@@ -152,8 +152,8 @@ Describe 'Initialize-TradingLogger' {
             "Read '$(Join-Path $place my.ini)'."
             "Logging at level INFO to the directory '$(Join-Path $place logs)'."
             'Handler console: INFO and above.'
-            "Handler file: DEBUG and above, to '$(Join-Path $place logs trading.log)'."
-            "Handler trades: INFO and above, to '$(Join-Path $place logs trades.log)'."
+            "Handler file: DEBUG and above, to '$(Join-Path $place logs/trading.log)'."
+            "Handler trades: INFO and above, to '$(Join-Path $place logs/trades.log)'."
         )
     }
 

@@ -192,7 +192,7 @@ Describe 'Write-TradeEvent' {
         Write-TradeEvent X @{ id = 7 } -ErrorVariable failure -ErrorAction SilentlyContinue
 
         $failure.FullyQualifiedErrorId | Should -BeLike 'TradeEventNotWritten,*'
-        "$failure" | Should -BeLike "*$(Join-Path $TestDrive logs trades.log)*"
+        "$failure" | Should -BeLike "*$(Join-Path $TestDrive logs/trades.log)*"
         $failure.CategoryInfo.Category | Should -Be WriteError
         $failure.TargetObject.id | Should -Be 7
     }
