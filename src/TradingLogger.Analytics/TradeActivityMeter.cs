@@ -51,6 +51,12 @@ public sealed class TradeActivityMeter
         _fact.Number++;
         _reader.Read(tradeEvent, _fact);
         CheckTimeOrder();
+        if (tradeEvent.Action == TradeEvent.UnfinishedBatch)
+        {
+            AddUnfinishedBatch(tradeEvent);
+            return;
+        }
+
         string? symbol = _ledger.Take(_fact);
         if (!isCounted)
             return;
@@ -121,6 +127,17 @@ public sealed class TradeActivityMeter
             .. placed.Skip(Math.Max(0, placed.Length - count)).Select(order => order.ToOrder(
                 [.. order.Ids.SelectMany(id => byOrder[id]).Where(finding => finding.Symbol is null || order.Symbol is null || finding.Symbol == order.Symbol)])),
         ];
+    }
+
+    private void AddUnfinishedBatch(TradeEvent mark)
+    {
+        object? lines = mark.Members.FirstOrDefault(member => member.Key == "lines").Value;
+        object? records = mark.Members.FirstOrDefault(member => member.Key == "of").Value;
+        _findings.Add(
+            TradeFindingKind.UnfinishedBatch,
+            _fact,
+            FormattableString.Invariant($"The {lines} events before it belong to a batch of {records} whose writer was killed. ")
+                + "They were not acknowledged and may have been logged again.");
     }
 
     private void CheckTimeOrder()

@@ -26,6 +26,18 @@ public sealed class TradeFindingTests
         Kinds(("10:00:00", "ORDER_PLACED", ""), ("10:00:00", "ORDER_FILLED", "\"order_id\": \"\", \"side\": \"BUY\", \"quantity\": 1")));
 
     [Fact]
+    public void The_mark_of_an_unfinished_batch_is_found_and_is_no_event()
+    {
+        TradeActivity activity = TradeScript.Measure(
+            ("10:00:00", "X", ""), ("10:00:00", TradeEvent.UnfinishedBatch, "\"lines\": 1, \"of\": 8000"));
+
+        TradeFinding finding = Assert.Single(activity.Findings);
+        Assert.Equal(TradeFindingKind.UnfinishedBatch, finding.Kind);
+        Assert.Contains("The 1 events before it belong to a batch of 8000", finding.Message, StringComparison.Ordinal);
+        Assert.Equal("X", Assert.Single(activity.Actions).Action);
+    }
+
+    [Fact]
     public void A_second_order_of_an_id_is_found_with_both_lines_and_not_counted()
     {
         TradeActivity activity = TradeScript.Measure(

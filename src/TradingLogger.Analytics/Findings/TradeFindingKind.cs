@@ -7,6 +7,10 @@ public enum TradeFindingKind
     /// <summary>A line of the log that is no event: torn, damaged or foreign.</summary>
     DamagedLine,
 
+    /// <summary>Events of a batch whose writer was killed before the batch was complete. They are counted, and the caller
+    /// may have logged them again.</summary>
+    UnfinishedBatch,
+
     /// <summary>A fill whose order is not in the log, or that names none. It is counted.</summary>
     FillWithoutOrder,
 
