@@ -66,6 +66,19 @@ public abstract class TradeLogCmdlet : SealKeyCmdlet
     [ValidateNotNullOrEmpty]
     public string? Path { get; set; }
 
+    /// <summary>Makes sure that the directory of the log exists. Without it the cmdlet ends with an error.</summary>
+    private protected void RequireDirectory()
+    {
+        string path = LogPath;
+        string directory = System.IO.Path.GetDirectoryName(path)!;
+        if (Directory.Exists(directory))
+            return;
+        ThrowTerminatingError(Path is not null
+            ? ReadingErrors.FileNotFound(path)
+            : ReadingErrors.DirectoryNotFound(
+                new DirectoryNotFoundException($"The log directory '{directory}' does not exist."), directory));
+    }
+
     /// <summary>The full path of the current file.</summary>
     private protected string LogPath => Path is not null
         ? FileSystemPath.Resolve(this, Path)

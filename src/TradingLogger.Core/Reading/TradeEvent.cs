@@ -19,14 +19,16 @@ public sealed class TradeEvent : IMemberSource
     private static TradeLineScanner? _scanner;
 
     private readonly byte[] _json;
+    private readonly string? _symbol;
+    private readonly LogLocation? _location;
     private IReadOnlyList<KeyValuePair<string, object?>>? _members;
 
     internal TradeEvent(DateTimeOffset timestamp, string action, string? symbol, byte[] json, LogLocation? location)
     {
         Timestamp = timestamp;
         Action = action;
-        Symbol = symbol;
-        Location = location;
+        _symbol = symbol;
+        _location = location;
         _json = json;
     }
 
@@ -35,17 +37,6 @@ public sealed class TradeEvent : IMemberSource
 
     /// <summary>What happened, for example <c>ORDER_FILLED</c>.</summary>
     public string Action { get; }
-
-    /// <summary>The first member <c>symbol</c>; null when there is none or it is no string.</summary>
-    public string? Symbol { get; }
-
-    /// <summary>Where the event stands; null when it was not read from a file.</summary>
-    public LogLocation? Location { get; }
-
-    /// <summary>All other members in the order of the line: null, bool, string, long (<see cref="System.Numerics.BigInteger"/>
-    /// beyond), double, decimal where a double would lose digits, a list of such values for an array, a list of pairs of name
-    /// and value for an object. A name that the line has twice is there twice.</summary>
-    public IReadOnlyList<KeyValuePair<string, object?>> Members => _members ??= TradeLineMembers.Read(_json);
 
     /// <summary>The event's JSON object in UTF-8, for who reads it without making objects.</summary>
     internal ReadOnlySpan<byte> Utf8Json => _json;
@@ -69,9 +60,41 @@ public sealed class TradeEvent : IMemberSource
 
     // As the data of another event it is its members; where it stands in a file is no part of it.
     IEnumerable<KeyValuePair<string, object?>> IMemberSource.GetMembers(bool isData) =>
-        isData ? Members : [new(TradeLineFormat.Timestamp, Timestamp), new(TradeLineFormat.Action, Action), .. Members];
+        isData
+            ? ReadMembers()
+            : [new(TradeLineFormat.Timestamp, Timestamp), new(TradeLineFormat.Action, Action), .. ReadMembers()];
 
     /// <summary>The event as JSON.</summary>
     /// <returns>The object as it stands in the log, without white space around it.</returns>
     public override string ToString() => Encoding.UTF8.GetString(_json);
+
+    /// <summary>Reads the members when they are asked for the first time.</summary>
+    internal IReadOnlyList<KeyValuePair<string, object?>> ReadMembers() => _members ??= TradeLineMembers.Read(_json);
+
+    internal string? GetSymbol() => _symbol;
+
+    internal LogLocation? GetLocation() => _location;
+}
+
+/// <summary>What a trade event has besides its timestamp and action.</summary>
+/// <remarks>These are extensions because PowerShell and <c>ConvertTo-Json</c> list an object's own properties beside the
+/// members that <c>TradeEventAdapter</c> shows: a member would be there twice, and one that is called <c>location</c> would
+/// be hidden.</remarks>
+public static class TradeEventMembers
+{
+    extension(TradeEvent tradeEvent)
+    {
+        /// <summary>The text of the member <c>symbol</c>, also when it is a number; null when there is none. A member of
+        /// exactly this name comes first, then the first one whose name differs only by case.</summary>
+        public string? Symbol => tradeEvent.GetSymbol();
+
+        /// <summary>Where the event stands; null when it was not read from a file.</summary>
+        public LogLocation? Location => tradeEvent.GetLocation();
+
+        /// <summary>All members but timestamp and action, in the order of the line: null, bool, string, long
+        /// (<see cref="System.Numerics.BigInteger"/> beyond), double, decimal where a double would lose digits, a list of
+        /// such values for an array, a list of pairs of name and value for an object. A name that the line has twice is
+        /// there twice; the first one counts.</summary>
+        public IReadOnlyList<KeyValuePair<string, object?>> Members => tradeEvent.ReadMembers();
+    }
 }

@@ -64,12 +64,15 @@ public sealed class TradeLog
     /// <param name="options">Who is told of damage and failures, and what ends following; null for nobody and nothing.</param>
     /// <returns>The events, to be enumerated once; none, at once, of a log of no files. While there are none yet, asking for the
     /// next one waits; a new event is noticed within a tenth of a second.</returns>
-    /// <exception cref="IOException">A file cannot be read; also while enumerating.</exception>
+    /// <exception cref="IOException">A file cannot be read, also while enumerating; or the directory does not
+    /// exist.</exception>
     /// <exception cref="OperationCanceledException">While enumerating: following was cancelled.</exception>
     public IEnumerable<TradeEvent> Follow(TradeQuery? query = null, LogReadOptions? options = null)
     {
         query ??= new TradeQuery();
         options ??= new LogReadOptions();
+        if (_directory is not null)
+            RequireDirectory(_directory);
         IEnumerable<string> paths = _directory is null
             ? _files.Select(file => file.Path)
             : [Path.Combine(_directory, LoggingSession.TradeLogName)];
@@ -79,6 +82,14 @@ public sealed class TradeLog
                 LogFileQueue.ToFollow(path, new TradeArchives(path)), options, fromNow: query.Since is null)),
         ];
         return FollowAll(followers, query, options);
+    }
+
+    /// <summary>Makes sure that a log directory exists.</summary>
+    /// <exception cref="DirectoryNotFoundException">It does not.</exception>
+    internal static void RequireDirectory(string directory)
+    {
+        if (!Directory.Exists(directory))
+            throw new DirectoryNotFoundException($"The log directory '{directory}' does not exist.");
     }
 
     private static IEnumerable<TradeEvent> FollowAll(LogFollower[] followers, TradeQuery query, LogReadOptions options)
@@ -126,8 +137,7 @@ public sealed class TradeLog
     {
         if (_directory is null)
             return LogFileQueue.OfNamed(_files, options?.Failed);
-        if (!Directory.Exists(_directory))
-            throw new DirectoryNotFoundException($"The log directory '{_directory}' does not exist.");
+        RequireDirectory(_directory);
         string path = Path.Combine(_directory, LoggingSession.TradeLogName);
         return LogFileQueue.ToRead(path, new TradeArchives(path));
     }

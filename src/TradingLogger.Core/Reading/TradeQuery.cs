@@ -1,3 +1,5 @@
+using TradingLogging.Reading.Parsing;
+
 namespace TradingLogging.Reading;
 
 /// <summary>Which events of a trade log are wanted. Every condition that is set must be met.</summary>
@@ -33,8 +35,25 @@ public sealed record TradeQuery
 /// <summary>A condition on a member of an event.</summary>
 /// <param name="Name">The member's name; also <c>timestamp</c>, <c>action</c> and <c>symbol</c>. A member of exactly this
 /// name comes first, then the first one whose name differs only by case.</param>
-/// <param name="IsMet">Decides on the member's value, which has one of the types that <see cref="TradeEvent.Members"/>
+/// <param name="IsMet">Decides on the member's value, which has one of the types that <see cref="TradeEventMembers"/>
 /// lists. Not called when the event has no such member, unless <paramref name="IsMetByAbsence"/> is set: then it is called
 /// with null.</param>
 /// <param name="IsMetByAbsence">Whether an event without the member counts as one whose member is null.</param>
 public sealed record MemberCondition(string Name, Func<object?, bool> IsMet, bool IsMetByAbsence = false);
+
+/// <summary>Applies the conditions of a query to events that are at hand already. Not thread-safe.</summary>
+/// <param name="query">Which events are wanted; its numbers of events do not matter.</param>
+public sealed class TradeEventFilter(TradeQuery query)
+{
+    private readonly TradeLineScanner _scanner = new(query);
+    private readonly TradeLineConditions _conditions = new(query.Where);
+
+    /// <summary>Whether the query wants an event.</summary>
+    /// <param name="tradeEvent">The event.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="tradeEvent"/> is null.</exception>
+    public bool IsWanted(TradeEvent tradeEvent)
+    {
+        ReadOnlySpan<byte> json = (tradeEvent ?? throw new ArgumentNullException(nameof(tradeEvent))).Utf8Json;
+        return _scanner.TryScan(json, out TradeLine line, out _) && line.IsWanted && _conditions.AreMetBy(json, line);
+    }
+}

@@ -67,8 +67,7 @@ public sealed class TradingLog
     {
         if (_directory is null)
             return LogFileQueue.OfNamed(_files, options.Failed);
-        if (!Directory.Exists(_directory))
-            throw new DirectoryNotFoundException($"The log directory '{_directory}' does not exist.");
+        TradeLog.RequireDirectory(_directory);
         string path = Path.Combine(_directory, LoggingSession.TextLogName);
         return LogFileQueue.ToRead(path, new TextArchives(path));
     }

@@ -1,18 +1,16 @@
 using System.Management.Automation;
-using TradingLogging.PowerShell.Arguments;
 using TradingLogging.Reading;
 
 namespace TradingLogging.PowerShell.Commands;
 
 /// <summary>Reads trade events back from <c>trades.log</c> and the days set aside.</summary>
 [Cmdlet(VerbsCommon.Get, "TradeEvent", DefaultParameterSetName = DirectorySet)]
-[OutputType(typeof(TradeEvent))]
-public sealed class GetTradeEventCommand : TradeReadingCmdlet
+[OutputType(typeof(TradeEvent), typeof(long))]
+public sealed class GetTradeEventCommand : TradeInputCmdlet
 {
-    /// <summary>The first moment no longer wanted. Default to the end.</summary>
-    [Parameter]
-    [EventTimeArgument]
-    public DateTimeOffset? Until { get; set; }
+    private readonly Queue<TradeEvent> _last = new();
+    private TradeEventFilter? _filter;
+    private long _given;
 
     /// <summary>How many events are output at most, from the earliest on.</summary>
     [Parameter]
@@ -25,23 +23,74 @@ public sealed class GetTradeEventCommand : TradeReadingCmdlet
     [ValidateRange(0, int.MaxValue)]
     public int? Last { get; set; }
 
+    /// <summary>Outputs the number of events instead of the events. They are counted on all processors, without making
+    /// objects. Not together with <c>-First</c> or <c>-Last</c>.</summary>
+    [Parameter]
+    public SwitchParameter Count { get; set; }
+
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
         if (First is not null && Last is not null)
             ThrowTerminatingError(ReadingErrors.FirstAndLast());
+        if (Count && (First is not null || Last is not null))
+            ThrowTerminatingError(ReadingErrors.CountAndNumber());
     }
 
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        TradeQuery query = Query() with { Until = Until, First = First, Last = Last };
+        if (Count)
+            WriteObject(_given + (ReadsLog ? CountLog() : 0));
+        else if (ReadsLog)
+            ReadLog();
+        foreach (TradeEvent tradeEvent in _last)
+            WriteObject(tradeEvent);
+    }
+
+    /// <inheritdoc/>
+    private protected override void Take(TradeEvent tradeEvent)
+    {
+        _filter ??= new TradeEventFilter(Query() with { Until = Until });
+        if (!_filter.IsWanted(tradeEvent))
+            return;
+        _given++;
+        Output(tradeEvent);
+    }
+
+    private void Output(TradeEvent tradeEvent)
+    {
+        if (Last is { } last)
+        {
+            _last.Enqueue(tradeEvent);
+            if (_last.Count > last)
+                _last.Dequeue();
+        }
+        else if (!Count && _given <= (First ?? long.MaxValue))
+        {
+            WriteObject(tradeEvent);
+        }
+    }
+
+    private void ReadLog()
+    {
+        TradeQuery query = Query() with { Until = Until, First = First - Math.Min(First ?? 0, _given), Last = Last };
         TradeLog log = Log();
         ReadingReport report = Report("Reading trade events");
+        _given = 0;
         ReadAll(report, () =>
         {
             foreach (TradeEvent read in log.Read(query, report.Options))
-                WriteObject(read);
+                Output(read);
         });
+    }
+
+    private long CountLog()
+    {
+        long count = 0;
+        TradeLog log = Log();
+        ReadingReport report = Report("Counting trade events");
+        ReadAll(report, () => count = log.Count(Query() with { Until = Until }, report.Options));
+        return count;
     }
 }

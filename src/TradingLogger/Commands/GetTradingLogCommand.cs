@@ -38,7 +38,7 @@ public sealed class GetTradingLogCommand : LogReadingCmdlet
     [EventTimeArgument]
     public DateTimeOffset? Since { get; set; }
 
-    /// <inheritdoc cref="GetTradeEventCommand.Until"/>
+    /// <inheritdoc cref="TradeInputCmdlet.Until"/>
     [Parameter]
     [EventTimeArgument]
     public DateTimeOffset? Until { get; set; }

@@ -20,6 +20,7 @@ public sealed class ProtectTradeLogCommand : TradeLogCmdlet
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
+        RequireDirectory();
         SealKey? key = ReadSealKey();
         if (!ShouldProcess(LogPath, "Seal"))
             return;

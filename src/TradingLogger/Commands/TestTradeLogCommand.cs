@@ -16,6 +16,7 @@ public sealed class TestTradeLogCommand : TradeLogCmdlet, IDisposable
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
+        RequireDirectory();
         SealKey? key = ReadSealKey();
         try
         {
@@ -27,7 +28,7 @@ public sealed class TestTradeLogCommand : TradeLogCmdlet, IDisposable
             }
 
             if (!isAny)
-                WriteError(LoggingErrors.TradeLogNotFound(LogPath));
+                WriteError(Path is null ? LoggingErrors.TradeLogNotFound(LogPath) : ReadingErrors.FileNotFound(LogPath));
         }
         catch (OperationCanceledException)
         {
@@ -35,7 +36,7 @@ public sealed class TestTradeLogCommand : TradeLogCmdlet, IDisposable
         }
         catch (IOException exception)
         {
-            ThrowTerminatingError(LoggingErrors.TradeLogNotReadable(exception, LogPath));
+            ThrowTerminatingError(ReadingErrors.NotReadable(exception));
         }
     }
 

@@ -24,7 +24,8 @@ public sealed class WriteTradeEventCommand : LoggingCmdlet
 
     /// <summary>
     /// <para>The members of the event: a hashtable, an ordered or other dictionary, a custom object or any object with
-    /// properties. Left out, the event has no members; <c>$null</c> is an error.</para>
+    /// properties; of an event that was read, its members without timestamp and action. Left out, the event has no
+    /// members; <c>$null</c> is an error.</para>
     /// <para>Members named timestamp, action or truncated, in a log with integrity = chain also seq, prev or corrects,
     /// are kept as <c>data.timestamp</c> and so on, with a warning.</para>
     /// </summary>

@@ -1,14 +1,39 @@
 using System.Collections.ObjectModel;
 using System.Globalization;
 using System.Management.Automation;
+using System.Text;
+using TradingLogging.PowerShell.Arguments;
 using TradingLogging.Reading;
 
 namespace TradingLogging.PowerShell.Output;
 
-/// <summary>Shows the members of a trade event to scripts as properties of the event, made when a script asks for them. Of names
-/// that differ only by case the first is reachable.</summary>
+/// <summary>Shows the members of a trade event to scripts as properties of the event, made when a script asks for them. A
+/// member of exactly the name comes first, then the first one whose name differs only by case.</summary>
 public sealed class TradeEventAdapter : PSPropertyAdapter
 {
+    private const string TimeForm = "yyyy-MM-dd'T'HH:mm:ss.ffffffzzz";
+
+    private static readonly PSMethodInfo TimeText =
+        new PSCodeMethod(nameof(ToString), typeof(TradeEventAdapter).GetMethod(nameof(TimestampToString)));
+
+    /// <summary>The text of an event's timestamp. Without a format it has the microseconds, which the text of a
+    /// <see cref="DateTimeOffset"/> lacks; <c>Export-Csv</c> writes it.</summary>
+    /// <param name="timestamp">The timestamp.</param>
+    /// <param name="arguments">A format, a format provider, or both.</param>
+    /// <returns>For example <c>2025-12-18T10:30:45.123456+01:00</c>.</returns>
+    public static string TimestampToString(PSObject timestamp, params object?[] arguments)
+    {
+        var time = (DateTimeOffset)timestamp.BaseObject;
+        object?[] plain = [.. arguments.Select(ArgumentValue.Of)];
+        return plain switch
+        {
+            [] => time.ToString(TimeForm, CultureInfo.InvariantCulture),
+            [IFormatProvider provider] => time.ToString(provider),
+            [var format] => time.ToString(format?.ToString(), CultureInfo.CurrentCulture),
+            [var format, var provider, ..] => time.ToString(format?.ToString(), provider as IFormatProvider),
+        };
+    }
+
     /// <inheritdoc/>
     public override Collection<PSAdaptedProperty> GetProperties(object baseObject)
     {
@@ -18,13 +43,16 @@ public sealed class TradeEventAdapter : PSPropertyAdapter
             new(nameof(TradeEvent.Timestamp), read.Timestamp),
             new(nameof(TradeEvent.Action), read.Action),
         };
-        var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { nameof(TradeEvent.Timestamp), nameof(TradeEvent.Action) };
-        if (read.Symbol is not null && names.Add(nameof(TradeEvent.Symbol)))
-            properties.Add(new PSAdaptedProperty(nameof(TradeEvent.Symbol), read.Symbol));
+        var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase)
+        {
+            nameof(TradeEvent.Timestamp),
+            nameof(TradeEvent.Action),
+        };
         foreach (KeyValuePair<string, object?> member in read.Members)
         {
-            if (names.Add(member.Key))
-                properties.Add(new PSAdaptedProperty(member.Key, member.Value));
+            string name = ScriptValue.PropertyName(member.Key);
+            if (names.Add(name))
+                properties.Add(new PSAdaptedProperty(name, member.Value));
         }
 
         return properties;
@@ -34,28 +62,31 @@ public sealed class TradeEventAdapter : PSPropertyAdapter
     public override PSAdaptedProperty? GetProperty(object baseObject, string propertyName)
     {
         var read = (TradeEvent)baseObject;
-        // The event's own properties need no help.
-        if (Same(propertyName, nameof(TradeEvent.Timestamp)) || Same(propertyName, nameof(TradeEvent.Action))
-            || (read.Symbol is not null && Same(propertyName, nameof(TradeEvent.Symbol))))
-        {
+        if (Same(propertyName, nameof(TradeEvent.Action)))
             return null;
-        }
-
-        foreach (KeyValuePair<string, object?> member in read.Members)
+        if (Same(propertyName, nameof(TradeEvent.Timestamp)))
+            return new PSAdaptedProperty(nameof(TradeEvent.Timestamp), read.Timestamp);
+        if (Find(read, propertyName) is { } member)
+            return new PSAdaptedProperty(propertyName, member.Value);
+        // Not listed among the properties, but there for who asks.
+        return propertyName.ToUpperInvariant() switch
         {
-            if (Same(propertyName, member.Key))
-                return new PSAdaptedProperty(member.Key, member.Value);
-        }
-
-        return null;
+            "LOCATION" => new PSAdaptedProperty(propertyName, read.Location),
+            "MEMBERS" => new PSAdaptedProperty(propertyName, read.Members.ToArray()),
+            _ => null,
+        };
     }
 
     /// <inheritdoc/>
-    public override object? GetPropertyValue(PSAdaptedProperty adaptedProperty) => ScriptValue.Of(adaptedProperty?.Tag);
+    public override object? GetPropertyValue(PSAdaptedProperty adaptedProperty) => adaptedProperty?.Tag switch
+    {
+        DateTimeOffset timestamp => WithText(timestamp),
+        var value => ScriptValue.Of(value),
+    };
 
     /// <inheritdoc/>
     public override string GetPropertyTypeName(PSAdaptedProperty adaptedProperty) =>
-        (GetPropertyValue(adaptedProperty)?.GetType() ?? typeof(object)).FullName!;
+        (ScriptValue.Of(adaptedProperty?.Tag)?.GetType() ?? typeof(object)).FullName!;
 
     /// <inheritdoc/>
     public override bool IsGettable(PSAdaptedProperty adaptedProperty) => true;
@@ -67,6 +98,28 @@ public sealed class TradeEventAdapter : PSPropertyAdapter
     public override void SetPropertyValue(PSAdaptedProperty adaptedProperty, object value) =>
         throw new SetValueException("What has been logged does not change: the members of a trade event are read-only.");
 
+    private static KeyValuePair<string, object?>? Find(TradeEvent read, string propertyName)
+    {
+        KeyValuePair<string, object?>? other = null;
+        foreach (KeyValuePair<string, object?> member in read.Members)
+        {
+            string name = ScriptValue.PropertyName(member.Key);
+            if (name == propertyName)
+                return member;
+            if (other is null && Same(name, propertyName))
+                other = member;
+        }
+
+        return other;
+    }
+
+    private static PSObject WithText(DateTimeOffset timestamp)
+    {
+        var result = new PSObject(timestamp);
+        result.Methods.Add((PSMethodInfo)TimeText.Copy());
+        return result;
+    }
+
     private static bool Same(string name, string other) => string.Equals(name, other, StringComparison.OrdinalIgnoreCase);
 }
 
@@ -75,7 +128,7 @@ public sealed class TradeEventAdapter : PSPropertyAdapter
 internal static class ScriptValue
 {
     /// <summary>The value for scripts.</summary>
-    /// <param name="value">Of the types that <see cref="TradeEvent.Members"/> lists.</param>
+    /// <param name="value">Of the types that <see cref="TradeEventMembers"/> lists.</param>
     public static object? Of(object? value) => value switch
     {
         IReadOnlyList<object?> list => list.Select(Of).ToArray(),
@@ -83,14 +136,23 @@ internal static class ScriptValue
         _ => value,
     };
 
+    /// <summary>The name of a property for a member. PowerShell has no property without a name, and keeps some names for
+    /// itself.</summary>
+    public static string PropertyName(string member) => member.Length == 0 || IsReserved(member) ? "_" + member : member;
+
+    private static bool IsReserved(string name) =>
+        name.StartsWith("PS", StringComparison.OrdinalIgnoreCase)
+        && name.ToUpperInvariant() is "PSOBJECT" or "PSBASE" or "PSADAPTED" or "PSEXTENDED" or "PSTYPENAMES";
+
     private static PSObject CustomObject(IReadOnlyList<KeyValuePair<string, object?>> members)
     {
         var result = new PSObject();
         foreach (KeyValuePair<string, object?> member in members)
         {
-            // PowerShell's names know no case; of two that differ only by it the first is reachable.
-            if (result.Properties[member.Key] is null)
-                result.Properties.Add(new PSNoteProperty(member.Key, Of(member.Value)));
+            string name = PropertyName(member.Key);
+            // PowerShell's names know no case: of two that differ only by it, the first is reachable.
+            if (result.Properties[name] is null)
+                result.Properties.Add(new PSNoteProperty(name, Of(member.Value)));
         }
 
         return result;
@@ -107,12 +169,34 @@ public static class TradeEventText
     /// <returns>For example <c>side=BUY price=50010</c>; a nested value is shown as three dots; empty for no event.</returns>
     public static string Members(TradeEvent? tradeEvent) =>
         string.Join(" ", (tradeEvent?.Members ?? [])
-            .Where(member => member.Key != SymbolName)
-            .Select(member => $"{member.Key}={Text(member.Value)}"));
+            .Where(member => !string.Equals(member.Key, SymbolName, StringComparison.OrdinalIgnoreCase))
+            .Select(member => $"{Visible(member.Key)}={Text(member.Value)}"));
+
+    /// <summary>A text whose control characters cannot drive a terminal: they are shown as escapes.</summary>
+    /// <param name="text">The text; null is empty.</param>
+    /// <returns>The text itself, when it has none.</returns>
+    public static string Visible(string? text)
+    {
+        if (text is null || !text.Any(IsControl))
+            return text ?? string.Empty;
+        var visible = new StringBuilder();
+        foreach (char character in text)
+        {
+            if (IsControl(character))
+                visible.AppendFormat(CultureInfo.InvariantCulture, "\\u{0:x4}", (int)character);
+            else
+                visible.Append(character);
+        }
+
+        return visible.ToString();
+    }
+
+    private static bool IsControl(char character) =>
+        char.IsControl(character) || char.GetUnicodeCategory(character) == UnicodeCategory.Format;
 
     private static string Text(object? value) => value switch
     {
         IReadOnlyList<object?> or IReadOnlyList<KeyValuePair<string, object?>> => "...",
-        _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? string.Empty,
+        _ => Visible(Convert.ToString(value, CultureInfo.InvariantCulture)),
     };
 }

@@ -11,7 +11,17 @@ internal static class LogPaths
     /// <param name="path">The path as the user wrote it.</param>
     public static IReadOnlyList<string> Resolve(PSCmdlet cmdlet, string path)
     {
-        string literal = FileSystemPath.Resolve(cmdlet, path);
+        string literal;
+        try
+        {
+            literal = FileSystemPath.Resolve(cmdlet, path);
+        }
+        catch (System.Management.Automation.DriveNotFoundException)
+        {
+            cmdlet.WriteError(ReadingErrors.FileNotFound(path));
+            return [];
+        }
+
         if (File.Exists(literal))
             return [literal];
         if (Directory.Exists(literal))

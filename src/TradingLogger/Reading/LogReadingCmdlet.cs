@@ -27,7 +27,7 @@ public abstract class LogReadingCmdlet : PSCmdlet, IDisposable
     [Alias("PSPath", "FullName")]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
-    public string[] Path { get; set; } = [];
+    public virtual string[] Path { get; set; } = [];
 
     /// <summary>Makes a non-terminating error of each damaged line, which otherwise is skipped with a warning. For
     /// <c>Measure-TradeActivity</c> and <c>Export-TradeReport</c> it is a finding in either case.</summary>
@@ -39,7 +39,8 @@ public abstract class LogReadingCmdlet : PSCmdlet, IDisposable
 
     /// <summary>The full paths of the files that were named; null when a directory is to be read. When the pipeline named none,
     /// that is no reason to read another log in their place.</summary>
-    private protected IReadOnlyList<string>? NamedFiles => ParameterSetName == PathSet || IsGivenNothing ? _paths : null;
+    private protected IReadOnlyList<string>? NamedFiles =>
+        ParameterSetName != DirectorySet || IsGivenNothing ? _paths : null;
 
     private bool IsGivenNothing => ParameterSetName == DirectorySet && LogDirectory is null && MyInvocation.ExpectingInput;
 
@@ -54,8 +55,11 @@ public abstract class LogReadingCmdlet : PSCmdlet, IDisposable
     protected override void ProcessRecord()
     {
         foreach (string path in Path)
-            _paths.AddRange(LogPaths.Resolve(this, path));
+            AddPath(path);
     }
+
+    /// <summary>Reads a path, too.</summary>
+    private protected void AddPath(string path) => _paths.AddRange(LogPaths.Resolve(this, path));
 
     /// <inheritdoc/>
     protected override void StopProcessing() => _stopping.Cancel();

@@ -32,6 +32,22 @@ internal static class ReadingErrors
         ErrorCategory.InvalidArgument,
         path);
 
+    /// <summary>What came through the pipeline is neither an event nor a path.</summary>
+    public static ErrorRecord NotATradeEvent(FormatException exception, object input) => new(
+        new FormatException(
+            exception.Message + " Pipe events of Get-TradeEvent, copies of them, rows of Import-Csv, or paths of log files.",
+            exception),
+        "NotATradeEvent",
+        ErrorCategory.InvalidData,
+        input);
+
+    /// <summary>Parameters that choose among events are given where they cannot choose.</summary>
+    public static ErrorRecord CountAndNumber() => new(
+        new ArgumentException("-Count counts all events that are wanted; -First and -Last do not apply. Leave them out."),
+        "ContradictoryParameters",
+        ErrorCategory.InvalidArgument,
+        targetObject: null);
+
     /// <summary>A file cannot be read.</summary>
     public static ErrorRecord NotReadable(IOException exception) =>
         new(exception, "LogFileNotReadable", ErrorCategory.ReadError, targetObject: null);

@@ -69,10 +69,10 @@ public sealed class ExportTradeReportCommand : TradeActivityCmdlet
     }
 
     /// <summary>The figures of a page need no event twice; a table does.</summary>
-    private protected override void Take(TradeEvent tradeEvent)
+    private protected override void Measure(TradeEvent tradeEvent)
     {
         if (_format == TradeReportFormat.Html)
-            base.Take(tradeEvent);
+            base.Measure(tradeEvent);
         else
             _events.Add(tradeEvent);
     }
@@ -108,15 +108,16 @@ public sealed class ExportTradeReportCommand : TradeActivityCmdlet
     private TradeReport Report() => new()
     {
         Activity = Meter.Measure(),
-        Events = IsGivenEvents || _format == TradeReportFormat.Html
+        Events = !ReadsLog || _format == TradeReportFormat.Html
             ? _events
-            : new RepeatedReading(Log(), Query() with { Until = Until }, Report("Exporting trade events")),
+            : _events.Concat(
+                new RepeatedReading(Log(), Query() with { Until = Until }, Report("Exporting trade events"))),
         Title = Title,
-        Source = IsGivenEvents ? "" : NamedFiles is { } files ? string.Join(", ", files) : RequireDirectory(),
+        Source = !ReadsLog ? "" : NamedFiles is { } files ? string.Join(", ", files) : RequireDirectory(),
     };
 
     private bool IsLog(string path) =>
-        !IsGivenEvents
+        ReadsLog
         && (NamedFiles is { } files
             ? files.Contains(path)
             : System.IO.Path.GetDirectoryName(path) == RequireDirectory().TrimEnd(System.IO.Path.DirectorySeparatorChar)

@@ -17,11 +17,17 @@ public sealed class GetTradeOrderCommand : LogReadingCmdlet
 
     private readonly TradeActivityMeter _meter = new(new TradeActivityOptions { Timelines = MostTimelines });
 
-    /// <inheritdoc cref="TradeActivityCmdlet.InputObject"/>
+    /// <inheritdoc cref="TradeInputCmdlet.InputObject"/>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = EventSet)]
-    [TradeEventArgument]
     [ValidateNotNull]
-    public TradeEvent[] InputObject { get; set; } = [];
+    public PSObject[] InputObject { get; set; } = [];
+
+    /// <inheritdoc cref="LogReadingCmdlet.Path"/>
+    [Parameter(Mandatory = true, ParameterSetName = PathSet)]
+    [Alias("PSPath", "FullName")]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public override string[] Path { get; set; } = [];
 
     /// <summary>The ids wanted, those of the venue and one's own; wildcards are allowed. Default all.</summary>
     [Parameter]
@@ -49,23 +55,23 @@ public sealed class GetTradeOrderCommand : LogReadingCmdlet
     [EventTimeArgument]
     public DateTimeOffset? Until { get; set; }
 
-    private bool IsGivenEvents => ParameterSetName == EventSet
-        || (ParameterSetName == DirectorySet && LogDirectory is null && MyInvocation.ExpectingInput);
-
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         base.ProcessRecord();
-        if (!IsGivenEvents)
-            return;
-        foreach (TradeEvent tradeEvent in InputObject)
-            _meter.Add(tradeEvent);
+        foreach (PSObject input in InputObject)
+        {
+            if (TradeInput.PathOf(input) is { } path)
+                AddPath(path);
+            else
+                _meter.Add(TradeInput.EventOf(input, ThrowTerminatingError)!);
+        }
     }
 
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        if (!IsGivenEvents)
+        if (NamedFiles is not { Count: 0 })
             ReadLog();
         if (StopToken.IsCancellationRequested)
             return;

@@ -1,16 +1,13 @@
 using System.Collections;
 using System.Management.Automation;
 using TradingLogging.Analytics;
-using TradingLogging.PowerShell.Arguments;
 using TradingLogging.Reading;
 
 namespace TradingLogging.PowerShell;
 
 /// <summary>A cmdlet that measures trading: from a log that it reads itself, or from events of the pipeline.</summary>
-public abstract class TradeActivityCmdlet : TradeReadingCmdlet
+public abstract class TradeActivityCmdlet : TradeInputCmdlet
 {
-    private protected const string EventSet = "InputObject";
-
     private static readonly string[] Conditions = [nameof(Action), nameof(Symbol), nameof(Since), nameof(Until), nameof(Where)];
 
     private TradeActivityMeter? _meter;
@@ -18,19 +15,6 @@ public abstract class TradeActivityCmdlet : TradeReadingCmdlet
     private protected TradeActivityCmdlet()
     {
     }
-
-    /// <summary>Events from the pipeline, of <c>Get-TradeEvent</c> or of <c>Write-TradeEvent -PassThru</c>, in the order in
-    /// which they are measured. Objects with a timestamp, an action and members are taken too: events from a job or from
-    /// Clixml, rows of <c>Import-Csv</c>, and what <c>Select-Object</c> made of events.</summary>
-    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = EventSet)]
-    [TradeEventArgument]
-    [ValidateNotNull]
-    public TradeEvent[] InputObject { get; set; } = [];
-
-    /// <inheritdoc cref="Commands.GetTradeEventCommand.Until"/>
-    [Parameter]
-    [EventTimeArgument]
-    public DateTimeOffset? Until { get; set; }
 
     /// <summary>Which cost an exit takes when realised pnl is computed from fills. Default Average.</summary>
     [Parameter]
@@ -62,11 +46,6 @@ public abstract class TradeActivityCmdlet : TradeReadingCmdlet
     [Parameter]
     public TimeSpan LookBack { get; set; } = TimeSpan.FromDays(7);
 
-    /// <summary>Whether the events come from the pipeline. When none came they did all the same: another log is not to be
-    /// measured in their place.</summary>
-    private protected bool IsGivenEvents => ParameterSetName == EventSet
-        || (ParameterSetName == DirectorySet && LogDirectory is null && MyInvocation.ExpectingInput);
-
     /// <summary>What has been measured so far.</summary>
     private protected TradeActivityMeter Meter => _meter ??= new TradeActivityMeter(Options());
 
@@ -74,26 +53,24 @@ public abstract class TradeActivityCmdlet : TradeReadingCmdlet
     private protected virtual int Timelines => 0;
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    private protected override void Take(TradeEvent tradeEvent)
     {
-        base.ProcessRecord();
-        if (!IsGivenEvents)
-            return;
-
         // Silently leaving a condition out would give wrong sums.
         if (Conditions.FirstOrDefault(MyInvocation.BoundParameters.ContainsKey) is { } condition)
             ThrowTerminatingError(ReportErrors.ConditionOnEvents(condition));
-        foreach (TradeEvent tradeEvent in InputObject)
-            Take(tradeEvent);
+        Measure(tradeEvent);
     }
 
-    /// <summary>Takes an event of the pipeline or of the log.</summary>
-    private protected virtual void Take(TradeEvent tradeEvent) => Meter.Add(tradeEvent);
+    /// <summary>Measures an event of the pipeline or of the log.</summary>
+    private protected virtual void Measure(TradeEvent tradeEvent) => Meter.Add(tradeEvent);
+
+    /// <summary>Figures that lack an event would be wrong: it ends the statement.</summary>
+    private protected override void RejectInput(ErrorRecord error) => ThrowTerminatingError(error);
 
     /// <summary>Reads the log, if one is to be read.</summary>
     private protected void ReadLog()
     {
-        if (IsGivenEvents)
+        if (!ReadsLog)
             return;
 
         ReadingReport report = Report("Measuring trades");
@@ -111,7 +88,7 @@ public abstract class TradeActivityCmdlet : TradeReadingCmdlet
         {
             DateTimeOffset? from = Since is { } since && since - DateTimeOffset.MinValue > LookBack ? since - LookBack : Since;
             foreach (TradeEvent tradeEvent in Log().Read(Query() with { Since = from, Until = Until }, options))
-                Take(tradeEvent);
+                Measure(tradeEvent);
         });
     }
 

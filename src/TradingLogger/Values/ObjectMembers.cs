@@ -102,8 +102,10 @@ internal static class ObjectMembers
     private static bool IsAdded(PSPropertyInfo property) =>
         property.IsInstance && (property.MemberType & Added) != 0 && !IsNoise(property.Name);
 
+    /// <summary>Whether a property is one that PowerShell itself adds to objects.</summary>
+    /// <param name="name">The name of the property.</param>
     // The first letter spares most names the search in the set.
-    private static bool IsNoise(string name) =>
+    public static bool IsNoise(string name) =>
         name.Length > 0 && name[0] is 'P' or 'p' or 'R' or 'r' && Noise.Contains(name);
 
     [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "It is noted in its place.")]

@@ -1,0 +1,197 @@
+using System.Collections;
+using System.Globalization;
+using System.Management.Automation;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using TradingLogging.PowerShell.Arguments;
+using TradingLogging.Reading;
+
+namespace TradingLogging.PowerShell;
+
+/// <summary>Takes what comes through the pipeline for events or for paths of log files.</summary>
+/// <remarks>Events are those of <c>Get-TradeEvent</c>, their copies out of jobs, remoting and Clixml, the rows of
+/// <c>Import-Csv</c> and <c>ConvertFrom-Json</c>, and lines of the log.</remarks>
+internal static class TradeInput
+{
+    // The line is read back here, and never put into a page.
+    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private static readonly string[] PathNames = ["PSPath", "FullName"];
+
+    /// <summary>The path that an input is, or that it has as a property; null for none.</summary>
+    public static string? PathOf(PSObject input)
+    {
+        if (input.BaseObject is string text)
+            return IsJson(text) ? null : text;
+        if (input.BaseObject is TradeEvent || ValueOf(input, nameof(TradeEvent.Timestamp)) is not null)
+            return null;
+        IEnumerable<string> names = input.BaseObject is PSCustomObject ? PathNames.Append("Path") : PathNames;
+        return names.Select(name => input.Properties[name]?.Value as string).FirstOrDefault(path => path is not null);
+    }
+
+    /// <summary>The event that an input is; null when it is none and who is told returns.</summary>
+    /// <param name="input">The input.</param>
+    /// <param name="reject">Is told why it is none.</param>
+    public static TradeEvent? EventOf(PSObject input, Action<ErrorRecord> reject)
+    {
+        try
+        {
+            return input.BaseObject switch
+            {
+                TradeEvent read => read,
+                string line => TradeEvent.Parse(Encoding.UTF8.GetBytes(line)),
+                _ => FromMembers(input),
+            };
+        }
+        catch (FormatException exception)
+        {
+            reject(ReadingErrors.NotATradeEvent(exception, input));
+            return null;
+        }
+    }
+
+    private static bool IsJson(string text) => text.AsSpan().TrimStart().StartsWith("{".AsSpan());
+
+    private static IEnumerable<KeyValuePair<string, object?>> MembersOf(PSObject input) =>
+        input.BaseObject is IDictionary entries
+            ? entries.Cast<DictionaryEntry>().Select(entry =>
+                new KeyValuePair<string, object?>(Convert.ToString(entry.Key, CultureInfo.InvariantCulture)!, entry.Value))
+            : input.Properties
+                .Where(property => property.IsGettable && !ObjectMembers.IsNoise(property.Name))
+                .Select(property => new KeyValuePair<string, object?>(property.Name, property.Value));
+
+    // Not by reading all properties: those of a process, for example, throw.
+    private static object? ValueOf(PSObject input, string name) => input.BaseObject is IDictionary
+        ? MembersOf(input).FirstOrDefault(member => Same(member.Key, name)).Value
+        : input.Properties[name] is { IsGettable: true } property ? property.Value : null;
+
+    private static TradeEvent FromMembers(PSObject input)
+    {
+        if (ValueOf(input, nameof(TradeEvent.Timestamp)) is not { } timestamp
+            || ArgumentValue.Of(ValueOf(input, nameof(TradeEvent.Action))) is not string name)
+        {
+            throw new FormatException($"A {TypeNameOf(input)} is not a trade event: it has no Timestamp and Action.");
+        }
+
+        KeyValuePair<string, object?>[] members = [.. MembersOf(input)];
+        using var json = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(json, Readable))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("timestamp", TimeText(timestamp));
+            writer.WriteString("action", name);
+            // A table has no types: all cells are text, and an empty one stands for no member.
+            bool isRow = members.All(member => ArgumentValue.Of(member.Value) is null or string);
+            foreach (KeyValuePair<string, object?> member in members)
+            {
+                bool isEnvelope = Same(member.Key, nameof(TradeEvent.Timestamp)) || Same(member.Key, nameof(TradeEvent.Action));
+                object? value = ArgumentValue.Of(member.Value);
+                if (isEnvelope || (isRow && value is string { Length: 0 }))
+                    continue;
+                writer.WritePropertyName(member.Key);
+                WriteValue(writer, member.Value, readsNumbers: isRow);
+            }
+
+            writer.WriteEndObject();
+        }
+
+        return TradeEvent.Parse(json.ToArray());
+    }
+
+    private static string TimeText(object timestamp)
+    {
+        const string Form = "yyyy-MM-dd'T'HH:mm:ss.ffffffzzz";
+        object? plain = ArgumentValue.Of(timestamp);
+        if (plain is DateTimeOffset moment)
+            return moment.ToString(Form, CultureInfo.InvariantCulture);
+        if (plain is DateTime time)
+            return new DateTimeOffset(time).ToString(Form, CultureInfo.InvariantCulture);
+        // A copy of a DateTimeOffset has its parts, a deeper one its text only.
+        if (timestamp is PSObject copy && copy.Properties["UtcTicks"]?.Value is long ticks && copy.Properties["Offset"]?.Value is TimeSpan offset)
+            return new DateTimeOffset(ticks, TimeSpan.Zero).ToOffset(offset).ToString(Form, CultureInfo.InvariantCulture);
+        string text = Convert.ToString(timestamp, CultureInfo.InvariantCulture)!;
+        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeLocal, out DateTimeOffset parsed)
+            ? parsed.ToString(Form, CultureInfo.InvariantCulture)
+            : text;
+    }
+
+    private static void WriteValue(Utf8JsonWriter writer, object? value, bool readsNumbers)
+    {
+        object? plain = value is PSObject { BaseObject: PSCustomObject } ? value : ArgumentValue.Of(value);
+        switch (plain)
+        {
+            case null:
+                writer.WriteNullValue();
+                break;
+            case bool flag:
+                writer.WriteBooleanValue(flag);
+                break;
+            case string text when readsNumbers && IsNumber(text):
+                writer.WriteRawValue(text);
+                break;
+            case string text:
+                writer.WriteStringValue(text);
+                break;
+            case double or float when IsNumber(RealText(plain)):
+                writer.WriteRawValue(RealText(plain));
+                break;
+            case IFormattable number when IsNumber(number.ToString(null, CultureInfo.InvariantCulture)):
+                writer.WriteRawValue(number.ToString(null, CultureInfo.InvariantCulture));
+                break;
+            case DateTimeOffset or DateTime:
+                writer.WriteStringValue(TimeText(plain));
+                break;
+            case IDictionary or PSObject:
+                WriteObject(writer, PSObject.AsPSObject(plain), readsNumbers);
+                break;
+            case IEnumerable list:
+                writer.WriteStartArray();
+                foreach (object? one in list)
+                    WriteValue(writer, one, readsNumbers);
+                writer.WriteEndArray();
+                break;
+            default:
+                writer.WriteStringValue(Convert.ToString(plain, CultureInfo.InvariantCulture));
+                break;
+        }
+    }
+
+    private static void WriteObject(Utf8JsonWriter writer, PSObject value, bool readsNumbers)
+    {
+        writer.WriteStartObject();
+        foreach (KeyValuePair<string, object?> member in MembersOf(value))
+        {
+            writer.WritePropertyName(member.Key);
+            WriteValue(writer, member.Value, readsNumbers);
+        }
+
+        writer.WriteEndObject();
+    }
+
+    // A whole double keeps its point, so that it is read as a double again.
+    private static string RealText(object real)
+    {
+        string text = Convert.ToDouble(real, CultureInfo.InvariantCulture).ToString("R", CultureInfo.InvariantCulture);
+        return text.All(character => char.IsDigit(character) || character == '-') ? text + ".0" : text;
+    }
+
+    private static bool IsNumber(string text)
+    {
+        if (text.Length == 0 || !(char.IsDigit(text[0]) || text[0] == '-'))
+            return false;
+        var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(text));
+        try
+        {
+            return reader.Read() && reader.TokenType == JsonTokenType.Number && !reader.Read();
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    private static string TypeNameOf(PSObject input) => input.TypeNames.FirstOrDefault() ?? input.BaseObject.GetType().FullName!;
+
+    private static bool Same(string name, string other) => string.Equals(name, other, StringComparison.OrdinalIgnoreCase);
+}
