@@ -20,6 +20,35 @@ public sealed partial class LinkTests
         Assert.All(targets, target => Assert.True(Path.Exists(Path.Combine(Path.GetDirectoryName(file)!, target)), target));
     }
 
+    [Theory]
+    [MemberData(nameof(Documents))]
+    public void Every_path_of_the_tree_that_a_document_names_exists(string document)
+    {
+        var paths = TreePath().Matches(File.ReadAllText(RepositoryRoot.File(document)))
+            .Select(match => match.Groups["path"].Value);
+
+        Assert.All(paths, path => Assert.True(Path.Exists(RepositoryRoot.File(path)), path));
+    }
+
+    [Theory]
+    [MemberData(nameof(Documents))]
+    public void Every_source_file_that_a_document_names_exists(string document)
+    {
+        var names = SourceFile().Matches(File.ReadAllText(RepositoryRoot.File(document)))
+            .Select(match => match.Groups["name"].Value);
+        var files = Directory.GetFiles(RepositoryRoot.File("src"), "*.cs", SearchOption.AllDirectories)
+            .Select(file => file.Replace('\\', '/'))
+            .ToList();
+
+        Assert.All(names, name => Assert.Contains(files, file => file.EndsWith("/" + name, StringComparison.Ordinal)));
+    }
+
+    [GeneratedRegex("`(?<path>(src|tests|docs|module|tools|benchmarks|samples|configs)/[\\w./-]+)`")]
+    private static partial Regex TreePath();
+
+    [GeneratedRegex("`(?<name>[\\w./-]+\\.cs)`")]
+    private static partial Regex SourceFile();
+
     [GeneratedRegex(@"\]\((?<target>[^)#]+)(#[^)]*)?\)")]
     private static partial Regex Link();
 }
