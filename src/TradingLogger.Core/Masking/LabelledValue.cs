@@ -1,26 +1,27 @@
 namespace TradingLogging.Masking;
 
-/// <summary>A value whose name stands beside it as a value: <c>{ "name": "X-API-KEY", "value": "…" }</c>, as lists of headers and
-/// parameters have it; also the arguments of a request: <c>{ "op": "auth", "args": [ … ] }</c>.</summary>
+/// <summary>A value that another member names, as in lists of headers and parameters:
+/// <c>{ "name": "X-API-KEY", "value": "…" }</c>. The arguments of a request are such a value too:
+/// <c>{ "op": "auth", "args": [ … ] }</c>.</summary>
 internal static class LabelledValue
 {
-    // How far from the value its label is looked for.
+    // The label is searched for within this distance of the value.
     private const int Window = 256;
 
-    // By length, the cheapest question: most names end here.
+    // Indexed by length: for most names the comparison ends with that.
     private static readonly string[][] Labels =
         [[], [], ["op"], ["key"], ["name"], ["field", "param"], ["header"], [], ["property"], ["attribute", "parameter"], ["headername"]];
 
     private static readonly string[][] Values = [[], [], [], ["val"], ["args"], ["value"], ["values"]];
 
-    /// <summary>Whether a member's value may be the name of another member's value.</summary>
+    /// <summary>Whether a member of this name may hold the name of another member's value.</summary>
     public static bool IsLabel(ReadOnlySpan<char> name) => IsOneOf(Labels, name);
 
-    /// <summary>Whether a member's value may have its name in another member.</summary>
+    /// <summary>Whether a member of this name may have its label in another member.</summary>
     public static bool IsValue(ReadOnlySpan<char> name) => IsOneOf(Values, name);
 
-    /// <summary>Whether the label of a value in a text says that it is a secret: the nearest before it, or else the first behind
-    /// it.</summary>
+    /// <summary>Whether the label of a value in a text names a secret. The label is the nearest one before the value,
+    /// else the first one after it.</summary>
     /// <param name="text">The text.</param>
     /// <param name="name">Where <c>value</c> stands.</param>
     /// <param name="separator">Where the separator behind it stands.</param>
@@ -54,7 +55,7 @@ internal static class LabelledValue
         return next < 0 ? next : next + at + 1;
     }
 
-    // A label is one word: the name of a coin may end with "token" too.
+    // A label is one word, because names of coins of several words may end with "token".
     private static bool TryReadLabel(ReadOnlySpan<char> text, int separator, out ReadOnlySpan<char> label)
     {
         label = default;

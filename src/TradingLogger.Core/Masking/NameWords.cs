@@ -2,11 +2,11 @@ using System.Text;
 
 namespace TradingLogging.Masking;
 
-/// <summary>A name as its letters and digits in lower case, and where in them words begin: <c>X-MBX-APIKEY</c>,
-/// <c>xMbxApikey</c> and <c>x_mbx_apikey</c> are the same.</summary>
+/// <summary>The letters and digits of a name in lower case, and the places at which its words begin.
+/// <c>X-MBX-APIKEY</c>, <c>xMbxApikey</c> and <c>x_mbx_apikey</c> are the same.</summary>
 internal ref struct NameWords
 {
-    /// <summary>How many letters of a name are looked at, from its end.</summary>
+    /// <summary>The number of letters, from the end of a name, that count.</summary>
     public const int Longest = 64;
 
     private readonly Span<char> _letters;
@@ -35,7 +35,7 @@ internal ref struct NameWords
         }
     }
 
-    /// <summary>How many letters there are.</summary>
+    /// <summary>The number of letters.</summary>
     public int Length { get; private set; }
 
     public readonly ReadOnlySpan<char> Letters => _letters.Slice(0, Length);
@@ -54,10 +54,11 @@ internal ref struct NameWords
         }
     }
 
-    /// <summary>Cuts the end off.</summary>
+    /// <summary>Removes letters from the end.</summary>
     public void Drop(int count) => Length -= count;
 
-    /// <summary>Folds what Unicode has in several forms (full-width letters, ligatures) to one.</summary>
+    /// <summary>Replaces characters that Unicode has in several forms (full-width letters, ligatures) by the plain
+    /// form.</summary>
     public static string Fold(string name)
     {
         try
@@ -101,7 +102,7 @@ internal ref struct NameWords
         return c is '\u200b' or '\u00ad' ? Kind.Invisible : Kind.Separator;
     }
 
-    // In this order: what is a letter or a digit comes last.
+    // The order matters: letters and digits come last.
     private enum Kind
     {
         Separator,
@@ -113,22 +114,22 @@ internal ref struct NameWords
     }
 }
 
-/// <summary>Names as they stand in a text.</summary>
+/// <summary>Finds names in a text.</summary>
 internal static class NameText
 {
-    /// <summary>Where the name that ends at an index begins; the index itself when there is none.</summary>
+    /// <summary>The start of the name that ends at an index; the index itself when there is none.</summary>
     public static int StartOf(ReadOnlySpan<char> text, int end)
     {
         int least = Math.Max(0, end - NameWords.Longest);
         int start = end;
         while (start > least && IsPart(text[start - 1]))
             start--;
-        // What is left of an escape before it: %22apiKey.
+        // The digits of an escape before the name: %22apiKey.
         if (start > 0 && text[start - 1] == '%' && end - start > 2)
             start += 2;
         return start;
     }
 
-    /// <summary>Whether a character may stand in a name; also what nobody sees in it.</summary>
+    /// <summary>Whether a character may be part of a name. Invisible ones may too.</summary>
     public static bool IsPart(char c) => char.IsLetterOrDigit(c) || c is '_' or '-' or '.' or '\u200b' or '\u00ad';
 }

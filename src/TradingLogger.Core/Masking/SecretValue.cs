@@ -1,16 +1,18 @@
 namespace TradingLogging.Masking;
 
-/// <summary>How far the value of a secret pair reaches. In doubt it reaches further: rather is a harmless word masked.</summary>
+/// <summary>Finds the end of the value of a secret pair. In doubt it takes more: to mask a harmless word is better than
+/// to show a part of a secret.</summary>
 internal static class SecretValue
 {
-    // A search for the end of the enclosing text stops here, so that no text costs more than its length allows.
+    // The search for the end of a field ends after this many characters, so that no text costs more than its length
+    // allows.
     private const int Window = 1024;
 
-    /// <summary>Measures the value of a pair.</summary>
+    /// <summary>Finds the value of a pair.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="name">Where the name stands.</param>
-    /// <param name="separator">Where the separator stands.</param>
-    /// <param name="from">The index behind the separator.</param>
+    /// <param name="name">The place of the name.</param>
+    /// <param name="separator">The index of the separator.</param>
+    /// <param name="from">The index after the separator.</param>
     /// <param name="found">The value, without its quotes.</param>
     /// <returns>Whether there is a value that can be a secret.</returns>
     public static bool TryMeasure(ReadOnlySpan<char> text, TextRange name, int separator, int from, out TextRange found)
@@ -41,7 +43,7 @@ internal static class SecretValue
         return new TextRange(start, EndOfWord(text, start));
     }
 
-    /// <summary>The index of the first character that is no blank.</summary>
+    /// <summary>The index of the first character, from an index on, that is not a blank.</summary>
     public static int SkipBlanks(ReadOnlySpan<char> text, int index)
     {
         while (index < text.Length && text[index] is ' ' or '\t' or '\u00a0')
@@ -49,12 +51,12 @@ internal static class SecretValue
         return index;
     }
 
-    // The value may stand on the next line: indented, as of a folded header or in YAML, or in quotes.
+    // The value may be on the next line: in quotes, or indented, as in a folded header or in YAML.
     private static int SkipToValue(ReadOnlySpan<char> text, int from)
     {
         int start = SkipBlanks(text, from);
         int line = start;
-        // YAML's blocks: "key: |", "key: >-".
+        // A block of YAML begins like this: "key: |", "key: >-".
         while (line < text.Length && line < start + 2 && text[line] is '|' or '>' or '-' or '+')
             line++;
         if (line < text.Length && text[line] == '\r')
@@ -68,7 +70,7 @@ internal static class SecretValue
     private static bool EndsWith(ReadOnlySpan<char> words, string word) =>
         words.EndsWith(word.AsSpan(), StringComparison.OrdinalIgnoreCase);
 
-    // Nothing, yes and no are no secrets: "token": null.
+    // Null and booleans are not masked: "token": null.
     private static bool IsLiteral(ReadOnlySpan<char> text)
     {
         if (text[0] == '$')
@@ -85,7 +87,7 @@ internal static class SecretValue
         return false;
     }
 
-    // In quotes, also escaped ones (JSON inside JSON, inside a URL), or in brackets.
+    // The value is in quotes or in brackets. The quotes may be escaped, as in JSON inside JSON or inside a URL.
     private static bool TryMeasureEnclosed(ReadOnlySpan<char> text, int start, out TextRange found)
     {
         int quote = start;
@@ -147,14 +149,14 @@ internal static class SecretValue
         return length < 0 ? text.Length : start + length;
     }
 
-    // To the end of the line, which may be written as \r\n, or to the quote that the header stands in.
+    // A header ends with its line, whose end may be written as \r\n, or with the quote that encloses it.
     private static int EndOfHeader(ReadOnlySpan<char> text, TextRange name, int start)
     {
         char opening = name.Start > 0 ? text[name.Start - 1] : '\0';
         for (int i = start; i < text.Length; i++)
         {
             char c = text[i];
-            // A parameter of the header: Digest username="bot", response="…".
+            // A quoted parameter does not end the header: Digest username="bot", response="…".
             if (c == '"' && i > start && text[i - 1] == '=' && text.Slice(i + 1).IndexOfAny("\"\r\n".AsSpan()) is >= 0 and var length && text[i + 1 + length] == '"')
             {
                 i += length + 1;
@@ -180,7 +182,7 @@ internal static class SecretValue
         return text[separator] == ':' && BeginsItsLine(text, name) ? EndOfLine(text, start) : EndOfWord(text, start);
     }
 
-    // A field of a connection string may hold blanks: it ends at a semicolon.
+    // A field of a connection string may hold blanks. It ends at a semicolon.
     private static bool TryMeasureField(ReadOnlySpan<char> text, TextRange name, int start, out int end)
     {
         ReadOnlySpan<char> rest = text.Slice(start, Math.Min(text.Length - start, Window));
@@ -223,7 +225,7 @@ internal static class SecretValue
         return index;
     }
 
-    // A delimiter ends a value only where something else begins: passwords have commas and brackets too.
+    // Passwords may hold commas and brackets. So a delimiter ends a value only where something else begins.
     private static bool EndsWord(ReadOnlySpan<char> text, int index)
     {
         char c = text[index];
@@ -264,5 +266,5 @@ internal static class SecretValue
 
 /// <summary>A part of a text.</summary>
 /// <param name="Start">The index of its first character.</param>
-/// <param name="End">The index behind its last.</param>
+/// <param name="End">The index after its last character.</param>
 internal readonly record struct TextRange(int Start, int End);

@@ -1,17 +1,17 @@
 namespace TradingLogging.Masking;
 
-/// <summary>The built-in names of secrets. docs/security.md shows them to the user.</summary>
+/// <summary>The built-in names of secrets. Keep the list in docs/security.md equal.</summary>
 internal static class SecretWords
 {
     private const int LongestSingleWord = 5;
 
-    // Telling in themselves, also when other letters are glued to them: binanceapikey.
+    // These name a secret even when other letters precede them without a separator: binanceapikey.
     private static readonly WordEndings Anywhere = new(
         "password", "passphrase", "passwd", "secret", "token", "apikey", "apikeyid", "accesskey", "accesskeyid", "secretkey",
         "privatekey", "signingkey", "sessionkey", "encryptionkey", "listenkey", "signature", "mnemonic", "seedphrase", "cookie",
         "credential");
 
-    // Telling as whole words only: a design is no sign, an oath no auth.
+    // These name a secret as whole words only: bypass is not pass, spin is not pin.
     private static readonly WordEndings AsWords = new(
         "authorization", "authorisation", "auth", "authent", "authcode", "authkeyexpires", "bearer", "jwt", "cred", "pwd", "pass", "passcode",
         "passkey", "pin", "otp", "totp", "cvv", "cvc", "sig", "hmac", "phrase", "seedwords", "recoverywords", "walletseed",
@@ -19,18 +19,18 @@ internal static class SecretWords
         "sharedkey", "subscriptionkey", "decryptionkey", "signkey", "authkey", "hmackey", "aeskey", "rsakey", "sshkey", "ecdsakey",
         "cryptokey", "keypair");
 
-    // Behind a secret, they do not make it another thing: passwordHash, secretKeyBase64.
+    // With one of these after it, a secret is still a secret: passwordHash, secretKeyBase64.
     private static readonly WordEndings Neutral = new(
         "value", "text", "string", "plain", "plaintext", "cleartext", "raw", "hash", "hex", "base64", "b64", "pem", "encoded",
         "encrypted", "bytes", "header", "env", "new", "old", "current", "confirm", "confirmation", "prod", "test", "live",
         "sandbox", "demo", "primary", "secondary", "backup", "default", "v1", "v2", "v3");
 
-    // Tokens that are traded: quoteToken.
+    // These tokens are traded, not secret: quoteToken.
     private static readonly WordEndings TradedTokens = new(
         "basetoken", "quotetoken", "inputtoken", "outputtoken", "selltoken", "buytoken", "fromtoken", "totoken", "feetoken",
         "rewardtoken", "lptoken", "gastoken", "nativetoken", "collateraltoken", "assettoken", "swaptoken", "pooltoken");
 
-    /// <summary>Whether the last words of a name are those of a secret.</summary>
+    /// <summary>Whether the last words of a name name a secret.</summary>
     public static bool AreAtTheEndOf(ref NameWords words)
     {
         if (IsWhole(words.Letters, "sign") || IsHeaderKey(words))
@@ -63,7 +63,7 @@ internal static class SecretWords
         return false;
     }
 
-    // A longer one may be written as several words, as master_key; a short one put together by chance is none.
+    // A long word may be written as several, such as master_key. Several words may form a short one by chance.
     private static bool IsWords(in NameWords words, int start, int end)
     {
         for (int i = start + 1; i < end && end - start <= LongestSingleWord; i++)
@@ -75,7 +75,7 @@ internal static class SecretWords
         return words.IsWordStart(start);
     }
 
-    // X-COINEX-KEY, X-COINEX-SIGN: headers of exchanges.
+    // Exchanges have headers such as X-COINEX-KEY and X-COINEX-SIGN.
     private static bool IsHeaderKey(in NameWords words) =>
         words.Length > 4 && words.Letters[0] == 'x' && words.IsWordStart(1)
         && (IsWhole(words.Last, "key") || IsWhole(words.Last, "sign"));
@@ -94,7 +94,8 @@ internal static class SecretWords
     private static bool IsWhole(ReadOnlySpan<char> letters, string word) => letters.SequenceEqual(word.AsSpan());
 }
 
-/// <summary>Words by their last two letters, so that a name is compared with very few of them. All have two letters or more.</summary>
+/// <summary>Words of two or more letters, found by their last two, so that a name is compared with very few of
+/// them.</summary>
 internal sealed class WordEndings
 {
     private const int LettersOfOne = 32;
@@ -110,7 +111,7 @@ internal sealed class WordEndings
         }
     }
 
-    /// <summary>The words that may end as these letters do.</summary>
+    /// <summary>The words whose last two letters are those of a text, and perhaps a few more.</summary>
     public ReadOnlySpan<string> For(ReadOnlySpan<char> letters) =>
         letters.Length < 2 ? default : _byEnding[Ending(letters)];
 

@@ -1,13 +1,14 @@
 namespace TradingLogging.Masking.Finders;
 
-/// <summary>Credentials behind the name of a scheme, wherever they stand: <c>Bearer …</c>, <c>Basic …</c> (RFC 9110).</summary>
+/// <summary>Credentials behind the name of a scheme, wherever they stand: <c>Bearer …</c>, <c>Basic …</c> (RFC
+/// 9110).</summary>
 /// <param name="scheme">The name, in any case.</param>
 internal sealed class AuthorizationScheme(string scheme) : SecretFinder
 {
     private const int ShortestCredential = 6;
     private const int LongestWord = 20;
 
-    /// <summary>Whether it is worth a closer look for one of the schemes, all of which begin with <c>be</c> or <c>ba</c>.</summary>
+    /// <summary>Whether a text may hold one of the schemes, which all begin with <c>be</c> or <c>ba</c>.</summary>
     public static bool MayBeIn(ReadOnlySpan<char> text)
     {
         for (int at = text.IndexOfAny('b', 'B'); at >= 0 && at + ShortestCredential < text.Length; at = text.IndexOfAny('b', 'B'))
@@ -47,7 +48,7 @@ internal sealed class AuthorizationScheme(string scheme) : SecretFinder
         return index;
     }
 
-    // A header may go on in the next line, which is indented then.
+    // A header may continue on the next line, which is then indented.
     private static bool IsFold(ReadOnlySpan<char> text, int index)
     {
         int next = index + (text[index] == '\r' ? 1 : 0);
@@ -57,7 +58,7 @@ internal sealed class AuthorizationScheme(string scheme) : SecretFinder
     private static bool IsOfCredential(char c) =>
         char.IsLetterOrDigit(c) || c is '-' or '.' or '_' or '~' or '+' or '/' or '=' or ':' or '%';
 
-    // Not the next word of a sentence: "bearer token expired", "Basic authentication failed."
+    // In a sentence the next word is no credential: "bearer token expired", "Basic authentication failed."
     private static bool IsCredential(ReadOnlySpan<char> text)
     {
         if (text.Length < ShortestCredential)

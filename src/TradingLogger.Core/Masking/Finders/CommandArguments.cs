@@ -1,7 +1,7 @@
 namespace TradingLogging.Masking.Finders;
 
-/// <summary>Arguments of commands, as they stand in a script's line that an error shows: <c>-ApiKey abc</c>, <c>--password abc</c>,
-/// <c>ConvertTo-SecureString abc</c>.</summary>
+/// <summary>Arguments of commands: <c>-ApiKey abc</c>, <c>--password abc</c>, <c>ConvertTo-SecureString abc</c>. An
+/// error shows the line of the script in which they stand.</summary>
 internal sealed class CommandArguments(SecretNames names) : SecretFinder
 {
     private const string SecureString = "SecureString";

@@ -1,20 +1,22 @@
 namespace TradingLogging.Masking.Finders;
 
-/// <summary>A field of a FIX message, whose name is a number; fields end with SOH or what is shown in its place.</summary>
+/// <summary>A secret field of a FIX message. Its name is a number. It ends with SOH or with what programs show in its
+/// place.</summary>
 /// <param name="tag">The number and the equals sign.</param>
 /// <param name="context">What else the message must hold for the field to be a secret; null for nothing.</param>
 internal sealed class FixField(string tag, string? context = null) : SecretFinder
 {
     private const string ShownDelimiter = "<SOH>";
 
-    /// <summary>554 Password, 925 NewPassword, 1402 and 1404 the same encrypted, 89 Signature; and 96 RawData of a logon, where
-    /// exchanges have the signature.</summary>
+    /// <summary>554 Password, 925 NewPassword, 1402 EncryptedPassword, 1404 EncryptedNewPassword, 89 Signature, and 96
+    /// RawData of a logon, in which exchanges expect the signature.</summary>
     public static FixField[] Secrets { get; } =
     [
         new("554="), new("925="), new("1402="), new("1404="), new("89=", "8=FIX"), new("96=", "35=A"),
     ];
 
-    /// <summary>Whether it is worth a closer look: whether an equals sign stands behind the last digit of one of the tags.</summary>
+    /// <summary>Whether a text may hold one of the fields: whether an equals sign follows the last digit of one of the
+    /// tags.</summary>
     public static bool MayBeIn(ReadOnlySpan<char> text)
     {
         for (int at = text.IndexOf('='); at >= 0; at = text.IndexOf('='))

@@ -1,7 +1,8 @@
 namespace TradingLogging.Masking.Finders;
 
 /// <summary>Pairs in brackets: <c>[X-API-KEY, …]</c>, as .NET writes a pair, and <c>("X-API-KEY", "…")</c>.</summary>
-/// <remarks>Names stand in lists among other words too: only a long value with a digit in it is taken for a secret.</remarks>
+/// <remarks>Any list may hold a word that is the name of a secret. So only a long value with a digit is taken for
+/// one.</remarks>
 internal sealed class ListedPairs(SecretNames names) : SecretFinder
 {
     private const int ShortestSecret = 8;

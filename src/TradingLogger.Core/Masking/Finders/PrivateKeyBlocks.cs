@@ -1,6 +1,6 @@
 namespace TradingLogging.Masking.Finders;
 
-/// <summary>Private keys in PEM form, whatever name they stand under (RFC 7468).</summary>
+/// <summary>Private keys in PEM form (RFC 7468), with or without a name before them.</summary>
 internal sealed class PrivateKeyBlocks : SecretFinder
 {
     private const string Begin = "-----BEGIN ";

@@ -30,14 +30,15 @@ internal abstract class SecretFinder
         return masked.ToString();
     }
 
-    /// <summary>Whether a text can have secrets of this kind at all; asked once for a text.</summary>
+    /// <summary>Whether a text may hold secrets of this kind. Called once a text, before the search.</summary>
     protected virtual bool Concerns(ReadOnlySpan<char> text) => true;
 
-    /// <summary>Finds the first secret that begins at an index or behind it.</summary>
-    /// <returns>Whether there is one; it is never empty.</returns>
+    /// <summary>Finds the first secret that begins at or after an index.</summary>
+    /// <returns>Whether there is one. It is never empty.</returns>
     protected abstract bool TryFind(ReadOnlySpan<char> text, int from, out TextRange found);
 
-    /// <summary>Where a text stands next, from an index on; negative when nowhere.</summary>
+    /// <summary>The first index, from a given one on, at which a text is found; negative when it is not
+    /// found.</summary>
     protected static int IndexOf(ReadOnlySpan<char> text, string wanted, int from, bool ignoresCase = false)
     {
         ReadOnlySpan<char> rest = text.Slice(from);

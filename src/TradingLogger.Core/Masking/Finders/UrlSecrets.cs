@@ -3,7 +3,7 @@ namespace TradingLogging.Masking.Finders;
 /// <summary>The password of <c>https://user:password@host</c> (RFC 3986).</summary>
 internal sealed class UrlPassword : SecretFinder
 {
-    /// <summary>What every absolute URL with a host holds.</summary>
+    /// <summary>The characters before the user and the host of a URL.</summary>
     public const string Authority = "://";
 
     private const int Longest = 512;
@@ -28,7 +28,7 @@ internal sealed class UrlPassword : SecretFinder
         return false;
     }
 
-    // A password may hold a slash that nobody escaped: then what stands behind the colon is no port.
+    // A password may hold a slash that nobody escaped. Then the text between the colon and the slash is no port.
     private static int EndOfUser(ReadOnlySpan<char> text)
     {
         int path = text.IndexOfAny("/?#".AsSpan());
@@ -50,9 +50,9 @@ internal sealed class UrlPassword : SecretFinder
     }
 }
 
-/// <summary>Keys that services of trading scripts want in the path of a URL: Telegram's bots, Slack's and Discord's hooks,
-/// Binance's user streams.</summary>
-/// <param name="path">What stands before the key.</param>
+/// <summary>Keys in the path of a URL, as Telegram's bots, the webhooks of Slack and Discord, and Binance's user
+/// streams have them.</summary>
+/// <param name="path">The path before the key.</param>
 internal sealed class UrlPathSecret(string path) : SecretFinder
 {
     private const int ShortestKey = 20;
@@ -77,7 +77,7 @@ internal sealed class UrlPathSecret(string path) : SecretFinder
 
     private static bool IsOfPath(char c) => char.IsLetterOrDigit(c) || c is '-' or '_' or ':' or '/';
 
-    // The other parts of a path are short: /bots/strategies/list.
+    // Other parts of a path are shorter than a key: /bots/strategies/list.
     private static bool HasKey(ReadOnlySpan<char> text)
     {
         int length = 0;

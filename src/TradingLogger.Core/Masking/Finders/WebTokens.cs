@@ -1,14 +1,14 @@
 namespace TradingLogging.Masking.Finders;
 
-/// <summary>JSON web tokens, signed or encrypted: base64url parts with dots between, of which the first is a JSON object
-/// (RFC 7519).</summary>
+/// <summary>JSON web tokens, signed or encrypted: base64url parts with dots between, of which the first is a JSON
+/// object (RFC 7519).</summary>
 internal sealed class WebTokens : SecretFinder
 {
     // The beginning of every JSON object in base64: {"
     private const string Opening = "eyJ";
     private const int Shortest = 24;
 
-    /// <summary>Whether it is worth a closer look.</summary>
+    /// <summary>Whether a text may hold a token.</summary>
     public static bool MayBeIn(ReadOnlySpan<char> text) => text.Length >= Shortest && text.IndexOf(Opening.AsSpan()) >= 0;
 
     protected override bool TryFind(ReadOnlySpan<char> text, int from, out TextRange found)
