@@ -74,10 +74,10 @@ internal sealed partial class JsonLine
     {
         if (!TryBegin(out LineState state))
             return;
-        if (Name(name))
-            WriteText(SecretMask.Mark.AsSpan());
-        else
+        if (Name(name) is SecretKind.None or SecretKind.Weak)
             ErrorNote(error);
+        else
+            WriteText(SecretMask.Mark.AsSpan());
         Finish(state);
     }
 
@@ -98,7 +98,7 @@ internal sealed partial class JsonLine
         {
             Separate();
             if (isSecret)
-                Masked(value);
+                Masked(string.Empty, value, SecretKind.Hard);
             else
                 JsonValueWriter.Write(this, value);
         }
@@ -135,10 +135,11 @@ internal sealed partial class JsonLine
             return;
         try
         {
-            if (Name(name))
-                Masked(value);
-            else
+            SecretKind kind = Name(name);
+            if (kind == SecretKind.None)
                 JsonValueWriter.Write(this, value);
+            else
+                Masked(name, value, kind);
         }
         catch
         {
@@ -168,28 +169,32 @@ internal sealed partial class JsonLine
         Buffer.Advance(length);
     }
 
-    /// <returns>Whether the name says that its value is a secret.</returns>
-    private bool Name(string name)
+    /// <returns>How surely the name says that its value is a secret.</returns>
+    private SecretKind Name(string name)
     {
         ref JsonScope scope = ref _open[_depth];
         EncodedNames known = scope.HasMembers ? _laterNames : _firstNames;
         if (!scope.ChecksNames && known.TryWrite(Buffer, name, out bool isSecret))
         {
             scope.HasMembers = true;
-            return isSecret && IsSecret(name);
+            return isSecret ? KindOf(name) : SecretKind.None;
         }
 
         int start = Buffer.Length;
         Separate();
         Text(NameInScope(name));
         Buffer.Write(": "u8);
-        isSecret = IsSecret(name);
+        SecretKind kind = KindOf(name);
         if (!scope.ChecksNames && !MayBeRenamed(name))
-            known.Remember(name, Buffer.Written.Slice(start), isSecret || LabelledMembers.Concerns(name));
-        return isSecret;
+            known.Remember(name, Buffer.Written.Slice(start), kind != SecretKind.None || LabelledMembers.Concerns(name));
+        return kind;
     }
 
-    private bool IsSecret(string name) => _mask.IsSecret(name) || _open[_depth].Labelled.Note(name, Buffer, _mask);
+    private SecretKind KindOf(string name)
+    {
+        SecretKind kind = _mask.KindOf(name);
+        return kind is SecretKind.None or SecretKind.Weak && _open[_depth].Labelled.Note(name, Buffer, _mask) ? SecretKind.Hard : kind;
+    }
 
     private bool MayBeRenamed(string name) => IsMadeHere(name) || name.Length == 0 || _reserved.Concerns(name);
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using TradingLogging.Json.Converters;
 using TradingLogging.Masking;
 using TradingLogging.Text;
@@ -84,6 +85,7 @@ internal sealed partial class JsonLine(Utf8Buffer buffer)
     {
         ref JsonScope scope = ref _open[++_depth];
         scope.Container = data;
+        scope.Start = Buffer.Length;
         scope.HasMembers = true;
     }
 
@@ -117,7 +119,9 @@ internal sealed partial class JsonLine(Utf8Buffer buffer)
             return false;
         }
 
-        _open[++_depth].Container = container;
+        ref JsonScope scope = ref _open[++_depth];
+        scope.Container = container;
+        scope.Start = Buffer.Length;
         Buffer.Write((byte)bracket);
         Limit--;
         return true;
@@ -192,14 +196,34 @@ internal sealed partial class JsonLine(Utf8Buffer buffer)
             Stop();
     }
 
-    // Null and booleans are not masked.
-    private void Masked<T>(T value)
+    // Null, booleans and what is harmless under the name are not masked.
+    private void Masked<T>(string name, T value, SecretKind kind)
     {
         object? content = ValueConverter.Unwrap(value);
-        if (content is null or bool)
+        if (content is null or bool || !IsSecret(name, content, kind))
             JsonValueWriter.Write(this, content);
         else
             WriteText(SecretMask.Mark.AsSpan());
+    }
+
+    private bool IsSecret(string name, object content, SecretKind kind)
+    {
+        string? text = content as string
+            ?? (content is IConvertible number and not char ? number.ToString(CultureInfo.InvariantCulture) : null);
+        if (text is null)
+            return kind != SecretKind.Weak;
+        return kind.IsSecret(text.AsSpan())
+            && !((kind & SecretKind.Soft) != 0
+                && SecretKinds.IsCoin(text.AsSpan())
+                && SecretNames.MayBeCoin(name.AsSpan())
+                && NamesCoin());
+    }
+
+    // A coin is named behind its symbol or its chain.
+    private bool NamesCoin()
+    {
+        ReadOnlySpan<byte> members = Buffer.Written.Slice(_open[_depth].Start);
+        return members.IndexOf("symbol\": "u8) >= 0 || members.IndexOf("chain\": "u8) >= 0 || members.IndexOf("Symbol\": "u8) >= 0;
     }
 
     private bool TryBegin(out LineState state)

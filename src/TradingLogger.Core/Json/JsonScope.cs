@@ -6,6 +6,9 @@ internal struct JsonScope
     /// <summary>The caller's object, by which a cycle is recognised.</summary>
     public object? Container;
 
+    /// <summary>Where it begins in the buffer.</summary>
+    public int Start;
+
     /// <summary>Whether something stands before the next member.</summary>
     public bool HasMembers;
 

@@ -50,7 +50,7 @@ internal static class ShortValue
 internal static class PlainText
 {
     // Shorter than any secret without one of the signs.
-    private const int Longest = 23;
+    private const int Longest = 19;
 
     private static readonly bool[] Plain = FindPlain();
 

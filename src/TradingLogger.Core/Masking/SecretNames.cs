@@ -1,33 +1,40 @@
 namespace TradingLogging.Masking;
 
-/// <summary>Decides by the last words of a name whether its value is a secret: <c>apiKey</c> is one, <c>apiKeyCount</c>
-/// is not.</summary>
+/// <summary>Decides by a name whether its value is a secret. What decides are the last words of the name: an <c>apiKey</c> is
+/// one, an <c>apiKeyCount</c> is none.</summary>
 internal sealed class SecretNames(NamePattern[] also, NamePattern[] except)
 {
     private const int CacheSize = 256;
 
     private readonly Decision?[] _known = new Decision?[CacheSize];
 
-    /// <summary>Whether the value of a member is a secret. The answer is remembered for most names.</summary>
-    public bool IsSecret(string name)
+    /// <summary>How surely the value of a member is a secret. Decided once for each name, as a rule.</summary>
+    public SecretKind KindOf(string name)
     {
         int slot = Slot(name);
         if (_known[slot] is { } known && string.Equals(known.Name, name, StringComparison.Ordinal))
-            return known.IsSecret;
-        bool isSecret = IsSecret(NameWords.Fold(name).AsSpan());
+            return known.Kind;
+        SecretKind kind = KindOf(NameWords.Fold(name).AsSpan());
         if (name.Length <= NameWords.Longest)
-            _known[slot] = new Decision(name, isSecret);
-        return isSecret;
+            _known[slot] = new Decision(name, kind);
+        return kind;
     }
 
-    /// <summary>Whether the value of a pair in a text is a secret. Allocates nothing.</summary>
-    public bool IsSecret(ReadOnlySpan<char> name)
+    /// <summary>How surely the value of a pair in a text is a secret. Allocates nothing.</summary>
+    public SecretKind KindOf(ReadOnlySpan<char> name)
     {
         var words = new NameWords(name, stackalloc char[NameWords.Longest]);
         if (words.Length == 0 || Fits(except, words.Letters))
-            return false;
-        return Fits(also, words.Letters) || SecretWords.AreAtTheEndOf(ref words);
+            return SecretKind.None;
+        return Fits(also, words.Letters) ? SecretKind.Always : SecretWords.KindAtTheEndOf(ref words);
     }
+
+    /// <summary>Whether the value of a member or a pair of this name is a secret, but for harmless values.</summary>
+    public bool IsSecret(ReadOnlySpan<char> name) => KindOf(name) is not (SecretKind.None or SecretKind.Weak);
+
+    /// <summary>Whether a name ends with <c>token</c> and may be that of a coin.</summary>
+    public static bool MayBeCoin(ReadOnlySpan<char> name) =>
+        SecretWords.MayBeCoin(new NameWords(name, stackalloc char[NameWords.Longest]));
 
     private static bool Fits(NamePattern[] patterns, ReadOnlySpan<char> letters)
     {
@@ -44,10 +51,10 @@ internal sealed class SecretNames(NamePattern[] also, NamePattern[] except)
         ? 0
         : (name.Length * 5 + name[0] * 7 + name[name.Length / 2] * 3 + name[name.Length - 1] * 31) & (CacheSize - 1);
 
-    private sealed record Decision(string Name, bool IsSecret);
+    private sealed record Decision(string Name, SecretKind Kind);
 }
 
-/// <summary>A name that the user gave. Case and separators do not count; <c>*</c> stands for any characters.</summary>
+/// <summary>A name of the user's, compared without case and separators; <c>*</c> stands for any characters.</summary>
 internal sealed class NamePattern
 {
     private readonly string[] _parts;
@@ -61,7 +68,7 @@ internal sealed class NamePattern
            select new NamePattern(pattern),
     ];
 
-    /// <summary>Whether a name matches.</summary>
+    /// <summary>Whether a name fits.</summary>
     /// <param name="letters">Its letters and digits in lower case.</param>
     public bool Fits(ReadOnlySpan<char> letters)
     {

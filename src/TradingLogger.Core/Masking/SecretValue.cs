@@ -1,31 +1,31 @@
 namespace TradingLogging.Masking;
 
-/// <summary>Finds the end of the value of a secret pair. In doubt it takes more: to mask a harmless word is better than
-/// to show a part of a secret.</summary>
+/// <summary>How far the value of a secret pair reaches. In doubt it reaches further: rather is a harmless word masked.</summary>
 internal static class SecretValue
 {
-    // The search for the end of a field ends after this many characters, so that no text costs more than its length
-    // allows.
+    // A search for the end of the enclosing text stops here, so that no text costs more than its length allows.
     private const int Window = 1024;
 
-    /// <summary>Finds the value of a pair.</summary>
+    /// <summary>Measures the value of a pair.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="name">The place of the name.</param>
-    /// <param name="separator">The index of the separator.</param>
-    /// <param name="from">The index after the separator.</param>
+    /// <param name="name">Where the name stands.</param>
+    /// <param name="isElement">Whether the name is that of an XML element.</param>
+    /// <param name="separator">Where the separator stands.</param>
+    /// <param name="from">The index behind the separator.</param>
     /// <param name="found">The value, without its quotes.</param>
     /// <returns>Whether there is a value that can be a secret.</returns>
-    public static bool TryMeasure(ReadOnlySpan<char> text, TextRange name, int separator, int from, out TextRange found)
+    public static bool TryMeasure(
+        ReadOnlySpan<char> text, TextRange name, bool isElement, int separator, int from, out TextRange found)
     {
         found = default;
-        int start = text[separator] == '>' ? from : SkipToValue(text, from);
+        int start = isElement ? from : SkipDump(text, SkipToValue(text, from));
         if (start >= text.Length || IsLiteral(text.Slice(start)))
             return false;
         if (TryMeasureEnclosed(text, start, out found))
             return found.End > found.Start;
         ReadOnlySpan<char> words = text.Slice(name.Start, name.End - name.Start);
-        if (text[separator] == '>')
-            found = new TextRange(start, EndBefore(text, start, "<"));
+        if (isElement)
+            found = MeasureElement(text, start);
         else if (EndsWith(words, "authorization") || EndsWith(words, "cookie"))
             found = new TextRange(start, EndOfHeader(text, name, start));
         else if (EndsWith(words, "phrase") || EndsWith(words, "mnemonic"))
@@ -43,7 +43,7 @@ internal static class SecretValue
         return new TextRange(start, EndOfWord(text, start));
     }
 
-    /// <summary>The index of the first character, from an index on, that is not a blank.</summary>
+    /// <summary>The index of the first character that is no blank.</summary>
     public static int SkipBlanks(ReadOnlySpan<char> text, int index)
     {
         while (index < text.Length && text[index] is ' ' or '\t' or '\u00a0')
@@ -51,12 +51,12 @@ internal static class SecretValue
         return index;
     }
 
-    // The value may be on the next line: in quotes, or indented, as in a folded header or in YAML.
+    // The value may stand on the next line: indented, as of a folded header or in YAML, or in quotes.
     private static int SkipToValue(ReadOnlySpan<char> text, int from)
     {
         int start = SkipBlanks(text, from);
         int line = start;
-        // A block of YAML begins like this: "key: |", "key: >-".
+        // YAML's blocks: "key: |", "key: >-".
         while (line < text.Length && line < start + 2 && text[line] is '|' or '>' or '-' or '+')
             line++;
         if (line < text.Length && text[line] == '\r')
@@ -67,10 +67,34 @@ internal static class SecretValue
         return value < text.Length && (value > line || text[value] is '"' or '\'') ? value : start;
     }
 
+    // string(3) "abc": PHP's var_dump. b"abc", r'abc', @"abc": literals of Python and C#.
+    private static int SkipDump(ReadOnlySpan<char> text, int start)
+    {
+        ReadOnlySpan<char> rest = text.Slice(start);
+        if (rest.StartsWith("string(".AsSpan()))
+        {
+            int close = rest.IndexOf(") \"".AsSpan());
+            return close is > 0 and < 16 ? start + close + 2 : start;
+        }
+
+        bool isPrefix = rest.Length > 2 && rest[0] is 'b' or 'r' or 'u' or 'f' or 'B' or 'R' or 'U' or 'F' or '@' or '$';
+        return isPrefix && rest[1] is '"' or '\'' ? start + 1 : start;
+    }
+
+    private static TextRange MeasureElement(ReadOnlySpan<char> text, int start)
+    {
+        const string CData = "<![CDATA[";
+        if (!text.Slice(start).StartsWith(CData.AsSpan()))
+            return new TextRange(start, EndBefore(text, start, "<"));
+        start += CData.Length;
+        int length = text.Slice(start).IndexOf("]]>".AsSpan());
+        return new TextRange(start, length < 0 ? text.Length : start + length);
+    }
+
     private static bool EndsWith(ReadOnlySpan<char> words, string word) =>
         words.EndsWith(word.AsSpan(), StringComparison.OrdinalIgnoreCase);
 
-    // Null and booleans are not masked: "token": null.
+    // Nothing, yes and no are no secrets: "token": null.
     private static bool IsLiteral(ReadOnlySpan<char> text)
     {
         if (text[0] == '$')
@@ -87,14 +111,16 @@ internal static class SecretValue
         return false;
     }
 
-    // The value is in quotes or in brackets. The quotes may be escaped, as in JSON inside JSON or inside a URL.
+    // In quotes, also escaped ones (JSON inside JSON, inside a URL), or in brackets.
     private static bool TryMeasureEnclosed(ReadOnlySpan<char> text, int start, out TextRange found)
     {
         int quote = start;
         while (quote < text.Length && text[quote] == '\\')
             quote++;
-        if (quote < text.Length && text[quote] is '"' or '\'')
+        if (quote < text.Length && text[quote] is '"' or '\'' or '`')
         {
+            if (TryMeasureTripled(text, quote, out found))
+                return true;
             int open = quote + 1;
             found = new TextRange(open, EndOfQuoted(text, open, text[quote], quote - start));
             return true;
@@ -113,13 +139,33 @@ internal static class SecretValue
         return isOpen;
     }
 
+    // """abc""": also over several lines.
+    private static bool TryMeasureTripled(ReadOnlySpan<char> text, int quote, out TextRange found)
+    {
+        found = default;
+        ReadOnlySpan<char> three = text.Slice(quote, Math.Min(3, text.Length - quote));
+        if (three.Length < 3 || three[1] != three[0] || three[2] != three[0])
+            return false;
+        int start = quote + 3;
+        int length = text.Slice(start).IndexOf(three);
+        found = new TextRange(start, length < 0 ? text.Length : start + length);
+        return true;
+    }
+
     private static int EndOfQuoted(ReadOnlySpan<char> text, int from, char quote, int escapes)
     {
         int backslashes = 0;
         for (int i = from; i < text.Length; i++)
         {
             if (text[i] == quote && (escapes == 0 ? backslashes % 2 == 0 : backslashes <= escapes))
-                return i - Math.Min(backslashes, escapes);
+            {
+                // A doubled quote stands for one.
+                bool isDoubled = escapes == 0 && i > from && i + 1 < text.Length && text[i + 1] == quote;
+                if (!isDoubled)
+                    return i - Math.Min(backslashes, escapes);
+                i++;
+            }
+
             backslashes = text[i] == '\\' ? backslashes + 1 : 0;
         }
 
@@ -149,14 +195,14 @@ internal static class SecretValue
         return length < 0 ? text.Length : start + length;
     }
 
-    // A header ends with its line, whose end may be written as \r\n, or with the quote that encloses it.
+    // To the end of the line, which may be written as \r\n, or to the quote that the header stands in.
     private static int EndOfHeader(ReadOnlySpan<char> text, TextRange name, int start)
     {
         char opening = name.Start > 0 ? text[name.Start - 1] : '\0';
         for (int i = start; i < text.Length; i++)
         {
             char c = text[i];
-            // A quoted parameter does not end the header: Digest username="bot", response="…".
+            // A parameter of the header: Digest username="bot", response="…".
             if (c == '"' && i > start && text[i - 1] == '=' && text.Slice(i + 1).IndexOfAny("\"\r\n".AsSpan()) is >= 0 and var length && text[i + 1 + length] == '"')
             {
                 i += length + 1;
@@ -182,7 +228,7 @@ internal static class SecretValue
         return text[separator] == ':' && BeginsItsLine(text, name) ? EndOfLine(text, start) : EndOfWord(text, start);
     }
 
-    // A field of a connection string may hold blanks. It ends at a semicolon.
+    // A field of a connection string may hold blanks: it ends at a semicolon.
     private static bool TryMeasureField(ReadOnlySpan<char> text, TextRange name, int start, out int end)
     {
         ReadOnlySpan<char> rest = text.Slice(start, Math.Min(text.Length - start, Window));
@@ -225,7 +271,7 @@ internal static class SecretValue
         return index;
     }
 
-    // Passwords may hold commas and brackets. So a delimiter ends a value only where something else begins.
+    // A delimiter ends a value only where something else begins: passwords have commas and brackets too.
     private static bool EndsWord(ReadOnlySpan<char> text, int index)
     {
         char c = text[index];
@@ -266,5 +312,5 @@ internal static class SecretValue
 
 /// <summary>A part of a text.</summary>
 /// <param name="Start">The index of its first character.</param>
-/// <param name="End">The index after its last character.</param>
+/// <param name="End">The index behind its last.</param>
 internal readonly record struct TextRange(int Start, int End);

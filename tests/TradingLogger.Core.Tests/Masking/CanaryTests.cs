@@ -130,19 +130,19 @@ public sealed class CanaryTests : IDisposable
     [Fact]
     public void The_names_of_the_user_count_from_the_next_initialisation_on()
     {
-        var data = new Dictionary<string, object?> { ["edge_params"] = Canary, ["token"] = "USDT" };
+        var data = new Dictionary<string, object?> { ["edge_params"] = Canary, ["token"] = "a8f3C9d2E7b1" };
         var config = new LoggingConfig { LogDirectory = _folder.FullName };
         foreach (LoggingConfig next in (LoggingConfig[])[config, config with { Mask = ["EdgeParams"], MaskExcept = ["token"] }, config])
         {
             using var session = new TestSession(next);
             session.LogTrade("X", data);
-            session.GetLogger("trading").Info("edgeParams=1 token=USDT");
+            session.GetLogger("trading").Info("edgeParams=1 token=a8f3C9d2E7b1");
         }
 
         Assert.Equal(
-            ["{\"edge_params\": \"" + Canary + "\", \"token\": \"***\"}", "{\"edge_params\": \"***\", \"token\": \"USDT\"}", "{\"edge_params\": \"" + Canary + "\", \"token\": \"***\"}"],
+            ["{\"edge_params\": \"" + Canary + "\", \"token\": \"***\"}", "{\"edge_params\": \"***\", \"token\": \"a8f3C9d2E7b1\"}", "{\"edge_params\": \"" + Canary + "\", \"token\": \"***\"}"],
             _folder.Lines("trades.log").Select(line => "{" + line[line.IndexOf("\"edge", StringComparison.Ordinal)..]));
-        Assert.Contains(_folder.Lines("trading.log"), line => line.EndsWith("edgeParams=*** token=USDT", StringComparison.Ordinal));
+        Assert.Contains(_folder.Lines("trading.log"), line => line.EndsWith("edgeParams=*** token=a8f3C9d2E7b1", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -1,11 +1,14 @@
 namespace TradingLogging.Masking.Finders;
 
-/// <summary>Pairs in a text whose name says that the value is a secret: in queries of URLs, headers, connection
-/// strings, JSON, XML and assignments.</summary>
+/// <summary>Pairs of a name and a value in a text, of which the name says that the value is a secret: queries of URLs, headers,
+/// connection strings, JSON, XML, assignments.</summary>
 internal sealed class NamedValues(SecretNames names) : SecretFinder
 {
     private const string PairSeparators = "=:>%";
     private const int LongestElement = 256;
+    private const int CoinWindow = 160;
+
+    private static readonly string[] CoinWords = ["symbol", "chain"];
 
     private static readonly string[] Heads = ["key", "keys", "phrase", "words", "code"];
 
@@ -16,11 +19,13 @@ internal sealed class NamedValues(SecretNames names) : SecretFinder
         {
             if (!TryEndSeparator(text, index, out int valueAt))
                 continue;
+            bool isElement = text[index] == '>' && (index == 0 || text[index - 1] != '-');
             TextRange name;
-            bool isNamed = text[index] == '>' ? TryFindElement(text, index, out name) : TryFindName(text, index, out name);
-            if (!isNamed)
+            SecretKind kind = isElement ? FindElement(text, index, out name) : FindName(text, index, out name);
+            if (kind == SecretKind.None || !SecretValue.TryMeasure(text, name, isElement, index, valueAt, out found))
                 continue;
-            if (SecretValue.TryMeasure(text, name, index, valueAt, out found))
+            ReadOnlySpan<char> value = text.Slice(found.Start, found.End - found.Start);
+            if (kind.IsSecret(value) && !(SecretKinds.IsCoin(value) && IsCoin(text, name, kind)))
                 return true;
         }
 
@@ -33,14 +38,14 @@ internal sealed class NamedValues(SecretNames names) : SecretFinder
         return index < 0 ? index : index + from;
     }
 
-    // A separator may also be "==", ":=" or "=>", or escaped, as in a URL inside a URL.
+    // Also "==", ":=", "=>", and those of a URL inside a URL.
     private static bool TryEndSeparator(ReadOnlySpan<char> text, int index, out int end)
     {
         end = index + 1;
         if (text[index] == '%')
         {
             ReadOnlySpan<char> code = text.Slice(index + 1);
-            // An escaped percent sign: the separator is escaped twice.
+            // Escaped twice.
             if (code.StartsWith("25".AsSpan()))
                 code = code.Slice(2);
             end = Math.Min(text.Length, text.Length - code.Length + 2);
@@ -53,54 +58,87 @@ internal sealed class NamedValues(SecretNames names) : SecretFinder
         return true;
     }
 
-    private bool TryFindName(ReadOnlySpan<char> text, int separator, out TextRange name)
+    // A coin is named beside its symbol or its chain.
+    private static bool IsCoin(ReadOnlySpan<char> text, TextRange name, SecretKind kind)
     {
-        int end = SkipClosing(text, separator);
-        int start = NameText.StartOf(text, end);
-        name = new TextRange(start, end);
-        // Digits before a separator are those of a time or a price.
-        if (start == end || (char.IsDigit(text[start]) && char.IsDigit(text[end - 1])))
+        if ((kind & SecretKind.Soft) == 0 || !SecretNames.MayBeCoin(text.Slice(name.Start, name.End - name.Start)))
             return false;
-        ReadOnlySpan<char> word = text.Slice(start, end - start);
-        if (LabelledValue.IsValue(word) && LabelledValue.IsSecret(text, name, separator, names))
-            return true;
-        // "API key: …" and "seed phrase: …": a name of up to three words.
-        for (int words = 1; words <= 3; words++)
+        int from = Math.Max(0, name.Start - CoinWindow);
+        ReadOnlySpan<char> before = text.Slice(from, name.Start - from);
+        ReadOnlySpan<char> after = text.Slice(name.End, Math.Min(CoinWindow, text.Length - name.End));
+        before = before.Slice(before.LastIndexOfAny("{}\n".AsSpan()) + 1);
+        int end = after.IndexOfAny("{}\n".AsSpan());
+        return NamesCoin(before) || NamesCoin(end < 0 ? after : after.Slice(0, end));
+    }
+
+    private static bool NamesCoin(ReadOnlySpan<char> text)
+    {
+        foreach (string word in CoinWords)
         {
-            if (names.IsSecret(text.Slice(start, end - start)))
+            if (text.IndexOf(word.AsSpan(), StringComparison.OrdinalIgnoreCase) >= 0)
                 return true;
-            if (start < 2 || text[start - 1] != ' ' || !IsHead(text.Slice(start, end - start)))
-                return false;
-            int previous = NameText.StartOf(text, start - 1);
-            if (previous == start - 1)
-                return false;
-            start = previous;
         }
 
         return false;
     }
 
-    // An element may have attributes: <wsse:Password Type="…">.
-    private bool TryFindElement(ReadOnlySpan<char> text, int close, out TextRange name)
+    private SecretKind FindName(ReadOnlySpan<char> text, int separator, out TextRange name)
     {
-        if (TryFindName(text, close, out name) && name.Start > 0 && text[name.Start - 1] is '<' or ':')
-            return true;
+        // "->" has two signs.
+        int end = SkipClosing(text, text[separator] == '>' ? separator - 1 : separator);
+        int start = NameText.StartOf(text, end);
+        name = new TextRange(start, end);
+        // The hour of a time, the digits of a price.
+        if (start >= end || (char.IsDigit(text[start]) && char.IsDigit(text[end - 1])))
+            return SecretKind.None;
+        ReadOnlySpan<char> word = text.Slice(start, end - start);
+        if (LabelledValue.IsValue(word) && LabelledValue.IsSecret(text, name, separator, names))
+            return SecretKind.Hard;
+        SecretKind alone = names.KindOf(word);
+        // "API key: …" and "seed phrase: …": a name of up to three words.
+        for (int words = 1; words <= 3; words++)
+        {
+            SecretKind kind = names.KindOf(text.Slice(start, end - start));
+            if (kind is not (SecretKind.None or SecretKind.Weak))
+                return kind;
+            if (start < 2 || text[start - 1] != ' ' || !IsHead(text.Slice(start, end - start)))
+                break;
+            int previous = NameText.StartOf(text, start - 1);
+            if (previous == start - 1)
+                break;
+            start = previous;
+        }
+
+        return alone;
+    }
+
+    // Also one with attributes: <wsse:Password Type="…">.
+    private SecretKind FindElement(ReadOnlySpan<char> text, int close, out TextRange name)
+    {
+        int end = close;
+        int start = NameText.StartOf(text, end);
+        name = new TextRange(start, end);
+        if (start < end && start > 0 && text[start - 1] is '<' or ':')
+        {
+            bool isValue = LabelledValue.IsValue(text.Slice(start, end - start)) && LabelledValue.IsSecret(text, name, close, names);
+            return isValue ? SecretKind.Hard : names.KindOf(text.Slice(start, end - start));
+        }
+
         if (close == 0 || text[close - 1] is not ('"' or '\''))
-            return false;
+            return SecretKind.None;
         int from = Math.Max(0, close - LongestElement);
         int open = text.Slice(from, close - from).LastIndexOfAny('<', '>') + from;
         if (open < from || text[open] == '>')
-            return false;
-        int start = open + 1;
-        int end = start;
+            return SecretKind.None;
+        start = end = open + 1;
         while (NameText.IsPart(text[end]) || text[end] == ':')
             end++;
         start += text.Slice(start, end - start).LastIndexOf(':') + 1;
         name = new TextRange(start, end);
-        return names.IsSecret(text.Slice(start, end - start));
+        return names.KindOf(text.Slice(start, end - start));
     }
 
-    // Only these words need the word before them to name a secret. Other words before a name belong to a sentence.
+    // What says little alone; other words before a name are those of a sentence.
     private static bool IsHead(ReadOnlySpan<char> name)
     {
         char last = char.ToLowerInvariant(name[name.Length - 1]);
@@ -113,7 +151,7 @@ internal sealed class NamedValues(SecretNames names) : SecretFinder
         return false;
     }
 
-    // Between a name and its separator there may be blanks, a closing quote or bracket, and the stars of Markdown.
+    // What may stand between a name and its separator: blanks, the quote that closes it, a bracket, Markdown's stars.
     private static int SkipClosing(ReadOnlySpan<char> text, int end)
     {
         while (end > 0)

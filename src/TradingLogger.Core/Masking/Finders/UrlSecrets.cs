@@ -18,10 +18,14 @@ internal sealed class UrlPassword : SecretFinder
             int end = rest.IndexOfAny(" \t\r\n\"".AsSpan());
             rest = end < 0 ? rest : rest.Slice(0, end);
             int host = EndOfUser(rest);
-            int colon = host < 0 ? -1 : rest.Slice(0, host).IndexOf(':');
-            if (colon < 0 || colon + 1 == host)
+            if (host < 0)
                 continue;
-            found = new TextRange(start + colon + 1, start + host);
+            int colon = rest.Slice(0, host).IndexOf(':');
+            // A token may stand alone as the user: https://token@host, https://token:x-oauth-basic@host.
+            bool isUser = SecretKinds.LooksRandom(rest.Slice(0, colon < 0 ? host : colon));
+            if (!isUser && (colon < 0 || colon + 1 == host))
+                continue;
+            found = new TextRange(isUser ? start : start + colon + 1, start + host);
             return true;
         }
 
