@@ -3,20 +3,20 @@ using TradingLogging.Text;
 
 namespace TradingLogging.Masking;
 
-/// <summary>Puts <c>***</c> in the place of secrets: the values of members and of pairs in texts whose names say that they are
-/// secret, and credentials that can be told by their form. May be used by several threads at once.</summary>
-/// <remarks>docs/security.md lists the names and the forms. A secret in a text that neither names it nor has such a form is not
+/// <summary>Replaces secrets by <c>***</c>: values whose names say that they are secret, of members and of pairs in
+/// texts, and credentials that are known by their form. Thread-safe.</summary>
+/// <remarks>docs/security.md lists the names and the forms. A secret without such a name and without such a form is not
 /// recognised.</remarks>
 public sealed class SecretMask
 {
-    /// <summary>What stands in the place of a secret, whatever its length.</summary>
+    /// <summary>The text that replaces a secret of any length.</summary>
     public const string Mark = "***";
 
-    // What stands between a name and its value, or before the name of an argument. At most five: up to that many are searched for
-    // at once.
+    // The characters between a name and its value, or before the name of an argument. .NET searches for at most five
+    // characters at once.
     private const string SignsOfPairs = "=:>%-";
 
-    /// <summary>A text without any of these, and too short for a web token, holds no secret.</summary>
+    /// <summary>A text that has none of these characters and is too short for a web token holds no secret.</summary>
     internal const string Signs = "=: >%[(";
 
     private static readonly SecretFinder[] Forms =
@@ -32,9 +32,10 @@ public sealed class SecretMask
     private readonly SecretFinder[] _pairs;
 
     /// <summary>Makes a mask of the built-in names and those of the user.</summary>
-    /// <param name="names">Further names that are secret. They are compared without case and separators; <c>*</c> stands for any
-    /// characters.</param>
-    /// <param name="exceptions">Names that are no secrets, whatever else says so; written in the same way.</param>
+    /// <param name="names">Further names that are secret. They are compared without case and separators; <c>*</c>
+    /// stands for any characters.</param>
+    /// <param name="exceptions">Names that are not secret although <paramref name="names"/> or the built-in names say
+    /// so; written in the same way.</param>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     public SecretMask(IEnumerable<string> names, IEnumerable<string> exceptions)
     {
@@ -73,7 +74,7 @@ public sealed class SecretMask
     /// <summary>How surely the value of a member of this name is a secret.</summary>
     internal SecretKind KindOf(string name) => _names.KindOf(name);
 
-    /// <summary>Whether a value is a secret beside which this stands as its name. Allocates nothing.</summary>
+    /// <summary>Whether a label names a secret. Allocates nothing.</summary>
     internal bool IsSecretLabel(ReadOnlySpan<char> label) => _names.IsSecret(label);
 
     /// <summary>The text without its secrets; null when it has none.</summary>
@@ -81,7 +82,7 @@ public sealed class SecretMask
     {
         if (!MayHold(text))
             return null;
-        // A later step sees what an earlier one left: "Authorization: Bearer ***" becomes "Authorization: ***".
+        // Each step works on the result of the step before: "Authorization: Bearer ***" becomes "Authorization: ***".
         string? masked = Apply(Forms, text, null);
         if (text.IndexOf(UrlPassword.Authority.AsSpan()) >= 0)
             masked = Apply(PartsOfUrls, text, masked);
@@ -97,8 +98,8 @@ public sealed class SecretMask
         return masked;
     }
 
-    // Most texts have nothing of what a secret needs, and a few vectorised searches tell. Measured on the message of a text log
-    // without such a sign: a fifth of the time that the closer look takes.
+    // Most texts have none of the characters that a secret needs, and a few vectorised searches show it. For such a
+    // text they take a fifth of the time of the full search.
     private static bool MayHold(ReadOnlySpan<char> text) =>
         text.Length >= SecretFinder.ShortestPair
         && (text.IndexOfAny(SignsOfPairs.AsSpan()) >= 0

@@ -1,7 +1,7 @@
 namespace TradingLogging.Masking;
 
-/// <summary>Decides by a name whether its value is a secret. What decides are the last words of the name: an <c>apiKey</c> is
-/// one, an <c>apiKeyCount</c> is none.</summary>
+/// <summary>Decides by the last words of a name whether its value is a secret: <c>apiKey</c> is one, <c>apiKeyCount</c>
+/// is not.</summary>
 internal sealed class SecretNames(NamePattern[] also, NamePattern[] except)
 {
     private const int CacheSize = 256;
@@ -54,7 +54,7 @@ internal sealed class SecretNames(NamePattern[] also, NamePattern[] except)
     private sealed record Decision(string Name, SecretKind Kind);
 }
 
-/// <summary>A name of the user's, compared without case and separators; <c>*</c> stands for any characters.</summary>
+/// <summary>A name that the user gave. Case and separators do not count; <c>*</c> stands for any characters.</summary>
 internal sealed class NamePattern
 {
     private readonly string[] _parts;
@@ -68,7 +68,7 @@ internal sealed class NamePattern
            select new NamePattern(pattern),
     ];
 
-    /// <summary>Whether a name fits.</summary>
+    /// <summary>Whether a name matches.</summary>
     /// <param name="letters">Its letters and digits in lower case.</param>
     public bool Fits(ReadOnlySpan<char> letters)
     {

@@ -1,12 +1,14 @@
 namespace TradingLogging.Masking;
 
-/// <summary>How far the value of a secret pair reaches. In doubt it reaches further: rather is a harmless word masked.</summary>
+/// <summary>Finds the end of the value of a secret pair. In doubt it takes more: to mask a harmless word is better than
+/// to show a part of a secret.</summary>
 internal static class SecretValue
 {
-    // A search for the end of the enclosing text stops here, so that no text costs more than its length allows.
+    // The search for the end of a field ends after this many characters, so that no text costs more than its length
+    // allows.
     private const int Window = 1024;
 
-    /// <summary>Measures the value of a pair.</summary>
+    /// <summary>Finds the value of a pair.</summary>
     /// <param name="text">The text.</param>
     /// <param name="name">Where the name stands.</param>
     /// <param name="isElement">Whether the name is that of an XML element.</param>
@@ -43,7 +45,7 @@ internal static class SecretValue
         return new TextRange(start, EndOfWord(text, start));
     }
 
-    /// <summary>The index of the first character that is no blank.</summary>
+    /// <summary>The index of the first character, from an index on, that is not a blank.</summary>
     public static int SkipBlanks(ReadOnlySpan<char> text, int index)
     {
         while (index < text.Length && text[index] is ' ' or '\t' or '\u00a0')
@@ -51,12 +53,12 @@ internal static class SecretValue
         return index;
     }
 
-    // The value may stand on the next line: indented, as of a folded header or in YAML, or in quotes.
+    // The value may be on the next line: in quotes, or indented, as in a folded header or in YAML.
     private static int SkipToValue(ReadOnlySpan<char> text, int from)
     {
         int start = SkipBlanks(text, from);
         int line = start;
-        // YAML's blocks: "key: |", "key: >-".
+        // A block of YAML begins like this: "key: |", "key: >-".
         while (line < text.Length && line < start + 2 && text[line] is '|' or '>' or '-' or '+')
             line++;
         if (line < text.Length && text[line] == '\r')
@@ -94,7 +96,7 @@ internal static class SecretValue
     private static bool EndsWith(ReadOnlySpan<char> words, string word) =>
         words.EndsWith(word.AsSpan(), StringComparison.OrdinalIgnoreCase);
 
-    // Nothing, yes and no are no secrets: "token": null.
+    // Null and booleans are not masked: "token": null.
     private static bool IsLiteral(ReadOnlySpan<char> text)
     {
         if (text[0] == '$')
@@ -111,7 +113,7 @@ internal static class SecretValue
         return false;
     }
 
-    // In quotes, also escaped ones (JSON inside JSON, inside a URL), or in brackets.
+    // The value is in quotes or in brackets. The quotes may be escaped, as in JSON inside JSON or inside a URL.
     private static bool TryMeasureEnclosed(ReadOnlySpan<char> text, int start, out TextRange found)
     {
         int quote = start;
@@ -195,14 +197,14 @@ internal static class SecretValue
         return length < 0 ? text.Length : start + length;
     }
 
-    // To the end of the line, which may be written as \r\n, or to the quote that the header stands in.
+    // A header ends with its line, whose end may be written as \r\n, or with the quote that encloses it.
     private static int EndOfHeader(ReadOnlySpan<char> text, TextRange name, int start)
     {
         char opening = name.Start > 0 ? text[name.Start - 1] : '\0';
         for (int i = start; i < text.Length; i++)
         {
             char c = text[i];
-            // A parameter of the header: Digest username="bot", response="…".
+            // A quoted parameter does not end the header: Digest username="bot", response="…".
             if (c == '"' && i > start && text[i - 1] == '=' && text.Slice(i + 1).IndexOfAny("\"\r\n".AsSpan()) is >= 0 and var length && text[i + 1 + length] == '"')
             {
                 i += length + 1;
@@ -228,7 +230,7 @@ internal static class SecretValue
         return text[separator] == ':' && BeginsItsLine(text, name) ? EndOfLine(text, start) : EndOfWord(text, start);
     }
 
-    // A field of a connection string may hold blanks: it ends at a semicolon.
+    // A field of a connection string may hold blanks. It ends at a semicolon.
     private static bool TryMeasureField(ReadOnlySpan<char> text, TextRange name, int start, out int end)
     {
         ReadOnlySpan<char> rest = text.Slice(start, Math.Min(text.Length - start, Window));
@@ -271,7 +273,7 @@ internal static class SecretValue
         return index;
     }
 
-    // A delimiter ends a value only where something else begins: passwords have commas and brackets too.
+    // Passwords may hold commas and brackets. So a delimiter ends a value only where something else begins.
     private static bool EndsWord(ReadOnlySpan<char> text, int index)
     {
         char c = text[index];
@@ -312,5 +314,5 @@ internal static class SecretValue
 
 /// <summary>A part of a text.</summary>
 /// <param name="Start">The index of its first character.</param>
-/// <param name="End">The index behind its last.</param>
+/// <param name="End">The index after its last character.</param>
 internal readonly record struct TextRange(int Start, int End);

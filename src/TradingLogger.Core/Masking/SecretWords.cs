@@ -1,11 +1,11 @@
 namespace TradingLogging.Masking;
 
-/// <summary>The built-in names of secrets. docs/security.md shows them to the user.</summary>
+/// <summary>The built-in names of secrets. Keep the list in docs/security.md equal.</summary>
 internal static class SecretWords
 {
     private const int LongestSingleWord = 5;
 
-    // Telling in themselves, also when other letters are glued to them: binanceapikey.
+    // These name a secret even when other letters precede them without a separator: binanceapikey.
     private static readonly WordEndings Anywhere = new(
         "password", "passphrase", "passwd", "passwrd", "pswd", "secret", "apikey", "apikeyid", "accesskey", "accesskeyid",
         "secretkey", "privatekey", "privkey", "signingkey", "sessionkey", "encryptionkey", "listenkey", "mnemonic", "seedphrase",
@@ -14,7 +14,7 @@ internal static class SecretWords
     // The same, for values that are no secret when they are a word or a number.
     private static readonly WordEndings AnywhereSoft = new("token", "signature", "cookie");
 
-    // Telling as whole words only: a design is no sign, an oath no auth.
+    // These name a secret as whole words only: bypass is not pass, spin is not pin.
     private static readonly WordEndings AsWords = new(
         "authkeyexpires", "bearer", "jwt", "cred", "pwd", "pass", "passcode", "pw", "psw", "passw", "pword",
         "passkey", "pin", "pincode", "otp", "totp", "mfa", "tfa", "cvv", "cvc", "hmac", "phrase", "seedwords", "secretwords",
@@ -39,7 +39,7 @@ internal static class SecretWords
         "uniquekey", "indexkey", "hashkey", "rangekey", "routingkey", "messagekey", "eventkey", "hostkey", "publickey", "pubkey",
         "groupkey", "objectkey", "storagekey", "registrykey", "hotkey", "lookupkey", "dictionarykey", "sharedpublickey");
 
-    // Behind a secret, they do not make it another thing: passwordHash, secretKeyBase64.
+    // With one of these after it, a secret is still a secret: passwordHash, secretKeyBase64.
     private static readonly WordEndings Neutral = new(
         "value", "text", "string", "plain", "plaintext", "cleartext", "raw", "hash", "hex", "base64", "b64", "pem", "encoded",
         "encrypted", "bytes", "header", "env", "new", "old", "current", "confirm", "confirmation", "prod", "test", "live",
@@ -131,7 +131,7 @@ internal static class SecretWords
     // FTX-SIGN, GATE-SIGN.
     private static bool IsHeaderSign(in NameWords words) => words.Length > 4 && IsWhole(words.Last, "sign");
 
-    // A longer one may be written as several words, as master_key; a short one put together by chance is none.
+    // A long word may be written as several, such as master_key. Several words may form a short one by chance.
     private static bool IsWords(in NameWords words, int start, int end)
     {
         for (int i = start + 1; i < end && end - start <= LongestSingleWord; i++)
@@ -143,7 +143,7 @@ internal static class SecretWords
         return words.IsWordStart(start);
     }
 
-    // X-COINEX-KEY, X-COINEX-SIGN: headers of exchanges.
+    // Exchanges have headers such as X-COINEX-KEY and X-COINEX-SIGN.
     private static bool IsHeaderKey(in NameWords words) =>
         words.Length > 4 && words.Letters[0] == 'x' && words.IsWordStart(1)
         && (IsWhole(words.Last, "key") || IsWhole(words.Last, "sign"));
@@ -162,7 +162,8 @@ internal static class SecretWords
     private static bool IsWhole(ReadOnlySpan<char> letters, string word) => letters.SequenceEqual(word.AsSpan());
 }
 
-/// <summary>Words by their last two letters, so that a name is compared with very few of them. All have two letters or more.</summary>
+/// <summary>Words of two or more letters, found by their last two, so that a name is compared with very few of
+/// them.</summary>
 internal sealed class WordEndings
 {
     private const int LettersOfOne = 32;
@@ -178,7 +179,7 @@ internal sealed class WordEndings
         }
     }
 
-    /// <summary>The words that may end as these letters do.</summary>
+    /// <summary>The words whose last two letters are those of a text, and perhaps a few more.</summary>
     public ReadOnlySpan<string> For(ReadOnlySpan<char> letters) =>
         letters.Length < 2 ? default : _byEnding[Ending(letters)];
 

@@ -1,7 +1,7 @@
 namespace TradingLogging.Masking.Finders;
 
-/// <summary>Pairs of a name and a value in a text, of which the name says that the value is a secret: queries of URLs, headers,
-/// connection strings, JSON, XML, assignments.</summary>
+/// <summary>Pairs in a text whose name says that the value is a secret: in queries of URLs, headers, connection
+/// strings, JSON, XML and assignments.</summary>
 internal sealed class NamedValues(SecretNames names) : SecretFinder
 {
     private const string PairSeparators = "=:>%";
@@ -38,14 +38,14 @@ internal sealed class NamedValues(SecretNames names) : SecretFinder
         return index < 0 ? index : index + from;
     }
 
-    // Also "==", ":=", "=>", and those of a URL inside a URL.
+    // A separator may also be "==", ":=" or "=>", or escaped, as in a URL inside a URL.
     private static bool TryEndSeparator(ReadOnlySpan<char> text, int index, out int end)
     {
         end = index + 1;
         if (text[index] == '%')
         {
             ReadOnlySpan<char> code = text.Slice(index + 1);
-            // Escaped twice.
+            // An escaped percent sign: the separator is escaped twice.
             if (code.StartsWith("25".AsSpan()))
                 code = code.Slice(2);
             end = Math.Min(text.Length, text.Length - code.Length + 2);
@@ -88,7 +88,7 @@ internal sealed class NamedValues(SecretNames names) : SecretFinder
         int end = SkipClosing(text, text[separator] == '>' ? separator - 1 : separator);
         int start = NameText.StartOf(text, end);
         name = new TextRange(start, end);
-        // The hour of a time, the digits of a price.
+        // Digits before a separator are those of a time or a price.
         if (start >= end || (char.IsDigit(text[start]) && char.IsDigit(text[end - 1])))
             return SecretKind.None;
         ReadOnlySpan<char> word = text.Slice(start, end - start);
@@ -112,7 +112,7 @@ internal sealed class NamedValues(SecretNames names) : SecretFinder
         return alone;
     }
 
-    // Also one with attributes: <wsse:Password Type="…">.
+    // An element may have attributes: <wsse:Password Type="…">.
     private SecretKind FindElement(ReadOnlySpan<char> text, int close, out TextRange name)
     {
         int end = close;
@@ -138,7 +138,7 @@ internal sealed class NamedValues(SecretNames names) : SecretFinder
         return names.KindOf(text.Slice(start, end - start));
     }
 
-    // What says little alone; other words before a name are those of a sentence.
+    // Only these words need the word before them to name a secret. Other words before a name belong to a sentence.
     private static bool IsHead(ReadOnlySpan<char> name)
     {
         char last = char.ToLowerInvariant(name[name.Length - 1]);
@@ -151,7 +151,7 @@ internal sealed class NamedValues(SecretNames names) : SecretFinder
         return false;
     }
 
-    // What may stand between a name and its separator: blanks, the quote that closes it, a bracket, Markdown's stars.
+    // Between a name and its separator there may be blanks, a closing quote or bracket, and the stars of Markdown.
     private static int SkipClosing(ReadOnlySpan<char> text, int end)
     {
         while (end > 0)
