@@ -12,7 +12,8 @@ using TradingLogging.Text;
 
 namespace TradingLogging;
 
-/// <summary>One initialisation: the handlers of a configuration, attached to a hierarchy of loggers until disposed.</summary>
+/// <summary>One initialisation: the handlers of a configuration, attached to a hierarchy of loggers until
+/// disposed.</summary>
 internal sealed class LoggingSession : IDisposable
 {
     internal const string TextLogName = "trading.log";
@@ -77,15 +78,15 @@ internal sealed class LoggingSession : IDisposable
 
     public IReadOnlyList<LogHandler> Handlers => [.. _rootHandlers, _tradeHandler];
 
-    /// <summary>Puts the handlers in place; from here on records are written.</summary>
-    /// <param name="former">The session whose handlers they replace. A record of a thread that logs meanwhile goes to the
-    /// former handlers or to the new ones; it never finds none.</param>
+    /// <summary>Attaches the handlers to the loggers: from now on records are written.</summary>
+    /// <param name="former">The session whose handlers they replace. A record that is logged meanwhile goes to the
+    /// former handlers or to the new ones.</param>
     public void Attach(LoggingSession? former = null)
     {
         _hierarchy.Root.Level = Config.LogLevel;
         _hierarchy.Mask = _mask;
-        // The trade log is the trades logger's own; as in Python it hears only that logger, and propagation takes the
-        // same record on to the root's console and text file.
+        // The handler of the trade log belongs to the logger trades. As in Python, propagation passes the same record
+        // to the handlers of the root, the console and the text log.
         _trades.Propagate = Config.PropagateTrades;
         _trades.ReplaceHandlers(former is null ? [] : [former._tradeHandler], [_tradeHandler]);
         _hierarchy.Root.ReplaceHandlers(former?._rootHandlers ?? [], _rootHandlers);
@@ -95,7 +96,7 @@ internal sealed class LoggingSession : IDisposable
     public TradeLineNotes LogTrade(string action, object? data, DateTimeOffset? eventTime, int lineNumber) =>
         LogTrade(action, data, eventTime, lineNumber, wanted: null);
 
-    /// <summary>Logs an event and gives it back as it stands in the log.</summary>
+    /// <summary>Logs an event and returns it as it stands in the log.</summary>
     public TradeLineNotes LogTradeEvent(
         string action,
         object? data,
@@ -109,7 +110,7 @@ internal sealed class LoggingSession : IDisposable
         return notes;
     }
 
-    /// <summary>Logs an event that corrects another and gives it back as it stands in the log.</summary>
+    /// <summary>Logs an event that corrects another one, and returns it as it stands in the log.</summary>
     public TradeLineNotes LogCorrection(
         long corrects,
         string action,
@@ -126,14 +127,15 @@ internal sealed class LoggingSession : IDisposable
 
     public TradeBatch CreateBatch() => new(_writer);
 
-    /// <summary>Writes the events of a batch together, and forgets them once they are in the trade log.</summary>
+    /// <summary>Writes the events of a batch together, and removes them from it when they are in the trade
+    /// log.</summary>
     public void LogTrades(TradeBatch batch, int lineNumber)
     {
         Dispatch(batch, lineNumber);
         batch.Clear();
     }
 
-    /// <summary>Writes the events of a batch together and gives them back as they stand in the log.</summary>
+    /// <summary>Writes the events of a batch together and returns them as they stand in the log.</summary>
     public IReadOnlyList<TradeEvent> LogTradeEvents(TradeBatch batch, int lineNumber)
     {
         var lines = new Utf8Buffer();
@@ -145,7 +147,7 @@ internal sealed class LoggingSession : IDisposable
 
     public void Dispose()
     {
-        // Of one that was replaced nothing is attached any more, and propagation is its successor's.
+        // A session that was replaced has no handler attached any more, and its successor decides on propagation.
         if (!_isReplaced)
             Detach();
         foreach (LogHandler handler in Handlers)
@@ -197,14 +199,14 @@ internal sealed class LoggingSession : IDisposable
         }
         catch (LogWriteException exception) when (exception.IsTradeEventWritten)
         {
-            // Writing them again would double them.
+            // They are in the trade log: a second call must not write them again.
             batch.Clear();
             throw;
         }
     }
 
-    // The trade log goes last: a trade event that misses it finds no handler at all, and is not taken for written because
-    // the console had it.
+    // The handler of the trade log is detached last. So a trade event that does not reach it reaches no handler, which
+    // is an error. Otherwise the event would count as written because the console showed it.
     private void Detach()
     {
         _hierarchy.Root.ReplaceHandlers(_rootHandlers, []);

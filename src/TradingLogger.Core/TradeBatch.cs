@@ -5,10 +5,10 @@ using TradingLogging.Text;
 
 namespace TradingLogging;
 
-/// <summary>Trade events that are to be written together: <see cref="TradingLogger.LogTrades(TradeBatch, int)"/> appends all of
-/// them or none. Each is formatted when it is added; what becomes of its data afterwards does not matter.</summary>
-/// <remarks>Made by <see cref="TradingLogger.CreateBatch"/>; may be used again and again, by one thread at a time. Measured in
-/// batches of 64: each event costs 0.35 x a bare write, 3 million a second.</remarks>
+/// <summary>Trade events that are written together: <see cref="TradingLogger.LogTrades(TradeBatch, int)"/> appends all
+/// of them or none. An event is formatted when it is added, so its data may change afterwards.</summary>
+/// <remarks><see cref="TradingLogger.CreateBatch"/> makes a batch. It may be used again, by one thread at a time. In
+/// batches of 64 an event takes about 250 ns (docs/benchmarks.md).</remarks>
 public sealed class TradeBatch
 {
     private readonly TradeLineWriter _writer;
@@ -18,19 +18,19 @@ public sealed class TradeBatch
 
     internal TradeBatch(TradeLineWriter writer) => _writer = writer;
 
-    /// <summary>How many events wait to be written.</summary>
+    /// <summary>The number of events that wait to be written.</summary>
     public int Count { get; private set; }
 
     internal ReadOnlySpan<byte> Lines => _lines.Written;
 
     internal ReadOnlySpan<int> Ends => _ends.AsSpan(0, Count);
 
-    /// <summary>Adds an event. Its timestamp will be the moment at which the batch is written.</summary>
+    /// <summary>Adds an event. Its timestamp is the moment at which the batch is written.</summary>
     /// <param name="action">What happened, for example <c>ORDER_FILLED</c>.</param>
     /// <param name="data">The event's members: a dictionary, or any object with properties; null for none.</param>
     /// <param name="eventTime">When it happened, if that is not now.</param>
-    /// <exception cref="ArgumentException">The action is empty, or <paramref name="data"/> has no members by its nature (a
-    /// number, a string, a list). The event is not in the batch; those before it are.</exception>
+    /// <exception cref="ArgumentException">The action is empty, or <paramref name="data"/> cannot have members (a
+    /// number, a string, a list). This event is not in the batch; the earlier ones are.</exception>
     public void Add(string action, object? data = null, DateTimeOffset? eventTime = null)
     {
         TradeLineNotes notes = _writer.Write(_lines, default, action, data, eventTime);
@@ -42,14 +42,14 @@ public sealed class TradeBatch
             HostOutput.Warn(TradeLineWarning.Describe(action, notes));
     }
 
-    /// <summary>Forgets the events.</summary>
+    /// <summary>Removes all events.</summary>
     public void Clear()
     {
         _lines.Clear();
         Count = 0;
     }
 
-    /// <summary>The events as they stand in their lines.</summary>
+    /// <summary>Reads the events from their lines.</summary>
     internal TradeEvent[] Read()
     {
         var events = new TradeEvent[Count];
@@ -63,7 +63,7 @@ public sealed class TradeBatch
         return events;
     }
 
-    /// <summary>The events of whole lines.</summary>
+    /// <summary>Reads events from whole lines.</summary>
     internal static TradeEvent[] Read(ReadOnlySpan<byte> lines)
     {
         List<TradeEvent> events = [];

@@ -3,7 +3,7 @@ using TradingLogging.Logging;
 
 namespace TradingLogging;
 
-/// <summary>The state of the process's logging.</summary>
+/// <summary>The state of logging in this process.</summary>
 /// <param name="IsInitialized">Whether records can be written.</param>
 /// <param name="LogDirectory">The full path of the log directory; null when not initialised.</param>
 /// <param name="Level">The level of the root logger.</param>

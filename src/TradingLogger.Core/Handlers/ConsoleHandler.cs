@@ -5,8 +5,8 @@ using TradingLogging.Text;
 
 namespace TradingLogging.Handlers;
 
-/// <summary>Shows records on the console (Python's <c>StreamHandler(sys.stdout)</c>): on the host's console while a host's
-/// command runs (<see cref="HostOutput"/>), else on the process's stdout.</summary>
+/// <summary>Shows records on the console (Python's <c>StreamHandler(sys.stdout)</c>): on that of the host while one of
+/// its commands runs (<see cref="HostOutput"/>), else on stdout. The host chooses the colours.</summary>
 internal sealed class ConsoleHandler : LogHandler
 {
     private readonly LogFormatter _formatter;
@@ -18,7 +18,7 @@ internal sealed class ConsoleHandler : LogHandler
 
     /// <summary>Makes a handler with the level INFO.</summary>
     /// <param name="formatter">The form of the lines; null for <see cref="TextLayout.Console"/>.</param>
-    /// <param name="stdout">Where lines go when no host's command runs; null for the process's stdout.</param>
+    /// <param name="stdout">Takes lines when no command of a host runs; null for stdout.</param>
     public ConsoleHandler(LogFormatter? formatter = null, Stream? stdout = null)
     {
         _formatter = formatter ?? new TextLineFormatter(TextLayout.Console);
@@ -88,10 +88,11 @@ internal sealed class ConsoleHandler : LogHandler
     }
 }
 
-/// <summary>The process's stdout as a stream that takes UTF-8.</summary>
+/// <summary>stdout as a stream that takes UTF-8.</summary>
 internal static class StandardOutput
 {
-    /// <summary>Opens it: one system call a write, and on a console of another code page (Windows) re-encoded.</summary>
+    /// <summary>Opens stdout. Each write is one system call. On a Windows console with another code page the text is
+    /// converted.</summary>
     public static Stream Open()
     {
         Stream stdout = Console.OpenStandardOutput();
@@ -102,7 +103,7 @@ internal static class StandardOutput
     }
 }
 
-/// <summary>Takes whole UTF-8 lines and writes them in a console's own encoding.</summary>
+/// <summary>Takes whole UTF-8 lines and writes them in the encoding of the console.</summary>
 internal sealed class TranscodingOutputStream(Stream target, Encoding encoding) : Stream
 {
     public override bool CanRead => false;

@@ -36,7 +36,7 @@ internal abstract class FileHandler : LogHandler
             _background = new BackgroundAppender(AppendInBackground);
     }
 
-    /// <summary>The full path of the log file. The file is made by its first record.</summary>
+    /// <summary>The full path of the log file. The first record creates the file.</summary>
     public string Path => _file.Path;
 
     /// <inheritdoc/>
@@ -94,7 +94,7 @@ internal abstract class FileHandler : LogHandler
         }
     }
 
-    /// <summary>The day that a record of this time belongs to.</summary>
+    /// <summary>The day to which a record of this time belongs.</summary>
     private protected abstract DateTime DayOf(DateTimeOffset timestamp);
 
     /// <inheritdoc/>

@@ -6,16 +6,18 @@ using TradingLogging.Storage.Rotation;
 namespace TradingLogging.Handlers;
 
 /// <summary>Appends records to a text file that is rotated by size (Python's <c>RotatingFileHandler</c>):
-/// <c>trading.log</c> becomes <c>trading.log.1</c>, that becomes <c>.2</c>, and so on; the oldest is deleted.</summary>
+/// <c>trading.log</c> becomes <c>trading.log.1</c>, the former <c>.1</c> becomes <c>.2</c>, and so on. The oldest file
+/// is deleted.</summary>
 internal sealed class RotatingFileHandler : FileHandler
 {
-    /// <summary>Makes a handler with the level DEBUG. Nothing is opened before the first record.</summary>
-    /// <param name="path">The file; a relative path is taken from the process's current directory.</param>
-    /// <param name="maxBytes">The size in bytes that the file never exceeds, unless it holds a single larger record; 0 never
-    /// rotates.</param>
-    /// <param name="backupCount">How many rotated files are kept; 0 never rotates, as in Python.</param>
+    /// <summary>Creates a handler with the level DEBUG. The first record opens the file.</summary>
+    /// <param name="path">The file. A relative path starts at the current directory of the process.</param>
+    /// <param name="maxBytes">The largest size in bytes, unless a single record is larger; with 0 the file is never
+    /// rotated.</param>
+    /// <param name="backupCount">How many rotated files are kept; with 0 the file is never rotated, as in
+    /// Python.</param>
     /// <param name="formatter">The form of the lines; null for <see cref="TextLayout.File"/>.</param>
-    /// <param name="options">Lock and durability; null for the defaults.</param>
+    /// <param name="options">How the file is written; null for the defaults.</param>
     /// <exception cref="ArgumentException">The path is empty or not valid.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A number is negative.</exception>
     public RotatingFileHandler(

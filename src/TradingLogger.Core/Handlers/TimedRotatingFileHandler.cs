@@ -6,22 +6,22 @@ using TradingLogging.Storage.Rotation;
 namespace TradingLogging.Handlers;
 
 /// <summary>Appends trade events to a file that is rotated at midnight (Python's <c>TimedRotatingFileHandler</c> with
-/// <c>when="midnight"</c>): the events of 17 December 2025 end in <c>trades.log.2025-12-17</c>, whenever and by whichever process
-/// the file is rotated.</summary>
+/// <c>when="midnight"</c>). The events of 17 December 2025 end in <c>trades.log.2025-12-17</c>, whichever process
+/// rotates the file, and whenever it does.</summary>
 internal sealed class TimedRotatingFileHandler : FileHandler
 {
     private readonly RotationZone _zone;
 
-    /// <summary>Creates a handler with the level INFO. Nothing is opened before the first record.</summary>
-    /// <param name="path">The file; a relative path is taken from the process's current directory.</param>
+    /// <summary>Creates a handler with the level INFO. The first record opens the file.</summary>
+    /// <param name="path">The file. A relative path starts at the current directory of the process.</param>
     /// <param name="backupCount">How many archived days are kept; 0 keeps all.</param>
     /// <param name="zone">Whose midnight ends the day.</param>
     /// <param name="formatter">The form of the lines; null for the JSON lines of trade events.</param>
     /// <param name="options">How the file is written; null for the defaults.</param>
     /// <param name="retention">What decides how long a day is kept; by default the number of days.</param>
-    /// <param name="isChained">Whether each line gets a number and the hash of the line before it. The lines must be JSON
-    /// objects.</param>
-    /// <param name="rotated">Called by the holder of the file's lock when a day has been set aside; must return at once.</param>
+    /// <param name="isChained">Whether each line gets a number and the hash of the line before it. The lines must be
+    /// JSON objects.</param>
+    /// <param name="rotated">Called by the holder of the lock when a day was archived. It must return at once.</param>
     /// <exception cref="ArgumentException">The path is empty or not valid.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>
     public TimedRotatingFileHandler(

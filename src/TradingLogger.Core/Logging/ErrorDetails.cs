@@ -3,10 +3,11 @@ using TradingLogging.Text;
 
 namespace TradingLogging.Logging;
 
-/// <summary>What a log line tells of an error (Python's <c>exc_info</c>).</summary>
+/// <summary>The details of an error that a log line shows (Python's <c>exc_info</c>).</summary>
 /// <param name="TypeName">The full name of the exception's type.</param>
 /// <param name="Message">The exception's message; may have several lines.</param>
-/// <param name="Position">Where it happened, as a person reads it; may have several lines. Null when unknown.</param>
+/// <param name="Position">Where the error happened, in words for people; may have several lines. Null when
+/// unknown.</param>
 /// <param name="StackTrace">The stack, one frame a line, innermost first. Null when there is none.</param>
 /// <param name="Inner">The error that caused this one.</param>
 public sealed record ErrorDetails(
@@ -16,17 +17,18 @@ public sealed record ErrorDetails(
     string? StackTrace = null,
     ErrorDetails? Inner = null)
 {
-    // Deeper chains are made by mistake or malice; a log line shows the outermost causes.
+    // A deeper chain is a mistake or an attack. A log line shows the outermost causes.
     private const int MaximumDepth = 16;
     private const int MostOthers = 15;
 
     // Aggregates of aggregates may share their errors, so that their number grows with each level.
     private const int LeastDepthOfOthers = MaximumDepth - 1;
 
-    /// <summary>The further errors of an aggregate, behind <see cref="Inner"/> (15 at the most); empty for all others.</summary>
+    /// <summary>The further errors of an aggregate, behind <see cref="Inner"/> (15 at the most); empty for all
+    /// others.</summary>
     public IReadOnlyList<ErrorDetails> Others { get; init; } = [];
 
-    /// <summary>Takes the details out of an exception and its inner exceptions (16 at the most).</summary>
+    /// <summary>Reads the details of an exception and of at most 16 inner exceptions.</summary>
     /// <param name="exception">The exception.</param>
     /// <returns>The details.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="exception"/> is null.</exception>
@@ -36,7 +38,8 @@ public sealed record ErrorDetails(
         return From(exception, MaximumDepth);
     }
 
-    /// <summary>The same error with the secrets in its texts masked, and in those of the errors that caused it.</summary>
+    /// <summary>The same error with the secrets masked, in its texts and in those of the errors that caused
+    /// it.</summary>
     /// <param name="mask">Knows the names of secrets.</param>
     /// <exception cref="ArgumentNullException"><paramref name="mask"/> is null.</exception>
     public ErrorDetails WithoutSecrets(SecretMask mask)

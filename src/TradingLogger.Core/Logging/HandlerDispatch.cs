@@ -3,7 +3,8 @@ using System.Runtime.ExceptionServices;
 
 namespace TradingLogging.Logging;
 
-/// <summary>Takes a record to the handlers of its logger and of those above it (Python's <c>callHandlers</c>).</summary>
+/// <summary>Passes a record to the handlers of its logger and of the loggers above it (Python's
+/// <c>callHandlers</c>).</summary>
 internal static class HandlerDispatch
 {
     internal const string NotInitializedMessage =
@@ -12,7 +13,8 @@ internal static class HandlerDispatch
     private const string Tolerance =
         "Filters, formatters and handlers may be the caller's own; none may keep a record from the others.";
 
-    /// <summary>Every handler gets the record, also when one before it failed; the first failure is thrown at the end.</summary>
+    /// <summary>Passes the record to every handler, even after one has failed, and then throws the first
+    /// failure.</summary>
     public static void Dispatch(Logger logger, in LogRecord record)
     {
         var outcome = default(Outcome);

@@ -2,21 +2,22 @@ using TradingLogging.Masking;
 
 namespace TradingLogging.Logging;
 
-/// <summary>Where console lines and warnings go while a host's command runs. A host (the PowerShell module) puts its own in
-/// place for the length of a call; otherwise lines go to stdout and warnings to stderr.</summary>
+/// <summary>Takes console lines and warnings while a command of a host runs. A host, such as the PowerShell module,
+/// sets its own for the time of a call. Without one, lines go to stdout and warnings to stderr.</summary>
 public abstract class HostOutput
 {
     [ThreadStatic]
     private static HostOutput? t_current;
 
-    /// <summary>The host's output on this thread; null for the process's own stdout and stderr.</summary>
+    /// <summary>The host's output on this thread; null for stdout and stderr of the process.</summary>
     public static HostOutput? Current
     {
         get => t_current;
         set => t_current = value;
     }
 
-    /// <summary>The full path of the script whose command runs; null when there is none (<c>evidence = script</c>).</summary>
+    /// <summary>The full path of the script whose command runs; null when there is none. Used by
+    /// <c>evidence = script</c>.</summary>
     public virtual string? ScriptName => null;
 
     /// <summary>Shows a log line on the console.</summary>
@@ -24,7 +25,7 @@ public abstract class HostOutput
     /// <param name="line">The line or lines, without the last line feed.</param>
     public abstract void WriteConsoleLine(LogLevel level, string line);
 
-    /// <summary>Warns of something the caller should know; nothing has been lost.</summary>
+    /// <summary>Shows a warning. Nothing has been lost when it is called.</summary>
     /// <param name="message">What happened, in one sentence.</param>
     public abstract void WriteWarning(string message);
 
@@ -45,7 +46,8 @@ public abstract class HostOutput
         }
         catch (IOException)
         {
-            // A file on the same full disk, say. A warning must not end the host, least of all one from a background thread.
+            // stderr may be a file on the same full disk. A warning must not end the host, least of all one from a
+            // background thread.
         }
     }
 }

@@ -3,10 +3,10 @@ using System.Runtime.InteropServices;
 
 namespace TradingLogging.Logging;
 
-/// <summary>Tells the local wall clock with its offset from UTC.</summary>
+/// <summary>Gives the local wall clock with its offset from UTC.</summary>
 internal sealed class LogClock(Func<DateTime> utcNow, Func<TimeZoneInfo> zone)
 {
-    // Asking the zone costs more than formatting the whole line. No zone changes its offset within a minute.
+    // To ask the zone takes longer than to format the whole line. No zone changes its offset within a minute.
     private OffsetOfMinute _cached = new(-1, TimeSpan.Zero);
 
     public static LogClock System { get; } = new(() => DateTime.UtcNow, () => TimeZoneInfo.Local);
@@ -27,14 +27,14 @@ internal sealed class LogClock(Func<DateTime> utcNow, Func<TimeZoneInfo> zone)
     private sealed record OffsetOfMinute(long Minute, TimeSpan Offset);
 }
 
-/// <summary>Tells whether the clock of the system is synchronised with a time server, where the system can say.</summary>
+/// <summary>Tells whether the clock of the system is synchronised with a time server. Only Linux tells.</summary>
 internal static class ClockState
 {
     public const string Synchronised = "synchronised";
     public const string Unsynchronised = "unsynchronised";
     public const string Unknown = "unknown";
 
-    // The state changes in minutes; a system call for each event would cost as much as its formatting.
+    // The state changes within minutes. A system call for each event would take as long as its formatting.
     private static readonly long MaximumAge = Stopwatch.Frequency;
     private static Reading s_last = new(Unknown, long.MinValue / 2);
 
@@ -73,10 +73,10 @@ internal static class ClockState
     private sealed record Reading(string State, long Timestamp);
 }
 
-/// <summary>The kernel's view of the clock: adjtimex(2), which anybody may ask.</summary>
+/// <summary>Reads the state of the clock by adjtimex(2), which needs no rights.</summary>
 internal static class LinuxClock
 {
-    // STA_UNSYNC of struct timex; set until a time server has been followed.
+    // STA_UNSYNC of struct timex. The kernel clears it when a program follows a time server.
     private const int UnsynchronisedFlag = 0x40;
 
     // Larger than the structure is on any platform.
@@ -91,7 +91,8 @@ internal static class LinuxClock
             new Span<byte>(clock, StructureSize).Clear();
             if (AdjTimeX(clock) < 0)
                 return null;
-            // Behind modes come offset, freq, maxerror and esterror, each a long; the first is aligned.
+            // The status follows modes, offset, freq, maxerror and esterror. The last four are longs, and modes is
+            // padded to the size of one.
             int status = *(int*)(clock + (5 * IntPtr.Size));
             return (status & UnsynchronisedFlag) == 0;
         }

@@ -5,11 +5,11 @@ public abstract class LogFilter
 {
     /// <summary>Decides on one record. Called by several threads at once.</summary>
     /// <param name="record">The record.</param>
-    /// <returns>True to let the record pass, false to keep it out.</returns>
+    /// <returns>True to pass the record, false to reject it.</returns>
     public abstract bool Filter(in LogRecord record);
 }
 
-/// <summary>Passes exactly the records of the logger named <c>trades</c>, so that the trade log stays pure.</summary>
+/// <summary>Passes only the records of the logger <c>trades</c>, so that the trade log has nothing else.</summary>
 public sealed class TradeLogFilter : LogFilter
 {
     /// <summary>The name of the logger whose records are trade events.</summary>

@@ -1,18 +1,21 @@
 namespace TradingLogging.Logging;
 
-/// <summary>Takes records to one destination, with a level and filters of its own (Python's <c>logging.Handler</c>).</summary>
+/// <summary>Writes records to one destination. It has its own level and filters (Python's
+/// <c>logging.Handler</c>).</summary>
 public abstract class LogHandler : IDisposable
 {
     private readonly object _gate = new();
     private LogFilter[] _filters = [];
 
-    /// <summary>The lowest level this handler takes; <see cref="LogLevel.NotSet"/> takes all. May be changed at any time.</summary>
+    /// <summary>The lowest level that this handler writes; with <see cref="LogLevel.NotSet"/> it writes all. May be
+    /// changed at any time.</summary>
     public LogLevel Level { get; set; }
 
     /// <summary>A short name for states and messages, for example <c>console</c>.</summary>
     public abstract string Name { get; }
 
-    /// <summary>Whether the handler's file is the trade log itself, so that a trade event is safe once it took it.</summary>
+    /// <summary>Whether this is the handler of the trade log. An event that it has written is safe, whatever other
+    /// handlers do.</summary>
     internal virtual bool IsTradeLog => false;
 
     /// <summary>Adds a filter; a record must pass all of them.</summary>
@@ -25,9 +28,9 @@ public abstract class LogHandler : IDisposable
             _filters = [.. _filters, filter];
     }
 
-    /// <summary>Takes a record if level and filters let it pass.</summary>
+    /// <summary>Writes a record that passes level and filters.</summary>
     /// <param name="record">The record.</param>
-    /// <returns>Whether the record was taken; it has then been handed to the operating system.</returns>
+    /// <returns>Whether the record passed. The operating system then has it.</returns>
     /// <exception cref="LogWriteException">The record passed but could not be written.</exception>
     public bool Handle(in LogRecord record)
     {
@@ -37,9 +40,10 @@ public abstract class LogHandler : IDisposable
         return true;
     }
 
-    /// <summary>Takes those events of a batch that level and filters let pass; a file handler all of them or none.</summary>
-    /// <returns>Whether any was taken.</returns>
-    /// <exception cref="LogWriteException">One passed but could not be written.</exception>
+    /// <summary>Writes the events of a batch that pass level and filters. A file handler writes all of them or
+    /// none.</summary>
+    /// <returns>Whether any event passed.</returns>
+    /// <exception cref="LogWriteException">An event passed but could not be written.</exception>
     internal virtual bool Handle(in LogBatch batch)
     {
         bool isTaken = false;
@@ -51,7 +55,7 @@ public abstract class LogHandler : IDisposable
     /// <summary>What the handler has done so far.</summary>
     public abstract HandlerState GetState();
 
-    /// <summary>Lets go of every resource. Closing twice is harmless.</summary>
+    /// <summary>Releases all resources. A second call does nothing.</summary>
     public void Dispose()
     {
         Dispose(disposing: true);
@@ -76,7 +80,7 @@ public abstract class LogHandler : IDisposable
     /// <exception cref="LogWriteException">The record could not be written.</exception>
     protected abstract void Emit(in LogRecord record);
 
-    /// <summary>Lets go of what the handler holds.</summary>
+    /// <summary>Releases the resources of the handler.</summary>
     /// <param name="disposing">True when called from <see cref="Dispose()"/>.</param>
     protected virtual void Dispose(bool disposing)
     {
@@ -85,12 +89,13 @@ public abstract class LogHandler : IDisposable
 
 /// <summary>What a handler has done so far in this process.</summary>
 /// <param name="Name">The handler's name: <c>console</c>, <c>file</c> or <c>trades</c>.</param>
-/// <param name="Level">The lowest level it takes.</param>
+/// <param name="Level">The lowest level that it writes.</param>
 /// <param name="Path">The full path of its file; null for the console.</param>
-/// <param name="Bytes">The size of the current file in bytes as last seen by this process; 0 before the first record.</param>
+/// <param name="Bytes">The size of the current file in bytes as last seen by this process; 0 before the first
+/// record.</param>
 /// <param name="Events">Records written by this process since it was initialised.</param>
 /// <param name="Rotations">Rotations done by this process.</param>
-/// <param name="RecoveredTails">Torn ends of the file, left by a crash: taken back, or ended so that writing went on afresh.</param>
+/// <param name="RecoveredTails">Torn last lines, left by a crash, that were removed or ended by a line feed.</param>
 /// <param name="Failures">Records that could not be written, and rotations that could not be done.</param>
 /// <param name="LastError">The message of the last failure; null when there was none.</param>
 public sealed record HandlerState(

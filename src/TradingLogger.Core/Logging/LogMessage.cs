@@ -5,13 +5,13 @@ using System.Text;
 
 namespace TradingLogging.Logging;
 
-/// <summary>An interpolated log message. The compiler makes it from <c>$"…"</c>; when the level is disabled nothing in the
-/// braces is evaluated. Values are formatted with the invariant culture.</summary>
+/// <summary>An interpolated log message, which the compiler makes from <c>$"…"</c>. When the level is disabled, the
+/// expressions in the braces are not evaluated. Values are formatted with the invariant culture.</summary>
 [InterpolatedStringHandler]
 [EditorBrowsable(EditorBrowsableState.Never)]
 public ref struct LogMessage
 {
-    // One enormous message must not pin its memory for the life of the thread.
+    // One huge message must not hold its memory for the life of the thread.
     private const int LargestKept = 256 * 1024;
 
     [ThreadStatic]
@@ -31,14 +31,14 @@ public ref struct LogMessage
         isEnabled = logger.IsEnabledFor(level);
         if (!isEnabled)
             return;
-        // A value in the braces may itself log: then it must find no builder and make its own.
+        // A value in the braces may itself log. It then finds no builder and makes its own.
         _text = t_builder ?? new StringBuilder(literalLength + (formattedCount * 16));
         t_builder = null;
     }
 
     internal readonly bool IsEnabled => _text is not null;
 
-    /// <summary>Called by the compiler for what stands outside the braces.</summary>
+    /// <summary>Called by the compiler for the text outside the braces.</summary>
     /// <param name="value">The text.</param>
     public readonly void AppendLiteral(string value) => _text!.Append(value);
 
@@ -93,7 +93,8 @@ public ref struct LogMessage<TLevel>
         Inner.AppendFormatted(value, alignment, format);
 }
 
-/// <summary>A level as a type, so that an interpolated message knows whether it is enabled before it is formatted.</summary>
+/// <summary>A level as a type. By it an interpolated message knows before it is formatted whether it is
+/// enabled.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public interface ILevel
 {
@@ -144,7 +145,7 @@ public readonly record struct CriticalLevel : ILevel
 /// <summary>Appends a value to a text with the invariant culture.</summary>
 internal static class InvariantAppend
 {
-    /// <summary>Appends the value, padded to the width of the alignment. Where .NET can, without a string in between.</summary>
+    /// <summary>Appends the value, padded to the width of the alignment.</summary>
     public static void AppendInvariant<T>(this StringBuilder text, T value, int alignment, string? format)
     {
 #if NET

@@ -2,10 +2,9 @@ using System.Buffers;
 
 namespace TradingLogging.Logging;
 
-/// <summary>
-/// One event on its way from a logger to the handlers. It lives for the length of the call that made it.
-/// </summary>
-/// <remarks>A <c>ref struct</c>, so that a log call allocates nothing and no handler can keep what is pooled.</remarks>
+/// <summary>One event on its way from a logger to the handlers. It is valid during the call that made it.</summary>
+/// <remarks>It is a <c>ref struct</c>, so that a log call allocates nothing and no handler can keep pooled
+/// memory.</remarks>
 public readonly ref struct LogRecord
 {
     /// <summary>Makes a record of a text message.</summary>
@@ -63,10 +62,11 @@ public readonly ref struct LogRecord
     /// <summary>The JSON object of a trade event in UTF-8, without the line feed; empty for a text message.</summary>
     public ReadOnlySpan<byte> TradeLine { get; }
 
-    /// <summary>The same object with the line feed that ends it; empty when the maker of the record gave none.</summary>
+    /// <summary>The same object with its line feed; empty when the record was made without it.</summary>
     internal ReadOnlySpan<byte> TradeLineWithFeed { get; init; }
 
-    /// <summary>Takes the line as it was written, where the log adds members of its own; null when nobody asks.</summary>
+    /// <summary>Receives the line as it stands in the file, if the log adds members of its own; null when nobody
+    /// asks.</summary>
     internal IBufferWriter<byte>? Written { get; init; }
 
     /// <summary>Whether this is a trade event rather than a text message.</summary>
@@ -77,7 +77,7 @@ public readonly ref struct LogRecord
 /// <param name="timestamp">The moment of logging.</param>
 /// <param name="loggerName">The dotted name of the logger.</param>
 /// <param name="lines">The JSON objects in UTF-8, each with its line feed.</param>
-/// <param name="ends">Where each line ends, counted from the beginning of them all.</param>
+/// <param name="ends">The end of each line, as an offset in <paramref name="lines"/>.</param>
 /// <param name="lineNumber">The line of the caller, from 1; 0 when unknown.</param>
 internal readonly ref struct LogBatch(
     DateTimeOffset timestamp,
@@ -89,10 +89,11 @@ internal readonly ref struct LogBatch(
     private readonly ReadOnlySpan<byte> _lines = lines;
     private readonly ReadOnlySpan<int> _ends = ends;
 
-    /// <summary>How many events there are.</summary>
+    /// <summary>The number of events.</summary>
     public int Count => _ends.Length;
 
-    /// <summary>Takes the lines as they were written, where the log adds members of its own; null when nobody asks.</summary>
+    /// <summary>Receives the lines as they stand in the file, if the log adds members of its own; null when nobody
+    /// asks.</summary>
     public IBufferWriter<byte>? Written { get; init; }
 
     /// <summary>The record of an event.</summary>

@@ -21,8 +21,8 @@ public sealed class LogWriteException : IOException
     /// <summary>The full path of the log file; null for the console.</summary>
     public string? Path { get; }
 
-    /// <summary>Whether the record was a trade event and its line is safely in the trade log, so that writing it again
-    /// would double it: only a copy (console, text log) failed.</summary>
+    /// <summary>Whether the record is a trade event whose line is in the trade log. Then only a copy, on the console or
+    /// in the text log, failed, and a second call would write the event twice.</summary>
     public bool IsTradeEventWritten { get; init; }
 }
 

@@ -4,13 +4,14 @@ using TradingLogging.Masking;
 namespace TradingLogging.Logging;
 
 /// <summary>A named source of records in the dotted hierarchy (Python's <c>logging.Logger</c>).</summary>
-/// <remarks>Loggers are made by <see cref="TradingLogger.GetLogger"/> and live as long as the process; every member may be
-/// used by several threads at once.</remarks>
+/// <remarks><see cref="TradingLogger.GetLogger"/> makes loggers. They live as long as the process.
+/// Thread-safe.</remarks>
 public sealed class Logger
 {
     private readonly LoggerHierarchy _hierarchy;
     private readonly string _recordName;
-    // Volatile: closing takes the handlers from the root first, and a trade event must not see that the other way round.
+    // Volatile, because closing removes the handlers of the root first: a thread that logs a trade event must see the
+    // removals in that order.
     private volatile LogHandler[] _handlers = [];
     private LogLevel _level;
     private LogLevel _effectiveLevel;
@@ -34,7 +35,8 @@ public sealed class Logger
     /// <summary>Whether records also go to the handlers of the loggers above. Default true.</summary>
     public bool Propagate { get; set; } = true;
 
-    /// <summary>The level set on this very logger; <see cref="LogLevel.NotSet"/> takes the parent's. Default NotSet.</summary>
+    /// <summary>The level of this logger; with <see cref="LogLevel.NotSet"/> that of its parent applies. Default
+    /// NotSet.</summary>
     public LogLevel Level
     {
         get => _level;
@@ -48,16 +50,16 @@ public sealed class Logger
     /// <summary>The level in force: this logger's own, or that of the nearest logger above that has one.</summary>
     public LogLevel EffectiveLevel => _effectiveLevel;
 
-    /// <summary>The handlers attached to this very logger.</summary>
+    /// <summary>The handlers attached to this logger, without those of the loggers above.</summary>
     public IReadOnlyList<LogHandler> Handlers => _handlers;
 
-    /// <summary>Whether a record of this level would be made at all. Costs a comparison.</summary>
+    /// <summary>Whether a record of this level is made at all. This takes one comparison.</summary>
     /// <param name="level">The level of the record.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool IsEnabledFor(LogLevel level) => level >= _effectiveLevel;
 
     /// <summary>Attaches a handler.</summary>
-    /// <param name="handler">The handler; it stays the caller's to dispose.</param>
+    /// <param name="handler">The handler. The caller disposes of it.</param>
     /// <exception cref="ArgumentNullException"><paramref name="handler"/> is null.</exception>
     public void AddHandler(LogHandler handler)
     {
@@ -96,7 +98,8 @@ public sealed class Logger
             Write(level, message, error, lineNumber);
     }
 
-    /// <summary>Logs an interpolated message, which is formatted (culture-invariant) only when the level is enabled.</summary>
+    /// <summary>Logs an interpolated message, which is formatted (culture-invariant) only when the level is
+    /// enabled.</summary>
     /// <inheritdoc cref="Log(LogLevel, string, Exception?, int)"/>
     /// <param name="level">The severity.</param>
     /// <param name="message">The interpolated string.</param>
@@ -174,7 +177,7 @@ public sealed class Logger
 
     internal LogHandler[] AttachedHandlers => _handlers;
 
-    /// <summary>Puts handlers in the place of others, so that no record finds neither.</summary>
+    /// <summary>Replaces handlers in one step, so that every record finds the former or the new ones.</summary>
     internal void ReplaceHandlers(LogHandler[] former, LogHandler[] handlers)
     {
         lock (_hierarchy)

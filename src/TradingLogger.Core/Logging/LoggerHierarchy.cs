@@ -15,7 +15,7 @@ internal sealed class LoggerHierarchy
 
     public LogClock Clock { get; }
 
-    /// <summary>What masks the secrets of text records before any handler sees them.</summary>
+    /// <summary>Masks the secrets of text records before any handler gets them.</summary>
     public SecretMask Mask { get; set; } = SecretMask.Default;
 
     public Logger Root { get; }

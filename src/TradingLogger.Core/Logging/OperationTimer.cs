@@ -3,11 +3,11 @@ using System.Runtime.InteropServices;
 
 namespace TradingLogging.Logging;
 
-/// <summary>Measures an operation on a monotonic clock and logs its duration at DEBUG when it is disposed of:
-/// <c>{operation} completed in {elapsed}s</c>, or <c>failed after</c> when an exception is on its way out of the block. Seconds,
-/// three decimals.</summary>
-/// <remarks>After an <c>await</c>, a block may end while another's <c>catch</c> block is still below it on the stack, and is
-/// then taken to have failed. Asynchronous code that catches exceptions inside the block calls <see cref="Stop"/>.</remarks>
+/// <summary>Measures an operation by a monotonic clock. When it is disposed of, it logs the duration at DEBUG, in
+/// seconds with three decimals: <c>{operation} completed in {elapsed}s</c>, or <c>failed after</c> when an exception
+/// ends the block.</summary>
+/// <remarks>After an <c>await</c>, a block may end inside the <c>catch</c> block of other code, and is then logged as
+/// failed. Asynchronous code that catches exceptions inside the block calls <see cref="Stop"/>.</remarks>
 public readonly struct OperationTimer : IDisposable
 {
     private readonly Logger? _logger;
@@ -27,7 +27,7 @@ public readonly struct OperationTimer : IDisposable
         _start = Stopwatch.GetTimestamp();
     }
 
-    /// <summary>Logs the duration; a failure to log never hides an exception that is on its way.</summary>
+    /// <summary>Logs the duration. A failure to log never hides the exception that ended the block.</summary>
     /// <exception cref="LogWriteException">The operation completed but its record could not be written.</exception>
     public void Dispose() => Stop(isFailed: ExceptionInFlight.HasBegunSince(_exceptionAtStart));
 
@@ -53,15 +53,15 @@ public readonly struct OperationTimer : IDisposable
     }
 }
 
-/// <summary>Tells whether this thread is unwinding because of an exception. A <c>finally</c> block (and so the end of a
-/// <c>using</c>) cannot know otherwise.</summary>
+/// <summary>Tells whether this thread unwinds because of an exception. The language gives a <c>finally</c> block, and
+/// so the end of a <c>using</c> block, no way to know it.</summary>
 internal static class ExceptionInFlight
 {
-    /// <summary>Identifies the exception being handled on this thread, 0 when there is none. Equal at the start and the end of
-    /// a block when the block itself threw nothing.</summary>
+    /// <summary>Identifies the exception that this thread handles; 0 when there is none. The same at the start and at
+    /// the end of a block that threw nothing.</summary>
     public static nint Current => Marshal.GetExceptionPointers();
 
-    /// <summary>Whether an exception is being handled that was not at the start of a block. A block that began inside a
-    /// <c>catch</c> block and ended elsewhere, on another thread, ends without any.</summary>
+    /// <summary>Whether this thread handles an exception that it did not handle at the start of a block. A block that
+    /// began in a <c>catch</c> block and ends on another thread ends without one.</summary>
     public static bool HasBegunSince(nint start) => Current is var current && current != 0 && current != start;
 }
