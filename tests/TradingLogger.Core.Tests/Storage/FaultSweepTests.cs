@@ -5,7 +5,8 @@ using Xunit;
 
 namespace TradingLogging.Tests.Storage;
 
-/// <summary>Every operation of appends and rotations made to fail in turn: alone, and with all that come after it.</summary>
+/// <summary>Every operation of appends and rotations made to fail in turn: alone, and with all that come after
+/// it.</summary>
 public sealed class FaultSweepTests
 {
     private const int Records = 12;

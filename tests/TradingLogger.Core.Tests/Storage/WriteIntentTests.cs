@@ -264,8 +264,8 @@ public sealed class WriteIntentTests
     private static byte[] Mark(ReadOnlySpan<byte> lastLine, int lines, int records) =>
         Encoding.ASCII.GetBytes($"{lines} of {records} behind {Encoding.ASCII.GetString(lastLine)}\n");
 
-    // The process that would mark the batch is killed, too: it can do nothing more from some operation on. The mark of 20
-    // bytes begins 13 bytes before the border of a page.
+    // The process that would mark the batch is killed, too: it can do nothing more from some operation on. The mark of
+    // 20 bytes begins 13 bytes before the border of a page.
     private static void KillInRecovery(LogFile log, string when)
     {
         using var warnings = new Warnings();

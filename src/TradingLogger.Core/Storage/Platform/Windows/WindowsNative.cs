@@ -18,7 +18,6 @@ internal static unsafe class WindowsNative
     public const uint ShareEverything = 0x7;
     public const uint CreateNew = 1;
     public const uint OpenExisting = 3;
-    public const uint OpenAlways = 4;
     public const uint BackupSemantics = 0x02000000;
     public const uint OpenReparsePoint = 0x00200000;
 
