@@ -24,12 +24,14 @@ internal sealed class ActiveFile(
     BatchMarker? marker = null)
 {
     private const int MicrosecondsForForeignWriter = 1000;
+    private const int ReservedAhead = 64 * 1024;
 
     private AppendHandle? _handle;
     private GroupSync? _sync;
     private bool _isInvalid;
     private long _length;
     private long _verifiedLength;
+    private long _reservedEnd;
     private long _recoveredTails;
 
     /// <summary>Whether a record can be appended without another look at the path.</summary>
@@ -130,9 +132,24 @@ internal sealed class ActiveFile(
     {
         // Of several lines, the first ones would be visible for a moment when the disk has no room for all.
         bool hasSeveralLines = bytes.IndexOf((byte)'\n') < bytes.Length - 1;
-        if (hasSeveralLines)
-            handle.Reserve(_length, bytes.Length);
+        if (hasSeveralLines && _length + bytes.Length > _reservedEnd)
+            Reserve(handle, bytes.Length);
         intent.Note(handle.Identity, _length, bytes, isBatch ? records : 0);
+    }
+
+    // Ahead, because threads that write together need it often: it takes longer than the write itself.
+    private void Reserve(AppendHandle handle, int count)
+    {
+        int ahead = Math.Max(count, ReservedAhead);
+        try
+        {
+            handle.Reserve(_length, ahead);
+            _reservedEnd = _length + ahead;
+        }
+        catch (FileOperationException) when (count < ahead)
+        {
+            handle.Reserve(_length, count);
+        }
     }
 
     private void Replace(DateTime day)
@@ -175,6 +192,7 @@ internal sealed class ActiveFile(
         }
 
         SetLength(tail.Length);
+        _reservedEnd = 0;
         Day = rotation.ReadDay(tail, path, day);
         chain?.Resume(handle, tail.Length);
         if (tail.IsTorn)
