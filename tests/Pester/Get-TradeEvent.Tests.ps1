@@ -163,4 +163,115 @@ Describe 'Get-TradeEvent' {
         $shown[0] | Should -Match '^Timestamp +Action +Symbol +Members'
         $shown[2].TrimEnd() | Should -Match '^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3} ORDER_FILLED +BTCUSDT +quantity=0\.10 legs=\.\.\. note=$'
     }
+
+    It 'counts with -Count, from a log and from the pipeline' {
+        Set-TradeLog (New-TradeLine A), (New-TradeLine B ', "symbol": 600519'), (New-TradeLine A)
+
+        Get-TradeEvent $logs -Count | Should -Be 3
+        Get-TradeEvent $logs -Count -Symbol 600519 | Should -Be 1
+        Get-TradeEvent $logs -Count -Where @{ action = 'A' } | Should -Be 2
+        Get-TradeEvent $logs | Get-TradeEvent -Count -Action A | Should -Be 2
+        { Get-TradeEvent $logs -Count -First 1 } | Should -Throw -ErrorId 'ContradictoryParameters,*'
+    }
+
+    It 'ends when its events are written to the log that they are read from' {
+        Initialize-TradingLogger -LogDirectory $logs -NoConsole
+        1..3 | ForEach-Object { Write-TradeEvent TICK @{ n = $_ } }
+
+        Get-TradeEvent | Write-TradeEvent REPLAY
+        Get-TradeEvent -Path (Join-Path $logs trades.log) | Write-TradeEvent REPLAY
+
+        (Get-TradeEvent).n | Should -Be 1, 2, 3, 1, 2, 3, 1, 2, 3, 1, 2, 3
+        (Get-TradeEvent -Action REPLAY -First 1).PSObject.Properties.Name | Should -Be Timestamp, Action, n
+    }
+
+    It 'finds members without regard to case, the exact name first, and a symbol that is a number' {
+        Set-TradeLog @(
+            New-TradeLine A ', "Symbol": "BTCUSDT", "Price": 1'
+            New-TradeLine B ', "symbol": 600519, "price": 2'
+            New-TradeLine C ', "Symbol": "BTCUSDT", "symbol": "X", "PRICE": 3, "price": 4'
+        )
+
+        (Get-TradeEvent $logs -Symbol BTCUSDT).Action | Should -Be A
+        (Get-TradeEvent $logs -Symbol 600519).Action | Should -Be B
+        (Get-TradeEvent $logs -Where @{ symbol = 600519 }).Action | Should -Be B
+        (Get-TradeEvent $logs -Where @{ price = { $_ -in 1, 3, 4 } }).Action | Should -Be A, C
+        (Get-TradeEvent $logs).price | Should -Be 1, 2, 4
+        (Get-TradeEvent $logs -Symbol X).symbol | Should -Be X
+    }
+
+    It 'takes the first of members of the same name, and warns' {
+        Set-TradeLog (New-TradeLine A ', "price": 1, "price": 2')
+
+        $event = Get-TradeEvent $logs -WarningVariable warning -WarningAction SilentlyContinue
+
+        $event.price | Should -Be 1
+        $warning | Should -BeLike "*trades.log, line 1, byte 0: The member 'price' stands in it more than once*"
+    }
+
+    It 'reads foreign lines whatever their members are called' {
+        Set-TradeLog (New-TradeLine A ', "": 1, " ": 2, "PSObject": 3, "Location": "LD4", "Members": 5, "ToString": 6, "x": {"": 7, "psbase": 8}'), (New-TradeLine B)
+
+        $event = (Get-TradeEvent $logs)[0]
+
+        $event.'(unnamed)', $event.' ', $event._PSObject, $event.Location, $event.x.'(unnamed)', $event.x._psbase | Should -Be 1, 2, 3, LD4, 7, 8
+        { $event | Format-List * | Out-String } | Should -Not -Throw
+        { $event | Format-Table | Out-String } | Should -Not -Throw
+        { $event | Select-Object * } | Should -Not -Throw
+        ($event | ConvertTo-Json | ConvertFrom-Json).Location | Should -Be LD4
+        Get-TradeEvent $logs | Out-String | Should -Match '(?m)^\S+ \S+ B'
+    }
+
+    It 'lists each member once, and the time with its microseconds' {
+        Set-TradeLog '{"timestamp": "2025-12-18T10:30:45.123456+01:00", "action": "A", "symbol": 600519, "price": 1.50}'
+
+        $event = Get-TradeEvent $logs
+
+        $event | ConvertTo-Json -Compress | Should -Be '{"Timestamp":"2025-12-18T10:30:45.123456+01:00","Action":"A","symbol":600519,"price":1.50}'
+        ($event | ConvertTo-Csv)[1] | Should -Be '"2025-12-18T10:30:45.123456+01:00","A","600519","1.50"'
+        $event.Timestamp.ToString('HH:mm', [cultureinfo]::InvariantCulture) | Should -Be '10:30'
+        $event.Timestamp | Should -BeGreaterThan ([datetimeoffset] '2025-12-18')
+    }
+
+    It 'cannot be used to drive a terminal' {
+        Set-TradeLog (New-TradeLine A ', "symbol": "\u001b[2J", "note\u0007": "\u202e"')
+
+        Get-TradeEvent $logs | Out-String | Should -Match '\\u001b\[2J.*note\\u0007=\\u202e'
+    }
+
+    It 'takes <name> for events' -ForEach @(
+        @{ Name = 'events'; Convert = { $input } }
+        @{ Name = 'copies out of a job'; Convert = { Start-Job { $input } -InputObject @($input) | Receive-Job -Wait -AutoRemoveJob } }
+        @{ Name = 'copies out of Clixml'; Convert = { $input | Export-Clixml TestDrive:\events.xml; Import-Clixml TestDrive:\events.xml } }
+        @{ Name = 'rows of a table'; Convert = { $input | ConvertTo-Csv | ConvertFrom-Csv } }
+        @{ Name = 'lines of a log'; Convert = { Get-Content (Join-Path $logs trades.log) } }
+    ) {
+        Set-TradeLog '{"timestamp": "2025-12-18T10:30:45.123456+01:00", "action": "A", "symbol": "BTC", "price": 1.50}', (New-TradeLine B)
+
+        $taken = Get-TradeEvent $logs | & $convert | Get-TradeEvent -Symbol BTC -Where @{ price = { $_ -gt 1 } }
+
+        $taken | Should -HaveCount 1
+        $taken | Should -BeOfType TradingLogging.Reading.TradeEvent
+        $taken.Timestamp.ToString('o'), "$($taken.price)" | Should -Be '2025-12-18T10:30:45.1234560+01:00', '1.50'
+    }
+
+    It 'says of <item> that it is no trade event' -ForEach @(
+        @{ Item = 5 }
+        @{ Item = '{"price": 1}' }
+        @{ Item = [pscustomobject]@{ Timestamp = [datetime]::Now } }
+    ) {
+        $item | Get-TradeEvent -ErrorVariable failure -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+
+        $failure[0].Exception.Message | Should -BeLike '*not a trade event*'
+        $failure[0].FullyQualifiedErrorId | Should -BeLike 'NotATradeEvent,*'
+    }
+
+    It 'says <id> of a missing directory in <command>' -ForEach @(
+        foreach ($command in 'Get-TradeEvent', 'Get-TradingLog', 'Watch-TradeEvent', 'Measure-TradeActivity', 'Get-TradeOrder', 'Test-TradeLog', 'Protect-TradeLog') {
+            @{ Id = 'LogDirectoryNotFound'; Command = $command }
+        }
+    ) {
+        { & $command (Join-Path $logs missing) } | Should -Throw '*does not exist*' -ErrorId "$id,*"
+        Test-Path $logs | Should -BeFalse
+    }
 }

@@ -59,4 +59,14 @@ Describe 'Get-TradingLog' {
     It 'refuses a pattern that is none' {
         { Get-TradingLog $TestDrive -Pattern '(' } | Should -Throw -ErrorId 'InvalidCondition,*'
     }
+
+    It 'ends when its records are written to the log that they are read from' {
+        Initialize-TradingLogger -LogDirectory $logs -NoConsole
+        1..3 | ForEach-Object { Write-TradingLog "$_" }
+
+        Get-TradingLog | ForEach-Object { Write-TradingLog $_.Message }
+        Close-TradingLogger
+
+        (Get-TradingLog $logs).Message | Where-Object { $_ -in '1', '2', '3' } | Should -Be '1', '2', '3', '1', '2', '3'
+    }
 }

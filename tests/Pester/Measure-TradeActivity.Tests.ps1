@@ -121,7 +121,7 @@ Describe 'Measure-TradeActivity of objects' {
     }
 
     It 'refuses an object that is no event' {
-        { [pscustomobject]@{ a = 1 } | Measure-TradeActivity -ErrorAction Stop } | Should -Throw '*timestamp and an action*'
+        { [pscustomobject]@{ a = 1 } | Measure-TradeActivity } | Should -Throw '*is not a trade event*' -ErrorId 'NotATradeEvent,*'
     }
 
     It 'gives a result that goes through ConvertTo-Json, Export-Csv and Clixml' {

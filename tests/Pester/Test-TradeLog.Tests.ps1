@@ -25,7 +25,7 @@ Describe 'Test-TradeLog and Protect-TradeLog' {
         $nowhere = Join-Path $TestDrive ([guid]::NewGuid())
         $null = New-Item $nowhere -ItemType Directory
         { Test-TradeLog $nowhere -ErrorAction Stop } | Should -Throw -ErrorId 'TradeLogNotFound*'
-        { Test-TradeLog (Join-Path $nowhere 'missing') -ErrorAction Stop } | Should -Throw -ErrorId 'TradeLogNot*'
+        { Test-TradeLog -Path (Join-Path $nowhere 'missing.log') -ErrorAction Stop } | Should -Throw -ErrorId 'LogFileNotFound,*'
     }
 
     It 'leaves seals out of what a wildcard names' {

@@ -127,6 +127,9 @@ public sealed class TradeEventAdapter : PSPropertyAdapter
 /// object.</summary>
 internal static class ScriptValue
 {
+    // As the writer calls a member without a name.
+    private const string Unnamed = "(unnamed)";
+
     /// <summary>The value for scripts.</summary>
     /// <param name="value">Of the types that <see cref="TradeEventMembers"/> lists.</param>
     public static object? Of(object? value) => value switch
@@ -138,7 +141,8 @@ internal static class ScriptValue
 
     /// <summary>The name of a property for a member. PowerShell has no property without a name, and keeps some names for
     /// itself.</summary>
-    public static string PropertyName(string member) => member.Length == 0 || IsReserved(member) ? "_" + member : member;
+    public static string PropertyName(string member) =>
+        member.Length == 0 ? Unnamed : IsReserved(member) ? "_" + member : member;
 
     private static bool IsReserved(string name) =>
         name.StartsWith("PS", StringComparison.OrdinalIgnoreCase)
