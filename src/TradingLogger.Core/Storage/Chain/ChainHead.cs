@@ -57,7 +57,8 @@ internal sealed class ChainHead(string path, PlatformFiles files, Action<string>
     public ChainTail Find(bool warns)
     {
         ChainTail? noted = ReadStated(_notePath, NoteSeq, NoteHash);
-        byte[]? hash = noted?.Hash;
+        ChainTail? newest = null;
+        ChainTail? linked = null;
         string? unread = null;
         foreach (string archive in ListArchives())
         {
@@ -65,24 +66,27 @@ internal sealed class ChainHead(string path, PlatformFiles files, Action<string>
             // A note is as good as what decompressing a whole file would tell.
             tail ??= noted ?? ReadCompressed(archive + ArchiveName.CompressedSuffix);
             if (tail is null)
-            {
                 unread ??= archive;
-                continue;
-            }
-
-            if (tail.Seq > 0)
-                return noted?.Seq >= tail.Seq ? noted : tail with { Hash = hash ?? tail.Hash };
-            hash ??= tail.Hash;
+            newest ??= tail;
+            linked = tail?.Seq > 0 ? tail : null;
+            if (linked is not null || (tail is not null && noted is not null))
+                break;
         }
 
-        if (warns && noted is null && hash is null && unread is not null)
-        {
-            warn($"The chain of '{path}' begins again with number 1: its former end stands in '{unread}' and cannot be "
-                + "read. Test-TradeLog reports the break.");
-        }
-
-        return noted ?? new ChainTail(hash, 0, IsLastLinked: false);
+        if (noted is not null && !(linked?.Seq > noted.Seq))
+            linked = noted;
+        else if (warns && unread is not null)
+            WarnOfUnread(unread, linked?.Seq ?? 0);
+        // The next line follows the newest line there is, also when that has no number.
+        bool isNewest = newest is null || newest.IsLastLinked;
+        return linked is null || !isNewest
+            ? new ChainTail(newest?.Hash, linked?.Seq ?? 0, IsLastLinked: false)
+            : linked;
     }
+
+    private void WarnOfUnread(string archive, long seq) => warn(FormattableString.Invariant(
+        $"The end of the chain of '{path}' stands in '{archive}', which cannot be read. ")
+        + FormattableString.Invariant($"The chain continues with number {seq + 1}. Test-TradeLog reports the break."));
 
     // The archives by the name that rotation gave them, the newest first; also those of which only the seal is left.
     private IEnumerable<string> ListArchives()

@@ -54,7 +54,7 @@ public sealed class ChainHeadTests : IDisposable
         _log.Write(Tuesday, "D");
 
         Assert.Equal(1, MembersOf(_log.Folder.Lines("trades.log").Single()).Seq);
-        Assert.Contains("begins again with number 1", Assert.Single(output.Warnings), StringComparison.Ordinal);
+        Assert.Contains("continues with number 1.", Assert.Single(output.Warnings), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -70,6 +70,41 @@ public sealed class ChainHeadTests : IDisposable
         _log.Write("2025-12-17 11:00", "F");
 
         Assert.Equal(5, MembersOf(_log.Folder.Lines("trades.log").Single()).Seq);
+    }
+
+    [Fact]
+    public void An_older_archive_does_not_stand_in_for_a_newer_one_without_a_word()
+    {
+        using var output = new RecordingHostOutput();
+        WriteUntilMidnight();
+        _log.Write(Tuesday, "D");
+        _log.Write("2025-12-17 10:00", "E");
+        File.Delete(_log.Path);
+        File.Delete(Note);
+        File.Delete(_log.Path + ".2025-12-16.seal");
+        File.Delete(_log.Path + ".2025-12-16");
+        File.WriteAllText(_log.Path + ".2025-12-16.gz", "no gzip");
+
+        _log.Write("2025-12-17 11:00", "F");
+
+        Assert.Contains("continues with number 4.", Assert.Single(output.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void After_a_day_without_the_chain_the_numbers_go_on_behind_its_last_line()
+    {
+        WriteUntilMidnight();
+        using (TimedRotatingFileHandler unchained = _log.Open(isChained: false))
+        {
+            ChainedLog.Write(unchained, Tuesday, "D");
+            ChainedLog.Write(unchained, "2025-12-17 10:00", "E");
+        }
+
+        File.Delete(_log.Path);
+        _log.Write("2025-12-17 11:00", "F");
+
+        string last = _log.Folder.Lines("trades.log.2025-12-16")[^1];
+        Assert.Equal((4, LineChainTests.HashOf(last)), MembersOf(_log.Folder.Lines("trades.log").Single()));
     }
 
     [Fact]
