@@ -18,8 +18,8 @@ internal sealed partial class AppendFile
 
     private readonly CommitQueue _queue = new();
 
-    // A record whose lines are asked for as they were written is never one of a group; nor is a batch, which would not be
-    // known as one when the write is cut.
+    // A record whose lines are asked for as they were written is never one of a group; nor is a batch, which would not
+    // be known as one when the write is cut.
     private SyncRound? AppendBesideOthers(in AppendRequest request) =>
         request.Written is null && !request.IsBatch ? AppendInGroup(request) : AppendAlone(request);
 

@@ -98,7 +98,8 @@ public sealed class AppendFileTests
     public void In_full_swing_a_record_allocates_nothing()
     {
         using var folder = new LogFolder();
-        using var file = new AppendFile(folder.PathOf("a.log"), LogFile.NoRotation, new AppendFileOptions(HostOutput.Warn));
+        using var file =
+            new AppendFile(folder.PathOf("a.log"), LogFile.NoRotation, new AppendFileOptions(HostOutput.Warn));
         byte[] record = "record\n"u8.ToArray();
 
         Assert.Equal(0, Allocation.OfCall(0, () => file.Append(record, LogFile.Today)));
@@ -255,7 +256,8 @@ public sealed class AppendFileTests
 
     private static void AssertComplete(IEnumerable<string> lines, int writers, int records)
     {
-        ILookup<string, string> byWriter = lines.Select(line => line.Split(' ')).ToLookup(parts => parts[0], parts => parts[1]);
+        ILookup<string, string> byWriter =
+            lines.Select(line => line.Split(' ')).ToLookup(parts => parts[0], parts => parts[1]);
         Assert.Equal(writers, byWriter.Count);
         string[] expected = [.. Enumerable.Range(0, records).Select(i => i.ToString(CultureInfo.InvariantCulture))];
         Assert.All(byWriter, own => Assert.Equal(expected, own));

@@ -98,7 +98,10 @@ public sealed class DurabilityTests
         var files = new FaultyFiles();
         files.Fail(FileOperation.SyncDirectory, "Input/output error");
         using var engine = new AppendFile(
-            Path.Combine(directory, "trades.log"), LogFile.NoRotation, new AppendFileOptions(HostOutput.Warn) { Durability = Durability.Disk }, files);
+            Path.Combine(directory, "trades.log"),
+            LogFile.NoRotation,
+            new AppendFileOptions(HostOutput.Warn) { Durability = Durability.Disk },
+            files);
         Assert.Throws<FileOperationException>(() => LogFile.Append(engine, "one"));
         files.Mend();
         int before = files.Calls.Count;
@@ -108,7 +111,10 @@ public sealed class DurabilityTests
 
         Assert.Equal(
             [Path.Combine(folder.FullName, "a"), folder.FullName, directory],
-            files.Calls.Skip(before).Where(call => call.Operation == FileOperation.SyncDirectory).Select(call => call.Path));
+            files.Calls
+                .Skip(before)
+                .Where(call => call.Operation == FileOperation.SyncDirectory)
+                .Select(call => call.Path));
     }
 
     [Fact]
@@ -151,7 +157,8 @@ public sealed class DurabilityTests
         group.Run(members: 16, () => throw FaultyFiles.Failure(FileOperation.Sync, log.Path, "Input/output error"));
 
         Assert.Equal(16, group.Errors.Count);
-        Assert.All(group.Errors, error => Assert.Contains("Input/output error", error.Message, StringComparison.Ordinal));
+        Assert.All(
+            group.Errors, error => Assert.Contains("Input/output error", error.Message, StringComparison.Ordinal));
         Assert.Equal(16, group.Errors.Distinct().Count());
         Assert.Equal(16, log.Engine.GetState().Failures);
         log.Append("afterwards");

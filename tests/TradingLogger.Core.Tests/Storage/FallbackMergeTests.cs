@@ -125,7 +125,8 @@ public sealed class FallbackMergeTests : IDisposable
         long number = 0;
         Assert.All(lines, line =>
         {
-            Assert.True(ChainMembers.TryRead(Encoding.UTF8.GetBytes(line), out long seq, new byte[ChainMembers.HashSize]));
+            Assert.True(
+                ChainMembers.TryRead(Encoding.UTF8.GetBytes(line), out long seq, new byte[ChainMembers.HashSize]));
             Assert.Equal(++number, seq);
         });
     }

@@ -54,7 +54,7 @@ public sealed class FallbackTests : IDisposable
     }
 
     [Fact]
-    public void When_the_log_takes_records_again_those_of_the_fallback_come_first_and_the_next_failure_is_warned_of_again()
+    public void When_the_log_takes_records_again_those_of_the_fallback_come_first_and_a_new_failure_is_warned_of()
     {
         using RotatingFileHandler handler = Create();
         for (int outage = 1; outage <= 2; outage++)
@@ -91,7 +91,8 @@ public sealed class FallbackTests : IDisposable
     }
 
     private static void Write(RotatingFileHandler handler, string message) =>
-        handler.Handle(new LogRecord(new DateTimeOffset(LogFile.Today, TimeSpan.Zero), LogLevel.Info, "test", message, 1));
+        handler.Handle(
+            new LogRecord(new DateTimeOffset(LogFile.Today, TimeSpan.Zero), LogLevel.Info, "test", message, 1));
 
     // A writer in full swing looks at its path only ten times a second.
     private void TakeTheLockAway()

@@ -28,7 +28,10 @@ public sealed class FaultSweepTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Acknowledged_records_are_all_there_once_whole_and_in_order(string rotation, bool isOnDisk, bool isLasting)
+    public void Acknowledged_records_are_all_there_once_whole_and_in_order(
+        string rotation,
+        bool isOnDisk,
+        bool isLasting)
     {
         int operations = Sweep(rotation, isOnDisk, _ => false);
         Assert.InRange(operations, Records, 1_000);

@@ -45,7 +45,8 @@ public sealed class GroupCommitTests : IDisposable
     [Fact]
     public void One_whose_day_has_begun_meanwhile_rotates_the_file()
     {
-        AppendWhileInUse(_ => { }, (LogFile.DayLine(Tomorrow, "b"), Tomorrow), (LogFile.DayLine(Tomorrow, "c"), Tomorrow));
+        AppendWhileInUse(
+            _ => { }, (LogFile.DayLine(Tomorrow, "b"), Tomorrow), (LogFile.DayLine(Tomorrow, "c"), Tomorrow));
 
         Assert.Equal([LogFile.DayLine(Tomorrow, "b"), LogFile.DayLine(Tomorrow, "c")], Lines.Order());
         Assert.True(File.Exists(_log.Path + ".2025-12-18"));
@@ -75,7 +76,8 @@ public sealed class GroupCommitTests : IDisposable
     {
         using AppendFile impatient = _log.Open(_log.Files, LogFile.Daily(), lockTimeout: TimeSpan.FromMilliseconds(1));
 
-        List<Exception> failures = AppendWhileInUse(impatient, _ => { }, untilAllHaveEnded: true, (Line("b"), LogFile.Today));
+        List<Exception> failures =
+            AppendWhileInUse(impatient, _ => { }, untilAllHaveEnded: true, (Line("b"), LogFile.Today));
 
         Assert.Contains("another thread", Assert.Single(failures).Message, StringComparison.Ordinal);
         LogFile.Append(impatient, Line("later"));
@@ -128,7 +130,11 @@ public sealed class GroupCommitTests : IDisposable
         isInUse.Wait();
         Thread[] others = [.. records.Select(record => Start(engine, record.Line, record.Day, failures))];
         foreach (Thread other in others)
-            SpinWait.SpinUntil(() => untilAllHaveEnded ? !other.IsAlive : other.ThreadState.HasFlag(ThreadState.WaitSleepJoin));
+        {
+            SpinWait.SpinUntil(
+                () => untilAllHaveEnded ? !other.IsAlive : other.ThreadState.HasFlag(ThreadState.WaitSleepJoin));
+        }
+
         _release.Set();
         foreach (Thread thread in others.Append(first))
             thread.Join();

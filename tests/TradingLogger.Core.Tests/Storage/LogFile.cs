@@ -49,7 +49,11 @@ internal sealed class LogFile : IDisposable
         BatchMarker? marker = null) => new(
             Path,
             rotation ?? NoRotation,
-            new AppendFileOptions(HostOutput.Warn) { Durability = durability, LockTimeout = lockTimeout ?? TimeSpan.FromSeconds(5) },
+            new AppendFileOptions(HostOutput.Warn)
+            {
+                Durability = durability,
+                LockTimeout = lockTimeout ?? TimeSpan.FromSeconds(5),
+            },
             files,
             marker: marker);
 
@@ -87,7 +91,8 @@ internal sealed class LogFile : IDisposable
     private static DateTime? ReadDay(ReadOnlySpan<byte> line)
     {
         string start = Encoding.UTF8.GetString(line[..Math.Min(line.Length, 10)]);
-        return DateTime.TryParseExact(start, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTime day)
+        return DateTime.TryParseExact(
+            start, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTime day)
             ? day
             : null;
     }

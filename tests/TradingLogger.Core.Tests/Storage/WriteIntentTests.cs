@@ -148,7 +148,8 @@ public sealed class WriteIntentTests
     public void What_another_program_appended_in_place_of_the_write_is_not_cut()
     {
         using LogFile log = KilledAt(Page);
-        using (FileStream stream = new(log.Path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete))
+        const FileShare share = FileShare.ReadWrite | FileShare.Delete;
+        using (FileStream stream = new(log.Path, FileMode.Open, FileAccess.Write, share))
             stream.SetLength(Start);
         SharedFile.AppendAllText(log.Path, new string('z', Page - Start - 1) + "\n");
 
@@ -227,7 +228,8 @@ public sealed class WriteIntentTests
     {
         using var log = new LogFile();
         log.Append(Long);
-        using (FileStream stream = new(log.Path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete))
+        const FileShare share = FileShare.ReadWrite | FileShare.Delete;
+        using (FileStream stream = new(log.Path, FileMode.Open, FileAccess.Write, share))
             stream.SetLength(Page);
 
         AssertGoesOn(log, new string('x', Page) + "\n");

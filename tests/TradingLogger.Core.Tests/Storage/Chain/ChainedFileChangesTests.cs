@@ -37,7 +37,8 @@ public sealed class ChainedFileChangesTests : IDisposable
 
         TradeLogProblem problem = FirstProblem();
 
-        Assert.Equal((_log.Path, change == "cut to one line" ? 2L : 1L), (problem.Location.File, problem.Location.Line));
+        Assert.Equal(
+            (_log.Path, change == "cut to one line" ? 2L : 1L), (problem.Location.File, problem.Location.Line));
         Assert.Contains("lines were removed", problem.Reason, StringComparison.Ordinal);
     }
 
@@ -129,11 +130,14 @@ public sealed class ChainedFileChangesTests : IDisposable
 
     private void Cut(long length)
     {
-        using var file = new FileStream(_log.Path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
+        using var file =
+            new FileStream(_log.Path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
         file.SetLength(length);
     }
 
-    private TradeLogProof[] Verify() => [.. new TradeLogVerifier(_log.Path).Verify(TestContext.Current.CancellationToken)];
+    private TradeLogProof[] Verify() =>
+        [.. new TradeLogVerifier(_log.Path).Verify(TestContext.Current.CancellationToken)];
 
-    private TradeLogProblem FirstProblem() => Verify().Select(proof => proof.FirstProblem).First(problem => problem is not null)!;
+    private TradeLogProblem FirstProblem() =>
+        Verify().Select(proof => proof.FirstProblem).First(problem => problem is not null)!;
 }

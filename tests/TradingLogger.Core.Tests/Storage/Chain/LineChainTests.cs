@@ -48,7 +48,8 @@ public sealed class LineChainTests : IDisposable
         _log.Write("2025-12-18 11:00", "D");
         _log.Write("2025-12-20 10:00", "E");
 
-        Assert.Equal(["trades.log", "trades.log.2025-12-17", "trades.log.2025-12-18"], _log.Folder.Files.Where(IsNoSeal));
+        Assert.Equal(
+            ["trades.log", "trades.log.2025-12-17", "trades.log.2025-12-18"], _log.Folder.Files.Where(IsNoSeal));
         AssertChained(_log.Lines, 5);
     }
 
@@ -155,7 +156,8 @@ public sealed class LineChainTests : IDisposable
         }));
     }
 
-    internal static string HashOf(string line) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(line)));
+    internal static string HashOf(string line) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(line)));
 
     private static bool IsNoSeal(string name) => !name.EndsWith(".seal", StringComparison.Ordinal);
 

@@ -28,7 +28,8 @@ public sealed class LogDirectoryTests
         File.WriteAllText(file, "in the way");
         string wanted = folder.PathOf(name);
 
-        FileOperationException error = Assert.Throws<FileOperationException>(() => LogDirectory.Create(wanted, isSynced: false, CreationModes.Default));
+        FileOperationException error = Assert.Throws<FileOperationException>(
+            () => LogDirectory.Create(wanted, isSynced: false, CreationModes.Default));
 
         Assert.Contains(wanted, error.Message, StringComparison.Ordinal);
         Assert.Contains($"'{file}' is a file.", error.Message, StringComparison.Ordinal);

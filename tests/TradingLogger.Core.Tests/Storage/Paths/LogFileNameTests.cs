@@ -37,7 +37,8 @@ public sealed class LogFileNameTests
 
     [Fact]
     public void A_backslash_is_no_part_of_a_name_anywhere() =>
-        Assert.ThrowsAny<ArgumentException>(() => new RotatingFileHandler(OperatingSystem.IsWindows() ? "logs\\" : "logs\\a", 0, 0));
+        Assert.ThrowsAny<ArgumentException>(
+            () => new RotatingFileHandler(OperatingSystem.IsWindows() ? "logs\\" : "logs\\a", 0, 0));
 
     [Fact]
     public void A_zero_in_a_path_is_refused() =>

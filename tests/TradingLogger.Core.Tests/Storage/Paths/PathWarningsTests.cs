@@ -35,7 +35,8 @@ public sealed class PathWarningsTests : IDisposable
     public void Each_log_on_a_network_file_system_gets_a_warning_of_its_own()
     {
         _log.Files.NetworkFileSystem = "cifs";
-        using var other = new AppendFile(_log.Folder.PathOf("trading.log"), LogFile.NoRotation, new AppendFileOptions(HostOutput.Warn), _log.Files);
+        using var other = new AppendFile(
+            _log.Folder.PathOf("trading.log"), LogFile.NoRotation, new AppendFileOptions(HostOutput.Warn), _log.Files);
 
         _log.Append("first");
         LogFile.Append(other, "first");

@@ -26,7 +26,13 @@ public sealed class PermissionBitsTests : IDisposable
     {
         var now = new DateTime(2025, 12, 17, 10, 0, 0, DateTimeKind.Utc);
         var clock = new LogClock(() => now, () => TimeZoneInfo.Utc);
-        var config = new LoggingConfig { LogDirectory = _folder.FullName, Console = false, FileMode = "0600", Integrity = IntegrityMode.Chain };
+        var config = new LoggingConfig
+        {
+            LogDirectory = _folder.FullName,
+            Console = false,
+            FileMode = "0600",
+            Integrity = IntegrityMode.Chain,
+        };
         using (var session = new LoggingSession(new LoggerHierarchy(clock), config))
         {
             session.Attach();
@@ -62,7 +68,11 @@ public sealed class PermissionBitsTests : IDisposable
     [InlineData("0666", "0777")]
     public void The_settings_decide_less_the_umask(string file, string directory)
     {
-        var options = new AppendFileOptions(HostOutput.Warn) { Modes = CreationModes.From(file, directory), Durability = Durability.Disk };
+        var options = new AppendFileOptions(HostOutput.Warn)
+        {
+            Modes = CreationModes.From(file, directory),
+            Durability = Durability.Disk,
+        };
         using (AppendFile log = Open(options, LogFile.Daily()))
         {
             log.Append("2025-12-18 a\n"u8, Day);
@@ -159,7 +169,8 @@ public sealed class PermissionBitsTests : IDisposable
     [Fact]
     public void A_file_that_cannot_be_made_is_an_error_that_names_it()
     {
-        var error = Assert.Throws<FileOperationException>(() => PlatformFiles.Current.CreateFile(_folder.PathOf("missing/a")));
+        var error = Assert.Throws<FileOperationException>(
+            () => PlatformFiles.Current.CreateFile(_folder.PathOf("missing/a")));
 
         Assert.Contains(_folder.PathOf("missing/a"), error.Message, StringComparison.Ordinal);
     }
@@ -184,7 +195,8 @@ public sealed class PermissionBitsTests : IDisposable
 
     private static bool IsLock(string name) => name.EndsWith(".lock", StringComparison.Ordinal);
 
-    private static string ForWriters(string mode) => Convert.ToString(CreationModes.ForWriters(Convert.ToInt32(mode, 8)), 8);
+    private static string ForWriters(string mode) =>
+        Convert.ToString(CreationModes.ForWriters(Convert.ToInt32(mode, 8)), 8);
 
     private static string ModeOf(string path) =>
         Convert.ToString(PlatformFiles.Current.GetStatus(path)!.Value.Permissions, 8);

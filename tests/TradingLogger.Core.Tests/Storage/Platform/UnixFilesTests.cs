@@ -17,7 +17,8 @@ public sealed class UnixFilesTests : IDisposable
     {
         Process.Start("mkfifo", _folder.PathOf("a")).WaitForExit();
 
-        var error = Assert.Throws<FileOperationException>(() => PlatformFiles.Current.OpenForAppend(_folder.PathOf("a")));
+        var error = Assert.Throws<FileOperationException>(
+            () => PlatformFiles.Current.OpenForAppend(_folder.PathOf("a")));
         Assert.Contains("ordinary file", error.Message, StringComparison.Ordinal);
         Assert.Throws<FileOperationException>(() => PlatformFiles.Current.OpenLock(_folder.PathOf("a")));
     }
@@ -28,7 +29,8 @@ public sealed class UnixFilesTests : IDisposable
         File.WriteAllText(_folder.PathOf("target"), "untouched");
         File.CreateSymbolicLink(_folder.PathOf("a"), _folder.PathOf("target"));
 
-        var error = Assert.Throws<FileOperationException>(() => PlatformFiles.Current.OpenForAppend(_folder.PathOf("a")));
+        var error = Assert.Throws<FileOperationException>(
+            () => PlatformFiles.Current.OpenForAppend(_folder.PathOf("a")));
         Assert.Contains("it is a symbolic link", error.Message, StringComparison.Ordinal);
         Assert.Throws<FileOperationException>(() => PlatformFiles.Current.OpenLock(_folder.PathOf("a")));
         Assert.Equal("untouched", _folder.Text("target"));

@@ -14,7 +14,8 @@ public sealed class WindowsAccessTests : IDisposable
 
     private readonly LogFolder _folder = new();
 
-    public WindowsAccessTests() => Assert.SkipUnless(OperatingSystem.IsWindows(), "Other systems have permission bits.");
+    public WindowsAccessTests() =>
+        Assert.SkipUnless(OperatingSystem.IsWindows(), "Other systems have permission bits.");
 
     public void Dispose() => _folder.Dispose();
 
@@ -38,7 +39,9 @@ public sealed class WindowsAccessTests : IDisposable
     [Theory]
     [InlineData(false, "D:P(A;;FA;;;SY)(A;;FA;;;BA)(A;;FA;;;")]
     [InlineData(true, "D:P(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)(A;OICI;FA;;;")]
-    public void What_is_handed_to_the_call_that_makes_the_name_is_protected_and_names_nobody_else(bool isDirectory, string rights)
+    public void What_is_handed_to_the_call_that_makes_the_name_is_protected_and_names_nobody_else(
+        bool isDirectory,
+        string rights)
     {
         nint made = WindowsAccess.Of(CreationModes.Default.File, isDirectory).Descriptor;
         if (!OperatingSystem.IsWindows())

@@ -12,7 +12,8 @@ public sealed class RefusedArchiveTests : IDisposable
     private readonly LogFolder _outside = new();
     private readonly Warnings _warnings = new();
 
-    public RefusedArchiveTests() => Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need rights there that a test may not have.");
+    public RefusedArchiveTests() =>
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need rights there that a test may not have.");
 
     public static TheoryData<string> Things => ["link", "dangling link", "directory", "pipe"];
 

@@ -24,8 +24,8 @@ internal static unsafe partial class UnixNative
     /// <summary>The path leads through too many links, or ends in a link that is not followed.</summary>
     public static readonly int ErrorLinks = RuntimeInformation.IsOSPlatform(OSPlatform.OSX) ? 62 : 40;
 
-    /// <summary>How large the process may make a file, in bytes; <see cref="long.MaxValue"/> when that is not limited or not
-    /// known.</summary>
+    /// <summary>How large the process may make a file, in bytes; <see cref="long.MaxValue"/> when that is not limited
+    /// or not known.</summary>
     public static long ReadFileSizeLimit()
     {
         const int fileSize = 1;
