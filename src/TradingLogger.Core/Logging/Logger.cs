@@ -180,7 +180,7 @@ public sealed class Logger
     /// <summary>Replaces handlers in one step, so that every record finds the former or the new ones.</summary>
     internal void ReplaceHandlers(LogHandler[] former, LogHandler[] handlers)
     {
-        lock (_hierarchy)
+        lock (_hierarchy.Gate)
             _handlers = [.. _handlers.Where(attached => !former.Contains(attached)), .. handlers];
     }
 

@@ -13,6 +13,9 @@ internal sealed class LoggerHierarchy
         Root = new Logger(this, "root", parent: null, LogLevel.Info);
     }
 
+    /// <summary>Held while loggers, their levels or their handlers change.</summary>
+    public object Gate { get; } = new();
+
     public LogClock Clock { get; }
 
     /// <summary>Masks the secrets of text records before any handler gets them.</summary>
@@ -24,7 +27,7 @@ internal sealed class LoggerHierarchy
     {
         get
         {
-            lock (this)
+            lock (Gate)
                 return [.. _loggers.Keys.OrderBy(name => name, StringComparer.Ordinal)];
         }
     }
@@ -34,7 +37,7 @@ internal sealed class LoggerHierarchy
         ArgumentNullException.ThrowIfNull(name);
         if (name.Length == 0 || name == Root.Name)
             return Root;
-        lock (this)
+        lock (Gate)
         {
             if (!_loggers.TryGetValue(name, out Logger? logger))
                 _loggers.Add(name, logger = Add(name));
@@ -44,7 +47,7 @@ internal sealed class LoggerHierarchy
 
     public void UpdateEffectiveLevels()
     {
-        lock (this)
+        lock (Gate)
         {
             Root.SetEffectiveLevel(Root.Level);
             foreach (Logger logger in _loggers.Values)
