@@ -17,7 +17,7 @@ internal sealed class TradeLogReader(TradeQuery query, LogReadOptions options)
         {
             while (left > 0 && files.TryNext(options.Failed, out LogFile? file))
             {
-                using var lines = new LogFileLines(file, files, options, _parser, TimeSearch.RangeOf(file, query));
+                using var lines = new LogFileLines(file, files, options, _parser, TimeRangeSearch.RangeOf(file, query));
                 while (left > 0 && TryRead(lines, out IReadOnlyList<TradeEvent> events))
                 {
                     for (int index = 0; index < events.Count && left > 0; index++, left--)
@@ -61,7 +61,7 @@ internal sealed class TradeLogReader(TradeQuery query, LogReadOptions options)
     private int ReadLast(LogFile file, LogFileQueue files, int count, Stack<List<TradeEvent>> parts)
     {
         int missing = count;
-        LogFileRange range = TimeSearch.RangeOf(file, query);
+        LogFileRange range = TimeRangeSearch.RangeOf(file, query);
         foreach (LogFileRange part in LogFileParts.Backward(file, range, options.Cancellation))
         {
             List<TradeEvent> found = ReadPart(file, files, part, missing);

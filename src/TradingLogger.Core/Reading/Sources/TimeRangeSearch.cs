@@ -9,7 +9,7 @@ namespace TradingLogging.Reading.Sources;
 /// <remarks>Records are taken for ordered by time but for a clock that was set back by no more than <see cref="Slack"/>, which
 /// includes the end of daylight saving time in logs without offsets. Where no record can be read, more is included, never
 /// less.</remarks>
-internal sealed class TimeSearch(LogFile file)
+internal sealed class TimeRangeSearch(LogFile file)
 {
     /// <summary>How far the clock of the writers may have been set back.</summary>
     public static readonly TimeSpan Slack = TimeSpan.FromHours(2);
@@ -28,7 +28,7 @@ internal sealed class TimeSearch(LogFile file)
     public static LogFileRange RangeOf(LogFile file, TradeQuery query) =>
         file.IsCompressed || (query.Since is null && query.Until is null)
             ? new LogFileRange(0, file.Length)
-            : new TimeSearch(file).Find(query.Since, query.Until);
+            : new TimeRangeSearch(file).Find(query.Since, query.Until);
 
     private LogFileRange Find(DateTimeOffset? since, DateTimeOffset? until)
     {

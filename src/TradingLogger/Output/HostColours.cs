@@ -1,0 +1,29 @@
+using System.Management.Automation.Host;
+using TradingLogging.Logging;
+
+namespace TradingLogging.PowerShell.Output;
+
+/// <summary>The colours of the levels, and where they are shown.</summary>
+internal static class HostColours
+{
+    /// <summary>Whether a host shows colours: on a terminal, unless <c>NO_COLOR</c> is set to anything
+    /// (no-color.org).</summary>
+    public static bool AreShownBy(PSHostUserInterface? userInterface) =>
+        userInterface is { SupportsVirtualTerminal: true }
+        && AreShown(Console.IsOutputRedirected, Environment.GetEnvironmentVariable("NO_COLOR"));
+
+    /// <summary>Whether a host that knows colours shows them.</summary>
+    /// <param name="isRedirected">Whether the output goes to a file or a pipe.</param>
+    /// <param name="noColor">The variable <c>NO_COLOR</c>; null when it is not set.</param>
+    public static bool AreShown(bool isRedirected, string? noColor) => !isRedirected && string.IsNullOrEmpty(noColor);
+
+    /// <summary>The colour of a level; null for the host's own.</summary>
+    public static ConsoleColor? Of(LogLevel level) => level switch
+    {
+        LogLevel.Debug => ConsoleColor.DarkGray,
+        LogLevel.Warning => ConsoleColor.Yellow,
+        LogLevel.Error => ConsoleColor.Red,
+        LogLevel.Critical => ConsoleColor.Magenta,
+        _ => null,
+    };
+}
