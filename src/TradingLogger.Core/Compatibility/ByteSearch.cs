@@ -1,6 +1,6 @@
 namespace TradingLogging.Text;
 
-// netstandard2.0 has no vectors of its own.
+// netstandard2.0 has no vector types.
 internal static class ByteSearch
 {
     public static int IndexOfEither(ReadOnlySpan<byte> bytes, byte first, byte second) => bytes.IndexOfAny(first, second);

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace TradingLogging.Compatibility;
 
-// netstandard2.0 cannot rename over a file; it can put one in another's place.
+// netstandard2.0 cannot rename over an existing file; File.Replace replaces one.
 internal static class FileExtensions
 {
     extension(File)

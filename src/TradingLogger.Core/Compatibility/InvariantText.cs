@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace TradingLogging.Text;
 
-/// <summary>Writes values by their own invariant text, which must be ASCII. netstandard2.0 formats into strings only.</summary>
+/// <summary>Writes values in the invariant culture. Their text must be ASCII. netstandard2.0 formats only into
+/// strings.</summary>
 internal static class InvariantText
 {
     public static void Write<T>(Utf8Buffer buffer, T value, string? format = null)

@@ -3,7 +3,8 @@ using TradingLogging.Text;
 
 namespace TradingLogging.Json.Converters;
 
-/// <summary>The types of fixed size that netstandard2.0 lacks. A newer runtime's values are known by name.</summary>
+/// <summary>The types of fixed size that netstandard2.0 lacks. A newer runtime may pass values of them, which are known
+/// by the name of their type.</summary>
 internal static class NewerScalars
 {
     /// <summary>The converter of a type; null when it is none of these.</summary>

@@ -19,7 +19,7 @@ internal static class ArgumentNullExceptionExtensions
     }
 }
 
-// netstandard2.0 gives the parts of a decimal in an array only.
+// netstandard2.0 gives the parts of a decimal only as an array.
 internal static class DecimalExtensions
 {
     extension(decimal)
@@ -43,8 +43,8 @@ internal static class MethodInfoExtensions
     }
 }
 
-// .NET Framework and .NET have the method, netstandard2.0 does not. Mono's throws, and there no exception is ever known to be on
-// its way.
+// .NET Framework and .NET have the method, netstandard2.0 does not. On Mono it throws, so there an operation that
+// failed cannot be told from one that completed.
 internal static class MarshalExtensions
 {
     private static readonly Func<IntPtr> Find = Bind();

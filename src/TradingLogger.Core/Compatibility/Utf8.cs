@@ -1,6 +1,6 @@
 namespace System.Text.Unicode;
 
-// netstandard2.0 can only decode to find out.
+// netstandard2.0 has no validation: the bytes must be decoded.
 internal static class Utf8
 {
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);

@@ -6,9 +6,9 @@ using System.Runtime.Intrinsics;
 namespace TradingLogging.Text;
 
 /// <summary>Searches and compares the bytes of a log.</summary>
-/// <remarks>The base library's own search is as fast once the runtime has compiled it again. Until then it runs as shipped,
-/// without AVX, and each change between AVX and SSE code stalls the processor. The first count of 0.5 GB in a process takes 0.48 s
-/// of processor time with this code, 0.72 s with the library's.</remarks>
+/// <remarks>.NET's own search is as fast, but only after the runtime has compiled it again. Before that it runs without
+/// AVX, and each change between AVX and SSE code stalls the processor. The first count of 0.5 GB in a process takes
+/// 0.48 s of processor time with this code and 0.72 s with .NET's.</remarks>
 internal static class ByteSearch
 {
     private const byte Delete = 0x7F;
@@ -37,8 +37,8 @@ internal static class ByteSearch
         return -1;
     }
 
-    /// <summary>The index of the quote that ends a JSON string of plain printable ASCII; -1 when there is none, or something else
-    /// before it.</summary>
+    /// <summary>The index of the quote that ends a JSON string of printable ASCII without escapes; -1 when there is no
+    /// quote or another character comes before it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int IndexOfQuote(ReadOnlySpan<byte> bytes, int index)
     {
@@ -46,7 +46,7 @@ internal static class ByteSearch
         for (; index <= bytes.Length - Vector128<byte>.Count; index += Vector128<byte>.Count)
         {
             var block = Vector128.LoadUnsafe(ref start, (nuint)index);
-            // As signed numbers, bytes beyond ASCII are less than a space, too.
+            // As signed numbers, bytes beyond ASCII are less than a space too.
             uint ends = (Vector128.LessThan(block.AsSByte(), Vector128.Create((sbyte)' ')).AsByte()
                 | Vector128.Equals(block, Vector128.Create((byte)'"'))
                 | Vector128.Equals(block, Vector128.Create((byte)'\\'))
@@ -69,7 +69,7 @@ internal static class ByteSearch
         return -1;
     }
 
-    /// <summary>Whether two short texts are the same.</summary>
+    /// <summary>Whether two short texts are equal.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool AreEqual(ReadOnlySpan<byte> one, ReadOnlySpan<byte> other)
     {

@@ -3,10 +3,10 @@ using System.Reflection;
 
 namespace TradingLogging.Text;
 
-/// <summary>The texts of an exception, whose own code may throw.</summary>
+/// <summary>Reads the texts of exceptions. The code of an exception may itself throw.</summary>
 internal static class ErrorText
 {
-    /// <summary>The note that is written in place of a value whose code threw.</summary>
+    /// <summary>The note that replaces a value whose code threw.</summary>
     public static string NoteOf(Exception error)
     {
         Exception cause = error is TargetInvocationException { InnerException: { } inner } ? inner : error;

@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace TradingLogging.Text;
 
-/// <summary>Writes values by their own invariant text, which must be ASCII, without a string in between.</summary>
+/// <summary>Writes values in the invariant culture, without a string in between. Their text must be ASCII.</summary>
 internal static class InvariantText
 {
-    // The longest of all, an Int128 with its sign, has 40.
+    // The longest text, an Int128 with its sign, has 40 bytes.
     private const int Longest = 48;
 
     public static void Write<T>(Utf8Buffer buffer, T value, ReadOnlySpan<char> format = default)

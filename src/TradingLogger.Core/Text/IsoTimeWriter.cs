@@ -7,14 +7,15 @@ internal static class IsoTimeWriter
     private const int SecondsLength = 19;
     private const int SeparatorIndex = 10;
 
-    // To take a date apart costs more than the rest of a timestamp, and thousands of records have the same second.
+    // To compute the date takes longer than the rest of a timestamp, and thousands of records have the same second.
     [ThreadStatic]
     private static byte[]? t_text;
 
     [ThreadStatic]
     private static long t_second;
 
-    /// <summary>Writes a date and time with its kind: local with the offset, UTC with Z, unspecified with neither.</summary>
+    /// <summary>Writes a date and time by its kind: local with its offset, UTC with Z, unspecified with
+    /// neither.</summary>
     public static void Write(Utf8Buffer buffer, DateTime value)
     {
         WriteDateTime(buffer, value);
@@ -65,8 +66,8 @@ internal static class IsoTimeWriter
         buffer.Advance(SecondsLength);
     }
 
-    /// <summary>Writes the fraction of a second, cut to a number of digits, with the point before it.</summary>
-    /// <param name="buffer">Where it goes.</param>
+    /// <summary>Writes a point and the fraction of a second, cut to a number of digits.</summary>
+    /// <param name="buffer">Receives them.</param>
     /// <param name="fraction">The fraction in ticks.</param>
     /// <param name="digits">1 to 7.</param>
     public static void WriteFraction(Utf8Buffer buffer, long fraction, int digits)

@@ -2,7 +2,7 @@ using System.Buffers.Text;
 
 namespace TradingLogging.Text;
 
-/// <summary>Makes JSON readable that has escaped halves of surrogate pairs. Python and the trade log write such halves;
+/// <summary>Replaces escaped halves of surrogate pairs in JSON. Python and the trade log write such halves, and
 /// System.Text.Json refuses to read them.</summary>
 internal static class LoneSurrogates
 {
@@ -30,7 +30,7 @@ internal static class LoneSurrogates
             }
             else
             {
-                // The second backslash of an escaped one does not begin another escape.
+                // The second character of an escaped backslash does not begin another escape.
                 index += 2;
             }
         }

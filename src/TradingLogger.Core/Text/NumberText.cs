@@ -2,8 +2,8 @@ using System.Runtime.CompilerServices;
 
 namespace TradingLogging.Text;
 
-/// <summary>Writes whole numbers in decimal digits, two at a time, without the question for a culture that the framework
-/// begins with.</summary>
+/// <summary>Writes whole numbers in decimal digits, two at a time. It needs no culture, for which .NET's own formatting
+/// asks each time.</summary>
 internal static class NumberText
 {
     private static ReadOnlySpan<byte> Pairs =>
@@ -13,7 +13,7 @@ internal static class NumberText
         + "6061626364656667686970717273747576777879"u8
         + "8081828384858687888990919293949596979899"u8;
 
-    /// <summary>How many bytes a number of 64 bits may take, with its sign.</summary>
+    /// <summary>The most bytes that a number of 64 bits takes, with its sign.</summary>
     public const int Longest = 20;
 
     /// <summary>Writes a number.</summary>
@@ -22,8 +22,8 @@ internal static class NumberText
     /// <inheritdoc cref="Write(Utf8Buffer, long)"/>
     public static void Write(Utf8Buffer buffer, ulong value) => buffer.Advance(Format(buffer.GetSpan(Longest), value));
 
-    /// <summary>Writes a number at the beginning of a span.</summary>
-    /// <returns>How many bytes it took.</returns>
+    /// <summary>Writes a number at the start of a span.</summary>
+    /// <returns>The number of bytes that were written.</returns>
     public static int Format(Span<byte> target, long value)
     {
         if (value >= 0)
@@ -68,10 +68,11 @@ internal static class NumberText
     }
 }
 
-/// <summary>Writes short decimals, such as prices and quantities, five times as fast as the general algorithm.</summary>
-/// <remarks>A whole number below 2^53 divided by a power of ten up to 10^22 is rounded correctly (IEEE 754). If the quotient is
-/// the value, the decimal reads back as the value. With at most 15 digits it is also the shortest decimal that does, which is
-/// what Python's repr and .NET's "R" give.</remarks>
+/// <summary>Writes short decimals, such as prices and quantities, five times as fast as the general
+/// algorithm.</summary>
+/// <remarks>IEEE 754 rounds the quotient of a whole number below 2^53 and a power of ten up to 10^22 correctly. So if
+/// the quotient equals the value, the decimal reads back as the value. With at most 15 digits it is also the shortest
+/// such decimal, which Python's repr and .NET's "R" give.</remarks>
 internal static class ShortDecimal
 {
     private const double Largest = 1e15;
@@ -81,20 +82,21 @@ internal static class ShortDecimal
 
     private static readonly ulong[] WholePowers = MakeWholePowers();
 
-    /// <summary>How many bytes such a value may take.</summary>
+    /// <summary>The most bytes that such a value takes.</summary>
     public const int Longest = 32;
 
-    /// <summary>Writes the value if it has at most 15 digits, 8 of them behind the point, and needs no exponent.</summary>
-    /// <param name="target">Where it goes; <see cref="Longest"/> bytes.</param>
+    /// <summary>Writes the value if it has at most 15 digits, at most 8 of them after the point, and needs no
+    /// exponent.</summary>
+    /// <param name="target">Receives the digits; has <see cref="Longest"/> bytes.</param>
     /// <param name="value">The value.</param>
-    /// <param name="length">How many bytes it took.</param>
+    /// <param name="length">The number of bytes that were written.</param>
     public static bool TryFormat(Span<byte> target, double value, out int length)
     {
         length = 0;
         double magnitude = Math.Abs(value);
         if (!(magnitude < Largest && magnitude >= Smallest))
             return false;
-        // A double is written with a point even when nothing stands behind it.
+        // A whole double is written with a point and a zero, as Python does.
         if (Math.Floor(magnitude) == magnitude)
         {
             length = Format(target, value < 0, (ulong)magnitude * 10, 1);
@@ -116,8 +118,8 @@ internal static class ShortDecimal
         return false;
     }
 
-    /// <summary>Writes the value, with every digit it has, if its digits make a number of 64 bits and at most 18 of them stand
-    /// behind the point.</summary>
+    /// <summary>Writes the value with all of its digits, if they fit in a number of 64 bits and at most 18 of them are
+    /// after the point.</summary>
     /// <inheritdoc cref="TryFormat(Span{byte}, double, out int)"/>
     public static bool TryFormat(Span<byte> target, decimal value, out int length)
     {

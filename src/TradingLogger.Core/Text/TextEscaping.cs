@@ -3,8 +3,8 @@ using System.Text;
 
 namespace TradingLogging.Text;
 
-/// <summary>Writes text so that it stays on one line and cannot drive a terminal. Control, format (bidi, zero-width) and
-/// separator characters are escaped; all others are written as they are.</summary>
+/// <summary>Writes text that stays on one line and cannot control a terminal. Control, format (bidi, zero-width) and
+/// separator characters are escaped. All others are unchanged.</summary>
 internal static class TextEscaping
 {
     private static ReadOnlySpan<byte> HexDigits => "0123456789abcdef"u8;
@@ -14,7 +14,7 @@ internal static class TextEscaping
     /// <summary>Writes all of the text.</summary>
     public static void Write(Utf8Buffer buffer, ReadOnlySpan<char> text) => Write(buffer, text, int.MaxValue);
 
-    /// <summary>Writes the text up to about <paramref name="maxBytes"/> and marks a cut. What does not fit is not
+    /// <summary>Writes the text up to about <paramref name="maxBytes"/> and marks a cut. The rest of the text is not
     /// read.</summary>
     /// <returns>Whether the whole text was written.</returns>
     public static bool Write(Utf8Buffer buffer, ReadOnlySpan<char> text, int maxBytes)
@@ -39,7 +39,7 @@ internal static class TextEscaping
         return true;
     }
 
-    /// <summary>Writes the first code point and tells how many characters it took.</summary>
+    /// <summary>Writes the first code point and returns how many characters of the text it has.</summary>
     private static int WriteCodePoint(Utf8Buffer buffer, ReadOnlySpan<char> text)
     {
         char first = text[0];
@@ -71,13 +71,13 @@ internal static class TextEscaping
         _ => !IsInvisible(codePoint),
     };
 
-    // Letters and marks without width: combining grapheme joiner, Hangul and Khmer fillers, and variation selectors, which can
-    // carry hidden text.
+    // Letters and marks without width: combining grapheme joiner, Hangul and Khmer fillers, and variation selectors,
+    // which can carry hidden text.
     private static bool IsInvisible(int codePoint) =>
         codePoint is 0x034F or 0x115F or 0x1160 or 0x17B4 or 0x17B5 or 0x3164 or 0xFFA0
             or (>= 0x180B and <= 0x180F) or (>= 0xFE00 and <= 0xFE0F) or (>= 0xE0100 and <= 0xE01EF);
 
-    // Unassigned code points that are shown as nothing, and the noncharacters.
+    // Unassigned code points that are invisible, and noncharacters.
     private static bool IsReservedAsInvisible(int codePoint) =>
         codePoint is 0x2065 or (>= 0xFFF0 and <= 0xFFF8) or (>= 0xE0000 and <= 0xE0FFF) or (>= 0xFDD0 and <= 0xFDEF)
         || (codePoint & 0xFFFE) == 0xFFFE;
@@ -136,7 +136,7 @@ internal static class TextEscaping
 /// <summary>The printable ASCII range, which needs no escaping in a text line.</summary>
 internal static class PrintableAscii
 {
-    /// <summary>How many characters at the start of the text are printable ASCII.</summary>
+    /// <summary>The number of characters at the start of the text that are printable ASCII.</summary>
     public static int LengthOf(ReadOnlySpan<char> text)
     {
         int index = text.IndexOfAnyExceptInRange(' ', '~');
@@ -148,7 +148,7 @@ internal static class PrintableAscii
         buffer.Advance(Encoding.UTF8.GetBytes(text, buffer.GetSpan(text.Length)));
 }
 
-/// <summary>Makes a message one line without characters that cannot be seen.</summary>
+/// <summary>Makes a message one line without invisible characters.</summary>
 internal static class VisibleText
 {
     /// <summary>Escapes a message as <see cref="TextEscaping"/> does.</summary>

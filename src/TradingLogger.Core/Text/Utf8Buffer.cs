@@ -3,11 +3,10 @@ using System.Runtime.CompilerServices;
 
 namespace TradingLogging.Text;
 
-/// <summary>A growing buffer of UTF-8. A thread uses the same one again and again, so that formatting allocates
-/// nothing.</summary>
+/// <summary>A growing buffer of UTF-8. A thread reuses its buffers, so that formatting allocates nothing.</summary>
 public sealed class Utf8Buffer : IBufferWriter<byte>
 {
-    // A buffer that grew beyond this is given up, so that one huge record does not hold its memory for ever.
+    // A buffer that grew beyond this is not kept, so that one huge record does not hold its memory for ever.
     private const int LargestKept = 1024 * 1024;
     private const int InitialSize = 4096;
 
@@ -20,16 +19,17 @@ public sealed class Utf8Buffer : IBufferWriter<byte>
     /// <summary>The bytes written since the last <see cref="Clear"/>.</summary>
     public ReadOnlySpan<byte> Written => _bytes.AsSpan(0, _length);
 
-    /// <summary>The bytes written since the last <see cref="Clear"/>, to be changed in place.</summary>
+    /// <summary>The bytes written since the last <see cref="Clear"/>, for changes in place.</summary>
     internal Span<byte> WrittenForChange => _bytes.AsSpan(0, _length);
 
     /// <summary>The next free buffer of the thread, while this one is in <see cref="Utf8BufferPool"/>.</summary>
     internal Utf8Buffer? NextFree { get; set; }
 
-    /// <summary>What a formatter keeps with the buffer between two lines, to use it again; null while it is in use.</summary>
+    /// <summary>An object that a formatter keeps with the buffer between two lines and uses again; null while it is in
+    /// use.</summary>
     internal object? Companion { get; set; }
 
-    /// <summary>Forgets what was written.</summary>
+    /// <summary>Removes what was written.</summary>
     public void Clear()
     {
         _length = 0;
@@ -37,8 +37,8 @@ public sealed class Utf8Buffer : IBufferWriter<byte>
             _bytes = new byte[InitialSize];
     }
 
-    /// <summary>Cuts the end off.</summary>
-    /// <param name="length">How many bytes stay.</param>
+    /// <summary>Removes the end.</summary>
+    /// <param name="length">The number of bytes that stay.</param>
     /// <exception cref="ArgumentOutOfRangeException">The length is negative or more than is written.</exception>
     public void Truncate(int length)
     {
@@ -99,8 +99,8 @@ public sealed class Utf8Buffer : IBufferWriter<byte>
     }
 }
 
-/// <summary>Keeps the buffers of each thread. One call may use several at once: the event's, the handler's, and that of a
-/// property getter of the caller's which logs while it is read.</summary>
+/// <summary>Keeps the buffers of each thread. One call may use several at once: one for the event, one in the handler,
+/// and more if a getter of the caller's object logs while it is read.</summary>
 internal static class Utf8BufferPool
 {
     [ThreadStatic]
