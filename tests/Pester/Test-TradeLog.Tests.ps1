@@ -50,6 +50,28 @@ Describe 'Test-TradeLog and Protect-TradeLog' {
         (Test-TradeLog).Seal | Should -Be 'NotChecked'
     }
 
+    It 'seals no change without -Force, which keeps the former seal' {
+        Protect-TradeLog -Current
+        Close-TradingLogger
+        $file = Join-Path $logs 'trades.log'
+        $former = [IO.File]::ReadAllText("$file.seal")
+        [IO.File]::WriteAllText($file, [IO.File]::ReadAllText($file).Replace('"price": 1', '"price": 9'))
+        { Protect-TradeLog $logs -Current } | Should -Throw -ErrorId 'TradeLogNotIntact*'
+        [IO.File]::ReadAllText("$file.seal") | Should -Be $former
+        (Protect-TradeLog $logs -Current -Force).Name | Should -Be 'trades.log.seal'
+        [IO.File]::ReadAllText("$file.seal.1") | Should -Be $former
+    }
+
+    It 'names a directory with the name of a day and seals the others' {
+        Close-TradingLogger
+        $null = New-Item -ItemType File (Join-Path $logs 'trades.log.2025-12-15')
+        $null = New-Item -ItemType Directory (Join-Path $logs 'trades.log.2025-12-14')
+        $made = Protect-TradeLog $logs -ErrorVariable found -ErrorAction SilentlyContinue
+        $made.Name | Should -Be 'trades.log.2025-12-15.seal'
+        $found.FullyQualifiedErrorId | Should -BeLike 'TradeLogDayNotSealed*'
+        (Test-TradeLog $logs | Where-Object IsIntact -EQ $false).File | Should -Be (Join-Path $logs 'trades.log.2025-12-14')
+    }
+
     It 'signs with the key of a certificate and verifies with its public part' {
         $pair = [Security.Cryptography.ECDsa]::Create([Security.Cryptography.ECCurve+NamedCurves]::nistP256)
         $request = [Security.Cryptography.X509Certificates.CertificateRequest]::new('CN=seals', $pair, 'SHA256')
