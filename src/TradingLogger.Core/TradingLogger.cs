@@ -27,14 +27,14 @@ public static class TradingLogger
     /// <summary>The names of all loggers that exist, in ordinal order.</summary>
     public static IReadOnlyList<string> LoggerNames => Hierarchy.Names;
 
-    /// <summary>Creates the log directory, with its parents, and puts console, <c>trading.log</c> and <c>trades.log</c> in
-    /// place. Called again it replaces the former handlers.</summary>
-    /// <param name="config">The configuration; null for the defaults. A relative directory is taken from the process's
-    /// current directory.</param>
-    /// <param name="sealKey">Signs the seals of set-aside days, with <see cref="IntegrityMode.Chain"/>; null for seals without a
-    /// signature. Kept in memory only.</param>
-    /// <exception cref="ConfigurationException">The directory cannot be created; the message names path and cause. The
-    /// former initialisation, if any, stays in force.</exception>
+    /// <summary>Creates the log directory with its parents, and starts logging to the console, <c>trading.log</c> and
+    /// <c>trades.log</c>. A second call replaces the handlers of the first.</summary>
+    /// <param name="config">The configuration; null for the defaults. A relative directory starts at the current
+    /// directory of the process.</param>
+    /// <param name="sealKey">Signs the seals of archived days, with <see cref="IntegrityMode.Chain"/>; null for seals
+    /// without a signature. It is kept in memory only.</param>
+    /// <exception cref="ConfigurationException">The directory cannot be created; the message names path and cause. A
+    /// former initialisation stays in force.</exception>
     public static void Initialize(LoggingConfig? config = null, SealKey? sealKey = null)
     {
         var session = new LoggingSession(Hierarchy, config ?? new LoggingConfig(), sealKey);
@@ -47,8 +47,9 @@ public static class TradingLogger
         }
     }
 
-    /// <summary>Closes every file and lets go of every lock. There is nothing to flush: what was logged is with the operating
-    /// system already. Closing twice is harmless.</summary>
+    /// <summary>Closes all files and releases all locks. There is nothing to flush: the operating system has every
+    /// record already; with <see cref="WriteMode.Async"/> the call waits until it has. A second call does
+    /// nothing.</summary>
     public static void Close()
     {
         lock (InitializationGate)
@@ -70,14 +71,15 @@ public static class TradingLogger
     public static void LogTrade(string action, DateTimeOffset? eventTime = null, [CallerLineNumber] int lineNumber = 0) =>
         Warn(action, RequireSession().LogTrade(action, data: null, eventTime, lineNumber));
 
-    /// <summary>Logs a trade event as one JSON line of <c>trades.log</c>. When the call returns, the line is with the
-    /// operating system (with <see cref="Durability.Disk"/>: on the disk).</summary>
+    /// <summary>Logs a trade event as one JSON line of <c>trades.log</c>. When the call returns, the operating
+    /// system has the line; with <see cref="Durability.Disk"/> the disk has it; with <see cref="WriteMode.Async"/> it
+    /// waits to be written.</summary>
     /// <param name="action">What happened, for example <c>ORDER_FILLED</c>.</param>
     /// <param name="data">The event's members: a dictionary, or any object with properties.</param>
     /// <param name="eventTime">When it happened, if that is not now.</param>
     /// <param name="lineNumber">The line of the caller, filled in by the compiler.</param>
     /// <exception cref="ArgumentNullException"><paramref name="data"/> is null.</exception>
-    /// <exception cref="ArgumentException">The action is empty, or <paramref name="data"/> has no members by its nature (a
+    /// <exception cref="ArgumentException">The action is empty, or <paramref name="data"/> cannot have members (a
     /// number, a string, a list).</exception>
     /// <exception cref="InvalidOperationException">Logging is not initialised.</exception>
     /// <exception cref="LogWriteException">A destination could not be written;
@@ -92,7 +94,7 @@ public static class TradingLogger
         Warn(action, RequireSession().LogTrade(action, data, eventTime, lineNumber));
     }
 
-    /// <summary>Logs a trade event and gives it back as it stands in the log.</summary>
+    /// <summary>Logs a trade event and returns it as it stands in the log.</summary>
     /// <inheritdoc cref="LogTrade(string, object, DateTimeOffset?, int)"/>
     /// <returns>The event, read from the line that was written.</returns>
     public static TradeEvent LogTradeEvent(
@@ -111,10 +113,10 @@ public static class TradingLogger
     /// <exception cref="InvalidOperationException">Logging is not initialised.</exception>
     public static TradeBatch CreateBatch() => RequireSession().CreateBatch();
 
-    /// <summary>Logs the events of a batch by one append: when the call returns, all of their lines are with the operating
-    /// system (with <see cref="Durability.Disk"/>: on the disk) and the batch is empty; when it throws, none is in the trade
-    /// log and the batch is as it was, unless <see cref="LogWriteException.IsTradeEventWritten"/> tells otherwise. Their
-    /// timestamp is the moment of this call. A batch is never divided between two files.</summary>
+    /// <summary>Logs the events of a batch by one append to one file. Their timestamp is the moment of this call. When
+    /// the call returns, the operating system has all of the lines (with <see cref="Durability.Disk"/> the disk has
+    /// them) and the batch is empty. When it throws, the trade log has none of them and the batch is unchanged, unless
+    /// <see cref="LogWriteException.IsTradeEventWritten"/> is true.</summary>
     /// <param name="batch">The events; an empty batch does nothing.</param>
     /// <param name="lineNumber">The line of the caller, filled in by the compiler.</param>
     /// <exception cref="ArgumentNullException"><paramref name="batch"/> is null.</exception>
@@ -126,7 +128,7 @@ public static class TradingLogger
         RequireSession().LogTrades(batch, lineNumber);
     }
 
-    /// <summary>Logs the events of a batch and gives them back as they stand in the log.</summary>
+    /// <summary>Logs the events of a batch and returns them as they stand in the log.</summary>
     /// <inheritdoc cref="LogTrades(TradeBatch, int)"/>
     /// <returns>The events, read from the lines that were written.</returns>
     public static IReadOnlyList<TradeEvent> LogTradeEvents(TradeBatch batch, [CallerLineNumber] int lineNumber = 0)
@@ -140,8 +142,8 @@ public static class TradingLogger
     /// <param name="data">Each event's members: a dictionary, or any object with properties.</param>
     /// <param name="lineNumber">The line of the caller, filled in by the compiler.</param>
     /// <exception cref="ArgumentNullException"><paramref name="data"/> is null.</exception>
-    /// <exception cref="ArgumentException">The action is empty, or an element of <paramref name="data"/> has no members by its
-    /// nature (a number, a string, a list).</exception>
+    /// <exception cref="ArgumentException">The action is empty, or an element of <paramref name="data"/> cannot have
+    /// members (a number, a string, a list).</exception>
     /// <exception cref="InvalidOperationException">Logging is not initialised.</exception>
     /// <exception cref="LogWriteException">A destination could not be written;
     /// <see cref="LogWriteException.IsTradeEventWritten"/> tells whether the events themselves are safe.</exception>
@@ -158,22 +160,23 @@ public static class TradingLogger
         LogTrades(batch, lineNumber);
     }
 
-    /// <summary>Logs a trade event that corrects an earlier one. The earlier one stays as it is: nothing in a log is edited or
-    /// deleted.</summary>
+    /// <summary>Logs a trade event that corrects an earlier one. The earlier one stays as it is: a log is never
+    /// edited.</summary>
     /// <param name="corrects">The member <c>seq</c> of the event that is corrected, from 1.</param>
     /// <param name="action">What happened, for example <c>CORRECTION</c>.</param>
     /// <param name="data">The event's members: a dictionary, or any object with properties.</param>
     /// <param name="eventTime">When it happened, if that is not now.</param>
     /// <param name="lineNumber">The line of the caller, filled in by the compiler.</param>
     /// <exception cref="ArgumentNullException"><paramref name="data"/> is null.</exception>
-    /// <exception cref="ArgumentException">The action is empty, or <paramref name="data"/> has no members by its nature (a
+    /// <exception cref="ArgumentException">The action is empty, or <paramref name="data"/> cannot have members (a
     /// number, a string, a list).</exception>
     /// <exception cref="LogWriteException">A destination could not be written;
     /// <see cref="LogWriteException.IsTradeEventWritten"/> tells whether the event itself is safe.</exception>
-    /// <returns>The event, read from the line that was written; its member <c>corrects</c> names the other.</returns>
+    /// <returns>The event, read from the line that was written; its member <c>corrects</c> names the earlier
+    /// one.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="corrects"/> is less than 1.</exception>
-    /// <exception cref="InvalidOperationException">Logging is not initialised, or without
-    /// <see cref="IntegrityMode.Chain"/>: then no event has a number.</exception>
+    /// <exception cref="InvalidOperationException">Logging is not initialised, or was initialised without
+    /// <see cref="IntegrityMode.Chain"/>, so that no event has a number.</exception>
     public static TradeEvent LogCorrection(
         long corrects,
         string action,
@@ -192,12 +195,12 @@ public static class TradingLogger
         return written;
     }
 
-    /// <summary>Measures an operation: <c>using (TradingLogger.MeasureTime("load prices")) { … }</c> logs its duration at DEBUG
-    /// when the block ends, also when it ends by an exception.</summary>
+    /// <summary>Measures an operation: <c>using (TradingLogger.MeasureTime("load prices")) { … }</c> logs its duration
+    /// at DEBUG when the block ends, also when it ends by an exception.</summary>
     /// <param name="operation">What is measured.</param>
-    /// <param name="logger">Whose record it is; null for the logger <c>trading</c>.</param>
+    /// <param name="logger">The logger of the record; null for <c>trading</c>.</param>
     /// <param name="lineNumber">The line of the caller, filled in by the compiler.</param>
-    /// <returns>The running timer; disposing of it logs.</returns>
+    /// <returns>The running timer, which logs when it is disposed of.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="operation"/> is null.</exception>
     public static OperationTimer MeasureTime(
         string operation,
@@ -208,7 +211,7 @@ public static class TradingLogger
         return new OperationTimer(logger ?? DefaultLogger, operation, lineNumber);
     }
 
-    /// <summary>What logging has done so far in this process.</summary>
+    /// <summary>Gives what logging has done so far in this process.</summary>
     public static TradingLoggerState GetState()
     {
         LoggingSession? session = Volatile.Read(ref s_session);
@@ -220,7 +223,7 @@ public static class TradingLogger
             [.. session?.Handlers.Select(handler => handler.GetState()) ?? []]);
     }
 
-    /// <summary>The way to a logger before version 0.1. Works, and warns.</summary>
+    /// <summary>Gives a logger and sets its level, as before version 0.1. Warns that it is deprecated.</summary>
     /// <param name="name">The dotted name.</param>
     /// <param name="level">The level of that logger: DEBUG, INFO, WARNING, ERROR or CRITICAL.</param>
     /// <returns>The logger.</returns>

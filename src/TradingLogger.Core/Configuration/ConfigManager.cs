@@ -9,13 +9,13 @@ namespace TradingLogging.Configuration;
 /// <see cref="Validate"/>; an error is thrown by each of them. Safe for use by several threads.</remarks>
 public sealed class ConfigManager
 {
-    /// <summary>Where the configuration is looked for when no path is given, relative to the current directory.</summary>
+    /// <summary>The path of the configuration when none is given, relative to the current directory.</summary>
     public const string DefaultConfigPath = "configs/trading_config.ini";
 
     private readonly Lazy<LoadedSettings> _loaded;
 
-    /// <summary>Makes a manager of a configuration file; the file is not read yet.</summary>
-    /// <param name="configPath">The INI file. A relative path is resolved now, against the current directory.</param>
+    /// <summary>Creates a manager of a configuration file. The file is not read yet.</summary>
+    /// <param name="configPath">The INI file. A relative path starts at the directory that is current now.</param>
     /// <exception cref="ArgumentNullException"><paramref name="configPath"/> is null.</exception>
     /// <exception cref="ConfigurationException"><paramref name="configPath"/> is empty or cannot be a path.</exception>
     public ConfigManager(string configPath = DefaultConfigPath)
@@ -28,15 +28,15 @@ public sealed class ConfigManager
     /// <summary>The full path of the configuration file, whether it exists or not.</summary>
     public string ConfigPath { get; }
 
-    /// <summary>The configuration of the logger: the section <c>[logging]</c>, and the defaults for keys that are missing.
-    /// A missing file or section gives the defaults.</summary>
+    /// <summary>The configuration of the logger: the section <c>[logging]</c>, and the defaults for keys that are
+    /// missing. A missing file or section gives the defaults.</summary>
     /// <exception cref="ConfigurationException">The file cannot be read, is malformed or has a value that is not valid.
     /// The message names file, line and cause.</exception>
     public LoggingConfig LoggingConfig => _loaded.Value.Config;
 
-    /// <summary>What in the file has no effect and looks like a mistake, one sentence each with file and line: keys of
-    /// <c>[logging]</c> that are no settings, and a section whose name differs from <c>[logging]</c> only by case or
-    /// white space. On Unix also a file that every user of the machine may write.</summary>
+    /// <summary>Warnings, one sentence each with file and line: of keys in <c>[logging]</c> that are not settings, of a
+    /// section whose name differs from <c>[logging]</c> only by case or white space, and, on Unix, of a file that every
+    /// user of the machine may write.</summary>
     /// <exception cref="ConfigurationException">As for <see cref="LoggingConfig"/>.</exception>
     public IReadOnlyList<string> Warnings => _loaded.Value.Warnings;
 

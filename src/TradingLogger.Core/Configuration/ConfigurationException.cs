@@ -4,10 +4,11 @@ using TradingLogging.Text;
 
 namespace TradingLogging.Configuration;
 
-/// <summary>A setting or a configuration file is wrong. The message says what is wrong and what would be right.</summary>
+/// <summary>A setting or a configuration file is wrong. The message says what is wrong and what would be
+/// right.</summary>
 public sealed class ConfigurationException : Exception
 {
-    /// <summary>Makes the exception.</summary>
+    /// <summary>Creates the exception.</summary>
     /// <param name="message">What is wrong and what would be right.</param>
     /// <param name="path">The full path of the configuration file; null when no file is concerned.</param>
     /// <param name="lineNumber">The line in the file, from 1; null when no line is concerned.</param>
@@ -31,12 +32,12 @@ public sealed class ConfigurationException : Exception
     public int? LineNumber { get; }
 }
 
-/// <summary>Makes text of unknown origin fit to stand in a message.</summary>
+/// <summary>Prepares text of unknown origin for a message.</summary>
 internal static class MessageText
 {
     private const int MaximumLength = 200;
 
-    /// <summary>Escapes what could break or forge a line of a message, and cuts what is too long.</summary>
+    /// <summary>Escapes characters that could break or forge a line of a message, and cuts long text.</summary>
     public static string Of(string? text)
     {
         if (string.IsNullOrWhiteSpace(text))

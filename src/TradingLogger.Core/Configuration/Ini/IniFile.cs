@@ -1,12 +1,11 @@
 namespace TradingLogging.Configuration.Ini;
 
-/// <summary>
-/// The content of an INI file, read as Python's <c>configparser.ConfigParser(interpolation=None)</c> reads it.
-/// </summary>
-/// <remarks>Section names are compared exactly, keys without regard to case. Keys and values are divided by the first
-/// <c>=</c> or <c>:</c>. Lines that begin with <c>#</c> or <c>;</c> are comments; there are no comments behind a value. A
-/// line indented deeper than its key continues the value. <c>%</c> means nothing. One difference: outside ASCII, keys are
-/// lowered letter by letter, not by Unicode's special casing.</remarks>
+/// <summary>The content of an INI file, read as Python's <c>configparser.ConfigParser(interpolation=None)</c> reads
+/// it.</summary>
+/// <remarks>Section names are compared exactly, keys without regard to case. The first <c>=</c> or
+/// <c>:</c> divides key and value. Lines that begin with <c>#</c> or <c>;</c> are comments; there are no comments after
+/// a value. A line indented deeper than its key continues the value. <c>%</c> has no special meaning. One difference:
+/// outside ASCII, keys are lowered letter by letter, not by Unicode's special casing.</remarks>
 internal sealed class IniFile
 {
     private IniFile(IReadOnlyList<IniSection> sections) => Sections = sections;
@@ -66,6 +65,7 @@ internal sealed class IniSection
 
 /// <summary>One key of an INI file with its value.</summary>
 /// <param name="Key">The key in lower case.</param>
-/// <param name="Value">The value without white space around it; the lines of a multi-line value are joined with LF.</param>
+/// <param name="Value">The value without white space around it; the lines of a multi-line value are joined with
+/// LF.</param>
 /// <param name="LineNumber">The line of the key, from 1.</param>
 internal sealed record IniEntry(string Key, string Value, int LineNumber);

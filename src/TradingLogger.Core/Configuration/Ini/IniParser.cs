@@ -53,7 +53,7 @@ internal sealed class IniParser(string path)
         return [.. _sections.Select(draft => new IniSection(draft.Name, draft.LineNumber, draft.Finish(), defaults))];
     }
 
-    // As in Python the header ends at the last bracket, and what stands behind it is ignored.
+    // As in Python, the header ends at the last bracket and the rest of the line is ignored.
     private static bool TryReadHeader(string text, [NotNullWhen(true)] out string? name)
     {
         int end = text.LastIndexOf(']');
@@ -163,7 +163,8 @@ internal sealed class IniLines(string path, byte[] content)
         return end + (isPair ? 2 : 1);
     }
 
-    // Line by line, so that an error knows its line: no UTF-8 sequence contains the byte of a line end.
+    // The lines are decoded one by one, so that an error has a line number. No UTF-8 sequence contains the byte of a
+    // line end.
     private string Decode(int start, int end, int lineNumber)
     {
         try

@@ -2,7 +2,7 @@ using TradingLogging.Configuration.Ini;
 
 namespace TradingLogging.Configuration.Settings;
 
-/// <summary>What a configuration file says to the logger.</summary>
+/// <summary>The settings of a configuration file, and the warnings about it.</summary>
 internal sealed record LoadedSettings(LoggingConfig Config, IReadOnlyList<string> Warnings)
 {
     /// <summary>Reads the settings in the content of an INI file.</summary>
@@ -44,7 +44,7 @@ internal sealed record LoadedSettings(LoggingConfig Config, IReadOnlyList<string
     private static string CommentHint(string value) =>
         value.IndexOfAny(['#', ';']) > 0 ? " (a comment needs a line of its own)" : string.Empty;
 
-    // Keys inherited from [DEFAULT] are not looked at: they may be meant for other sections.
+    // Keys inherited from [DEFAULT] do not count, because they may be meant for other sections.
     private static IEnumerable<string> UnknownKeys(string path, IniSection section) =>
         from entry in section.OwnEntries
         where LoggingSettings.Find(entry.Key) is null
@@ -61,13 +61,13 @@ internal sealed record LoadedSettings(LoggingConfig Config, IReadOnlyList<string
         FormattableString.Invariant($"{path}, line {lineNumber}");
 }
 
-/// <summary>Guesses which setting a person meant by a key that does not exist.</summary>
+/// <summary>Guesses the setting that was meant by a key that does not exist.</summary>
 internal static class SettingSuggestion
 {
     private const int MaximumDistance = 2;
 
-    /// <summary>The nearest setting whose key or property differs by at most two typing errors, else the one whose key the key
-    /// begins with; or null.</summary>
+    /// <summary>The setting whose key or property is nearest, with at most two typing errors; else the setting with
+    /// whose key the unknown key begins; else null.</summary>
     public static LoggingSetting? For(string key)
     {
         string wanted = Letters(key);
@@ -79,7 +79,7 @@ internal static class SettingSuggestion
             .Setting ?? Shorter(key);
     }
 
-    // evidence_host of older configurations: today one setting lists what is wanted.
+    // Older configurations have keys such as evidence_host, which are values of the setting evidence now.
     private static LoggingSetting? Shorter(string key) => LoggingSettings.All
         .FirstOrDefault(setting => key.StartsWith(setting.Key + "_", StringComparison.OrdinalIgnoreCase));
 
@@ -89,10 +89,10 @@ internal static class SettingSuggestion
 
     private static string Letters(string key) => string.Concat(key.Where(char.IsLetterOrDigit)).ToUpperInvariant();
 
-    // Levenshtein's distance, one row at a time.
+    // Levenshtein distance, computed row by row.
     private static int Distance(string left, string right)
     {
-        // A key of any length may come from a file; the longest setting is short.
+        // A file may hold a key of any length. The keys of settings are short.
         if (Math.Abs(left.Length - right.Length) > MaximumDistance)
             return int.MaxValue;
 

@@ -2,10 +2,8 @@ using System.Globalization;
 
 namespace TradingLogging.Configuration.Settings;
 
-/// <summary>
-/// One setting of the product: its names, what it means, and how its text becomes a property of
-/// <see cref="LoggingConfig"/>.
-/// </summary>
+/// <summary>A setting: its names, its meaning, and how its text becomes a property of
+/// <see cref="LoggingConfig"/>.</summary>
 public abstract class LoggingSetting
 {
     private protected LoggingSetting(string key, string propertyName, string description, string validValues)
@@ -71,7 +69,7 @@ internal sealed class TypedLoggingSetting<T>(
     Func<LoggingConfig, T, LoggingConfig> with)
     : LoggingSetting(key, propertyName, description, kind.ValidValues)
 {
-    /// <summary>Lets a valid value through.</summary>
+    /// <summary>Returns a valid value. Throws if the value is not valid.</summary>
     /// <exception cref="ConfigurationException">The value is not valid.</exception>
     public T Check(T value) => kind.IsValid(value) ? value : throw new ConfigurationException(Invalid(kind.Format(value)));
 

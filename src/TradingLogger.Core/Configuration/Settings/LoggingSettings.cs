@@ -7,7 +7,7 @@ using TradingLogging.Storage.Rotation;
 
 namespace TradingLogging.Configuration.Settings;
 
-/// <summary>The table of all settings: the one place that says which there are.</summary>
+/// <summary>The definitions of all settings. Keys, parameters, defaults, help and tables are made from them.</summary>
 public static class LoggingSettings
 {
     /// <summary>The section of an INI file that holds the settings.</summary>
@@ -193,7 +193,7 @@ public static class LoggingSettings
     private static (string Name, LogLevel Value) NamedLevel(string name) =>
         (name, LogLevelName.TryParse(name, out LogLevel level) ? level : TradingLogging.Logging.LogLevel.NotSet);
 
-    // The words Python's configparser takes for a boolean.
+    // The words that Python's configparser reads as a boolean.
     private static ChoiceSettingKind<bool> Switch() => new(
         ("true", true), ("false", false), ("yes", true), ("no", false), ("on", true), ("off", false), ("1", true), ("0", false));
 }

@@ -4,7 +4,7 @@ using TradingLogging.Storage.Rotation;
 
 namespace TradingLogging.Configuration.Settings;
 
-/// <summary>The values a setting can have and how they are written as text.</summary>
+/// <summary>The valid values of a setting and their form as text.</summary>
 internal interface ISettingKind<T>
 {
     /// <summary>The valid values, so that the sentence "Must be …" is complete.</summary>
@@ -59,8 +59,8 @@ internal sealed class ChoiceSettingKind<T>(params (string Name, T Value)[] choic
     }
 }
 
-/// <summary>Any number of named values, separated by commas; names are read without regard to case. Nothing means the value
-/// 0.</summary>
+/// <summary>Any number of named values, separated by commas; names are read without regard to case. Nothing means the
+/// value 0.</summary>
 internal sealed class FlagsSettingKind<T>(params (string Name, T Value)[] choices) : ISettingKind<T>
     where T : struct, Enum
 {
@@ -109,7 +109,7 @@ internal sealed class WholeNumberSettingKind(long minimum, long maximum) : ISett
     public string Format(long value) => value.ToString(CultureInfo.InvariantCulture);
 }
 
-/// <summary>A duration written in seconds, with decimals if need be; more than zero.</summary>
+/// <summary>A duration above zero, written in seconds, with or without decimals.</summary>
 internal sealed class SecondsSettingKind(int maximumSeconds) : ISettingKind<TimeSpan>
 {
     private const NumberStyles Style =
@@ -140,7 +140,8 @@ internal sealed class SecondsSettingKind(int maximumSeconds) : ISettingKind<Time
 
 /// <summary>Permission bits of Unix, written in octal digits.</summary>
 /// <param name="example">The bits of a valid mode.</param>
-/// <param name="ownerDigit">The rights that the owner must have, without which the log itself could not be written.</param>
+/// <param name="ownerDigit">The rights that the owner must have, without which the log itself could not be
+/// written.</param>
 /// <param name="otherDigits">The rights that the group and others may have.</param>
 internal sealed class ModeSettingKind(int example, char ownerDigit, string otherDigits) : ISettingKind<string>
 {
@@ -172,12 +173,14 @@ internal sealed class ModeSettingKind(int example, char ownerDigit, string other
     public static string TextOf(int bits) => "0" + Convert.ToString(bits, 8).PadLeft(Digits, '0');
 }
 
-/// <summary>Any number of names; <c>*</c> in a name stands for any characters. In text they are separated by commas.</summary>
+/// <summary>Any number of names; <c>*</c> in a name stands for any characters. In text they are separated by
+/// commas.</summary>
 internal sealed class NameListSettingKind : ISettingKind<IReadOnlyList<string>>
 {
     public string ValidValues => "names of letters, digits, separators and *, separated by commas, or nothing";
 
-    /// <summary>The parts of a text between its commas, without white space around them and without empty ones.</summary>
+    /// <summary>The parts of a text between its commas, without white space around them and without empty
+    /// ones.</summary>
     public static string[] Split(string text) =>
         [.. text.Split(',').Select(name => name.Trim()).Where(name => name.Length > 0)];
 
@@ -231,7 +234,7 @@ internal sealed class OptionalPathSettingKind : ISettingKind<string>
     public string Format(string value) => value;
 }
 
-/// <summary>What decides how long files are kept.</summary>
+/// <summary>A retention: by files, by days, or for ever.</summary>
 internal sealed class RetentionSettingKind : ISettingKind<Retention>
 {
     public string ValidValues => Retention.ValidValues;
