@@ -274,4 +274,20 @@ Describe 'Get-TradeEvent' {
         { & $command (Join-Path $logs missing) } | Should -Throw '*does not exist*' -ErrorId "$id,*"
         Test-Path $logs | Should -BeFalse
     }
+
+    It 'warns of events that wait in fallback_dir, and reads them where they are' {
+        $fallback = Join-Path $TestDrive ([guid]::NewGuid())
+        Initialize-TradingLogger -LogDirectory $logs -NoConsole -FallbackDir $fallback
+        Write-TradeEvent A
+        Close-TradingLogger
+        $null = New-Item $fallback -ItemType Directory -Force
+        Set-Content (Join-Path $fallback trades.log.fallback) (New-TradeLine B)
+
+        (Get-TradeEvent $logs -WarningVariable warning -WarningAction SilentlyContinue).Action | Should -Be A
+        $null = Test-TradeLog $logs -WarningVariable tested -WarningAction SilentlyContinue
+
+        $warning | Should -BeLike "*wait in '*trades.log.fallback'*"
+        $tested | Should -BeLike "*wait in '*trades.log.fallback'*"
+        (Get-TradeEvent -Path (Join-Path $fallback trades.log.fallback)).Action | Should -Be B
+    }
 }

@@ -56,4 +56,14 @@ Describe 'Get-TradingLogger' {
 
         (Get-TradingLogger).Handlers | Out-String -Width 200 | Should -Match 'Name +Level +Events +Rotations +Failures +Bytes +Path'
     }
+
+    It 'says that records wait in fallback_dir' {
+        $logs, $fallback = 1, 2 | ForEach-Object { Join-Path $TestDrive ([guid]::NewGuid()) }
+        Initialize-TradingLogger -LogDirectory $logs -NoConsole -FallbackDir $fallback
+        $null = New-Item $fallback -ItemType Directory -Force
+        Set-Content (Join-Path $fallback trades.log.fallback) '{}'
+
+        Get-TradingLogger | Out-String | Should -Match 'Records wait in .*trades\.log\.fallback to be added to .*trades\.log'
+        Close-TradingLogger
+    }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using TradingLogging.Storage.Paths;
 using TradingLogging.Storage.Platform;
 using TradingLogging.Storage.Rotation;
 
@@ -17,6 +18,7 @@ internal sealed class FallbackFile : IDisposable
     private readonly AppendFile _log;
     private readonly AppendFile _file;
     private readonly FallbackMerge _merge;
+    private readonly PlatformFiles _files;
     private readonly Action<string> _warn;
     private long _taken;
     private long _nextLook;
@@ -35,6 +37,8 @@ internal sealed class FallbackFile : IDisposable
         _file = new AppendFile(
             PathOf(directory, log.Path), new SizeRotation(maxBytes: 0, backupCount: 0), options, files);
         _merge = new FallbackMerge(_file.Path, log, options, files);
+        _files = files;
+        FallbackNote.Leave(files, log.Path, _file.Path);
     }
 
     /// <summary>How many records the fallback took.</summary>
@@ -100,6 +104,7 @@ internal sealed class FallbackFile : IDisposable
         if (_isInUse)
             return;
         _isInUse = true;
+        FallbackNote.Leave(_files, _log.Path, _file.Path);
         _warn($"{cause.Message} Records go to '{_file.Path}' meanwhile.");
     }
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text;
 using TradingLogging.Storage.Chain;
 using TradingLogging.Storage.Locking;
+using TradingLogging.Storage.Paths;
 using TradingLogging.Storage.Platform;
 using TradingLogging.Storage.Rotation;
 
@@ -20,7 +21,7 @@ internal sealed class FallbackMerge(string path, AppendFile log, AppendFileOptio
 
     private static readonly long PauseAfterFailure = 5 * Stopwatch.Frequency;
 
-    private readonly string _mergingPath = path + ".merging";
+    private readonly string _mergingPath = path + FallbackNote.MergingSuffix;
     private bool _hasWarned;
     private FileOperationException? _failure;
     private long _nextAttempt;

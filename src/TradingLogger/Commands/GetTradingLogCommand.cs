@@ -54,13 +54,22 @@ public sealed class GetTradingLogCommand : LogReadingCmdlet
             Since = Since,
             Until = Until,
         };
-        TradingLog log = NamedFiles is { } files ? TradingLog.OfFiles(files) : TradingLog.InDirectory(RequireDirectory());
+        TradingLog log = Log();
         ReadingReport report = Report("Reading log records");
         ReadAll(report, () =>
         {
             foreach (TradingLogEntry entry in log.Read(query, report.Options))
                 WriteObject(entry);
         });
+    }
+
+    private TradingLog Log()
+    {
+        if (NamedFiles is { } files)
+            return TradingLog.OfFiles(files);
+        string directory = RequireDirectory();
+        WarnOfWaiting(this, System.IO.Path.Combine(directory, "trading.log"));
+        return TradingLog.InDirectory(directory);
     }
 
     private Func<string, bool>? MessageCondition()

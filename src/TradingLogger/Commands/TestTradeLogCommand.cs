@@ -17,6 +17,7 @@ public sealed class TestTradeLogCommand : TradeLogCmdlet, IDisposable
     protected override void EndProcessing()
     {
         RequireDirectory();
+        LogReadingCmdlet.WarnOfWaiting(this, LogPath);
         SealKey? key = ReadSealKey();
         try
         {

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using TradingLogging.Reading;
 
 namespace TradingLogging.PowerShell;
 
@@ -73,6 +74,26 @@ public abstract class LogReadingCmdlet : PSCmdlet, IDisposable
             return directory;
         ThrowTerminatingError(ReadingErrors.NoLogGiven());
         return string.Empty;
+    }
+
+    /// <summary>Warns of records that a log could not take and that are not read with it.</summary>
+    /// <param name="cmdlet">Who warns.</param>
+    /// <param name="logPath">The full path of the log.</param>
+    internal static void WarnOfWaiting(Cmdlet cmdlet, string logPath)
+    {
+        try
+        {
+            foreach (string path in WaitingRecords.Find(logPath))
+            {
+                cmdlet.WriteWarning(
+                    $"Records that '{logPath}' could not take wait in '{path}' and are not read with it. They are added to it"
+                    + " before the next record that it takes; with -Path they are read where they are.");
+            }
+        }
+        catch (IOException exception)
+        {
+            cmdlet.WriteWarning($"Whether records wait to be added to '{logPath}' cannot be found out: {exception.Message}");
+        }
     }
 
     /// <summary>Reads, and makes error records of what goes wrong.</summary>

@@ -8,6 +8,8 @@ namespace TradingLogging.PowerShell;
 /// <summary>A cmdlet that reads trade events and chooses among them.</summary>
 public abstract class TradeReadingCmdlet : LogReadingCmdlet
 {
+    private const string TradeLogName = "trades.log";
+
     private protected TradeReadingCmdlet()
     {
     }
@@ -52,6 +54,12 @@ public abstract class TradeReadingCmdlet : LogReadingCmdlet
     };
 
     /// <summary>The log of the parameters. Without one the cmdlet ends with an error.</summary>
-    private protected TradeLog Log() =>
-        NamedFiles is { } files ? TradeLog.OfFiles(files) : TradeLog.InDirectory(RequireDirectory());
+    private protected TradeLog Log()
+    {
+        if (NamedFiles is { } files)
+            return TradeLog.OfFiles(files);
+        string directory = RequireDirectory();
+        WarnOfWaiting(this, System.IO.Path.Combine(directory, TradeLogName));
+        return TradeLog.InDirectory(directory);
+    }
 }

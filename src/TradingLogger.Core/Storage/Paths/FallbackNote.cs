@@ -1,0 +1,50 @@
+using System.Text;
+using TradingLogging.Storage.Platform;
+
+namespace TradingLogging.Storage.Paths;
+
+/// <summary>A note beside a log that says where the fallbacks of its writers are, such as <c>.trades.log.fallbacks</c>: one
+/// path a line. A reader knows the log, not the settings of its writers.</summary>
+internal static class FallbackNote
+{
+    /// <summary>What follows the name of a fallback while its records are added to the log.</summary>
+    public const string MergingSuffix = ".merging";
+
+    private const int LongestNote = 64 * 1024;
+
+    /// <summary>Notes a fallback, unless it is noted already. Without the note, readers do not find the fallback of a writer
+    /// in another process; nothing else depends on it.</summary>
+    /// <param name="files">The file system.</param>
+    /// <param name="logPath">The log.</param>
+    /// <param name="fallbackPath">Its fallback.</param>
+    public static void Leave(PlatformFiles files, string logPath, string fallbackPath)
+    {
+        try
+        {
+            if (Read(logPath).Contains(fallbackPath))
+                return;
+            using AppendHandle handle = files.OpenForAppend(PathOf(logPath));
+            handle.Write(Encoding.UTF8.GetBytes(fallbackPath + "\n"));
+        }
+        catch (FileOperationException)
+        {
+            // The log's own directory cannot be written: the log fails as well, and says so.
+        }
+    }
+
+    /// <summary>The fallbacks that are noted.</summary>
+    /// <param name="logPath">The log.</param>
+    /// <exception cref="FileOperationException">The note cannot be read.</exception>
+    public static IReadOnlyList<string> Read(string logPath)
+    {
+        using ReadHandle? handle = ReadHandle.TryOpen(PathOf(logPath));
+        if (handle is null)
+            return [];
+        byte[] note = new byte[Math.Min(handle.GetLength(), LongestNote)];
+        int length = handle.Read(note, 0);
+        return Encoding.UTF8.GetString(note, 0, length).Split(['\n'], StringSplitOptions.RemoveEmptyEntries);
+    }
+
+    private static string PathOf(string logPath) =>
+        Path.Combine(Path.GetDirectoryName(logPath)!, $".{Path.GetFileName(logPath)}.fallbacks");
+}
