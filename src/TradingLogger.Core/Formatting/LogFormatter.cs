@@ -6,8 +6,8 @@ namespace TradingLogging.Formatting;
 /// <summary>Turns a record into the bytes of a log (Python's <c>logging.Formatter</c>).</summary>
 public abstract class LogFormatter
 {
-    /// <summary>Writes the record and the line feed that ends it, behind what the buffer holds. Called by several threads at
-    /// once, each with its own buffer.</summary>
+    /// <summary>Appends the record and its line feed to the buffer. Called by several threads at once, each with its
+    /// own buffer.</summary>
     /// <param name="record">The record.</param>
     /// <param name="buffer">Where the UTF-8 goes.</param>
     public abstract void Format(in LogRecord record, Utf8Buffer buffer);

@@ -6,7 +6,7 @@ using TradingLogging.Text;
 
 namespace TradingLogging.Formatting;
 
-/// <summary>What each trade event tells of its origin, in its member <c>evidence</c>.</summary>
+/// <summary>The parts of the member <c>evidence</c>, which tells the origin of a trade event.</summary>
 [Flags]
 public enum EvidenceParts
 {
@@ -67,16 +67,16 @@ internal sealed class TradeEvidence
     /// <summary>The path of the program that runs, for hosts without scripts.</summary>
     public static string ProgramPath { get; } = Environment.GetCommandLineArgs()[0];
 
-    /// <summary>What writes some parts.</summary>
-    /// <param name="parts">What is to be told.</param>
+    /// <summary>Creates a writer of some parts.</summary>
+    /// <param name="parts">The parts.</param>
     /// <param name="mask">Masks the secrets in it.</param>
     /// <param name="script">Gives the path of the running script; null when there is none.</param>
-    /// <returns>Null when nothing is to be told.</returns>
+    /// <returns>The writer; null when there are no parts.</returns>
     public static TradeEvidence? Of(EvidenceParts parts, SecretMask mask, Func<string?> script) =>
         parts == EvidenceParts.None ? null : new TradeEvidence(parts, mask, script);
 
     /// <summary>Writes the member.</summary>
-    /// <param name="buffer">Where it goes, behind another member.</param>
+    /// <param name="buffer">Receives the member, after another one.</param>
     /// <param name="timestamp">The moment of logging; a batch does not know it yet.</param>
     /// <param name="lineNumber">The line of the caller; 0 when unknown.</param>
     public void Write(Utf8Buffer buffer, DateTimeOffset timestamp, int lineNumber)

@@ -4,15 +4,15 @@ using TradingLogging.Text;
 
 namespace TradingLogging.Formatting;
 
-/// <summary>Writes the opening of a trade line: timestamp and action. Within a second only six digits of the timestamp change, and
-/// few actions are in use; the other bytes are kept and copied. Not thread-safe.</summary>
+/// <summary>Writes the opening of a trade line: timestamp and action. Within a second only six digits of the timestamp
+/// change, and a program has few actions. So the other bytes are kept and copied. Not thread-safe.</summary>
 internal sealed class TradeLineOpening
 {
     private const int FractionDigits = 6;
     private const int LongestOpening = 80;
     private const int TicksPerMicrosecond = 10;
 
-    // The action and the times are not cut with the data. Only an absurd action is.
+    // Action and times are not cut to make room for data. Only an action of absurd length is cut.
     private const int LongestAction = 1024;
 
     private readonly Utf8Buffer _opening = new();

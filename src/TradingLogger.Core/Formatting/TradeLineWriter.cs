@@ -7,14 +7,15 @@ using TradingLogging.Text;
 
 namespace TradingLogging.Formatting;
 
-/// <summary>Writes trade events as JSON, one object each, as Python's <c>json.dumps</c> lays it out and escapes it.</summary>
+/// <summary>Writes trade events as JSON, one object each, as Python's <c>json.dumps</c> lays it out and escapes
+/// it.</summary>
 /// <remarks>The line is ASCII alone: no content can end it, forge a second one, or drive a terminal. May be used by
 /// several threads at once, each with a buffer of its own.</remarks>
 /// <param name="form">How the event's times are written.</param>
 /// <param name="limits">How large a line may become.</param>
 /// <param name="mask">Masks the secrets of the data; null for the built-in names.</param>
-/// <param name="isChained">Whether the members <c>seq</c>, <c>prev</c> and <c>corrects</c> are the log's own, because its lines
-/// are chained.</param>
+/// <param name="isChained">Whether the members <c>seq</c>, <c>prev</c> and <c>corrects</c> are the log's own, because
+/// its lines are chained.</param>
 public sealed class TradeLineWriter(
     TimestampForm form,
     TradeLineLimits limits,
@@ -27,20 +28,19 @@ public sealed class TradeLineWriter(
     private readonly TradeLineLimits _limits = limits ?? throw new ArgumentNullException(nameof(limits));
     private readonly SecretMask _mask = mask ?? SecretMask.Default;
 
-    /// <summary>What each event tells of its origin; null for nothing.</summary>
+    /// <summary>Writes the origin of each event; null for none.</summary>
     internal TradeEvidence? Evidence { get; init; }
 
-    /// <summary>Writes an event: <c>timestamp</c>, <c>action</c>, <c>event_time</c> where there is one, then the members
-    /// of the data in their order.</summary>
-    /// <param name="buffer">Where the object goes, without a line feed. As it was before, should this method
-    /// throw.</param>
+    /// <summary>Writes an event: <c>timestamp</c>, <c>action</c>, <c>event_time</c> where there is one, then the
+    /// members of the data in their order.</summary>
+    /// <param name="buffer">Receives the object, without a line feed. It is unchanged if this method throws.</param>
     /// <param name="timestamp">The moment of logging.</param>
     /// <param name="action">What happened, for example <c>ORDER_FILLED</c>.</param>
     /// <param name="data">A dictionary or any object with members; null for none.</param>
     /// <param name="eventTime">When the event itself happened, if that was another moment.</param>
     /// <param name="lineNumber">The line of the caller, from 1; 0 when unknown.</param>
     /// <param name="corrects">The number of the line that this event corrects; null for none.</param>
-    /// <returns>What the caller should be warned of.</returns>
+    /// <returns>How the line differs from what was given.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="buffer"/> is null.</exception>
     /// <exception cref="ArgumentException"><paramref name="action"/> is null, empty or white space, or
     /// <paramref name="data"/> is a single value or a list instead of an object.</exception>
@@ -79,8 +79,9 @@ public sealed class TradeLineWriter(
     }
 
     /// <summary>Writes a text message that was logged where trade events are: an object with <c>timestamp</c>,
-    /// <c>action</c> (always <c>MESSAGE</c>), <c>level</c>, <c>message</c> and, if there is one, <c>error</c>.</summary>
-    /// <param name="buffer">Where the object goes, without a line feed.</param>
+    /// <c>action</c> (always <c>MESSAGE</c>), <c>level</c>, <c>message</c> and, if there is one,
+    /// <c>error</c>.</summary>
+    /// <param name="buffer">Receives the object, without a line feed.</param>
     /// <param name="record">The record of the message.</param>
     /// <exception cref="ArgumentNullException"><paramref name="buffer"/> is null.</exception>
     public void WriteMessage(Utf8Buffer buffer, in LogRecord record)
@@ -105,10 +106,10 @@ public sealed class TradeLineWriter(
         }
     }
 
-    /// <summary>Gives a line that was written before another timestamp.</summary>
+    /// <summary>Replaces the timestamp of a written line.</summary>
     /// <param name="line">The line, from its beginning on.</param>
     /// <param name="timestamp">The moment of logging.</param>
-    /// <param name="opening">The caller's own; not thread-safe.</param>
+    /// <param name="opening">Writes the timestamp. It belongs to the caller, because it is not thread-safe.</param>
     internal void Stamp(Span<byte> line, DateTimeOffset timestamp, TradeLineOpening opening) =>
         opening.Stamp(line, timestamp, form);
 
@@ -157,8 +158,8 @@ public sealed class TradeLineWriter(
         buffer.Write((byte)'"');
     }
 
-    /// <summary>What writes a line into a buffer. Kept with the buffer between two lines; a getter of the caller's that writes to
-    /// the same buffer finds none and makes its own.</summary>
+    /// <summary>The objects that write a line into a buffer. They are kept with the buffer between two lines. A getter
+    /// of the data that logs while it is read finds none there and creates its own.</summary>
     private sealed class Tools(Utf8Buffer buffer)
     {
         public JsonLine Line { get; } = new(buffer);

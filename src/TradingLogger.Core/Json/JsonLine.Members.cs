@@ -4,8 +4,8 @@ using TradingLogging.Masking;
 namespace TradingLogging.Json;
 
 /// <summary>The members of the objects of a line with their names, and the elements of its lists.</summary>
-/// <remarks>Nearly all members have a name that was written before and a short value. Both are then written at once, without a
-/// call, and only then counted.</remarks>
+/// <remarks>Nearly all members have a short value and a name that was written before. Both are then written in one
+/// step, and counted afterwards.</remarks>
 internal sealed partial class JsonLine
 {
     private const int ShortMember = EncodedNames.LongestKept + ShortValue.Longest;
@@ -54,11 +54,12 @@ internal sealed partial class JsonLine
         }
     }
 
-    /// <summary>Has the names of the innermost object checked from here on, because its source may give a name twice, or two that
-    /// differ in case only.</summary>
+    /// <summary>Has the names of the innermost object checked from here on, because its source may give a name twice,
+    /// or two that differ in case only.</summary>
     public void CheckNames() => _open[_depth].ChecksNames = true;
 
-    /// <summary>Has the names of the innermost object checked from here on, beginning with those that are written already.</summary>
+    /// <summary>Has the names of the innermost object checked from here on, beginning with those that are written
+    /// already.</summary>
     /// <param name="written">The names of the members so far.</param>
     public void CheckNames(ReadOnlySpan<string> written)
     {
@@ -81,7 +82,7 @@ internal sealed partial class JsonLine
         Finish(state);
     }
 
-    /// <summary>Writes a member whose value was not asked for, because the time for code of the caller's is over.</summary>
+    /// <summary>Writes a member whose value was not read, because the time for the caller's code is over.</summary>
     public void MemberTooLate(string name) => MemberError(name, new TimeLimitException());
 
     /// <summary>Notes that reading the members of the innermost object ended with an exception.</summary>
@@ -121,8 +122,8 @@ internal sealed partial class JsonLine
         Finish(state);
     }
 
-    /// <summary>Whether an element of a list is an option of a command line, such as <c>--password</c>, whose value is the next
-    /// element and a secret.</summary>
+    /// <summary>Whether an element of a list is an option of a command line, such as <c>--password</c>, whose value is
+    /// the next element and a secret.</summary>
     public bool IsSecretOption(object? element) =>
         element is string { Length: > 2 } text
         && text[0] == '-'

@@ -7,8 +7,8 @@ namespace TradingLogging.Json;
 
 /// <summary>The line that is being written: its bounds, the objects that are open, and the names that they have so far.
 /// Belongs to one buffer and is used again and again.</summary>
-/// <remarks>A value that would pass the limit is taken back or cut, and nothing more is written but what closes the line. Room
-/// for that is kept free all the way. An exception leaves the line with whole values only.</remarks>
+/// <remarks>A value that would exceed the limit is removed or cut, and then only the end of the line is written. Room
+/// for the end is always kept free. After an exception the line has only whole values.</remarks>
 internal sealed partial class JsonLine(Utf8Buffer buffer)
 {
     private const string CycleNote = "<cycle>";
@@ -29,7 +29,7 @@ internal sealed partial class JsonLine(Utf8Buffer buffer)
     /// <summary>Where the line is written.</summary>
     public Utf8Buffer Buffer { get; } = buffer;
 
-    /// <summary>How long code of the caller's has run for this line.</summary>
+    /// <summary>How long the caller's code has run for this line.</summary>
     public UserCodeBudget UserCodeBudget { get; } = new();
 
     /// <summary>The length that the buffer may reach. Room to close all that is open is kept beyond it.</summary>
@@ -45,7 +45,7 @@ internal sealed partial class JsonLine(Utf8Buffer buffer)
 
     private static ReadOnlySpan<byte> TruncationMark => ", \"truncated\": true"u8;
 
-    /// <summary>Begins a line behind what the buffer holds.</summary>
+    /// <summary>Begins a line after the content of the buffer.</summary>
     /// <param name="maxBytes">The longest line, in bytes.</param>
     /// <param name="maxDepth">How many objects and lists may be open at once.</param>
     /// <param name="maxNodes">How many members and elements the line may have.</param>
@@ -281,6 +281,6 @@ internal sealed partial class JsonLine(Utf8Buffer buffer)
         }
     }
 
-    /// <summary>Where a member or an element began, so that it can be taken back.</summary>
+    /// <summary>The state before a member or an element, to which the line returns when it is removed.</summary>
     private readonly record struct LineState(int Length, int Depth, bool HasMembers);
 }

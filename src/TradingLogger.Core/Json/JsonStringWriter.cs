@@ -17,8 +17,8 @@ internal static class JsonStringWriter
     /// <summary>Writes a string, cut on a code point boundary where it would pass the end.</summary>
     /// <param name="buffer">Where the string goes.</param>
     /// <param name="text">The text, unescaped.</param>
-    /// <param name="end">The length that the buffer may reach. A string too cramped even for the mark of the cut goes
-    /// beyond it; the caller has to look.</param>
+    /// <param name="end">The length that the buffer may reach. If there is no room even for the mark of a cut, the
+    /// buffer exceeds it; the caller must check.</param>
     /// <returns>Whether the whole text was written.</returns>
     public static bool TryWrite(Utf8Buffer buffer, ReadOnlySpan<char> text, int end)
     {

@@ -3,17 +3,17 @@ using TradingLogging.Text;
 
 namespace TradingLogging.Json;
 
-/// <summary>Writes the values that nearly all events consist of: short numbers and plain strings. All other values take the
-/// longer way through <see cref="Converters.ConverterTable"/>.</summary>
+/// <summary>Writes the values that nearly all events consist of: short numbers and plain strings. All other values take
+/// the longer way through <see cref="Converters.ConverterTable"/>.</summary>
 internal static class ShortValue
 {
-    /// <summary>How many bytes such a value may take.</summary>
+    /// <summary>The most bytes that such a value takes.</summary>
     public const int Longest = ShortDecimal.Longest;
 
     /// <summary>Writes a value of a type that is known when the code is compiled, or of one that is not.</summary>
-    /// <param name="target">Where it goes; <see cref="Longest"/> bytes.</param>
+    /// <param name="target">Receives the value; has <see cref="Longest"/> bytes.</param>
     /// <param name="value">The value.</param>
-    /// <param name="length">How many bytes it took.</param>
+    /// <param name="length">The number of bytes that were written.</param>
     /// <returns>False when it is another kind of value; the target is then undefined.</returns>
     /// <remarks>For a value type the JIT decides the comparisons and one branch is left.</remarks>
     public static bool TryFormat<T>(Span<byte> target, T value, out int length)
@@ -45,8 +45,8 @@ internal static class ShortValue
     }
 }
 
-/// <summary>Writes short plain strings, such as symbols, sides and order numbers, in one pass. Nothing in them needs an escape,
-/// and they are too short to hold a secret.</summary>
+/// <summary>Writes short plain strings, such as symbols, sides and order numbers, in one pass. Nothing in them needs an
+/// escape, and they are too short to hold a secret.</summary>
 internal static class PlainText
 {
     // Shorter than any secret without one of the signs.
@@ -55,9 +55,9 @@ internal static class PlainText
     private static readonly bool[] Plain = FindPlain();
 
     /// <summary>Writes a text with its quotes.</summary>
-    /// <param name="target">Where it goes.</param>
+    /// <param name="target">Receives the text.</param>
     /// <param name="text">The text.</param>
-    /// <param name="length">How many bytes it took.</param>
+    /// <param name="length">The number of bytes that were written.</param>
     /// <returns>False when the text needs a closer look or more room.</returns>
     public static bool TryFormat(Span<byte> target, ReadOnlySpan<char> text, out int length)
     {

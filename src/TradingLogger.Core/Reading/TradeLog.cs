@@ -16,28 +16,30 @@ public sealed class TradeLog
         _files = files;
     }
 
-    /// <summary>The log of a directory: the days set aside, compressed with gzip or not, and then <c>trades.log</c>.</summary>
+    /// <summary>The log of a directory: the days set aside, compressed with gzip or not, and then
+    /// <c>trades.log</c>.</summary>
     /// <param name="directory">The log directory.</param>
     /// <exception cref="ArgumentException">The path is empty or not valid.</exception>
     public static TradeLog InDirectory(string directory) => new(Path.GetFullPath(directory), []);
 
-    /// <summary>The log that some files make together, read in the given order, except that the days set aside of a log come
-    /// before it, the earliest first.</summary>
+    /// <summary>The log that some files make together, read in the given order, except that the days set aside of a log
+    /// come before it, the earliest first.</summary>
     /// <param name="paths">The files; what ends with <c>.gz</c> is decompressed.</param>
     /// <exception cref="ArgumentException">A path is empty or not valid.</exception>
     public static TradeLog OfFiles(IEnumerable<string> paths) => new(null, LogFileOrder.OfTrades(paths));
 
-    /// <summary>Reads events, one after the other, in the order of the files and lines. Nothing is read before it is asked
-    /// for. Reading ends where the log ended when the first event was asked for; a file that is rotated meanwhile is read to
-    /// that end. <see cref="Follow"/> reads on.</summary>
+    /// <summary>Reads events, one after the other, in the order of the files and lines. Nothing is read before it is
+    /// asked for. Reading ends where the log ended when the first event was asked for; a file that is rotated meanwhile
+    /// is read to that end. <see cref="Follow"/> reads on.</summary>
     /// <param name="query">Which events are wanted; null for all.</param>
     /// <param name="options">Who is told of damage, failures and progress; null for nobody.</param>
     /// <returns>The events. Each enumeration reads anew.</returns>
-    /// <exception cref="ArgumentException">The query asks for the first and for the last events at once, or for a negative
-    /// number.</exception>
-    /// <exception cref="IOException">While enumerating: a file cannot be read and <see cref="LogReadOptions.Failed"/> is not
-    /// set; or the directory does not exist.</exception>
-    /// <exception cref="OperationCanceledException">While enumerating: <see cref="LogReadOptions.Cancellation"/>.</exception>
+    /// <exception cref="ArgumentException">The query asks for the first and for the last events at once, or for a
+    /// negative number.</exception>
+    /// <exception cref="IOException">While enumerating: a file cannot be read and <see cref="LogReadOptions.Failed"/>
+    /// is not set; or the directory does not exist.</exception>
+    /// <exception cref="OperationCanceledException">While enumerating:
+    /// <see cref="LogReadOptions.Cancellation"/>.</exception>
     public IEnumerable<TradeEvent> Read(TradeQuery? query = null, LogReadOptions? options = null)
     {
         query ??= new TradeQuery();
@@ -49,21 +51,23 @@ public sealed class TradeLog
     /// <summary>Counts events without making objects of them, on all processors.</summary>
     /// <param name="query">Which events are wanted; null for all. <see cref="TradeQuery.First"/> and
     /// <see cref="TradeQuery.Last"/> do not apply.</param>
-    /// <param name="options">Who is told of damage and failures, and what ends counting; null for nobody and nothing.</param>
+    /// <param name="options">Who is told of damage and failures, and what ends counting; null for nobody and
+    /// nothing.</param>
     /// <returns>How many events <see cref="Read"/> would give.</returns>
     /// <exception cref="IOException">A file cannot be read, or the directory does not exist.</exception>
     /// <exception cref="OperationCanceledException">Counting was cancelled.</exception>
     public long Count(TradeQuery? query = null, LogReadOptions? options = null) =>
         new TradeLogCounter(query ?? new TradeQuery(), options ?? new LogReadOptions()).Count(OpenFiles(options));
 
-    /// <summary>Follows the log: gives each event when it has been written, also after rotations, when a file is cut to nothing,
-    /// and when one is removed and made anew. Ends only by <see cref="LogReadOptions.Cancellation"/>, or when as many as
-    /// <see cref="TradeQuery.First"/> have been given.</summary>
-    /// <param name="query">Which events are wanted; null for all. Without <see cref="TradeQuery.Since"/> those written from now
-    /// on. <see cref="TradeQuery.Last"/> does not apply.</param>
-    /// <param name="options">Who is told of damage and failures, and what ends following; null for nobody and nothing.</param>
-    /// <returns>The events, to be enumerated once; none, at once, of a log of no files. While there are none yet, asking for the
-    /// next one waits; a new event is noticed within a tenth of a second.</returns>
+    /// <summary>Follows the log: gives each event when it has been written, also after rotations, and after a file was
+    /// emptied or was removed and created again. Ends only by <see cref="LogReadOptions.Cancellation"/>, or when as
+    /// many as <see cref="TradeQuery.First"/> have been given.</summary>
+    /// <param name="query">Which events are wanted; null for all. Without <see cref="TradeQuery.Since"/> those written
+    /// from now on. <see cref="TradeQuery.Last"/> does not apply.</param>
+    /// <param name="options">Who is told of damage and failures, and what ends following; null for nobody and
+    /// nothing.</param>
+    /// <returns>The events, to be enumerated once; none, at once, of a log of no files. While there are none yet,
+    /// asking for the next one waits; a new event is noticed within a tenth of a second.</returns>
     /// <exception cref="IOException">A file cannot be read, also while enumerating; or the directory does not
     /// exist.</exception>
     /// <exception cref="OperationCanceledException">While enumerating: following was cancelled.</exception>

@@ -3,8 +3,8 @@ using System.Collections.Specialized;
 
 namespace TradingLogging.Json.Converters;
 
-/// <summary>Dictionaries and other sequences of names with values. Their pairs are the members. What a dictionary of the
-/// caller's throws is noted where its members ended.</summary>
+/// <summary>Dictionaries and other sequences of names with values. Their pairs are the members. If the dictionary
+/// throws, the error is noted after the members that were written.</summary>
 internal abstract class PairsConverter : ObjectConverter
 {
     public static PairsConverter? TryFind(Type type)
@@ -120,7 +120,7 @@ internal sealed class GenericPairsConverter<TKey, TValue>(bool isUnordered) : Pa
     }
 }
 
-/// <summary>A dictionary without types: Hashtable, OrderedDictionary and their kin.</summary>
+/// <summary>A dictionary without type arguments, such as Hashtable and OrderedDictionary.</summary>
 internal sealed class PlainDictionaryConverter(bool isUnordered) : PairsConverter
 {
     protected override void WritePairs(JsonLine line, object value)

@@ -3,9 +3,8 @@ using TradingLogging.Logging;
 
 namespace TradingLogging.Json.Converters;
 
-/// <summary>
-/// Lets a host's own kinds of object (PowerShell's, for one) into trade events without the core knowing that host.
-/// </summary>
+/// <summary>Teaches trade events the object types of a host, such as those of PowerShell, which the core does not
+/// know.</summary>
 public interface IValueAdapter
 {
     /// <summary>Takes the value out of the host's wrapper.</summary>
@@ -16,9 +15,9 @@ public interface IValueAdapter
 
     /// <summary>Lists the members of an object of the host.</summary>
     /// <param name="value">Any value but null.</param>
-    /// <param name="members">The members, in the order in which they are to be written, no two of one name. A getter that
-    /// throws gives a member with an error, never an exception. A <see cref="List{T}"/> is taken for made already, and is not
-    /// timed as the code of others is.</param>
+    /// <param name="members">The members in the order in which they are written, each name once. A getter that throws
+    /// gives a member with an error, never an exception. A <see cref="List{T}"/> is read without the time limit for the
+    /// code of others.</param>
     /// <returns>Whether the value is the host's kind of object.</returns>
     bool TryGetMembers(object value, [NotNullWhen(true)] out IEnumerable<ValueMember>? members);
 
@@ -28,7 +27,8 @@ public interface IValueAdapter
     /// <returns>Whether the value is the host's kind of error.</returns>
     bool TryGetError(object value, [NotNullWhen(true)] out ErrorDetails? details);
 
-    /// <summary>Tells whether a value is a secret of the host's (a credential), to be masked and never looked into.</summary>
+    /// <summary>Tells whether a value is a secret of the host's (a credential), to be masked and never looked
+    /// into.</summary>
     /// <param name="value">Any value but null.</param>
     bool IsSecret(object value);
 }
@@ -90,7 +90,7 @@ internal sealed class HostObjectConverter(IEnumerable<ValueMember> members) : Ob
         }
     }
 
-    // No code of the host's runs for a list that is made already.
+    // To read a list runs no code of the host.
     private static void WriteMade(JsonLine line, List<ValueMember> made)
     {
         for (int i = 0; i < made.Count && !line.IsFull; i++)

@@ -2,8 +2,8 @@ using System.Collections;
 
 namespace TradingLogging.Json.Converters;
 
-/// <summary>Sequences. Of an endless one the first elements are written. What a sequence of the caller's throws is noted where it
-/// ended.</summary>
+/// <summary>Sequences. Of an endless one the first elements are written. If the sequence throws, the error is noted
+/// after the elements that were written.</summary>
 internal sealed class ListConverter(bool isForeign) : ValueConverter
 {
     public static readonly ListConverter Trusted = new(isForeign: false);

@@ -2,8 +2,8 @@ using TradingLogging.Text;
 
 namespace TradingLogging.Json.Converters;
 
-/// <summary>Numbers, times and other values of fixed size. They have no code of the caller's, hold no secret, and are never in
-/// need of a cut.</summary>
+/// <summary>Numbers, times and other values of fixed size. They run none of the caller's code, hold no secret and are
+/// never cut.</summary>
 internal abstract class ScalarConverter : ValueConverter
 {
     /// <summary>Writes the value.</summary>

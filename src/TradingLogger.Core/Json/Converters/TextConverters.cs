@@ -32,7 +32,7 @@ internal sealed class StringBuilderConverter : ValueConverter
     public override void Write(JsonLine line, object value)
     {
         var text = (StringBuilder)value;
-        // One character more than there are bytes, so that the line sees that it has to cut.
+        // One character more than fits, so that the line cuts and marks the text.
         int most = Math.Max(0, line.Limit - line.Buffer.Length) + 1;
         line.Text(text.ToString(0, Math.Min(text.Length, most)));
     }

@@ -4,8 +4,8 @@ using TradingLogging.Text;
 
 namespace TradingLogging.Reading.Parsing;
 
-/// <summary>Steps over the members of a line as the writer writes them: printable ASCII, nothing escaped, nothing nested,
-/// numbers without an exponent. Of anything else it says no.</summary>
+/// <summary>Scans the members of a line in the form of the writer: printable ASCII, nothing escaped, nothing nested,
+/// numbers without an exponent. It returns false for any other form.</summary>
 internal static class PlainJson
 {
     /// <summary>The number of bytes between a name and its value: a quote, a colon and a blank.</summary>
@@ -116,7 +116,7 @@ internal static class PlainJson
 /// <param name="starts">Takes the places of the names.</param>
 internal ref struct SeenNames(Span<int> starts)
 {
-    /// <summary>How many names are compared; of a line with more it is said that one may be repeated.</summary>
+    /// <summary>The most names that are compared. A line with more counts as one that may repeat a name.</summary>
     public const int Most = 32;
 
     private readonly Span<int> _starts = starts;
@@ -134,7 +134,7 @@ internal ref struct SeenNames(Span<int> starts)
         if (_count == Most)
             return true;
         _starts[_count++] = start;
-        // Names of another length or with other ends are other names: few have to be compared.
+        // Names that differ in length or in their first or last byte are not compared further.
         ulong bit = 1UL << ((length * 11) + (json[start] * 5) + (json[start + Math.Max(0, length - 1)] * 3));
         bool isNew = (_bits & bit) == 0;
         _bits |= bit;

@@ -5,8 +5,8 @@ using TradingLogging.Text;
 
 namespace TradingLogging.Reading.Parsing;
 
-/// <summary>Makes the strings of the actions or symbols of a log and asks whether they are wanted, once for each as long as
-/// it is remembered. A log has few of them and millions of events.</summary>
+/// <summary>Remembers the strings of the actions or symbols of a log, and whether they are wanted. A log has few of
+/// them and millions of events.</summary>
 /// <param name="isWanted">Decides; null wants all.</param>
 internal sealed class StringFilterCache(Func<string, bool>? isWanted)
 {
@@ -15,7 +15,7 @@ internal sealed class StringFilterCache(Func<string, bool>? isWanted)
     // Longer texts are not remembered: a cache that lives long must not hold megabytes.
     private const int LongestRemembered = 256;
 
-    /// <summary>Stands for a text that is wanted whatever it is, and that nobody reads.</summary>
+    /// <summary>Replaces any text when all are wanted and nobody reads them.</summary>
     public static readonly Verdict Unread = new([], string.Empty, IsWanted: true);
 
     private readonly Verdict?[] _known = new Verdict?[Slots];

@@ -3,8 +3,8 @@ using TradingLogging.Text;
 
 namespace TradingLogging.Reading.Parsing;
 
-/// <summary>Takes the wanted events out of lines. A line has one event as a rule; more when the writer of an earlier one
-/// died before its line feed; none when it is damaged or not wanted. Not thread-safe.</summary>
+/// <summary>Reads the wanted events from lines. A line normally has one event. It has more when the writer of an
+/// earlier one died before its line feed, and none when it is damaged or not wanted. Not thread-safe.</summary>
 /// <param name="query">Which events are wanted; its numbers of events do not matter.</param>
 /// <param name="damaged">Is told of damage; null for nobody. Damage inside a line that is not wanted is not
 /// reported.</param>
@@ -22,12 +22,12 @@ internal sealed class TradeLineParser(TradeQuery query, Action<LogDamage>? damag
     /// <summary>How many wanted events were counted.</summary>
     public long Count { get; private set; }
 
-    /// <summary>Passes over lines that need not be taken apart: those that are surely not wanted and, when events are only
-    /// counted, those that surely are. The line behind them is judged, and is not judged again by
+    /// <summary>Passes over lines that need not be taken apart: those that are surely not wanted and, when events are
+    /// only counted, those that surely are. The line behind them is judged, and is not judged again by
     /// <see cref="Read(ReadOnlySpan{byte}, ILocatedLine)"/> if that is called next.</summary>
     /// <param name="bytes">Begin with a line.</param>
     /// <param name="lines">How many lines were passed over.</param>
-    /// <returns>How many bytes they have, with their line feeds.</returns>
+    /// <returns>The number of bytes of these lines, with their line feeds.</returns>
     public int PassOver(ReadOnlySpan<byte> bytes, out int lines)
     {
         lines = 0;
@@ -78,7 +78,7 @@ internal sealed class TradeLineParser(TradeQuery query, Action<LogDamage>? damag
 
     private void ReadAny(ReadOnlySpan<byte> line, ILocatedLine source)
     {
-        // What was passed over when it stood at another place must be passed over here: damage in it is not reported.
+        // PassOver does not report damage in a line that is not wanted. So it is not reported here either.
         if (_scanner.IsSurelyUnwanted(line))
             return;
         ReadOnlySpan<byte> json = LoneSurrogates.Replace(line);

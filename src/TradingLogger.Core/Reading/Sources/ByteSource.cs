@@ -78,15 +78,15 @@ internal sealed class GzipByteSource(ReadHandle handle, string path) : ByteSourc
         base.Dispose();
     }
 
-    // A file of one part as a rule, for which the last four bytes are enough.
+    // A file normally has one part, for which its last four bytes are enough.
     private bool IsWhole()
     {
         uint last = LengthBefore(handle.GetLength());
         return last == _length || unchecked(last + LengthOfPartsButLast()) == _length;
     }
 
-    // What a part begins with stands by chance in one of 16 million bytes: then a file of several parts may be taken for a
-    // cut one, never a cut one for a whole one.
+    // The bytes with which a part begins occur by chance once in 16 million bytes. Then a file of several parts may be
+    // reported as cut; a cut file is never taken for a whole one.
     private uint LengthOfPartsButLast()
     {
         byte[] buffer = new byte[64 * 1024];

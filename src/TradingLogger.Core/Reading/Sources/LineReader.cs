@@ -44,9 +44,6 @@ internal sealed class LineReader(
     /// <summary>The number of the line that is read next.</summary>
     public long NextLine => _nextLine;
 
-    /// <summary>The offset behind the last byte that was taken from the source.</summary>
-    public long BytesTaken => NextOffset + _skipped + _end - _start;
-
     /// <summary>Whether bytes stand behind the last line feed.</summary>
     public bool HasUnended => _end > _start || _skipped > 0;
 

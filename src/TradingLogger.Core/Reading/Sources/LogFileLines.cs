@@ -41,7 +41,7 @@ internal sealed class LogFileLines(
     /// <summary>The length of the line read last in bytes.</summary>
     public long Length => _lines.Length;
 
-    // Counted when it is asked for the first time: few who read a part of a file do.
+    // Counted only when it is first needed: most readers of a part of a file do not ask for line numbers.
     private long LinesBefore => _linesBefore ??=
         range is { Start: > 0 } part ? LineStart.Before(file.Handle, part.Start, options.Cancellation).Line - 1 : 0;
 

@@ -19,7 +19,7 @@ internal sealed class LogFollower : ILocatedLine, IDisposable
     private LineReader? _lines;
 
     /// <param name="files">The file and its archives; disposed with the follower.</param>
-    /// <param name="options">Who hears of a file that cannot be opened, and what ends reading.</param>
+    /// <param name="options">Who is told of a file that cannot be opened, and what ends reading.</param>
     /// <param name="fromNow">Whether what is there already is left out.</param>
     /// <exception cref="FileOperationException">The file cannot be opened.</exception>
     public LogFollower(LogFileQueue files, LogReadOptions options, bool fromNow)

@@ -5,16 +5,17 @@ using TradingLogging.Text;
 
 namespace TradingLogging.Reading.Sources;
 
-/// <summary>Finds the part of a file whose records lie between two moments, by halving.</summary>
-/// <remarks>Records are taken for ordered by time but for a clock that was set back by no more than <see cref="Slack"/>, which
-/// includes the end of daylight saving time in logs without offsets. Where no record can be read, more is included, never
-/// less.</remarks>
+/// <summary>Finds the part of a file whose records lie between two moments, by binary search. Of a file without such
+/// records it reads a few lines.</summary>
+/// <remarks>The search assumes that records are ordered by time, unless the clock was set back by no more than
+/// <see cref="Slack"/>. This includes the end of daylight saving time in logs without offsets. Where no record can be
+/// read, the part becomes larger, never smaller.</remarks>
 internal sealed class TimeRangeSearch(LogFile file)
 {
     /// <summary>How far the clock of the writers may have been set back.</summary>
     public static readonly TimeSpan Slack = TimeSpan.FromHours(2);
 
-    // Less than this is read faster than halved.
+    // To read less than this is faster than to search it.
     private const long SmallPart = 64 * 1024;
     private const int ProbeSize = 16 * 1024;
     private const byte LineFeed = (byte)'\n';
@@ -57,7 +58,7 @@ internal sealed class TimeRangeSearch(LogFile file)
     {
         long before = start;
         long after = file.Length;
-        // The last record first: whole files are skipped by it.
+        // The last record comes first, because it shows whether the whole file can be skipped.
         if (after - before > SmallPart && Probe(after - ProbeSize, after, buffer) is { } last && last.Time < moment)
             before = last.Offset;
         while (after - before > SmallPart)
@@ -75,7 +76,7 @@ internal sealed class TimeRangeSearch(LogFile file)
         return (before, after);
     }
 
-    // The first record that begins behind an offset, as far as one is found near.
+    // The first record that begins after an offset; null when there is none within a probe.
     private (long Offset, DateTimeOffset Time)? Probe(long offset, long end, byte[] buffer)
     {
         int read = file.Handle.Read(buffer.AsSpan(0, (int)Math.Min(ProbeSize, end - offset)), offset);
