@@ -10,6 +10,7 @@
     CompatiblePSEditions = @('Desktop', 'Core')
     CmdletsToExport      = @(
         'Close-TradingLogger'
+        'Compare-TradeStatement'
         'Export-TradeReport'
         'Get-TradeEvent'
         'Get-TradeOrder'

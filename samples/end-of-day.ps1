@@ -9,8 +9,7 @@ Reads what was logged on the day, looks for what does not reconcile (fills witho
 duplicated order ids, lines out of the order of time, damaged lines), writes the report, and outputs the day's figures.
 Each problem is a warning that names the lines concerned.
 
-A position that was opened before the days that are read is not known, and its close a problem: where positions are kept
-overnight, read as many days back as they are kept.
+Orders and positions of the week before the days that are read are known.
 
 Exit codes: 0 everything reconciles, 1 the day could not be read or the report not be written, 2 something does not reconcile.
 
@@ -26,6 +25,12 @@ How many days are read.
 .PARAMETER ReportDirectory
 Where the report goes, as trade-report-2025-12-18.html; by default reports beside the log directory. A report that the day has
 already is replaced.
+
+.PARAMETER Statement
+The broker's statement of the day, a CSV file. What differs from the log is a problem, too.
+
+.PARAMETER Preset
+Whose statement it is.
 
 .EXAMPLE
 dotnet run --project src/TradingLogger.Host -- samples/end-of-day.ps1 -LogDirectory logs
@@ -45,7 +50,9 @@ param(
     [string] $LogDirectory = (Join-Path $PSScriptRoot '../logs'),
     [datetime] $Day = [datetime]::Today,
     [ValidateRange(1, 366)] [int] $Days = 1,
-    [string] $ReportDirectory = (Join-Path $LogDirectory '../reports')
+    [string] $ReportDirectory = (Join-Path $LogDirectory '../reports'),
+    [string] $Statement,
+    [ValidateSet('None', 'Binance', 'Coinbase', 'Kraken', 'InteractiveBrokers', 'Alpaca')] [string] $Preset = 'None'
 )
 
 Set-StrictMode -Version Latest
@@ -58,13 +65,20 @@ try {
 
     # A damaged line is a finding too, and told as one below.
     $activity = Measure-TradeActivity @log -WarningAction SilentlyContinue
-    $report = Export-TradeReport @log -DestinationPath (Join-Path $ReportDirectory "trade-report-$name.html") -Force -PassThru -WarningAction SilentlyContinue
+    $section = @{}
+    if ($Statement) { $section.Statement = Compare-TradeStatement $Statement @log -Preset $Preset }
+    $report = Export-TradeReport @log @section -DestinationPath (Join-Path $ReportDirectory "trade-report-$name.html") -Force -PassThru -WarningAction SilentlyContinue
 
     foreach ($finding in $activity.Findings) {
         Write-Warning "$($finding.Kind): $($finding.Message) ($($finding.Places -join ', '))"
     }
 
-    if (-not $activity.IsReconciled) { $exitCode = 2 }
+    $breaks = if ($Statement) { $section.Statement.Breaks } else { @() }
+    foreach ($break in $breaks) {
+        Write-Warning "$($break.Kind): $($break.Message) ($(@($break.LogPlace, $break.StatementPlace) -ne $null -join ', '))"
+    }
+
+    if (-not $activity.IsReconciled -or $breaks) { $exitCode = 2 }
     [pscustomobject]@{
         Day        = $name
         Events     = $activity.Events
@@ -73,7 +87,7 @@ try {
         Open       = @($activity.Orders | Where-Object Status -In Open, PartlyFilled | ForEach-Object OrderId) -join ' '
         GrossPnl   = $activity.GrossPnl
         NetPnl     = $activity.NetPnl
-        Reconciled = $activity.IsReconciled
+        Reconciled = $exitCode -eq 0
         Report     = $report.FullName
     }
 }

@@ -40,6 +40,9 @@ public sealed class TradeActivityMeter
         _ledger = new TradeLedger(_book, _options);
     }
 
+    /// <summary>Hears of each fill that is counted.</summary>
+    internal Action<TradeFact, OrderState?, Amount?>? Filled { init => _ledger.Filled = value; }
+
     /// <summary>Adds an event. Events come in the order of the log.</summary>
     /// <param name="tradeEvent">The event.</param>
     /// <exception cref="ArgumentNullException">The event is null.</exception>

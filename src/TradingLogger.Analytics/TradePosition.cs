@@ -1,5 +1,5 @@
 using TradingLogging.Analytics.Facts;
-using TradingLogging.Analytics.Ledger;
+using TradingLogging.Analytics.Positions;
 
 namespace TradingLogging.Analytics;
 

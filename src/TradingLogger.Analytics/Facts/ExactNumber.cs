@@ -12,6 +12,9 @@ internal static class ExactNumber
     // A quotient that does not end is rounded here, so that sums of such quotients stay exact.
     private const int QuotientScale = 12;
 
+    // A share of more places, which only doubles give, would fill up the sums.
+    private const int LongestScale = 20;
+
     private static readonly BigInteger Largest = new(decimal.MaxValue);
 
     /// <summary>Reads a member's value: a number, or text that is one, as exchanges send it.</summary>
@@ -104,7 +107,7 @@ internal static class ExactNumber
             return amount;
         if (Divide(amount, whole) is not { } each)
             return null;
-        if (ScaleOf(each) <= QuotientScale && Multiply(each, whole) == amount && Multiply(each, part) is { } exact)
+        if (ScaleOf(each) <= QuotientScale && Multiply(each, whole) == amount && Multiply(each, part) is { } exact && ScaleOf(exact) <= LongestScale)
             return exact;
 
         try

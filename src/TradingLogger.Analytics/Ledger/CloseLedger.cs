@@ -1,6 +1,7 @@
 using TradingLogging.Analytics.Facts;
 using TradingLogging.Analytics.Figures;
 using TradingLogging.Analytics.Findings;
+using TradingLogging.Analytics.Positions;
 
 namespace TradingLogging.Analytics.Ledger;
 
@@ -54,7 +55,7 @@ internal sealed class CloseLedger(PnlBook book, PositionBook positions)
 
         CloseState close = StateOf(fact, position, figures);
         decimal open = position.QuantityToClose;
-        position.Close(close, fact.Quantity?.Value, order);
+        position.Close(close, fact.Quantity, order);
         if (position.Beyond > 0 && fact.Quantity is { } quantity)
         {
             _findings.Add(
@@ -91,15 +92,15 @@ internal sealed class CloseLedger(PnlBook book, PositionBook positions)
         TellSide(fact, close);
         if (close.Pnl is null)
         {
-            position.CountByExitPrice(close);
+            position.Money.CountByExitPrice(close);
             close.CountResult(close.Computed);
             return;
         }
 
         if (close.Parts.Count == 0)
             return;
-        position.CountLogged(close);
-        position.Check(close);
+        position.Money.CountLogged(close, position.IsBinary);
+        position.Money.Check(close, position.IsBinary);
     }
 
     private void TellSide(TradeFact fact, CloseState close)

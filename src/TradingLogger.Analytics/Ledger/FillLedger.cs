@@ -1,6 +1,7 @@
 using TradingLogging.Analytics.Facts;
 using TradingLogging.Analytics.Figures;
 using TradingLogging.Analytics.Findings;
+using TradingLogging.Analytics.Positions;
 
 namespace TradingLogging.Analytics.Ledger;
 
@@ -14,6 +15,12 @@ internal sealed class FillLedger(PnlBook book, PositionBook positions)
 
     /// <summary>From a signal to the fill that completed its order.</summary>
     public LatencyMeter SignalToFill { get; } = new();
+
+    /// <summary>Hears of each fill that is counted.</summary>
+    public Action<TradeFact, OrderState?, Amount?>? Filled { get; set; }
+
+    /// <summary>What fills usually name.</summary>
+    public FillHabits Habits { get; } = new();
 
     /// <summary>The position that the last fill moved; null when it moved none.</summary>
     public Position? LastPosition { get; private set; }
@@ -41,11 +48,14 @@ internal sealed class FillLedger(PnlBook book, PositionBook positions)
         else if (order is null)
             _findings.Add(TradeFindingKind.FillWithoutOrder, fact, "The fill has no order_id. It is counted.");
         FillOrder(fact, order, quantity);
-        positions.Of(fact).Count(fact, book.IsCounting, isPriceMissing: fact.Price is null && order is not { Price: not null });
+        string? positionId = fact.PositionId ?? PositionIdOf(fact, order);
+        if (book.IsCounting && order is { IsPlaced: true })
+            Habits.Add(fact, fact.Price is not null || order.Price is not null, positionId is not null);
 
         if (fill.Side != TradeSide.None || order is { IsPlaced: true })
-            BookPosition(fact, fill, fact.PositionId ?? PositionIdOf(fact, order));
+            BookPosition(fact, fill, positionId);
         AddTurnover(fact, quantity, figures);
+        Filled?.Invoke(fact, order, quantity);
         return true;
     }
 
@@ -185,7 +195,6 @@ internal sealed class FillLedger(PnlBook book, PositionBook positions)
         if (order is null)
             return;
 
-        order.Symbol ??= fact.Symbol;
         order.PositionId ??= fact.PositionId;
         if (order.IsPlaced && fact.Time < order.Placed.Time - TradeActivityLimits.TimeTolerance)
         {
@@ -204,17 +213,15 @@ internal sealed class FillLedger(PnlBook book, PositionBook positions)
         AddLatency(SignalToFill, order.Signal?.Mark.Time, time);
     }
 
+    // Beyond twelve places a double says nothing, and its digits would fill up the sum.
+    private static decimal Rounded(decimal value, Amount price, Amount quantity) =>
+        price.IsBinary || quantity.IsBinary ? decimal.Round(value, 12) : value;
+
     private void BookPosition(TradeFact fact, PositionFill fill, string? id)
     {
         SymbolBook symbol = positions.Of(fact);
-        Position position = symbol.ForFill(fill, id, out bool isGuess);
+        Position position = symbol.ForFill(fill, id);
         LastPosition = position;
-        if (isGuess)
-        {
-            _findings.Add(
-                TradeFindingKind.Ambiguous, fact, "The fill names no position_id though others of its symbol do; the position that fits is taken.");
-        }
-
         bool isBooked;
         try
         {
@@ -239,7 +246,7 @@ internal sealed class FillLedger(PnlBook book, PositionBook positions)
             return;
         decimal? value = ExactNumber.Multiply(price.Value, amount.Value) is { } product ? ExactNumber.Multiply(product, fact.Multiplier) : null;
         if (value is { } turnover)
-            book.AddTurnover(figures, fact.QuoteCurrency, Math.Abs(turnover), EventMark.Of(fact));
+            book.AddTurnover(figures, fact.QuoteCurrency, Rounded(Math.Abs(turnover), price, amount), EventMark.Of(fact));
         else
             book.AddTooLarge(EventMark.Of(fact), "turnover");
     }

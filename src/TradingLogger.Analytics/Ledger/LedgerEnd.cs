@@ -2,6 +2,7 @@ using TradingLogging.Analytics.Facts;
 using TradingLogging.Analytics.Figures;
 using TradingLogging.Analytics.Findings;
 using TradingLogging.Analytics.Orders;
+using TradingLogging.Analytics.Positions;
 
 namespace TradingLogging.Analytics.Ledger;
 
@@ -29,15 +30,25 @@ internal sealed class LedgerEnd(TradeLedger ledger, TradeFindings findings)
     public void Tell()
     {
         foreach (OrderState order in ledger.Orders.Orders)
+        {
             TellUnplaced(order, findings);
+            TellMissingPart(order);
+        }
+
         var unfinished = ledger.Orders.Orders
             .Where(order => order is { IsPlaced: true, IsDone: false, Side: TradeSide.Buy or TradeSide.Sell })
             .GroupBy(order => order.Symbol ?? "", StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => group.ToList(), StringComparer.Ordinal);
+        TellPresence(ledger.Habits.FeeCurrencies, TradeFindingKind.MissingFee, "currency of their fee; it is taken as that of the price");
+        foreach (FillHabits habits in ledger.Habits.Accounts)
+        {
+            TellPresence(habits.Fees, TradeFindingKind.MissingFee, "fee");
+            TellPresence(habits.Prices, TradeFindingKind.MissingValue, "price");
+            TellPresence(habits.PositionIds, TradeFindingKind.Ambiguous, "position_id; the position that fits is taken");
+        }
+
         foreach (SymbolBook symbol in ledger.Positions.Symbols)
         {
-            TellPresence(symbol, symbol.Fees, TradeFindingKind.MissingFee, "fee");
-            TellPresence(symbol, symbol.Prices, TradeFindingKind.MissingValue, "price");
             Position[] positions = [.. symbol.Positions];
             foreach (Position position in positions)
             {
@@ -88,6 +99,23 @@ internal sealed class LedgerEnd(TradeLedger ledger, TradeFindings findings)
             findings.Count(TradeFindingKind.FillWithoutOrder);
     }
 
+    // ORDER_FILLED says that nothing more is to come.
+    private void TellMissingPart(OrderState order)
+    {
+        if (order is not { IsPlaced: true, HasWhole: true, Status: TradeOrderStatus.PartlyFilled, Figures.IsCounted: true })
+            return;
+        findings.Add(order.Placed.Number, new TradeFinding(
+            TradeFindingKind.QuantityMismatch,
+            FormattableString.Invariant(
+                $"The order {order.Id} was logged as filled, but its fills make {order.FilledQuantity} of {order.Quantity?.Value}."),
+            [order.Placed.Place])
+        {
+            Time = order.Placed.Time,
+            Symbol = order.Symbol,
+            OrderId = order.Id,
+        });
+    }
+
     /// <summary>A fact as a step of its order.</summary>
     public static TradeOrderStep StepOf(TradeFact fact) => new(fact.Time, fact.Action, fact.Place)
     {
@@ -97,18 +125,17 @@ internal sealed class LedgerEnd(TradeLedger ledger, TradeFindings findings)
         Pnl = fact.Pnl?.Value,
     };
 
-    private void TellPresence(SymbolBook symbol, Presence presence, TradeFindingKind kind, string name)
+    private void TellPresence(Presence presence, TradeFindingKind kind, string name)
     {
         if (presence.With == 0 || presence.Without == 0)
             return;
         findings.Add(presence.Missing[0].Number, new TradeFinding(
             kind,
             FormattableString.Invariant(
-                $"{presence.Without} of the {presence.With + presence.Without} fills of {symbol.Symbol ?? "no symbol"} have no {name}."),
+                $"{presence.Without} of {presence.With + presence.Without} fills have no {name}."),
             [.. presence.Missing.Select(mark => mark.Place)])
         {
             Time = presence.Missing[0].Time,
-            Symbol = symbol.Symbol,
         });
     }
 
@@ -126,12 +153,12 @@ internal sealed class LedgerEnd(TradeLedger ledger, TradeFindings findings)
                 continue;
             }
 
-            Lot? other = siblings.Where(sibling => sibling != position && sibling.Standing == TradeSides.Opposite(close.Side))
+            Lot? other = siblings.Where(sibling => sibling != position && sibling.Id is null && position.Id is null && sibling.Standing == TradeSides.Opposite(close.Side))
                 .SelectMany(sibling => sibling.Lots).FirstOrDefault(lot => lot.Mark.IsBefore(close.Mark));
             if (other is not null)
-                Add(TradeFindingKind.ExitFillMissing, close, "No fill closes the position; the one that may have names another strategy or position.", other.Mark);
+                Add(TradeFindingKind.ExitFillMissing, close, "No fill closes the position; the one that may have names another strategy.", other.Mark);
             else if (close.ExitPrice is not null)
-                position.CheckExitPrice(close, findings);
+                position.Money.CheckExitPrice(close, findings, position.IsBinary);
         }
     }
 

@@ -2,6 +2,7 @@ using TradingLogging.Analytics.Facts;
 using TradingLogging.Analytics.Figures;
 using TradingLogging.Analytics.Findings;
 using TradingLogging.Analytics.Orders;
+using TradingLogging.Analytics.Positions;
 
 namespace TradingLogging.Analytics.Ledger;
 

@@ -1,6 +1,7 @@
 using TradingLogging.Analytics.Facts;
 using TradingLogging.Analytics.Figures;
 using TradingLogging.Analytics.Findings;
+using TradingLogging.Analytics.Positions;
 
 namespace TradingLogging.Analytics.Ledger;
 
@@ -34,6 +35,12 @@ internal sealed class TradeLedger
 
     /// <summary>The positions.</summary>
     public PositionBook Positions => _positions;
+
+    /// <summary>Hears of each fill that is counted.</summary>
+    public Action<TradeFact, OrderState?, Amount?>? Filled { set => _fills.Filled = value; }
+
+    /// <summary>What fills usually name.</summary>
+    public FillHabits Habits => _fills.Habits;
 
     /// <summary>From a signal to its order.</summary>
     public LatencyMeter SignalToOrder => _signalToOrder;
@@ -82,6 +89,9 @@ internal sealed class TradeLedger
             fact.Account ??= order.Account;
             fact.Venue ??= order.Venue;
             fact.Strategy ??= order.Strategy;
+            order.Symbol ??= fact.Symbol;
+            order.Account ??= fact.Account;
+            order.Venue ??= fact.Venue;
         }
 
         fact.Strategy ??= signal?.Strategy;

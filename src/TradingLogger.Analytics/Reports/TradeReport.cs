@@ -1,3 +1,4 @@
+using TradingLogging.Analytics.Statements;
 using TradingLogging.Reading;
 
 namespace TradingLogging.Analytics.Reports;
@@ -14,6 +15,9 @@ public sealed record TradeReport
 
     /// <summary>The heading; null for the days of the events.</summary>
     public string? Title { get; init; }
+
+    /// <summary>A comparison with a statement, which <see cref="TradeReportFormat.Html"/> shows; null for none.</summary>
+    public TradeStatementComparison? Statement { get; init; }
 
     /// <summary>Where the events come from, for people: a directory, or files.</summary>
     public string Source { get; init; } = "";

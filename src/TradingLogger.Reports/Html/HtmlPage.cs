@@ -36,6 +36,7 @@ internal static class HtmlPage
             {SummarySection.Of(activity)}
             {ChartSections.Of(activity)}
             {FindingsSection.Of(activity)}
+            {StatementSection.Of(report.Statement)}
             {BreakdownSections.Of(activity)}
             {LatencySection.Of(activity)}
             {OrdersSection.Of(activity)}

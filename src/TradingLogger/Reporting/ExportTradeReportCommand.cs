@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using TradingLogging.Analytics.Reports;
+using TradingLogging.Analytics.Statements;
 using TradingLogging.Reading;
 
 namespace TradingLogging.PowerShell.Commands;
@@ -34,6 +35,10 @@ public sealed class ExportTradeReportCommand : TradeActivityCmdlet
     /// <summary>Replaces a file that exists. The log itself is never replaced.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
+
+    /// <summary>A comparison of <c>Compare-TradeStatement</c>, for a section of the page. Default none.</summary>
+    [Parameter]
+    public TradeStatementComparison? Statement { get; set; }
 
     /// <summary>Outputs the file.</summary>
     [Parameter]
@@ -113,6 +118,7 @@ public sealed class ExportTradeReportCommand : TradeActivityCmdlet
             : _events.Concat(
                 new RepeatedReading(Log(), Query() with { Until = Until }, Report("Exporting trade events"))),
         Title = Title,
+        Statement = Statement,
         Source = !ReadsLog ? "" : NamedFiles is { } files ? string.Join(", ", files) : RequireDirectory(),
     };
 

@@ -1,8 +1,9 @@
 using TradingLogging.Analytics.Facts;
 using TradingLogging.Analytics.Figures;
 using TradingLogging.Analytics.Findings;
+using TradingLogging.Analytics.Ledger;
 
-namespace TradingLogging.Analytics.Ledger;
+namespace TradingLogging.Analytics.Positions;
 
 /// <summary>A part of a position that has been closed, by a fill, by an event, or by both.</summary>
 internal sealed class ClosedPart
@@ -142,26 +143,24 @@ internal sealed class CloseState
 
     /// <summary>What a logged pnl is beside the one that fills give.</summary>
     /// <param name="logged">The logged one.</param>
-    /// <param name="basis">What its name says of fees.</param>
     /// <param name="gross">What the fills give before fees.</param>
-    /// <param name="fees">Their fees.</param>
     /// <param name="isBinary">Whether a double took part.</param>
     /// <returns>Gross or net; unknown when it is neither.</returns>
-    public static PnlBasis Judge(Amount logged, PnlBasis basis, decimal gross, decimal fees, bool isBinary)
+    public PnlBasis Judge(Amount logged, decimal gross, bool isBinary)
     {
-        if (basis != PnlBasis.Net && IsSame(logged, gross, isBinary))
+        // A double is off by a share of what was paid, however little of it is left as pnl.
+        decimal paid = isBinary || logged.IsBinary ? Parts.Sum(part => Math.Abs(part.Cost ?? 0)) : 0;
+        if (Basis != PnlBasis.Net && IsSame(logged.Value, gross, paid))
             return PnlBasis.Gross;
-        return basis != PnlBasis.Gross && IsSame(logged, gross - fees, isBinary) ? PnlBasis.Net : PnlBasis.Unknown;
+        return Basis != PnlBasis.Gross && IsSame(logged.Value, gross - Fees, paid) ? PnlBasis.Net : PnlBasis.Unknown;
     }
 
     // A logged pnl is often rounded: to cents, or to the digits that it shows when these are more.
-    private static bool IsSame(Amount logged, decimal computed, bool isBinary)
+    private static bool IsSame(decimal logged, decimal computed, decimal paid)
     {
         decimal rounding = 0.5m;
-        for (int digits = Math.Max(2, ExactNumber.ScaleOf(logged.Value)); digits > 0; digits--)
+        for (int digits = Math.Max(2, ExactNumber.ScaleOf(logged)); digits > 0; digits--)
             rounding /= 10;
-        decimal difference = Math.Abs(logged.Value - computed);
-        return difference <= Math.Min(rounding, LargestRounding * Math.Abs(computed))
-            || ((isBinary || logged.IsBinary) && difference <= ExactNumber.BinaryTolerance * Math.Max(Math.Abs(logged.Value), Math.Abs(computed)));
+        return Math.Abs(logged - computed) <= Math.Min(rounding, LargestRounding * Math.Abs(computed)) + (ExactNumber.BinaryTolerance * paid);
     }
 }

@@ -1,7 +1,8 @@
 using TradingLogging.Analytics.Facts;
 using TradingLogging.Analytics.Findings;
+using TradingLogging.Analytics.Ledger;
 
-namespace TradingLogging.Analytics.Ledger;
+namespace TradingLogging.Analytics.Positions;
 
 /// <summary>What a fill does to a position.</summary>
 internal sealed record PositionFill(EventMark Mark, OrderState? Order, string? Strategy, TradeSide Side)
@@ -55,9 +56,14 @@ internal sealed class Lot
 /// <param name="method">Which cost an exit takes.</param>
 internal sealed class LotStack(CostMethod method)
 {
+    // A cost of so many digits that no sum holds it comes from doubles.
+    private const int ShortScale = 12;
+
     private readonly LinkedList<Lot> _lots = new();
     private decimal _cost;
+    private decimal _fees;
     private int _lotsWithoutPrice;
+    private bool _isCostUnknown;
 
     /// <summary>The lots, the oldest first.</summary>
     public IEnumerable<Lot> Lots => _lots;
@@ -68,13 +74,16 @@ internal sealed class LotStack(CostMethod method)
 
     public decimal Quantity { get; private set; }
 
+    private bool HasCost => _lotsWithoutPrice == 0 && !_isCostUnknown;
+
     /// <summary>What one unit cost on average; null when a price is not known.</summary>
-    public decimal? AveragePrice => _lotsWithoutPrice == 0 ? ExactNumber.Divide(_cost, Quantity) : null;
+    public decimal? AveragePrice => HasCost ? ExactNumber.Divide(_cost, Quantity) : null;
 
     /// <summary>Adds a lot.</summary>
     public void Add(Lot lot)
     {
         Quantity += lot.Quantity;
+        ExactNumber.TryAdd(ref _fees, lot.Fee);
         _lots.AddLast(lot);
         if (lot.Price is null)
             _lotsWithoutPrice++;
@@ -123,8 +132,9 @@ internal sealed class LotStack(CostMethod method)
     public void Clear()
     {
         _lots.Clear();
-        Quantity = _cost = 0;
+        Quantity = _cost = _fees = 0;
         _lotsWithoutPrice = 0;
+        _isCostUnknown = false;
     }
 
     private decimal TakeFrom(Lot lot, decimal wanted, List<LotPart> parts)
@@ -133,9 +143,8 @@ internal sealed class LotStack(CostMethod method)
         if (taken <= 0)
             return 0;
         decimal? cost = CostOf(lot, taken);
-        decimal fee = ExactNumber.Share(lot.Fee, taken, lot.Quantity) ?? 0;
+        decimal fee = FeeOf(lot, taken);
         parts.Add(new LotPart(lot, taken, cost, fee));
-        lot.Fee -= fee;
         Remove(lot, taken, cost);
         return taken;
     }
@@ -144,7 +153,17 @@ internal sealed class LotStack(CostMethod method)
     {
         if (method == CostMethod.Fifo)
             return lot.Price is { } price ? ExactNumber.Multiply(price, quantity) : null;
-        return _lotsWithoutPrice == 0 ? ExactNumber.Share(_cost, quantity, Quantity) : null;
+        return HasCost ? ExactNumber.Share(_cost, quantity, Quantity) : null;
+    }
+
+    private decimal FeeOf(Lot lot, decimal quantity)
+    {
+        decimal fee = (method == CostMethod.Fifo
+            ? ExactNumber.Share(lot.Fee, quantity, lot.Quantity)
+            : ExactNumber.Share(_fees, quantity, Quantity)) ?? 0;
+        lot.Fee -= fee;
+        _fees -= fee;
+        return fee;
     }
 
     private void Remove(Lot lot, decimal quantity, decimal? cost)
@@ -167,8 +186,13 @@ internal sealed class LotStack(CostMethod method)
 
     private void AddCost(decimal? price, decimal quantity)
     {
-        if (price is { } known && ExactNumber.Multiply(known, quantity) is { } value)
-            ExactNumber.TryAdd(ref _cost, value);
+        if (price is not { } known)
+            return;
+        if (ExactNumber.Multiply(known, quantity) is not { } value
+            || (!ExactNumber.TryAdd(ref _cost, value) && !ExactNumber.TryAdd(ref _cost, decimal.Round(value, ShortScale))))
+        {
+            _isCostUnknown = true;
+        }
     }
 
     // Only a log without exits has so many lots; the two oldest become one, at what they cost together.

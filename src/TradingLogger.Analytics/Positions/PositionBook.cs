@@ -1,7 +1,7 @@
 using TradingLogging.Analytics.Facts;
-using TradingLogging.Analytics.Findings;
+using TradingLogging.Analytics.Ledger;
 
-namespace TradingLogging.Analytics.Ledger;
+namespace TradingLogging.Analytics.Positions;
 
 /// <summary>The positions of a log: by account, venue and symbol, there by <c>position_id</c> in a hedging account and by strategy
 /// in a netting one.</summary>
@@ -101,41 +101,17 @@ internal sealed class SymbolBook(string? symbol, string? account, string? venue,
 
     public IEnumerable<Position> Positions => _netting.Concat(_byId.Values.Where(position => !_netting.Contains(position)));
 
-    /// <summary>Which fills name a fee.</summary>
-    public Presence Fees { get; } = new();
-
-    /// <summary>Which fills name a price.</summary>
-    public Presence Prices { get; } = new();
-
-    /// <summary>Whether its fills name positions by id.</summary>
-    public bool UsesIds { get; private set; }
-
-    /// <summary>Notes what a fill names.</summary>
-    public void Count(TradeFact fact, bool isCounted, bool isPriceMissing)
-    {
-        if (!isCounted)
-            return;
-        Fees.Add(fact, fact.Fees.Count > 0);
-        Prices.Add(fact, !isPriceMissing);
-    }
-
     /// <summary>The position of a fill.</summary>
     /// <param name="fill">The fill.</param>
     /// <param name="id">The position id of the event or its order; null for none.</param>
-    /// <param name="isGuess">Whether the fill names no position though others of the symbol do.</param>
-    public Position ForFill(PositionFill fill, string? id, out bool isGuess)
+    public Position ForFill(PositionFill fill, string? id)
     {
-        isGuess = false;
         if (id is not null)
-        {
-            UsesIds = true;
             return ById(id);
-        }
 
         if (_byId.Count > 0)
         {
             Position[] fitting = [.. _byId.Values.Where(position => IsChangedBy(position, fill))];
-            isGuess = UsesIds;
             if (fitting.Length == 1)
                 return fitting[0];
         }
@@ -215,6 +191,13 @@ internal sealed class SymbolBook(string? symbol, string? account, string? venue,
     private Position Netting(string? strategy)
     {
         Position? position = _netting.Find(known => known.Strategy == strategy);
+        // Where the first fills named no strategy, they were of the first that is named.
+        if (position is null && strategy is not null && _netting is [{ Strategy: null, Id: null } nameless])
+        {
+            nameless.Strategy = strategy;
+            return nameless;
+        }
+
         if (position is null)
             _netting.Add(position = new Position(symbol, null, strategy, book, method));
         return position;
@@ -242,34 +225,5 @@ internal sealed class SymbolBook(string? symbol, string? account, string? venue,
             else
                 _byId.Remove(oldest);
         }
-    }
-}
-
-/// <summary>How many fills of a symbol have a member, and which have not.</summary>
-internal sealed class Presence
-{
-    private const int MostMarks = 10;
-
-    /// <summary>Fills that have it.</summary>
-    public long With { get; private set; }
-
-    /// <summary>Fills that have it not.</summary>
-    public long Without { get; private set; }
-
-    /// <summary>The first fills that have it not.</summary>
-    public List<EventMark> Missing { get; } = [];
-
-    /// <summary>Notes a fill.</summary>
-    public void Add(TradeFact fact, bool isThere)
-    {
-        if (isThere)
-        {
-            With++;
-            return;
-        }
-
-        Without++;
-        if (Missing.Count < MostMarks)
-            Missing.Add(EventMark.Of(fact));
     }
 }

@@ -1,0 +1,66 @@
+using TradingLogging.Analytics.Facts;
+using TradingLogging.Analytics.Findings;
+
+namespace TradingLogging.Analytics.Ledger;
+
+/// <summary>What the fills of one account usually name. A fill that lacks what the others have is incomplete.</summary>
+internal sealed class FillHabits
+{
+    private readonly Dictionary<(string?, string?), FillHabits> _accounts = [];
+
+    /// <summary>The habits of each account.</summary>
+    public IEnumerable<FillHabits> Accounts => _accounts.Values;
+
+    /// <summary>Which fills name a fee.</summary>
+    public Presence Fees { get; } = new();
+
+    /// <summary>Which fills of all accounts that name a fee name its currency.</summary>
+    public Presence FeeCurrencies { get; } = new();
+
+    /// <summary>Which fills name a price.</summary>
+    public Presence Prices { get; } = new();
+
+    /// <summary>Which fills name a position, themselves or by their order.</summary>
+    public Presence PositionIds { get; } = new();
+
+    /// <summary>Notes what a fill names.</summary>
+    public void Add(TradeFact fact, bool hasPrice, bool hasPositionId)
+    {
+        if (!_accounts.TryGetValue((fact.Account, fact.Venue), out FillHabits? account))
+            _accounts[(fact.Account, fact.Venue)] = account = new FillHabits();
+        account.Fees.Add(fact, fact.Fees.Count > 0);
+        if (fact.Fees.Count > 0)
+            FeeCurrencies.Add(fact, fact.Fees.TrueForAll(fee => fee.Currency is not null));
+        account.Prices.Add(fact, hasPrice);
+        account.PositionIds.Add(fact, hasPositionId);
+    }
+}
+
+/// <summary>How many fills have a member, and which have not.</summary>
+internal sealed class Presence
+{
+    private const int MostMarks = 10;
+
+    /// <summary>Fills that have it.</summary>
+    public long With { get; private set; }
+
+    /// <summary>Fills that have it not.</summary>
+    public long Without { get; private set; }
+
+    /// <summary>The first fills that have it not.</summary>
+    public List<EventMark> Missing { get; } = [];
+
+    /// <summary>Notes a fill.</summary>
+    public void Add(TradeFact fact, bool isThere)
+    {
+        if (isThere)
+        {
+            With++;
+            return;
+        }
+
+        Without++;
+        if (Missing.Count < MostMarks)
+            Missing.Add(EventMark.Of(fact));
+    }
+}

@@ -1,0 +1,131 @@
+using TradingLogging.Analytics.Facts;
+using TradingLogging.Analytics.Figures;
+using TradingLogging.Analytics.Ledger;
+
+namespace TradingLogging.Analytics.Positions;
+
+/// <content>The closes: what they claim of exits that are logged already, and of lots whose exit is still to come.</content>
+internal sealed partial class Position
+{
+    /// <summary>Closes the position, or a part of it.</summary>
+    /// <param name="close">The close.</param>
+    /// <param name="named">How much; null for the side that stood before.</param>
+    /// <param name="order">The order that the close names; null when it names none.</param>
+    public void Close(CloseState close, Amount? named, OrderState? order)
+    {
+        decimal? quantity = named?.Value;
+        _isBinary |= named is { IsBinary: true };
+        Closed.Clear();
+        TellLate(close.Mark, "close", order?.Id);
+        decimal wanted = quantity ?? Ended(close);
+        decimal left = ClaimExits(close, wanted, order);
+        if (left > 0 && _lots.Count > 0 && Standing == close.Side && (quantity is not null || close.Parts.Count == 0 || !IsEndedBy(close)))
+            left -= CloseLots(close, Whole(left, _lots.Quantity), order);
+        if (HasUnknownQuantity)
+        {
+            HasUnknownQuantity = false;
+            close.IsBeyond = true;
+            left = 0;
+        }
+
+        close.Parts.ForEach(Note);
+        if (_lots.Count == 0)
+            GoFlat();
+        if (quantity is not null && left > 0 && !ExactNumber.AreEqual(wanted, wanted - left, _isBinary))
+            close.IsBeyond = true;
+        Beyond = close.IsBeyond ? left : 0;
+    }
+
+    // Without a quantity a close ends the side that stood before: what exits have closed, and what is left on that side.
+    private decimal Ended(CloseState close)
+    {
+        decimal exited = _exits.Sum(part => part.Quantity);
+        return exited > 0 && Standing != ClosedSide ? exited : exited + _lots.Quantity;
+    }
+
+    // A close of a part: its pnl is that of the exits so far.
+    private bool IsEndedBy(CloseState close) => close.Pnl is { } pnl
+        && close.Computed is { } computed
+        && close.Judge(pnl, computed, _isBinary) != PnlBasis.Unknown;
+
+    private decimal SettleCloses(PositionFill fill, TradeSide side, decimal quantity)
+    {
+        if (_closes.Count == 0 || !MayBeExit(fill))
+            return quantity;
+
+        decimal rest = quantity;
+        foreach (CloseState close in _closes.Where(close => side != TradeSide.None && IsExitOf(fill, close)).ToArray())
+        {
+            foreach (ClosedPart part in close.Parts.Where(part => part.ExitOrder is null && part.Exit.Number == 0).ToArray())
+            {
+                if (rest <= 0)
+                    break;
+                decimal settled = Whole(rest, part.Quantity);
+                ClosedPart exited = settled < part.Quantity ? part.Split(settled) : part;
+                if (exited != part)
+                    close.Parts.Add(exited);
+                rest = Math.Max(0, rest - settled);
+                close.Awaiting -= settled;
+                Settle(exited, close.Side, fill, quantity);
+                if (close.Pnl is null)
+                    _pnl.Count(exited, exited.Computed, isLogged: false, exited.Exit);
+            }
+        }
+
+        while (_closes.Count > 0 && _closes.Peek().Awaiting <= 0)
+            _pnl.Check(_closes.Dequeue(), _isBinary);
+        return ExactNumber.AreEqual(quantity, quantity - rest, _isBinary) ? 0 : rest;
+    }
+
+    // The exits of the order that the close names are taken first.
+    private decimal ClaimExits(CloseState close, decimal quantity, OrderState? order)
+    {
+        decimal left = quantity;
+        if (order is not null && _exits.Any(part => part.ExitOrder == order || part.Entry == order))
+            MoveForward(part => part.ExitOrder == order || part.Entry == order);
+        else if (close.Strategy is { } owner && _exits.Any(part => part.Strategy == owner))
+            MoveForward(part => part.Strategy == owner);
+        while (left > 0 && _exits.Count > 0)
+        {
+            ClosedPart first = _exits.Peek();
+            decimal claimed = Whole(left, first.Quantity);
+            close.Parts.Add(claimed < first.Quantity ? first.Split(claimed) : _exits.Dequeue());
+            left = ExactNumber.AreEqual(left, claimed, _isBinary) ? 0 : left - claimed;
+        }
+
+        return left;
+    }
+
+    private void MoveForward(Func<ClosedPart, bool> isFirst)
+    {
+        ClosedPart[] ordered = [.. _exits.OrderByDescending(isFirst)];
+        _exits.Clear();
+        foreach (ClosedPart part in ordered)
+            _exits.Enqueue(part);
+    }
+
+    private decimal CloseLots(CloseState close, decimal quantity, OrderState? order)
+    {
+        Func<Lot, bool>? prefers = order is not null ? lot => lot.Order == order
+            : close.Strategy is { } owner ? lot => lot.Strategy == owner : null;
+        foreach (LotPart taken in _lots.Take(quantity, prefers))
+        {
+            ClosedPart part = PartOf(taken);
+            part.Figures = book.At(symbol, part.Strategy, close.Mark.Time);
+            close.Parts.Add(part);
+            close.Awaiting += part.Quantity;
+        }
+
+        _unannounced = Math.Min(_unannounced, _lots.Quantity);
+        _closes.Enqueue(close);
+        if (close.Mark.Time >= _lastClose.Time)
+            _lastClose = close.Mark;
+        while (_closes.Count > TradeActivityLimits.WaitingCloses)
+            _closes.Dequeue();
+        return quantity;
+    }
+
+    // Too many exits wait: the oldest counts as closed.
+    private static void CountClose(ClosedPart part) =>
+        Closes.Count(part.Figures, part.Currency, part.Computed is null && !part.IsLogged ? null : part.Counted);
+}

@@ -1,0 +1,277 @@
+using TradingLogging.Analytics.Facts;
+using TradingLogging.Analytics.Findings;
+using TradingLogging.Analytics.Ledger;
+
+namespace TradingLogging.Analytics.Positions;
+
+/// <summary>One position: lots that fills opened, parts that exit fills closed and whose close is still to be logged, and closes
+/// that were logged before their exit fill.</summary>
+/// <param name="symbol">Its symbol; null when none is known.</param>
+/// <param name="id">Its id; null for one that is known by its symbol and strategy.</param>
+/// <param name="strategy">The strategy it belongs to; null for none.</param>
+/// <param name="book">Where money is booked.</param>
+/// <param name="method">Which cost an exit takes.</param>
+internal sealed partial class Position(string? symbol, string? id, string? strategy, PnlBook book, CostMethod method)
+{
+    private readonly LotStack _lots = new(method);
+    private readonly PositionPnl _pnl = new(symbol, book);
+    private readonly Queue<ClosedPart> _exits = new();
+    private readonly Queue<CloseState> _closes = new();
+    private bool _isBinary;
+    private decimal _unannounced;
+    private EventMark _lastFill;
+    private EventMark _lastClose;
+
+    public string? Symbol => symbol;
+
+    public string? Id { get; set; } = id;
+
+    /// <summary>The strategy it belongs to; null as long as no fill names one.</summary>
+    public string? Strategy { get; set; } = strategy;
+
+    /// <summary>Which way it stands; none when it is flat.</summary>
+    public TradeSide Standing { get; private set; }
+
+    /// <summary>Whether something was opened whose quantity nobody says.</summary>
+    public bool HasUnknownQuantity { get; private set; }
+
+    /// <summary>What its parts earned.</summary>
+    public PositionPnl Money => _pnl;
+
+    /// <summary>Whether a double took part in its quantities.</summary>
+    public bool IsBinary => _isBinary;
+
+    public decimal Open => _lots.Quantity;
+
+    public decimal? AveragePrice => _lots.AveragePrice;
+
+    public bool IsOpen => _lots.Count > 0 || HasUnknownQuantity;
+
+    /// <summary>Whether a fill has changed it.</summary>
+    public bool HasFills => _lastFill.Number > 0;
+
+    /// <summary>Whether it was ever open.</summary>
+    public bool HasHistory { get; private set; }
+
+    public bool HasExits => _exits.Count > 0;
+
+    /// <summary>The side that a close would end: that of exits without a close, else the one that stands.</summary>
+    public TradeSide Closable => _exits.Count > 0 ? ClosedSide : Standing;
+
+    /// <summary>The strategy that a close would be of; null when none is known.</summary>
+    public string? ClosableStrategy => Strategy ?? (_exits.Count > 0 ? _exits.Peek().Strategy : _lots.Oldest?.Strategy);
+
+    /// <summary>When what a close would end began to wait for it.</summary>
+    public long ClosableSince => _exits.Count > 0 ? _exits.Peek().Exit.Number : _lots.Oldest?.Mark.Number ?? long.MaxValue;
+
+    public IEnumerable<CloseState> AwaitingClosesOf => _closes;
+
+    public IEnumerable<ClosedPart> Exits => _exits;
+
+    public IEnumerable<Lot> Lots => _lots.Lots;
+
+    /// <summary>How much <c>POSITION_OPENED</c> opened without a fill.</summary>
+    public decimal Announced => _lots.Lots.Where(lot => lot.IsAnnounced).Sum(lot => lot.Quantity);
+
+    /// <summary>How much fills opened without <c>POSITION_OPENED</c>.</summary>
+    public decimal Unannounced => _unannounced;
+
+    public decimal QuantityToClose => _exits.Count > 0 ? _exits.Sum(part => part.Quantity) : _lots.Quantity;
+
+    /// <summary>The orders whose lots the last fill or close has closed.</summary>
+    public HashSet<OrderState> Closed { get; } = [];
+
+    private TradeSide ClosedSide { get; set; }
+
+    /// <summary>Whether a fill would be the exit of a close that was logged before it.</summary>
+    public bool Awaits(PositionFill fill) => _closes.Count > 0 && MayBeExit(fill) && _closes.Any(close => IsExitOf(fill, close));
+
+    /// <summary>Whether a lot of the position belongs to a strategy.</summary>
+    public bool Holds(string? owner) => _lots.Lots.Any(lot => lot.Strategy == owner) || _exits.Any(part => part.Strategy == owner);
+
+    /// <summary>Adds a fill.</summary>
+    /// <returns>Whether it was booked; false when its side is not known and matters.</returns>
+    public bool Fill(PositionFill fill)
+    {
+        HasHistory = true;
+        Closed.Clear();
+        _isBinary |= fill.IsBinary;
+        TradeSide side = fill.Side;
+        if (side == TradeSide.None && !TryGuess(fill, out side))
+            return false;
+        if (fill.Quantity is not { } quantity)
+        {
+            HasUnknownQuantity = true;
+            Standing = Standing == TradeSide.None ? side : Standing;
+            return true;
+        }
+
+        TellOrderOfTime(fill, side);
+        var closed = new List<ClosedPart>();
+        decimal rest = SettleCloses(fill, side, quantity);
+        if (rest > 0 && _lots.Count > 0 && Standing != side && side != TradeSide.None)
+            rest -= Exit(fill, quantity, Whole(rest, _lots.Quantity), closed);
+        if (fill.Pnl is { } pnl)
+            _pnl.TakePnlOfFill(fill, pnl, ClosedSide, closed, _isBinary);
+        if (rest > 0)
+            OpenLots(fill, side, rest, quantity);
+        return true;
+    }
+
+    /// <summary>Adds the event that opens the position, unless a fill has done so already.</summary>
+    public void Announce(Lot lot, TradeSide side, decimal? quantity)
+    {
+        HasHistory = true;
+        if (quantity is not { } announced)
+        {
+            if (_unannounced == 0 && !IsOpen)
+            {
+                HasUnknownQuantity = true;
+                Standing = side;
+            }
+
+            _unannounced = 0;
+            return;
+        }
+
+        decimal known = Math.Min(announced, _unannounced);
+        _unannounced -= known;
+        if (announced - known <= 0 || ExactNumber.AreEqual(announced, known, _isBinary))
+            return;
+        Standing = Standing == TradeSide.None ? side : Standing;
+        lot.Quantity = announced - known;
+        lot.IsAnnounced = true;
+        _lots.Add(lot);
+    }
+
+    /// <summary>How much the last close closed beyond what was open.</summary>
+    public decimal Beyond { get; private set; }
+
+    private static bool IsExitOf(PositionFill fill, CloseState close) => close.Side != fill.Side
+        && fill.Side != TradeSide.None
+        && (fill.Order is { IsPlaced: true } order ? order.Placed.IsBefore(close.Mark) : fill.Mark.Time <= close.Mark.Time);
+
+    // No fill is the exit of a close before its order: most are later than all closes.
+    private bool MayBeExit(PositionFill fill) => fill.Order is { IsPlaced: true } order
+        ? order.Placed.IsBefore(_lastClose)
+        : fill.Mark.Time <= _lastClose.Time;
+
+    // A fill that does not say its side opens a flat position one way or the other; beyond that nobody can tell what it does.
+    private bool TryGuess(PositionFill fill, out TradeSide side)
+    {
+        side = Standing;
+        return !IsOpen || (fill.Order is not null && _lots.Lots.All(lot => lot.Order == fill.Order));
+    }
+
+    private void TellOrderOfTime(PositionFill fill, TradeSide side)
+    {
+        TellLate(fill.Mark, "fill", fill.Order?.Id);
+        if (fill.Mark.Time > _lastFill.Time)
+            _lastFill = fill.Mark;
+        ClosedSide = _exits.Count == 0 && Standing != side ? Standing : ClosedSide;
+    }
+
+    // What happened before the last fill may have met another position than the one that stands.
+    private void TellLate(EventMark mark, string what, string? orderId)
+    {
+        if (_lastFill.Number == 0 || mark.Time >= _lastFill.Time || !book.Findings.IsCounting)
+            return;
+        book.Findings.Add(mark.Number, new TradeFinding(
+            TradeFindingKind.OutOfTimeOrder,
+            $"This {what} happened before a fill that stands above it; which lots were closed may differ.",
+            [_lastFill.Place, mark.Place])
+        {
+            Time = mark.Time,
+            Symbol = symbol,
+            OrderId = orderId,
+        });
+    }
+
+    // Three fills of a third are one: what a double left over is nothing.
+    private decimal Whole(decimal quantity, decimal of) => quantity > of || ExactNumber.AreEqual(quantity, of, _isBinary) ? of : quantity;
+
+    private decimal Exit(PositionFill fill, decimal whole, decimal quantity, List<ClosedPart> closed)
+    {
+        TradeSide standing = Standing;
+        foreach (LotPart taken in _lots.Take(quantity, fill.Strategy is null ? null : lot => lot.Strategy == fill.Strategy))
+        {
+            var part = PartOf(taken);
+            part.Figures = book.At(symbol, part.Strategy, fill.Mark.Time);
+            Settle(part, standing, fill, whole);
+            if (fill.Pnl is null)
+                _pnl.Count(part, part.Computed, isLogged: false, fill.Mark);
+            closed.Add(part);
+            _exits.Enqueue(part);
+            Note(part);
+        }
+
+        ClosedSide = standing;
+        _unannounced = Math.Min(_unannounced, _lots.Quantity);
+        if (_lots.Count == 0)
+            GoFlat();
+        while (_exits.Count > TradeActivityLimits.WaitingOfAPosition)
+            CountClose(_exits.Dequeue());
+        return quantity;
+    }
+
+    private ClosedPart PartOf(LotPart taken) => new()
+    {
+        Entry = taken.Lot.Order,
+        Strategy = taken.Lot.Strategy,
+        Quantity = taken.Quantity,
+        Cost = taken.Cost,
+        Multiplier = taken.Lot.Multiplier,
+        Currency = taken.Lot.Currency,
+        Fees = taken.Fee,
+        IsBinary = _isBinary,
+    };
+
+    private static void Settle(ClosedPart part, TradeSide side, PositionFill fill, decimal whole)
+    {
+        part.Exit = fill.Mark;
+        part.ExitOrder = fill.Order;
+        part.Fees += ExactNumber.Share(fill.Fee, part.Quantity, whole) ?? 0;
+        part.Computed = PositionPnl.PnlOf(part, side, fill.Price);
+    }
+
+    private void OpenLots(PositionFill fill, TradeSide side, decimal quantity, decimal whole)
+    {
+        decimal rest = quantity;
+        foreach (Lot lot in _lots.Lots.Where(lot => lot.IsAnnounced && Standing == side).ToArray())
+        {
+            decimal confirmed = Whole(rest, lot.Quantity);
+            _lots.Confirm(lot, confirmed, fill);
+            rest -= confirmed;
+            if (rest <= 0)
+                return;
+        }
+
+        Standing = side;
+        _unannounced += rest;
+        _lots.Add(new Lot
+        {
+            Mark = fill.Mark,
+            Order = fill.Order,
+            Strategy = fill.Strategy ?? fill.Order?.Strategy,
+            Quantity = rest,
+            Price = fill.Price,
+            Multiplier = fill.Multiplier,
+            Currency = fill.Currency,
+            Fee = ExactNumber.Share(fill.Fee, rest, whole) ?? 0,
+        });
+    }
+
+    private void Note(ClosedPart part)
+    {
+        if (part.Entry is { } entry)
+            Closed.Add(entry);
+    }
+
+    private void GoFlat()
+    {
+        Standing = TradeSide.None;
+        _lots.Clear();
+        _unannounced = 0;
+    }
+
+}

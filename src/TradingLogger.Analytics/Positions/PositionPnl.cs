@@ -1,0 +1,179 @@
+using TradingLogging.Analytics.Facts;
+using TradingLogging.Analytics.Findings;
+using TradingLogging.Analytics.Ledger;
+
+namespace TradingLogging.Analytics.Positions;
+
+/// <summary>Counts what the parts of a position earned, and compares what the log says with what the fills give.</summary>
+internal sealed class PositionPnl(string? symbol, PnlBook book)
+{
+    private const int BinaryScale = 12;
+
+    /// <summary>What a part earned at an exit price, before fees; null when something is not known.</summary>
+    public static decimal? PnlOf(ClosedPart part, TradeSide side, decimal? price)
+    {
+        if (price is not { } known || part.Cost is not { } cost || side is not (TradeSide.Buy or TradeSide.Sell)
+            || ExactNumber.Multiply(known, part.Quantity) is not { } value)
+        {
+            return null;
+        }
+
+        decimal gain = side == TradeSide.Buy ? value - cost : cost - value;
+        // Beyond this a double says nothing, and its digits would fill up the sums.
+        if (part.IsBinary)
+            gain = decimal.Round(gain, BinaryScale);
+        return part.Multiplier == 1 ? gain : ExactNumber.Multiply(gain, part.Multiplier);
+    }
+
+    /// <summary>Counts the pnl that a fill logs for what it closed.</summary>
+    public void TakePnlOfFill(PositionFill fill, Amount pnl, TradeSide side, List<ClosedPart> closed, bool isBinary)
+    {
+        if (closed.Count == 0)
+        {
+            if (pnl.Value == 0)
+                return;
+            book.Findings.Add(fill.Mark.Number, new TradeFinding(
+                TradeFindingKind.CloseWithoutPosition, "The fill has a pnl, but it closes nothing that is known. The pnl is counted.", [fill.Mark.Place])
+            {
+                Time = fill.Mark.Time,
+                Symbol = symbol,
+                OrderId = fill.Order?.Id,
+            });
+            book.AddPnl(book.At(symbol, fill.Strategy, fill.Mark.Time), fill.Currency, pnl.Value, isLogged: true, fill.Mark);
+            return;
+        }
+
+        var close = new CloseState
+        {
+            Mark = fill.Mark, Side = side, Symbol = symbol, Pnl = pnl, Basis = fill.Basis, Currency = fill.Currency,
+        };
+        close.Parts.AddRange(closed);
+        CountLogged(close, isBinary);
+        Check(close, isBinary);
+    }
+
+    /// <summary>Counts the pnl that a close logs, in the place of what its fills gave.</summary>
+    public void CountLogged(CloseState close, bool isBinary)
+    {
+        if (close.Pnl is not { } pnl)
+            return;
+
+        decimal gross = pnl.Value;
+        if (close.Awaiting <= 0 && close.Computed is { } computed && !close.IsForeign
+            && close.Judge(pnl, computed, isBinary) == PnlBasis.Net)
+        {
+            gross += close.Fees;
+        }
+
+        Distribute(close, gross);
+    }
+
+    private void Distribute(CloseState close, decimal gross)
+    {
+        close.CountResult(gross);
+        decimal left = gross, quantity = close.Parts.Sum(part => part.Quantity);
+        bool isComputed = close.Parts.TrueForAll(part => part.Computed is not null);
+        for (int i = 0; i < close.Parts.Count; i++)
+        {
+            ClosedPart part = close.Parts[i];
+            decimal share = i == close.Parts.Count - 1 ? left
+                : isComputed ? part.Computed!.Value
+                : ExactNumber.Share(gross, part.Quantity, quantity) ?? 0;
+            left -= share;
+            Count(part, share, isLogged: true, close.Mark, close.Currency);
+        }
+    }
+
+    /// <summary>Counts the pnl of a part, in the place of what was counted before.</summary>
+    public void Count(ClosedPart part, decimal? pnl, bool isLogged, EventMark mark, string? currency = null)
+    {
+        if (pnl is not { } counted)
+            return;
+        BookPnl(part, counted, isLogged, mark, currency ?? part.Currency);
+        part.Entry?.AddPnl(counted - part.Counted);
+        part.Counted = counted;
+        part.IsLogged |= isLogged;
+    }
+
+    private void BookPnl(ClosedPart part, decimal counted, bool isLogged, EventMark mark, string currency)
+    {
+        if (currency != part.Currency)
+        {
+            book.AddPnl(part.Figures, part.Currency, -part.Counted, isLogged: false, mark);
+            book.AddPnl(part.Figures, currency, counted, isLogged: true, mark);
+            return;
+        }
+
+        if (isLogged && !part.IsLogged)
+            book.ReplacePnl(part.Figures, currency, part.Counted, counted, mark);
+        else if (counted != part.Counted)
+            book.AddPnl(part.Figures, currency, counted - part.Counted, isLogged, mark);
+    }
+
+    /// <summary>Compares what a close logs with what its fills give, when all of them are there.</summary>
+    public void Check(CloseState close, bool isBinary)
+    {
+        if (close.Pnl is not { } pnl || close.Awaiting > 0 || close.Computed is not { } computed || close.IsForeign)
+            return;
+
+        switch (close.Judge(pnl, computed, isBinary))
+        {
+            case PnlBasis.Net when close.Parts.Sum(part => part.Counted) == pnl.Value && close.Fees != 0:
+                Distribute(close, pnl.Value + close.Fees);
+                break;
+            case PnlBasis.Unknown:
+                TellMismatch(close, pnl.Value, computed);
+                break;
+        }
+    }
+
+    /// <summary>Counts a close without a pnl by the exit price that it names, where no fill has closed the position.</summary>
+    public void CountByExitPrice(CloseState close)
+    {
+        foreach (ClosedPart part in close.Parts.Where(part => part.Exit.Number == 0))
+        {
+            if (PnlOf(part, close.Side, close.ExitPrice) is not { } pnl)
+                continue;
+            part.Computed = pnl;
+            Count(part, pnl, isLogged: false, close.Mark);
+        }
+    }
+
+    /// <summary>Compares what a close logs with what its exit price gives, where no fill has closed the position.</summary>
+    public void CheckExitPrice(CloseState close, TradeFindings findings, bool isBinary)
+    {
+        decimal? computed = close.IsBeyond || close.IsForeign ? null : 0m;
+        foreach (ClosedPart part in close.Parts)
+            computed += part.Exit.Number == 0 ? PnlOf(part, close.Side, close.ExitPrice) : part.Computed;
+        if (close.Pnl is { } pnl && computed is { } known
+            && close.Judge(pnl, known, isBinary) == PnlBasis.Unknown
+            && !IsNetOfMore(pnl.Value, known, close))
+        {
+            findings.Add(close.Mark.Number, MismatchOf(close, pnl.Value, known));
+        }
+    }
+
+    // The fees of an exit that is not logged may be in the logged pnl: less than the entry's is then impossible, up to three times
+    // the entry's is not.
+    private static bool IsNetOfMore(decimal logged, decimal computed, CloseState close) =>
+        close.Fees > 0 && logged < computed - close.Fees && logged >= computed - (3 * close.Fees);
+
+    private void TellMismatch(CloseState close, decimal logged, decimal computed) =>
+        book.Findings.Add(close.Mark.Number, MismatchOf(close, logged, computed));
+
+    private TradeFinding MismatchOf(CloseState close, decimal logged, decimal computed)
+    {
+        decimal net = computed - close.Fees;
+        string fees = close.Fees == 0 ? "" : FormattableString.Invariant($", {net} after fees");
+        IEnumerable<EventMark> exits = close.Parts.Select(part => part.Exit).Where(exit => exit.Number > 0 && exit.Number != close.Mark.Number).Distinct();
+        return new TradeFinding(
+            TradeFindingKind.PnlMismatch,
+            FormattableString.Invariant($"The log says pnl {logged}, the fills give {computed}{fees}. The logged one counts."),
+            [.. exits.Take(10).Select(exit => exit.Place), close.Mark.Place])
+        {
+            Time = close.Mark.Time,
+            Symbol = symbol,
+            OrderId = close.Parts.Select(part => part.Entry?.Id).FirstOrDefault(entry => entry is not null),
+        };
+    }
+}

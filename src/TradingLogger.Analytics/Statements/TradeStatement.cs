@@ -1,0 +1,167 @@
+using System.Globalization;
+using System.Text;
+using TradingLogging.Analytics.Facts;
+using TradingLogging.Analytics.Findings;
+
+namespace TradingLogging.Analytics.Statements;
+
+/// <summary>Reads the fills of a broker's statement: comma-separated values (RFC 4180) with a heading.</summary>
+public static class TradeStatement
+{
+    private static readonly string[] TimeForms =
+    [
+        "yyyy-MM-dd HH:mm:ss", "yyyy-MM-dd HH:mm:ss.FFFFFFF", "yyyyMMdd;HHmmss", "yyyy-MM-dd;HHmmss", "yyyyMMdd HH:mm:ss",
+        "yyyy-MM-dd, HH:mm:ss",
+    ];
+
+    /// <summary>Reads a statement.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="preset">Whose statement it is.</param>
+    /// <param name="map">Own names of columns by <c>time</c>, <c>execution_id</c>, <c>order_id</c>, <c>symbol</c>, <c>side</c>,
+    /// <c>quantity</c>, <c>price</c>, <c>fee</c> and <c>fee_currency</c>; null for none.</param>
+    /// <exception cref="InvalidDataException">A column is missing, or a value is no number or time.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static IReadOnlyList<TradeFill> Read(
+        string path, TradeStatementPreset preset = TradeStatementPreset.None, IReadOnlyDictionary<string, IReadOnlyList<string>>? map = null)
+    {
+        using var reader = new StreamReader(path, Encoding.UTF8);
+        long line = 1;
+        string[]? heading = ReadRow(reader, ref line);
+        if (heading is null)
+            throw new InvalidDataException($"'{path}' is empty.");
+
+        Dictionary<StatementColumn, int> columns = Find(heading, preset, map, path);
+        var fills = new List<TradeFill>();
+        while (true)
+        {
+            long start = line;
+            string[]? row = ReadRow(reader, ref line);
+            if (row is null)
+                return fills;
+            if (row.Length > 1 || row[0].Trim().Length > 0)
+                fills.Add(FillOf(row, columns, preset, new TradeEventPlace(path, start)));
+        }
+    }
+
+    private static Dictionary<StatementColumn, int> Find(
+        string[] heading, TradeStatementPreset preset, IReadOnlyDictionary<string, IReadOnlyList<string>>? map, string path)
+    {
+        string[] known = [.. heading.Select(Normalise)];
+        var columns = new Dictionary<StatementColumn, int>();
+        foreach (StatementColumn column in StatementPresets.Columns)
+        {
+            IEnumerable<string> own = (map ?? new Dictionary<string, IReadOnlyList<string>>())
+                .Where(entry => Normalise(entry.Key) == Normalise(column.ToString())).SelectMany(entry => entry.Value);
+            IEnumerable<string> usual = StatementPresets.Of(preset).TryGetValue(column, out string[]? names) ? names : [];
+            int index = own.Concat(usual).Select(name => Array.IndexOf(known, Normalise(name))).Where(found => found >= 0).DefaultIfEmpty(-1).First();
+            if (index >= 0)
+                columns[column] = index;
+        }
+
+        string[] missing = [.. StatementPresets.Needed
+            .Where(column => !columns.ContainsKey(column)).Select(column => column.ToString())];
+        if (missing.Length > 0)
+        {
+            throw new InvalidDataException(
+                $"'{path}' has no column for {string.Join(" and ", missing)}. Its columns are {string.Join(", ", heading)}. Name it with -Map.");
+        }
+
+        return columns;
+    }
+
+    private static string Normalise(string name) =>
+        new([.. name.Where(char.IsLetterOrDigit).Select(char.ToLowerInvariant)]);
+
+    private static TradeFill FillOf(string[] row, Dictionary<StatementColumn, int> columns, TradeStatementPreset preset, TradeEventPlace place)
+    {
+        string? Text(StatementColumn column) =>
+            columns.TryGetValue(column, out int index) && index < row.Length && row[index].Trim() is { Length: > 0 } text ? text : null;
+
+        decimal? quantity = Number(Text(StatementColumn.Quantity), place, out _);
+        decimal? fee = Number(Text(StatementColumn.Fee), place, out string? unit);
+        TradeSide side = Text(StatementColumn.Side) is { } word ? TradeSides.Of(word) : quantity < 0 ? TradeSide.Sell : TradeSide.None;
+        return new TradeFill
+        {
+            Place = place,
+            Time = Time(Text(StatementColumn.Time), StatementPresets.IsUniversal(preset), place),
+            ExecutionId = Text(StatementColumn.ExecutionId),
+            OrderId = Text(StatementColumn.OrderId),
+            Symbol = Text(StatementColumn.Symbol),
+            Side = NameOf(side),
+            Quantity = quantity is { } amount ? Math.Abs(amount) : null,
+            Price = Number(Text(StatementColumn.Price), place, out _),
+            Fee = StatementPresets.HasNegativeFees(preset) ? -fee : fee,
+            FeeCurrency = (Text(StatementColumn.FeeCurrency) ?? unit)?.ToUpperInvariant(),
+        };
+    }
+
+    internal static string? NameOf(TradeSide side) => side switch
+    {
+        TradeSide.Buy => "BUY",
+        TradeSide.Sell => "SELL",
+        _ => null,
+    };
+
+    // Binance writes 0.10000000BTC: a number and its unit.
+    private static decimal? Number(string? text, TradeEventPlace place, out string? unit)
+    {
+        unit = null;
+        if (text is null)
+            return null;
+        int end = text.Length;
+        while (end > 0 && char.IsLetter(text[end - 1]))
+            end--;
+        unit = end < text.Length ? text.Substring(end) : null;
+        if (Amount.TryParse(text.Substring(0, end).Replace(",", ""), out Amount number))
+            return number.Value;
+        throw new InvalidDataException($"{place}: '{text}' is no number.");
+    }
+
+    private static DateTimeOffset? Time(string? text, bool isUniversal, TradeEventPlace place)
+    {
+        if (text is null)
+            return null;
+        DateTimeStyles styles = isUniversal ? DateTimeStyles.AssumeUniversal : DateTimeStyles.AssumeLocal;
+        if (DateTimeOffset.TryParseExact(text, TimeForms, CultureInfo.InvariantCulture, styles, out DateTimeOffset exact))
+            return exact;
+        if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, styles, out DateTimeOffset moment))
+            return moment;
+        throw new InvalidDataException($"{place}: '{text}' is no time.");
+    }
+
+    private static string[]? ReadRow(StreamReader reader, ref long line)
+    {
+        if (reader.Peek() < 0)
+            return null;
+
+        var cells = new List<string>();
+        var cell = new StringBuilder();
+        bool isQuoted = false;
+        while (true)
+        {
+            int next = reader.Read();
+            if (next < 0 || (next == '\n' && !isQuoted))
+            {
+                line++;
+                cells.Add(cell.ToString().TrimEnd('\r'));
+                return [.. cells];
+            }
+
+            line += next == '\n' ? 1 : 0;
+            if (next == '"' && isQuoted && reader.Peek() == '"')
+                cell.Append((char)reader.Read());
+            else if (next == '"')
+                isQuoted = !isQuoted;
+            else if (next == ',' && !isQuoted)
+                Next(cells, cell);
+            else
+                cell.Append((char)next);
+        }
+    }
+
+    private static void Next(List<string> cells, StringBuilder cell)
+    {
+        cells.Add(cell.ToString());
+        cell.Clear();
+    }
+}

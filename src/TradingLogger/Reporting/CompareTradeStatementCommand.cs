@@ -1,0 +1,112 @@
+using System.Collections;
+using System.Management.Automation;
+using TradingLogging.Analytics;
+using TradingLogging.Analytics.Statements;
+using TradingLogging.PowerShell.Arguments;
+using TradingLogging.Reading;
+
+namespace TradingLogging.PowerShell;
+
+/// <summary>Compares the fills of a trade log with a broker's statement: what is missing here, what is missing there, duplicates, and
+/// differences in quantity, price, fee and time.</summary>
+[Cmdlet(VerbsData.Compare, "TradeStatement")]
+[OutputType(typeof(TradeStatementComparison))]
+public sealed class CompareTradeStatementCommand : PSCmdlet
+{
+    private readonly List<TradeEvent> _events = [];
+
+    /// <summary>The statement: comma-separated values with a heading.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    [Alias("PSPath")]
+    [ValidateNotNullOrEmpty]
+    public string Path { get; set; } = "";
+
+    /// <summary>The log directory. Default that of the initialised logger.</summary>
+    [Parameter(Position = 1)]
+    [ValidateNotNullOrEmpty]
+    public string? LogDirectory { get; set; }
+
+    /// <summary>Events in the place of a log directory, from <c>Get-TradeEvent</c>, and objects with a timestamp, an action and
+    /// members.</summary>
+    [Parameter(ValueFromPipeline = true)]
+    public PSObject[] InputObject { get; set; } = [];
+
+    /// <summary>Whose statement it is. Default None: columns are found by the names that events have.</summary>
+    [Parameter]
+    public TradeStatementPreset Preset { get; set; }
+
+    /// <summary>Own names of columns: <c>@{ quantity = 'Lots'; time = 'Executed at' }</c>. The names are time, execution_id,
+    /// order_id, symbol, side, quantity, price, fee and fee_currency.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public IDictionary? Map { get; set; }
+
+    /// <summary>How much a quantity, a price or a fee may differ, as a share of it, 0 to 1. Default 0.000000001.</summary>
+    [Parameter]
+    [ValidateRange(0, 1)]
+    public decimal? Tolerance { get; set; }
+
+    /// <summary>How much the times may differ. Default 5 seconds.</summary>
+    [Parameter]
+    public TimeSpan? TimeTolerance { get; set; }
+
+    /// <summary>The first moment of a fill of the log that is compared. Default from the beginning.</summary>
+    [Parameter]
+    [EventTimeArgument]
+    public DateTimeOffset? Since { get; set; }
+
+    /// <summary>The first moment no longer compared. Default to the end.</summary>
+    [Parameter]
+    [EventTimeArgument]
+    public DateTimeOffset? Until { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        foreach (PSObject input in InputObject)
+        {
+            if (TradeInput.EventOf(input, ThrowTerminatingError) is { } tradeEvent)
+                _events.Add(tradeEvent);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        string path = FileSystemPath.Resolve(this, Path);
+        try
+        {
+            IReadOnlyList<TradeFill> statement = TradeStatement.Read(path, Preset, MeasureArguments.Names(Map));
+            var meter = new TradeStatementMeter(new TradeActivityOptions(), Since, Until);
+            foreach (TradeEvent tradeEvent in MyInvocation.ExpectingInput ? _events : ReadLog())
+                meter.Add(tradeEvent);
+            WriteObject(meter.Compare(statement, ToleranceOf(), System.IO.Path.GetFileName(path)));
+        }
+        catch (InvalidDataException exception)
+        {
+            ThrowTerminatingError(new ErrorRecord(exception, "InvalidStatement", ErrorCategory.InvalidData, path));
+        }
+        catch (IOException exception)
+        {
+            ThrowTerminatingError(new ErrorRecord(exception, "StatementNotReadable", ErrorCategory.ReadError, path));
+        }
+    }
+
+    private TradeStatementTolerance ToleranceOf()
+    {
+        var usual = new TradeStatementTolerance();
+        return new TradeStatementTolerance { Amounts = Tolerance ?? usual.Amounts, Time = TimeTolerance ?? usual.Time };
+    }
+
+    private IEnumerable<TradeEvent> ReadLog()
+    {
+        if ((LogDirectory is null ? TradingLogger.GetState().LogDirectory : FileSystemPath.Resolve(this, LogDirectory)) is not { } directory)
+        {
+            ThrowTerminatingError(ReadingErrors.NoLogGiven());
+            return [];
+        }
+
+        var options = new LogReadOptions { Damaged = damage => WriteWarning(damage.ToString()) };
+        return TradeLog.InDirectory(directory).Read(new TradeQuery { Since = Since?.AddDays(-7) }, options);
+    }
+}

@@ -1,0 +1,120 @@
+using System.Globalization;
+using TradingLogging.Analytics.Orders;
+using Xunit;
+
+namespace TradingLogging.Analytics.Tests.Simulation;
+
+/// <summary>Random sessions of an exchange with a ledger of its own, changed as logs are in reality. The figures equal that ledger,
+/// or a finding names the damage: there is no third case.</summary>
+/// <remarks>Run with <c>TRADINGLOGGER_SESSIONS=1000000</c> for more sessions than the usual ones, and with
+/// <c>TRADINGLOGGER_SEED</c> for one session of a failure's message.</remarks>
+public sealed class SimulationTests(ITestOutputHelper output)
+{
+    private const int UsualSessions = 6_000;
+    private const decimal Rounding = 1e-6m;
+
+    [Fact]
+    public void No_figure_is_silently_wrong()
+    {
+        int sessions = int.TryParse(Environment.GetEnvironmentVariable("TRADINGLOGGER_SESSIONS"), out int wanted) ? wanted : UsualSessions;
+        string[] names = [.. Mutations.All.Keys];
+        var counts = names.ToDictionary(name => name, _ => new long[4]);
+        var silent = new List<string>();
+        int first = int.TryParse(Environment.GetEnvironmentVariable("TRADINGLOGGER_SEED"), out int seed) ? seed : 1;
+        int last = seed != 0 ? seed : sessions;
+        Parallel.For(first, last + 1, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, number =>
+        {
+            string mutation = names[number % names.Length];
+            Outcome outcome = Try(number, mutation, out string report);
+            lock (counts)
+            {
+                counts[mutation][(int)outcome]++;
+                if (outcome == Outcome.Silent && silent.Count < 20)
+                    silent.Add(report);
+            }
+        });
+
+        output.WriteLine($"{"mutation",-32}{"equal",10}{"named",10}{"still open",12}{"silent",10}");
+        foreach (var (name, count) in counts)
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-32}{count[0],10}{count[1],10}{count[2],12}{count[3],10}"));
+        Assert.True(silent.Count == 0, string.Join("\n\n", silent.Take(12)));
+    }
+
+    private static Outcome Try(int seed, string mutation, out string report)
+    {
+        report = "";
+        Exchange exchange = Exchange.Trade(seed);
+        List<LogLine> lines = [.. exchange.Lines];
+        if (lines.Count == 0 || !Mutations.All[mutation](lines, new Random(~seed)))
+            return Outcome.Equal;
+
+        var meter = new TradeActivityMeter(new TradeActivityOptions { TimeZone = TradeScript.Zone });
+        foreach (LogLine line in lines)
+            meter.Add(line.ToEvent());
+        TradeActivity activity = meter.Measure();
+        string[] differences = [.. Differences(exchange.Ledger, activity)];
+        bool isFalseAlarm = mutation is "none" or "case" or "doubles" or "numbers as text" or "renamed" && activity.Findings.Count > 0;
+        if (!isFalseAlarm && differences.Length == 0)
+            return activity.Findings.Count == 0 ? Outcome.Equal : Outcome.Named;
+        if (!isFalseAlarm && activity.Findings.Count > 0)
+            return Outcome.Named;
+        // What the exchange has ended and the result lists as open shows that a line is missing.
+        bool isMoreOpen = activity.OpenPositions.Sum(position => position.Quantity) > exchange.Ledger.OpenInAll + Rounding;
+        if (!isFalseAlarm && (activity.OrdersOpen > 0 || isMoreOpen))
+            return Outcome.StillOpen;
+
+        report = $"seed {seed}, {mutation}{(isFalseAlarm ? ", false alarm: " + activity.Findings[0] : "")}: {string.Join("; ", differences)}\n"
+            + string.Join("\n", exchange.Lines) + "\n--- as logged\n" + string.Join("\n", lines);
+        return Outcome.Silent;
+    }
+
+    private static IEnumerable<string> Differences(ExchangeLedger ledger, TradeActivity activity)
+    {
+        TradeAmounts(activity, "USDT", out decimal gross, out decimal turnover);
+        if (Differs(ledger.GrossPnl, gross))
+            yield return $"pnl {gross} instead of {ledger.GrossPnl}";
+        if (Differs(ledger.Turnover, turnover))
+            yield return $"turnover {turnover} instead of {ledger.Turnover}";
+        foreach (var (currency, fee) in ledger.Fees)
+        {
+            decimal measured = activity.ByCurrency.FirstOrDefault(amounts => amounts.Currency == currency)?.Fees ?? 0;
+            if (Differs(fee, measured))
+                yield return $"fees {measured} {currency} instead of {fee}";
+        }
+
+        foreach (var (key, filled) in ledger.Filled)
+        {
+            TradeOrder? order = activity.Orders.FirstOrDefault(order => $"{order.Account}/{order.Symbol}/{order.OrderId}" == key);
+            if (order is null || Differs(filled, order.FilledQuantity))
+                yield return $"order {key} filled with {order?.FilledQuantity} instead of {filled}";
+        }
+
+        Dictionary<string, decimal> open = OpenOf(activity);
+        foreach (string key in ledger.Open.Keys.Union(open.Keys))
+        {
+            if (Differs(ledger.Open.GetValueOrDefault(key), open.GetValueOrDefault(key)))
+                yield return $"open {key} {open.GetValueOrDefault(key)} instead of {ledger.Open.GetValueOrDefault(key)}";
+        }
+    }
+
+    private static Dictionary<string, decimal> OpenOf(TradeActivity activity) => activity.OpenPositions
+        .GroupBy(position => $"{position.Account}/{position.Symbol}")
+        .ToDictionary(group => group.Key, group => group.Sum(position => position.Side == "SHORT" ? -position.Quantity : position.Quantity) ?? 0);
+
+    private static void TradeAmounts(TradeActivity activity, string currency, out decimal gross, out decimal turnover)
+    {
+        var amounts = activity.ByCurrency.FirstOrDefault(amounts => amounts.Currency == currency);
+        gross = amounts?.GrossPnl ?? 0;
+        turnover = amounts?.Turnover ?? 0;
+    }
+
+    private static bool Differs(decimal expected, decimal actual) => Math.Abs(expected - actual) > Rounding;
+
+    private enum Outcome
+    {
+        Equal,
+        Named,
+        StillOpen,
+        Silent,
+    }
+}
