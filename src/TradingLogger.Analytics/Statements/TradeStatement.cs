@@ -112,9 +112,28 @@ public static class TradeStatement
         while (end > 0 && char.IsLetter(text[end - 1]))
             end--;
         unit = end < text.Length ? text.Substring(end) : null;
-        if (Amount.TryParse(text.Substring(0, end).Replace(",", ""), out Amount number))
+        if (TryWithoutCommas(text.Substring(0, end), out string digits) && Amount.TryParse(digits, out Amount number))
             return number.Value;
-        throw new InvalidDataException($"{place}: '{text}' is no number.");
+        throw new InvalidDataException($"{place}: '{text}' is no number, or its comma may be read in two ways.");
+    }
+
+    // 1,234.5 and 1,234,567 have thousands, 101,01 has a decimal comma. 1,234 may be either, and is refused.
+    private static bool TryWithoutCommas(string text, out string digits)
+    {
+        string[] groups = text.Split(',');
+        digits = string.Concat(groups);
+        if (groups.Length == 1)
+            return true;
+
+        string last = groups[groups.Length - 1];
+        int point = last.IndexOf('.');
+        bool hasPoint = point >= 0;
+        bool areThousands = groups.Skip(1).Take(groups.Length - 2).All(group => group.Length == 3)
+            && (hasPoint ? point : last.Length) == 3 && groups[0].Trim('-', ' ').Length is >= 1 and <= 3;
+        if (areThousands)
+            return hasPoint || groups.Length > 2;
+        digits = groups[0] + "." + last;
+        return groups.Length == 2 && !hasPoint;
     }
 
     private static DateTimeOffset? Time(string? text, bool isUniversal, TradeEventPlace place)

@@ -82,6 +82,25 @@ public sealed class TradeStatementTests
         File.Delete(path);
     }
 
+    [Theory]
+    [InlineData("101,01", "101.01")]
+    [InlineData("\"1,234.5\"", "1234.5")]
+    [InlineData("\"1,234,567\"", "1234567")]
+    [InlineData("\"-1,5\"", "1.5")]
+    [InlineData("\"1,234\"", null)]
+    [InlineData("\"1,23,456.7\"", null)]
+    [InlineData("\"1,2.3\"", null)]
+    public void A_comma_in_a_number_is_read_where_it_has_one_meaning_and_refused_where_it_has_two(string text, string? expected)
+    {
+        string path = Write("symbol,price,quantity", $"A,1,{(text[0] == '"' ? text : $"\"{text}\"")}");
+
+        if (expected is null)
+            Assert.Throws<InvalidDataException>(() => TradeStatement.Read(path));
+        else
+            Assert.Equal(decimal.Parse(expected, CultureInfo.InvariantCulture), Assert.Single(TradeStatement.Read(path)).Quantity);
+        File.Delete(path);
+    }
+
     private static string[]? Change(string[] rows, int place, TradeBreakKind kind)
     {
         string[] changed = [.. rows];
