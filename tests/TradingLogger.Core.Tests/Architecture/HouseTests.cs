@@ -14,7 +14,7 @@ public sealed class HouseTests
     // What is still wrong; lower it when you mended some.
     private const int WideLinesLeft = 1513;
     private static readonly string[] ProjectsOfOneNamespace = ["src/TradingLogger/", "src/TradingLogger.Reports/", "src/TradingLogger.Core/Compatibility/"];
-    private static readonly string[] WallsLeft = ["src/TradingLogger.Analytics", "src/TradingLogger.Core/"];
+    private static readonly string[] WallsLeft = ["src/TradingLogger.Analytics"];
     private static readonly string[] LongFilesLeft = [];
 
     private static readonly string[] Everything = ["src", "tests", "benchmarks"];
