@@ -69,7 +69,7 @@ internal sealed class PowerShellValueAdapter : IValueAdapter
             return null;
         object inner = wrapper.BaseObject;
         if (inner is PSCustomObject)
-            return wrapper;
+            return DeserialisedValue.Find(wrapper) ?? wrapper;
         return inner is int or byte or long or uint or short or ushort or sbyte or ulong ? UnwrapNumber(wrapper, inner) : inner;
     }
 

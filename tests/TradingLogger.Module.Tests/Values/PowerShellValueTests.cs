@@ -46,6 +46,35 @@ public sealed class PowerShellValueTests
     }
 
     [Theory]
+    [InlineData("[bigint]::Pow(10, 30)", "1000000000000000000000000000000")]
+    [InlineData("[int128]::MaxValue", "170141183460469231731687303715884105727")]
+    [InlineData("[uint128]::MaxValue", "340282366920938463463374607431768211455")]
+    [InlineData("[half]0.1", "0.1")]
+    [InlineData("[half]::NaN", "\"NaN\"")]
+    [InlineData("[intptr]5", "5")]
+    [InlineData("[datetimeoffset]'2025-01-02T03:04:05.678901+02:00'", "\"2025-01-02T03:04:05.678901+02:00\"")]
+    [InlineData("[dateonly]::new(2025, 1, 2)", "\"2025-01-02\"")]
+    [InlineData("[timeonly]::new(1, 2, 3, 500)", "\"01:02:03.5\"")]
+    [InlineData("[semver]'1.2.3-beta+4'", "\"1.2.3-beta+4\"")]
+    [InlineData("[regex]'a+'", "\"a+\"")]
+    [InlineData("[int]", "\"System.Int32\"")]
+    [InlineData("[Text.Encoding]::UTF8", "\"utf-8\"")]
+    [InlineData("[System.Net.NetworkInformation.PhysicalAddress]::Parse('001122334455')", "\"001122334455\"")]
+    [InlineData("[pscustomobject]@{}", "{}")]
+    public void A_value_that_was_deserialised_is_written_as_the_value_was(string value, string json)
+    {
+        using var session = LogFiles.LoggingSession("de-DE");
+
+        session.Invoke($$"""
+            $row = [pscustomobject]@{ value = {{value}} }
+            $copy = [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($row))
+            Write-TradeEvent X $copy
+            """).Succeeded();
+
+        Assert.Equal([$$"""{"action": "X", "value": {{json}}}"""], session.Events());
+    }
+
+    [Theory]
     [InlineData("$order")]
     [InlineData("$order | ForEach-Object { [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($_)) }")]
     public void An_object_that_was_deserialised_has_the_members_that_it_had(string order)

@@ -1,0 +1,92 @@
+using System.Globalization;
+using System.Management.Automation;
+using System.Numerics;
+
+namespace TradingLogging.PowerShell;
+
+/// <summary>Values that a job, remoting or Clixml made an object of: their properties do not have the value, or have it in
+/// pieces. They are written as the value was.</summary>
+internal static class DeserialisedValue
+{
+    private const string Prefix = "Deserialized.";
+    private const string TimeOfDayForm = "HH:mm:ss.FFFFFFF";
+
+    // What has the value: its text, or the property that is named.
+    private static readonly Dictionary<string, Func<PSObject, object?>> Readers = new(StringComparer.Ordinal)
+    {
+        [Prefix + "System.Numerics.BigInteger"] = Whole,
+        [Prefix + "System.Int128"] = Whole,
+        [Prefix + "System.UInt128"] = Whole,
+        [Prefix + "System.IntPtr"] = Whole,
+        [Prefix + "System.UIntPtr"] = Whole,
+        [Prefix + "System.Half"] = Real,
+        [Prefix + "System.DateTimeOffset"] = Moment,
+        [Prefix + "System.DateOnly"] = Date,
+        [Prefix + "System.TimeOnly"] = TimeOfDay,
+        [Prefix + "System.TimeZoneInfo"] = value => Text(value, "Id"),
+        [Prefix + "System.Type"] = value => Text(value, "FullName"),
+        [Prefix + "System.Text.Encoding"] = value => Text(value, "WebName"),
+        [Prefix + "System.IO.FileSystemInfo"] = value => Text(value, "FullName"),
+        [Prefix + "System.Management.Automation.SemanticVersion"] = Text,
+        [Prefix + "System.Net.EndPoint"] = Text,
+        [Prefix + "System.Numerics.Complex"] = Text,
+        [Prefix + "System.Text.RegularExpressions.Regex"] = Text,
+        [Prefix + "System.Text.Rune"] = Text,
+        [Prefix + "System.Text.StringBuilder"] = Text,
+        [Prefix + "System.Text.Json.JsonElement"] = Text,
+        [Prefix + "System.Text.Json.Nodes.JsonNode"] = Text,
+    };
+
+    /// <summary>The value of an object that was deserialised.</summary>
+    /// <param name="wrapper">An object that has nothing but its properties.</param>
+    /// <returns>The value; null for an object whose properties are what it is.</returns>
+    public static object? Find(PSObject wrapper)
+    {
+        var types = wrapper.TypeNames;
+        if (types.Count == 0 || !types[0].StartsWith(Prefix, StringComparison.Ordinal))
+            return null;
+        foreach (string type in types)
+        {
+            if (Readers.TryGetValue(type, out Func<PSObject, object?>? read))
+                return read(wrapper);
+        }
+
+        return wrapper.Properties.Any() ? null : Text(wrapper);
+    }
+
+    private static string? Text(PSObject value) => value.ToString() is { Length: > 0 } text ? text : null;
+
+    private static string? Text(PSObject value, string property) => Property<string>(value, property) ?? Text(value);
+
+    private static object? Whole(PSObject value) =>
+        BigInteger.TryParse(value.ToString(), NumberStyles.Integer, CultureInfo.InvariantCulture, out BigInteger number)
+            ? number
+            : Text(value);
+
+    private static object? Real(PSObject value) =>
+        double.TryParse(value.ToString(), NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
+            ? number
+            : Text(value);
+
+    private static object? Moment(PSObject value) =>
+        Property<DateTime?>(value, "DateTime") is { } time && Property<TimeSpan?>(value, "Offset") is { } offset
+            ? new DateTimeOffset(DateTime.SpecifyKind(time, DateTimeKind.Unspecified), offset)
+            : Text(value);
+
+    private static string? Date(PSObject value) =>
+        Property<int?>(value, "Year") is { } year && Property<int?>(value, "Month") is { } month && Property<int?>(value, "Day") is { } day
+            ? new DateTime(year, month, day).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
+            : Text(value);
+
+    private static string? TimeOfDay(PSObject value) =>
+        Property<long?>(value, "Ticks") is { } ticks
+            ? new DateTime(ticks).ToString(TimeOfDayForm, CultureInfo.InvariantCulture)
+            : Text(value);
+
+    private static T? Property<T>(PSObject value, string name)
+    {
+        // A script's own property could run any code.
+        object? found = value.Properties[name] is { } property and (PSProperty or PSNoteProperty) ? property.Value : null;
+        return (found is PSObject wrapped ? wrapped.BaseObject : found) is T read ? read : default;
+    }
+}
