@@ -9,13 +9,19 @@ public abstract class LoggingCmdlet : PSCmdlet
 {
     private readonly CmdletOutput _output;
 
-    private protected LoggingCmdlet() => _output = new CmdletOutput(this);
+    private protected LoggingCmdlet() => _output = new CmdletOutput(this, ConsoleError);
 
     /// <summary>The line of the script that called the cmdlet, from 1; 0 when no script did.</summary>
     private protected int ScriptLine => MyInvocation.ScriptLineNumber;
 
     /// <summary>Takes what the core shows to this cmdlet's streams until the result is disposed of.</summary>
     private protected CmdletOutput.Scope ShowOutput() => _output.PutInPlace();
+
+    /// <summary>The error of a line that is in the log files and could not be shown on the console.</summary>
+    /// <param name="cause">Why the console did not take it.</param>
+    /// <param name="line">The line.</param>
+    private protected virtual ErrorRecord ConsoleError(Exception cause, string line) =>
+        LoggingErrors.RecordNotWritten(LoggingErrors.NotShown(cause, line, isTradeEvent: false), target: null);
 
     /// <summary>Ends the cmdlet with an error when there is no logger to write to.</summary>
     private protected void RequireLogger()

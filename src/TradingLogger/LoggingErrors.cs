@@ -118,6 +118,15 @@ internal static class LoggingErrors
     public static ErrorRecord EventCopyNotWritten(LogWriteException exception, object? data) =>
         OfData(exception, "TradeEventCopyNotWritten", ErrorCategory.WriteError, data);
 
+    /// <summary>A line is in the log files and not on the console.</summary>
+    public static LogWriteException NotShown(Exception cause, string line, bool isTradeEvent) => new(
+        $"The console could not show a record; the log files have it, so do not write it again. {cause.Message} Not shown: {line}",
+        path: null,
+        cause)
+    {
+        IsTradeEventWritten = isTradeEvent,
+    };
+
     /// <summary>A text record that could not be written.</summary>
     public static ErrorRecord RecordNotWritten(Exception exception, string? target) => new(
         exception,

@@ -18,7 +18,7 @@ internal sealed class RecordingHostOutput : HostOutput, IDisposable
 
     public Exception? Failure { get; init; }
 
-    public override void WriteConsoleLine(LogLevel level, string line)
+    public override void WriteConsoleLine(LogLevel level, string line, Action<Exception> failed)
     {
         if (Failure is not null)
             throw Failure;

@@ -11,6 +11,7 @@ internal sealed class ConsoleHandler : LogHandler
 {
     private readonly LogFormatter _formatter;
     private readonly Stream _stdout;
+    private readonly Action<Exception> _failed;
     private readonly object _gate = new();
     private long _events;
     private long _failures;
@@ -24,6 +25,7 @@ internal sealed class ConsoleHandler : LogHandler
         _formatter = formatter ?? new TextLineFormatter(TextLayout.Console);
         _stdout = stdout ?? StandardOutput.Open();
         Level = LogLevel.Info;
+        _failed = exception => NoteFailure(exception.Message);
     }
 
     /// <inheritdoc/>
@@ -65,7 +67,7 @@ internal sealed class ConsoleHandler : LogHandler
     {
         if (HostOutput.Current is { } output)
         {
-            output.WriteConsoleLine(level, Encoding.UTF8.GetString(line[..^1]));
+            output.WriteConsoleLine(level, Encoding.UTF8.GetString(line[..^1]), _failed);
             return;
         }
 
@@ -82,29 +84,22 @@ internal sealed class ConsoleHandler : LogHandler
             $"A log record could not be shown on the console: {exception.Message} {RecordSummary.Of(record)}",
             path: null,
             exception);
-        Interlocked.Increment(ref _failures);
-        Volatile.Write(ref _lastError, failure.Message);
+        NoteFailure(failure.Message);
         return failure;
     }
-}
 
-/// <summary>stdout as a stream that takes UTF-8.</summary>
-internal static class StandardOutput
-{
-    /// <summary>Opens stdout. Each write is one system call. On a Windows console with another code page the text is
-    /// converted.</summary>
-    public static Stream Open()
+    private void NoteFailure(string message)
     {
-        Stream stdout = Console.OpenStandardOutput();
-        Encoding encoding = Console.OutputEncoding;
-        return encoding.CodePage == Encoding.UTF8.CodePage || Console.IsOutputRedirected
-            ? stdout
-            : new TranscodingOutputStream(stdout, encoding);
+        Interlocked.Increment(ref _failures);
+        Volatile.Write(ref _lastError, message);
     }
 }
 
-/// <summary>Takes whole UTF-8 lines and writes them in the encoding of the console.</summary>
-internal sealed class TranscodingOutputStream(Stream target, Encoding encoding) : Stream
+/// <summary>The process's stdout as a stream that takes whole UTF-8 lines. A write fails when nobody reads the pipe that stdout
+/// is, instead of blocking for ever.</summary>
+/// <param name="stdout">Stdout; each write is one system call.</param>
+/// <param name="encoding">The console's own encoding, when it is not UTF-8 (Windows); else null.</param>
+internal sealed class StandardOutput(Stream stdout, Encoding? encoding) : Stream
 {
     public override bool CanRead => false;
 
@@ -120,13 +115,34 @@ internal sealed class TranscodingOutputStream(Stream target, Encoding encoding) 
         set => throw new NotSupportedException();
     }
 
-    public override void Write(byte[] buffer, int offset, int count)
+    /// <summary>Opens stdout.</summary>
+    public static Stream Open()
     {
-        byte[] converted = Encoding.Convert(Encoding.UTF8, encoding, buffer, offset, count);
-        target.Write(converted, 0, converted.Length);
+        Encoding encoding = Console.OutputEncoding;
+        bool isUtf8 = encoding.CodePage == Encoding.UTF8.CodePage || Console.IsOutputRedirected;
+        return new StandardOutput(Console.OpenStandardOutput(), isUtf8 ? null : encoding);
     }
 
-    public override void Flush() => target.Flush();
+    public override void Write(byte[] buffer, int offset, int count)
+    {
+        if (encoding is not null)
+        {
+            buffer = Encoding.Convert(Encoding.UTF8, encoding, buffer, offset, count);
+            (offset, count) = (0, buffer.Length);
+        }
+
+        while (count > 0)
+        {
+            if (!ConsolePipe.Output.WaitUntilReady())
+                throw new IOException(ConsolePipe.Cause);
+            int part = Math.Min(count, ConsolePipe.LongestWrite);
+            stdout.Write(buffer, offset, part);
+            offset += part;
+            count -= part;
+        }
+    }
+
+    public override void Flush() => stdout.Flush();
 
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 

@@ -17,6 +17,7 @@ internal abstract class FileHandler : LogHandler
     private readonly BackgroundAppender? _background;
     private readonly Action<string> _warn;
     private readonly bool _isChained;
+    private long _lost;
 
     private protected FileHandler(
         string path,
@@ -51,7 +52,7 @@ internal abstract class FileHandler : LogHandler
             state.Appended,
             state.Rotations,
             state.RecoveredTails,
-            state.Failures,
+            state.Failures + Interlocked.Read(ref _lost),
             state.LastError)
         {
             FallbackEvents = _fallback?.Taken ?? 0,
@@ -160,6 +161,9 @@ internal abstract class FileHandler : LogHandler
         }
         catch (Exception exception)
         {
+            // Those of the file are counted by the file.
+            if (exception is not FileOperationException)
+                Interlocked.Add(ref _lost, request.Records);
             _warn(FormattableString.Invariant($"{exception.Message} {request.Records} records were not written (mode = async)."));
         }
     }

@@ -23,11 +23,20 @@ public abstract class HostOutput
     /// <summary>Shows a log line on the console.</summary>
     /// <param name="level">The record's level, for colour.</param>
     /// <param name="line">The line or lines, without the last line feed.</param>
-    public abstract void WriteConsoleLine(LogLevel level, string line);
+    /// <param name="failed">Called when the line cannot be shown, now or later: counts the failure.</param>
+    public abstract void WriteConsoleLine(LogLevel level, string line, Action<Exception> failed);
 
     /// <summary>Shows a warning. Nothing has been lost when it is called.</summary>
     /// <param name="message">What happened, in one sentence.</param>
     public abstract void WriteWarning(string message);
+
+    /// <summary>Waits, two seconds at most, until the process's stdout takes a line at once.</summary>
+    /// <returns>False when a write would block because nobody reads; the next call then does not wait.</returns>
+    protected static bool WaitForStandardOutput() => ConsolePipe.Output.WaitUntilReady();
+
+    /// <summary>Waits, two seconds at most, until the process's stderr takes a line at once.</summary>
+    /// <returns>False when a write would block because nobody reads; the next call then does not wait.</returns>
+    protected static bool WaitForStandardError() => ConsolePipe.Error.WaitUntilReady();
 
     internal static void Warn(string message)
     {
@@ -40,6 +49,8 @@ public abstract class HostOutput
 
     private static void WarnOnStandardError(string message)
     {
+        if (!ConsolePipe.Error.WaitUntilReady())
+            return;
         try
         {
             Console.Error.WriteLine("TradingLogger: " + message);

@@ -104,7 +104,7 @@ internal sealed partial class AppendFile : IDisposable, ILeaseHolder
         }
         catch (FileOperationException exception)
         {
-            _counters.NoteFailure(exception.Message);
+            _counters.NoteFailure(exception.Message, request.Records);
             throw;
         }
     }

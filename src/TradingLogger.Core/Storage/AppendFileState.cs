@@ -5,7 +5,7 @@ namespace TradingLogging.Storage;
 /// <param name="Appended">Records appended.</param>
 /// <param name="Rotations">Rotations done.</param>
 /// <param name="RecoveredTails">Torn ends of the file that were removed or ended.</param>
-/// <param name="Failures">Appends and rotations that failed.</param>
+/// <param name="Failures">Records that were not appended, and rotations that failed.</param>
 /// <param name="LastError">The message of the last failure; null when there was none.</param>
 internal readonly record struct AppendFileState(
     long Length,
@@ -36,9 +36,9 @@ internal sealed class AppendFileCounters
 
     public void NoteRotation() => Volatile.Write(ref _rotations, _rotations + 1);
 
-    public void NoteFailure(string message)
+    public void NoteFailure(string message, int records = 1)
     {
-        Interlocked.Increment(ref _failures);
+        Interlocked.Add(ref _failures, records);
         Volatile.Write(ref _lastError, message);
     }
 }

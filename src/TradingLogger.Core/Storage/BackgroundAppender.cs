@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using TradingLogging.Storage.Platform;
 
 namespace TradingLogging.Storage;
@@ -16,7 +17,11 @@ internal sealed class BackgroundAppender : IDisposable
     private const int PauseMilliseconds = 2;
     private const int PausesBeforeSleep = 50;
 
+    // Longer than the default action of a signal takes, handlers of others included.
+    private const double DirectSeconds = 15;
+
     private readonly object _gate = new();
+    private readonly Action<bool> _ending;
     private readonly AppendAction _append;
     private readonly Func<ThreadStart, string, Thread?> _start;
     private byte[] _filling = new byte[Capacity];
@@ -27,6 +32,8 @@ internal sealed class BackgroundAppender : IDisposable
     private Thread? _thread;
     private bool _isAsleep;
     private bool _isClosed;
+    private bool _isWriting;
+    private long _directUntil;
 
     /// <param name="append">Writes lines. Must not throw.</param>
     /// <param name="start">Starts a thread; null for one of this process.</param>
@@ -34,8 +41,8 @@ internal sealed class BackgroundAppender : IDisposable
     {
         _append = append;
         _start = start ?? BackgroundThread.TryStart;
-        AppDomain.CurrentDomain.ProcessExit += OnEnd;
-        AppDomain.CurrentDomain.UnhandledException += OnEnd;
+        _ending = OnEnding;
+        ProcessEnd.Add(_ending);
     }
 
     /// <summary>Writes lines to the file.</summary>
@@ -48,6 +55,8 @@ internal sealed class BackgroundAppender : IDisposable
     {
         lock (_gate)
         {
+            if (_directUntil != 0 && MustWriteDirectly())
+                return false;
             while (!_isClosed && !HasRoomFor(request))
                 Monitor.Wait(_gate);
             _thread ??= _isClosed ? null : _start(Run, "TradingLogger background writer");
@@ -61,12 +70,39 @@ internal sealed class BackgroundAppender : IDisposable
     /// <summary>Waits until everything that was taken is written.</summary>
     public void Dispose()
     {
-        AppDomain.CurrentDomain.ProcessExit -= OnEnd;
-        AppDomain.CurrentDomain.UnhandledException -= OnEnd;
+        ProcessEnd.Remove(_ending);
         Close();
     }
 
-    private void OnEnd(object? sender, EventArgs arguments) => Close();
+    // After a signal the process may live on, as PowerShell does after Ctrl+C. Then callers write their lines themselves for a
+    // while, so that nothing waits when the process ends after all.
+    private void OnEnding(bool mayLiveOn)
+    {
+        if (!mayLiveOn)
+        {
+            Close();
+            return;
+        }
+
+        lock (_gate)
+        {
+            _directUntil = Stopwatch.GetTimestamp() + (long)(DirectSeconds * Stopwatch.Frequency);
+            Monitor.PulseAll(_gate);
+            WaitUntilWritten();
+        }
+    }
+
+    // The bound is for a disk that does not answer: then what waits is lost, and the count of failures tells.
+    private void WaitUntilWritten()
+    {
+        long start = Stopwatch.GetTimestamp();
+        while (_records > 0 || _isWriting)
+        {
+            TimeSpan rest = ProcessEnd.Bound - TimeSpan.FromSeconds((Stopwatch.GetTimestamp() - start) / (double)Stopwatch.Frequency);
+            if (rest <= TimeSpan.Zero || !Monitor.Wait(_gate, rest))
+                return;
+        }
+    }
 
     private void Close()
     {
@@ -79,6 +115,15 @@ internal sealed class BackgroundAppender : IDisposable
         }
 
         thread?.Join();
+    }
+
+    private bool MustWriteDirectly()
+    {
+        if (Stopwatch.GetTimestamp() >= _directUntil)
+            _directUntil = 0;
+        else
+            WaitUntilWritten();
+        return _directUntil != 0;
     }
 
     // Lines of two days never share a write: they may belong to two files.
@@ -108,11 +153,14 @@ internal sealed class BackgroundAppender : IDisposable
     {
         lock (_gate)
         {
+            _isWriting = false;
+            Monitor.PulseAll(_gate);
             for (int pause = 0; !_isClosed && _length < Capacity / 2 && (_records == 0 || pause == 0); pause++)
                 Pause(pause);
             (length, records, day) = (_length, _records, _day);
             (_filling, _draining) = (_draining, _filling);
             _length = _records = 0;
+            _isWriting = records > 0;
             Monitor.PulseAll(_gate);
             return records > 0;
         }

@@ -84,6 +84,9 @@ public sealed class WriteTradeEventCommand : LoggingCmdlet
             Attempt(isEnd: true);
     }
 
+    private protected override ErrorRecord ConsoleError(Exception cause, string line) =>
+        LoggingErrors.EventCopyNotWritten(LoggingErrors.NotShown(cause, line, isTradeEvent: true), Data);
+
     // A batch with an event missing would not be the one that was meant.
     private void Refuse(ErrorRecord error)
     {

@@ -6,7 +6,7 @@ namespace TradingLogging.PowerShell.Output;
 /// <summary>Shows console lines the way <c>Write-Host</c> does, and warnings in the warning stream.</summary>
 /// <remarks>Lines are kept until the core's call has ended: a stream may stop the pipeline by an exception, and that must
 /// not keep a record from the handlers that come after the console.</remarks>
-internal sealed class CmdletOutput(PSCmdlet cmdlet) : HostOutput
+internal sealed class CmdletOutput(PSCmdlet cmdlet, Func<Exception, string, ErrorRecord> consoleError) : HostOutput
 {
     private static readonly string[] ConsoleTags = ["PSHOST"];
 
@@ -19,6 +19,9 @@ internal sealed class CmdletOutput(PSCmdlet cmdlet) : HostOutput
 
     private bool ShowsColours => _showsColours ??= HostColours.AreShownBy(cmdlet.Host.UI);
 
+    // Only this host writes to the process's own stdout and stderr.
+    private bool IsConsoleHost => cmdlet.Host.Name == "ConsoleHost";
+
     /// <summary>Makes this the output of the current thread until the result is disposed of.</summary>
     public Scope PutInPlace()
     {
@@ -28,10 +31,11 @@ internal sealed class CmdletOutput(PSCmdlet cmdlet) : HostOutput
     }
 
     /// <inheritdoc/>
-    public override void WriteConsoleLine(LogLevel level, string line) => Keep(new HostLine(level, line));
+    public override void WriteConsoleLine(LogLevel level, string line, Action<Exception> failed) =>
+        Keep(new HostLine(level, line, failed));
 
     /// <inheritdoc/>
-    public override void WriteWarning(string message) => Keep(new HostLine(Level: null, message));
+    public override void WriteWarning(string message) => Keep(new HostLine(Level: null, message, Failed: null));
 
     private void Keep(HostLine line) => (_lines ??= []).Add(line);
 
@@ -41,10 +45,67 @@ internal sealed class CmdletOutput(PSCmdlet cmdlet) : HostOutput
         foreach (HostLine line in lines)
         {
             if (line.Level is { } level)
-                cmdlet.WriteInformation(Message(level, line.Text), ConsoleTags);
+                ShowLine(level, line);
             else
-                cmdlet.WriteWarning(line.Text);
+                ShowWarning(line.Text);
         }
+    }
+
+    // What was logged is in the files: a console that is full, closed or read by nobody must not make a script believe the
+    // opposite.
+    private void ShowLine(LogLevel level, HostLine line)
+    {
+        try
+        {
+            if (IsConsoleHost && !WaitForStandardOutput())
+                throw new IOException("Nobody reads the pipe that the console is.");
+            if (IsStopping("InformationPreference", "InformationAction"))
+                ShowOnHost(level, line.Text);
+            else
+                cmdlet.WriteInformation(Message(level, line.Text), ConsoleTags);
+        }
+        catch (Exception exception) when (exception is IOException or ObjectDisposedException or UnauthorizedAccessException or HostException)
+        {
+            line.Failed!(exception);
+            if (!IsConsoleHost || WaitForStandardError())
+                cmdlet.WriteError(consoleError(exception, line.Text));
+        }
+    }
+
+    // A preference of Stop or Inquire would end the script although the record is written, and a second attempt would double it.
+    private void ShowWarning(string text)
+    {
+        if (IsConsoleHost && !WaitForStandardOutput())
+            return;
+        try
+        {
+            if (IsStopping("WarningPreference", "WarningAction"))
+                cmdlet.Host.UI.WriteWarningLine(text);
+            else
+                cmdlet.WriteWarning(text);
+        }
+        catch (Exception exception) when (exception is IOException or ObjectDisposedException or HostException)
+        {
+            // The console is gone; the handlers count what they could not do.
+        }
+    }
+
+    private bool IsStopping(string variable, string parameter)
+    {
+        object? preference = cmdlet.MyInvocation.BoundParameters.TryGetValue(parameter, out object? given)
+            ? given
+            : cmdlet.GetVariableValue(variable);
+        return LanguagePrimitives.TryConvertTo(preference, out ActionPreference action)
+            && action is ActionPreference.Stop or ActionPreference.Inquire;
+    }
+
+    private void ShowOnHost(LogLevel level, string text)
+    {
+        PSHostUserInterface screen = cmdlet.Host.UI;
+        if (ShowsColours && HostColours.Of(level) is { } colour)
+            screen.WriteLine(colour, screen.RawUI.BackgroundColor, text);
+        else
+            screen.WriteLine(text);
     }
 
     private HostInformationMessage Message(LogLevel level, string text)
@@ -67,5 +128,5 @@ internal sealed class CmdletOutput(PSCmdlet cmdlet) : HostOutput
         }
     }
 
-    private readonly record struct HostLine(LogLevel? Level, string Text);
+    private readonly record struct HostLine(LogLevel? Level, string Text, Action<Exception>? Failed);
 }

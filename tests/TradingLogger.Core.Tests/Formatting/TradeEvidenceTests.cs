@@ -135,7 +135,7 @@ public sealed class TradeEvidenceTests : IDisposable
 
         public override string? ScriptName => Script;
 
-        public override void WriteConsoleLine(LogLevel level, string line)
+        public override void WriteConsoleLine(LogLevel level, string line, Action<Exception> failed)
         {
         }
 

@@ -13,7 +13,7 @@ internal sealed class CapturedConsole : HostOutput, IDisposable
 
     public List<string> Warnings { get; } = [];
 
-    public override void WriteConsoleLine(LogLevel level, string line) => Lines.Add(line);
+    public override void WriteConsoleLine(LogLevel level, string line, Action<Exception> failed) => Lines.Add(line);
 
     public override void WriteWarning(string message) => Warnings.Add(message);
 

@@ -11,7 +11,7 @@ internal sealed class Warnings : HostOutput, IDisposable
 
     public IReadOnlyList<string> All => _all;
 
-    public override void WriteConsoleLine(LogLevel level, string line)
+    public override void WriteConsoleLine(LogLevel level, string line, Action<Exception> failed)
     {
     }
 
