@@ -28,7 +28,8 @@ public static class TradingLogger
     public static IReadOnlyList<string> LoggerNames => Hierarchy.Names;
 
     /// <summary>Creates the log directory with its parents, and starts logging to the console, <c>trading.log</c> and
-    /// <c>trades.log</c>. A second call replaces the handlers of the first.</summary>
+    /// <c>trades.log</c>. A second call replaces the handlers of the first, and warns when its directory is another
+    /// one.</summary>
     /// <param name="config">The configuration; null for the defaults. A relative directory starts at the current
     /// directory of the process.</param>
     /// <param name="sealKey">Signs the seals of archived days, with <see cref="IntegrityMode.Chain"/>; null for seals
@@ -44,6 +45,8 @@ public static class TradingLogger
             session.Attach(former);
             Volatile.Write(ref s_session, session);
             former?.Dispose();
+            if (former is not null && former.LogDirectory != session.LogDirectory)
+                WarnOfMove(former.LogDirectory, session.LogDirectory);
         }
     }
 
@@ -236,6 +239,10 @@ public static class TradingLogger
         logger.Level = LoggingConfig.FromText([new("log_level", level)]).LogLevel;
         return logger;
     }
+
+    private static void WarnOfMove(string former, string present) => HostOutput.Warn(
+        $"This process logged to '{former}' and logs to '{present}' from here on, whoever initialised it first. "
+        + "There is one logger in a process. Close it first where the change is meant.");
 
     private static LoggingSession RequireSession() =>
         Volatile.Read(ref s_session) ?? throw new InvalidOperationException(HandlerDispatch.NotInitializedMessage);

@@ -16,8 +16,9 @@ public sealed record TradingLoggerState(
     LoggingConfig? Configuration,
     IReadOnlyList<HandlerState> Handlers)
 {
-    /// <summary>Records written, over all handlers.</summary>
-    public long Events => Handlers.Sum(handler => handler.Events);
+    /// <summary>Records written to the log files, each counted once: the trade events, and the messages of
+    /// <c>trading.log</c>.</summary>
+    public long Events => Handlers.Sum(handler => handler.IsTradeLog ? handler.Events : handler.Messages);
 
     /// <summary>Failures, over all handlers.</summary>
     public long Failures => Handlers.Sum(handler => handler.Failures);

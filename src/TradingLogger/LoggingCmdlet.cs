@@ -21,7 +21,7 @@ public abstract class LoggingCmdlet : PSCmdlet
     /// <param name="cause">Why the console did not take it.</param>
     /// <param name="line">The line.</param>
     private protected virtual ErrorRecord ConsoleError(Exception cause, string line) =>
-        LoggingErrors.RecordNotWritten(LoggingErrors.NotShown(cause, line, isTradeEvent: false), target: null);
+        LoggingErrors.LineNotShown(cause, line);
 
     /// <summary>Ends the cmdlet with an error when there is no logger to write to.</summary>
     private protected void RequireLogger()

@@ -127,6 +127,10 @@ internal static class LoggingErrors
         IsTradeEventWritten = isTradeEvent,
     };
 
+    /// <summary>A line of a text record is in the log file and not on the console.</summary>
+    public static ErrorRecord LineNotShown(Exception cause, string line) =>
+        RecordNotWritten(NotShown(cause, line, isTradeEvent: false), target: null);
+
     /// <summary>A text record that could not be written.</summary>
     public static ErrorRecord RecordNotWritten(Exception exception, string? target) => new(
         exception,

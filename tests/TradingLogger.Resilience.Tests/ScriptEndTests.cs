@@ -1,5 +1,6 @@
 using TradingLogging.Resilience.Tests.Logs;
 using TradingLogging.Resilience.Tests.Processes;
+using TradingLogging.Resilience.Writer;
 
 namespace TradingLogging.Resilience.Tests;
 
@@ -48,25 +49,64 @@ public sealed class ScriptEndTests(ITestOutputHelper output)
         Assert.Equal(Some, script.Acknowledged.Count);
     }
 
+    /// <summary>Every way to write by every signal that ends a process; the last cannot be heard of, so it is not for what waits
+    /// in the background.</summary>
+    public static TheoryData<string, string> ModesBySignals
+    {
+        get
+        {
+            var cases = new TheoryData<string, string>();
+            foreach (string mode in (string[])["", "-Mode Async", "-Durability Disk", "-Integrity Chain", "-Mode Async -Integrity Chain"])
+            {
+                foreach (string signal in (string[])["TERM", "HUP", "INT", "QUIT"])
+                    cases.Add(mode, signal);
+            }
+
+            cases.Add("", "KILL");
+            cases.Add("-Durability Disk", "KILL");
+            return cases;
+        }
+    }
+
     [Theory]
-    [InlineData("INT")]
-    [InlineData("TERM")]
-    [InlineData("KILL")]
-    public void Events_are_there_after_the_signal(string signal)
+    [MemberData(nameof(ModesBySignals))]
+    public void Events_of_a_script_are_there_after_the_signal(string mode, string signal)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signals.");
+        Assert.SkipWhen(signal == "QUIT", "PowerShell takes SIGQUIT for Ctrl+Break and begins to debug the script.");
         using var directory = new TestDirectory();
-        using ScriptProcess script = Start(directory, "Write-Some 100000000", out TestDirectory scripts);
+        string body = $"Initialize-TradingLogger -LogDirectory $Directory -NoConsole {mode}; Write-Some 100000000";
+        using ScriptProcess script = Start(directory, body, out TestDirectory scripts);
         using (scripts)
         {
             script.WaitForAcknowledged(Some);
-            using var kill = new ChildProcess(["kill", $"-{signal}", $"{script.Id}"]);
-            Assert.Equal(0, kill.WaitForEnd());
+            Send(signal, script);
             // Its exit code is PowerShell's: 0 after SIGINT.
             script.WaitForEnd();
         }
 
-        Check(directory, script, $"SIG{signal}");
+        Check(directory, script, $"{mode} SIG{signal}");
+    }
+
+    [Theory]
+    [MemberData(nameof(ModesBySignals))]
+    public void Events_of_a_program_are_there_after_the_signal(string mode, string signal)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signals.");
+        using var directory = new TestDirectory();
+        var settings = new Dictionary<string, string> { ["console"] = "false" };
+        string[] words = mode.ToLowerInvariant().Split([' ', '-'], StringSplitOptions.RemoveEmptyEntries);
+        for (int index = 0; index < words.Length; index += 2)
+            settings[words[index]] = words[index + 1];
+        var job = new WriterJob("script", directory.FullName, Destination.Both, TextLength, IsAcknowledging: true, settings);
+        using var writer = new WriterProcess(job);
+        writer.WaitUntilReady();
+        writer.Write(100_000_000);
+        writer.WaitForAcknowledged(Some);
+        Send(signal, writer);
+        writer.WaitForEnd();
+
+        Check(directory, writer, $"{mode} SIG{signal}");
     }
 
     [Fact]
@@ -102,6 +142,12 @@ public sealed class ScriptEndTests(ITestOutputHelper output)
         Check(directory, script, "a runspace was closed");
     }
 
+    private static void Send(string signal, ChildProcess process)
+    {
+        using var kill = new ChildProcess(["kill", $"-{signal}", $"{process.Id}"]);
+        Assert.Equal(0, kill.WaitForEnd());
+    }
+
     private static ScriptProcess Start(TestDirectory directory, string body, out TestDirectory scripts)
     {
         scripts = new TestDirectory();
@@ -111,7 +157,7 @@ public sealed class ScriptEndTests(ITestOutputHelper output)
     }
 
     // An event may be whole although there was no time to acknowledge it; never the other way round.
-    private void Check(TestDirectory directory, ScriptProcess script, string ending)
+    private void Check(TestDirectory directory, AcknowledgingProcess script, string ending)
     {
         IReadOnlyList<int> acknowledged = script.Acknowledged;
         foreach (string name in new[] { "trades.log", "trading.log" })

@@ -12,6 +12,8 @@ public sealed class ConfigManager
     /// <summary>The path of the configuration when none is given, relative to the current directory.</summary>
     public const string DefaultConfigPath = "configs/trading_config.ini";
 
+    private const int LongestFile = 1024 * 1024;
+
     private readonly Lazy<LoadedSettings> _loaded;
 
     /// <summary>Creates a manager of a configuration file. The file is not read yet.</summary>
@@ -83,7 +85,7 @@ public sealed class ConfigManager
     {
         try
         {
-            return File.ReadAllBytes(path);
+            return ReadBytes(path);
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -97,6 +99,28 @@ public sealed class ConfigManager
                 path,
                 innerException: error);
         }
+    }
+
+    // A pipe would block until somebody writes to it, and a device may never end.
+    private static byte[] ReadBytes(string path)
+    {
+        if (Storage.Platform.PlatformFiles.Current.GetStatus(FinalTarget(path)) is { IsRegular: false } && !Directory.Exists(path))
+            throw new IOException("it is not an ordinary file");
+        using FileStream file = File.OpenRead(path);
+        if (file.Length > LongestFile)
+            throw new IOException(FormattableString.Invariant($"it has {file.Length} bytes, more than {LongestFile}"));
+        using var content = new MemoryStream();
+        file.CopyTo(content);
+        return content.ToArray();
+    }
+
+    private static string FinalTarget(string path)
+    {
+#if NET
+        return File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+#else
+        return path;
+#endif
     }
 
     private static bool IsPathError(Exception error) =>

@@ -18,6 +18,7 @@ internal abstract class FileHandler : LogHandler
     private readonly Action<string> _warn;
     private readonly bool _isChained;
     private long _lost;
+    private long _messages;
 
     private protected FileHandler(
         string path,
@@ -44,6 +45,7 @@ internal abstract class FileHandler : LogHandler
     public override HandlerState GetState()
     {
         AppendFileState state = _file.GetState();
+        FileInfo? waiting = _fallback?.FindWaiting();
         return new HandlerState(
             Name,
             Level,
@@ -56,6 +58,10 @@ internal abstract class FileHandler : LogHandler
             state.LastError)
         {
             FallbackEvents = _fallback?.Taken ?? 0,
+            FallbackPath = waiting is null ? null : waiting.FullName,
+            FallbackBytes = waiting?.Length ?? 0,
+            Messages = Interlocked.Read(ref _messages),
+            IsTradeLog = IsTradeLog,
         };
     }
 
@@ -67,6 +73,8 @@ internal abstract class FileHandler : LogHandler
             FormatAndAppend(record);
         else
             Append(formatted, record);
+        if (record.LoggerName != TradeLogFilter.TradesLoggerName)
+            Interlocked.Increment(ref _messages);
     }
 
     /// <inheritdoc/>

@@ -112,4 +112,17 @@ public sealed record HandlerState(
     /// <summary>Records that the log file could not take and the file in <c>fallback_dir</c> took. They count among the
     /// failures, not among the events.</summary>
     public long FallbackEvents { get; init; }
+
+    /// <summary>The file in <c>fallback_dir</c> that holds records which are not in the log file yet; null when there is
+    /// none. The next record that the log file takes brings them over.</summary>
+    public string? FallbackPath { get; init; }
+
+    /// <summary>The size of that file in bytes.</summary>
+    public long FallbackBytes { get; init; }
+
+    /// <summary>Records written that are no trade events.</summary>
+    internal long Messages { get; init; }
+
+    /// <summary>Whether the handler's file is the trade log.</summary>
+    internal bool IsTradeLog { get; init; }
 }

@@ -66,6 +66,9 @@ internal sealed class FallbackFile : IDisposable
         }
     }
 
+    /// <summary>The file, while it holds records that are not in the log; else null.</summary>
+    public FileInfo? FindWaiting() => new FileInfo(_file.Path) is { Exists: true, Length: > 0 } file ? file : null;
+
     public void Dispose() => _file.Dispose();
 
     // With the fallback in use every record tries it, because the records that wait come before it. A thread that finds

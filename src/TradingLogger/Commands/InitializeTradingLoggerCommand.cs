@@ -5,6 +5,7 @@ using TradingLogging.Formatting;
 using TradingLogging.Integrity;
 using TradingLogging.Logging;
 using TradingLogging.PowerShell.Arguments;
+using TradingLogging.PowerShell.Output;
 using TradingLogging.Storage;
 using TradingLogging.Storage.Rotation;
 
@@ -177,6 +178,7 @@ public sealed class InitializeTradingLoggerCommand : SealKeyCmdlet
         try
         {
             LoggingConfig config = WithParameters(basis);
+            using CmdletOutput.Scope output = new CmdletOutput(this, LoggingErrors.LineNotShown).PutInPlace();
             TradingLogger.Initialize(config with
             {
                 LogDirectory = FileSystemPath.Resolve(this, config.LogDirectory),

@@ -32,7 +32,10 @@ public sealed class WriteTradingLogCommand : LoggingCmdlet
     [Parameter]
     [LogLevelArgument]
     [ValidateSet("Debug", "Info", "Warning", "Error", "Critical")]
-    public LogLevel Level { get; set; } = LogLevel.Info;
+    public LogLevel? Level { get; set; }
+
+    private LogLevel Severity =>
+        Level ?? (ErrorRecord is null && Exception is null ? LogLevel.Info : LogLevel.Error);
 
     /// <summary>The dotted name of the logger whose record it is. It takes its level from the nearest logger above it
     /// that has one.</summary>
@@ -60,7 +63,7 @@ public sealed class WriteTradingLogCommand : LoggingCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (!_logger!.IsEnabledFor(Level))
+        if (!_logger!.IsEnabledFor(Severity))
             return;
         try
         {
@@ -80,11 +83,11 @@ public sealed class WriteTradingLogCommand : LoggingCmdlet
     private void Log(Logger logger)
     {
         if (ErrorRecord is not null)
-            logger.Log(Level, MessageOr(ErrorRecordDetails.MessageOf(ErrorRecord)), ErrorRecordDetails.Of(ErrorRecord), ScriptLine);
+            logger.Log(Severity, MessageOr(ErrorRecordDetails.MessageOf(ErrorRecord)), ErrorRecordDetails.Of(ErrorRecord), ScriptLine);
         else if (Exception is not null)
-            logger.Log(Level, MessageOr(Exception.Message), ErrorRecordDetails.Of(Exception), ScriptLine);
+            logger.Log(Severity, MessageOr(Exception.Message), ErrorRecordDetails.Of(Exception), ScriptLine);
         else
-            logger.Log(Level, Message ?? string.Empty, exception: null, ScriptLine);
+            logger.Log(Severity, Message ?? string.Empty, exception: null, ScriptLine);
     }
 
     private string MessageOr(string errorMessage) => string.IsNullOrEmpty(Message) ? errorMessage : Message!;

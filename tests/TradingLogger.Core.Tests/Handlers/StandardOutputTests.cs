@@ -19,7 +19,7 @@ public sealed class StandardOutputTests
     public void On_a_console_with_another_code_page_a_line_appears_in_that_one()
     {
         using var console = new MemoryStream();
-        using var stream = new TranscodingOutputStream(console, Encoding.Latin1);
+        using var stream = new StandardOutput(console, Encoding.Latin1);
         stream.Write("Grüße €\n"u8);
         stream.Flush();
 
@@ -29,7 +29,7 @@ public sealed class StandardOutputTests
     [Fact]
     public void A_console_can_only_be_written()
     {
-        using var stream = new TranscodingOutputStream(new MemoryStream(), Encoding.Latin1);
+        using var stream = new StandardOutput(new MemoryStream(), Encoding.Latin1);
 
         Assert.Equal((false, false, true), (stream.CanRead, stream.CanSeek, stream.CanWrite));
         Assert.Throws<NotSupportedException>(() => stream.Length);

@@ -18,9 +18,9 @@ internal class ChildProcess : IDisposable
     /// <param name="environment">Variables to set.</param>
     public ChildProcess(IEnumerable<string> command, IReadOnlyDictionary<string, string>? environment = null)
     {
-        // Both become the program they start: the process id stays the same. A shell starts its background jobs with SIGINT
-        // ignored, and every child inherits that.
-        string[] parts = OperatingSystem.IsWindows() ? [.. command] : ["setsid", "env", "--default-signal=INT", .. command];
+        // Both become the program they start: the process id stays the same. A shell starts its background jobs with SIGINT and
+        // SIGQUIT ignored, and every child inherits that.
+        string[] parts = OperatingSystem.IsWindows() ? [.. command] : ["setsid", "env", "--default-signal=INT,QUIT,HUP", .. command];
         var start = new ProcessStartInfo(parts[0], parts[1..])
         {
             RedirectStandardInput = true,

@@ -5,6 +5,8 @@ namespace TradingLogging.Configuration.Settings;
 /// <summary>The settings of a configuration file, and the warnings about it.</summary>
 internal sealed record LoadedSettings(LoggingConfig Config, IReadOnlyList<string> Warnings)
 {
+    private static readonly char[] CommentSigns = ['#', ';'];
+
     /// <summary>Reads the settings in the content of an INI file.</summary>
     /// <exception cref="ConfigurationException">The content is malformed or a value is not valid.</exception>
     public static LoadedSettings From(string path, byte[] content)
@@ -13,7 +15,7 @@ internal sealed record LoadedSettings(LoggingConfig Config, IReadOnlyList<string
         IniSection? section = file.Find(LoggingSettings.SectionName);
         return section is null
             ? new LoadedSettings(new LoggingConfig(), [.. MisspelledSections(path, file)])
-            : new LoadedSettings(Read(path, section), [.. UnknownKeys(path, section)]);
+            : new LoadedSettings(Read(path, section), [.. UnknownKeys(path, section), .. CommentsInValues(path, section)]);
     }
 
     private static LoggingConfig Read(string path, IniSection section)
@@ -42,7 +44,7 @@ internal sealed record LoadedSettings(LoggingConfig Config, IReadOnlyList<string
     }
 
     private static string CommentHint(string value) =>
-        value.IndexOfAny(['#', ';']) > 0 ? " (a comment needs a line of its own)" : string.Empty;
+        value.IndexOfAny(CommentSigns) > 0 ? " (a comment needs a line of its own)" : string.Empty;
 
     // Keys inherited from [DEFAULT] do not count, because they may be meant for other sections.
     private static IEnumerable<string> UnknownKeys(string path, IniSection section) =>
@@ -50,6 +52,19 @@ internal sealed record LoadedSettings(LoggingConfig Config, IReadOnlyList<string
         where LoggingSettings.Find(entry.Key) is null
         select $"{Place(path, entry.LineNumber)}: the unknown setting {MessageText.Of(entry.Key)} is ignored."
             + (SettingSuggestion.For(entry.Key) is { } meant ? $" Did you mean {meant.Key}?" : string.Empty);
+
+    // As in Python's configparser a value goes to the end of its line.
+    private static IEnumerable<string> CommentsInValues(string path, IniSection section) =>
+        from entry in section.Entries
+        where LoggingSettings.Find(entry.Key) is not null && CommentIn(entry.Value) is not null
+        select $"{Place(path, entry.LineNumber)}: {CommentIn(entry.Value)} is part of the value of {entry.Key}, because a "
+            + "comment needs a line of its own.";
+
+    private static string? CommentIn(string value)
+    {
+        int start = value.IndexOfAny(CommentSigns);
+        return start > 0 && char.IsWhiteSpace(value[start - 1]) ? MessageText.Of(value[start..]) : null;
+    }
 
     private static IEnumerable<string> MisspelledSections(string path, IniFile file) =>
         from section in file.Sections

@@ -95,5 +95,9 @@ internal sealed class TypedLoggingSetting<T>(
         return with(config, value is T typed ? typed : (T)Convert.ChangeType(value, typeof(T), CultureInfo.InvariantCulture));
     }
 
-    private string Invalid(string text) => $"Invalid {Name}: {MessageText.Of(text)}. Must be {ValidValues}";
+    private string Invalid(string text) => $"Invalid {Name}: {MessageText.Of(text)}. Must be {ValidValues}{DeviceHint(text)}";
+
+    private string DeviceHint(string text) => kind is PathSettingKind or OptionalPathSettingKind && PathSettingKind.FindDevice(text) is { } part
+        ? $" ('{part}' is one)"
+        : string.Empty;
 }
