@@ -55,6 +55,17 @@ Describe 'Write-TradeEvent' {
         Get-TradeMember | Should -Be '{"action": "X", "a": 2, "data.timestamp": 1}'
     }
 
+    It 'does not end by a warning after the event was written: <action>' -ForEach @(
+        @{ Action = 'Stop' }
+        @{ Action = 'Inquire' }
+    ) {
+        Write-TradeEvent X @{ timestamp = 1 } -WarningAction $action 6>$null
+        & { $WarningPreference = $action; Write-TradeEvent Y @{ timestamp = 1 } }
+
+        @(Get-TradeLine).Count | Should -Be 2
+        (Get-TradingLogger).Events | Should -Be 2
+    }
+
     It 'reads the event time <time> in the same way in every culture' -ForEach @(
         @{ Time = '2025-01-02T03:04:05+02:00'; Expected = '2025-01-02T03:04:05.000000+02:00' }
         @{ Time = [DateTimeOffset]::new(2025, 1, 2, 3, 4, 5, [TimeSpan]::FromHours(2)); Expected = '2025-01-02T03:04:05.000000+02:00' }

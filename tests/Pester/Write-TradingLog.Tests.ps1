@@ -39,6 +39,17 @@ Describe 'Write-TradingLog' {
         { Write-TradingLog x -Level LOUD } | Should -Throw '*Must be one of DEBUG, INFO, WARNING, ERROR, CRITICAL*'
     }
 
+    It 'logs an error at ERROR, unless another level is asked for' {
+        $record = try { Get-Item TestDrive:\none -ErrorAction Stop } catch { $_ }
+
+        Write-TradingLog -ErrorRecord $record 6>$null
+        Write-TradingLog -Exception $record.Exception 6>$null
+        Write-TradingLog -ErrorRecord $record -Level Warning 6>$null
+
+        (Get-LogLine | Select-String ' \| (ERROR|WARNING) +\| trading').Matches.Groups.Where({ $_.Name -eq 1 }).Value |
+            Should -Be ERROR, ERROR, WARNING
+    }
+
     It 'writes nothing below the level' {
         Initialize-TradingLogger -LogDirectory TestDrive:\logs -LogLevel Warning
         Write-TradingLog x 6>$null

@@ -104,7 +104,7 @@ internal sealed partial class AppendFile : IDisposable, ILeaseHolder
         }
         catch (FileOperationException exception)
         {
-            _counters.NoteFailure(exception.Message, request.Records);
+            _counters.NoteFailure(exception.Message, Math.Max(1, request.Records));
             throw;
         }
     }

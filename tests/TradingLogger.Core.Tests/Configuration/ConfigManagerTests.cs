@@ -34,6 +34,68 @@ public sealed class ConfigManagerTests : IDisposable
         Assert.Empty(manager.Warnings);
     }
 
+    [Theory]
+    [InlineData("log_dir = logs # here", "# here is part of the value of log_dir")]
+    [InlineData("fallback_dir = x ; other disk", "; other disk is part of the value of fallback_dir")]
+    [InlineData("mask = a, b # mine", "# mine is part of the value of mask")]
+    public void A_comment_behind_a_value_is_warned_of(string line, string warning)
+    {
+        ConfigManager manager = Manager($"[logging]\n{line}\n");
+
+        Assert.Contains(manager.Warnings, one => one.Contains($"line 2: {warning}", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("log_dir = logs#1")]
+    [InlineData("# log_dir = logs # here")]
+    public void A_sign_of_comments_within_a_word_is_no_comment(string line) => Assert.Empty(Manager($"[logging]\n{line}\n").Warnings);
+
+    [Theory]
+    [InlineData("/dev/zero")]
+    [InlineData("pipe")]
+    [InlineData("link")]
+    public void What_is_no_ordinary_file_is_refused_at_once(string path)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "The files are those of Linux.");
+        System.Diagnostics.Process.Start("mkfifo", [Path.Combine(_directory, "pipe")]).WaitForExit();
+        File.CreateSymbolicLink(Path.Combine(_directory, "link"), "/dev/zero");
+
+        var error = Assert.Throws<ConfigurationException>(() => new ConfigManager(Path.Combine(_directory, path)).Validate());
+
+        Assert.Contains("not an ordinary file", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_link_to_a_file_is_followed()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows lets few users make links.");
+        File.WriteAllText(Path.Combine(_directory, "target.ini"), "[logging]\nlog_level = DEBUG\n");
+        File.CreateSymbolicLink(Path.Combine(_directory, "link.ini"), "target.ini");
+
+        Assert.Equal(LogLevel.Debug, new ConfigManager(Path.Combine(_directory, "link.ini")).LoggingConfig.LogLevel);
+    }
+
+    [Fact]
+    public void A_file_of_more_than_a_megabyte_is_refused()
+    {
+        string path = Path.Combine(_directory, "large.ini");
+        using (FileStream file = File.Create(path))
+            file.SetLength((1024 * 1024) + 1);
+
+        var error = Assert.Throws<ConfigurationException>(() => new ConfigManager(path).Validate());
+
+        Assert.Contains("1048577 bytes, more than 1048576", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_former_settings_of_evidence_lead_to_the_present_one()
+    {
+        ConfigManager manager = Manager("[logging]\nevidence_host = true\nevidence = pid, User\n");
+
+        Assert.Contains("evidence_host is ignored. Did you mean evidence?", Assert.Single(manager.Warnings), StringComparison.Ordinal);
+        Assert.Equal(TradingLogging.Formatting.EvidenceParts.Pid | TradingLogging.Formatting.EvidenceParts.User, manager.LoggingConfig.Evidence);
+    }
+
     [Fact]
     public void Keys_of_the_section_are_read_and_the_others_keep_their_defaults()
     {

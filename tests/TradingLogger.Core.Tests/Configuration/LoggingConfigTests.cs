@@ -15,10 +15,10 @@ public sealed class LoggingConfigTests
     {
         { () => new() { LogLevel = (LogLevel)15 }, "Invalid log level: 15. Must be one of DEBUG, INFO, WARNING, ERROR, CRITICAL" },
         { () => new() { LogLevel = LogLevel.NotSet }, "Invalid log level: NotSet. Must be one of DEBUG, INFO, WARNING, ERROR, CRITICAL" },
-        { () => new() { LogDirectory = "" }, "Invalid log directory: (empty). Must be a path, not empty, without control characters and without names of devices such as NUL or COM1" },
-        { () => new() { LogDirectory = "  " }, "Invalid log directory: (empty). Must be a path, not empty, without control characters and without names of devices such as NUL or COM1" },
-        { () => new() { LogDirectory = null! }, "Invalid log directory: (empty). Must be a path, not empty, without control characters and without names of devices such as NUL or COM1" },
-        { () => new() { LogDirectory = "a\0b" }, "Invalid log directory: a\\u0000b. Must be a path, not empty, without control characters and without names of devices such as NUL or COM1" },
+        { () => new() { LogDirectory = "" }, "Invalid log directory: (empty). Must be a path, not empty, without control characters, on Windows without names of devices such as NUL or COM1" },
+        { () => new() { LogDirectory = "  " }, "Invalid log directory: (empty). Must be a path, not empty, without control characters, on Windows without names of devices such as NUL or COM1" },
+        { () => new() { LogDirectory = null! }, "Invalid log directory: (empty). Must be a path, not empty, without control characters, on Windows without names of devices such as NUL or COM1" },
+        { () => new() { LogDirectory = "a\0b" }, "Invalid log directory: a\\u0000b. Must be a path, not empty, without control characters, on Windows without names of devices such as NUL or COM1" },
         { () => new() { MaxBytes = -1 }, "Invalid max bytes: -1. Must be a whole number from 0 to 9223372036854775807" },
         { () => new() { BackupCount = -1 }, "Invalid backup count: -1. Must be a whole number from 0 to 100000" },
         { () => new() { BackupCount = 100_001 }, "Invalid backup count: 100001. Must be a whole number from 0 to 100000" },
@@ -29,8 +29,6 @@ public sealed class LoggingConfigTests
         { () => new() { Durability = (Durability)(-1) }, "Invalid durability: -1. Must be one of os, disk" },
         { () => new() { LockTimeout = TimeSpan.Zero }, "Invalid lock timeout: 0. Must be a number of seconds above 0, at most 3600 (decimals as in 0.5)" },
         { () => new() { LockTimeout = TimeSpan.FromHours(2) }, "Invalid lock timeout: 7200. Must be a number of seconds above 0, at most 3600 (decimals as in 0.5)" },
-        { () => new() { LogDirectory = "logs/nul" }, "Invalid log directory: logs/nul. Must be a path, not empty, without control characters and without names of devices such as NUL or COM1" },
-        { () => new() { FallbackDir = @"C:\logs\COM1.d" }, @"Invalid fallback dir: C:\logs\COM1.d. Must be a path without control characters and without names of devices such as NUL or COM1, or nothing" },
         { () => new() { FileMode = "0440" }, "Invalid file mode: 0440. Must be an octal mode such as 0640: 3 digits or 4 with a 0 in front, first 6, then two of 0, 2, 4, 6" },
         { () => new() { FileMode = "rw-r-----" }, "Invalid file mode: rw-r-----. Must be an octal mode such as 0640: 3 digits or 4 with a 0 in front, first 6, then two of 0, 2, 4, 6" },
         { () => new() { FileMode = "0755" }, "Invalid file mode: 0755. Must be an octal mode such as 0640: 3 digits or 4 with a 0 in front, first 6, then two of 0, 2, 4, 6" },
@@ -39,6 +37,22 @@ public sealed class LoggingConfigTests
         { () => new() { MaxRecordBytes = 4095 }, "Invalid max record bytes: 4095. Must be a whole number from 4096 to 67108864" },
         { () => new() { MaxRecordBytes = 67_108_865 }, "Invalid max record bytes: 67108865. Must be a whole number from 4096 to 67108864" },
     };
+
+    [Theory]
+    [InlineData("con.d", "con.d")]
+    [InlineData("logs/aux", "aux")]
+    [InlineData("a/nul.txt/b", "nul.txt")]
+    public void The_name_of_a_device_is_refused_on_Windows_alone_and_named(string path, string part)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal(path, new LoggingConfig { LogDirectory = path, FallbackDir = path }.LogDirectory);
+            return;
+        }
+
+        var error = Assert.Throws<ConfigurationException>(() => new LoggingConfig { LogDirectory = path });
+        Assert.Contains($"'{part}'", error.Message, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void The_defaults_are_those_of_the_specification()

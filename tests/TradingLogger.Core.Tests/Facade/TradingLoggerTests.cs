@@ -168,10 +168,43 @@ public sealed class TradingLoggerTests : IDisposable
     }
 
     [Fact]
+    public void A_second_initialisation_in_another_directory_warns()
+    {
+        TradingLogger.Initialize(Config());
+        TradingLogger.Initialize(Config());
+        Assert.Empty(_output.Warnings);
+        string other = _folder.PathOf("other");
+
+        TradingLogger.Initialize(Config() with { LogDirectory = other });
+
+        string warning = Assert.Single(_output.Warnings);
+        Assert.Contains($"'{_folder.FullName}'", warning, StringComparison.Ordinal);
+        Assert.Contains($"'{other}'", warning, StringComparison.Ordinal);
+        TradingLogger.Close();
+        TradingLogger.Initialize(Config());
+        Assert.Single(_output.Warnings);
+    }
+
+    [Fact]
+    public void The_state_names_the_fallback_that_waits()
+    {
+        TradingLogger.Initialize(Config() with { FallbackDir = _folder.PathOf("fallback") });
+        Assert.All(TradingLogger.GetState().Handlers, handler => Assert.Null(handler.FallbackPath));
+        string waiting = _folder.PathOf("fallback/trades.log.fallback");
+        Directory.CreateDirectory(_folder.PathOf("fallback"));
+        File.WriteAllText(waiting, "{}\n");
+
+        HandlerState trades = TradingLogger.GetState().Handlers.Single(handler => handler.Name == "trades");
+
+        Assert.Equal((waiting, 3L), (trades.FallbackPath, trades.FallbackBytes));
+    }
+
+    [Fact]
     public void The_state_tells_what_was_written()
     {
         TradingLogger.Initialize(Config());
         TradingLogger.LogTrade("X");
+        TradingLogger.GetLogger("trading").Info("message");
         TradingLoggerState state = TradingLogger.GetState();
 
         Assert.True(state.IsInitialized);

@@ -1,0 +1,52 @@
+using System.Diagnostics;
+using TradingLogging.Resilience.Tests.Processes;
+
+namespace TradingLogging.Resilience.Tests.Hosts;
+
+/// <summary>The console never decides about an event: whatever it is, the events are in the file, each once, and the script
+/// ends.</summary>
+public sealed class ConsoleTests : IDisposable
+{
+    private const int Events = 600;
+
+    private const string Script =
+        """
+        param([string] $Directory)
+        $ErrorActionPreference = 'Continue'
+        Initialize-TradingLogger -LogDirectory $Directory
+        $terminated = 0
+        foreach ($number in 1..600) {
+            try { Write-TradeEvent X @{ number = $number; text = 'x' * 200 } -ErrorVariable errors 2>$null }
+            catch { $terminated++ }
+            if ($errors) { $id = $errors[0].FullyQualifiedErrorId }
+        }
+        $state = Get-TradingLogger
+        Set-Content (Join-Path $Directory result.txt) "$terminated $($state.Failures -gt 0) $($state.Events) $id"
+        """;
+
+    private readonly TestDirectory _directory = new();
+
+    public void Dispose() => _directory.Dispose();
+
+    [Theory]
+    [InlineData("> /dev/full")]
+    [InlineData(">&-")]
+    [InlineData("")]
+    public void An_event_that_the_console_refuses_is_written_once_and_is_no_terminating_error(string redirection)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "The shell and /dev/full are those of Linux.");
+        File.WriteAllText(_directory.File("script.ps1"), Script);
+        string host = Path.Combine(AppContext.BaseDirectory, "TradingLogger.Host.dll");
+        string command = $"exec dotnet '{host}' -NoProfile -File '{_directory.File("script.ps1")}' '{_directory.File("logs")}' {redirection}";
+        var start = new ProcessStartInfo("sh", ["-c", command]) { RedirectStandardOutput = true };
+        using Process process = Process.Start(start)!;
+
+        // Nobody reads its standard output.
+        Assert.True(process.WaitForExit(ChildProcess.Patience), "The script did not end.");
+
+        Assert.Equal(
+            $"0 True {Events} TradeEventCopyNotWritten,TradingLogging.PowerShell.Commands.WriteTradeEventCommand",
+            File.ReadAllText(_directory.File("logs/result.txt")).Trim());
+        Assert.Equal(Events, File.ReadLines(_directory.File("logs/trades.log")).Distinct().Count());
+    }
+}
