@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Management.Automation.Host;
 using TradingLogging.Logging;
 
 namespace TradingLogging.PowerShell.Output;
