@@ -3,7 +3,8 @@ namespace TradingLogging.Text;
 // netstandard2.0 has no vector types.
 internal static class ByteSearch
 {
-    public static int IndexOfEither(ReadOnlySpan<byte> bytes, byte first, byte second) => bytes.IndexOfAny(first, second);
+    public static int IndexOfEither(ReadOnlySpan<byte> bytes, byte first, byte second) =>
+        bytes.IndexOfAny(first, second);
 
     public static int IndexOfQuote(ReadOnlySpan<byte> bytes, int index)
     {

@@ -7,7 +7,8 @@ namespace TradingLogging.Text;
 internal static class InvariantText
 {
     public static void Write<T>(Utf8Buffer buffer, T value, string? format = null)
-        where T : IFormattable => PrintableAscii.Write(buffer, value.ToString(format, CultureInfo.InvariantCulture).AsSpan());
+        where T : IFormattable =>
+            PrintableAscii.Write(buffer, value.ToString(format, CultureInfo.InvariantCulture).AsSpan());
 
     public static void WriteShortest(Utf8Buffer buffer, double value)
     {

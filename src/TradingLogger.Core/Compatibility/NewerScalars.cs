@@ -13,12 +13,16 @@ internal static class NewerScalars
         "Int128" or "UInt128" => new ScalarConverter<object>(
             (buffer, value) => PrintableAscii.Write(buffer, Text(value, null).AsSpan())),
         "Half" => new ScalarConverter<object>(
-            (buffer, value) => JsonNumberWriter.Write(buffer, float.Parse(Text(value, null), CultureInfo.InvariantCulture))),
+            (buffer, value) =>
+                JsonNumberWriter.Write(buffer, float.Parse(Text(value, null), CultureInfo.InvariantCulture))),
         "DateOnly" => ScalarConverters.Quoted<object>(
-            (buffer, value) => IsoTimeWriter.WriteDate(buffer, DateTime.Parse(Text(value, "O"), CultureInfo.InvariantCulture))),
+            (buffer, value) =>
+                IsoTimeWriter.WriteDate(buffer, DateTime.Parse(Text(value, "O"), CultureInfo.InvariantCulture))),
         "TimeOnly" => ScalarConverters.Quoted<object>(
             (buffer, value) =>
-                IsoTimeWriter.WriteTimeOfDay(buffer, TimeSpan.Parse(Text(value, "O"), CultureInfo.InvariantCulture).Ticks)),
+                IsoTimeWriter.WriteTimeOfDay(
+                    buffer,
+                    TimeSpan.Parse(Text(value, "O"), CultureInfo.InvariantCulture).Ticks)),
         _ => null,
     };
 

@@ -15,8 +15,8 @@ public enum TextLayout
 
 /// <summary>Writes a record as a line of text; the details of an error follow as indented lines.</summary>
 /// <param name="layout">The form of the line.</param>
-/// <param name="maxRecordBytes">The longest message with its error, in bytes; at least 1,024. What is longer is cut and marked.
-/// An error has at least 1,024 bytes beside its message. A logger's name has at most 1,024.</param>
+/// <param name="maxRecordBytes">The longest message with its error, in bytes; at least 1,024. What is longer is cut and
+/// marked. An error has at least 1,024 bytes beside its message. A logger's name has at most 1,024.</param>
 public sealed class TextLineFormatter(TextLayout layout, int maxRecordBytes = 262_144) : LogFormatter
 {
     private const int LevelWidth = 8;
@@ -110,7 +110,12 @@ internal static class ErrorLines
         WriteError(buffer, error, string.Empty, Indentation, (long)buffer.Length + maxBytes);
     }
 
-    private static bool WriteError(Utf8Buffer buffer, ErrorDetails error, string introduction, string indentation, long limit)
+    private static bool WriteError(
+        Utf8Buffer buffer,
+        ErrorDetails error,
+        string introduction,
+        string indentation,
+        long limit)
     {
         bool isWhole = WriteLines(buffer, $"{introduction}{error.TypeName}: {error.Message}", indentation, limit)
             && WriteLines(buffer, error.Position, indentation + "  ", limit)

@@ -2,7 +2,8 @@ using TradingLogging.Text;
 
 namespace TradingLogging.Formatting;
 
-/// <summary>How the time of a trade event is written (setting <c>timestamp</c>); always ISO 8601 with microseconds.</summary>
+/// <summary>How the time of a trade event is written (setting <c>timestamp</c>); always ISO 8601 with
+/// microseconds.</summary>
 public enum TimestampForm
 {
     /// <summary>Local wall clock with its offset: <c>2025-12-18T10:30:45.123456+01:00</c>. The default.</summary>

@@ -33,7 +33,8 @@ internal static class TradeLineFormat
     /// <summary>The name of the number of the line that a chained line corrects.</summary>
     public const string Corrects = "corrects";
 
-    /// <summary>Stands before the name of a member of the data that would otherwise take one of the line's own names.</summary>
+    /// <summary>Stands before the name of a member of the data that would otherwise take one of the line's own
+    /// names.</summary>
     public const string DataPrefix = "data.";
 
     /// <summary>The action of a line of the log's own: whole lines of an unfinished batch stand before it.</summary>
@@ -91,7 +92,8 @@ internal static class TradeLineFormat
 
     /// <summary>Reads the day of a line back from its timestamp.</summary>
     /// <param name="line">The line; may lack its end.</param>
-    /// <param name="isUtc">Whether the day in universal time is wanted instead of the day of the machine's zone.</param>
+    /// <param name="isUtc">Whether the day in universal time is wanted instead of the day of the machine's
+    /// zone.</param>
     /// <returns>The day; null when the line does not begin as the writer begins one.</returns>
     public static DateTime? ReadDay(ReadOnlySpan<byte> line, bool isUtc)
     {
@@ -129,8 +131,10 @@ internal static class TradeLineFormat
         _ => false,
     };
 
-    /// <summary>Makes the line that marks the whole lines of an unfinished batch, which stand right before it.</summary>
-    /// <param name="lastLine">The last of these lines. The mark has its timestamp, so it belongs to the same day.</param>
+    /// <summary>Makes the line that marks the whole lines of an unfinished batch, which stand right before
+    /// it.</summary>
+    /// <param name="lastLine">The last of these lines. The mark has its timestamp, so it belongs to the same
+    /// day.</param>
     /// <param name="lines">How many whole lines there are.</param>
     /// <param name="records">How many the batch was to have.</param>
     /// <returns>The line with its line feed; null when the last line has no timestamp.</returns>

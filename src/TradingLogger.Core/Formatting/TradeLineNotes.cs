@@ -3,9 +3,9 @@ using TradingLogging.Json;
 namespace TradingLogging.Formatting;
 
 /// <summary>What the caller of a trade event should be warned of.</summary>
-/// <param name="RenamedMembers">The members that were written under another name than the caller's: <c>data.</c> and the name where
-/// it belongs to the line itself, <c>(unnamed)</c> for an empty one, and with <c>.2</c> where the object has the name already, in
-/// whatever case. Null when there are none.</param>
+/// <param name="RenamedMembers">The members that were written under another name than the caller's: <c>data.</c> and
+/// the name where it belongs to the line itself, <c>(unnamed)</c> for an empty one, and with <c>.2</c> where the object
+/// has the name already, in whatever case. Null when there are none.</param>
 /// <param name="IsTruncated">Whether a limit was reached and something was cut.</param>
 public readonly record struct TradeLineNotes(IReadOnlyList<RenamedMember>? RenamedMembers, bool IsTruncated)
 {

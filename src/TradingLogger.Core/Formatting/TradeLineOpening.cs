@@ -27,7 +27,12 @@ internal sealed class TradeLineOpening
 
     /// <summary>Writes <c>{"timestamp": "…", "action": "…"</c>.</summary>
     /// <returns>Whether the whole action was written.</returns>
-    public bool TryWrite(Utf8Buffer buffer, DateTimeOffset timestamp, TimestampForm form, string action, SecretMask mask)
+    public bool TryWrite(
+        Utf8Buffer buffer,
+        DateTimeOffset timestamp,
+        TimestampForm form,
+        string action,
+        SecretMask mask)
     {
         buffer.Advance(Stamp(buffer.GetSpan(LongestOpening), timestamp, form));
         if (!ReferenceEquals(_mask, mask))

@@ -3,8 +3,8 @@ using TradingLogging.Text;
 
 namespace TradingLogging.Json;
 
-/// <summary>Names as they stand in a line, <c>, "symbol": </c>. Most events repeat the same names, and a caller's literals are
-/// the same string objects each time.</summary>
+/// <summary>Names as they stand in a line, <c>, "symbol": </c>. Most events repeat the same names, and a caller's
+/// literals are the same string objects each time.</summary>
 internal sealed class EncodedNames
 {
     private const int Size = 64;

@@ -187,14 +187,22 @@ internal sealed partial class JsonLine
         Buffer.Write(": "u8);
         SecretKind kind = KindOf(name);
         if (!scope.ChecksNames && !MayBeRenamed(name))
-            known.Remember(name, Buffer.Written.Slice(start), kind != SecretKind.None || LabelledMembers.Concerns(name));
+        {
+            known.Remember(
+                name,
+                Buffer.Written.Slice(start),
+                kind != SecretKind.None || LabelledMembers.Concerns(name));
+        }
+
         return kind;
     }
 
     private SecretKind KindOf(string name)
     {
         SecretKind kind = _mask.KindOf(name);
-        return kind is SecretKind.None or SecretKind.Weak && _open[_depth].Labelled.Note(name, Buffer, _mask) ? SecretKind.Hard : kind;
+        return kind is SecretKind.None or SecretKind.Weak && _open[_depth].Labelled.Note(name, Buffer, _mask)
+            ? SecretKind.Hard
+            : kind;
     }
 
     private bool MayBeRenamed(string name) => IsMadeHere(name) || name.Length == 0 || _reserved.Concerns(name);
@@ -220,5 +228,6 @@ internal sealed partial class JsonLine
     }
 
     private static bool IsMadeHere(string name) =>
-        name.StartsWith(ErrorName, StringComparison.Ordinal) || name.StartsWith(RenamedMember.Unnamed, StringComparison.Ordinal);
+        name.StartsWith(ErrorName, StringComparison.Ordinal)
+            || name.StartsWith(RenamedMember.Unnamed, StringComparison.Ordinal);
 }

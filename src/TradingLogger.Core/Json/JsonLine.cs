@@ -138,10 +138,15 @@ internal sealed partial class JsonLine(Utf8Buffer buffer)
     /// <summary>Writes a string value without its secrets, cut to what fits.</summary>
     public void Text(ReadOnlySpan<char> text)
     {
-        if (PlainText.TryFormat(Buffer.GetSpan(ShortValue.Longest), text, out int length) && Buffer.Length + length <= Limit)
+        if (PlainText.TryFormat(Buffer.GetSpan(ShortValue.Longest), text, out int length)
+            && Buffer.Length + length <= Limit)
+        {
             Buffer.Advance(length);
+        }
         else
+        {
             LongText(text);
+        }
     }
 
     /// <inheritdoc cref="Text(ReadOnlySpan{char})"/>
@@ -223,7 +228,9 @@ internal sealed partial class JsonLine(Utf8Buffer buffer)
     private bool NamesCoin()
     {
         ReadOnlySpan<byte> members = Buffer.Written.Slice(_open[_depth].Start);
-        return members.IndexOf("symbol\": "u8) >= 0 || members.IndexOf("chain\": "u8) >= 0 || members.IndexOf("Symbol\": "u8) >= 0;
+        return members.IndexOf("symbol\": "u8) >= 0
+            || members.IndexOf("chain\": "u8) >= 0
+            || members.IndexOf("Symbol\": "u8) >= 0;
     }
 
     private bool TryBegin(out LineState state)

@@ -30,8 +30,9 @@ internal struct JsonScope
     }
 }
 
-/// <summary>The member names of one object so far. A name that comes again, in whatever case, gets <c>.2</c>, <c>.3</c> and so
-/// on: readers find members without regard to case, and <c>ConvertFrom-Json</c> refuses two that differ in case only.</summary>
+/// <summary>The member names of one object so far. A name that comes again, in whatever case, gets <c>.2</c>, <c>.3</c>
+/// and so on: readers find members without regard to case, and <c>ConvertFrom-Json</c> refuses two that differ in case
+/// only.</summary>
 internal sealed class UniqueNames
 {
     // One huge object must not hold the memory of its names for the life of the thread.
@@ -82,7 +83,8 @@ internal sealed class ReservedNames(string prefix, Func<string, bool> contains, 
     /// <summary>Whether a member of the data cannot have the name.</summary>
     public bool Contains(string name) => contains(name);
 
-    /// <summary>Whether the name may have to be written otherwise in another line, or may be one that was made of another.</summary>
+    /// <summary>Whether the name may have to be written otherwise in another line, or may be one that was made of
+    /// another.</summary>
     public bool Concerns(string name) =>
         concerns(name) || (prefix.Length > 0 && name.StartsWith(prefix, StringComparison.Ordinal));
 
@@ -95,6 +97,7 @@ internal sealed class ReservedNames(string prefix, Func<string, bool> contains, 
 /// <param name="WrittenAs">The name in the line.</param>
 public readonly record struct RenamedMember(string Name, string WrittenAs)
 {
-    /// <summary>What a member without a name is called: PowerShell's <c>ConvertFrom-Json</c> refuses an empty name.</summary>
+    /// <summary>What a member without a name is called: PowerShell's <c>ConvertFrom-Json</c> refuses an empty
+    /// name.</summary>
     internal const string Unnamed = "(unnamed)";
 }

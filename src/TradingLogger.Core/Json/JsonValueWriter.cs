@@ -6,7 +6,8 @@ namespace TradingLogging.Json;
 /// <summary>Writes one value by the converter of its type.</summary>
 internal static class JsonValueWriter
 {
-    /// <summary>Writes a value of a type that is known when the code is compiled, so that a number is never boxed.</summary>
+    /// <summary>Writes a value of a type that is known when the code is compiled, so that a number is never
+    /// boxed.</summary>
     public static void Write<T>(JsonLine line, T value)
     {
         if (typeof(T).IsValueType && ScalarConverter<T>.Instance is { } scalar)

@@ -4,7 +4,8 @@ using TradingLogging.Text;
 namespace TradingLogging.Json;
 
 /// <summary>Two members of an object of which one names what the other one holds, as
-/// <c>{"name": "X-API-KEY", "value": …}</c>. A value whose label names a secret is masked, whichever comes first.</summary>
+/// <c>{"name": "X-API-KEY", "value": …}</c>. A value whose label names a secret is masked, whichever comes
+/// first.</summary>
 /// <remarks>Only the places of both in the line are kept. The label is read from the line.</remarks>
 internal struct LabelledMembers
 {

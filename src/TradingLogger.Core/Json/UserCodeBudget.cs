@@ -52,5 +52,6 @@ internal sealed class UserCodeBudget
 
 /// <summary>The caller's code has run too long for this line. The exception never leaves the formatting.</summary>
 [SuppressMessage("Design", "CA1032:Implement standard exception constructors", Justification = "It is made here only.")]
-[SuppressMessage("Design", "CA1064:Exceptions should be public", Justification = "It is caught with the caller's exceptions.")]
+[SuppressMessage(
+    "Design", "CA1064:Exceptions should be public", Justification = "It is caught with the caller's exceptions.")]
 internal sealed class TimeLimitException : Exception;

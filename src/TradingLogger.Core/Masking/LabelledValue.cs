@@ -10,7 +10,19 @@ internal static class LabelledValue
 
     // Indexed by length: for most names the comparison ends with that.
     private static readonly string[][] Labels =
-        [[], [], ["op"], ["key"], ["name"], ["field", "param"], ["header"], [], ["property"], ["attribute", "parameter"], ["headername"]];
+        [
+            [],
+            [],
+            ["op"],
+            ["key"],
+            ["name"],
+            ["field", "param"],
+            ["header"],
+            [],
+            ["property"],
+            ["attribute", "parameter"],
+            ["headername"]
+        ];
 
     private static readonly string[][] Values = [[], [], [], ["val"], ["args"], ["value"], ["values"]];
 

@@ -10,7 +10,8 @@ internal enum SecretKind
     /// <summary>The value is a secret if it looks random: <c>key</c>, <c>seed</c>, <c>FTX-KEY</c>.</summary>
     Weak = 1,
 
-    /// <summary>The value is a secret unless it is a small number, a word, a symbol or an address: <c>token</c>, <c>sign</c>.</summary>
+    /// <summary>The value is a secret unless it is a small number, a word, a symbol or an address: <c>token</c>,
+    /// <c>sign</c>.</summary>
     Soft = 2,
 
     /// <summary>The value is a secret: <c>password</c>.</summary>
@@ -51,11 +52,13 @@ internal static class SecretKinds
         return (kind & SecretKind.Soft) == 0 || !(IsWord(value) || IsSymbol(value) || IsAddress(value));
     }
 
-    /// <summary>Whether a value is the address or the name of a coin, where a name that ends with <c>token</c> stands beside a symbol
-    /// or a chain. A session's token looks random and has no such address's alphabet.</summary>
-    public static bool IsCoin(ReadOnlySpan<char> value) => IsBase58Address(value) || (value.Length <= LongestCoin && !LooksRandom(value));
+    /// <summary>Whether a value is the address or the name of a coin, where a name that ends with <c>token</c> stands
+    /// beside a symbol or a chain. A session's token looks random and has no such address's alphabet.</summary>
+    public static bool IsCoin(ReadOnlySpan<char> value) =>
+        IsBase58Address(value) || (value.Length <= LongestCoin && !LooksRandom(value));
 
-    /// <summary>Whether a value has the form of a generated key: long, of letters and digits in no order of words.</summary>
+    /// <summary>Whether a value has the form of a generated key: long, of letters and digits in no order of
+    /// words.</summary>
     public static bool LooksRandom(ReadOnlySpan<char> value)
     {
         if (value.Length is < ShortestRandom or > LongestRandom)
@@ -80,7 +83,9 @@ internal static class SecretKinds
         if (digits < 3 || upper + lower < 3 || dashes > 2)
             return false;
         bool isHex = beyondHex == 0 && dashes == 0;
-        return (upper > 1 && lower > 1) || (isHex && value.Length >= 32 && value.Length != 40) || (dashes == 0 && !isHex && value.Length >= 24);
+        return (upper > 1 && lower > 1)
+            || (isHex && value.Length >= 32 && value.Length != 40)
+            || (dashes == 0 && !isHex && value.Length >= 24);
     }
 
     // Solana's addresses: without 0, O, I and l.
@@ -90,8 +95,11 @@ internal static class SecretKinds
             return false;
         foreach (char c in value)
         {
-            if (!(c is >= '1' and <= '9') && !(c is >= 'A' and <= 'Z' and not ('O' or 'I')) && !(c is >= 'a' and <= 'z' and not 'l'))
+            if (!(c is >= '1' and <= '9') && !(c is >= 'A' and <= 'Z' and not ('O' or 'I'))
+                && !(c is >= 'a' and <= 'z' and not 'l'))
+            {
                 return false;
+            }
         }
 
         return true;
@@ -104,9 +112,10 @@ internal static class SecretKinds
         int index = !text.IsEmpty && text[0] is '-' or '+' ? 1 : 0;
         for (; index < text.Length; index++)
         {
+            bool isUnit = index == text.Length - 1 && digits > 0 && text[index] is 'k' or 'K' or 'M' or '%';
             if (char.IsDigit(text[index]))
                 digits++;
-            else if (text[index] is not ('.' or ',' or '_') && !(index == text.Length - 1 && digits > 0 && text[index] is 'k' or 'K' or 'M' or '%'))
+            else if (!isUnit && text[index] is not ('.' or ',' or '_'))
                 return false;
         }
 

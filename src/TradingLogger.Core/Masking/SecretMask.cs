@@ -20,7 +20,13 @@ public sealed class SecretMask
     internal const string Signs = "=: >%[(";
 
     private static readonly SecretFinder[] Forms =
-        [new PrivateKeyBlocks(), new WebTokens(), new KnownTokens(), new AuthorizationScheme("bearer"), new AuthorizationScheme("basic")];
+        [
+            new PrivateKeyBlocks(),
+            new WebTokens(),
+            new KnownTokens(),
+            new AuthorizationScheme("bearer"),
+            new AuthorizationScheme("basic")
+        ];
 
     private static readonly SecretFinder[] PartsOfUrls =
     [

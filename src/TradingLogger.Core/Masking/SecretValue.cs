@@ -79,7 +79,8 @@ internal static class SecretValue
             return close is > 0 and < 16 ? start + close + 2 : start;
         }
 
-        bool isPrefix = rest.Length > 2 && rest[0] is 'b' or 'r' or 'u' or 'f' or 'B' or 'R' or 'U' or 'F' or '@' or '$';
+        bool isPrefix = rest.Length > 2
+            && rest[0] is 'b' or 'r' or 'u' or 'f' or 'B' or 'R' or 'U' or 'F' or '@' or '$';
         return isPrefix && rest[1] is '"' or '\'' ? start + 1 : start;
     }
 
@@ -205,7 +206,10 @@ internal static class SecretValue
         {
             char c = text[i];
             // A quoted parameter does not end the header: Digest username="bot", response="…".
-            if (c == '"' && i > start && text[i - 1] == '=' && text.Slice(i + 1).IndexOfAny("\"\r\n".AsSpan()) is >= 0 and var length && text[i + 1 + length] == '"')
+            if (c == '"' && i > start && text[i - 1] == '='
+                
+                    && text.Slice(i + 1).IndexOfAny("\"\r\n".AsSpan()) is >= 0 and var length
+                    && text[i + 1 + length] == '"')
             {
                 i += length + 1;
                 continue;
@@ -244,8 +248,12 @@ internal static class SecretValue
     private static bool FollowsSemicolon(ReadOnlySpan<char> text, int nameStart)
     {
         int index = nameStart;
-        while (index > 0 && (text[index - 1] == ' ' || char.IsLetter(text[index - 1])) && nameStart - index < NameWords.Longest)
+        while (index > 0 && (text[index - 1] == ' ' || char.IsLetter(text[index - 1]))
+            && nameStart - index < NameWords.Longest)
+        {
             index--;
+        }
+
         return index > 0 && text[index - 1] == ';';
     }
 
@@ -260,8 +268,12 @@ internal static class SecretValue
     private static int EndOfLine(ReadOnlySpan<char> text, int start)
     {
         int index = start;
-        while (index < text.Length && text[index] is not ('\n' or '\r') && !(text[index] is ',' or ';' or '}' or '&' && IsFollowedByPair(text, index + 1)))
+        while (index < text.Length && text[index] is not ('\n' or '\r')
+            && !(text[index] is ',' or ';' or '}' or '&' && IsFollowedByPair(text, index + 1)))
+        {
             index++;
+        }
+
         return index;
     }
 
@@ -286,7 +298,8 @@ internal static class SecretValue
         if (index + 1 >= text.Length)
             return true;
         char next = text[index + 1];
-        bool ends = char.IsWhiteSpace(next) || next is '"' or '\'' or ',' or ';' or ')' or ']' or '}' or '|' or '\\' or '<';
+        bool ends = char.IsWhiteSpace(next)
+            || next is '"' or '\'' or ',' or ';' or ')' or ']' or '}' or '|' or '\\' or '<';
         return ends || (c == '\\' && next is 'r' or 'n' or 't' or 'u') || IsFollowedByPair(text, index + 1);
     }
 
@@ -306,9 +319,15 @@ internal static class SecretValue
         int index = SkipBlanks(text, from);
         int most = Math.Min(text.Length, index + NameWords.Longest);
         int nameStart = index;
-        while (index < most && (NameText.IsPart(text[index]) || text[index] is '"' or '\'' or '[' or ']' or '\\' or '$'))
+        while (index < most
+            && (NameText.IsPart(text[index]) || text[index] is '"' or '\'' or '[' or ']' or '\\' or '$'))
+        {
             index++;
-        return index > nameStart && index < text.Length && text[SkipBlanks(text, index) is var at && at < text.Length ? at : index] is '=' or ':';
+        }
+
+        return index > nameStart
+            && index < text.Length
+            && text[SkipBlanks(text, index) is var at && at < text.Length ? at : index] is '=' or ':';
     }
 }
 

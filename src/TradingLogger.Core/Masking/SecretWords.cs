@@ -7,9 +7,9 @@ internal static class SecretWords
 
     // These name a secret even when other letters precede them without a separator: binanceapikey.
     private static readonly WordEndings Anywhere = new(
-        "password", "passphrase", "passwd", "passwrd", "pswd", "secret", "apikey", "apikeyid", "accesskey", "accesskeyid",
-        "secretkey", "privatekey", "privkey", "signingkey", "sessionkey", "encryptionkey", "listenkey", "mnemonic", "seedphrase",
-        "credential", "twofactor", "twofactorcode", "2fa", "2facode", "otpcode", "mfacode");
+        "password", "passphrase", "passwd", "passwrd", "pswd", "secret", "apikey", "apikeyid", "accesskey",
+        "accesskeyid", "secretkey", "privatekey", "privkey", "signingkey", "sessionkey", "encryptionkey", "listenkey",
+        "mnemonic", "seedphrase", "credential", "twofactor", "twofactorcode", "2fa", "2facode", "otpcode", "mfacode");
 
     // The same, for values that are no secret when they are a word or a number.
     private static readonly WordEndings AnywhereSoft = new("token", "signature", "cookie");
@@ -17,13 +17,14 @@ internal static class SecretWords
     // These name a secret as whole words only: bypass is not pass, spin is not pin.
     private static readonly WordEndings AsWords = new(
         "authkeyexpires", "bearer", "jwt", "cred", "pwd", "pass", "passcode", "pw", "psw", "passw", "pword",
-        "passkey", "pin", "pincode", "otp", "totp", "mfa", "tfa", "cvv", "cvc", "hmac", "phrase", "seedwords", "secretwords",
-        "recoverywords", "walletseed", "masterseed", "otpseed", "totpseed", "wif", "xprv", "xpriv", "yprv", "zprv",
-        "masterkey", "walletkey", "accountkey", "consumerkey", "sharedkey", "subscriptionkey", "decryptionkey", "signkey",
-        "authkey", "hmackey", "aeskey", "rsakey", "sshkey", "ecdsakey", "cryptokey", "enckey", "prvkey", "pkey", "seckey", "keypair",
-        "userpass", "dbpass", "rootpass", "adminpass", "smtppass", "mailpass", "ftppass", "loginpass",
-        "verificationcode", "securitycode", "smscode", "emailcode", "authenticatorcode", "googlecode", "logincode", "onetimecode",
-        "recoverycode", "backupcode", "tfacode", "totpcode", "authcode", "authenticationcode");
+        "passkey", "pin", "pincode", "otp", "totp", "mfa", "tfa", "cvv", "cvc", "hmac", "phrase", "seedwords",
+        "secretwords", "recoverywords", "walletseed", "masterseed", "otpseed", "totpseed", "wif", "xprv", "xpriv",
+        "yprv", "zprv", "masterkey", "walletkey", "accountkey", "consumerkey", "sharedkey", "subscriptionkey",
+        "decryptionkey", "signkey", "authkey", "hmackey", "aeskey", "rsakey", "sshkey", "ecdsakey", "cryptokey",
+        "enckey", "prvkey", "pkey", "seckey", "keypair", "userpass", "dbpass", "rootpass", "adminpass", "smtppass",
+        "mailpass", "ftppass", "loginpass", "verificationcode", "securitycode", "smscode", "emailcode",
+        "authenticatorcode", "googlecode", "logincode", "onetimecode", "recoverycode", "backupcode", "tfacode",
+        "totpcode", "authcode", "authenticationcode");
 
     // The same, for values that are no secret when they are a word or a number.
     private static readonly WordEndings AsWordsSoft = new(
@@ -31,31 +32,33 @@ internal static class SecretWords
 
     // Telling only with a value that looks random.
     private static readonly WordEndings AsWordsWeak = new(
-        "key", "seed", "session", "sessionid", "sid", "jsessionid", "phpsessid", "sessid", "skey", "appkey", "clientkey", "restkey");
+        "key", "seed", "session", "sessionid", "sid", "jsessionid", "phpsessid", "sessid", "skey", "appkey",
+        "clientkey", "restkey");
 
     // Keys of tables, caches and requests.
     private static readonly WordEndings PlainKeys = new(
-        "primarykey", "foreignkey", "sortkey", "cachekey", "idempotencykey", "partitionkey", "orderkey", "rowkey", "mapkey",
-        "uniquekey", "indexkey", "hashkey", "rangekey", "routingkey", "messagekey", "eventkey", "hostkey", "publickey", "pubkey",
-        "groupkey", "objectkey", "storagekey", "registrykey", "hotkey", "lookupkey", "dictionarykey", "sharedpublickey");
+        "primarykey", "foreignkey", "sortkey", "cachekey", "idempotencykey", "partitionkey", "orderkey", "rowkey",
+        "mapkey", "uniquekey", "indexkey", "hashkey", "rangekey", "routingkey", "messagekey", "eventkey", "hostkey",
+        "publickey", "pubkey", "groupkey", "objectkey", "storagekey", "registrykey", "hotkey", "lookupkey",
+        "dictionarykey", "sharedpublickey");
 
     // With one of these after it, a secret is still a secret: passwordHash, secretKeyBase64.
     private static readonly WordEndings Neutral = new(
-        "value", "text", "string", "plain", "plaintext", "cleartext", "raw", "hash", "hex", "base64", "b64", "pem", "encoded",
-        "encrypted", "bytes", "header", "env", "new", "old", "current", "confirm", "confirmation", "prod", "test", "live",
-        "sandbox", "demo", "primary", "secondary", "backup", "default", "v1", "v2", "v3");
+        "value", "text", "string", "plain", "plaintext", "cleartext", "raw", "hash", "hex", "base64", "b64", "pem",
+        "encoded", "encrypted", "bytes", "header", "env", "new", "old", "current", "confirm", "confirmation", "prod",
+        "test", "live", "sandbox", "demo", "primary", "secondary", "backup", "default", "v1", "v2", "v3");
 
     // Tokens that are traded (quoteToken), and those that are public.
     private static readonly WordEndings PublicTokens = new(
-        "basetoken", "quotetoken", "inputtoken", "outputtoken", "selltoken", "buytoken", "fromtoken", "totoken", "feetoken",
-        "rewardtoken", "lptoken", "gastoken", "nativetoken", "collateraltoken", "assettoken", "swaptoken", "pooltoken",
-        "publickeytoken");
+        "basetoken", "quotetoken", "inputtoken", "outputtoken", "selltoken", "buytoken", "fromtoken", "totoken",
+        "feetoken", "rewardtoken", "lptoken", "gastoken", "nativetoken", "collateraltoken", "assettoken", "swaptoken",
+        "pooltoken", "publickeytoken");
 
     // Before "token" they tell of a credential, whatever stands beside it.
     private static readonly WordEndings Credentials = new(
-        "access", "api", "app", "auth", "bearer", "bot", "client", "csrf", "xsrf", "device", "id", "jwt", "login", "oauth",
-        "personal", "private", "push", "refresh", "request", "reset", "sas", "secret", "security", "service", "session", "sso",
-        "user", "verification", "web");
+        "access", "api", "app", "auth", "bearer", "bot", "client", "csrf", "xsrf", "device", "id", "jwt", "login",
+        "oauth", "personal", "private", "push", "refresh", "request", "reset", "sas", "secret", "security", "service",
+        "session", "sso", "user", "verification", "web");
 
     /// <summary>How surely the last words of a name are those of a secret.</summary>
     public static SecretKind KindAtTheEndOf(ref NameWords words)
@@ -150,8 +153,8 @@ internal static class SecretWords
 
     private static void DropNeutral(ref NameWords words)
     {
-        for (int last = words.Last.Length; last < words.Length && Neutral.Contains(words.Last); last = words.Last.Length)
-            words.Drop(last);
+        while (words.Last.Length < words.Length && Neutral.Contains(words.Last))
+            words.Drop(words.Last.Length);
         int digits = 0;
         while (digits < words.Length && char.IsDigit(words.Letters[words.Length - 1 - digits]))
             digits++;

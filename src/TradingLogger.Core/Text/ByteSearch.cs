@@ -22,7 +22,8 @@ internal static class ByteSearch
         for (; index <= bytes.Length - Vector256<byte>.Count; index += Vector256<byte>.Count)
         {
             var block = Vector256.LoadUnsafe(ref start, (nuint)index);
-            uint found = (Vector256.Equals(block, Vector256.Create(first)) | Vector256.Equals(block, Vector256.Create(second)))
+            uint found = (
+                Vector256.Equals(block, Vector256.Create(first)) | Vector256.Equals(block, Vector256.Create(second)))
                 .ExtractMostSignificantBits();
             if (found != 0)
                 return index + BitOperations.TrailingZeroCount(found);

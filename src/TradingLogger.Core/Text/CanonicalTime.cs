@@ -92,20 +92,29 @@ internal sealed class CanonicalTime
         }
 
         int microseconds = (((first * 100) + middle) * 100) + last;
-        ticks = _hourTicks + (minute * TimeSpan.TicksPerMinute) + (second * TimeSpan.TicksPerSecond) + (microseconds * 10L);
+        ticks = _hourTicks + (
+            minute * TimeSpan.TicksPerMinute) + (second * TimeSpan.TicksPerSecond) + (microseconds * 10L);
         return true;
     }
 
     private bool TryReadHour(ReadOnlySpan<byte> text)
     {
         _hourTicks = -1;
-        if (!Utf8Parser.TryParse(text[..4], out int year, out int read) || read != 4 || text[4] != '-' || text[7] != '-' || text[10] != 'T')
+        if (!Utf8Parser.TryParse(text[..4], out int year, out int read) || read != 4 || text[4] != '-'
+            || text[7] != '-' || text[10] != 'T')
+        {
             return false;
+        }
+
         int month = TwoDigits(text, 5);
         int day = TwoDigits(text, 8);
         int hour = TwoDigits(text, 11);
-        if (year < 1 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month) || hour is < 0 or > 23)
+        if (year < 1 || month is < 1 or > 12 || day < 1
+            || day > DateTime.DaysInMonth(year, month) || hour is < 0 or > 23)
+        {
             return false;
+        }
+
         text[..HourLength].CopyTo(_hour);
         _hourTicks = new DateTime(year, month, day, hour, 0, 0, DateTimeKind.Unspecified).Ticks;
         return true;

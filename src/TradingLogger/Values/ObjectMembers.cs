@@ -11,7 +11,8 @@ namespace TradingLogging.PowerShell;
 internal static class ObjectMembers
 {
     private const PSMemberTypes Added =
-        PSMemberTypes.NoteProperty | PSMemberTypes.ScriptProperty | PSMemberTypes.AliasProperty | PSMemberTypes.CodeProperty;
+        PSMemberTypes.NoteProperty | PSMemberTypes.ScriptProperty | PSMemberTypes.AliasProperty | PSMemberTypes
+            .CodeProperty;
 
     private const int UsualCount = 8;
 
@@ -44,9 +45,10 @@ internal static class ObjectMembers
         return properties.Any(IsAdded) ? ListOwnAndAdded(properties) : null;
     }
 
-    // Nearly all custom objects have note properties only, whose values need no code of the script's. Their list is made here and
-    // not timed.
-    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "ListAll notes it in its place.")]
+    // Nearly all custom objects have note properties only, whose values need no code of the script's. Their list is
+    // made here and not timed.
+    [SuppressMessage(
+        "Design", "CA1031:Do not catch general exception types", Justification = "ListAll notes it in its place.")]
     private static List<ValueMember>? TryReadNotes(PSMemberInfoCollection<PSPropertyInfo> properties)
     {
         try
@@ -97,7 +99,8 @@ internal static class ObjectMembers
 
     // The core has its own form for all others, and to look for added properties is not cheap.
     private static bool IsPlainObject(object value) =>
-        value is not (string or ValueType or IEnumerable or Exception or ErrorRecord or PSCredential or FileSystemInfo or TradeEvent);
+        value is not (
+            string or ValueType or IEnumerable or Exception or ErrorRecord or PSCredential or FileSystemInfo or TradeEvent);
 
     private static bool IsAdded(PSPropertyInfo property) =>
         property.IsInstance && (property.MemberType & Added) != 0 && !IsNoise(property.Name);
@@ -108,7 +111,8 @@ internal static class ObjectMembers
     public static bool IsNoise(string name) =>
         name.Length > 0 && name[0] is 'P' or 'p' or 'R' or 'r' && Noise.Contains(name);
 
-    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "It is noted in its place.")]
+    [SuppressMessage(
+        "Design", "CA1031:Do not catch general exception types", Justification = "It is noted in its place.")]
     private static ValueMember Read(PSPropertyInfo property)
     {
         try

@@ -80,8 +80,8 @@ internal static class ConverterTable
         return typeof(IEnumerable).IsAssignableFrom(type) ? ListConverter.Of(type) : null;
     }
 
-    // A struct with a text form of its own (an instant, a complex number) is written as that text. A class with one is more
-    // often an object with members of interest.
+    // A struct with a text form of its own (an instant, a complex number) is written as that text. A class with one is
+    // more often an object with members of interest.
     private static ValueConverter FindObject(Type type)
     {
         if (type.IsValueType && typeof(IFormattable).IsAssignableFrom(type))

@@ -6,8 +6,8 @@ using TradingLogging.Text;
 
 namespace TradingLogging.Json.Converters;
 
-/// <summary>The text of a dictionary's key, the same on every machine. Simple keys are written as Python's json writes them. A key
-/// without a text must not cost the other members.</summary>
+/// <summary>The text of a dictionary's key, the same on every machine. Simple keys are written as Python's json writes
+/// them. A key without a text must not cost the other members.</summary>
 internal static class KeyText
 {
     public static string Of(object? key)
@@ -20,7 +20,8 @@ internal static class KeyText
             string inner => inner,
             char letter => letter.ToString(),
             Enum name => EnumConverter.TextOf(name),
-            { } other => ValueConverter.OfType(other) is ScalarConverter scalar ? OfScalar(scalar, other) : OfObject(other),
+            { } other =>
+                ValueConverter.OfType(other) is ScalarConverter scalar ? OfScalar(scalar, other) : OfObject(other),
         };
     }
 
@@ -55,8 +56,8 @@ internal static class KeyText
     }
 }
 
-/// <summary>Remembers the names of dictionaries that have no two names that differ in case only, in their order. Most events repeat
-/// the same names, which then need no check.</summary>
+/// <summary>Remembers the names of dictionaries that have no two names that differ in case only, in their order. Most
+/// events repeat the same names, which then need no check.</summary>
 internal static class DistinctNames
 {
     private const int Size = 32;
@@ -64,7 +65,8 @@ internal static class DistinctNames
 
     private static readonly string[]?[] Known = new string[]?[Size];
 
-    /// <summary>The remembered names of a dictionary with this many names and this first one; null when there are none.</summary>
+    /// <summary>The remembered names of a dictionary with this many names and this first one; null when there are
+    /// none.</summary>
     public static string[]? Find(int count, string first)
     {
         string[]? names = Known[Slot(count, first)];
@@ -73,7 +75,8 @@ internal static class DistinctNames
 
     /// <summary>Whether a dictionary has a name where the remembered one has it.</summary>
     public static bool IsNext(string[] names, int index, string name) =>
-        index < names.Length && (ReferenceEquals(names[index], name) || string.Equals(names[index], name, StringComparison.Ordinal));
+        index < names.Length
+            && (ReferenceEquals(names[index], name) || string.Equals(names[index], name, StringComparison.Ordinal));
 
     /// <summary>Remembers names, if no two of them differ in case only.</summary>
     public static void Remember(ICollection<string> names)
@@ -89,8 +92,8 @@ internal static class DistinctNames
         first.Length == 0 ? 0 : ((count * 5) + (first.Length * 3) + first[0]) & (Size - 1);
 }
 
-/// <summary>The pairs of a dictionary without an order, sorted by name in pooled arrays, so that the same event gives the same
-/// line in every process.</summary>
+/// <summary>The pairs of a dictionary without an order, sorted by name in pooled arrays, so that the same event gives
+/// the same line in every process.</summary>
 internal ref struct SortedPairs
 {
     private const int InitialSize = 16;
@@ -133,8 +136,8 @@ internal ref struct SortedPairs
         ArrayPool<object?>.Shared.Return(_values);
     }
 
-    // Keys of different types (1 and "1") may have the same text, and others may differ in case only. The names of short
-    // dictionaries are compared with each other; those of long ones are checked as they are written.
+    // Keys of different types (1 and "1") may have the same text, and others may differ in case only. The names of
+    // short dictionaries are compared with each other; those of long ones are checked as they are written.
     private readonly bool HasTwins()
     {
         for (int i = 1; i < _count; i++)

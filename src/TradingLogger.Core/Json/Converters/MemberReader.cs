@@ -16,7 +16,10 @@ internal abstract class MemberReader(string name)
 /// <param name="name">The property.</param>
 /// <param name="getter">Its getter.</param>
 /// <param name="isForeign">Whether the getter does more than return a field, and so may be slow.</param>
-internal sealed class PropertyReader<TOwner, TValue>(string name, MethodInfo getter, bool isForeign) : MemberReader(name)
+internal sealed class PropertyReader<TOwner, TValue>(
+    string name,
+    MethodInfo getter,
+    bool isForeign) : MemberReader(name)
     where TOwner : class
 {
     private readonly Func<TOwner, TValue> _get = getter.CreateDelegate<Func<TOwner, TValue>>();
@@ -64,7 +67,10 @@ internal sealed class FieldBackedReader<TOwner, TValue>(string name, MethodInfo 
 
 /// <summary>Reads a property of a struct.</summary>
 /// <inheritdoc cref="PropertyReader{TOwner, TValue}"/>
-internal sealed class StructPropertyReader<TOwner, TValue>(string name, MethodInfo getter, bool isForeign) : MemberReader(name)
+internal sealed class StructPropertyReader<TOwner, TValue>(
+    string name,
+    MethodInfo getter,
+    bool isForeign) : MemberReader(name)
     where TOwner : struct
 {
     private readonly Getter _get = getter.CreateDelegate<Getter>();

@@ -18,15 +18,16 @@ internal sealed class OpaqueConverter(string note) : ValueConverter
     private static readonly Type[] Secrets =
     [
         typeof(SecureString), typeof(ICredentials), typeof(AsymmetricAlgorithm), typeof(SymmetricAlgorithm),
-        typeof(KeyedHashAlgorithm), typeof(DeriveBytes), typeof(RSAParameters), typeof(ECParameters), typeof(DSAParameters),
-        typeof(Cookie), typeof(CookieContainer), typeof(CookieCollection),
+        typeof(KeyedHashAlgorithm), typeof(DeriveBytes), typeof(RSAParameters), typeof(ECParameters),
+        typeof(DSAParameters), typeof(Cookie), typeof(CookieContainer), typeof(CookieCollection),
     ];
 
     // By name, so that the core does not load these assemblies to ask.
     private static readonly string[] SecretsByName =
     [
         "System.Net.Http.Headers.AuthenticationHeaderValue", "System.Security.Cryptography.CngKey",
-        "System.Security.Cryptography.MLKem", "System.Security.Cryptography.MLDsa", "System.Security.Cryptography.AesGcm",
+        "System.Security.Cryptography.MLKem", "System.Security.Cryptography.MLDsa",
+        "System.Security.Cryptography.AesGcm",
     ];
 
     // To read their properties costs much, tells little and may act.

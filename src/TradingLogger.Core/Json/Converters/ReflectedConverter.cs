@@ -25,8 +25,8 @@ internal sealed class ReflectedConverter(Type type) : ObjectConverter
     }
 }
 
-/// <summary>Lists the public instance properties and fields of a type: those of the base class first, each class's in the order
-/// of declaration. A hidden or overridden one is listed once, as the most derived class has it.</summary>
+/// <summary>Lists the public instance properties and fields of a type: those of the base class first, each class's in
+/// the order of declaration. A hidden or overridden one is listed once, as the most derived class has it.</summary>
 internal static class MemberFinder
 {
     private const BindingFlags Own = BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly;
@@ -49,7 +49,8 @@ internal static class MemberFinder
     public static bool HasTwins(Type type)
     {
         MemberReader[] members = Find(type);
-        return members.Select(member => member.Name).Distinct(StringComparer.OrdinalIgnoreCase).Count() < members.Length;
+        return members.Select(member => member.Name).Distinct(
+            StringComparer.OrdinalIgnoreCase).Count() < members.Length;
     }
 
     private static Stack<Type> FromBase(Type type)

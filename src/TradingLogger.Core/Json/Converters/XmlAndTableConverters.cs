@@ -5,8 +5,8 @@ using System.Xml.Linq;
 
 namespace TradingLogging.Json.Converters;
 
-/// <summary>Values of System.Xml, written as XML, and rows of tables, written as pairs of column and value. Their properties would
-/// tell of parents, neighbours and schemas, and hide the names by which secrets are known.</summary>
+/// <summary>Values of System.Xml, written as XML, and rows of tables, written as pairs of column and value. Their
+/// properties would tell of parents, neighbours and schemas, and hide the names by which secrets are known.</summary>
 internal static class XmlAndTableConverters
 {
     /// <summary>Finds the converter of such a type, without loading its assembly for any other.</summary>
@@ -37,7 +37,8 @@ internal static class XmlAndTableConverters
 
     private sealed class TableConverter : ValueConverter
     {
-        public override void Write(JsonLine line, object value) => ListConverter.Trusted.Write(line, ((DataTable)value).Rows);
+        public override void Write(JsonLine line, object value) =>
+            ListConverter.Trusted.Write(line, ((DataTable)value).Rows);
     }
 
     private sealed class RowConverter : ObjectConverter

@@ -11,7 +11,8 @@ internal sealed class AuthorizationScheme(string scheme) : SecretFinder
     /// <summary>Whether a text may hold one of the schemes, which all begin with <c>be</c> or <c>ba</c>.</summary>
     public static bool MayBeIn(ReadOnlySpan<char> text)
     {
-        for (int at = text.IndexOfAny('b', 'B'); at >= 0 && at + ShortestCredential < text.Length; at = text.IndexOfAny('b', 'B'))
+        for (int at = text.IndexOfAny('b', 'B'); at >= 0
+            && at + ShortestCredential < text.Length; at = text.IndexOfAny('b', 'B'))
         {
             if (text[at + 1] is 'e' or 'a' or 'E' or 'A')
                 return true;

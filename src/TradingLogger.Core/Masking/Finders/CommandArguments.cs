@@ -9,7 +9,13 @@ internal sealed class CommandArguments(SecretNames names) : SecretFinder
     // Short options of well-known programs.
     private static readonly (string Program, string Option)[] Options =
     [
-        ("sshpass", "p"), ("docker", "p"), ("podman", "p"), ("mongo", "p"), ("mongosh", "p"), ("plink", "pw"), ("pscp", "pw"),
+        ("sshpass", "p"),
+        ("docker", "p"),
+        ("podman", "p"),
+        ("mongo", "p"),
+        ("mongosh", "p"),
+        ("plink", "pw"),
+        ("pscp", "pw"),
         ("redis-cli", "a"), ("sqlcmd", "P"), ("bcp", "P"), ("ldapsearch", "w"), ("ldapmodify", "w"), ("psexec", "p"),
         ("rabbitmqadmin", "p"), ("kinit", "w"),
     ];
@@ -54,7 +60,10 @@ internal sealed class CommandArguments(SecretNames names) : SecretFinder
         before = before.Slice(before.LastIndexOfAny("\r\n|;".AsSpan()) + 1);
         int at = before.IndexOf(program.AsSpan(), StringComparison.OrdinalIgnoreCase);
         int end = at + program.Length;
-        return at >= 0 && (at == 0 || !char.IsLetterOrDigit(before[at - 1])) && end < before.Length && !char.IsLetterOrDigit(before[end]);
+        return at >= 0
+            && (at == 0 || !char.IsLetterOrDigit(before[at - 1]))
+            && end < before.Length
+            && !char.IsLetterOrDigit(before[end]);
     }
 
     // mysql -phunter2.
@@ -62,10 +71,18 @@ internal sealed class CommandArguments(SecretNames names) : SecretFinder
     {
         found = default;
         int start = dash + 2;
-        if (end <= start || text[dash + 1] != 'p' || dash == 0 || text[dash - 1] != ' ' || char.ToLowerInvariant(text[start]) == 'o')
+        if (end <= start || text[dash + 1] != 'p' || dash == 0
+            || text[dash - 1] != ' ' || char.ToLowerInvariant(text[start]) == 'o')
+        {
             return false;
-        if (!Runs(text, dash, "mysql") && !Runs(text, dash, "mysqldump") && !Runs(text, dash, "mariadb") && !Runs(text, dash, "sshpass"))
+        }
+
+        if (!Runs(text, dash, "mysql") && !Runs(text, dash, "mysqldump")
+            && !Runs(text, dash, "mariadb") && !Runs(text, dash, "sshpass"))
+        {
             return false;
+        }
+
         found = new TextRange(start, SecretValue.MeasureWord(text, start).End);
         return found.End > found.Start;
     }
@@ -75,9 +92,15 @@ internal sealed class CommandArguments(SecretNames names) : SecretFinder
     {
         found = default;
         ReadOnlySpan<char> option = text.Slice(dash + 1, end - dash - 1);
-        bool isUser = option.SequenceEqual("u".AsSpan()) || option.SequenceEqual("user".AsSpan()) || option.SequenceEqual("proxy-user".AsSpan());
-        if (!isUser || end >= text.Length || text[end] is not (' ' or '=') || !(Runs(text, dash, "curl") || Runs(text, dash, "http")))
+        bool isUser = option.SequenceEqual("u".AsSpan())
+            || option.SequenceEqual("user".AsSpan())
+            || option.SequenceEqual("proxy-user".AsSpan());
+        if (!isUser || end >= text.Length
+            || text[end] is not (' ' or '=') || !(Runs(text, dash, "curl") || Runs(text, dash, "http")))
+        {
             return false;
+        }
+
         int value = SecretValue.SkipBlanks(text, end + 1);
         if (value >= text.Length)
             return false;

@@ -59,7 +59,9 @@ internal sealed class FixField(string tag, string? context = null) : SecretFinde
         if (index >= text.Length || IsDelimiter(text[index]) || text[index] is '\n' or '\r')
             return true;
         ReadOnlySpan<char> rest = text.Slice(index);
-        return rest.StartsWith("^A".AsSpan()) || rest.StartsWith("\\u0001".AsSpan()) || rest.StartsWith(ShownDelimiter.AsSpan());
+        return rest.StartsWith("^A".AsSpan())
+            || rest.StartsWith("\\u0001".AsSpan())
+            || rest.StartsWith(ShownDelimiter.AsSpan());
     }
 
     // SOH, and what programs show in its place.

@@ -8,17 +8,19 @@ internal sealed class KnownTokens : SecretFinder
     // The prefix, and how many characters must follow it.
     private static readonly (string Prefix, int Least)[] Forms =
     [
-        ("ghp_", 30), ("gho_", 30), ("ghu_", 30), ("ghs_", 30), ("ghr_", 30), ("github_pat_", 20), ("glpat-", 16), ("gldt-", 16),
-        ("glrt-", 16), ("glptt-", 16), ("xoxb-", 16), ("xoxp-", 16), ("xoxa-", 16), ("xoxr-", 16), ("xoxs-", 16), ("xoxe-", 16),
-        ("xapp-", 16), ("sk-", 20), ("sk_live_", 12), ("sk_test_", 12), ("rk_live_", 12), ("rk_test_", 12), ("whsec_", 16),
-        ("AKIA", 16), ("ASIA", 16), ("AIza", 30), ("ya29.", 20), ("GOCSPX-", 16), ("SG.", 30), ("npm_", 30), ("pypi-", 30),
-        ("dop_v1_", 30), ("doo_v1_", 30), ("hvs.", 20), ("hvb.", 20), ("hvr.", 20), ("shpat_", 20), ("shpss_", 20), ("shpca_", 20),
-        ("shppa_", 20), ("hf_", 30), ("r8_", 30), ("gsk_", 30), ("nvapi-", 30), ("xai-", 30), ("pplx-", 30), ("AGE-SECRET-KEY-", 20),
-        ("lin_api_", 20), ("figd_", 20), ("dckr_pat_", 16), ("PMAK-", 20), ("NRAK-", 20), ("sq0csp-", 20), ("sq0atp-", 20),
-        ("dapi", 32), ("ntn_", 30), ("secret_", 30), ("dp.pt.", 20), ("dp.st.", 20), ("tskey-", 16), ("pscale_tkn_", 20),
-        ("pscale_pw_", 20), ("sntrys_", 20), ("sntryu_", 20), ("phc_", 30), ("phx_", 30), ("atlasv1.", 20), ("ATATT3", 30),
-        ("EAACEdEose0cBA", 20), ("key-", 32), ("SK", 32), ("xprv", 60), ("zprv", 60), ("yprv", 60), ("rpa_", 30), ("fly_", 30),
-        ("glc_", 30), ("glsa_", 20), ("sbp_", 30), ("re_", 30), ("tvly-", 20), ("ops_", 40),
+        ("ghp_", 30), ("gho_", 30), ("ghu_", 30), ("ghs_", 30), ("ghr_", 30), ("github_pat_", 20), ("glpat-", 16),
+        ("gldt-", 16), ("glrt-", 16), ("glptt-", 16), ("xoxb-", 16), ("xoxp-", 16), ("xoxa-", 16), ("xoxr-", 16),
+        ("xoxs-", 16), ("xoxe-", 16), ("xapp-", 16), ("sk-", 20), ("sk_live_", 12), ("sk_test_", 12),
+        ("rk_live_", 12), ("rk_test_", 12), ("whsec_", 16), ("AKIA", 16), ("ASIA", 16), ("AIza", 30), ("ya29.", 20),
+        ("GOCSPX-", 16), ("SG.", 30), ("npm_", 30), ("pypi-", 30), ("dop_v1_", 30), ("doo_v1_", 30), ("hvs.", 20),
+        ("hvb.", 20), ("hvr.", 20), ("shpat_", 20), ("shpss_", 20), ("shpca_", 20), ("shppa_", 20), ("hf_", 30),
+        ("r8_", 30), ("gsk_", 30), ("nvapi-", 30), ("xai-", 30), ("pplx-", 30), ("AGE-SECRET-KEY-", 20),
+        ("lin_api_", 20), ("figd_", 20), ("dckr_pat_", 16), ("PMAK-", 20), ("NRAK-", 20), ("sq0csp-", 20),
+        ("sq0atp-", 20), ("dapi", 32), ("ntn_", 30), ("secret_", 30), ("dp.pt.", 20), ("dp.st.", 20), ("tskey-", 16),
+        ("pscale_tkn_", 20), ("pscale_pw_", 20), ("sntrys_", 20), ("sntryu_", 20), ("phc_", 30), ("phx_", 30),
+        ("atlasv1.", 20), ("ATATT3", 30), ("EAACEdEose0cBA", 20), ("key-", 32), ("SK", 32), ("xprv", 60),
+        ("zprv", 60), ("yprv", 60), ("rpa_", 30), ("fly_", 30), ("glc_", 30), ("glsa_", 20), ("sbp_", 30),
+        ("re_", 30), ("tvly-", 20), ("ops_", 40),
     ];
 
     /// <summary>Whether it is worth a closer look.</summary>

@@ -34,8 +34,12 @@ internal sealed class ListedPairs(SecretNames names) : SecretFinder
             end++;
         int comma = SkipQuote(text, end);
         bool isQuoted = start > open + 1;
-        if (end == start || comma >= text.Length || text[comma] != ',' || isQuoted != comma > end || (!isQuoted && text[open] == '('))
+        if (end == start || comma >= text.Length || text[comma] != ','
+            || isQuoted != comma > end || (!isQuoted && text[open] == '('))
+        {
             return false;
+        }
+
         int blank = SecretValue.SkipBlanks(text, comma + 1);
         int value = SkipQuote(text, blank);
         int length = text.Slice(value).IndexOfAny(value > blank ? "\"'\\\r\n".AsSpan() : ",]\r\n".AsSpan());

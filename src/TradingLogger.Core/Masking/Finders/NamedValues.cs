@@ -120,7 +120,8 @@ internal sealed class NamedValues(SecretNames names) : SecretFinder
         name = new TextRange(start, end);
         if (start < end && start > 0 && text[start - 1] is '<' or ':')
         {
-            bool isValue = LabelledValue.IsValue(text.Slice(start, end - start)) && LabelledValue.IsSecret(text, name, close, names);
+            bool isValue = LabelledValue.IsValue(text.Slice(start, end - start))
+                && LabelledValue.IsSecret(text, name, close, names);
             return isValue ? SecretKind.Hard : names.KindOf(text.Slice(start, end - start));
         }
 

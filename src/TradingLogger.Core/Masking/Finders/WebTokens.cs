@@ -9,7 +9,8 @@ internal sealed class WebTokens : SecretFinder
     private const int Shortest = 24;
 
     /// <summary>Whether a text may hold a token.</summary>
-    public static bool MayBeIn(ReadOnlySpan<char> text) => text.Length >= Shortest && text.IndexOf(Opening.AsSpan()) >= 0;
+    public static bool MayBeIn(ReadOnlySpan<char> text) =>
+        text.Length >= Shortest && text.IndexOf(Opening.AsSpan()) >= 0;
 
     protected override bool TryFind(ReadOnlySpan<char> text, int from, out TextRange found)
     {
@@ -32,5 +33,6 @@ internal sealed class WebTokens : SecretFinder
         return false;
     }
 
-    private static bool IsBase64(char c) => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '-' or '_';
+    private static bool IsBase64(char c) =>
+        c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '-' or '_';
 }
