@@ -52,6 +52,19 @@ internal static class SecretKinds
         return (kind & SecretKind.Soft) == 0 || !(IsWord(value) || IsSymbol(value) || IsAddress(value));
     }
 
+    /// <summary>Whether a text is a secret that was measured to the end of its line: <c>secrets: 0 found</c>.</summary>
+    public static bool IsSecretLine(this SecretKind kind, ReadOnlySpan<char> value)
+    {
+        int blank = value.IndexOf(' ');
+        if (blank <= 0 || !kind.IsSecret(value))
+            return kind.IsSecret(value);
+        ReadOnlySpan<char> first = value.Slice(0, blank).TrimEnd(",;.".AsSpan());
+        ReadOnlySpan<char> rest = value.Slice(blank);
+        bool isLoose = (kind & (SecretKind.Soft | SecretKind.Plural)) != 0 && rest.IndexOfAny("0123456789".AsSpan()) < 0;
+        bool isNextPair = IsNumber(first, out int digits) && digits <= LongestOrdinal && rest.IndexOfAny(':', '=') > 1;
+        return kind.IsSecret(first) || !(isLoose || isNextPair);
+    }
+
     /// <summary>Whether a value is the address or the name of a coin, where a name that ends with <c>token</c> stands
     /// beside a symbol or a chain. A session's token looks random and has no such address's alphabet.</summary>
     public static bool IsCoin(ReadOnlySpan<char> value) =>
@@ -128,7 +141,7 @@ internal static class SecretKinds
             return false;
         for (int index = 0; index < text.Length; index++)
         {
-            if (!char.IsLetter(text[index]) || (index > 0 && char.IsUpper(text[index])))
+            if (!char.IsLetter(text[index]))
                 return false;
         }
 

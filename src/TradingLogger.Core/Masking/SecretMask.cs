@@ -48,7 +48,7 @@ public sealed class SecretMask
         ArgumentNullException.ThrowIfNull(names);
         ArgumentNullException.ThrowIfNull(exceptions);
         _names = new SecretNames(NamePattern.Of(names), NamePattern.Of(exceptions));
-        _pairs = [new NamedValues(_names), new CommandArguments(_names), new ListedPairs(_names)];
+        _pairs = [new NamedValues(_names), new CommandArguments(_names), new SpacedValues(_names), new ListedPairs(_names)];
     }
 
     /// <summary>The mask without names of the user.</summary>
@@ -90,7 +90,7 @@ public sealed class SecretMask
             return null;
         // Each step works on the result of the step before: "Authorization: Bearer ***" becomes "Authorization: ***".
         string? masked = Apply(Forms, text, null);
-        if (text.IndexOf(UrlPassword.Authority.AsSpan()) >= 0)
+        if (UrlPassword.MayBeIn(text))
             masked = Apply(PartsOfUrls, text, masked);
         if (FixField.MayBeIn(text))
             masked = Apply(FixField.Secrets, text, masked);
@@ -112,5 +112,6 @@ public sealed class SecretMask
             || text.IndexOfAny('[', '(') >= 0
             || AuthorizationScheme.MayBeIn(text)
             || WebTokens.MayBeIn(text)
-            || KnownTokens.MayBeIn(text));
+            || KnownTokens.MayBeIn(text)
+            || SpacedValues.MayBeIn(text));
 }

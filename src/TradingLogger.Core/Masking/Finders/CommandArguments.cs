@@ -9,15 +9,9 @@ internal sealed class CommandArguments(SecretNames names) : SecretFinder
     // Short options of well-known programs.
     private static readonly (string Program, string Option)[] Options =
     [
-        ("sshpass", "p"),
-        ("docker", "p"),
-        ("podman", "p"),
-        ("mongo", "p"),
-        ("mongosh", "p"),
-        ("plink", "pw"),
-        ("pscp", "pw"),
-        ("redis-cli", "a"), ("sqlcmd", "P"), ("bcp", "P"), ("ldapsearch", "w"), ("ldapmodify", "w"), ("psexec", "p"),
-        ("rabbitmqadmin", "p"), ("kinit", "w"),
+        ("sshpass", "p"), ("docker login", "p"), ("podman login", "p"), ("az", "p"), ("mongo", "p"), ("mongosh", "p"),
+        ("plink", "pw"), ("pscp", "pw"), ("redis-cli", "a"), ("sqlcmd", "P"), ("bcp", "P"), ("ldapsearch", "w"),
+        ("ldapmodify", "w"), ("psexec", "p"), ("rabbitmqadmin", "p"), ("kinit", "w"),
     ];
 
     protected override bool TryFind(ReadOnlySpan<char> text, int from, out TextRange found)

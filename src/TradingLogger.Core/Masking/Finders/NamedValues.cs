@@ -25,7 +25,7 @@ internal sealed class NamedValues(SecretNames names) : SecretFinder
             if (kind == SecretKind.None || !SecretValue.TryMeasure(text, name, isElement, index, valueAt, out found))
                 continue;
             ReadOnlySpan<char> value = text.Slice(found.Start, found.End - found.Start);
-            if (kind.IsSecret(value) && !(SecretKinds.IsCoin(value) && IsCoin(text, name, kind)))
+            if (kind.IsSecretLine(value) && !(SecretKinds.IsCoin(value) && IsCoin(text, name, kind)))
                 return true;
         }
 
@@ -93,6 +93,9 @@ internal sealed class NamedValues(SecretNames names) : SecretFinder
             return SecretKind.None;
         ReadOnlySpan<char> word = text.Slice(start, end - start);
         if (LabelledValue.IsValue(word) && LabelledValue.IsSecret(text, name, separator, names))
+            return SecretKind.Hard;
+        // HTTP's Digest (RFC 7616).
+        if (word.SequenceEqual("response".AsSpan()) && text.Slice(0, start).IndexOf("nonce=".AsSpan()) >= 0)
             return SecretKind.Hard;
         SecretKind alone = names.KindOf(word);
         // "API key: …" and "seed phrase: …": a name of up to three words.

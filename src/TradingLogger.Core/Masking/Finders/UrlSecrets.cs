@@ -6,10 +6,18 @@ internal sealed class UrlPassword : SecretFinder
     /// <summary>The characters before the user and the host of a URL.</summary>
     public const string Authority = "://";
 
+    // Oracle's URLs: jdbc:oracle:thin:user/password@host.
+    private const string Thin = "oracle:thin:";
     private const int Longest = 512;
+
+    /// <summary>Whether it is worth a closer look.</summary>
+    public static bool MayBeIn(ReadOnlySpan<char> text) =>
+        text.IndexOf(Authority.AsSpan()) >= 0 || text.IndexOf(Thin.AsSpan()) >= 0;
 
     protected override bool TryFind(ReadOnlySpan<char> text, int from, out TextRange found)
     {
+        if (TryFindThin(text, from, out found))
+            return true;
         found = default;
         for (int at = IndexOf(text, Authority, from); at >= 0; at = IndexOf(text, Authority, at + 1))
         {
@@ -30,6 +38,21 @@ internal sealed class UrlPassword : SecretFinder
         }
 
         return false;
+    }
+
+    private static bool TryFindThin(ReadOnlySpan<char> text, int from, out TextRange found)
+    {
+        found = default;
+        int at = IndexOf(text, Thin, from);
+        if (at < 0)
+            return false;
+        int start = at + Thin.Length;
+        int slash = text.Slice(start).IndexOf('/');
+        int end = text.Slice(start).IndexOf('@');
+        if (slash < 0 || end <= slash + 1)
+            return false;
+        found = new TextRange(start + slash + 1, start + end);
+        return true;
     }
 
     // A password may hold a slash that nobody escaped. Then the text between the colon and the slash is no port.
