@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using TradingLogging.Formatting;
 using TradingLogging.Text;
 
@@ -28,6 +29,7 @@ internal sealed class TradeLineParser(TradeQuery query, Action<LogDamage>? damag
     /// <param name="bytes">Begin with a line.</param>
     /// <param name="lines">How many lines were passed over.</param>
     /// <returns>The number of bytes of these lines, with their line feeds.</returns>
+    [MethodImpl(HotPath.CompiledAtOnce)]
     public int PassOver(ReadOnlySpan<byte> bytes, out int lines)
     {
         lines = 0;

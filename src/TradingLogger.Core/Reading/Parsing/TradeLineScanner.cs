@@ -168,6 +168,7 @@ internal sealed class TradeLineScanner
 
     // The length counts a line feed also when the bytes end before it. Within the rest of the line a brace may begin a
     // second event, behind a torn one.
+    [MethodImpl(HotPath.CompiledAtOnce)]
     private static LineVerdict SkipLine(ReadOnlySpan<byte> bytes, int index, out int length)
     {
         int found = ByteSearch.IndexOfEither(bytes[index..], (byte)'\n', (byte)'{');
@@ -178,6 +179,7 @@ internal sealed class TradeLineScanner
         return LineVerdict.Unwanted;
     }
 
+    [MethodImpl(HotPath.CompiledAtOnce)]
     private StringFilterCache.Verdict? SymbolAt(ReadOnlySpan<byte> bytes, int start, int end) => bytes[start] switch
     {
         (byte)'"' => Of(_symbols, bytes[(start + 1)..(end - 1)]),
@@ -185,6 +187,7 @@ internal sealed class TradeLineScanner
         _ => Of(_symbols, bytes[start..end]),
     };
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private StringFilterCache.Verdict Of(StringFilterCache texts, ReadOnlySpan<byte> bytes) =>
         texts.WantsAll && !MakesTexts ? StringFilterCache.Unread : texts.Of(bytes, isEscaped: false);
 
