@@ -4,7 +4,7 @@ using TradingLogging.Text;
 namespace TradingLogging.Formatting;
 
 /// <summary>Turns a record into the bytes of a log (Python's <c>logging.Formatter</c>).</summary>
-public abstract class LogFormatter
+internal abstract class LogFormatter
 {
     /// <summary>Appends the record and its line feed to the buffer. Called by several threads at once, each with its
     /// own buffer.</summary>
@@ -19,7 +19,7 @@ public abstract class LogFormatter
 
 /// <summary>Writes a record of the trade log as one JSON object on one line.</summary>
 /// <param name="writer">Writes the JSON of records that are no trade events but text messages.</param>
-public sealed class TradeLineFormatter(TradeLineWriter writer) : LogFormatter
+internal sealed class TradeLineFormatter(TradeLineWriter writer) : LogFormatter
 {
     /// <inheritdoc/>
     public override void Format(in LogRecord record, Utf8Buffer buffer)

@@ -4,7 +4,7 @@ using TradingLogging.Text;
 namespace TradingLogging.Formatting;
 
 /// <summary>The two forms of a text line.</summary>
-public enum TextLayout
+internal enum TextLayout
 {
     /// <summary><c>2025-12-18 10:30:45 | INFO     | trading.signals      | message</c>.</summary>
     Console,
@@ -17,7 +17,7 @@ public enum TextLayout
 /// <param name="layout">The form of the line.</param>
 /// <param name="maxRecordBytes">The longest message with its error, in bytes; at least 1,024. What is longer is cut and
 /// marked. An error has at least 1,024 bytes beside its message. A logger's name has at most 1,024.</param>
-public sealed class TextLineFormatter(TextLayout layout, int maxRecordBytes = 262_144) : LogFormatter
+internal sealed class TextLineFormatter(TextLayout layout, int maxRecordBytes = 262_144) : LogFormatter
 {
     private const int LevelWidth = 8;
     private const int NameWidth = 20;

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace TradingLogging.Formatting;
 
 /// <summary>How large the line of one trade event may become. What goes beyond is cut and marked.</summary>
-public sealed record TradeLineLimits
+internal sealed record TradeLineLimits
 {
     internal const int LeastBytes = 4096;
 

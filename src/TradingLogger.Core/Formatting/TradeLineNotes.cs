@@ -7,7 +7,7 @@ namespace TradingLogging.Formatting;
 /// the name where it belongs to the line itself, <c>(unnamed)</c> for an empty one, and with <c>.2</c> where the object
 /// has the name already, in whatever case. Null when there are none.</param>
 /// <param name="IsTruncated">Whether a limit was reached and something was cut.</param>
-public readonly record struct TradeLineNotes(IReadOnlyList<RenamedMember>? RenamedMembers, bool IsTruncated)
+internal readonly record struct TradeLineNotes(IReadOnlyList<RenamedMember>? RenamedMembers, bool IsTruncated)
 {
     /// <summary>Whether the line holds the event exactly as it was given.</summary>
     public bool IsEmpty => RenamedMembers is null && !IsTruncated;

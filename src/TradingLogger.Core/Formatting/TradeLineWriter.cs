@@ -16,7 +16,7 @@ namespace TradingLogging.Formatting;
 /// <param name="mask">Masks the secrets of the data; null for the built-in names.</param>
 /// <param name="isChained">Whether the members <c>seq</c>, <c>prev</c> and <c>corrects</c> are the log's own, because
 /// its lines are chained.</param>
-public sealed class TradeLineWriter(
+internal sealed class TradeLineWriter(
     TimestampForm form,
     TradeLineLimits limits,
     SecretMask? mask = null,

@@ -95,7 +95,7 @@ internal sealed class ReservedNames(string prefix, Func<string, bool> contains, 
 /// <summary>A member that was written under another name than the caller's.</summary>
 /// <param name="Name">The name that the caller gave; may be empty.</param>
 /// <param name="WrittenAs">The name in the line.</param>
-public readonly record struct RenamedMember(string Name, string WrittenAs)
+internal readonly record struct RenamedMember(string Name, string WrittenAs)
 {
     /// <summary>What a member without a name is called: PowerShell's <c>ConvertFrom-Json</c> refuses an empty
     /// name.</summary>

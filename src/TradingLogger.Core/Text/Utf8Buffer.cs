@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 namespace TradingLogging.Text;
 
 /// <summary>A growing buffer of UTF-8. A thread reuses its buffers, so that formatting allocates nothing.</summary>
-public sealed class Utf8Buffer : IBufferWriter<byte>
+internal sealed class Utf8Buffer : IBufferWriter<byte>
 {
     // A buffer that grew beyond this is not kept, so that one huge record does not hold its memory for ever.
     private const int LargestKept = 1024 * 1024;

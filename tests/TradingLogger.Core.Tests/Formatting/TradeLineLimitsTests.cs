@@ -231,10 +231,11 @@ public sealed class TradeLineLimitsTests
     }
 
     [Theory]
-    [InlineData(TextLayout.File)]
-    [InlineData(TextLayout.Console)]
-    public void A_record_of_the_text_log_is_bounded_with_its_name_its_message_and_its_error(TextLayout layout)
+    [InlineData(nameof(TextLayout.File))]
+    [InlineData(nameof(TextLayout.Console))]
+    public void A_record_of_the_text_log_is_bounded_with_its_name_its_message_and_its_error(string layoutName)
     {
+        Assert.True(Enum.TryParse(layoutName, out TextLayout layout));
         string endless = new('x', 1_000_000);
         var error = new ErrorDetails("Type", endless, endless, endless, new ErrorDetails("Inner", endless));
         var record = new LogRecord(TradeLines.Moment, LogLevel.Error, endless, endless, error: error);
