@@ -165,7 +165,7 @@ Describe 'Write-TradeEvent' {
         $event = Write-TradeEvent X ([ordered]@{ inner = $names; symbol = 8 }) -PassThru
 
         $event.inner.id, $event.symbol | Should -Be 1, 8
-        Get-TradeMember | Should -BeLike '*"id": 1, "ID": 2, "symbol": 7*'
+        Get-TradeMember | Should -BeLike '*"id": 1, "ID.2": 2, "symbol": 7*'
     }
 
     It 'names what is wrong with an event and goes on with the next' {
