@@ -5,7 +5,8 @@ using TradingLogging.Analytics.Orders;
 
 namespace TradingLogging.Analytics;
 
-/// <summary>What a trade log tells about trading: figures, latencies, and what does not reconcile. docs/trade-activity.md
+/// <summary>What a trade log tells about trading: figures, latencies, and what does not reconcile.
+/// docs/trade-activity.md
 /// defines each figure.</summary>
 public sealed record TradeActivity : TradeFigures
 {
@@ -41,7 +42,8 @@ public sealed record TradeActivity : TradeFigures
     /// <summary>The figures of each day, named as 2025-12-18.</summary>
     public required IReadOnlyList<TradeFigures> ByDay { get; init; }
 
-    /// <summary>The net pnl after each change, thinned out when there are many; its peaks and troughs stay. With several
+    /// <summary>The net pnl after each change, thinned out when there are many; its peaks and troughs stay. With
+    /// several
     /// currencies that of the one whose net pnl changed most often.</summary>
     public required IReadOnlyList<TradeEquityPoint> EquityCurve { get; init; }
 
@@ -66,7 +68,8 @@ public sealed record TradeActivity : TradeFigures
     /// <summary>Whether there is no finding at all.</summary>
     public bool IsReconciled => FindingCounts.Count == 0;
 
-    /// <summary>Orders, and open positions, that were too many to be remembered. A later fill or close of one is a finding
+    /// <summary>Orders, and open positions, that were too many to be remembered. A later fill or close of one is a
+    /// finding
     /// though nothing is wrong; 0 up to 100,000 orders.</summary>
     public long Forgotten { get; init; }
 }

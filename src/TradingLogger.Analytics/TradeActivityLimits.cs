@@ -1,6 +1,7 @@
 namespace TradingLogging.Analytics;
 
-/// <summary>How much a measurement keeps, whatever the number of events. docs/trade-activity.md states these figures.</summary>
+/// <summary>How much a measurement keeps, whatever the number of events. docs/trade-activity.md states these
+/// figures.</summary>
 internal static class TradeActivityLimits
 {
     /// <summary>Orders that are remembered; the one placed first is forgotten for the next.</summary>
@@ -21,7 +22,8 @@ internal static class TradeActivityLimits
     /// <summary>Open positions, and signals that no order has followed yet.</summary>
     public const int Positions = 100_000;
 
-    /// <summary>Symbols, strategies, days, and pairs of action and symbol: each further one counts as <see cref="Others"/>.</summary>
+    /// <summary>Symbols, strategies, days, and pairs of action and symbol: each further one counts as <see
+    /// cref="Others"/>.</summary>
     public const int Groups = 10_000;
 
     /// <summary>Findings of one kind that are kept with their lines; all are counted.</summary>
@@ -39,7 +41,8 @@ internal static class TradeActivityLimits
     /// <summary>The name under which what is beyond <see cref="Groups"/> is counted.</summary>
     public const string Others = "(others)";
 
-    /// <summary>How far the clock may seem to step back between two lines: writers take the time before they wait for the
+    /// <summary>How far the clock may seem to step back between two lines: writers take the time before they wait for
+    /// the
     /// lock, so that lines of several processes may change places.</summary>
     public static TimeSpan TimeTolerance { get; } = TimeSpan.FromSeconds(1);
 }

@@ -29,7 +29,8 @@ public sealed class TradeActivityMeter
 
     /// <summary>Starts without events.</summary>
     /// <param name="options">How trading is measured; null for the defaults.</param>
-    /// <exception cref="ArgumentException"><see cref="TradeActivityOptions.Map"/> names a member that is not read.</exception>
+    /// <exception cref="ArgumentException"><see cref="TradeActivityOptions.Map"/> names a member that is not
+    /// read.</exception>
     public TradeActivityMeter(TradeActivityOptions? options = null)
     {
         _options = options ?? new TradeActivityOptions();
@@ -123,8 +124,10 @@ public sealed class TradeActivityMeter
 
     private IReadOnlyList<TradeOrder> ListOrders(TradeFindings findings, int count)
     {
-        ILookup<string, TradeFinding> byOrder = findings.Kept.Where(finding => finding.OrderId is not null).ToLookup(finding => finding.OrderId!, StringComparer.Ordinal);
-        OrderState[] placed = [.. _ledger.Orders.Orders.Where(order => order is { IsPlaced: true, Figures.IsCounted: true })];
+        ILookup<string, TradeFinding> byOrder = findings.Kept.Where(finding => finding.OrderId is not null).ToLookup(
+            finding => finding.OrderId!, StringComparer.Ordinal);
+        OrderState[] placed = [.. _ledger.Orders.Orders.Where(
+            order => order is { IsPlaced: true, Figures.IsCounted: true })];
         return
         [
             .. placed.Skip(Math.Max(0, placed.Length - count)).Select(order => order.ToOrder(
@@ -139,7 +142,8 @@ public sealed class TradeActivityMeter
         _findings.Add(
             TradeFindingKind.UnfinishedBatch,
             _fact,
-            FormattableString.Invariant($"The {lines} events before it belong to a batch of {records} whose writer was killed. ")
+            FormattableString.Invariant(
+                $"The {lines} events before it belong to a batch of {records} whose writer was killed. ")
                 + "They were not acknowledged and may have been logged again.");
     }
 

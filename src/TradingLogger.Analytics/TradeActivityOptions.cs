@@ -29,7 +29,8 @@ public sealed record TradeActivityOptions
     /// rate.</summary>
     public string? Currency { get; init; }
 
-    /// <summary>The first moment that counts. Events that were logged before it only make orders and positions known. Default
+    /// <summary>The first moment that counts. Events that were logged before it only make orders and positions known.
+    /// Default
     /// null: all count.</summary>
     public DateTimeOffset? CountFrom { get; init; }
 

@@ -30,7 +30,8 @@ public sealed record TradePosition
     /// <summary>What one unit cost on average; null when a price is missing.</summary>
     public decimal? AveragePrice { get; init; }
 
-    internal static IEnumerable<TradePosition> OpenOf(SymbolBook book) => book.Positions.Where(position => position.IsOpen).Select(position => new TradePosition
+    internal static IEnumerable<TradePosition> OpenOf(SymbolBook book) => book.Positions.Where(
+        position => position.IsOpen).Select(position => new TradePosition
     {
         Symbol = book.Symbol,
         Account = book.Account,

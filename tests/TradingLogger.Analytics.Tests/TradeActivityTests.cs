@@ -27,22 +27,31 @@ public sealed class TradeActivityTests
     {
         TradeActivity activity = TradeScript.Measure(
             ("10:00:00", "SIGNAL_GENERATED", "\"symbol\": \"BTCUSDT\", \"strategy\": \"SMA\""),
-            ("10:00:01", "ORDER_PLACED", "\"symbol\": \"BTCUSDT\", \"order_id\": \"a1\", \"side\": \"BUY\", \"quantity\": 0.10, \"price\": 50000.00"),
-            ("10:00:03", "ORDER_FILLED", "\"symbol\": \"BTCUSDT\", \"order_id\": \"a1\", \"side\": \"BUY\", \"quantity\": 0.10, \"price\": 50010.50, \"fee\": 1.25"),
+            ("10:00:01", "ORDER_PLACED",
+                "\"symbol\": \"BTCUSDT\", \"order_id\": \"a1\", \"side\": \"BUY\", \"quantity\": 0.10, \"price\": 50000.00"),
+            ("10:00:03", "ORDER_FILLED",
+                "\"symbol\": \"BTCUSDT\", \"order_id\": \"a1\", \"side\": \"BUY\", \"quantity\": 0.10, \"price\": 50010.50, \"fee\": 1.25"),
             ("10:30:00", "POSITION_CLOSED", "\"symbol\": \"BTCUSDT\", \"quantity\": 0.10, \"pnl\": 99.10"),
-            ("11:00:00", "ORDER_PLACED", "\"symbol\": \"ETHUSDT\", \"order_id\": \"a2\", \"side\": \"SELL\", \"quantity\": 2, \"price\": 4000"),
-            ("11:00:08", "ORDER_FILLED", "\"symbol\": \"ETHUSDT\", \"order_id\": \"a2\", \"side\": \"SELL\", \"quantity\": 2, \"price\": 4000, \"fee\": 0.75"),
+            ("11:00:00", "ORDER_PLACED",
+                "\"symbol\": \"ETHUSDT\", \"order_id\": \"a2\", \"side\": \"SELL\", \"quantity\": 2, \"price\": 4000"),
+            ("11:00:08", "ORDER_FILLED",
+                "\"symbol\": \"ETHUSDT\", \"order_id\": \"a2\", \"side\": \"SELL\", \"quantity\": 2, \"price\": 4000, \"fee\": 0.75"),
             ("11:20:00", "POSITION_CLOSED", "\"symbol\": \"ETHUSDT\", \"quantity\": 2, \"pnl\": -40.00"),
-            ("11:30:00", "ORDER_PLACED", "\"symbol\": \"ETHUSDT\", \"order_id\": \"a3\", \"side\": \"BUY\", \"quantity\": 1"));
+            ("11:30:00", "ORDER_PLACED",
+                "\"symbol\": \"ETHUSDT\", \"order_id\": \"a3\", \"side\": \"BUY\", \"quantity\": 1"));
 
-        Assert.Equal((8, 1, 3, 2, 1, 0), (activity.Events, activity.Signals, activity.OrdersPlaced, activity.OrdersFilled, activity.OrdersOpen, activity.OrdersEnded));
+        Assert.Equal(
+            (8, 1, 3, 2, 1, 0), (
+                activity.Events, activity.Signals, activity.OrdersPlaced, activity.OrdersFilled, activity.OrdersOpen,
+                    activity.OrdersEnded));
         Assert.Equal(2m / 3m, activity.FillRatio);
         Assert.Equal((59.10m, 2.00m, 57.10m), (activity.GrossPnl, activity.Fees, activity.NetPnl));
         Assert.Equal((0.5m, 99.10m / 40m), (activity.WinRate, activity.ProfitFactor));
         Assert.Equal(40.75m, activity.MaxDrawdown);
         Assert.Equal((0.10m * 50010.50m) + 8000m, activity.Turnover);
         Assert.Equal(TimeSpan.FromSeconds(1), activity.SignalToOrder.P50);
-        Assert.Equal((TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(8)), (activity.OrderToFill.P50, activity.OrderToFill.P99));
+        Assert.Equal(
+            (TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(8)), (activity.OrderToFill.P50, activity.OrderToFill.P99));
         Assert.Equal(TimeSpan.FromSeconds(3), activity.SignalToFill.P95);
         Assert.True(activity.IsReconciled);
     }
@@ -51,7 +60,8 @@ public sealed class TradeActivityTests
     public void Sums_keep_every_digit_of_the_log()
     {
         TradeActivity activity = TradeScript.Measure(
-            Close("0.1"), Close("0.2"), Close("0.30000000000000004"), Close("\"0.0000000001\""), Close("1234567890.12"));
+            Close("0.1"), Close("0.2"), Close("0.30000000000000004"), Close("\"0.0000000001\""), Close(
+                "1234567890.12"));
 
         Assert.Equal(1234567890.72000000010000004m, activity.GrossPnl);
     }
@@ -88,9 +98,12 @@ public sealed class TradeActivityTests
         TradeActivity activity = TradeScript.Measure(
             Close(Large),
             Close("0.1"),
-            ("10:00:00", "ORDER_FILLED", $"\"order_id\": \"a\", \"side\": \"BUY\", \"price\": {Large}, \"quantity\": {Large}"),
-            ("10:00:00", "ORDER_FILLED", $"\"order_id\": \"a\", \"side\": \"BUY\", \"price\": 1, \"quantity\": {Large}"),
-            ("10:00:01", "ORDER_FILLED", $"\"order_id\": \"a\", \"side\": \"BUY\", \"price\": 1, \"quantity\": {Large}"),
+            ("10:00:00", "ORDER_FILLED",
+                $"\"order_id\": \"a\", \"side\": \"BUY\", \"price\": {Large}, \"quantity\": {Large}"),
+            ("10:00:00", "ORDER_FILLED",
+                $"\"order_id\": \"a\", \"side\": \"BUY\", \"price\": 1, \"quantity\": {Large}"),
+            ("10:00:01", "ORDER_FILLED",
+                $"\"order_id\": \"a\", \"side\": \"BUY\", \"price\": 1, \"quantity\": {Large}"),
             ("10:00:00", "FEE", $"\"fee\": -{Large}"));
 
         Assert.Equal(9999999999999999999999999999m, activity.GrossPnl);
@@ -115,7 +128,8 @@ public sealed class TradeActivityTests
             TradeActivity activity = script.Measure();
 
             // A pnl and the fee of its event are two changes of the curve.
-            decimal[] running = [.. Running(trades.SelectMany(trade => new[] { trade.Item1 / 100m, -trade.Item2 / 100m }))];
+            decimal[] running = [.. Running(
+                trades.SelectMany(trade => new[] { trade.Item1 / 100m, -trade.Item2 / 100m }))];
             Assert.Equal(running[^1], activity.NetPnl);
             Assert.Equal(trades.Sum(trade => trade.Item1 / 100m), activity.GrossPnl);
             Assert.Equal(trades.Where(trade => trade.Item1 > 0).Sum(trade => trade.Item1 / 100m), activity.GrossProfit);
@@ -139,7 +153,9 @@ public sealed class TradeActivityTests
     public void The_drawdown_is_the_largest_fall_from_a_peak_with_the_start_as_the_first()
     {
         Assert.Equal(7m, TradeScript.Measure(Close("-7")).MaxDrawdown);
-        Assert.Equal(9m, TradeScript.Measure(Close("10"), Close("-4"), Close("1"), Close("-6"), Close("20"), Close("-8")).MaxDrawdown);
+        Assert.Equal(
+            9m, TradeScript.Measure(Close("10"), Close("-4"), Close("1"), Close("-6"), Close("20"), Close("-8"))
+                .MaxDrawdown);
     }
 
     [Fact]
@@ -170,7 +186,8 @@ public sealed class TradeActivityTests
     public void An_event_belongs_to_the_time_it_happened()
     {
         TradeActivity activity = TradeScript.Measure(
-            ("10:00:00", "X", "\"event_time\": \"2022-12-13T08:07:00.5+00:00\""), ("10:00:00", "X", "\"event_time\": \"yesterday\""));
+            ("10:00:00", "X", "\"event_time\": \"2022-12-13T08:07:00.5+00:00\""), (
+                "10:00:00", "X", "\"event_time\": \"yesterday\""));
 
         Assert.Equal(["2022-12-13", "2025-12-18"], activity.ByDay.Select(day => day.Name));
         Assert.Equal(new DateTimeOffset(2022, 12, 13, 8, 7, 0, 500, TimeSpan.Zero), activity.From);
@@ -182,7 +199,8 @@ public sealed class TradeActivityTests
     public void Actions_are_counted_by_symbol()
     {
         TradeActivity activity = TradeScript.Measure(
-            ("10:00:00", "TICK", "\"symbol\": \"B\""), ("10:00:00", "TICK", "\"symbol\": \"A\""), ("10:00:00", "TICK", "\"symbol\": \"B\""), ("10:00:00", "NOTE", ""));
+            ("10:00:00", "TICK", "\"symbol\": \"B\""), ("10:00:00", "TICK", "\"symbol\": \"A\""), (
+                "10:00:00", "TICK", "\"symbol\": \"B\""), ("10:00:00", "NOTE", ""));
 
         Assert.Equal([new("NOTE", "", 1), new("TICK", "A", 1), new("TICK", "B", 2)], activity.Actions);
     }
@@ -229,5 +247,6 @@ public sealed class TradeActivityTests
             yield return sum += change;
     }
 
-    private static (string, string, string) Close(string pnl, int second = 0) => ($"10:00:0{second}", "POSITION_CLOSED", $"\"pnl\": {pnl}");
+    private static (string, string, string) Close(string pnl, int second = 0) => (
+        $"10:00:0{second}", "POSITION_CLOSED", $"\"pnl\": {pnl}");
 }

@@ -12,7 +12,8 @@ public sealed class TradeFindingTests
     [Fact]
     public void A_fill_of_an_unknown_order_is_found_with_its_line()
     {
-        TradeFinding finding = Assert.Single(TradeScript.Measure(("10:00:00", "X", ""), ("10:00:00", "ORDER_FILLED", Order)).Findings);
+        TradeFinding finding = Assert.Single(
+            TradeScript.Measure(("10:00:00", "X", ""), ("10:00:00", "ORDER_FILLED", Order)).Findings);
 
         Assert.Equal((TradeFindingKind.FillWithoutOrder, "a", "B"), (finding.Kind, finding.OrderId, finding.Symbol));
         Assert.Equal("The fill names the order a, which was not placed before. It is counted.", finding.Message);
@@ -23,7 +24,8 @@ public sealed class TradeFindingTests
     [Fact]
     public void A_fill_and_an_order_without_an_order_id_are_found() => Assert.Equal(
         [TradeFindingKind.OrderWithoutId, TradeFindingKind.FillWithoutOrder],
-        Kinds(("10:00:00", "ORDER_PLACED", ""), ("10:00:00", "ORDER_FILLED", "\"order_id\": \"\", \"side\": \"BUY\", \"quantity\": 1")));
+        Kinds(("10:00:00", "ORDER_PLACED", ""), (
+            "10:00:00", "ORDER_FILLED", "\"order_id\": \"\", \"side\": \"BUY\", \"quantity\": 1")));
 
     [Fact]
     public void The_mark_of_an_unfinished_batch_is_found_and_is_no_event()
@@ -53,7 +55,8 @@ public sealed class TradeFindingTests
     public void A_fill_that_is_in_the_log_twice_is_found()
     {
         TradeFinding finding = Assert.Single(TradeScript.Measure(
-            ("10:00:00", "ORDER_PLACED", Order), ("10:00:01", "ORDER_FILLED", Order), ("10:00:01", "ORDER_FILLED", Order)).Findings);
+            ("10:00:00", "ORDER_PLACED", Order), ("10:00:01", "ORDER_FILLED", Order), (
+                "10:00:01", "ORDER_FILLED", Order)).Findings);
 
         Assert.Equal(TradeFindingKind.DuplicateEvent, finding.Kind);
         Assert.Equal("This ORDER_FILLED equals an earlier one in time and content; it is left out.", finding.Message);
@@ -73,12 +76,14 @@ public sealed class TradeFindingTests
     public void A_fill_of_more_than_was_ordered_is_found() => Assert.Equal(
         "The order a of 2 is filled with 2.5. The fill is counted.",
         Assert.Single(TradeScript.Measure(
-            ("10:00:00", "ORDER_PLACED", Order), ("10:00:01", "ORDER_FILLED", "\"order_id\": \"a\", \"quantity\": 2.5")).Findings).Message);
+            ("10:00:00", "ORDER_PLACED", Order), (
+                "10:00:01", "ORDER_FILLED", "\"order_id\": \"a\", \"quantity\": 2.5")).Findings).Message);
 
     [Fact]
     public void A_fill_after_the_order_was_cancelled_is_found() => Assert.Equal(
         [TradeFindingKind.LateFill],
-        Kinds(("10:00:00", "ORDER_PLACED", Order), ("10:00:01", "ORDER_CANCELLED", Order), ("10:00:02", "ORDER_FILLED", Order)));
+        Kinds(("10:00:00", "ORDER_PLACED", Order), ("10:00:01", "ORDER_CANCELLED", Order), (
+            "10:00:02", "ORDER_FILLED", Order)));
 
     [Fact]
     public void A_close_without_a_position_is_found()
@@ -92,7 +97,10 @@ public sealed class TradeFindingTests
         ];
 
         Assert.All(findings, finding => Assert.Equal(TradeFindingKind.CloseWithoutPosition, finding.Kind));
-        Assert.Equal(["No position in B is open. The close is counted.", "No position p is open. The close is counted.", "No position in no symbol is open. The close is counted."], findings.Select(finding => finding.Message));
+        Assert.Equal(
+            ["No position in B is open. The close is counted.", "No position p is open. The close is counted.",
+                "No position in no symbol is open. The close is counted."], findings.Select(
+                    finding => finding.Message));
     }
 
     [Theory]
@@ -110,7 +118,8 @@ public sealed class TradeFindingTests
     public void A_close_of_more_than_is_open_is_found() => Assert.Equal(
         "3 is closed, but only 2 is open. The close is counted.",
         Assert.Single(TradeScript.Measure(
-            ("10:00:00", "ORDER_PLACED", Order), ("10:00:01", "ORDER_FILLED", Order), ("10:00:02", "POSITION_CLOSED", "\"symbol\": \"B\", \"quantity\": 3, \"pnl\": 1")).Findings).Message);
+            ("10:00:00", "ORDER_PLACED", Order), ("10:00:01", "ORDER_FILLED", Order), (
+                "10:00:02", "POSITION_CLOSED", "\"symbol\": \"B\", \"quantity\": 3, \"pnl\": 1")).Findings).Message);
 
     [Fact]
     public void A_close_whose_position_id_no_fill_named_closes_the_position_of_its_symbol() => Assert.Empty(Kinds(
@@ -173,7 +182,9 @@ public sealed class TradeFindingTests
         TradeFinding finding = Assert.Single(TradeScript.Measure(
             ("10:00:00", "X", ""), ("10:00:05", "X", ""), ("10:00:03", "Y", ""), ("10:00:04", "X", "")).Findings);
 
-        Assert.Equal((TradeFindingKind.OutOfTimeOrder, "Y was logged 2 s before the line above it."), (finding.Kind, finding.Message));
+        Assert.Equal(
+            (TradeFindingKind.OutOfTimeOrder, "Y was logged 2 s before the line above it."), (
+                finding.Kind, finding.Message));
         Assert.Equal([2L, 3L], finding.Places.Select(place => place.Line));
     }
 
@@ -189,7 +200,8 @@ public sealed class TradeFindingTests
     public void A_fill_that_happened_before_its_order_is_found_and_has_no_latency()
     {
         TradeActivity activity = TradeScript.Measure(
-            ("10:00:00", "ORDER_PLACED", Order), ("10:00:01", "ORDER_FILLED", Order + ", \"event_time\": \"2025-12-18T09:59:00+01:00\""));
+            ("10:00:00", "ORDER_PLACED", Order), (
+                "10:00:01", "ORDER_FILLED", Order + ", \"event_time\": \"2025-12-18T09:59:00+01:00\""));
 
         Assert.Equal(TradeFindingKind.OutOfTimeOrder, Assert.Single(activity.Findings).Kind);
         Assert.Equal((1, 0), (activity.OrdersFilled, activity.OrderToFill.Count));
@@ -219,7 +231,9 @@ public sealed class TradeFindingTests
 
         TradeActivity activity = script.Measure();
 
-        Assert.Equal((1_000, 1_005), (activity.Findings.Count, activity.FindingCounts[nameof(TradeFindingKind.FillWithoutOrder)]));
+        Assert.Equal(
+            (1_000, 1_005), (
+                activity.Findings.Count, activity.FindingCounts[nameof(TradeFindingKind.FillWithoutOrder)]));
     }
 
     private static IEnumerable<TradeFindingKind> Kinds(params ReadOnlySpan<(string, string, string)> lines) =>

@@ -35,7 +35,8 @@ public sealed class TradeOrderTests
     public void Without_quantities_the_action_decides(string action, TradeOrderStatus expected) => Assert.Equal(
         expected,
         Assert.Single(TradeScript.Measure(
-            ("10:00:00", "ORDER_PLACED", "\"order_id\": 7, \"quantity\": 3"), ("10:00:01", action, "\"order_id\": \"7\"")).Orders).Status);
+            ("10:00:00", "ORDER_PLACED", "\"order_id\": 7, \"quantity\": 3"), (
+                "10:00:01", action, "\"order_id\": \"7\"")).Orders).Status);
 
     [Theory]
     [InlineData("ORDER_CANCELLED", TradeOrderStatus.Cancelled)]
@@ -45,7 +46,8 @@ public sealed class TradeOrderTests
     public void An_order_that_ended_is_not_open(string action, TradeOrderStatus status)
     {
         TradeActivity activity = TradeScript.Measure(
-            ("10:00:00", "ORDER_PLACED", "\"order_id\": 7"), ("10:00:01", action, "\"order_id\": 7"), ("10:00:02", action, "\"order_id\": 7"), ("10:00:03", action, ""));
+            ("10:00:00", "ORDER_PLACED", "\"order_id\": 7"), ("10:00:01", action, "\"order_id\": 7"), (
+                "10:00:02", action, "\"order_id\": 7"), ("10:00:03", action, ""));
 
         Assert.Equal((1, 0, 1), (activity.OrdersEnded, activity.OrdersOpen, activity.OrdersPlaced));
         Assert.Equal(status, Assert.Single(activity.Orders).Status);
@@ -56,9 +58,11 @@ public sealed class TradeOrderTests
     public void An_order_counts_for_the_day_it_was_placed_on()
     {
         TradeActivity activity = TradeScript.Measure(
-            ("2025-12-18T23:59:59+01:00", "ORDER_PLACED", "\"order_id\": 7"), ("2025-12-19T00:00:01+01:00", "ORDER_FILLED", "\"order_id\": 7"));
+            ("2025-12-18T23:59:59+01:00", "ORDER_PLACED", "\"order_id\": 7"), (
+                "2025-12-19T00:00:01+01:00", "ORDER_FILLED", "\"order_id\": 7"));
 
-        Assert.Equal([(1, 1, 0), (0, 0, 1)], activity.ByDay.Select(day => (day.OrdersPlaced, day.OrdersFilled, day.Fills)));
+        Assert.Equal(
+            [(1, 1, 0), (0, 0, 1)], activity.ByDay.Select(day => (day.OrdersPlaced, day.OrdersFilled, day.Fills)));
     }
 
     [Fact]
@@ -70,8 +74,10 @@ public sealed class TradeOrderTests
             ("10:00:02", "ORDER_FILLED", "\"order_id\": 1, \"quantity\": 1, \"position_id\": \"p\""),
             ("10:00:03", "POSITION_CLOSED", "\"position_id\": \"p\", \"pnl\": 5"));
 
-        Assert.Equal([("SMA", 4, 5m)], activity.ByStrategy.Select(figures => (figures.Name, figures.Events, figures.NetPnl)));
-        Assert.Equal([("B", 4, 5m)], activity.BySymbol.Select(figures => (figures.Name, figures.Events, figures.NetPnl)));
+        Assert.Equal(
+            [("SMA", 4, 5m)], activity.ByStrategy.Select(figures => (figures.Name, figures.Events, figures.NetPnl)));
+        Assert.Equal(
+            [("B", 4, 5m)], activity.BySymbol.Select(figures => (figures.Name, figures.Events, figures.NetPnl)));
         TradeOrder order = Assert.Single(activity.Orders);
         Assert.Equal(("1", "B", "SMA", 5m), (order.OrderId, order.Symbol, order.Strategy, order.Pnl));
     }
@@ -90,7 +96,9 @@ public sealed class TradeOrderTests
             ("10:00:25", "ORDER_PLACED", "\"symbol\": \"B\", \"strategy\": \"fast\", \"order_id\": 5"));
 
         Assert.Equal(3, activity.SignalToOrder.Count);
-        Assert.Equal((TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(21)), (activity.SignalToOrder.Minimum, activity.SignalToOrder.Maximum));
+        Assert.Equal(
+            (TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(21)), (
+                activity.SignalToOrder.Minimum, activity.SignalToOrder.Maximum));
         Assert.Equal(TimeSpan.FromSeconds(12), activity.SignalToOrder.P50);
         Assert.Equal(["slow", "fast", null, "any", "fast"], activity.Orders.Select(order => order.Strategy));
     }
@@ -99,7 +107,8 @@ public sealed class TradeOrderTests
     public void Of_more_than_100000_orders_the_first_are_forgotten_and_that_is_told()
     {
         var meter = new TradeActivityMeter();
-        TradeEvent[] orders = [.. Enumerable.Range(0, 100_002).Select(i => TradeScript.Event("10:00:00", "ORDER_PLACED", $"\"order_id\": {i}"))];
+        TradeEvent[] orders = [.. Enumerable.Range(0, 100_002).Select(
+            i => TradeScript.Event("10:00:00", "ORDER_PLACED", $"\"order_id\": {i}"))];
         foreach (TradeEvent order in orders)
             meter.Add(order);
         meter.Add(TradeScript.Event("10:00:00", "ORDER_FILLED", "\"order_id\": 1"));
@@ -108,7 +117,8 @@ public sealed class TradeOrderTests
         TradeActivity activity = meter.Measure();
 
         Assert.Equal((3, 1, 100_001), (activity.Forgotten, activity.OrdersFilled, activity.OrdersOpen));
-        Assert.Contains(activity.Findings, finding => finding is { Kind: TradeFindingKind.FillWithoutOrder, OrderId: "1" });
+        Assert.Contains(
+            activity.Findings, finding => finding is { Kind: TradeFindingKind.FillWithoutOrder, OrderId: "1" });
     }
 
     [Fact]
@@ -120,7 +130,8 @@ public sealed class TradeOrderTests
 
         TradeActivity activity = script.Measure();
 
-        Assert.Equal(("3", "5002", 5_000), (activity.Orders[0].OrderId, activity.Orders[^1].OrderId, activity.Orders.Count));
+        Assert.Equal(
+            ("3", "5002", 5_000), (activity.Orders[0].OrderId, activity.Orders[^1].OrderId, activity.Orders.Count));
         Assert.Equal((5_003, 0), (activity.OrdersOpen, activity.Forgotten));
     }
 }

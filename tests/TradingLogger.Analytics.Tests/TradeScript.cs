@@ -10,7 +10,8 @@ internal sealed class TradeScript(TradeActivityOptions? options = null)
     private readonly TradeActivityMeter _meter = new(options ?? new TradeActivityOptions { TimeZone = Zone });
 
     /// <summary>The zone of the tests' day: one hour before UTC, whatever the machine has.</summary>
-    public static TimeZoneInfo Zone { get; } = TimeZoneInfo.CreateCustomTimeZone("test", TimeSpan.FromHours(1), "test", "test");
+    public static TimeZoneInfo Zone { get; } = TimeZoneInfo.CreateCustomTimeZone(
+        "test", TimeSpan.FromHours(1), "test", "test");
 
     public static TradeActivity Measure(params ReadOnlySpan<(string Time, string Action, string Members)> lines)
     {
@@ -20,7 +21,8 @@ internal sealed class TradeScript(TradeActivityOptions? options = null)
         return script.Measure();
     }
 
-    /// <summary>Measures lines of the form <c>ACTION member=value …</c>, a second apart. P, F, F*, X and C stand for the placing, the
+    /// <summary>Measures lines of the form <c>ACTION member=value …</c>, a second apart. P, F, F*, X and C stand for
+    /// the placing, the
     /// fill, the partial fill, the cancel and the close.</summary>
     public static TradeActivity Run(params ReadOnlySpan<string> lines) => RunWith(null, lines);
 
@@ -32,7 +34,8 @@ internal sealed class TradeScript(TradeActivityOptions? options = null)
         return script.Measure();
     }
 
-    public static IEnumerable<TradeFindingKind> Kinds(TradeActivity activity) => activity.Findings.Select(finding => finding.Kind);
+    public static IEnumerable<TradeFindingKind> Kinds(TradeActivity activity) => activity.Findings.Select(
+        finding => finding.Kind);
 
     public static TradeEvent Event(string time, string action, string members)
     {
@@ -66,7 +69,8 @@ internal sealed class TradeScript(TradeActivityOptions? options = null)
             "S" => "SIGNAL_GENERATED",
             var other => other,
         };
-        IEnumerable<string> members = words.Skip(1).Select(word => word.Split('=', 2)).Select(pair => $"\"{NameOf(pair[0])}\": {ValueOf(pair[1])}");
+        IEnumerable<string> members = words.Skip(1).Select(word => word.Split('=', 2)).Select(
+            pair => $"\"{NameOf(pair[0])}\": {ValueOf(pair[1])}");
         Add($"10:{second / 60:00}:{second % 60:00}", action, string.Join(", ", members));
     }
 
@@ -80,5 +84,6 @@ internal sealed class TradeScript(TradeActivityOptions? options = null)
     };
 
     private static string ValueOf(string value) =>
-        value.Length > 0 && (char.IsAsciiDigit(value[0]) || value[0] is '-' or '{' or '[' or '"') ? value : $"\"{value}\"";
+        value.Length > 0 && (char.IsAsciiDigit(value[0]) || value[0] is '-' or '{' or '[' or '"') ? value
+            : $"\"{value}\"";
 }

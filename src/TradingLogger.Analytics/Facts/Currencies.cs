@@ -6,7 +6,8 @@ internal static class Currencies
     // Longer endings first: BTCFDUSD is quoted in FDUSD, not in USD.
     private static readonly string[] Endings =
     [
-        "FDUSD", "USDT", "USDC", "BUSD", "TUSD", "USDP", "USDE", "DAI", "USD", "EUR", "GBP", "JPY", "CHF", "AUD", "CAD", "NZD", "CNH",
+        "FDUSD", "USDT", "USDC", "BUSD", "TUSD", "USDP", "USDE", "DAI", "USD", "EUR", "GBP", "JPY", "CHF", "AUD",
+            "CAD", "NZD", "CNH",
         "CNY", "HKD", "SGD", "SEK", "NOK", "DKK", "PLN", "TRY", "BRL", "MXN", "ZAR", "INR", "KRW", "BTC", "ETH", "BNB",
     ];
 

@@ -99,7 +99,8 @@ internal static class ExactNumber
         }
     }
 
-    /// <summary>The share of an amount that falls on a part of a quantity: exact where it can be, else rounded to 12 places.</summary>
+    /// <summary>The share of an amount that falls on a part of a quantity: exact where it can be, else rounded to 12
+    /// places.</summary>
     /// <returns>The share; null when no decimal can hold it.</returns>
     public static decimal? Share(decimal amount, decimal part, decimal whole)
     {
@@ -122,7 +123,8 @@ internal static class ExactNumber
 
     /// <summary>Whether two numbers are equal: exactly, or within the tolerance of doubles.</summary>
     public static bool AreEqual(decimal left, decimal right, bool isBinary) =>
-        left == right || (isBinary && Math.Abs(left - right) <= BinaryTolerance * Math.Max(Math.Abs(left), Math.Abs(right)));
+        left == right || (
+            isBinary && Math.Abs(left - right) <= BinaryTolerance * Math.Max(Math.Abs(left), Math.Abs(right)));
 
     /// <summary>How many digits behind the point a number is written with.</summary>
     public static int ScaleOf(decimal number)
@@ -169,7 +171,8 @@ internal static class ExactNumber
         public static BigDecimal operator *(BigDecimal left, BigDecimal right) =>
             new(left._mantissa * right._mantissa, left._scale + right._scale);
 
-        public static bool operator ==(BigDecimal left, BigDecimal right) => left.At(right._scale) == right.At(left._scale);
+        public static bool operator ==(BigDecimal left, BigDecimal right) => left.At(right._scale) == right.At(
+            left._scale);
 
         public static bool operator !=(BigDecimal left, BigDecimal right) => !(left == right);
 

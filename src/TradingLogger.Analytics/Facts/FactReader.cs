@@ -3,7 +3,8 @@ using TradingLogging.Reading;
 
 namespace TradingLogging.Analytics.Facts;
 
-/// <summary>Makes facts of events: names, sides, numbers and currencies in one form each. What it cannot read, or could read in
+/// <summary>Makes facts of events: names, sides, numbers and currencies in one form each. What it cannot read, or could
+/// read in
 /// several ways, becomes a finding.</summary>
 internal sealed partial class FactReader
 {
@@ -90,7 +91,8 @@ internal sealed partial class FactReader
     // Of names that differ by case only the exact one counts, else the first.
     private void TakeRepeated(TradeFact fact, MemberName name, in JsonMembers member)
     {
-        bool isExact = name.IsExact && _readFrom[(int)name.Field] is { IsExact: false } && name.Field is not (MemberField.Fee or MemberField.Rebate);
+        bool isExact = name.IsExact && _readFrom[(int)name.Field] is { IsExact: false } && name.Field is not (
+            MemberField.Fee or MemberField.Rebate);
         _problems.Add((
             TradeFindingKind.RepeatedMember,
             $"{fact.Action} has the member {name.Name} twice; {(isExact ? "the one of this exact name" : "the first one")} counts."));
@@ -201,7 +203,8 @@ internal sealed partial class FactReader
     private void AddUnusable(TradeFact fact, MemberName name, string wanted)
     {
         fact.HasUnusableValue = true;
-        _problems.Add((TradeFindingKind.UnusableValue, $"{fact.Action} has a {name.Name} that is no {wanted}; it is in no sum."));
+        _problems.Add(
+            (TradeFindingKind.UnusableValue, $"{fact.Action} has a {name.Name} that is no {wanted}; it is in no sum."));
     }
 
 }

@@ -85,7 +85,8 @@ internal ref struct JsonMembers(ReadOnlySpan<byte> json)
         {
             while (_index < _json.Length && _json[_index] is not ((byte)',' or (byte)'}' or (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n'))
                 _index++;
-            Kind = first is (byte)'t' or (byte)'f' ? JsonValueKindOf.Other : first == 'n' ? JsonValueKindOf.Null : JsonValueKindOf.Number;
+            Kind = first is (byte)'t' or (byte)'f' ? JsonValueKindOf.Other : first == 'n' ? JsonValueKindOf.Null
+                : JsonValueKindOf.Number;
         }
 
         Value = _json[start.._index];

@@ -2,7 +2,8 @@ using System.Text;
 
 namespace TradingLogging.Analytics.Facts;
 
-/// <summary>The names under which events carry what the ledger reads: one table, which docs/trade-activity.md shows. Neither
+/// <summary>The names under which events carry what the ledger reads: one table, which docs/trade-activity.md shows.
+/// Neither
 /// case nor <c>_</c>, <c>-</c>, <c>.</c> and spaces count: <c>orderId</c> is <c>order_id</c>.</summary>
 internal sealed class MemberNames
 {
@@ -10,7 +11,8 @@ internal sealed class MemberNames
     public static IReadOnlyList<(MemberField Field, string[] Names)> Table { get; } =
     [
         (MemberField.EventTime, ["event_time"]),
-        (MemberField.Symbol, ["symbol", "ticker", "instrument", "pair", "market", "product_id", "contract", "security"]),
+        (MemberField.Symbol,
+            ["symbol", "ticker", "instrument", "pair", "market", "product_id", "contract", "security"]),
         (MemberField.Strategy, ["strategy", "strategy_id", "strategy_name", "algo", "bot"]),
         (MemberField.Account, ["account", "account_id", "account_name", "acct", "portfolio", "sub_account"]),
         (MemberField.Venue, ["venue", "exchange", "broker", "exch"]),
@@ -18,48 +20,61 @@ internal sealed class MemberNames
         (MemberField.PositionSide, ["position_side", "pos_side"]),
         (MemberField.OrderId,
         [
-            "order_id", "exchange_order_id", "broker_order_id", "ord_id", "order_no", "order_number", "order_ref", "oid",
+            "order_id", "exchange_order_id", "broker_order_id", "ord_id", "order_no", "order_number", "order_ref",
+                "oid",
         ]),
-        (MemberField.ClientOrderId, ["client_order_id", "cl_ord_id", "client_oid", "local_order_id", "temp_order_id", "user_ref"]),
+        (MemberField.ClientOrderId,
+            ["client_order_id", "cl_ord_id", "client_oid", "local_order_id", "temp_order_id", "user_ref"]),
         (MemberField.OriginalOrderId,
         [
-            "original_order_id", "orig_order_id", "orig_client_order_id", "orig_cl_ord_id", "old_order_id", "previous_order_id",
+            "original_order_id", "orig_order_id", "orig_client_order_id", "orig_cl_ord_id", "old_order_id",
+                "previous_order_id",
         ]),
         (MemberField.NewOrderId, ["new_order_id", "new_client_order_id"]),
         (MemberField.ExecutionId, ["execution_id", "exec_id", "trade_id", "fill_id", "deal_id", "match_id"]),
         (MemberField.PositionId, ["position_id", "pos_id", "position_ticket"]),
         (MemberField.Quantity,
         [
-            "quantity", "qty", "size", "amount", "volume", "vol", "shares", "contracts", "units", "order_qty", "order_quantity",
-            "last_qty", "last_quantity", "last_shares", "fill_qty", "fill_quantity", "fill_size", "exec_qty", "trade_qty",
+            "quantity", "qty", "size", "amount", "volume", "vol", "shares", "contracts", "units", "order_qty",
+                "order_quantity",
+            "last_qty", "last_quantity", "last_shares", "fill_qty", "fill_quantity", "fill_size", "exec_qty",
+                "trade_qty",
             "base_qty", "base_quantity", "base_amount", "orig_qty",
         ]),
         (MemberField.CumulativeQuantity,
         [
-            "cum_qty", "cum_quantity", "cumulative_quantity", "cum_exec_qty", "filled_quantity", "filled_qty", "filled_size",
+            "cum_qty", "cum_quantity", "cumulative_quantity", "cum_exec_qty", "filled_quantity", "filled_qty",
+                "filled_size",
             "filled_amount", "filled", "executed_qty", "executed_quantity", "total_filled",
         ]),
-        (MemberField.LeavesQuantity, ["leaves_qty", "leaves_quantity", "remaining", "remaining_qty", "remaining_quantity"]),
-        (MemberField.Price, ["price", "px", "fill_price", "last_px", "last_price", "exec_price", "execution_price", "trade_price"]),
-        (MemberField.AveragePrice, ["avg_price", "average_price", "avg_px", "average", "avg", "avg_fill_price", "filled_avg_price"]),
+        (MemberField.LeavesQuantity,
+            ["leaves_qty", "leaves_quantity", "remaining", "remaining_qty", "remaining_quantity"]),
+        (MemberField.Price,
+            ["price", "px", "fill_price", "last_px", "last_price", "exec_price", "execution_price", "trade_price"]),
+        (MemberField.AveragePrice,
+            ["avg_price", "average_price", "avg_px", "average", "avg", "avg_fill_price", "filled_avg_price"]),
         (MemberField.LimitPrice, ["limit_price"]),
         (MemberField.EntryPrice, ["entry_price", "avg_entry_price", "open_price"]),
         (MemberField.ExitPrice, ["exit_price", "avg_exit_price", "close_price"]),
         (MemberField.Pnl,
         [
-            "pnl", "realized_pnl", "realised_pnl", "profit", "profit_loss", "realized_profit", "realised_profit", "realized_pl", "pl",
+            "pnl", "realized_pnl", "realised_pnl", "profit", "profit_loss", "realized_profit", "realised_profit",
+                "realized_pl", "pl",
         ]),
         (MemberField.GrossPnl, ["gross_pnl", "gross_profit"]),
         (MemberField.NetPnl, ["net_pnl", "net_profit"]),
         (MemberField.Fee,
         [
-            "fee", "fees", "commission", "commissions", "fee_amount", "fee_cost", "commission_amount", "trading_fee", "exec_fee",
-            "total_fee", "total_fees", "fee_paid", "taker_fee", "maker_fee", "exchange_fee", "clearing_fee", "regulatory_fee",
+            "fee", "fees", "commission", "commissions", "fee_amount", "fee_cost", "commission_amount", "trading_fee",
+                "exec_fee",
+            "total_fee", "total_fees", "fee_paid", "taker_fee", "maker_fee", "exchange_fee", "clearing_fee",
+                "regulatory_fee",
         ]),
         (MemberField.Rebate, ["rebate", "maker_rebate"]),
         (MemberField.FeeCurrency,
         [
-            "fee_currency", "fee_asset", "fee_ccy", "fee_coin", "fees_currency", "commission_currency", "commission_asset",
+            "fee_currency", "fee_asset", "fee_ccy", "fee_coin", "fees_currency", "commission_currency",
+                "commission_asset",
         ]),
         (MemberField.PnlCurrency, ["pnl_currency", "pnl_asset"]),
         (MemberField.Currency, ["currency", "quote_currency", "quote_asset", "settlement_currency", "ccy"]),
@@ -70,11 +85,16 @@ internal sealed class MemberNames
     /// <summary>Names that look like money or quantity and by rule are neither.</summary>
     public static IReadOnlyList<string> Ignored { get; } =
     [
-        "pnl_percent", "pnl_pct", "pnl_ratio", "roi_pnl", "unrealized_pnl", "unrealised_pnl", "unrealized_profit", "total_pnl",
-        "daily_pnl", "cum_pnl", "cumulative_pnl", "take_profit", "profit_target", "profit_factor", "stop_profit", "expected_profit",
-        "fee_rate", "fee_percent", "fee_pct", "fee_bps", "fee_tier", "fee_type", "commission_rate", "estimated_fee", "expected_fee",
-        "max_fee", "quote_qty", "quote_quantity", "quote_order_qty", "cum_quote", "cum_quote_qty", "min_qty", "max_qty", "max_quantity",
-        "min_quantity", "min_size", "max_size", "step_size", "tick_size", "lot_size", "position_size", "risk_amount", "display_qty",
+        "pnl_percent", "pnl_pct", "pnl_ratio", "roi_pnl", "unrealized_pnl", "unrealised_pnl", "unrealized_profit",
+            "total_pnl",
+        "daily_pnl", "cum_pnl", "cumulative_pnl", "take_profit", "profit_target", "profit_factor", "stop_profit",
+            "expected_profit",
+        "fee_rate", "fee_percent", "fee_pct", "fee_bps", "fee_tier", "fee_type", "commission_rate", "estimated_fee",
+            "expected_fee",
+        "max_fee", "quote_qty", "quote_quantity", "quote_order_qty", "cum_quote", "cum_quote_qty", "min_qty",
+            "max_qty", "max_quantity",
+        "min_quantity", "min_size", "max_size", "step_size", "tick_size", "lot_size", "position_size", "risk_amount",
+            "display_qty",
         "visible_qty", "side_effect_type", "fee_note", "pnl_note", "pnl_source",
     ];
 
@@ -82,9 +102,11 @@ internal sealed class MemberNames
         .SelectMany(row => row.Names.Select(name => (Name: Normalise(name), row.Field)))
         .ToDictionary(pair => pair.Name, pair => pair.Field, StringComparer.Ordinal);
 
-    private static readonly HashSet<string> Canonical = new(Table.Select(row => Normalise(row.Names[0])), StringComparer.Ordinal);
+    private static readonly HashSet<string> Canonical = new(
+        Table.Select(row => Normalise(row.Names[0])), StringComparer.Ordinal);
 
-    private static readonly HashSet<string> ExactNames = new(Table.SelectMany(row => row.Names), StringComparer.Ordinal);
+    private static readonly HashSet<string> ExactNames = new(
+        Table.SelectMany(row => row.Names), StringComparer.Ordinal);
 
     private static readonly HashSet<string> IgnoredNames = new(Ignored.Select(Normalise), StringComparer.Ordinal);
 
@@ -160,7 +182,8 @@ internal sealed class MemberNames
         var word = new StringBuilder(name.Length);
         for (int i = 0; i <= name.Length; i++)
         {
-            bool isBorder = i == name.Length || name[i] is '_' or '-' or '.' or ' ' || (i > 0 && char.IsUpper(name[i]) && char.IsLower(name[i - 1]));
+            bool isBorder = i == name.Length || name[i] is '_' or '-' or '.' or ' ' || (
+                i > 0 && char.IsUpper(name[i]) && char.IsLower(name[i - 1]));
             if (isBorder && TellingWords.TryGetValue(word.ToString(), out MemberField field))
                 return field;
             if (isBorder)

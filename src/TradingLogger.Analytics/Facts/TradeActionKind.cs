@@ -40,7 +40,8 @@ internal enum TradeActionKind
     PositionClosed,
 }
 
-/// <summary>The actions that the ledger knows. Neither case nor <c>_</c>, <c>-</c>, <c>.</c> and spaces count.</summary>
+/// <summary>The actions that the ledger knows. Neither case nor <c>_</c>, <c>-</c>, <c>.</c> and spaces
+/// count.</summary>
 internal static class TradeActions
 {
     private static readonly Dictionary<TradeActionKind, string[]> Names = new()
@@ -52,11 +53,13 @@ internal static class TradeActions
             ["ORDER_REPLACED", "ORDER_AMENDED", "ORDER_MODIFIED", "ORDER_UPDATED", "ORDER_CHANGED", "ORDER_EDITED"],
         [TradeActionKind.OrderFilled] =
         [
-            "ORDER_FILLED", "ORDER_FILL", "ORDER_EXECUTED", "ORDER_TRADE", "FILL", "FILLED", "TRADE", "TRADE_EXECUTED", "EXECUTION",
+            "ORDER_FILLED", "ORDER_FILL", "ORDER_EXECUTED", "ORDER_TRADE", "FILL", "FILLED", "TRADE", "TRADE_EXECUTED",
+                "EXECUTION",
         ],
         [TradeActionKind.OrderPartlyFilled] =
         [
-            "ORDER_PARTIALLY_FILLED", "ORDER_PARTLY_FILLED", "ORDER_PARTIAL_FILL", "ORDER_PARTIAL_FILLED", "PARTIAL_FILL",
+            "ORDER_PARTIALLY_FILLED", "ORDER_PARTLY_FILLED", "ORDER_PARTIAL_FILL", "ORDER_PARTIAL_FILLED",
+                "PARTIAL_FILL",
             "PARTIALLY_FILLED",
         ],
         [TradeActionKind.OrderCancelled] = ["ORDER_CANCELLED", "ORDER_CANCELED", "ORDER_CANCEL"],

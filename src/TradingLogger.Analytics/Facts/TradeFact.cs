@@ -88,7 +88,8 @@ internal sealed class TradeFact
     /// <summary>What it cost. Empty when it names no cost.</summary>
     public List<TradeFee> Fees { get; } = [];
 
-    /// <summary>What one unit of the fee's currency is in the quote currency; null when the event does not say.</summary>
+    /// <summary>What one unit of the fee's currency is in the quote currency; null when the event does not
+    /// say.</summary>
     public Amount? Rate => NumberOf(MemberField.Rate);
 
     /// <summary>What a price is multiplied by, beside the quantity, to be money. Default 1.</summary>
@@ -105,7 +106,8 @@ internal sealed class TradeFact
     /// <summary>Whether it is a fill, whole or partial.</summary>
     public bool IsFill => Kind is TradeActionKind.OrderFilled or TradeActionKind.OrderPartlyFilled;
 
-    /// <summary>The currency of prices: the event's, or the one that its symbol shows; empty when it is not known.</summary>
+    /// <summary>The currency of prices: the event's, or the one that its symbol shows; empty when it is not
+    /// known.</summary>
     public string QuoteCurrency => this[MemberField.Currency] ?? Currencies.QuoteOf(Symbol);
 
     /// <summary>The currency of the logged pnl.</summary>

@@ -20,7 +20,8 @@ internal enum TradeSide
 internal static class TradeSides
 {
     /// <summary>The words and what they mean.</summary>
-    public static IReadOnlyDictionary<string, TradeSide> Words { get; } = new Dictionary<string, TradeSide>(StringComparer.OrdinalIgnoreCase)
+    public static IReadOnlyDictionary<string, TradeSide> Words { get; } = new Dictionary<string, TradeSide>(
+        StringComparer.OrdinalIgnoreCase)
     {
         ["BUY"] = TradeSide.Buy,
         ["LONG"] = TradeSide.Buy,
@@ -65,7 +66,8 @@ internal static class TradeSides
 
     /// <summary>Whether a word says which way a position stands, and not which way a fill goes.</summary>
     public static bool IsOfPosition(string? word) =>
-        string.Equals(word, "LONG", StringComparison.OrdinalIgnoreCase) || string.Equals(word, "SHORT", StringComparison.OrdinalIgnoreCase);
+        string.Equals(word, "LONG", StringComparison.OrdinalIgnoreCase) || string.Equals(
+            word, "SHORT", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The other side.</summary>
     public static TradeSide Opposite(TradeSide side) => side switch

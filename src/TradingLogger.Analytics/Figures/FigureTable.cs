@@ -15,13 +15,16 @@ internal sealed class FigureTable
         new(Total, _symbols.Of(symbol), _strategies.Of(strategy), _days.Of(day));
 
     /// <summary>The figures of each symbol, by name.</summary>
-    public IReadOnlyList<TradeFigures> BySymbol(PendingCloses pending, Func<string, string> nameOf) => _symbols.Figures(pending, nameOf);
+    public IReadOnlyList<TradeFigures> BySymbol(PendingCloses pending, Func<string, string> nameOf) =>
+        _symbols.Figures(pending, nameOf);
 
     /// <summary>The figures of each strategy, by name.</summary>
-    public IReadOnlyList<TradeFigures> ByStrategy(PendingCloses pending, Func<string, string> nameOf) => _strategies.Figures(pending, nameOf);
+    public IReadOnlyList<TradeFigures> ByStrategy(PendingCloses pending, Func<string, string> nameOf) =>
+        _strategies.Figures(pending, nameOf);
 
     /// <summary>The figures of each day, by date.</summary>
-    public IReadOnlyList<TradeFigures> ByDay(PendingCloses pending, Func<string, string> nameOf) => _days.Figures(pending, nameOf);
+    public IReadOnlyList<TradeFigures> ByDay(PendingCloses pending, Func<string, string> nameOf) => _days.Figures(
+        pending, nameOf);
 
     private sealed class FigureGroups
     {
@@ -56,7 +59,8 @@ internal sealed class FigureTable
 internal readonly record struct FigureSet(
     MetricsAccumulator Total, MetricsAccumulator Symbol, MetricsAccumulator Strategy, MetricsAccumulator Day)
 {
-    /// <summary>Whether events count here. They do not while orders and positions of an earlier time are read back.</summary>
+    /// <summary>Whether events count here. They do not while orders and positions of an earlier time are read
+    /// back.</summary>
     public bool IsCounted => Total is not null;
 
     /// <summary>Counts something.</summary>

@@ -84,7 +84,8 @@ internal sealed class LatencyMeter
     private TimeSpan Within(TimeSpan middle) => middle < _minimum ? _minimum : middle > _maximum ? _maximum : middle;
 }
 
-/// <summary>Sorts latencies into spans that a person reads: 0, then 1, 2 and 5 times a power of ten of microseconds.</summary>
+/// <summary>Sorts latencies into spans that a person reads: 0, then 1, 2 and 5 times a power of ten of
+/// microseconds.</summary>
 internal static class LatencySpans
 {
     private static readonly long[] Steps = [1, 2, 5];

@@ -1,6 +1,7 @@
 namespace TradingLogging.Analytics.Figures;
 
-/// <summary>How long one step took to follow another. Percentiles are by nearest rank: the smallest latency that so many
+/// <summary>How long one step took to follow another. Percentiles are by nearest rank: the smallest latency that so
+/// many
 /// percent of all do not exceed.</summary>
 public sealed record LatencySummary
 {
@@ -22,17 +23,20 @@ public sealed record LatencySummary
     /// <summary>The longest; null when there is none.</summary>
     public TimeSpan? Maximum { get; init; }
 
-    /// <summary>Whether the percentiles are exact. They are up to 65,536 latencies; beyond, they lie within 0.4 % of the
+    /// <summary>Whether the percentiles are exact. They are up to 65,536 latencies; beyond, they lie within 0.4 % of
+    /// the
     /// exact ones.</summary>
     public bool IsExact { get; init; } = true;
 
-    /// <summary>The distribution, from the shortest: spans of 1, 2 and 5 times a power of ten, those between included.</summary>
+    /// <summary>The distribution, from the shortest: spans of 1, 2 and 5 times a power of ten, those between
+    /// included.</summary>
     public IReadOnlyList<LatencyBucket> Buckets { get; init; } = [];
 
     /// <summary>The percentiles for people.</summary>
     /// <returns>For example <c>p50 865 ms, p95 8.96 s, p99 9.91 s of 93</c>; empty when there is none.</returns>
     public override string ToString() => P50 is { } median && P95 is { } slow && P99 is { } slowest
-        ? FormattableString.Invariant($"p50 {ShortTime.Of(median)}, p95 {ShortTime.Of(slow)}, p99 {ShortTime.Of(slowest)} of {Count}")
+        ? FormattableString.Invariant(
+            $"p50 {ShortTime.Of(median)}, p95 {ShortTime.Of(slow)}, p99 {ShortTime.Of(slowest)} of {Count}")
         : "";
 }
 

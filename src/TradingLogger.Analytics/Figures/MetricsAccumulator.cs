@@ -146,7 +146,8 @@ internal sealed class CurrencySums(string currency)
     /// <returns>False when no decimal can hold the sums exactly; nothing was changed then.</returns>
     public bool TryReplace(decimal computed, decimal logged)
     {
-        decimal sumOfComputed = _sums[(int)TradeSum.ComputedPnl], sumOfLogged = _sums[(int)TradeSum.LoggedPnl], change = logged;
+        decimal sumOfComputed = _sums[(int)TradeSum.ComputedPnl], sumOfLogged = _sums[(int)TradeSum.LoggedPnl],
+            change = logged;
         if (!ExactNumber.TryAdd(ref sumOfComputed, -computed)
             || !ExactNumber.TryAdd(ref sumOfLogged, logged)
             || !ExactNumber.TryAdd(ref change, -computed)
@@ -205,7 +206,8 @@ internal sealed class CurrencySums(string currency)
     }
 }
 
-/// <summary>What exits that no close was logged for add to the counts of closes. It is added when a result is made and not
+/// <summary>What exits that no close was logged for add to the counts of closes. It is added when a result is made and
+/// not
 /// before, because the close may still be logged.</summary>
 internal sealed class PendingCloses
 {

@@ -52,7 +52,8 @@ internal sealed class TimeOfDayMeter
 }
 
 /// <summary>What happened in five minutes of the day, all days together.</summary>
-/// <param name="Start">The start of the five minutes, as time of day by the clock of the measurement's time zone.</param>
+/// <param name="Start">The start of the five minutes, as time of day by the clock of the measurement's time
+/// zone.</param>
 public sealed record TradeTimeOfDay(TimeSpan Start)
 {
     /// <summary>Signals.</summary>

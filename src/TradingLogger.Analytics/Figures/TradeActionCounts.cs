@@ -3,7 +3,8 @@ namespace TradingLogging.Analytics.Figures;
 /// <summary>Counts events by action and symbol.</summary>
 internal sealed class TradeActionCounts
 {
-    private static readonly (string Action, string Symbol) Others = (TradeActivityLimits.Others, TradeActivityLimits.Others);
+    private static readonly (string Action, string Symbol) Others = (
+        TradeActivityLimits.Others, TradeActivityLimits.Others);
 
     private readonly Dictionary<(string Action, string Symbol), Counter> _counts = [];
     private (string Action, string Symbol) _lastKey = Others;

@@ -41,7 +41,8 @@ internal sealed class TradeCalendar(TimeZoneInfo zone)
         _to = _from + Quarter;
         _offset = zone.GetUtcOffset(new DateTime(ticks, DateTimeKind.Utc));
         long local = ticks + _offset.Ticks;
-        DateTime date = local <= 0 ? DateTime.MinValue : local >= DateTime.MaxValue.Ticks ? DateTime.MaxValue.Date : new DateTime(local).Date;
+        DateTime date = local <= 0 ? DateTime.MinValue : local >= DateTime.MaxValue.Ticks ? DateTime.MaxValue.Date
+            : new DateTime(local).Date;
         if (!_names.TryGetValue(date, out string? name))
         {
             name = date.ToString(DayForm, CultureInfo.InvariantCulture);

@@ -6,7 +6,8 @@ namespace TradingLogging.Analytics.Figures;
 /// decimals.</summary>
 public record TradeFigures
 {
-    /// <summary>What the events have in common, such as a symbol; empty for events that have none, and for all.</summary>
+    /// <summary>What the events have in common, such as a symbol; empty for events that have none, and for
+    /// all.</summary>
     public string Name { get; init; } = "";
 
     /// <summary>All events.</summary>
@@ -34,7 +35,8 @@ public record TradeFigures
     /// <summary>Fills that are counted: each execution once.</summary>
     public long Fills { get; init; }
 
-    /// <summary>Closes that are counted: events <c>POSITION_CLOSED</c>, and exits by fills that no such event was logged
+    /// <summary>Closes that are counted: events <c>POSITION_CLOSED</c>, and exits by fills that no such event was
+    /// logged
     /// for.</summary>
     public long PositionsClosed { get; init; }
 
@@ -53,7 +55,8 @@ public record TradeFigures
     /// <summary>The amounts of each currency, by its name. Amounts of different currencies are never added.</summary>
     public IReadOnlyList<TradeAmounts> ByCurrency { get; init; } = [];
 
-    /// <summary>The currency of the amounts below; empty when it is not known, null when there are several: then the amounts
+    /// <summary>The currency of the amounts below; empty when it is not known, null when there are several: then the
+    /// amounts
     /// below are null, and <see cref="ByCurrency"/> has them.</summary>
     public string? Currency => ByCurrency.Count switch
     {
@@ -74,7 +77,8 @@ public record TradeFigures
     /// <summary>The part of <see cref="GrossPnl"/> that stands in the log.</summary>
     public decimal? LoggedPnl => Only?.LoggedPnl;
 
-    /// <summary>The part of <see cref="GrossPnl"/> that was computed from fills, for exits whose pnl is not logged.</summary>
+    /// <summary>The part of <see cref="GrossPnl"/> that was computed from fills, for exits whose pnl is not
+    /// logged.</summary>
     public decimal? ComputedPnl => Only?.ComputedPnl;
 
     /// <summary>The sum of all fees; a rebate is negative.</summary>
@@ -86,7 +90,8 @@ public record TradeFigures
     /// <summary>Gross profit by gross loss; null without a loss.</summary>
     public decimal? ProfitFactor => Only?.ProfitFactor;
 
-    /// <summary>The largest fall of the running net pnl from a former peak, the start at 0 included; 0 or above.</summary>
+    /// <summary>The largest fall of the running net pnl from a former peak, the start at 0 included; 0 or
+    /// above.</summary>
     public decimal? MaxDrawdown => Only?.MaxDrawdown;
 
     /// <summary>The sum of price times quantity over all fills that have both.</summary>
@@ -132,7 +137,8 @@ public sealed record TradeAmounts
     /// <summary>Gross profit by gross loss; null without a loss.</summary>
     public decimal? ProfitFactor => ExactNumber.Divide(GrossProfit, GrossLoss);
 
-    /// <summary>The largest fall of the running net pnl from a former peak, the start at 0 included; 0 or above.</summary>
+    /// <summary>The largest fall of the running net pnl from a former peak, the start at 0 included; 0 or
+    /// above.</summary>
     public decimal MaxDrawdown { get; init; }
 
     /// <summary>The sum of price times quantity over all fills that have both.</summary>

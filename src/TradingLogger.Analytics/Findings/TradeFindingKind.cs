@@ -1,13 +1,15 @@
 namespace TradingLogging.Analytics.Findings;
 
-/// <summary>What does not reconcile in a trade log, or could be read in another way. Each message says whether the event was
+/// <summary>What does not reconcile in a trade log, or could be read in another way. Each message says whether the
+/// event was
 /// counted or left out.</summary>
 public enum TradeFindingKind
 {
     /// <summary>A line of the log that is no event: torn, damaged or foreign.</summary>
     DamagedLine,
 
-    /// <summary>Events of a batch whose writer was killed before the batch was complete. They are counted, and the caller
+    /// <summary>Events of a batch whose writer was killed before the batch was complete. They are counted, and the
+    /// caller
     /// may have logged them again.</summary>
     UnfinishedBatch,
 
@@ -20,7 +22,8 @@ public enum TradeFindingKind
     /// <summary>A fill of an order that had been cancelled or rejected, or had expired. It is counted.</summary>
     LateFill,
 
-    /// <summary>An execution id for the second time, or an event that equals an earlier one in all that counts. It is left
+    /// <summary>An execution id for the second time, or an event that equals an earlier one in all that counts. It is
+    /// left
     /// out.</summary>
     DuplicateEvent,
 
@@ -45,7 +48,8 @@ public enum TradeFindingKind
     /// <summary>An event that may belong to several orders or positions.</summary>
     Ambiguous,
 
-    /// <summary>A line logged more than a second before the line above it, or a fill before its order, or fills of a position that
+    /// <summary>A line logged more than a second before the line above it, or a fill before its order, or fills of a
+    /// position that
     /// changed places.</summary>
     OutOfTimeOrder,
 
@@ -67,7 +71,8 @@ public enum TradeFindingKind
     /// <summary>A logged pnl that the fills do not give, neither before nor after fees.</summary>
     PnlMismatch,
 
-    /// <summary>A pnl on an event that is no fill and no close, or a quantity on an action that is not known. It is left out.</summary>
+    /// <summary>A pnl on an event that is no fill and no close, or a quantity on an action that is not known. It is
+    /// left out.</summary>
     UnknownAction,
 
     /// <summary>A member that a line has twice.</summary>

@@ -14,7 +14,8 @@ internal sealed class TradeFindings
     {
     }
 
-    private TradeFindings(List<(long Number, TradeFinding Finding)> kept, long[] counts) => (_kept, _counts) = (kept, counts);
+    private TradeFindings(List<(long Number, TradeFinding Finding)> kept, long[] counts) => (_kept, _counts) = (
+        kept, counts);
 
     /// <summary>Whether findings are counted. They are not while an earlier time is read back.</summary>
     public bool IsCounting { get; set; } = true;
@@ -53,7 +54,8 @@ internal sealed class TradeFindings
     {
         if (Keeps(kind))
         {
-            Add(fact.Number, new TradeFinding(kind, message, earlier is { } mark ? [mark.Place, fact.Place] : [fact.Place])
+            Add(fact.Number, new TradeFinding(
+                kind, message, earlier is { } mark ? [mark.Place, fact.Place] : [fact.Place])
             {
                 Time = fact.Time,
                 Symbol = fact.Symbol,

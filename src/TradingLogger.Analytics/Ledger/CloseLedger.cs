@@ -61,7 +61,8 @@ internal sealed class CloseLedger(PnlBook book, PositionBook positions)
             _findings.Add(
                 TradeFindingKind.CloseWithoutPosition,
                 fact,
-                FormattableString.Invariant($"{quantity.Value} is closed, but only {quantity.Value - position.Beyond} is open. The close is counted."));
+                FormattableString.Invariant(
+                    $"{quantity.Value} is closed, but only {quantity.Value - position.Beyond} is open. The close is counted."));
         }
 
         Settle(fact, position, close, figures);
@@ -109,16 +110,19 @@ internal sealed class CloseLedger(PnlBook book, PositionBook positions)
         if (named != TradeSide.None && close.Side is TradeSide.Buy or TradeSide.Sell && named != close.Side && named is TradeSide.Buy or TradeSide.Sell)
         {
             _findings.Add(
-                TradeFindingKind.UnknownSide, fact, $"The close is of a {fact.SideText} position, but the one that is open is the other way. It is counted.");
+                TradeFindingKind.UnknownSide, fact,
+                    $"The close is of a {fact.SideText} position, but the one that is open is the other way. It is counted.");
         }
     }
 
-    // A position that was opened before the log began is real money; one that was closed already, or that nobody can tell, is not
+    // A position that was opened before the log began is real money; one that was closed already, or that nobody can
+    // tell, is not
     // counted twice.
     private bool CloseNothing(TradeFact fact, OrderState? order, Position? position, FigureSet figures)
     {
         bool isClosedAlready = position is { HasHistory: true };
-        bool isAnyone = fact.Symbol is null && fact.PositionId is null && positions.Positions.Any(other => other.IsOpen || other.HasExits);
+        bool isAnyone = fact.Symbol is null && fact.PositionId is null && positions.Positions.Any(
+            other => other.IsOpen || other.HasExits);
         bool isCounted = !isClosedAlready && !isAnyone;
         string name = fact.PositionId is { } id ? "position " + id : $"position in {fact.Symbol ?? "no symbol"}";
         _findings.Add(

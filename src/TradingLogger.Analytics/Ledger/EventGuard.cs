@@ -2,7 +2,8 @@ using TradingLogging.Analytics.Facts;
 
 namespace TradingLogging.Analytics.Ledger;
 
-/// <summary>Notices events that the log has twice: by their execution id, or because they equal an earlier one in all that
+/// <summary>Notices events that the log has twice: by their execution id, or because they equal an earlier one in all
+/// that
 /// counts, the time to the tick included.</summary>
 internal sealed class EventGuard
 {
@@ -17,7 +18,8 @@ internal sealed class EventGuard
 
     private static long Signature(TradeFact fact)
     {
-        Hash hash = Hash.Of(fact.Action).With(fact.Time.UtcTicks).With(fact.OrderId).With(fact.PositionId).With(fact.Symbol)
+        Hash hash = Hash.Of(fact.Action).With(fact.Time.UtcTicks).With(fact.OrderId).With(fact.PositionId).With(
+            fact.Symbol)
             .With(fact.Account).With(fact.Strategy).With(fact.SideText).With(fact.Quantity).With(fact.CumulativeQuantity)
             .With(fact.Price).With(fact.Pnl).With(fact.ExecutionId);
         foreach (TradeFee fee in fact.Fees)

@@ -67,7 +67,8 @@ internal sealed class FillLedger(PnlBook book, PositionBook positions)
             if (placed.Time - waiting.Mark.Time > TradeActivityLimits.TimeTolerance)
             {
                 _findings.Add(
-                    TradeFindingKind.OutOfTimeOrder, placed, $"The order {order.Id} was placed after its fill.", waiting.Mark);
+                    TradeFindingKind.OutOfTimeOrder, placed, $"The order {order.Id} was placed after its fill.",
+                        waiting.Mark);
             }
 
             if (waiting.Position is { } fill)
@@ -128,7 +129,8 @@ internal sealed class FillLedger(PnlBook book, PositionBook positions)
         if (order.IsEnded && !isBeyond)
         {
             _findings.Add(
-                TradeFindingKind.LateFill, fact, $"The order {order.Id} was {Word(order)} before this fill. The fill is counted.", order.Placed);
+                TradeFindingKind.LateFill, fact,
+                    $"The order {order.Id} was {Word(order)} before this fill. The fill is counted.", order.Placed);
             return true;
         }
 
@@ -136,12 +138,16 @@ internal sealed class FillLedger(PnlBook book, PositionBook positions)
         bool isCounted = !order.IsDone || fact.ExecutionId is not null;
         string state = order.IsDone
             ? $"The order {order.Id} was {Word(order)} before this fill."
-            : FormattableString.Invariant($"The order {order.Id} of {order.Quantity?.Value} is filled with {order.FilledQuantity + quantity?.Value}.");
-        _findings.Add(TradeFindingKind.FillBeyondOrder, fact, state + (isCounted ? " The fill is counted." : " The fill is left out."), order.Placed);
+            : FormattableString.Invariant(
+                $"The order {order.Id} of {order.Quantity?.Value} is filled with {order.FilledQuantity + quantity?.Value}.");
+        _findings.Add(
+            TradeFindingKind.FillBeyondOrder, fact, state + (
+                isCounted ? " The fill is counted." : " The fill is left out."), order.Placed);
         return isCounted;
     }
 
-    private static string Word(OrderState order) => order.IsFilled ? "filled completely" : order.Status.ToString().ToLowerInvariant();
+    private static string Word(OrderState order) => order.IsFilled ? "filled completely" : order.Status.ToString()
+        .ToLowerInvariant();
 
     private void TellMissing(TradeFact fact, OrderState? order, Amount? quantity)
     {
@@ -152,14 +158,17 @@ internal sealed class FillLedger(PnlBook book, PositionBook positions)
         if (fact.Side is TradeSide.Buy or TradeSide.Sell && order is { IsPlaced: true, Side: TradeSide.Buy or TradeSide.Sell } && order.Side != fact.Side)
         {
             _findings.Add(
-                TradeFindingKind.UnknownSide, fact, $"The fill is a {fact.SideText}, its order a {order.SideText}. The fill's side counts.", order.Placed);
+                TradeFindingKind.UnknownSide, fact,
+                    $"The fill is a {fact.SideText}, its order a {order.SideText}. The fill's side counts.",
+                        order.Placed);
         }
     }
 
     private static PositionFill FillOf(TradeFact fact, OrderState? order, Amount? quantity)
     {
         string currency = fact.QuoteCurrency;
-        TradeSide side = fact.Side is TradeSide.Buy or TradeSide.Sell ? fact.Side : fact.Side == TradeSide.None ? order?.Side ?? TradeSide.None : TradeSide.None;
+        TradeSide side = fact.Side is TradeSide.Buy or TradeSide.Sell ? fact.Side : fact.Side == TradeSide.None
+            ? order?.Side ?? TradeSide.None : TradeSide.None;
         decimal fee = 0;
         foreach (TradeFee cost in fact.Fees)
         {
@@ -173,7 +182,8 @@ internal sealed class FillLedger(PnlBook book, PositionBook positions)
         {
             Quantity = quantity?.Value,
             Price = fact.Price?.Value,
-            IsBinary = quantity is { IsBinary: true } || fact.Price is { IsBinary: true } || order is { IsBinary: true },
+            IsBinary = quantity is { IsBinary: true } || fact.Price is { IsBinary: true }
+                || order is { IsBinary: true },
             Multiplier = fact.Multiplier,
             Currency = currency,
             Fee = fee,
@@ -186,7 +196,8 @@ internal sealed class FillLedger(PnlBook book, PositionBook positions)
     {
         if (order?.PositionId is { } known)
             return known;
-        TradeSide side = fact.PositionSide != TradeSide.None ? fact.PositionSide : order?.PositionSide ?? TradeSide.None;
+        TradeSide side = fact.PositionSide != TradeSide.None ? fact.PositionSide : order?.PositionSide
+            ?? TradeSide.None;
         return side == TradeSide.None ? null : side == TradeSide.Buy ? "LONG" : "SHORT";
     }
 
@@ -236,7 +247,8 @@ internal sealed class FillLedger(PnlBook book, PositionBook positions)
         if (!isBooked)
         {
             _findings.Add(
-                TradeFindingKind.UnknownSide, fact, "Neither the fill nor its order says whether it buys or sells; it moves no position.");
+                TradeFindingKind.UnknownSide, fact,
+                    "Neither the fill nor its order says whether it buys or sells; it moves no position.");
         }
     }
 
@@ -244,7 +256,8 @@ internal sealed class FillLedger(PnlBook book, PositionBook positions)
     {
         if (fact.Price is not { } price || quantity is not { } amount)
             return;
-        decimal? value = ExactNumber.Multiply(price.Value, amount.Value) is { } product ? ExactNumber.Multiply(product, fact.Multiplier) : null;
+        decimal? value = ExactNumber.Multiply(price.Value, amount.Value) is { } product ? ExactNumber.Multiply(
+            product, fact.Multiplier) : null;
         if (value is { } turnover)
             book.AddTurnover(figures, fact.QuoteCurrency, Rounded(Math.Abs(turnover), price, amount), EventMark.Of(fact));
         else

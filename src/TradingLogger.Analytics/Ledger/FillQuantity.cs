@@ -3,7 +3,8 @@ using TradingLogging.Analytics.Findings;
 
 namespace TradingLogging.Analytics.Ledger;
 
-/// <summary>Finds out how much a fill adds to its order: events give the last fill, the sum of all fills, what is left, or
+/// <summary>Finds out how much a fill adds to its order: events give the last fill, the sum of all fills, what is left,
+/// or
 /// nothing.</summary>
 internal static class FillQuantity
 {
@@ -41,7 +42,8 @@ internal static class FillQuantity
             : null;
     }
 
-    private static bool TryFromSum(TradeFact fact, OrderState order, Amount sum, TradeFindings findings, out Amount? quantity)
+    private static bool TryFromSum(
+        TradeFact fact, OrderState order, Amount sum, TradeFindings findings, out Amount? quantity)
     {
         bool isBinary = sum.IsBinary || order.IsBinary;
         decimal added = sum.Value - order.FilledQuantity;
@@ -54,7 +56,8 @@ internal static class FillQuantity
             findings.Add(
                 TradeFindingKind.QuantityMismatch,
                 fact,
-                FormattableString.Invariant($"{sum.Value} is filled in all and {named.Value} by this fill, but the fills before it make {order.FilledQuantity}. ")
+                FormattableString.Invariant(
+                    $"{sum.Value} is filled in all and {named.Value} by this fill, but the fills before it make {order.FilledQuantity}. ")
                     + (added > 0 ? FormattableString.Invariant($"{added} is counted.") : "The fill is left out."),
                 MarkOf(order));
             return added > 0;
@@ -65,7 +68,8 @@ internal static class FillQuantity
         findings.Add(
             TradeFindingKind.QuantityMismatch,
             fact,
-            FormattableString.Invariant($"{sum.Value} is filled in all, but the fills before it make {order.FilledQuantity}. The fill is left out."),
+            FormattableString.Invariant(
+                $"{sum.Value} is filled in all, but the fills before it make {order.FilledQuantity}. The fill is left out."),
             MarkOf(order));
         return false;
     }
@@ -77,7 +81,8 @@ internal static class FillQuantity
             return named;
         if (order.Rest is not { } rest)
             return named;
-        bool isWhole = order.Quantity is { } ordered && ExactNumber.AreEqual(named.Value, ordered.Value, order.IsBinary);
+        bool isWhole = order.Quantity is { } ordered && ExactNumber.AreEqual(
+            named.Value, ordered.Value, order.IsBinary);
         if (order.IsFilled && (isWhole || named.Value == order.LastQuantity))
             return new Amount(0, order.IsBinary);
         if (!isWhole || rest == 0)
@@ -86,7 +91,8 @@ internal static class FillQuantity
         findings.Add(
             TradeFindingKind.Ambiguous,
             fact,
-            FormattableString.Invariant($"The fill names the whole order of {named.Value} after {order.FilledQuantity} was filled; {rest} is counted."),
+            FormattableString.Invariant(
+                $"The fill names the whole order of {named.Value} after {order.FilledQuantity} was filled; {rest} is counted."),
             MarkOf(order));
         return new Amount(rest, order.IsBinary);
     }

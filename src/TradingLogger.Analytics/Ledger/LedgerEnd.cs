@@ -6,7 +6,8 @@ using TradingLogging.Analytics.Positions;
 
 namespace TradingLogging.Analytics.Ledger;
 
-/// <summary>What only the end of the log shows: orders that were never placed, fills that are missing, exits without a close. It
+/// <summary>What only the end of the log shows: orders that were never placed, fills that are missing, exits without a
+/// close. It
 /// changes nothing, because more events may follow.</summary>
 internal sealed class LedgerEnd(TradeLedger ledger, TradeFindings findings)
 {
@@ -19,7 +20,9 @@ internal sealed class LedgerEnd(TradeLedger ledger, TradeFindings findings)
             foreach (IGrouping<long, ClosedPart> exit in position.Exits.GroupBy(part => part.Exit.Number))
             {
                 ClosedPart first = exit.First();
-                pending.Add(first.Figures, first.Currency, exit.All(part => part.Computed is null && !part.IsLogged) ? null : exit.Sum(part => part.Counted));
+                pending.Add(
+                    first.Figures, first.Currency, exit.All(part => part.Computed is null && !part.IsLogged) ? null
+                        : exit.Sum(part => part.Counted));
             }
         }
 
@@ -39,12 +42,15 @@ internal sealed class LedgerEnd(TradeLedger ledger, TradeFindings findings)
             .Where(order => order is { IsPlaced: true, IsDone: false, Side: TradeSide.Buy or TradeSide.Sell })
             .GroupBy(order => order.Symbol ?? "", StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => group.ToList(), StringComparer.Ordinal);
-        TellPresence(ledger.Habits.FeeCurrencies, TradeFindingKind.MissingFee, "currency of their fee; it is taken as that of the price");
+        TellPresence(
+            ledger.Habits.FeeCurrencies, TradeFindingKind.MissingFee,
+                "currency of their fee; it is taken as that of the price");
         foreach (FillHabits habits in ledger.Habits.Accounts)
         {
             TellPresence(habits.Fees, TradeFindingKind.MissingFee, "fee");
             TellPresence(habits.Prices, TradeFindingKind.MissingValue, "price");
-            TellPresence(habits.PositionIds, TradeFindingKind.Ambiguous, "position_id; the position that fits is taken");
+            TellPresence(
+                habits.PositionIds, TradeFindingKind.Ambiguous, "position_id; the position that fits is taken");
         }
 
         foreach (SymbolBook symbol in ledger.Positions.Symbols)
@@ -52,7 +58,9 @@ internal sealed class LedgerEnd(TradeLedger ledger, TradeFindings findings)
             Position[] positions = [.. symbol.Positions];
             foreach (Position position in positions)
             {
-                TellMissingExits(position, positions, unfinished.TryGetValue(symbol.Symbol ?? "", out List<OrderState>? orders) ? orders : []);
+                TellMissingExits(
+                    position, positions, unfinished.TryGetValue(symbol.Symbol ?? "", out List<OrderState>? orders)
+                        ? orders : []);
                 TellMissingEntry(position);
                 TellMissingPnl(position);
             }
@@ -67,7 +75,8 @@ internal sealed class LedgerEnd(TradeLedger ledger, TradeFindings findings)
         if (order.Waiting is null && order.IsEnded)
         {
             findings.Add(order.FirstMet.Number, new TradeFinding(
-                TradeFindingKind.UnknownOrder, $"The order {order.Id} ends, but it was not placed before.", [order.FirstMet.Place])
+                TradeFindingKind.UnknownOrder, $"The order {order.Id} ends, but it was not placed before.",
+                    [order.FirstMet.Place])
             {
                 Time = order.FirstMet.Time,
                 Symbol = order.Symbol,
@@ -139,21 +148,26 @@ internal sealed class LedgerEnd(TradeLedger ledger, TradeFindings findings)
         });
     }
 
-    // A log may close positions without ever logging an exit. But an order that would have been the exit, and that was neither
+    // A log may close positions without ever logging an exit. But an order that would have been the exit, and that was
+    // neither
     // filled nor ended, or an exit in the name of another strategy, shows that a line is missing or wrong.
     private void TellMissingExits(Position position, Position[] siblings, List<OrderState> unfinished)
     {
         foreach (CloseState close in position.AwaitingClosesOf.Where(close => close.Awaiting > 0))
         {
-            OrderState? order = unfinished.Find(candidate => candidate.Side != close.Side && candidate.Placed.IsBefore(close.Mark));
+            OrderState? order = unfinished.Find(
+                candidate => candidate.Side != close.Side && candidate.Placed.IsBefore(close.Mark));
             if (order is not null)
             {
                 unfinished.Remove(order);
-                Add(TradeFindingKind.ExitFillMissing, close, $"No fill closes the position, and the order {order.Id} that would have is neither filled nor ended.", order.Placed);
+                Add(TradeFindingKind.ExitFillMissing, close,
+                    $"No fill closes the position, and the order {order.Id} that would have is neither filled nor ended.", order.Placed);
                 continue;
             }
 
-            Lot? other = siblings.Where(sibling => sibling != position && sibling.Id is null && position.Id is null && sibling.Standing == TradeSides.Opposite(close.Side))
+            Lot? other = siblings.Where(
+                sibling => sibling != position && sibling.Id is null && position.Id is null
+                    && sibling.Standing == TradeSides.Opposite(close.Side))
                 .SelectMany(sibling => sibling.Lots).FirstOrDefault(lot => lot.Mark.IsBefore(close.Mark));
             if (other is not null)
                 Add(TradeFindingKind.ExitFillMissing, close, "No fill closes the position; the one that may have names another strategy.", other.Mark);
@@ -168,7 +182,8 @@ internal sealed class LedgerEnd(TradeLedger ledger, TradeFindings findings)
         if (announced is null || !position.HasFills)
             return;
         findings.Add(announced.Mark.Number, new TradeFinding(
-            TradeFindingKind.EntryFillMissing, "The position was opened, but no fill did it as others have.", [announced.Mark.Place])
+            TradeFindingKind.EntryFillMissing, "The position was opened, but no fill did it as others have.",
+                [announced.Mark.Place])
         {
             Time = announced.Mark.Time,
             Symbol = position.Symbol,
@@ -182,7 +197,8 @@ internal sealed class LedgerEnd(TradeLedger ledger, TradeFindings findings)
         foreach (ClosedPart part in position.Exits.Where(part => part.Computed is null && !part.IsLogged))
         {
             findings.Add(part.Exit.Number, new TradeFinding(
-                TradeFindingKind.MissingValue, "The fill closes a position whose pnl is neither logged nor given by prices.", [part.Exit.Place])
+                TradeFindingKind.MissingValue,
+                    "The fill closes a position whose pnl is neither logged nor given by prices.", [part.Exit.Place])
             {
                 Time = part.Exit.Time,
                 Symbol = position.Symbol,

@@ -2,13 +2,15 @@ using TradingLogging.Analytics.Facts;
 
 namespace TradingLogging.Analytics.Ledger;
 
-/// <summary>The orders of a log. An order is known by account, venue, symbol and id; what an event does not name is taken to be the
+/// <summary>The orders of a log. An order is known by account, venue, symbol and id; what an event does not name is
+/// taken to be the
 /// order's, so that an id that is used once is enough.</summary>
 /// <param name="timelines">For how many orders, the newest ones, the timeline is kept.</param>
 internal sealed class OrderBook(int timelines)
 {
     // What bots put before their own id until the venue gives one.
-    private static readonly string[] TemporaryWords = ["temp", "tmp", "local", "client", "cl", "pending", "new", "draft"];
+    private static readonly string[] TemporaryWords = ["temp", "tmp", "local", "client", "cl", "pending", "new",
+        "draft"];
 
     private readonly Dictionary<string, OrderState> _byId = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<OrderState>> _sameId = new(StringComparer.Ordinal);

@@ -6,7 +6,8 @@ using TradingLogging.Analytics.Positions;
 
 namespace TradingLogging.Analytics.Ledger;
 
-/// <summary>Follows one order from its placing to its end. An order that only its fills name is followed too, until it is placed
+/// <summary>Follows one order from its placing to its end. An order that only its fills name is followed too, until it
+/// is placed
 /// after all.</summary>
 /// <param name="id">The id under which it was met first.</param>
 internal sealed class OrderState(string id)
@@ -81,7 +82,8 @@ internal sealed class OrderState(string id)
 
     public bool IsFilled => Status == TradeOrderStatus.Filled;
 
-    public bool IsEnded => Status is TradeOrderStatus.Cancelled or TradeOrderStatus.Rejected or TradeOrderStatus.Expired;
+    public bool IsEnded =>
+        Status is TradeOrderStatus.Cancelled or TradeOrderStatus.Rejected or TradeOrderStatus.Expired;
 
     /// <summary>Whether nothing more is to come.</summary>
     public bool IsDone => IsFilled || IsEnded;

@@ -3,7 +3,8 @@ using TradingLogging.Analytics.Findings;
 
 namespace TradingLogging.Analytics.Ledger;
 
-/// <summary>Books money: in the figures of the symbol, strategy and day it belongs to, in the currency it is of, and on the curve of
+/// <summary>Books money: in the figures of the symbol, strategy and day it belongs to, in the currency it is of, and on
+/// the curve of
 /// the net pnl.</summary>
 internal sealed class PnlBook(TradeFindings findings, FigureTable figures, TradeCalendar calendar, TradeRates rates)
 {
@@ -56,7 +57,8 @@ internal sealed class PnlBook(TradeFindings findings, FigureTable figures, Trade
     /// <param name="currency">Its currency.</param>
     /// <param name="quote">The currency of the event's prices.</param>
     /// <param name="fee">The fee.</param>
-    /// <param name="rate">What one unit of its currency is in the quote currency; null when the event does not say.</param>
+    /// <param name="rate">What one unit of its currency is in the quote currency; null when the event does not
+    /// say.</param>
     /// <param name="mark">The event.</param>
     public void AddFee(FigureSet set, string currency, string quote, decimal fee, decimal? rate, EventMark mark)
     {
@@ -83,7 +85,8 @@ internal sealed class PnlBook(TradeFindings findings, FigureTable figures, Trade
     public void AddTooLarge(EventMark mark, string name) => findings.Add(
         mark.Number,
         new TradeFinding(
-            TradeFindingKind.UnusableValue, $"With this {name} a sum would have more than 28 digits; it is not added.", [mark.Place])
+            TradeFindingKind.UnusableValue, $"With this {name} a sum would have more than 28 digits; it is not added.",
+                [mark.Place])
         {
             Time = mark.Time,
         });

@@ -5,7 +5,8 @@ using TradingLogging.Analytics.Positions;
 
 namespace TradingLogging.Analytics.Ledger;
 
-/// <summary>Moves orders and positions by facts, one after the other. Every fact that carries money or quantity ends in one of
+/// <summary>Moves orders and positions by facts, one after the other. Every fact that carries money or quantity ends in
+/// one of
 /// three ways: counted, left out with a finding, or no money by a rule of docs/trade-activity.md.</summary>
 internal sealed class TradeLedger
 {
@@ -59,7 +60,8 @@ internal sealed class TradeLedger
         bool isAmbiguous = false;
         if (fact.Kind is not (TradeActionKind.Signal or TradeActionKind.Other) || fact.OrderId is not null)
             order = _orders.Find(fact, out isAmbiguous);
-        TradeSignal? signal = fact.Kind == TradeActionKind.OrderPlaced && order is not { IsPlaced: true } ? _signals.Take(fact) : null;
+        TradeSignal? signal = fact.Kind == TradeActionKind.OrderPlaced && order is not { IsPlaced: true }
+            ? _signals.Take(fact) : null;
         Complete(fact, order, signal);
         if (order is not null)
             _orders.Link(order, fact.ClientOrderId);
@@ -205,7 +207,8 @@ internal sealed class TradeLedger
         return true;
     }
 
-    // After a refusal, or a cancel without a fill, an id is free again. Later than that a log that numbers anew each day uses it.
+    // After a refusal, or a cancel without a fill, an id is free again. Later than that a log that numbers anew each
+    // day uses it.
     private bool IsUsedAgain(TradeFact fact, OrderState earlier)
     {
         bool isSame = fact.Time == earlier.Placed.Time;
@@ -220,7 +223,8 @@ internal sealed class TradeLedger
     }
 
     private void TellSecondOrder(TradeFact fact, OrderState earlier, string result) => _findings.Add(
-        TradeFindingKind.DuplicateOrderId, fact, $"The order id {fact.OrderId ?? earlier.Id} was used before; {result}.", earlier.Placed);
+        TradeFindingKind.DuplicateOrderId, fact,
+            $"The order id {fact.OrderId ?? earlier.Id} was used before; {result}.", earlier.Placed);
 
     private OrderState MakeOrder(TradeFact fact, string id)
     {
@@ -272,7 +276,8 @@ internal sealed class TradeLedger
             _findings.Add(
                 TradeFindingKind.QuantityMismatch,
                 fact,
-                FormattableString.Invariant($"{fact.Action} says that {filled.Value} was filled, the fills before it make {order.FilledQuantity}."),
+                FormattableString.Invariant(
+                    $"{fact.Action} says that {filled.Value} was filled, the fills before it make {order.FilledQuantity}."),
                 order.IsPlaced ? order.Placed : null);
         }
 
@@ -281,7 +286,8 @@ internal sealed class TradeLedger
     }
 
     private void TellUnknownOrder(TradeFact fact) => _findings.Add(
-        TradeFindingKind.UnknownOrder, fact, $"{fact.Action} names the order {fact.OrderId ?? fact.ClientOrderId ?? "(none)"}, which was not placed before.");
+        TradeFindingKind.UnknownOrder, fact,
+            $"{fact.Action} names the order {fact.OrderId ?? fact.ClientOrderId ?? "(none)"}, which was not placed before.");
 
     // Market data has prices and quantities too: only what belongs to a trade is asked for.
     private void TellUnknownAction(TradeFact fact)

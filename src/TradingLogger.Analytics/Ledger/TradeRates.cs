@@ -60,7 +60,8 @@ internal sealed class TradeRates
         return (currency == _target ? Target : currency, amount);
     }
 
-    private (string Currency, decimal Amount) Multiply(string from, string to, decimal rate, decimal amount, bool isTold)
+    private (string Currency, decimal Amount) Multiply(
+        string from, string to, decimal rate, decimal amount, bool isTold)
     {
         if (ExactNumber.Multiply(amount, rate) is not { } converted)
             return (from, amount);

@@ -6,7 +6,8 @@ namespace TradingLogging.Analytics.Ledger;
 /// <summary>The signals that no order has followed yet: of each symbol and strategy the latest.</summary>
 internal sealed class TradeSignals
 {
-    private readonly RecentMap<(string Symbol, string? Strategy), TradeSignal> _signals = new(TradeActivityLimits.Positions);
+    private readonly RecentMap<(string Symbol, string? Strategy), TradeSignal> _signals = new(
+        TradeActivityLimits.Positions);
 
     /// <summary>Remembers a signal in place of the last one of its symbol and strategy.</summary>
     public void Add(TradeFact fact)
@@ -18,7 +19,8 @@ internal sealed class TradeSignals
             _signals.Set((symbol, fact.Strategy), signal);
     }
 
-    /// <summary>Takes the signal that an order follows: the latest of its symbol and strategy; where the order or the signal
+    /// <summary>Takes the signal that an order follows: the latest of its symbol and strategy; where the order or the
+    /// signal
     /// names no strategy, the latest of the symbol.</summary>
     /// <returns>The signal, which no other order follows; null when there is none.</returns>
     public TradeSignal? Take(TradeFact order)

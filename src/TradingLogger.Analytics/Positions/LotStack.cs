@@ -202,7 +202,8 @@ internal sealed class LotStack(CostMethod method)
         if (first.Price is not { } firstPrice || second.Price is not { } secondPrice)
             return;
         decimal together = first.Quantity + second.Quantity;
-        decimal? cost = ExactNumber.Multiply(firstPrice, first.Quantity) + ExactNumber.Multiply(secondPrice, second.Quantity);
+        decimal? cost = ExactNumber.Multiply(firstPrice, first.Quantity) + ExactNumber.Multiply(
+            secondPrice, second.Quantity);
         second.Price = cost is { } known ? ExactNumber.Share(known, 1, together) : secondPrice;
         second.Quantity = together;
         second.Fee += first.Fee;

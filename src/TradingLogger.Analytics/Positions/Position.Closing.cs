@@ -4,7 +4,8 @@ using TradingLogging.Analytics.Ledger;
 
 namespace TradingLogging.Analytics.Positions;
 
-/// <content>The closes: what they claim of exits that are logged already, and of lots whose exit is still to come.</content>
+/// <content>The closes: what they claim of exits that are logged already, and of lots whose exit is still to
+/// come.</content>
 internal sealed partial class Position
 {
     /// <summary>Closes the position, or a part of it.</summary>
@@ -36,7 +37,8 @@ internal sealed partial class Position
         Beyond = close.IsBeyond ? left : 0;
     }
 
-    // Without a quantity a close ends the side that stood before: what exits have closed, and what is left on that side.
+    // Without a quantity a close ends the side that stood before: what exits have closed, and what is left on that
+    // side.
     private decimal Ended(CloseState close)
     {
         decimal exited = _exits.Sum(part => part.Quantity);

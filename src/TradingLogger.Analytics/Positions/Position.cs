@@ -4,7 +4,8 @@ using TradingLogging.Analytics.Ledger;
 
 namespace TradingLogging.Analytics.Positions;
 
-/// <summary>One position: lots that fills opened, parts that exit fills closed and whose close is still to be logged, and closes
+/// <summary>One position: lots that fills opened, parts that exit fills closed and whose close is still to be logged,
+/// and closes
 /// that were logged before their exit fill.</summary>
 /// <param name="symbol">Its symbol; null when none is known.</param>
 /// <param name="id">Its id; null for one that is known by its symbol and strategy.</param>
@@ -62,7 +63,8 @@ internal sealed partial class Position(string? symbol, string? id, string? strat
     public string? ClosableStrategy => Strategy ?? (_exits.Count > 0 ? _exits.Peek().Strategy : _lots.Oldest?.Strategy);
 
     /// <summary>When what a close would end began to wait for it.</summary>
-    public long ClosableSince => _exits.Count > 0 ? _exits.Peek().Exit.Number : _lots.Oldest?.Mark.Number ?? long.MaxValue;
+    public long ClosableSince => _exits.Count > 0 ? _exits.Peek().Exit.Number : _lots.Oldest?.Mark.Number
+        ?? long.MaxValue;
 
     public IEnumerable<CloseState> AwaitingClosesOf => _closes;
 
@@ -84,10 +86,12 @@ internal sealed partial class Position(string? symbol, string? id, string? strat
     private TradeSide ClosedSide { get; set; }
 
     /// <summary>Whether a fill would be the exit of a close that was logged before it.</summary>
-    public bool Awaits(PositionFill fill) => _closes.Count > 0 && MayBeExit(fill) && _closes.Any(close => IsExitOf(fill, close));
+    public bool Awaits(PositionFill fill) => _closes.Count > 0 && MayBeExit(fill) && _closes.Any(
+        close => IsExitOf(fill, close));
 
     /// <summary>Whether a lot of the position belongs to a strategy.</summary>
-    public bool Holds(string? owner) => _lots.Lots.Any(lot => lot.Strategy == owner) || _exits.Any(part => part.Strategy == owner);
+    public bool Holds(string? owner) => _lots.Lots.Any(lot => lot.Strategy == owner) || _exits.Any(
+        part => part.Strategy == owner);
 
     /// <summary>Adds a fill.</summary>
     /// <returns>Whether it was booked; false when its side is not known and matters.</returns>
@@ -156,7 +160,8 @@ internal sealed partial class Position(string? symbol, string? id, string? strat
         ? order.Placed.IsBefore(_lastClose)
         : fill.Mark.Time <= _lastClose.Time;
 
-    // A fill that does not say its side opens a flat position one way or the other; beyond that nobody can tell what it does.
+    // A fill that does not say its side opens a flat position one way or the other; beyond that nobody can tell what it
+    // does.
     private bool TryGuess(PositionFill fill, out TradeSide side)
     {
         side = Standing;
@@ -188,7 +193,8 @@ internal sealed partial class Position(string? symbol, string? id, string? strat
     }
 
     // Three fills of a third are one: what a double left over is nothing.
-    private decimal Whole(decimal quantity, decimal of) => quantity > of || ExactNumber.AreEqual(quantity, of, _isBinary) ? of : quantity;
+    private decimal Whole(decimal quantity, decimal of) => quantity > of || ExactNumber.AreEqual(
+        quantity, of, _isBinary) ? of : quantity;
 
     private decimal Exit(PositionFill fill, decimal whole, decimal quantity, List<ClosedPart> closed)
     {

@@ -3,7 +3,8 @@ using TradingLogging.Analytics.Ledger;
 
 namespace TradingLogging.Analytics.Positions;
 
-/// <summary>The positions of a log: by account, venue and symbol, there by <c>position_id</c> in a hedging account and by strategy
+/// <summary>The positions of a log: by account, venue and symbol, there by <c>position_id</c> in a hedging account and
+/// by strategy
 /// in a netting one.</summary>
 internal sealed class PositionBook(PnlBook book, CostMethod method)
 {
@@ -41,7 +42,8 @@ internal sealed class PositionBook(PnlBook book, CostMethod method)
     public SymbolBook? Find(TradeFact fact) =>
         _bySymbol.TryGetValue(fact.Symbol ?? "", out List<SymbolBook>? books) ? Find(books, fact) : null;
 
-    /// <summary>Finds the position that an event closes which names no symbol: the one of its id, or the only one that can be
+    /// <summary>Finds the position that an event closes which names no symbol: the one of its id, or the only one that
+    /// can be
     /// closed.</summary>
     public Position? FindWithoutSymbol(TradeFact fact)
     {
@@ -65,7 +67,8 @@ internal sealed class PositionBook(PnlBook book, CostMethod method)
         {
             if (candidate.Account == fact.Account && candidate.Venue == fact.Venue)
                 return candidate;
-            bool fits = (fact.Account is null || candidate.Account == fact.Account) && (fact.Venue is null || candidate.Venue == fact.Venue);
+            bool fits = (fact.Account is null || candidate.Account == fact.Account) && (
+                fact.Venue is null || candidate.Venue == fact.Venue);
             if (!fits)
                 continue;
             // An event without an account belongs to the only one that has the symbol.
@@ -99,7 +102,8 @@ internal sealed class SymbolBook(string? symbol, string? account, string? venue,
 
     public string? Venue => venue;
 
-    public IEnumerable<Position> Positions => _netting.Concat(_byId.Values.Where(position => !_netting.Contains(position)));
+    public IEnumerable<Position> Positions => _netting.Concat(
+        _byId.Values.Where(position => !_netting.Contains(position)));
 
     /// <summary>The position of a fill.</summary>
     /// <param name="fill">The fill.</param>
@@ -137,7 +141,8 @@ internal sealed class SymbolBook(string? symbol, string? account, string? venue,
         return opened;
     }
 
-    /// <summary>The position that an event closes: that of its id, else of its side and strategy, else the one that waits
+    /// <summary>The position that an event closes: that of its id, else of its side and strategy, else the one that
+    /// waits
     /// longest.</summary>
     /// <param name="fact">The event.</param>
     /// <param name="strategy">Its strategy, or that of its order.</param>
@@ -149,7 +154,8 @@ internal sealed class SymbolBook(string? symbol, string? account, string? venue,
         if (fact.PositionId is { } id && _byId.TryGetValue(id, out Position? known))
             return known;
 
-        Position[] candidates = [.. (fact.PositionId is null ? Positions : _netting).Where(position => position.HasHistory)];
+        Position[] candidates = [.. (fact.PositionId is null ? Positions : _netting).Where(
+            position => position.HasHistory)];
         Position[] open = [.. candidates.Where(position => position.HasExits || position.IsOpen)];
         if (side is TradeSide.Buy or TradeSide.Sell && Array.FindAll(open, position => position.Closable == side) is { Length: > 0 } ofSide)
             open = ofSide;

@@ -4,7 +4,8 @@ using TradingLogging.Analytics.Ledger;
 
 namespace TradingLogging.Analytics.Positions;
 
-/// <summary>Counts what the parts of a position earned, and compares what the log says with what the fills give.</summary>
+/// <summary>Counts what the parts of a position earned, and compares what the log says with what the fills
+/// give.</summary>
 internal sealed class PositionPnl(string? symbol, PnlBook book)
 {
     private const int BinaryScale = 12;
@@ -33,13 +34,15 @@ internal sealed class PositionPnl(string? symbol, PnlBook book)
             if (pnl.Value == 0)
                 return;
             book.Findings.Add(fill.Mark.Number, new TradeFinding(
-                TradeFindingKind.CloseWithoutPosition, "The fill has a pnl, but it closes nothing that is known. The pnl is counted.", [fill.Mark.Place])
+                TradeFindingKind.CloseWithoutPosition,
+                    "The fill has a pnl, but it closes nothing that is known. The pnl is counted.", [fill.Mark.Place])
             {
                 Time = fill.Mark.Time,
                 Symbol = symbol,
                 OrderId = fill.Order?.Id,
             });
-            book.AddPnl(book.At(symbol, fill.Strategy, fill.Mark.Time), fill.Currency, pnl.Value, isLogged: true, fill.Mark);
+            book.AddPnl(
+                book.At(symbol, fill.Strategy, fill.Mark.Time), fill.Currency, pnl.Value, isLogged: true, fill.Mark);
             return;
         }
 
@@ -127,7 +130,8 @@ internal sealed class PositionPnl(string? symbol, PnlBook book)
         }
     }
 
-    /// <summary>Counts a close without a pnl by the exit price that it names, where no fill has closed the position.</summary>
+    /// <summary>Counts a close without a pnl by the exit price that it names, where no fill has closed the
+    /// position.</summary>
     public void CountByExitPrice(CloseState close)
     {
         foreach (ClosedPart part in close.Parts.Where(part => part.Exit.Number == 0))
@@ -139,7 +143,8 @@ internal sealed class PositionPnl(string? symbol, PnlBook book)
         }
     }
 
-    /// <summary>Compares what a close logs with what its exit price gives, where no fill has closed the position.</summary>
+    /// <summary>Compares what a close logs with what its exit price gives, where no fill has closed the
+    /// position.</summary>
     public void CheckExitPrice(CloseState close, TradeFindings findings, bool isBinary)
     {
         decimal? computed = close.IsBeyond || close.IsForeign ? null : 0m;
@@ -153,7 +158,8 @@ internal sealed class PositionPnl(string? symbol, PnlBook book)
         }
     }
 
-    // The fees of an exit that is not logged may be in the logged pnl: less than the entry's is then impossible, up to three times
+    // The fees of an exit that is not logged may be in the logged pnl: less than the entry's is then impossible, up to
+    // three times
     // the entry's is not.
     private static bool IsNetOfMore(decimal logged, decimal computed, CloseState close) =>
         close.Fees > 0 && logged < computed - close.Fees && logged >= computed - (3 * close.Fees);
@@ -165,10 +171,12 @@ internal sealed class PositionPnl(string? symbol, PnlBook book)
     {
         decimal net = computed - close.Fees;
         string fees = close.Fees == 0 ? "" : FormattableString.Invariant($", {net} after fees");
-        IEnumerable<EventMark> exits = close.Parts.Select(part => part.Exit).Where(exit => exit.Number > 0 && exit.Number != close.Mark.Number).Distinct();
+        IEnumerable<EventMark> exits = close.Parts.Select(part => part.Exit).Where(
+            exit => exit.Number > 0 && exit.Number != close.Mark.Number).Distinct();
         return new TradeFinding(
             TradeFindingKind.PnlMismatch,
-            FormattableString.Invariant($"The log says pnl {logged}, the fills give {computed}{fees}. The logged one counts."),
+            FormattableString.Invariant(
+                $"The log says pnl {logged}, the fills give {computed}{fees}. The logged one counts."),
             [.. exits.Take(10).Select(exit => exit.Place), close.Mark.Place])
         {
             Time = close.Mark.Time,

@@ -9,7 +9,8 @@ public interface ITradeReportWriter
     /// <param name="format">What it is written as.</param>
     /// <param name="destination">Where its bytes go; stays open.</param>
     /// <exception cref="NotSupportedException">The format does not exist on this version of .NET.</exception>
-    /// <exception cref="InvalidDataException">The events cannot be written in this format; the message says why.</exception>
+    /// <exception cref="InvalidDataException">The events cannot be written in this format; the message says
+    /// why.</exception>
     /// <exception cref="IOException">The destination cannot be written to.</exception>
     void Write(TradeReport report, TradeReportFormat format, Stream destination);
 }

@@ -5,7 +5,8 @@ namespace TradingLogging.Analytics.Statements;
 /// <summary>How far apart a log and a statement may be.</summary>
 public sealed record TradeStatementTolerance
 {
-    /// <summary>How much a quantity, a price or a fee may differ, as a share. Default 0.000000001, which is what a double
+    /// <summary>How much a quantity, a price or a fee may differ, as a share. Default 0.000000001, which is what a
+    /// double
     /// loses.</summary>
     public decimal Amounts { get; init; } = ExactNumber.BinaryTolerance;
 
@@ -13,7 +14,8 @@ public sealed record TradeStatementTolerance
     public TimeSpan Time { get; init; } = TimeSpan.FromSeconds(5);
 }
 
-/// <summary>Compares the fills of a log with those of a statement. They are matched by execution id, then by order id, then by symbol,
+/// <summary>Compares the fills of a log with those of a statement. They are matched by execution id, then by order id,
+/// then by symbol,
 /// side, quantity, price and time.</summary>
 internal sealed class StatementComparer(TradeStatementTolerance tolerance)
 {
@@ -23,7 +25,8 @@ internal sealed class StatementComparer(TradeStatementTolerance tolerance)
     private int _matched;
 
     /// <summary>Compares.</summary>
-    public TradeStatementComparison Compare(IReadOnlyList<TradeFill> log, IReadOnlyList<TradeFill> statement, string name)
+    public TradeStatementComparison Compare(
+        IReadOnlyList<TradeFill> log, IReadOnlyList<TradeFill> statement, string name)
     {
         MatchByExecution(log, statement);
         FindDuplicates(statement);
@@ -40,7 +43,8 @@ internal sealed class StatementComparer(TradeStatementTolerance tolerance)
             LogFills = log.Count,
             StatementFills = statement.Count,
             Matched = _matched,
-            Breaks = [.. _breaks.OrderBy(one => one.StatementPlace?.Line ?? long.MaxValue).ThenBy(one => one.LogPlace?.Line)],
+            Breaks = [.. _breaks.OrderBy(one => one.StatementPlace?.Line ?? long.MaxValue).ThenBy(
+                one => one.LogPlace?.Line)],
         };
     }
 
@@ -92,7 +96,9 @@ internal sealed class StatementComparer(TradeStatementTolerance tolerance)
     private void MatchByOrder(IReadOnlyList<TradeFill> log, IReadOnlyList<TradeFill> statement)
     {
         ILookup<string, TradeFill> byOrder = log
-            .SelectMany(fill => fill.OtherOrderIds.Append(fill.OrderId).Where(id => id is not null).Select(id => (Id: id!, Fill: fill)))
+            .SelectMany(
+                fill => fill.OtherOrderIds.Append(fill.OrderId).Where(id => id is not null).Select(
+                    id => (Id: id!, Fill: fill)))
             .ToLookup(pair => pair.Id, pair => pair.Fill, StringComparer.Ordinal);
         foreach (int most in new[] { 0, 1, 3 })
         {
@@ -127,7 +133,8 @@ internal sealed class StatementComparer(TradeStatementTolerance tolerance)
     private static bool HasOtherExecution(TradeFill logged, TradeFill stated) =>
         logged.ExecutionId is not null && stated.ExecutionId is not null && logged.ExecutionId != stated.ExecutionId;
 
-    private static bool HasOtherOrder(TradeFill logged, TradeFill stated) => logged.OrderId is not null && stated.OrderId is not null
+    private static bool HasOtherOrder(TradeFill logged, TradeFill stated) => logged.OrderId is not null
+        && stated.OrderId is not null
         && logged.OrderId != stated.OrderId && !logged.OtherOrderIds.Contains(stated.OrderId);
 
     // In how many of side, quantity, price and time two fills differ.
@@ -157,7 +164,8 @@ internal sealed class StatementComparer(TradeStatementTolerance tolerance)
             Add(TradeBreakKind.Side, $"The log says {logged.Side}, the statement {stated.Side}.", logged, stated);
         AddDifference(TradeBreakKind.Quantity, "quantity", logged.Quantity, stated.Quantity, logged, stated);
         AddDifference(TradeBreakKind.Price, "price", logged.Price, stated.Price, logged, stated);
-        bool isOtherCurrency = logged.FeeCurrency is { Length: > 0 } one && stated.FeeCurrency is { Length: > 0 } other && one != other;
+        bool isOtherCurrency = logged.FeeCurrency is { Length: > 0 } one
+            && stated.FeeCurrency is { Length: > 0 } other && one != other;
         if (isOtherCurrency)
             Add(TradeBreakKind.Fee, $"The log has a fee in {logged.FeeCurrency}, the statement in {stated.FeeCurrency}.", logged, stated);
         else
@@ -166,7 +174,8 @@ internal sealed class StatementComparer(TradeStatementTolerance tolerance)
             Add(TradeBreakKind.Time, FormattableString.Invariant($"The log says {logged.Time:o}, the statement {stated.Time:o}."), logged, stated);
     }
 
-    private void AddDifference(TradeBreakKind kind, string name, decimal? one, decimal? other, TradeFill logged, TradeFill stated)
+    private void AddDifference(
+        TradeBreakKind kind, string name, decimal? one, decimal? other, TradeFill logged, TradeFill stated)
     {
         if (Differ(one, other))
             Add(kind, FormattableString.Invariant($"The log says {name} {one}, the statement {other}."), logged, stated);

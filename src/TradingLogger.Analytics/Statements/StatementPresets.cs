@@ -28,7 +28,8 @@ internal static class StatementPresets
     /// <summary>All columns that are read.</summary>
     public static IReadOnlyList<StatementColumn> Columns { get; } =
     [
-        StatementColumn.Time, StatementColumn.ExecutionId, StatementColumn.OrderId, StatementColumn.Symbol, StatementColumn.Side,
+        StatementColumn.Time, StatementColumn.ExecutionId, StatementColumn.OrderId, StatementColumn.Symbol,
+            StatementColumn.Side,
         StatementColumn.Quantity, StatementColumn.Price, StatementColumn.Fee, StatementColumn.FeeCurrency,
     ];
 
@@ -115,7 +116,8 @@ internal static class StatementPresets
         Presets.TryGetValue(preset, out Dictionary<StatementColumn, string[]>? columns) ? columns : Usual;
 
     /// <summary>Whether a statement shows what a trade cost as a negative number.</summary>
-    public static bool HasNegativeFees(TradeStatementPreset preset) => preset == TradeStatementPreset.InteractiveBrokers;
+    public static bool HasNegativeFees(TradeStatementPreset preset) =>
+        preset == TradeStatementPreset.InteractiveBrokers;
 
     /// <summary>Whether times without an offset are in universal time.</summary>
     public static bool IsUniversal(TradeStatementPreset preset) =>

@@ -35,7 +35,8 @@ public enum TradeBreakKind
 /// <param name="Message">The difference in a sentence.</param>
 /// <param name="LogPlace">The line of the log; null when it has none.</param>
 /// <param name="StatementPlace">The line of the statement; null when it has none.</param>
-public sealed record TradeBreak(TradeBreakKind Kind, string Message, TradeEventPlace? LogPlace, TradeEventPlace? StatementPlace)
+public sealed record TradeBreak(
+    TradeBreakKind Kind, string Message, TradeEventPlace? LogPlace, TradeEventPlace? StatementPlace)
 {
     /// <summary>The symbol; null when neither names one.</summary>
     public string? Symbol { get; init; }
@@ -67,7 +68,8 @@ public sealed record TradeStatementComparison
 
     /// <summary>How many differences there are of each kind, by its name.</summary>
     public IReadOnlyDictionary<string, int> BreakCounts => new SortedDictionary<string, int>(
-        Breaks.GroupBy(difference => difference.Kind.ToString()).ToDictionary(group => group.Key, group => group.Count()),
+        Breaks.GroupBy(difference => difference.Kind.ToString()).ToDictionary(
+            group => group.Key, group => group.Count()),
         StringComparer.Ordinal);
 
     /// <summary>Whether there is no difference.</summary>

@@ -10,19 +10,22 @@ public static class TradeStatement
 {
     private static readonly string[] TimeForms =
     [
-        "yyyy-MM-dd HH:mm:ss", "yyyy-MM-dd HH:mm:ss.FFFFFFF", "yyyyMMdd;HHmmss", "yyyy-MM-dd;HHmmss", "yyyyMMdd HH:mm:ss",
+        "yyyy-MM-dd HH:mm:ss", "yyyy-MM-dd HH:mm:ss.FFFFFFF", "yyyyMMdd;HHmmss", "yyyy-MM-dd;HHmmss",
+            "yyyyMMdd HH:mm:ss",
         "yyyy-MM-dd, HH:mm:ss",
     ];
 
     /// <summary>Reads a statement.</summary>
     /// <param name="path">The file.</param>
     /// <param name="preset">Whose statement it is.</param>
-    /// <param name="map">Own names of columns by <c>time</c>, <c>execution_id</c>, <c>order_id</c>, <c>symbol</c>, <c>side</c>,
+    /// <param name="map">Own names of columns by <c>time</c>, <c>execution_id</c>, <c>order_id</c>, <c>symbol</c>,
+    /// <c>side</c>,
     /// <c>quantity</c>, <c>price</c>, <c>fee</c> and <c>fee_currency</c>; null for none.</param>
     /// <exception cref="InvalidDataException">A column is missing, or a value is no number or time.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static IReadOnlyList<TradeFill> Read(
-        string path, TradeStatementPreset preset = TradeStatementPreset.None, IReadOnlyDictionary<string, IReadOnlyList<string>>? map = null)
+        string path, TradeStatementPreset preset = TradeStatementPreset.None, IReadOnlyDictionary<string,
+            IReadOnlyList<string>>? map = null)
     {
         using var reader = new StreamReader(path, Encoding.UTF8);
         long line = 1;
@@ -44,7 +47,8 @@ public static class TradeStatement
     }
 
     private static Dictionary<StatementColumn, int> Find(
-        string[] heading, TradeStatementPreset preset, IReadOnlyDictionary<string, IReadOnlyList<string>>? map, string path)
+        string[] heading, TradeStatementPreset preset, IReadOnlyDictionary<string, IReadOnlyList<string>>? map,
+            string path)
     {
         string[] known = [.. heading.Select(Normalise)];
         var columns = new Dictionary<StatementColumn, int>();
@@ -52,8 +56,10 @@ public static class TradeStatement
         {
             IEnumerable<string> own = (map ?? new Dictionary<string, IReadOnlyList<string>>())
                 .Where(entry => Normalise(entry.Key) == Normalise(column.ToString())).SelectMany(entry => entry.Value);
-            IEnumerable<string> usual = StatementPresets.Of(preset).TryGetValue(column, out string[]? names) ? names : [];
-            int index = own.Concat(usual).Select(name => Array.IndexOf(known, Normalise(name))).Where(found => found >= 0).DefaultIfEmpty(-1).First();
+            IEnumerable<string> usual = StatementPresets.Of(preset).TryGetValue(column, out string[]? names) ? names
+                : [];
+            int index = own.Concat(usual).Select(name => Array.IndexOf(known, Normalise(name))).Where(
+                found => found >= 0).DefaultIfEmpty(-1).First();
             if (index >= 0)
                 columns[column] = index;
         }
@@ -72,14 +78,17 @@ public static class TradeStatement
     private static string Normalise(string name) =>
         new([.. name.Where(char.IsLetterOrDigit).Select(char.ToLowerInvariant)]);
 
-    private static TradeFill FillOf(string[] row, Dictionary<StatementColumn, int> columns, TradeStatementPreset preset, TradeEventPlace place)
+    private static TradeFill FillOf(
+        string[] row, Dictionary<StatementColumn, int> columns, TradeStatementPreset preset, TradeEventPlace place)
     {
         string? Text(StatementColumn column) =>
-            columns.TryGetValue(column, out int index) && index < row.Length && row[index].Trim() is { Length: > 0 } text ? text : null;
+            columns.TryGetValue(column, out int index) && index < row.Length
+                && row[index].Trim() is { Length: > 0 } text ? text : null;
 
         decimal? quantity = Number(Text(StatementColumn.Quantity), place, out _);
         decimal? fee = Number(Text(StatementColumn.Fee), place, out string? unit);
-        TradeSide side = Text(StatementColumn.Side) is { } word ? TradeSides.Of(word) : quantity < 0 ? TradeSide.Sell : TradeSide.None;
+        TradeSide side = Text(StatementColumn.Side) is { } word ? TradeSides.Of(word) : quantity < 0 ? TradeSide.Sell
+            : TradeSide.None;
         return new TradeFill
         {
             Place = place,

@@ -16,7 +16,8 @@ public sealed class TradeStatementMeter
     /// <param name="options">How events are read; null for the defaults.</param>
     /// <param name="from">The first moment of a fill that is compared; null for all.</param>
     /// <param name="until">The first moment that is no longer compared; null for all.</param>
-    public TradeStatementMeter(TradeActivityOptions? options = null, DateTimeOffset? from = null, DateTimeOffset? until = null)
+    public TradeStatementMeter(
+        TradeActivityOptions? options = null, DateTimeOffset? from = null, DateTimeOffset? until = null)
     {
         (_from, _until) = (from, until);
         _meter = new TradeActivityMeter(options) { Filled = Take };
@@ -54,7 +55,8 @@ public sealed class TradeStatementMeter
             Side = TradeStatement.NameOf(side),
             Quantity = quantity?.Value,
             Price = fact.Price?.Value,
-            Fee = fact.Fees.Count > 0 ? fact.Fees.Where(fee => (fee.Currency ?? fact.QuoteCurrency) == currency).Sum(fee => fee.Amount) : null,
+            Fee = fact.Fees.Count > 0 ? fact.Fees.Where(fee => (fee.Currency ?? fact.QuoteCurrency) == currency).Sum(
+                fee => fee.Amount) : null,
             FeeCurrency = currency,
         });
     }

@@ -26,8 +26,10 @@ internal static class ActivityChart
         if (activity.TimesOfDay.Count == 0)
             return null;
 
-        double first = activity.TimesOfDay[0].Start.TotalMinutes, last = activity.TimesOfDay[activity.TimesOfDay.Count - 1].Start.TotalMinutes + 5;
-        int width = Widths.FirstOrDefault(minutes => (last - first) / minutes <= MostColumns, Widths[Widths.Length - 1]);
+        double first = activity.TimesOfDay[0].Start.TotalMinutes,
+            last = activity.TimesOfDay[activity.TimesOfDay.Count - 1].Start.TotalMinutes + 5;
+        int width = Widths.FirstOrDefault(
+            minutes => (last - first) / minutes <= MostColumns, Widths[Widths.Length - 1]);
         var columns = new ColumnStack(
             ChartColours.Signals, ChartColours.Orders, ChartColours.Fills, ChartColours.Positions, ChartColours.Others);
         foreach (IGrouping<int, TradeTimeOfDay> slot in activity.TimesOfDay.GroupBy(slot => (int)slot.Start.TotalMinutes / width))
@@ -44,14 +46,17 @@ internal static class ActivityChart
         }
 
         PlotModel plot = ChartPlot.New();
-        plot.Axes.Add(new LinearAxis { Position = AxisPosition.Left, Minimum = 0, Maximum = columns.Highest * 1.06, MinimumMajorStep = 1, IntervalLength = 50 }.AsValues());
+        plot.Axes.Add(
+            new LinearAxis { Position = AxisPosition.Left, Minimum = 0, Maximum = columns.Highest * 1.06,
+                MinimumMajorStep = 1, IntervalLength = 50 }.AsValues());
         plot.Axes.Add(new LinearAxis
         {
             Position = AxisPosition.Bottom,
             Minimum = Math.Floor(first / width) * width,
             Maximum = Math.Ceiling(last / width) * width,
             MajorStep = Steps.FirstOrDefault(step => (last - first) / step <= 8, Steps[Steps.Length - 1]),
-            LabelFormatter = minutes => string.Format(CultureInfo.InvariantCulture, "{0:00}:{1:00}", (int)minutes / 60, (int)minutes % 60),
+            LabelFormatter = minutes => string.Format(
+                CultureInfo.InvariantCulture, "{0:00}:{1:00}", (int)minutes / 60, (int)minutes % 60),
         }.AsBase());
         columns.AddTo(plot);
         return SvgChart.Draw("activity", "Events by time of day", plot, Width, Height);

@@ -2,7 +2,8 @@ using OxyPlot;
 
 namespace TradingLogging.Reports.Charts;
 
-/// <summary>The colours of the charts. A chart is drawn in stand-ins, which become the page's own colours: those change with
+/// <summary>The colours of the charts. A chart is drawn in stand-ins, which become the page's own colours: those change
+/// with
 /// light and dark.</summary>
 internal static class ChartColours
 {

@@ -20,7 +20,8 @@ internal static class LatencyChart
     public static Markup? Draw(TradeActivity activity)
     {
         LatencySummary[] summaries = [activity.SignalToOrder, activity.OrderToFill, activity.SignalToFill];
-        TimeSpan[] starts = [.. summaries.SelectMany(summary => summary.Buckets).Select(bucket => bucket.From).Distinct().OrderBy(from => from)];
+        TimeSpan[] starts = [.. summaries.SelectMany(summary => summary.Buckets).Select(bucket => bucket.From)
+            .Distinct().OrderBy(from => from)];
         if (starts.Length == 0)
             return null;
 
@@ -29,7 +30,9 @@ internal static class LatencyChart
             columns.AddGrouped(i - 0.4, i + 0.4, [.. summaries.Select(summary => CountFrom(summary, starts[i]))]);
 
         PlotModel plot = ChartPlot.New();
-        plot.Axes.Add(new LinearAxis { Position = AxisPosition.Left, Minimum = 0, Maximum = columns.Highest * 1.06, MinimumMajorStep = 1, IntervalLength = 50 }.AsValues());
+        plot.Axes.Add(
+            new LinearAxis { Position = AxisPosition.Left, Minimum = 0, Maximum = columns.Highest * 1.06,
+                MinimumMajorStep = 1, IntervalLength = 50 }.AsValues());
         plot.Axes.Add(new LinearAxis
         {
             Position = AxisPosition.Bottom,

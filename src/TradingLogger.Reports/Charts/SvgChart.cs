@@ -4,7 +4,8 @@ using TradingLogging.Reports.Html;
 
 namespace TradingLogging.Reports.Charts;
 
-/// <summary>Draws a plot as SVG that stands inside a page: it scales, takes the page's colours and font, and has ids of its
+/// <summary>Draws a plot as SVG that stands inside a page: it scales, takes the page's colours and font, and has ids of
+/// its
 /// own.</summary>
 internal static class SvgChart
 {

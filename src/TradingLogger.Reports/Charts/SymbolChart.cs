@@ -15,7 +15,8 @@ internal static class SymbolChart
     private const int Width = 540;
     private const int FewestRows = 6;
 
-    /// <summary>Draws the symbols that were traded, those with the largest gains or losses when they are many; nothing without
+    /// <summary>Draws the symbols that were traded, those with the largest gains or losses when they are many; nothing
+    /// without
     /// one.</summary>
     public static Markup? Draw(TradeActivity activity)
     {
@@ -47,12 +48,17 @@ internal static class SymbolChart
         }
 
         PlotModel plot = ChartPlot.New();
-        plot.Padding = new OxyThickness(plot.Padding.Left + (names.Labels.Max(name => name.Length) * 2), plot.Padding.Top, plot.Padding.Right, plot.Padding.Bottom);
+        plot.Padding = new OxyThickness(
+            plot.Padding.Left + (names.Labels.Max(name => name.Length) * 2), plot.Padding.Top, plot.Padding.Right,
+                plot.Padding.Bottom);
         plot.Axes.Add(names);
-        plot.Axes.Add(new LinearAxis { Position = AxisPosition.Bottom, MinimumPadding = 0.06, MaximumPadding = 0.06, IntervalLength = 80 }.AsValues());
+        plot.Axes.Add(
+            new LinearAxis { Position = AxisPosition.Bottom, MinimumPadding = 0.06, MaximumPadding = 0.06,
+                IntervalLength = 80 }.AsValues());
         plot.Series.Add(bars);
         return SvgChart.Draw("symbols", "Net profit and loss by symbol", plot, Width, Math.Max(260, 60 + (30 * symbols.Length)));
     }
 
-    private static string Shortened(string name) => name.Length <= LongestName ? name : name.Remove(LongestName - 1) + "…";
+    private static string Shortened(string name) => name.Length <= LongestName ? name : name.Remove(
+        LongestName - 1) + "…";
 }

@@ -6,7 +6,8 @@ namespace TradingLogging.Reports.Html;
 /// <summary>How many events there are of each action and symbol.</summary>
 internal static class ActionsSection
 {
-    private static readonly Markup[] Headings = [Cell.SortableText("Action"), Cell.SortableText("Symbol"), Cell.SortableNumber("Events")];
+    private static readonly Markup[] Headings = [Cell.SortableText("Action"), Cell.SortableText("Symbol"),
+        Cell.SortableNumber("Events")];
 
     /// <summary>Makes the section.</summary>
     public static Markup Of(TradeActivity activity) => activity.Actions.Count == 0

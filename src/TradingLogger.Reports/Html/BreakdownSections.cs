@@ -16,7 +16,8 @@ internal static class BreakdownSections
         {Section("day", "By day", "Day", activity.ByDay)}
         """;
 
-    private static Markup Section(string kind, string heading, string column, IReadOnlyList<TradeFigures> groups) => groups.Count == 0
+    private static Markup Section(string kind, string heading, string column, IReadOnlyList<TradeFigures> groups) =>
+        groups.Count == 0
         ? Markup.None
         : Panel.Of(
             "by-" + kind,

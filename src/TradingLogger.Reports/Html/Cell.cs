@@ -2,7 +2,8 @@ using TradingLogging.Analytics.Figures;
 
 namespace TradingLogging.Reports.Html;
 
-/// <summary>The cells of tables. A figure has its exact value beside what is shown; an empty one stands for none.</summary>
+/// <summary>The cells of tables. A figure has its exact value beside what is shown; an empty one stands for
+/// none.</summary>
 internal static class Cell
 {
     private const int LongestText = 20;
@@ -60,7 +61,8 @@ internal static class Cell
         ? $"""<td class="number" data-measure="{measure}" data-value="{Display.Seconds(value)}">{ShortTime.Of(value)}</td>"""
         : Empty(measure);
 
-    // Short text on one line, so that a full table breaks none of it; long text must not make the table wider than the page.
+    // Short text on one line, so that a full table breaks none of it; long text must not make the table wider than the
+    // page.
     private static Markup Wrap(string? text, int longest, string kind) =>
         (text?.Length > longest ? (kind + " long").TrimStart() : kind) is { Length: > 0 } classes ? (Markup)$""" class="{classes}" """ : Markup.None;
 

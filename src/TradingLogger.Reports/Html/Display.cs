@@ -35,7 +35,8 @@ internal static class Display
     public static string Count(long count) => count.ToString("#,0", CultureInfo.InvariantCulture);
 
     /// <summary>A moment, by the clock it was written with.</summary>
-    public static string Moment(DateTimeOffset moment) => moment.ToString("yyyy-MM-dd HH:mm:ss.fff", CultureInfo.InvariantCulture);
+    public static string Moment(DateTimeOffset moment) => moment.ToString(
+        "yyyy-MM-dd HH:mm:ss.fff", CultureInfo.InvariantCulture);
 
     /// <summary>The value of a <c>data-value</c>: all digits, a point, no grouping.</summary>
     public static string Value(decimal value) => value.ToString(CultureInfo.InvariantCulture);
@@ -46,7 +47,8 @@ internal static class Display
     /// <summary>The class that colours a gain or a loss.</summary>
     public static string Tone(decimal amount) => amount > 0 ? "gain" : amount < 0 ? "loss" : "even";
 
-    private static string Signed(string digits, bool isNegative) => isNegative && digits.Trim('0', '.').Length > 0 ? Minus + digits : digits;
+    private static string Signed(string digits, bool isNegative) => isNegative && digits.Trim('0', '.').Length > 0
+        ? Minus + digits : digits;
 
     private static string Digits(decimal amount)
     {

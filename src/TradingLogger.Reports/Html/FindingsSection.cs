@@ -13,7 +13,9 @@ internal static class FindingsSection
     /// <summary>Makes the section.</summary>
     public static Markup Of(TradeActivity activity) => activity.IsReconciled
         ? Markup.None
-        : Panel.Of("findings", "Problems found", Note(activity), Panel.Table("sortable", Headings, activity.Findings.Select(Row)));
+        : Panel.Of(
+            "findings", "Problems found", Note(activity), Panel.Table(
+                "sortable", Headings, activity.Findings.Select(Row)));
 
     /// <summary>The kind in words: <c>FillWithoutOrder</c> is shown as <c>Fill without order</c>.</summary>
     public static string NameOf(string kind)

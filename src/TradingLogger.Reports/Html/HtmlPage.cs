@@ -73,7 +73,8 @@ internal static class HtmlPage
             """;
     }
 
-    private static string Problems(long count) => count == 1 ? "1 problem found" : Display.Count(count) + " problems found";
+    private static string Problems(long count) => count == 1 ? "1 problem found" : Display.Count(
+        count) + " problems found";
 
     private static string DaysOf(TradeActivity activity)
     {
@@ -86,7 +87,8 @@ internal static class HtmlPage
         return from.ToString(DayForm, CultureInfo.InvariantCulture) + " to " + last;
     }
 
-    private static string Hash(string script) => Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(script)));
+    private static string Hash(string script) => Convert.ToBase64String(
+        SHA256.HashData(Encoding.UTF8.GetBytes(script)));
 
     private static string Resource(string name)
     {

@@ -7,7 +7,8 @@ namespace TradingLogging.Reports.Html;
 /// direction of writing.</summary>
 internal static class HtmlText
 {
-    /// <summary>Appends text so that it stands for itself between tags and in attributes within double quotes.</summary>
+    /// <summary>Appends text so that it stands for itself between tags and in attributes within double
+    /// quotes.</summary>
     public static void Append(StringBuilder page, string? text)
     {
         foreach (char character in Visible(text ?? ""))
@@ -49,6 +50,7 @@ internal static class HtmlText
             visible.Append(FormattableString.Invariant($"\\u{(int)text[i]:x4}"));
     }
 
-    private static bool IsHidden(UnicodeCategory category) => category is UnicodeCategory.Control or UnicodeCategory.Format
+    private static bool IsHidden(UnicodeCategory category) =>
+        category is UnicodeCategory.Control or UnicodeCategory.Format
         or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Surrogate;
 }

@@ -11,29 +11,36 @@ internal static class OrdersSection
 {
     private static readonly Markup[] Headings =
     [
-        Cell.SortableNumber("Placed"), Cell.SortableText("Order"), Cell.SortableText("Symbol"), Cell.SortableText("Side"),
-        Cell.SortableText("Strategy"), Cell.SortableNumber("Quantity"), Cell.SortableNumber("Price"), Cell.SortableText("Status"),
-        Cell.SortableNumber("Filled"), Cell.SortableNumber("at"), Cell.SortableNumber("Time to fill"), Cell.SortableNumber("P&L"),
+        Cell.SortableNumber("Placed"), Cell.SortableText("Order"), Cell.SortableText("Symbol"), Cell.SortableText(
+            "Side"),
+        Cell.SortableText("Strategy"), Cell.SortableNumber("Quantity"), Cell.SortableNumber("Price"),
+            Cell.SortableText("Status"),
+        Cell.SortableNumber("Filled"), Cell.SortableNumber("at"), Cell.SortableNumber("Time to fill"),
+            Cell.SortableNumber("P&L"),
         Cell.SortableText("Line"),
     ];
 
     /// <summary>Makes the section.</summary>
     public static Markup Of(TradeActivity activity) => activity.Orders.Count == 0
         ? Markup.None
-        : Panel.Of("orders", "Orders", Note(activity), Panel.Table("sortable", Headings, activity.Orders.Select(order => Row(order, TimeForm(activity)))));
+        : Panel.Of(
+            "orders", "Orders", Note(activity), Panel.Table(
+                "sortable", Headings, activity.Orders.Select(order => Row(order, TimeForm(activity)))));
 
     private static string Note(TradeActivity activity) => activity.OrdersPlaced > activity.Orders.Count
         ? $"the last {Display.Count(activity.Orders.Count)} of {Display.Count(activity.OrdersPlaced)}"
         : Display.Count(activity.Orders.Count);
 
-    private static string TimeForm(TradeActivity activity) => activity.ByDay.Count > 1 ? "yyyy-MM-dd HH:mm:ss" : "HH:mm:ss";
+    private static string TimeForm(TradeActivity activity) => activity.ByDay.Count > 1 ? "yyyy-MM-dd HH:mm:ss"
+        : "HH:mm:ss";
 
     private static Markup Row(TradeOrder order, string timeForm) => $"""
         <tr data-order="{order.OrderId}">{Placed(order.PlacedAt, timeForm)}{Id(order)}{Cell.Text(order.Symbol)}{Cell.Text(order.Side)}{Cell.Text(order.Strategy)}{Cell.Exact("quantity", order.Quantity)}{Cell.Exact("price", order.Price)}<td>{Status(order.Status)}</td>{Cell.Exact("filled-quantity", order.FilledQuantity)}{Cell.Exact("fill-price", Shown(order.FillPrice))}{Cell.Span("time-to-fill", order.TimeToFill)}{Cell.Gain("pnl", order.Pnl)}{Cell.Code(order.Place.ToString())}{Timeline(order)}</tr>
 
         """;
 
-    // The script shows the timeline under the row when the button is pressed; without a script there is no button's work to do.
+    // The script shows the timeline under the row when the button is pressed; without a script there is no button's
+    // work to do.
     private static Markup Id(TradeOrder order) => order.Timeline.Count == 0
         ? Cell.Code(order.OrderId)
         : $"""<td class="mono"><button type="button" class="expand" aria-expanded="false" title="Show what happened">{order.OrderId}</button></td>""";
@@ -64,7 +71,8 @@ internal static class OrdersSection
         """;
 
     // An average has as many digits as the division gives: eight are more than any price has.
-    private static decimal? Shown(decimal? price) => price is { } value && decimal.Round(value, 8) is var rounded && rounded != value ? rounded : price;
+    private static decimal? Shown(decimal? price) => price is { } value && decimal.Round(value, 8) is var rounded
+        && rounded != value ? rounded : price;
 
     private static Markup Status(TradeOrderStatus status) => status switch
     {

@@ -24,7 +24,8 @@ internal static class SummarySection
         {Currencies(activity)}
         """;
 
-    private static Markup Net(TradeActivity activity) => activity is { NetPnl: { } net, GrossPnl: { } gross, Fees: { } fees }
+    private static Markup Net(TradeActivity activity) =>
+        activity is { NetPnl: { } net, GrossPnl: { } gross, Fees: { } fees }
         ? (Markup)$"""
             <div class="tile wide"><dt>Net P&amp;L {activity.Currency}</dt>
             <dd class="{Display.Tone(net)}" data-measure="net-pnl" data-value="{Display.Value(net)}">{Display.Gain(net)}</dd>
@@ -61,7 +62,8 @@ internal static class SummarySection
 
         """;
 
-    private static string Evens(TradeActivity activity) => activity.Evens == 0 ? "" : $", {Display.Count(activity.Evens)} even";
+    private static string Evens(TradeActivity activity) => activity.Evens == 0 ? ""
+        : $", {Display.Count(activity.Evens)} even";
 
     private static Markup Amount(string name, string measure, decimal? amount, string note) =>
         Ratio(name, measure, amount, Display.Amount, note);
@@ -69,8 +71,10 @@ internal static class SummarySection
     private static Markup Count(string name, string measure, long count, string note) =>
         Tile(name, measure, Display.Value(count), Display.Count(count), note);
 
-    private static Markup Ratio(string name, string measure, decimal? ratio, Func<decimal, string> display, string note) =>
-        Tile(name, measure, ratio is { } value ? Display.Value(value) : "", ratio is { } shown ? display(shown) : Display.Nothing, note);
+    private static Markup Ratio(
+        string name, string measure, decimal? ratio, Func<decimal, string> display, string note) =>
+        Tile(name, measure, ratio is { } value ? Display.Value(value) : "", ratio is { } shown ? display(shown)
+            : Display.Nothing, note);
 
     private static Markup Time(string name, string measure, LatencySummary latency) => Tile(
         name,

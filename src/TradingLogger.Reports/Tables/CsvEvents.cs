@@ -11,7 +11,8 @@ internal static class CsvEvents
     private const string LineEnd = "\r\n";
 
     // A spreadsheet takes a cell that begins so for a formula. The last four are the wide forms of the first four.
-    private static readonly char[] FormulaStarts = ['=', '+', '-', '@', '\t', '\r', '\n', '\uFF1D', '\uFF0B', '\uFF0D', '\uFF20'];
+    private static readonly char[] FormulaStarts = ['=', '+', '-', '@', '\t', '\r', '\n',
+        '\uFF1D', '\uFF0B', '\uFF0D', '\uFF20'];
 
     /// <summary>Writes the events. Enumerates them twice.</summary>
     /// <exception cref="InvalidDataException">The events have too many different members.</exception>

@@ -5,7 +5,8 @@ using TradingLogging.Reading;
 
 namespace TradingLogging.Reports.Tables;
 
-/// <summary>Events as a Parquet file: timestamp as an instant, action, and a column for each member in the type that keeps its
+/// <summary>Events as a Parquet file: timestamp as an instant, action, and a column for each member in the type that
+/// keeps its
 /// values.</summary>
 internal static class ParquetEvents
 {
@@ -20,13 +21,15 @@ internal static class ParquetEvents
     /// <exception cref="InvalidDataException">The events have too many different members.</exception>
     public static void Write(IEnumerable<TradeEvent> events, Stream destination)
     {
-        // The library has no synchronous interface; the caller has no synchronisation context that could wait for itself.
+        // The library has no synchronous interface; the caller has no synchronisation context that could wait for
+        // itself.
         WriteAsync(EventTable.Of(events), events, destination).GetAwaiter().GetResult();
     }
 
     private static async Task WriteAsync(EventTable table, IEnumerable<TradeEvent> events, Stream destination)
     {
-        (EventColumn Column, DataField Field)[] columns = [.. table.Columns.Select(column => (column, FieldOf(column)))];
+        (EventColumn Column, DataField Field)[] columns = [.. table.Columns.Select(
+            column => (column, FieldOf(column)))];
         var schema = new ParquetSchema([Timestamp, Action, .. columns.Select(column => column.Field)]);
         await using ParquetWriter writer = await ParquetWriter.CreateAsync(schema, destination).ConfigureAwait(false);
 
@@ -70,7 +73,8 @@ internal static class ParquetEvents
     {
         EventColumnKind.Truth => group.WriteAsync<bool>(field, Typed(values, value => (bool)value)),
         EventColumnKind.Whole => group.WriteAsync<long>(field, Typed(values, value => (long)value)),
-        EventColumnKind.Real => group.WriteAsync<double>(field, Typed(values, value => value is long whole ? whole : (double)value)),
+        EventColumnKind.Real => group.WriteAsync<double>(
+            field, Typed(values, value => value is long whole ? whole : (double)value)),
         EventColumnKind.Exact => group.WriteAsync<decimal>(field, Typed(values, Exact)),
         _ => group.WriteAsync(field, [.. values.Select(value => ValueText.Of(value)!)]),
     };

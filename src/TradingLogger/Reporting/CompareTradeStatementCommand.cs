@@ -7,7 +7,8 @@ using TradingLogging.Reading;
 
 namespace TradingLogging.PowerShell;
 
-/// <summary>Compares the fills of a trade log with a broker's statement: what is missing here, what is missing there, duplicates, and
+/// <summary>Compares the fills of a trade log with a broker's statement: what is missing here, what is missing there,
+/// duplicates, and
 /// differences in quantity, price, fee and time.</summary>
 [Cmdlet(VerbsData.Compare, "TradeStatement")]
 [OutputType(typeof(TradeStatementComparison))]
@@ -26,7 +27,8 @@ public sealed class CompareTradeStatementCommand : PSCmdlet
     [ValidateNotNullOrEmpty]
     public string? LogDirectory { get; set; }
 
-    /// <summary>Events in the place of a log directory, from <c>Get-TradeEvent</c>, and objects with a timestamp, an action and
+    /// <summary>Events in the place of a log directory, from <c>Get-TradeEvent</c>, and objects with a timestamp, an
+    /// action and
     /// members.</summary>
     [Parameter(ValueFromPipeline = true)]
     public PSObject[] InputObject { get; set; } = [];
@@ -35,13 +37,15 @@ public sealed class CompareTradeStatementCommand : PSCmdlet
     [Parameter]
     public TradeStatementPreset Preset { get; set; }
 
-    /// <summary>Own names of columns: <c>@{ quantity = 'Lots'; time = 'Executed at' }</c>. The names are time, execution_id,
+    /// <summary>Own names of columns: <c>@{ quantity = 'Lots'; time = 'Executed at' }</c>. The names are time,
+    /// execution_id,
     /// order_id, symbol, side, quantity, price, fee and fee_currency.</summary>
     [Parameter]
     [ValidateNotNull]
     public IDictionary? Map { get; set; }
 
-    /// <summary>How much a quantity, a price or a fee may differ, as a share of it, 0 to 1. Default 0.000000001.</summary>
+    /// <summary>How much a quantity, a price or a fee may differ, as a share of it, 0 to 1. Default
+    /// 0.000000001.</summary>
     [Parameter]
     [ValidateRange(0, 1)]
     public decimal? Tolerance { get; set; }

@@ -3,7 +3,8 @@ using TradingLogging.Analytics.Reports;
 
 namespace TradingLogging.PowerShell;
 
-/// <summary>The error records of the cmdlets that measure and report. Their ids are stable: scripts may rely on them.</summary>
+/// <summary>The error records of the cmdlets that measure and report. Their ids are stable: scripts may rely on
+/// them.</summary>
 internal static class ReportErrors
 {
     /// <summary>Events are given, and conditions on what is read from a log.</summary>
@@ -23,7 +24,8 @@ internal static class ReportErrors
 
     /// <summary>There is a directory in the report's place.</summary>
     public static ErrorRecord IsDirectory(string path) => new(
-        new IOException($"'{path}' is a directory. Give the report a file name: -DestinationPath '{System.IO.Path.Combine(path, "report.html")}'."),
+        new IOException(
+            $"'{path}' is a directory. Give the report a file name: -DestinationPath '{System.IO.Path.Combine(path, "report.html")}'."),
         "ReportPathIsDirectory",
         ErrorCategory.InvalidArgument,
         path);

@@ -3,7 +3,8 @@ using TradingLogging.Analytics.Reports;
 
 namespace TradingLogging.PowerShell;
 
-/// <summary>The assembly that writes reports. It and the libraries it stands on are loaded when the first report is written,
+/// <summary>The assembly that writes reports. It and the libraries it stands on are loaded when the first report is
+/// written,
 /// apart from the assemblies of the host and of other modules.</summary>
 internal static class ReportLibrary
 {
@@ -31,7 +32,8 @@ internal static class ReportLibrary
             Type writer = ReportAssembly.Load(path).GetType(WriterType, throwOnError: true)!;
             return (ITradeReportWriter)Activator.CreateInstance(writer)!;
         }
-        catch (Exception exception) when (exception is IOException or BadImageFormatException or TypeLoadException or TargetInvocationException)
+        catch (Exception exception) when (
+            exception is IOException or BadImageFormatException or TypeLoadException or TargetInvocationException)
         {
             throw new ReportLibraryException(path, exception);
         }

@@ -8,7 +8,8 @@ namespace TradingLogging.PowerShell;
 /// <summary>A cmdlet that measures trading: from a log that it reads itself, or from events of the pipeline.</summary>
 public abstract class TradeActivityCmdlet : TradeInputCmdlet
 {
-    private static readonly string[] Conditions = [nameof(Action), nameof(Symbol), nameof(Since), nameof(Until), nameof(Where)];
+    private static readonly string[] Conditions = [nameof(Action), nameof(Symbol), nameof(Since), nameof(Until),
+        nameof(Where)];
 
     private TradeActivityMeter? _meter;
 
@@ -20,18 +21,21 @@ public abstract class TradeActivityCmdlet : TradeInputCmdlet
     [Parameter]
     public CostMethod CostMethod { get; set; }
 
-    /// <summary>Own names of members by the name that they are read for: <c>@{ quantity = 'lots' }</c>. Default none.</summary>
+    /// <summary>Own names of members by the name that they are read for: <c>@{ quantity = 'lots' }</c>. Default
+    /// none.</summary>
     [Parameter]
     [ValidateNotNull]
     public IDictionary? Map { get; set; }
 
-    /// <summary>What one unit of a currency is in the currency of <c>-Currency</c>: <c>@{ BNB = 612.5 }</c>. Default none: amounts of
+    /// <summary>What one unit of a currency is in the currency of <c>-Currency</c>: <c>@{ BNB = 612.5 }</c>. Default
+    /// none: amounts of
     /// different currencies are never added.</summary>
     [Parameter]
     [ValidateNotNull]
     public IDictionary? Rate { get; set; }
 
-    /// <summary>The currency that <c>-Rate</c> converts to. Default the first currency of the log that has no rate.</summary>
+    /// <summary>The currency that <c>-Rate</c> converts to. Default the first currency of the log that has no
+    /// rate.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? Currency { get; set; }
@@ -41,7 +45,8 @@ public abstract class TradeActivityCmdlet : TradeInputCmdlet
     [TimeZoneArgument]
     public TimeZoneInfo? TimeZone { get; set; }
 
-    /// <summary>How far before <c>-Since</c> the log is read for orders and positions that were opened there; they are not
+    /// <summary>How far before <c>-Since</c> the log is read for orders and positions that were opened there; they are
+    /// not
     /// counted. Default 7 days.</summary>
     [Parameter]
     public TimeSpan LookBack { get; set; } = TimeSpan.FromDays(7);
@@ -86,7 +91,8 @@ public abstract class TradeActivityCmdlet : TradeInputCmdlet
         };
         ReadAll(report, () =>
         {
-            DateTimeOffset? from = Since is { } since && since - DateTimeOffset.MinValue > LookBack ? since - LookBack : Since;
+            DateTimeOffset? from = Since is { } since && since - DateTimeOffset.MinValue > LookBack ? since - LookBack
+                : Since;
             foreach (TradeEvent tradeEvent in Log().Read(Query() with { Since = from, Until = Until }, options))
                 Measure(tradeEvent);
         });
@@ -111,7 +117,9 @@ public abstract class TradeActivityCmdlet : TradeInputCmdlet
         }
         catch (ArgumentException exception)
         {
-            ThrowTerminatingError(new ErrorRecord(exception, "InvalidMeasureArgument", ErrorCategory.InvalidArgument, targetObject: null));
+            ThrowTerminatingError(
+                new ErrorRecord(
+                    exception, "InvalidMeasureArgument", ErrorCategory.InvalidArgument, targetObject: null));
             throw;
         }
     }

@@ -9,18 +9,22 @@ public sealed class LatencyMeterTests
     [Fact]
     public void Percentiles_are_by_nearest_rank()
     {
-        LatencySummary summary = Summarize(Enumerable.Range(1, 200).Reverse().Select(i => TimeSpan.FromMilliseconds(i)));
+        LatencySummary summary = Summarize(
+            Enumerable.Range(1, 200).Reverse().Select(i => TimeSpan.FromMilliseconds(i)));
 
         Assert.Equal(
             [1, 100, 190, 198, 200],
-            new[] { summary.Minimum, summary.P50, summary.P95, summary.P99, summary.Maximum }.Select(span => span!.Value.TotalMilliseconds));
+            new[] { summary.Minimum, summary.P50, summary.P95, summary.P99, summary.Maximum }.Select(
+                span => span!.Value.TotalMilliseconds));
         Assert.True(summary.IsExact);
     }
 
     [Fact]
     public void A_summary_is_written_for_people()
     {
-        Assert.Equal("p50 2 s, p95 3 s, p99 3 s of 3", Summarize([TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(3)]).ToString());
+        Assert.Equal(
+            "p50 2 s, p95 3 s, p99 3 s of 3", Summarize(
+                [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(3)]).ToString());
         Assert.Equal("", Summarize([]).ToString());
     }
 
@@ -49,7 +53,8 @@ public sealed class LatencyMeterTests
     }
 
     [Fact]
-    public void Spans_count_each_latency_once() => Gen.Long[0, TimeSpan.MaxValue.Ticks - 1].Select(TimeSpan.FromTicks).Array[1, 50].Sample(latencies =>
+    public void Spans_count_each_latency_once() => Gen.Long[0, TimeSpan.MaxValue.Ticks - 1].Select(TimeSpan.FromTicks)
+        .Array[1, 50].Sample(latencies =>
     {
         LatencySummary summary = Summarize(latencies);
 

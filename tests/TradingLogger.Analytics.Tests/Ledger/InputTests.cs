@@ -4,7 +4,8 @@ using Xunit;
 
 namespace TradingLogging.Analytics.Tests.Ledger;
 
-/// <summary>Situations that traders and authors of bots report, in which figures used to be wrong without a word.</summary>
+/// <summary>Situations that traders and authors of bots report, in which figures used to be wrong without a
+/// word.</summary>
 public sealed class InputTests
 {
     [Fact]
@@ -58,7 +59,8 @@ public sealed class InputTests
     public void A_second_close_of_fills_that_take_their_side_from_the_order_is_found()
     {
         TradeActivity activity = TradeScript.Run(
-            "P s=A id=1 side=BUY q=1", "F s=A id=1 q=1 p=100", "P s=A id=2 side=SELL q=1", "F s=A id=2 q=1 p=103", "C s=A pnl=3", "C s=A pnl=3");
+            "P s=A id=1 side=BUY q=1", "F s=A id=1 q=1 p=100", "P s=A id=2 side=SELL q=1", "F s=A id=2 q=1 p=103",
+                "C s=A pnl=3", "C s=A pnl=3");
 
         TradeFinding finding = Assert.Single(activity.Findings);
         Assert.Equal((TradeFindingKind.CloseWithoutPosition, "event 6"), (finding.Kind, finding.Places[0].ToString()));
@@ -79,7 +81,8 @@ public sealed class InputTests
     public void The_same_id_in_two_symbols_is_two_orders()
     {
         TradeActivity activity = TradeScript.Run(
-            "P s=A id=1 side=BUY q=1", "P s=B id=1 side=BUY q=1", "F s=A id=1 q=1 p=10", "F s=B id=1 q=1 p=20", "C s=A pnl=1", "C s=B pnl=2");
+            "P s=A id=1 side=BUY q=1", "P s=B id=1 side=BUY q=1", "F s=A id=1 q=1 p=10", "F s=B id=1 q=1 p=20",
+                "C s=A pnl=1", "C s=B pnl=2");
 
         Assert.Empty(activity.Findings);
         Assert.Equal((2, 2), (activity.OrdersPlaced, activity.OrdersFilled));
@@ -100,7 +103,8 @@ public sealed class InputTests
     [Fact]
     public void A_fill_after_the_cancel_is_booked_with_a_finding()
     {
-        TradeActivity activity = TradeScript.Run("P s=A id=1 side=BUY q=1", "X s=A id=1", "F s=A id=1 q=1 p=10", "C s=A pnl=3");
+        TradeActivity activity = TradeScript.Run(
+            "P s=A id=1 side=BUY q=1", "X s=A id=1", "F s=A id=1 q=1 p=10", "C s=A pnl=3");
 
         Assert.Equal([TradeFindingKind.LateFill], TradeScript.Kinds(activity));
         Assert.Empty(activity.OpenPositions);
@@ -110,7 +114,8 @@ public sealed class InputTests
     [Fact]
     public void What_doubles_leave_over_is_nothing()
     {
-        TradeActivity sum = TradeScript.Run("P s=A id=1 side=BUY q=0.3", "F s=A id=1 q=0.30000000000000004 p=10", "C s=A q=0.3 pnl=1");
+        TradeActivity sum = TradeScript.Run(
+            "P s=A id=1 side=BUY q=0.3", "F s=A id=1 q=0.30000000000000004 p=10", "C s=A q=0.3 pnl=1");
         TradeActivity thirds = TradeScript.Run(
             "P s=A id=1 side=BUY q=1",
             "F s=A id=1 q=0.3333333333333333 p=10",
@@ -132,7 +137,8 @@ public sealed class InputTests
     [Fact]
     public void A_member_that_a_line_has_twice_is_a_finding_and_the_first_counts()
     {
-        TradeActivity activity = TradeScript.Run("P s=A id=1 side=BUY q=1", "F s=A id=1 q=1 p=10", "C s=A pnl=1 pnl=100");
+        TradeActivity activity = TradeScript.Run(
+            "P s=A id=1 side=BUY q=1", "F s=A id=1 q=1 p=10", "C s=A pnl=1 pnl=100");
 
         Assert.Equal([TradeFindingKind.RepeatedMember], TradeScript.Kinds(activity));
         Assert.Equal(1m, activity.GrossPnl);
@@ -146,7 +152,8 @@ public sealed class InputTests
             "F* s=BTCUSDT id=1 q=1 p=10 fee=0.01 fee_currency=BNB",
             "F* s=BTCUSDT id=1 q=1 p=10 fee=0.5 commissionAsset=usdt");
 
-        Assert.Equal([("BNB", 0.01m), ("USDT", 0.5m)], activity.ByCurrency.Select(amounts => (amounts.Currency, amounts.Fees)));
+        Assert.Equal(
+            [("BNB", 0.01m), ("USDT", 0.5m)], activity.ByCurrency.Select(amounts => (amounts.Currency, amounts.Fees)));
         Assert.Null(activity.Fees);
         Assert.Empty(activity.Findings);
     }

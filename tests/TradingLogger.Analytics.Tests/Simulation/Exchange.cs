@@ -21,7 +21,8 @@ internal sealed class ExchangeLedger
     public void AddFee(string currency, decimal fee) => Fees[currency] = Fees.GetValueOrDefault(currency) + fee;
 }
 
-/// <summary>An exchange that trades a random session, keeps its own ledger, and writes the log that a bot would.</summary>
+/// <summary>An exchange that trades a random session, keeps its own ledger, and writes the log that a bot
+/// would.</summary>
 internal sealed class Exchange
 {
     private readonly Random _random;
@@ -89,12 +90,14 @@ internal sealed class Exchange
             return;
         }
 
-        Book[] open = [.. _books.Values.Where(book => book.Account == account && book.Symbol == symbol && book.Net != 0)];
+        Book[] open = [.. _books.Values.Where(
+            book => book.Account == account && book.Symbol == symbol && book.Net != 0)];
         if (open.Length > 0 && Chance(2))
         {
             Book book = open[_random.Next(open.Length)];
             bool isFlip = !_isHedging && _logsExits && Chance(3);
-            Exit(book, isFlip ? Math.Abs(book.Net) + Quantity() : Chance(2) ? Math.Abs(book.Net) : Math.Min(Math.Abs(book.Net), Quantity()));
+            Exit(book, isFlip ? Math.Abs(book.Net) + Quantity() : Chance(2) ? Math.Abs(book.Net) : Math.Min(
+                Math.Abs(book.Net), Quantity()));
             return;
         }
 
@@ -129,8 +132,12 @@ internal sealed class Exchange
     {
         string id = NextOrder();
         Lines.Add(LogLine.Of(
-            Tick(), "ORDER_PLACED", ("symbol", symbol), ("account", account), ("order_id", id), ("side", "BUY"), ("quantity", Quantity()), ("price", Price())));
-        Lines.Add(LogLine.Of(Tick(), Chance(2) ? "ORDER_REJECTED" : "ORDER_CANCELLED", ("symbol", symbol), ("account", account), ("order_id", id)));
+            Tick(), "ORDER_PLACED", ("symbol", symbol), ("account", account), ("order_id", id), ("side", "BUY"), (
+                "quantity", Quantity()), ("price", Price())));
+        Lines.Add(
+            LogLine.Of(
+                Tick(), Chance(2) ? "ORDER_REJECTED" : "ORDER_CANCELLED", ("symbol", symbol), ("account", account), (
+                    "order_id", id)));
     }
 
     private string NextOrder() => "o" + ++_orders;
@@ -191,7 +198,8 @@ internal sealed class Exchange
                 break;
             filled += share;
             decimal price = Price(), fee = _hasFees ? _random.Next(1, 50) / 100m : 0;
-            var (gained, feeOfClosed) = book.FillWithFees(Math.Sign(quantity) * share, price, _feeCurrency == "USDT" ? fee : 0, Ledger);
+            var (gained, feeOfClosed) = book.FillWithFees(
+                Math.Sign(quantity) * share, price, _feeCurrency == "USDT" ? fee : 0, Ledger);
             pnl += gained;
             closedFees += feeOfClosed;
             fees += fee;
@@ -259,7 +267,8 @@ internal sealed class Exchange
             FillWithFees(change, price, fee, ledger).Pnl;
 
         // Average cost: what is closed costs its share of what is open.
-        public (decimal Pnl, decimal Fees) FillWithFees(decimal change, decimal price, decimal fee, ExchangeLedger ledger)
+        public (decimal Pnl, decimal Fees) FillWithFees(
+            decimal change, decimal price, decimal fee, ExchangeLedger ledger)
         {
             NetBefore = Net;
             decimal size = Math.Abs(change);

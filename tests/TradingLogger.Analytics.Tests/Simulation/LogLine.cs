@@ -14,7 +14,8 @@ internal sealed record LogLine(DateTimeOffset Time, string Action, IReadOnlyList
     public bool IsFill => Action is "ORDER_FILLED" or "ORDER_PARTIALLY_FILLED";
 
     /// <summary>A line of members as names and values, without those that are null.</summary>
-    public static LogLine Of(DateTimeOffset time, string action, params ReadOnlySpan<(string Name, object? Value)> members)
+    public static LogLine Of(
+        DateTimeOffset time, string action, params ReadOnlySpan<(string Name, object? Value)> members)
     {
         var list = new List<KeyValuePair<string, string>>();
         foreach (var (name, value) in members)
@@ -33,14 +34,17 @@ internal sealed record LogLine(DateTimeOffset Time, string Action, IReadOnlyList
 
     public LogLine Without(string name) => this with { Members = [.. Members.Where(member => member.Key != name)] };
 
-    public LogLine Plus(string name, object value) => this with { Members = [.. Members, new(name, TextOf(name, value))] };
+    public LogLine Plus(string name, object value) =>
+        this with { Members = [.. Members, new(name, TextOf(name, value))] };
 
     public TradeEvent ToEvent() => TradeEvent.Parse(Encoding.UTF8.GetBytes(ToString()));
 
     public override string ToString()
     {
         var line = new StringBuilder();
-        line.Append(CultureInfo.InvariantCulture, $"{{\"timestamp\": \"{Time:yyyy-MM-ddTHH:mm:ss.ffffffzzz}\", \"action\": \"{Action}\"");
+        line.Append(
+            CultureInfo.InvariantCulture,
+                $"{{\"timestamp\": \"{Time:yyyy-MM-ddTHH:mm:ss.ffffffzzz}\", \"action\": \"{Action}\"");
         foreach (KeyValuePair<string, string> member in Members)
             line.Append(CultureInfo.InvariantCulture, $", \"{member.Key}\": {member.Value}");
         return line.Append('}').ToString();

@@ -3,8 +3,10 @@ using System.Globalization;
 namespace TradingLogging.Analytics.Tests.Simulation;
 
 /// <summary>What happens to logs in reality.</summary>
-/// <remarks>What one line says and nothing else in the log shows cannot be missed by anybody: the close of a position whose exit is
-/// not logged either, and the only fee of an account. Those two are left in place; a chained log tells of them.</remarks>
+/// <remarks>What one line says and nothing else in the log shows cannot be missed by anybody: the close of a position
+/// whose exit is
+/// not logged either, and the only fee of an account. Those two are left in place; a chained log tells of
+/// them.</remarks>
 internal static class Mutations
 {
     private static readonly Dictionary<string, string[]> OtherNames = new(StringComparer.Ordinal)
@@ -23,7 +25,8 @@ internal static class Mutations
         ["strategy"] = ["strategy_name", "Strategy"],
     };
 
-    public static IReadOnlyDictionary<string, Func<List<LogLine>, Random, bool>> All { get; } = new Dictionary<string, Func<List<LogLine>, Random, bool>>
+    public static IReadOnlyDictionary<string, Func<List<LogLine>, Random, bool>> All { get; } = new Dictionary<string,
+        Func<List<LogLine>, Random, bool>>
     {
         ["none"] = (_, _) => true,
         ["duplicate"] = Duplicate,
@@ -45,7 +48,8 @@ internal static class Mutations
         ["cumulative quantities"] = MakeCumulative,
     };
 
-    private static bool Change(List<LogLine> lines, Random random, Func<LogLine, bool> applies, Func<LogLine, LogLine> change)
+    private static bool Change(
+        List<LogLine> lines, Random random, Func<LogLine, bool> applies, Func<LogLine, LogLine> change)
     {
         int[] places = [.. Enumerable.Range(0, lines.Count).Where(index => applies(lines[index]))];
         if (places.Length == 0)
@@ -72,7 +76,8 @@ internal static class Mutations
     // A bot that connects anew writes what the venue repeats, with the time of now.
     private static bool Replay(List<LogLine> lines, Random random)
     {
-        int[] places = [.. Enumerable.Range(0, lines.Count).Where(index => lines[index].IsFill && lines[index].ValueOf("exec_id") is not null)];
+        int[] places = [.. Enumerable.Range(0, lines.Count).Where(
+            index => lines[index].IsFill && lines[index].ValueOf("exec_id") is not null)];
         if (places.Length == 0)
             return false;
         int place = places[random.Next(places.Length)];
@@ -86,7 +91,8 @@ internal static class Mutations
         int[] places =
         [
             .. Enumerable.Range(0, lines.Count).Where(index =>
-                lines[index].IsFill || lines[index].Action == "ORDER_PLACED" || (showsExits && lines[index].Action == "POSITION_CLOSED")),
+                lines[index].IsFill || lines[index].Action == "ORDER_PLACED" || (
+                    showsExits && lines[index].Action == "POSITION_CLOSED")),
         ];
         if (places.Length == 0)
             return false;
@@ -119,7 +125,9 @@ internal static class Mutations
         lines.RemoveAt(place);
         int later = random.Next(place, lines.Count + 1);
         DateTimeOffset logged = later == 0 ? line.Time : lines[later - 1].Time.AddMilliseconds(1);
-        lines.Insert(later, (line with { Time = logged > line.Time ? logged : line.Time }).Plus("event_time", line.Time.ToString("o", CultureInfo.InvariantCulture)));
+        lines.Insert(
+            later, (line with { Time = logged > line.Time ? logged : line.Time }).Plus(
+                "event_time", line.Time.ToString("o", CultureInfo.InvariantCulture)));
         return true;
     }
 
@@ -145,7 +153,8 @@ internal static class Mutations
         return Change(lines, random, line => line.ValueOf(name) is not null, line => line.With(member => member.Key == name ? new("my_" + name, member.Value) : member));
     }
 
-    private static bool Repeat(List<LogLine> lines, Random random) => Change(lines, random, line => line.Members.Count > 0, line =>
+    private static bool Repeat(List<LogLine> lines, Random random) => Change(
+        lines, random, line => line.Members.Count > 0, line =>
     {
         KeyValuePair<string, string> member = line.Members[random.Next(line.Members.Count)];
         return line with { Members = [.. line.Members, new(random.Next(2) == 0 ? member.Key : member.Key.ToUpperInvariant(), member.Value[0] == '"' ? "\"other\"" : "77")] };
@@ -153,7 +162,8 @@ internal static class Mutations
 
     private static bool Miss(List<LogLine> lines, Random random)
     {
-        string[] names = ["symbol", "account", "order_id", "side", "quantity", "price", "fee", "fee_currency", "exec_id", "position_id", "pnl", "strategy", "exit_price"];
+        string[] names = ["symbol", "account", "order_id", "side", "quantity", "price", "fee", "fee_currency",
+            "exec_id", "position_id", "pnl", "strategy", "exit_price"];
         string name = names[random.Next(names.Length)];
         bool isShown = name is not ("fee" or "fee_currency");
         return Change(
@@ -191,7 +201,8 @@ internal static class Mutations
             if (!line.IsFill)
                 return line;
             string key = line.ValueOf("account") + line.ValueOf("symbol") + line.ValueOf("order_id");
-            sums[key] = sums.GetValueOrDefault(key) + decimal.Parse(line.ValueOf("quantity")!, CultureInfo.InvariantCulture);
+            sums[key] = sums.GetValueOrDefault(key) + decimal.Parse(
+                line.ValueOf("quantity")!, CultureInfo.InvariantCulture);
             return line.Without("quantity").Plus("cum_qty", sums[key]);
         });
     }

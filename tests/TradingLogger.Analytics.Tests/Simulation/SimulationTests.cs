@@ -4,7 +4,8 @@ using Xunit;
 
 namespace TradingLogging.Analytics.Tests.Simulation;
 
-/// <summary>Random sessions of an exchange with a ledger of its own, changed as logs are in reality. The figures equal that ledger,
+/// <summary>Random sessions of an exchange with a ledger of its own, changed as logs are in reality. The figures equal
+/// that ledger,
 /// or a finding names the damage: there is no third case.</summary>
 /// <remarks>Run with <c>TRADINGLOGGER_SESSIONS=1000000</c> for more sessions than the usual ones, and with
 /// <c>TRADINGLOGGER_SEED</c> for one session of a failure's message.</remarks>
@@ -16,13 +17,15 @@ public sealed class SimulationTests(ITestOutputHelper output)
     [Fact]
     public void No_figure_is_silently_wrong()
     {
-        int sessions = int.TryParse(Environment.GetEnvironmentVariable("TRADINGLOGGER_SESSIONS"), out int wanted) ? wanted : UsualSessions;
+        int sessions = int.TryParse(Environment.GetEnvironmentVariable("TRADINGLOGGER_SESSIONS"), out int wanted)
+            ? wanted : UsualSessions;
         string[] names = [.. Mutations.All.Keys];
         var counts = names.ToDictionary(name => name, _ => new long[4]);
         var silent = new List<string>();
         int first = int.TryParse(Environment.GetEnvironmentVariable("TRADINGLOGGER_SEED"), out int seed) ? seed : 1;
         int last = seed != 0 ? seed : sessions;
-        Parallel.For(first, last + 1, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, number =>
+        Parallel.For(
+            first, last + 1, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, number =>
         {
             string mutation = names[number % names.Length];
             Outcome outcome = Try(number, mutation, out string report);
@@ -53,13 +56,15 @@ public sealed class SimulationTests(ITestOutputHelper output)
             meter.Add(line.ToEvent());
         TradeActivity activity = meter.Measure();
         string[] differences = [.. Differences(exchange.Ledger, activity)];
-        bool isFalseAlarm = mutation is "none" or "case" or "doubles" or "numbers as text" or "renamed" && activity.Findings.Count > 0;
+        bool isFalseAlarm = mutation is "none" or "case" or "doubles" or "numbers as text" or "renamed"
+            && activity.Findings.Count > 0;
         if (!isFalseAlarm && differences.Length == 0)
             return activity.Findings.Count == 0 ? Outcome.Equal : Outcome.Named;
         if (!isFalseAlarm && activity.Findings.Count > 0)
             return Outcome.Named;
         // What the exchange has ended and the result lists as open shows that a line is missing.
-        bool isMoreOpen = activity.OpenPositions.Sum(position => position.Quantity) > exchange.Ledger.OpenInAll + Rounding;
+        bool isMoreOpen = activity.OpenPositions.Sum(
+            position => position.Quantity) > exchange.Ledger.OpenInAll + Rounding;
         if (!isFalseAlarm && (activity.OrdersOpen > 0 || isMoreOpen))
             return Outcome.StillOpen;
 
@@ -84,7 +89,8 @@ public sealed class SimulationTests(ITestOutputHelper output)
 
         foreach (var (key, filled) in ledger.Filled)
         {
-            TradeOrder? order = activity.Orders.FirstOrDefault(order => $"{order.Account}/{order.Symbol}/{order.OrderId}" == key);
+            TradeOrder? order = activity.Orders.FirstOrDefault(
+                order => $"{order.Account}/{order.Symbol}/{order.OrderId}" == key);
             if (order is null || Differs(filled, order.FilledQuantity))
                 yield return $"order {key} filled with {order?.FilledQuantity} instead of {filled}";
         }

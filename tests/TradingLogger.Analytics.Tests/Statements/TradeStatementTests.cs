@@ -12,7 +12,8 @@ public sealed class TradeStatementTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void Every_line_of_a_statement_that_is_changed_gives_exactly_one_break_of_the_right_kind(bool hasExecutionIds)
+    public void Every_line_of_a_statement_that_is_changed_gives_exactly_one_break_of_the_right_kind(
+        bool hasExecutionIds)
     {
         int tried = 0;
         for (int seed = 1; seed <= 400; seed++)
@@ -57,8 +58,13 @@ public sealed class TradeStatementTests
         if (preset != TradeStatementPreset.InteractiveBrokers)
             Assert.Equal(new DateTimeOffset(2025, 12, 18, 9, 0, 1, TimeSpan.Zero), fill.Time);
         var meter = new TradeStatementMeter();
-        meter.Add(TradeScript.Event("2025-12-18T09:00:01Z", "ORDER_FILLED", "\"symbol\": \"BTCUSDT\", \"order_id\": \"o1\", \"side\": \"BUY\", \"quantity\": 0.5, \"price\": 100, \"fee\": 0.1, \"fee_currency\": \"BNB\""));
-        Assert.Empty(meter.Compare(TradeStatement.Read(path, preset), new TradeStatementTolerance { Time = TimeSpan.FromDays(1) }).Breaks);
+        meter.Add(
+            TradeScript.Event(
+                "2025-12-18T09:00:01Z", "ORDER_FILLED",
+                    "\"symbol\": \"BTCUSDT\", \"order_id\": \"o1\", \"side\": \"BUY\", \"quantity\": 0.5, \"price\": 100, \"fee\": 0.1, \"fee_currency\": \"BNB\""));
+        Assert.Empty(
+            meter.Compare(
+                TradeStatement.Read(path, preset), new TradeStatementTolerance { Time = TimeSpan.FromDays(1) }).Breaks);
         File.Delete(path);
     }
 
@@ -67,16 +73,22 @@ public sealed class TradeStatementTests
     {
         string path = Write("when,what,Lots,at", "2025-12-18T09:00:01Z,A,-3,7");
 
-        Assert.Contains("no column for Symbol and Quantity and Price", Assert.Throws<InvalidDataException>(() => TradeStatement.Read(path)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "no column for Symbol and Quantity and Price", Assert.Throws<InvalidDataException>(
+                () => TradeStatement.Read(path)).Message, StringComparison.Ordinal);
         TradeFill fill = Assert.Single(TradeStatement.Read(path, map: new Dictionary<string, IReadOnlyList<string>>
         {
             ["symbol"] = ["what"], ["quantity"] = ["lots"], ["price"] = ["at"], ["time"] = ["when"],
         }));
         Assert.Equal(("A", "SELL", 3m, 7m), (fill.Symbol, fill.Side, fill.Quantity, fill.Price));
         File.WriteAllText(path, "symbol,quantity,price\nA,many,7\n");
-        Assert.Contains("'many' is no number", Assert.Throws<InvalidDataException>(() => TradeStatement.Read(path)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "'many' is no number", Assert.Throws<InvalidDataException>(() => TradeStatement.Read(path)).Message,
+                StringComparison.Ordinal);
         File.WriteAllText(path, "symbol,quantity,price,time\nA,1,7,soon\n");
-        Assert.Contains("'soon' is no time", Assert.Throws<InvalidDataException>(() => TradeStatement.Read(path)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "'soon' is no time", Assert.Throws<InvalidDataException>(() => TradeStatement.Read(path)).Message,
+                StringComparison.Ordinal);
         File.WriteAllText(path, "");
         Assert.Throws<InvalidDataException>(() => TradeStatement.Read(path));
         File.Delete(path);
@@ -90,7 +102,8 @@ public sealed class TradeStatementTests
     [InlineData("\"1,234\"", null)]
     [InlineData("\"1,23,456.7\"", null)]
     [InlineData("\"1,2.3\"", null)]
-    public void A_comma_in_a_number_is_read_where_it_has_one_meaning_and_refused_where_it_has_two(string text, string? expected)
+    public void A_comma_in_a_number_is_read_where_it_has_one_meaning_and_refused_where_it_has_two(
+        string text, string? expected)
     {
         string path = Write("symbol,price,quantity", $"A,1,{(text[0] == '"' ? text : $"\"{text}\"")}");
 
@@ -117,16 +130,20 @@ public sealed class TradeStatementTests
                 cells[4] = cells[4] == "BUY" ? "SELL" : "BUY";
                 break;
             case TradeBreakKind.Quantity:
-                cells[5] = (decimal.Parse(cells[5], CultureInfo.InvariantCulture) + 0.001m).ToString(CultureInfo.InvariantCulture);
+                cells[5] = (decimal.Parse(cells[5], CultureInfo.InvariantCulture) + 0.001m).ToString(
+                    CultureInfo.InvariantCulture);
                 break;
             case TradeBreakKind.Price:
-                cells[6] = (decimal.Parse(cells[6], CultureInfo.InvariantCulture) + 0.01m).ToString(CultureInfo.InvariantCulture);
+                cells[6] = (decimal.Parse(cells[6], CultureInfo.InvariantCulture) + 0.01m).ToString(
+                    CultureInfo.InvariantCulture);
                 break;
             case TradeBreakKind.Fee when cells[7].Length > 0:
-                cells[7] = (decimal.Parse(cells[7], CultureInfo.InvariantCulture) + 0.01m).ToString(CultureInfo.InvariantCulture);
+                cells[7] = (decimal.Parse(cells[7], CultureInfo.InvariantCulture) + 0.01m).ToString(
+                    CultureInfo.InvariantCulture);
                 break;
             case TradeBreakKind.Time:
-                cells[0] = DateTimeOffset.Parse(cells[0], CultureInfo.InvariantCulture).AddHours(3).ToString("o", CultureInfo.InvariantCulture);
+                cells[0] = DateTimeOffset.Parse(cells[0], CultureInfo.InvariantCulture).AddHours(3).ToString(
+                    "o", CultureInfo.InvariantCulture);
                 break;
             default:
                 return null;
