@@ -104,10 +104,7 @@ internal sealed class LoggingSession : IDisposable
         int lineNumber,
         out TradeEvent written)
     {
-        var line = new Utf8Buffer();
-        TradeLineNotes notes = LogTrade(action, data, eventTime, lineNumber, line);
-        written = TradeEvent.Parse(line.Written);
-        return notes;
+        return LogAndRead(action, data, eventTime, lineNumber, corrects: null, out written);
     }
 
     /// <summary>Logs an event that corrects another one, and returns it as it stands in the log.</summary>
@@ -119,10 +116,28 @@ internal sealed class LoggingSession : IDisposable
         int lineNumber,
         out TradeEvent written)
     {
-        var line = new Utf8Buffer();
-        TradeLineNotes notes = LogTrade(action, data, eventTime, lineNumber, line, corrects);
-        written = TradeEvent.Parse(line.Written);
-        return notes;
+        return LogAndRead(action, data, eventTime, lineNumber, corrects, out written);
+    }
+
+    private TradeLineNotes LogAndRead(
+        string action,
+        object? data,
+        DateTimeOffset? eventTime,
+        int lineNumber,
+        long? corrects,
+        out TradeEvent written)
+    {
+        Utf8Buffer line = Utf8BufferPool.Rent();
+        try
+        {
+            TradeLineNotes notes = LogTrade(action, data, eventTime, lineNumber, line, corrects);
+            written = TradeEvent.Parse(line.Written);
+            return notes;
+        }
+        finally
+        {
+            Utf8BufferPool.Return(line);
+        }
     }
 
     public TradeBatch CreateBatch() => new(_writer);

@@ -199,6 +199,27 @@ public sealed class TradingLoggerTests : IDisposable
         Assert.Equal((waiting, 3L), (trades.FallbackPath, trades.FallbackBytes));
     }
 
+    [Theory]
+    [InlineData(IntegrityMode.None)]
+    [InlineData(IntegrityMode.Chain)]
+    public void To_give_an_event_back_costs_no_more_than_the_event_itself(IntegrityMode integrity)
+    {
+        TradingLogger.Initialize(Config() with { Integrity = integrity });
+        var data = new Dictionary<string, object?> { ["symbol"] = "BTCUSDT", ["quantity"] = 0.10m, ["price"] = 50010.0 };
+        byte[] bytes = SharedFile.ReadAllText(Written(data)).Split((char)10)[0].Select(letter => (byte)letter).ToArray();
+
+        double read = Allocation.OfCall(2048, () => TradeEvent.Parse(bytes));
+        double written = Allocation.OfCall(read + 256, () => TradingLogger.LogTradeEvent("X", data));
+
+        Assert.InRange(written, 0, read + 256);
+    }
+
+    private string Written(Dictionary<string, object?> data)
+    {
+        TradingLogger.LogTradeEvent("X", data);
+        return _folder.PathOf("trades.log");
+    }
+
     [Fact]
     public void The_state_tells_what_was_written()
     {
