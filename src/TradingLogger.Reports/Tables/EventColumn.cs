@@ -93,3 +93,22 @@ internal sealed class EventColumn(string name)
         Scale = Math.Max(Scale, point < 0 ? 0 : digits.Length - point - 1);
     }
 }
+
+/// <summary>The types of a table's columns.</summary>
+internal enum EventColumnKind
+{
+    /// <summary>Text; what is no text is written as JSON.</summary>
+    Text,
+
+    /// <summary>True or false.</summary>
+    Truth,
+
+    /// <summary>Whole numbers of 64 bits.</summary>
+    Whole,
+
+    /// <summary>Floating-point numbers of 64 bits.</summary>
+    Real,
+
+    /// <summary>Decimals.</summary>
+    Exact,
+}
