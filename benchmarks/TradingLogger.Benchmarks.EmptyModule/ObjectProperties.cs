@@ -2,7 +2,8 @@ using System.Management.Automation;
 
 namespace TradingLogging.Benchmarks.EmptyModule;
 
-/// <summary>What it costs to ask the engine for the members of a custom object, before anything is done with them.</summary>
+/// <summary>What it costs to ask the engine for the members of a custom object, before anything is done with
+/// them.</summary>
 public static class ObjectProperties
 {
     /// <summary>Reads every property of every object.</summary>

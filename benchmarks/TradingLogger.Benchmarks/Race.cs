@@ -3,8 +3,8 @@ using TradingLogging.Benchmarks.Contenders;
 
 namespace TradingLogging.Benchmarks;
 
-/// <summary>Runs contenders in turns, so that whatever disturbs the machine disturbs all of them, and compares each with the
-/// floor of the same round.</summary>
+/// <summary>Runs contenders in turns, so that whatever disturbs the machine disturbs all of them, and compares each
+/// with the floor of the same round.</summary>
 internal sealed class Race(IReadOnlyList<Func<Contender>> contenders, int threads, int events, int rounds)
 {
     private const int WarmUpEvents = 30_000;

@@ -2,7 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace TradingLogging.Benchmarks;
 
-/// <summary>The processor time of the calling thread, in nanoseconds: what a call costs whatever else the machine is doing.</summary>
+/// <summary>The processor time of the calling thread, in nanoseconds: what a call costs whatever else the machine is
+/// doing.</summary>
 internal static unsafe partial class ThreadClock
 {
     private const int ThreadCpuTime = 3;

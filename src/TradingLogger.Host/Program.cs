@@ -5,8 +5,8 @@ using Microsoft.PowerShell;
 Environment.SetEnvironmentVariable("POWERSHELL_TELEMETRY_OPTOUT", "1");
 Environment.SetEnvironmentVariable("POWERSHELL_UPDATECHECK", "Off");
 
-// PowerShell puts the installed modules in front of the path unless they are in it already. With all of them in it, those
-// of this checkout come first.
+// PowerShell puts the installed modules in front of the path unless they are in it already. With all of them in it,
+// those of this checkout come first.
 string installed = ModuleIntrinsics.GetModulePath(Environment.GetEnvironmentVariable("PSModulePath"), null, null);
 Environment.SetEnvironmentVariable(
     "PSModulePath", Path.Combine(AppContext.BaseDirectory, "modules") + Path.PathSeparator + installed);

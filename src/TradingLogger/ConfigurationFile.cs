@@ -28,7 +28,8 @@ internal static class ConfigurationFile
     }
 }
 
-/// <summary>Resolves PowerShell paths: relative to <c>$PWD</c>, with <c>~</c> and drives; wildcards stand for themselves.</summary>
+/// <summary>Resolves PowerShell paths: relative to <c>$PWD</c>, with <c>~</c> and drives; wildcards stand for
+/// themselves.</summary>
 internal static class FileSystemPath
 {
     private const string FileSystemProvider = "FileSystem";

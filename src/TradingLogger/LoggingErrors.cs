@@ -114,7 +114,8 @@ internal static class LoggingErrors
     public static ErrorRecord EventNotWritten(Exception exception, object? data) =>
         OfData(exception, "TradeEventNotWritten", ErrorCategory.WriteError, data);
 
-    /// <summary>A trade event that is in the trade log but not in every other place: writing it again would double it.</summary>
+    /// <summary>A trade event that is in the trade log but not in every other place: writing it again would double
+    /// it.</summary>
     public static ErrorRecord EventCopyNotWritten(LogWriteException exception, object? data) =>
         OfData(exception, "TradeEventCopyNotWritten", ErrorCategory.WriteError, data);
 

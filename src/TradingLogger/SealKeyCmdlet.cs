@@ -5,7 +5,8 @@ using TradingLogging.Integrity;
 
 namespace TradingLogging.PowerShell;
 
-/// <summary>A cmdlet that makes or verifies seals: the key comes with the call, never from a configuration file.</summary>
+/// <summary>A cmdlet that makes or verifies seals: the key comes with the call, never from a configuration
+/// file.</summary>
 public abstract class SealKeyCmdlet : PSCmdlet
 {
     /// <summary>The secret that signs the seals by HMAC-SHA-256, at least 16 bytes. It is kept in memory

@@ -8,12 +8,14 @@ internal static class Allocation
     private const int Calls = 100;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    /// <summary>The bytes of a call in steady state: the least of many rounds, which end when it is what the test hopes for.
+    /// <summary>The bytes of a call in steady state: the least of many rounds, which end when it is what the test hopes
+    /// for.
     /// </summary>
-    /// <remarks>The first calls run code that is not optimised yet. Later the runtime itself allocates now and then: after a
-    /// garbage collection, the names of an enum take 624 bytes again. Under wine, on a busy machine, a writer may take seconds to
-    /// get into full swing.</remarks>
-    /// <param name="hoped">The bytes that end the measurement early; with more than these it takes half a minute.</param>
+    /// <remarks>The first calls run code that is not optimised yet. Later the runtime itself allocates now and then:
+    /// after a garbage collection, the names of an enum take 624 bytes again. Under wine, on a busy machine, a writer
+    /// may take seconds to get into full swing.</remarks>
+    /// <param name="hoped">The bytes that end the measurement early; with more than these it takes half a
+    /// minute.</param>
     /// <param name="action">The call.</param>
     public static double OfCall(double hoped, Action action)
     {

@@ -2,8 +2,8 @@ using Xunit;
 
 namespace TradingLogging.Tests;
 
-/// <summary>Tells .NET Framework from Mono, which runs these tests on the core's netstandard2.0 build in CI. What Mono does
-/// otherwise is listed in <c>docs/platforms.md</c>.</summary>
+/// <summary>Tells .NET Framework from Mono, which runs these tests on the core's netstandard2.0 build in CI. What Mono
+/// does otherwise is listed in <c>docs/platforms.md</c>.</summary>
 internal static class Mono
 {
     private static readonly bool IsHere = Type.GetType("Mono.Runtime") is not null;

@@ -2,8 +2,8 @@ using Xunit;
 
 namespace TradingLogging.Tests;
 
-/// <summary>What other programs do to a log that a writer has open. On Windows they have to share the file with it, which the
-/// methods of <see cref="File"/> do not.</summary>
+/// <summary>What other programs do to a log that a writer has open. On Windows they have to share the file with it,
+/// which the methods of <see cref="File"/> do not.</summary>
 internal static class SharedFile
 {
     public static byte[] ReadAllBytes(string path)
@@ -33,7 +33,8 @@ internal static class SharedFile
 
     public static void AppendAllText(string path, string text) => Write(path, FileMode.Append, text);
 
-    /// <summary>Deletes a file that is open; where it then keeps its name until it is closed, the test is skipped.</summary>
+    /// <summary>Deletes a file that is open; where it then keeps its name until it is closed, the test is
+    /// skipped.</summary>
     public static void Delete(string path)
     {
         File.Delete(path);

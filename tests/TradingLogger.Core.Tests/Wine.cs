@@ -3,8 +3,8 @@ using Xunit;
 
 namespace TradingLogging.Tests;
 
-/// <summary>Tells Windows from wine, which runs the Windows build of these tests in CI. What wine does otherwise is listed in
-/// <c>docs/platforms.md</c>.</summary>
+/// <summary>Tells Windows from wine, which runs the Windows build of these tests in CI. What wine does otherwise is
+/// listed in <c>docs/platforms.md</c>.</summary>
 internal static class Wine
 {
     // An export that only wine's ntdll has, made for this question.

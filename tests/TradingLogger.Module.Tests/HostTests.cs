@@ -3,8 +3,8 @@ using Xunit;
 
 namespace TradingLogging.PowerShell.Tests;
 
-/// <summary>The console is PowerShell's own. Tested is that it finds the module of this checkout, and that arguments, exit
-/// codes and errors come through.</summary>
+/// <summary>The console is PowerShell's own. Tested is that it finds the module of this checkout, and that arguments,
+/// exit codes and errors come through.</summary>
 public sealed class HostTests
 {
     private const string WhichModule = "Import-Module TradingLogger; (Get-Module TradingLogger).Path";

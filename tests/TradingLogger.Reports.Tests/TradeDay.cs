@@ -11,7 +11,8 @@ internal static class TradeDay
     /// <summary>What a page must show and must not obey, wherever it stands.</summary>
     public const string Hostile = "<script>document.title='owned'</script>\"'><img src=x onerror=alert(1)>&lt;]]>`${1}` \u202e\u0000";
 
-    /// <summary>Two symbols, two strategies, a gain, a loss, an order that is open, and one that was cancelled.</summary>
+    /// <summary>Two symbols, two strategies, a gain, a loss, an order that is open, and one that was
+    /// cancelled.</summary>
     public static TradeEvent[] Clean { get; } =
     [
         Event("09:00:00", "SIGNAL_GENERATED", "\"symbol\": \"BTCUSDT\", \"strategy\": \"SMA\""),

@@ -49,8 +49,8 @@ public sealed class ScriptEndTests(ITestOutputHelper output)
         Assert.Equal(Some, script.Acknowledged.Count);
     }
 
-    /// <summary>Every way to write by every signal that ends a process; the last cannot be heard of, so it is not for what waits
-    /// in the background.</summary>
+    /// <summary>Every way to write by every signal that ends a process; the last cannot be heard of, so it is not for
+    /// what waits in the background.</summary>
     public static TheoryData<string, string> ModesBySignals
     {
         get

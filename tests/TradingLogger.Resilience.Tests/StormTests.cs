@@ -8,8 +8,8 @@ namespace TradingLogging.Resilience.Tests;
 
 /// <summary>Writers that acknowledge every event are killed at random moments.</summary>
 /// <remarks>For a soak of an hour, which all storms share, or to repeat the random choices of a run:
-/// <c>TRADINGLOGGER_SOAK_MINUTES=60 TRADINGLOGGER_STORM_SEED=1 dotnet test tests/TradingLogger.Resilience.Tests --filter
-/// FullyQualifiedName~StormTests --logger "console;verbosity=detailed"</c>.</remarks>
+/// <c>TRADINGLOGGER_SOAK_MINUTES=60 TRADINGLOGGER_STORM_SEED=1 dotnet test tests/TradingLogger.Resilience.Tests
+/// --filter FullyQualifiedName~StormTests --logger "console;verbosity=detailed"</c>.</remarks>
 [Trait("Category", "Long")]
 public sealed class StormTests(ITestOutputHelper output)
 {

@@ -6,7 +6,8 @@ using log4net;
 
 namespace TradingLogging.Benchmarks.Contenders;
 
-/// <summary>log4net 3, exclusive lock, flushed after each event. It has no structured events: the line is interpolated.</summary>
+/// <summary>log4net 3, exclusive lock, flushed after each event. It has no structured events: the line is
+/// interpolated.</summary>
 internal sealed class Log4NetContender : Contender
 {
     private Hierarchy? _hierarchy;

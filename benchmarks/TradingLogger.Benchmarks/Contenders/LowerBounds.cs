@@ -6,8 +6,8 @@ using TradingLogging.Storage.Platform;
 
 namespace TradingLogging.Benchmarks.Contenders;
 
-/// <summary>What a program could write for this very event and nothing else: no levels, no rotation, one process, no other
-/// content.</summary>
+/// <summary>What a program could write for this very event and nothing else: no levels, no rotation, one process, no
+/// other content.</summary>
 internal abstract class LowerBound : Contender
 {
     private readonly object _gate = new();

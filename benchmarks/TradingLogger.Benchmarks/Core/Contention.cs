@@ -7,8 +7,8 @@ using TradingLogging.Storage.Platform;
 namespace TradingLogging.Benchmarks.Core;
 
 /// <summary>What one of several processes has measured that write the same trade log.</summary>
-/// <param name="Ratio">Processor time of the calling thread for an event, as a multiple of one write to a file of its own while
-/// the other processes write to theirs.</param>
+/// <param name="Ratio">Processor time of the calling thread for an event, as a multiple of one write to a file of its
+/// own while the other processes write to theirs.</param>
 /// <param name="LongestMilliseconds">The slowest call.</param>
 internal sealed record ContentionResult(double Ratio, double LongestMilliseconds);
 

@@ -3,8 +3,8 @@ using TradingLogging.Benchmarks.Contenders;
 
 namespace TradingLogging.Benchmarks.Core;
 
-/// <summary>The full version: every contender under BenchmarkDotNet, with one thread. Each iteration has a log of its own, or
-/// the disk would be full at the end.</summary>
+/// <summary>The full version: every contender under BenchmarkDotNet, with one thread. Each iteration has a log of its
+/// own, or the disk would be full at the end.</summary>
 [MemoryDiagnoser]
 [SimpleJob(invocationCount: EventsOfIteration, warmupCount: 10, iterationCount: 20)]
 public class EventBenchmarks

@@ -1,7 +1,7 @@
 namespace TradingLogging.Benchmarks.Core;
 
-/// <summary>Runs short turns of several things one after the other, so that whatever disturbs the machine disturbs all of
-/// them.</summary>
+/// <summary>Runs short turns of several things one after the other, so that whatever disturbs the machine disturbs all
+/// of them.</summary>
 internal static class Turns
 {
     private const int Count = 120;

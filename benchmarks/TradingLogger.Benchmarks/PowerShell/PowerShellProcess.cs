@@ -3,8 +3,8 @@ using System.Globalization;
 
 namespace TradingLogging.Benchmarks.PowerShell;
 
-/// <summary>A fresh process that runs one of the scripts beside this file: <c>pwsh</c> where it is installed, otherwise the
-/// same console from its package.</summary>
+/// <summary>A fresh process that runs one of the scripts beside this file: <c>pwsh</c> where it is installed, otherwise
+/// the same console from its package.</summary>
 internal static class PowerShellProcess
 {
     /// <summary>The module in this checkout, which is compiled while it runs.</summary>
@@ -22,7 +22,8 @@ internal static class PowerShellProcess
     /// <param name="module">The manifest of the module to be measured.</param>
     /// <param name="script">The name of the script.</param>
     /// <param name="options">The names and values of its further parameters.</param>
-    /// <returns>Its output lines split at semicolons, the wall time of the process, and the lines in its trade log.</returns>
+    /// <returns>Its output lines split at semicolons, the wall time of the process, and the lines in its trade
+    /// log.</returns>
     /// <exception cref="InvalidOperationException">The script failed.</exception>
     public static ProcessRun Run(string module, string script, params (string Name, object Value)[] options)
     {

@@ -28,7 +28,8 @@ internal sealed class PowerShellReport(TextWriter output, string module, int rou
         ("debug, off", "empty debug", "`Write-TradingLog` below the level", "1.1 x the cmdlet"),
     ];
 
-    /// <summary>Measures the module of this checkout, then others, and writes the part of <c>docs/benchmarks.md</c>.</summary>
+    /// <summary>Measures the module of this checkout, then others, and writes the part of
+    /// <c>docs/benchmarks.md</c>.</summary>
     /// <param name="modules">The manifests of other builds, as <c>build.ps1 Package</c> makes them.</param>
     public static void WriteAll(string[] modules)
     {

@@ -18,8 +18,8 @@ internal sealed class ReadReport(long megabytes, string output)
     private double _bytes;
     private string _scriptRows = string.Empty;
 
-    /// <summary>Reads all events of a directory and prints the peak of this process's memory in bytes; to be run in a process of
-    /// its own.</summary>
+    /// <summary>Reads all events of a directory and prints the peak of this process's memory in bytes; to be run in a
+    /// process of its own.</summary>
     public static void PrintPeak(string directory)
     {
         long count = TradeLog.InDirectory(directory).Read().LongCount();

@@ -8,7 +8,8 @@ using TradingLogging.Storage.Rotation;
 namespace TradingLogging.Configuration;
 
 /// <summary>
-/// The configuration of the logger. Every value is checked when it is set, so that a configuration that exists is valid.
+/// The configuration of the logger. Every value is checked when it is set, so that a configuration that exists is
+/// valid.
 /// </summary>
 /// <remarks>An invalid value is a <see cref="ConfigurationException"/> whose message lists the valid ones, in an object
 /// initializer as well as in a <c>with</c> expression. <see cref="LoggingSettings.All"/> is the table of the settings.
@@ -118,7 +119,8 @@ public sealed record LoggingConfig
     /// keeps those its file had. On Windows a mode without rights for others, as the default is, gives SYSTEM, the
     /// administrators and the owner all rights and nobody else any; a mode with rights for others leaves them to the
     /// directory. Default <c>0640</c>.</remarks>
-    /// <exception cref="ConfigurationException">The value is no such mode, or does not let the owner read and write.</exception>
+    /// <exception cref="ConfigurationException">The value is no such mode, or does not let the owner read and
+    /// write.</exception>
     public string FileMode
     {
         get => ModeSettingKind.TextOf(Files.Modes.File);
@@ -128,7 +130,8 @@ public sealed record LoggingConfig
     /// <summary>The permissions that directories are made with, less the umask: 0770 lets a group write.</summary>
     /// <remarks>The setting <c>directory_mode</c>. Octal digits, as <see cref="FileMode"/> for files. A directory that
     /// exists is left as it is. Default <c>0750</c>.</remarks>
-    /// <exception cref="ConfigurationException">The value is no such mode, or does not give the owner all rights.</exception>
+    /// <exception cref="ConfigurationException">The value is no such mode, or does not give the owner all
+    /// rights.</exception>
     public string DirectoryMode
     {
         get => ModeSettingKind.TextOf(Files.Modes.Directory);
@@ -139,13 +142,15 @@ public sealed record LoggingConfig
     /// any characters.</summary>
     /// <remarks>The setting <c>mask</c>. A value that is masked is written as <c>***</c>. Default none: the built-in
     /// names.</remarks>
-    /// <exception cref="ConfigurationException">The value is null, or a name has control characters, a comma, or no letter, digit or <c>*</c>.</exception>
+    /// <exception cref="ConfigurationException">The value is null, or a name has control characters, a comma, or no
+    /// letter, digit or <c>*</c>.</exception>
     public IReadOnlyList<string> Mask { get; init => field = LoggingSettings.Mask.Check(value); } = [];
 
     /// <summary>Member names whose values are not masked although the built-in names or mask say so; written as in
     /// mask.</summary>
     /// <remarks>The setting <c>mask_except</c>. Default none.</remarks>
-    /// <exception cref="ConfigurationException">The value is null, or a name has control characters, a comma, or no letter, digit or <c>*</c>.</exception>
+    /// <exception cref="ConfigurationException">The value is null, or a name has control characters, a comma, or no
+    /// letter, digit or <c>*</c>.</exception>
     public IReadOnlyList<string> MaskExcept { get; init => field = LoggingSettings.MaskExcept.Check(value); } = [];
 
     /// <summary>What each trade event tells of its origin: host, pid, user, script (with its line), session (the
@@ -160,8 +165,8 @@ public sealed record LoggingConfig
     /// <remarks>The setting <c>fallback_dir</c>. Records of <c>trades.log</c> go to <c>trades.log.fallback</c>, those
     /// of <c>trading.log</c> to <c>trading.log.fallback</c>. The directory is made when it is needed. Default empty:
     /// then a record that cannot be written is an error only.</remarks>
-    /// <exception cref="ConfigurationException">The value is null, white space, or has control characters or a part that
-    /// is the name of a device on Windows.</exception>
+    /// <exception cref="ConfigurationException">The value is null, white space, or has control characters or a part
+    /// that is the name of a device on Windows.</exception>
     public string FallbackDir
     {
         get => Files.FallbackDirectory ?? "";
@@ -172,8 +177,8 @@ public sealed record LoggingConfig
     internal AppendFileOptions Files { get; init; } = new(HostOutput.Warn);
 
     /// <summary>Makes a configuration from settings written as text.</summary>
-    /// <param name="settings">Keys as in <see cref="LoggingSettings.All"/>, without regard to case, and values; of equal
-    /// keys the last counts.</param>
+    /// <param name="settings">Keys as in <see cref="LoggingSettings.All"/>, without regard to case, and values; of
+    /// equal keys the last counts.</param>
     /// <param name="basis">Where the other settings come from; null for the defaults.</param>
     /// <returns>The configuration.</returns>
     /// <exception cref="ConfigurationException">A key is unknown or a value not valid; the message names the key.

@@ -95,8 +95,8 @@ internal sealed class ConsoleHandler : LogHandler
     }
 }
 
-/// <summary>The process's stdout as a stream that takes whole UTF-8 lines. A write fails when nobody reads the pipe that stdout
-/// is, instead of blocking for ever.</summary>
+/// <summary>The process's stdout as a stream that takes whole UTF-8 lines. A write fails when nobody reads the pipe
+/// that stdout is, instead of blocking for ever.</summary>
 /// <param name="stdout">Stdout; each write is one system call.</param>
 /// <param name="encoding">The console's own encoding, when it is not UTF-8 (Windows); else null.</param>
 internal sealed class StandardOutput(Stream stdout, Encoding? encoding) : Stream

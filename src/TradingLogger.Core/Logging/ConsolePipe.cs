@@ -2,8 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace TradingLogging.Logging;
 
-/// <summary>Tells whether a standard stream takes a line at once. A pipe that nobody reads is full after 64 KiB, and a write
-/// to it then blocks for ever: the console must never decide about an event.</summary>
+/// <summary>Tells whether a standard stream takes a line at once. A pipe that nobody reads is full after 64 KiB, and a
+/// write to it then blocks for ever: the console must never decide about an event.</summary>
 /// <remarks>On Windows nothing tells; there every stream counts as ready.</remarks>
 internal sealed class ConsolePipe(int descriptor)
 {
@@ -27,7 +27,8 @@ internal sealed class ConsolePipe(int descriptor)
     public static string Cause { get; } =
         FormattableString.Invariant($"Nobody reads the pipe that the console is: it took nothing for {Patience.TotalSeconds} s.");
 
-    /// <summary>Waits until the stream takes <see cref="LongestWrite"/> bytes, or is broken, which the write will tell.</summary>
+    /// <summary>Waits until the stream takes <see cref="LongestWrite"/> bytes, or is broken, which the write will
+    /// tell.</summary>
     /// <returns>False when a write would block.</returns>
     public bool WaitUntilReady()
     {

@@ -113,8 +113,8 @@ public sealed record HandlerState(
     /// failures, not among the events.</summary>
     public long FallbackEvents { get; init; }
 
-    /// <summary>The file in <c>fallback_dir</c> that holds records which are not in the log file yet; null when there is
-    /// none. The next record that the log file takes brings them over.</summary>
+    /// <summary>The file in <c>fallback_dir</c> that holds records which are not in the log file yet; null when there
+    /// is none. The next record that the log file takes brings them over.</summary>
     public string? FallbackPath { get; init; }
 
     /// <summary>The size of that file in bytes.</summary>

@@ -7,8 +7,8 @@ namespace TradingLogging.Reading;
 /// reads.</summary>
 public sealed record LogReadOptions
 {
-    /// <summary>Is told of bytes that are no record and are skipped, and of events that are doubtful. Default: nobody is
-    /// told.</summary>
+    /// <summary>Is told of bytes that are no record and are skipped, and of events that are doubtful. Default: nobody
+    /// is told.</summary>
     public Action<LogDamage>? Damaged { get; init; }
 
     /// <summary>Is told of a file that cannot be read; reading continues with the next file. Default: the exception is

@@ -9,9 +9,9 @@ namespace TradingLogging.Reading;
 /// <summary>One event of the trade log.</summary>
 public sealed class TradeEvent : IMemberSource
 {
-    /// <summary>The action of a line that the log itself writes: its member <c>lines</c> says how many lines right before it
-    /// belong to a batch whose writer was killed, and <c>of</c> how many the batch was to have. Their events were not
-    /// acknowledged, and may stand in the log again.</summary>
+    /// <summary>The action of a line that the log itself writes: its member <c>lines</c> says how many lines right
+    /// before it belong to a batch whose writer was killed, and <c>of</c> how many the batch was to have. Their events
+    /// were not acknowledged, and may stand in the log again.</summary>
     public const string UnfinishedBatch = TradeLineFormat.UnfinishedBatch;
 
     // Remembers the actions and symbols of the events that a thread has parsed.
@@ -32,7 +32,8 @@ public sealed class TradeEvent : IMemberSource
         _json = json;
     }
 
-    /// <summary>The moment of logging. A timestamp written without an offset is taken as this machine's wall clock.</summary>
+    /// <summary>The moment of logging. A timestamp written without an offset is taken as this machine's wall
+    /// clock.</summary>
     public DateTimeOffset Timestamp { get; }
 
     /// <summary>What happened, for example <c>ORDER_FILLED</c>.</summary>
@@ -42,9 +43,10 @@ public sealed class TradeEvent : IMemberSource
     internal ReadOnlySpan<byte> Utf8Json => _json;
 
     /// <summary>Reads a line of the trade log.</summary>
-    /// <param name="line">The JSON object in UTF-8; white space around it is allowed. An escaped half of a surrogate pair, which
-    /// no .NET string can be read from, becomes U+FFFD.</param>
-    /// <exception cref="FormatException">The line is no JSON object with <c>timestamp</c> and <c>action</c>.</exception>
+    /// <param name="line">The JSON object in UTF-8; white space around it is allowed. An escaped half of a surrogate
+    /// pair, which no .NET string can be read from, becomes U+FFFD.</param>
+    /// <exception cref="FormatException">The line is no JSON object with <c>timestamp</c> and
+    /// <c>action</c>.</exception>
     public static TradeEvent Parse(ReadOnlySpan<byte> line)
     {
         ReadOnlySpan<byte> json = LoneSurrogates.Replace(line);
@@ -77,24 +79,24 @@ public sealed class TradeEvent : IMemberSource
 }
 
 /// <summary>What a trade event has besides its timestamp and action.</summary>
-/// <remarks>These are extensions because PowerShell and <c>ConvertTo-Json</c> list an object's own properties beside the
-/// members that <c>TradeEventAdapter</c> shows: a member would be there twice, and one that is called <c>location</c> would
-/// be hidden.</remarks>
+/// <remarks>These are extensions because PowerShell and <c>ConvertTo-Json</c> list an object's own properties beside
+/// the members that <c>TradeEventAdapter</c> shows: a member would be there twice, and one that is called
+/// <c>location</c> would be hidden.</remarks>
 public static class TradeEventMembers
 {
     extension(TradeEvent tradeEvent)
     {
-        /// <summary>The text of the member <c>symbol</c>, also when it is a number; null when there is none. A member of
-        /// exactly this name comes first, then the first one whose name differs only by case.</summary>
+        /// <summary>The text of the member <c>symbol</c>, also when it is a number; null when there is none. A member
+        /// of exactly this name comes first, then the first one whose name differs only by case.</summary>
         public string? Symbol => tradeEvent.GetSymbol();
 
         /// <summary>Where the event stands; null when it was not read from a file.</summary>
         public LogLocation? Location => tradeEvent.GetLocation();
 
         /// <summary>All members but timestamp and action, in the order of the line: null, bool, string, long
-        /// (<see cref="System.Numerics.BigInteger"/> beyond), double, decimal where a double would lose digits, a list of
-        /// such values for an array, a list of pairs of name and value for an object. A name that the line has twice is
-        /// there twice; the first one counts.</summary>
+        /// (<see cref="System.Numerics.BigInteger"/> beyond), double, decimal where a double would lose digits, a list
+        /// of such values for an array, a list of pairs of name and value for an object. A name that the line has twice
+        /// is there twice; the first one counts.</summary>
         public IReadOnlyList<KeyValuePair<string, object?>> Members => tradeEvent.ReadMembers();
     }
 }

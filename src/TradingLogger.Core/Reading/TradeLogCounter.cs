@@ -4,8 +4,8 @@ using TradingLogging.Reading.Sources;
 
 namespace TradingLogging.Reading;
 
-/// <summary>Counts the events that a query wants, on all processors: the parts of a file are counted at the same time, and
-/// damage is reported in their order.</summary>
+/// <summary>Counts the events that a query wants, on all processors: the parts of a file are counted at the same time,
+/// and damage is reported in their order.</summary>
 internal sealed class TradeLogCounter(TradeQuery query, LogReadOptions options)
 {
     // Many years of days must not use up the file descriptors.

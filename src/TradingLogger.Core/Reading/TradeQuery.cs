@@ -3,8 +3,8 @@ using TradingLogging.Reading.Parsing;
 namespace TradingLogging.Reading;
 
 /// <summary>Which events of a trade log are wanted. Every condition that is set must be met.</summary>
-/// <remarks>What lies outside the bounds of time is skipped without being read. That assumes that the clock of the writers
-/// was never set back by more than two hours.</remarks>
+/// <remarks>What lies outside the bounds of time is skipped without being read. That assumes that the clock of the
+/// writers was never set back by more than two hours.</remarks>
 public sealed record TradeQuery
 {
     /// <summary>The first moment wanted. Default: from the beginning.</summary>
@@ -17,8 +17,8 @@ public sealed record TradeQuery
     /// all.</summary>
     public Func<string, bool>? Action { get; init; }
 
-    /// <summary>Which symbols are wanted; the answer is remembered. An event without a symbol is then not wanted. Default:
-    /// all, and events without one.</summary>
+    /// <summary>Which symbols are wanted; the answer is remembered. An event without a symbol is then not wanted.
+    /// Default: all, and events without one.</summary>
     public Func<string, bool>? Symbol { get; init; }
 
     /// <summary>Conditions on members. Default: none.</summary>
@@ -33,11 +33,11 @@ public sealed record TradeQuery
 }
 
 /// <summary>A condition on a member of an event.</summary>
-/// <param name="Name">The member's name; also <c>timestamp</c>, <c>action</c> and <c>symbol</c>. A member of exactly this
-/// name comes first, then the first one whose name differs only by case.</param>
+/// <param name="Name">The member's name; also <c>timestamp</c>, <c>action</c> and <c>symbol</c>. A member of exactly
+/// this name comes first, then the first one whose name differs only by case.</param>
 /// <param name="IsMet">Decides on the member's value, which has one of the types that <see cref="TradeEventMembers"/>
-/// lists. Not called when the event has no such member, unless <paramref name="IsMetByAbsence"/> is set: then it is called
-/// with null.</param>
+/// lists. Not called when the event has no such member, unless <paramref name="IsMetByAbsence"/> is set: then it is
+/// called with null.</param>
 /// <param name="IsMetByAbsence">Whether an event without the member counts as one whose member is null.</param>
 public sealed record MemberCondition(string Name, Func<object?, bool> IsMet, bool IsMetByAbsence = false);
 

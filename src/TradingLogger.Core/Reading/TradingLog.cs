@@ -4,8 +4,8 @@ using TradingLogging.Reading.Sources;
 
 namespace TradingLogging.Reading;
 
-/// <summary>Reads <c>trading.log</c> and its backups, or text logs by name. Writers are not hindered. Reading ends where
-/// the log ended when the reading began; a rotation meanwhile neither hides nor doubles a record.</summary>
+/// <summary>Reads <c>trading.log</c> and its backups, or text logs by name. Writers are not hindered. Reading ends
+/// where the log ended when the reading began; a rotation meanwhile neither hides nor doubles a record.</summary>
 public sealed class TradingLog
 {
     private readonly string? _directory;
@@ -33,8 +33,8 @@ public sealed class TradingLog
     /// <param name="query">Which records are wanted; null for all.</param>
     /// <param name="options">Who is told of damage, failures and progress; null for nobody.</param>
     /// <returns>The records. Each enumeration reads anew.</returns>
-    /// <exception cref="IOException">While enumerating: a file cannot be read and <see cref="LogReadOptions.Failed"/> is
-    /// not set; or the directory does not exist.</exception>
+    /// <exception cref="IOException">While enumerating: a file cannot be read and <see cref="LogReadOptions.Failed"/>
+    /// is not set; or the directory does not exist.</exception>
     /// <exception cref="OperationCanceledException">While enumerating:
     /// <see cref="LogReadOptions.Cancellation"/>.</exception>
     public IEnumerable<TradingLogEntry> Read(TradingLogQuery? query = null, LogReadOptions? options = null)
@@ -74,8 +74,8 @@ public sealed class TradingLog
 }
 
 /// <summary>One record of <c>trading.log</c>.</summary>
-/// <param name="Timestamp">The moment of logging, to the second. The log has the writer's wall clock; it is taken for this
-/// machine's.</param>
+/// <param name="Timestamp">The moment of logging, to the second. The log has the writer's wall clock; it is taken for
+/// this machine's.</param>
 /// <param name="Level">The level; a level without a name has its number.</param>
 /// <param name="Logger">The dotted name of the logger.</param>
 /// <param name="Line">The line of the script or source that logged; 0 when there was none.</param>

@@ -3,8 +3,8 @@ using TradingLogging.Storage.Platform;
 
 namespace TradingLogging.Reading;
 
-/// <summary>Finds the records that a log could not take, and that wait in the <c>fallback_dir</c> of a writer to be added to
-/// it. They are not among those that are read from the log.</summary>
+/// <summary>Finds the records that a log could not take, and that wait in the <c>fallback_dir</c> of a writer to be
+/// added to it. They are not among those that are read from the log.</summary>
 public static class WaitingRecords
 {
     /// <summary>The files in which records wait.</summary>

@@ -74,8 +74,8 @@ internal sealed class BackgroundAppender : IDisposable
         Close();
     }
 
-    // After a signal the process may live on, as PowerShell does after Ctrl+C. Then callers write their lines themselves for a
-    // while, so that nothing waits when the process ends after all.
+    // After a signal the process may live on, as PowerShell does after Ctrl+C. Then callers write their lines
+    // themselves for a while, so that nothing waits when the process ends after all.
     private void OnEnding(bool mayLiveOn)
     {
         if (!mayLiveOn)

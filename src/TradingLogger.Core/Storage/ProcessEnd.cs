@@ -4,10 +4,11 @@ using System.Runtime.InteropServices;
 
 namespace TradingLogging.Storage;
 
-/// <summary>Calls back before the process ends: at its regular end, at an exception that nobody handles, and at the signals
-/// SIGTERM, SIGHUP, SIGINT and SIGQUIT. <c>kill -9</c> and a power cut cannot be heard of.</summary>
-/// <remarks>.NET does not raise <see cref="AppDomain.ProcessExit"/> for these signals. What a signal does afterwards is not
-/// changed: a process that handles it lives on, any other ends by it. On .NET Framework there are no signals.</remarks>
+/// <summary>Calls back before the process ends: at its regular end, at an exception that nobody handles, and at the
+/// signals SIGTERM, SIGHUP, SIGINT and SIGQUIT. <c>kill -9</c> and a power cut cannot be heard of.</summary>
+/// <remarks>.NET does not raise <see cref="AppDomain.ProcessExit"/> for these signals. What a signal does afterwards is
+/// not changed: a process that handles it lives on, any other ends by it. On .NET Framework there are no
+/// signals.</remarks>
 internal static class ProcessEnd
 {
     private static readonly object Gate = new();

@@ -10,11 +10,13 @@ internal static class ArgumentValue
     /// <summary>The argument without PowerShell's wrapper.</summary>
     public static object? Of(object? argument) => argument is PSObject wrapper ? wrapper.BaseObject : argument;
 
-    /// <summary>The error of an argument that cannot be converted; PowerShell puts the parameter's name before it.</summary>
+    /// <summary>The error of an argument that cannot be converted; PowerShell puts the parameter's name before
+    /// it.</summary>
     public static ArgumentTransformationMetadataException Invalid(string message) => new(message);
 }
 
-/// <summary>Reads a moment in the same way in every culture. Without an offset it is the machine's wall clock.</summary>
+/// <summary>Reads a moment in the same way in every culture. Without an offset it is the machine's wall
+/// clock.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class EventTimeArgumentAttribute : ArgumentTransformationAttribute
 {
@@ -68,7 +70,8 @@ public sealed class SecondsArgumentAttribute : ArgumentTransformationAttribute
     }
 }
 
-/// <summary>Reads a level by its name, as the configuration file does: any case, and the error lists the valid ones.</summary>
+/// <summary>Reads a level by its name, as the configuration file does: any case, and the error lists the valid
+/// ones.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class LogLevelArgumentAttribute : ArgumentTransformationAttribute
 {

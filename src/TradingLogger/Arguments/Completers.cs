@@ -69,7 +69,8 @@ internal static class TradeActions
     /// <summary>Remembers an action that has been written.</summary>
     public static void Remember(string action)
     {
-        // A loop gives the same text each time. In a profile the look into the dictionary was 1 % of a piped object's cost.
+        // A loop gives the same text each time. In a profile the look into the dictionary was 1 % of a piped object's
+        // cost.
         if (ReferenceEquals(action, s_last))
             return;
         s_last = action;

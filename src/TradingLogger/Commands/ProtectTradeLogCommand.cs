@@ -12,8 +12,8 @@ public sealed class ProtectTradeLogCommand : TradeLogCmdlet
     [Parameter]
     public SwitchParameter Current { get; set; }
 
-    /// <summary>Seals the current file as it is, also when it does not fit its chain or its former seal. The former seal is
-    /// kept as <c>trades.log.seal.1</c>.</summary>
+    /// <summary>Seals the current file as it is, also when it does not fit its chain or its former seal. The former
+    /// seal is kept as <c>trades.log.seal.1</c>.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 

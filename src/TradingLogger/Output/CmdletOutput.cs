@@ -5,8 +5,8 @@ using TradingLogging.Logging;
 namespace TradingLogging.PowerShell.Output;
 
 /// <summary>Shows console lines the way <c>Write-Host</c> does, and warnings in the warning stream.</summary>
-/// <remarks>Lines are kept until the core's call has ended: a stream may stop the pipeline by an exception, and that must
-/// not keep a record from the handlers that come after the console.</remarks>
+/// <remarks>Lines are kept until the core's call has ended: a stream may stop the pipeline by an exception, and that
+/// must not keep a record from the handlers that come after the console.</remarks>
 internal sealed class CmdletOutput(PSCmdlet cmdlet, Func<Exception, string, ErrorRecord> consoleError) : HostOutput
 {
     private static readonly string[] ConsoleTags = ["PSHOST"];
@@ -52,8 +52,8 @@ internal sealed class CmdletOutput(PSCmdlet cmdlet, Func<Exception, string, Erro
         }
     }
 
-    // What was logged is in the files: a console that is full, closed or read by nobody must not make a script believe the
-    // opposite.
+    // What was logged is in the files: a console that is full, closed or read by nobody must not make a script believe
+    // the opposite.
     private void ShowLine(LogLevel level, HostLine line)
     {
         try
@@ -73,7 +73,8 @@ internal sealed class CmdletOutput(PSCmdlet cmdlet, Func<Exception, string, Erro
         }
     }
 
-    // A preference of Stop or Inquire would end the script although the record is written, and a second attempt would double it.
+    // A preference of Stop or Inquire would end the script although the record is written, and a second attempt would
+    // double it.
     private void ShowWarning(string text)
     {
         if (IsConsoleHost && !WaitForStandardOutput())

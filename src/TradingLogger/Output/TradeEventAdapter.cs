@@ -7,8 +7,8 @@ using TradingLogging.Reading;
 
 namespace TradingLogging.PowerShell.Output;
 
-/// <summary>Shows the members of a trade event to scripts as properties of the event, made when a script asks for them. A
-/// member of exactly the name comes first, then the first one whose name differs only by case.</summary>
+/// <summary>Shows the members of a trade event to scripts as properties of the event, made when a script asks for them.
+/// A member of exactly the name comes first, then the first one whose name differs only by case.</summary>
 public sealed class TradeEventAdapter : PSPropertyAdapter
 {
     private const string TimeForm = "yyyy-MM-dd'T'HH:mm:ss.ffffffzzz";
@@ -139,8 +139,8 @@ internal static class ScriptValue
         _ => value,
     };
 
-    /// <summary>The name of a property for a member. PowerShell has no property without a name, and keeps some names for
-    /// itself.</summary>
+    /// <summary>The name of a property for a member. PowerShell has no property without a name, and keeps some names
+    /// for itself.</summary>
     public static string PropertyName(string member) =>
         member.Length == 0 ? Unnamed : IsReserved(member) ? "_" + member : member;
 
@@ -170,7 +170,8 @@ public static class TradeEventText
 
     /// <summary>The members of an event but its symbol, in one line.</summary>
     /// <param name="tradeEvent">The event.</param>
-    /// <returns>For example <c>side=BUY price=50010</c>; a nested value is shown as three dots; empty for no event.</returns>
+    /// <returns>For example <c>side=BUY price=50010</c>; a nested value is shown as three dots; empty for no
+    /// event.</returns>
     public static string Members(TradeEvent? tradeEvent) =>
         string.Join(" ", (tradeEvent?.Members ?? [])
             .Where(member => !string.Equals(member.Key, SymbolName, StringComparison.OrdinalIgnoreCase))

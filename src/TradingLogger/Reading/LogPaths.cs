@@ -5,8 +5,8 @@ namespace TradingLogging.PowerShell;
 /// <summary>Resolves the paths of log files, with wildcards.</summary>
 internal static class LogPaths
 {
-    /// <summary>The full paths of the files. A path at which there is a file stands for itself, whatever characters it has.
-    /// What leads to no file is a non-terminating error, unless it has wildcards.</summary>
+    /// <summary>The full paths of the files. A path at which there is a file stands for itself, whatever characters it
+    /// has. What leads to no file is a non-terminating error, unless it has wildcards.</summary>
     /// <param name="cmdlet">Whose location the path is relative to, and who tells of errors.</param>
     /// <param name="path">The path as the user wrote it.</param>
     public static IReadOnlyList<string> Resolve(PSCmdlet cmdlet, string path)

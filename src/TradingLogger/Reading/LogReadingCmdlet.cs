@@ -38,8 +38,8 @@ public abstract class LogReadingCmdlet : PSCmdlet, IDisposable
     /// <summary>Cancelled when the pipeline is stopped.</summary>
     private protected CancellationToken StopToken => _stopping.Token;
 
-    /// <summary>The full paths of the files that were named; null when a directory is to be read. When the pipeline named none,
-    /// that is no reason to read another log in their place.</summary>
+    /// <summary>The full paths of the files that were named; null when a directory is to be read. When the pipeline
+    /// named none, that is no reason to read another log in their place.</summary>
     private protected IReadOnlyList<string>? NamedFiles =>
         ParameterSetName != DirectorySet || IsGivenNothing ? _paths : null;
 
@@ -117,7 +117,8 @@ public abstract class LogReadingCmdlet : PSCmdlet, IDisposable
         }
     }
 
-    /// <summary>Reads, and ends what the user is told even when a later command has enough: a progress bar would stay.</summary>
+    /// <summary>Reads, and ends what the user is told even when a later command has enough: a progress bar would
+    /// stay.</summary>
     private protected void ReadAll(ReadingReport report, Action read)
     {
         try

@@ -3,8 +3,8 @@ using TradingLogging.Reading;
 
 namespace TradingLogging.PowerShell;
 
-/// <summary>Tells the user of a cmdlet what reading meets: damaged lines as warnings (or errors), files that cannot be read as
-/// errors, and progress.</summary>
+/// <summary>Tells the user of a cmdlet what reading meets: damaged lines as warnings (or errors), files that cannot be
+/// read as errors, and progress.</summary>
 internal sealed class ReadingReport(Cmdlet cmdlet, bool isStrict, string activity, CancellationToken stopping)
 {
     // Of a file that is no log at all nobody wants to hear line by line.

@@ -7,8 +7,8 @@ using TradingLogging.Reading;
 
 namespace TradingLogging.PowerShell;
 
-/// <summary>Makes conditions on members of what <c>-Where</c> is given: a value that the member must equal as <c>-eq</c> sees
-/// it, a list of such values, or a script block that decides on <c>$_</c>.</summary>
+/// <summary>Makes conditions on members of what <c>-Where</c> is given: a value that the member must equal as
+/// <c>-eq</c> sees it, a list of such values, or a script block that decides on <c>$_</c>.</summary>
 internal static class TradeConditions
 {
     /// <summary>The conditions.</summary>

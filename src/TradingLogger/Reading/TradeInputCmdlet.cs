@@ -13,9 +13,10 @@ public abstract class TradeInputCmdlet : TradeReadingCmdlet
     {
     }
 
-    /// <summary>Events from the pipeline: of <c>Get-TradeEvent</c> or <c>Write-TradeEvent -PassThru</c>, their copies out of
-    /// jobs, remoting and <c>Import-Clixml</c>, rows of <c>Import-Csv</c> with the columns Timestamp and Action, or lines of
-    /// a log. They are taken in the order in which they come. Text that is no JSON and files are paths of logs.</summary>
+    /// <summary>Events from the pipeline: of <c>Get-TradeEvent</c> or <c>Write-TradeEvent -PassThru</c>, their copies
+    /// out of jobs, remoting and <c>Import-Clixml</c>, rows of <c>Import-Csv</c> with the columns Timestamp and Action,
+    /// or lines of a log. They are taken in the order in which they come. Text that is no JSON and files are paths of
+    /// logs.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = EventSet)]
     [ValidateNotNull]
     public PSObject[] InputObject { get; set; } = [];

@@ -4,8 +4,8 @@ using System.Numerics;
 
 namespace TradingLogging.PowerShell;
 
-/// <summary>Values that a job, remoting or Clixml made an object of: their properties do not have the value, or have it in
-/// pieces. They are written as the value was.</summary>
+/// <summary>Values that a job, remoting or Clixml made an object of: their properties do not have the value, or have it
+/// in pieces. They are written as the value was.</summary>
 internal static class DeserialisedValue
 {
     private const string Prefix = "Deserialized.";

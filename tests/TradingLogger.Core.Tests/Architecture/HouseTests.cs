@@ -3,8 +3,8 @@ using Xunit;
 
 namespace TradingLogging.Tests.Architecture;
 
-/// <summary>What a stranger may rely on who looks for a file: the folder is the namespace, no folder is a wall, no file has a
-/// second idea.</summary>
+/// <summary>What a stranger may rely on who looks for a file: the folder is the namespace, no folder is a wall, no file
+/// has a second idea.</summary>
 public sealed class HouseTests
 {
     private const int MostFilesInAFolder = 15;
@@ -12,7 +12,7 @@ public sealed class HouseTests
     private const int WidestLine = 120;
 
     // What is still wrong; lower it when you mended some.
-    private const int WideLinesLeft = 1513;
+    private const int WideLinesLeft = 971;
     private static readonly string[] ProjectsOfOneNamespace = ["src/TradingLogger/", "src/TradingLogger.Reports/", "src/TradingLogger.Core/Compatibility/"];
     private static readonly string[] WallsLeft = ["src/TradingLogger.Analytics"];
     private static readonly string[] LongFilesLeft = [];

@@ -3,14 +3,14 @@ using Mono.Cecil.Cil;
 
 namespace TradingLogging.Tests.Architecture;
 
-/// <summary>Reads from a compiled assembly which of its namespaces uses which: signatures, bases, attributes and the code of
-/// methods count, closures and iterators belong to the type that they were written in.</summary>
+/// <summary>Reads from a compiled assembly which of its namespaces uses which: signatures, bases, attributes and the
+/// code of methods count, closures and iterators belong to the type that they were written in.</summary>
 internal static class NamespaceArrows
 {
     /// <summary>The arrows of an assembly between its own namespaces, each with one member that draws it.</summary>
     /// <param name="assemblyPath">The path of the dll.</param>
-    /// <param name="root">The namespace that all of them begin with; it is left out of the names, and stands alone as an
-    /// empty one.</param>
+    /// <param name="root">The namespace that all of them begin with; it is left out of the names, and stands alone as
+    /// an empty one.</param>
     public static SortedDictionary<(string From, string To), string> Read(string assemblyPath, string root)
     {
         using var assembly = AssemblyDefinition.ReadAssembly(assemblyPath);

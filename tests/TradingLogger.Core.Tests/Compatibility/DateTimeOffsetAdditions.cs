@@ -1,7 +1,7 @@
 namespace TradingLogging.Tests.Compatibility;
 
-/// <summary>A member of .NET that .NET Framework lacks; in a class of its own, for <see cref="DateTime"/> has one of the same
-/// name.</summary>
+/// <summary>A member of .NET that .NET Framework lacks; in a class of its own, for <see cref="DateTime"/> has one of
+/// the same name.</summary>
 internal static class DateTimeOffsetAdditions
 {
     extension(DateTimeOffset)

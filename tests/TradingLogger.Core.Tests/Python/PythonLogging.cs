@@ -22,7 +22,8 @@ internal static class PythonLogging
     /// <summary>Skips the running test on a machine without Python.</summary>
     public static void Require() => Assert.SkipUnless(IsThere.Value, "python3 is not on this machine.");
 
-    /// <summary>Whether it is 3.11.7 or older: later versions have mended some of what is listed as a difference.</summary>
+    /// <summary>Whether it is 3.11.7 or older: later versions have mended some of what is listed as a
+    /// difference.</summary>
     public static bool IsUnmended => OldVersion.Value;
 
     /// <summary>Logs the scenario into the directory.</summary>

@@ -4,8 +4,8 @@ using System.Text;
 
 namespace TradingLogging.Tests.Python;
 
-/// <summary>Writes values as JSON for Python to read: with code of its own, so that no fault of the product can hide in what
-/// both sides are given, and with lone surrogates, which .NET's own writer would replace.</summary>
+/// <summary>Writes values as JSON for Python to read: with code of its own, so that no fault of the product can hide in
+/// what both sides are given, and with lone surrogates, which .NET's own writer would replace.</summary>
 internal static class PythonText
 {
     public static string Of(object? value)

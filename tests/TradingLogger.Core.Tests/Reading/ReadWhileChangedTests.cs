@@ -4,7 +4,8 @@ using Xunit;
 
 namespace TradingLogging.Tests.Reading;
 
-/// <summary>What happens to a log's files while they are read. What is not a rotation no writer of this module does.</summary>
+/// <summary>What happens to a log's files while they are read. What is not a rotation no writer of this module
+/// does.</summary>
 public sealed class ReadWhileChangedTests : IDisposable
 {
     // More than a reader takes from a file at once.

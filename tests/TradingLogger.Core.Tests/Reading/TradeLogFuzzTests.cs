@@ -6,7 +6,8 @@ using Xunit;
 
 namespace TradingLogging.Tests.Reading;
 
-/// <summary>Reads logs that were mutated at random. Minutes instead of rounds: set TRADINGLOGGER_FUZZ_SECONDS.</summary>
+/// <summary>Reads logs that were mutated at random. Minutes instead of rounds: set
+/// TRADINGLOGGER_FUZZ_SECONDS.</summary>
 public sealed class TradeLogFuzzTests : IDisposable
 {
     private const int Rounds = 400;

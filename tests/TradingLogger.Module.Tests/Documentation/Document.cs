@@ -15,7 +15,8 @@ internal sealed class Document
     /// <summary>The README.</summary>
     public static Document Readme { get; } = new("README.md");
 
-    /// <summary>The README, the other documents of the root, and those below <c>docs</c>, by their paths from the root.</summary>
+    /// <summary>The README, the other documents of the root, and those below <c>docs</c>, by their paths from the
+    /// root.</summary>
     public static IEnumerable<string> Names =>
         Directory.EnumerateFiles(RepositoryRoot.Directory, "*.md")
             .Concat(Directory.EnumerateFiles(RepositoryRoot.File("docs"), "*.md", SearchOption.AllDirectories))

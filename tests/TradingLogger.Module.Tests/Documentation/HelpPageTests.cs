@@ -9,8 +9,8 @@ using Xunit;
 
 namespace TradingLogging.PowerShell.Tests.Documentation;
 
-/// <summary>The text of a parameter stands once, in the XML comment or in the table of the settings; what else shows it was
-/// written by tools/TradingLogger.Help.</summary>
+/// <summary>The text of a parameter stands once, in the XML comment or in the table of the settings; what else shows it
+/// was written by tools/TradingLogger.Help.</summary>
 public sealed class HelpPageTests
 {
     private static readonly string Module = typeof(WriteTradeEventCommand).Assembly.Location;

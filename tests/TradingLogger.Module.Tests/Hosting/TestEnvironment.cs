@@ -2,8 +2,8 @@ using System.Runtime.CompilerServices;
 
 namespace TradingLogging.PowerShell.Tests.Hosting;
 
-/// <summary>What PowerShell reads of its surroundings, set for the tests and all that they start: no test depends on what
-/// the user has installed, on a profile, or on a language.</summary>
+/// <summary>What PowerShell reads of its surroundings, set for the tests and all that they start: no test depends on
+/// what the user has installed, on a profile, or on a language.</summary>
 internal static class TestEnvironment
 {
     private static readonly string Home = Directory.CreateTempSubdirectory("tradinglogger-home-").FullName;

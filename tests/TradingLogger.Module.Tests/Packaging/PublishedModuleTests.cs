@@ -3,7 +3,8 @@ using Xunit;
 
 namespace TradingLogging.PowerShell.Tests.Packaging;
 
-/// <summary>The module as a stranger gets it: from a repository, with PowerShell's own commands, into a home of its own.</summary>
+/// <summary>The module as a stranger gets it: from a repository, with PowerShell's own commands, into a home of its
+/// own.</summary>
 [Collection(ModulePackageTests.Name)]
 public sealed class PublishedModuleTests(ModulePackage package) : IDisposable
 {
@@ -88,7 +89,8 @@ public sealed class PublishedModuleTests(ModulePackage package) : IDisposable
         Assert.Equal(["errors 1, names the module True", "Reads trade events back from trades.log and the days set aside."], output);
     }
 
-    // The user's own home is not touched. Directories that are missing would make PowerShellGet write into the current one.
+    // The user's own home is not touched. Directories that are missing would make PowerShellGet write into the current
+    // one.
     private string[] Run(string script)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows installs modules into the user's documents, wherever HOME is.");

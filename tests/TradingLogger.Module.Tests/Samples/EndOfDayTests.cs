@@ -59,7 +59,8 @@ public sealed class EndOfDayTests
         Assert.Contains("The day could not be reconciled: The log directory", result.StandardError, StringComparison.Ordinal);
     }
 
-    // Line 1 is a signal, 2 its order, 3 the fill, 4 the close: a torn line comes in behind the first, then one of each fault.
+    // Line 1 is a signal, 2 its order, 3 the fill, 4 the close: a torn line comes in behind the first, then one of each
+    // fault.
     private static void PutFaultsIn(string log)
     {
         List<string> lines = [.. File.ReadAllLines(log)];

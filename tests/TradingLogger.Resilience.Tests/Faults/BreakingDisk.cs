@@ -3,8 +3,8 @@ using TradingLogging.Resilience.Tests.Processes;
 
 namespace TradingLogging.Resilience.Tests.Faults;
 
-/// <summary>A file system (ext4 in a file) that becomes read-only under open files when it is told to, as it does by itself after
-/// an error of its disk. Only root may mount one: without, the test is skipped.</summary>
+/// <summary>A file system (ext4 in a file) that becomes read-only under open files when it is told to, as it does by
+/// itself after an error of its disk. Only root may mount one: without, the test is skipped.</summary>
 internal sealed class BreakingDisk : IDisposable
 {
     private const string ImageSize = "16M";

@@ -4,7 +4,8 @@ using TradingLogging.Resilience.Writer;
 
 namespace TradingLogging.Resilience.Tests.Faults;
 
-/// <summary>Real processes whose system calls on the log directory <c>strace</c> makes fail, each for itself and in turn.</summary>
+/// <summary>Real processes whose system calls on the log directory <c>strace</c> makes fail, each for itself and in
+/// turn.</summary>
 public sealed class InjectedFaultTests
 {
     private const int Events = 12;

@@ -59,7 +59,8 @@ public sealed class OutsideChangesTests
             LogAssert.HoldsExactly(log, ["writer"], events);
     }
 
-    // It writes without a pause until all changes are made, and then once more: what is deleted after the last event is gone.
+    // It writes without a pause until all changes are made, and then once more: what is deleted after the last event is
+    // gone.
     private static (LogContents Log, int Events) WriteWhile(Action<TestDirectory, int> change)
     {
         using var directory = new TestDirectory();

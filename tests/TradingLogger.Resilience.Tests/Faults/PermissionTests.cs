@@ -4,7 +4,8 @@ using TradingLogging.Resilience.Tests.Processes;
 
 namespace TradingLogging.Resilience.Tests.Faults;
 
-/// <summary>An administrator withdraws permissions while a user's process writes without a pause, and gives them back.</summary>
+/// <summary>An administrator withdraws permissions while a user's process writes without a pause, and gives them
+/// back.</summary>
 [UnsupportedOSPlatform("windows")]
 public sealed class PermissionTests(ITestOutputHelper output)
 {

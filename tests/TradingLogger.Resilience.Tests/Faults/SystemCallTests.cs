@@ -3,8 +3,8 @@ using TradingLogging.Resilience.Writer;
 
 namespace TradingLogging.Resilience.Tests.Faults;
 
-/// <summary>What an event costs in system calls on the log directory, counted by <c>strace</c>: a guard for speed that needs no
-/// clock.</summary>
+/// <summary>What an event costs in system calls on the log directory, counted by <c>strace</c>: a guard for speed that
+/// needs no clock.</summary>
 public sealed class SystemCallTests(ITestOutputHelper output)
 {
     private const int Events = 5000;
@@ -37,7 +37,8 @@ public sealed class SystemCallTests(ITestOutputHelper output)
         Assert.Equal(Events, calls["write"]);
         // The note beside a write that crosses a page.
         Assert.InRange(calls.GetValueOrDefault("pwrite64"), 0, (Events * LineLength / PageSize) + 1);
-        // The lock is tried once in some milliseconds, which strace makes many of; the file is looked at once in a hundred.
+        // The lock is tried once in some milliseconds, which strace makes many of; the file is looked at once in a
+        // hundred.
         int others = calls.Where(call => call.Key is not ("write" or "pwrite64" or "flock")).Sum(call => call.Value);
         Assert.InRange(others, 0, Events / 10);
     }

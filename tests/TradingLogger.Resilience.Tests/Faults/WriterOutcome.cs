@@ -9,7 +9,8 @@ namespace TradingLogging.Resilience.Tests.Faults;
 internal sealed record WriterOutcome(IReadOnlyList<int> Acknowledged, IReadOnlyDictionary<int, string> Failures)
 {
     /// <summary>Lets a writer write so many events more, and waits for them.</summary>
-    /// <param name="writer">A writer that does not acknowledge: its events number from <paramref name="first"/>.</param>
+    /// <param name="writer">A writer that does not acknowledge: its events number from
+    /// <paramref name="first"/>.</param>
     /// <param name="first">How many it has written before.</param>
     /// <param name="count">How many events.</param>
     public static WriterOutcome Of(WriterProcess writer, int first, int count)

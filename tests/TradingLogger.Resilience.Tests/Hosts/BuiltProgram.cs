@@ -1,7 +1,7 @@
 namespace TradingLogging.Resilience.Tests.Hosts;
 
-/// <summary>Builds a test program of this repository for another host, beside the builds that <c>dotnet test</c> itself makes
-/// and without touching them.</summary>
+/// <summary>Builds a test program of this repository for another host, beside the builds that <c>dotnet test</c> itself
+/// makes and without touching them.</summary>
 internal static class BuiltProgram
 {
     // Within the repository, where the programs look for its files.

@@ -3,8 +3,8 @@ using TradingLogging.Resilience.Tests.Processes;
 
 namespace TradingLogging.Resilience.Tests.Hosts;
 
-/// <summary>The console never decides about an event: whatever it is, the events are in the file, each once, and the script
-/// ends.</summary>
+/// <summary>The console never decides about an event: whatever it is, the events are in the file, each once, and the
+/// script ends.</summary>
 public sealed class ConsoleTests : IDisposable
 {
     private const int Events = 600;

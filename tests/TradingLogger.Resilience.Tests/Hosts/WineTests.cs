@@ -5,7 +5,8 @@ using TradingLogging.Resilience.Writer;
 
 namespace TradingLogging.Resilience.Tests.Hosts;
 
-/// <summary>The Windows build, run by wine. What wine cannot tell of Windows stands in <c>docs/platforms.md</c>.</summary>
+/// <summary>The Windows build, run by wine. What wine cannot tell of Windows stands in
+/// <c>docs/platforms.md</c>.</summary>
 [Trait("Category", "Long")]
 public sealed class WineTests : IClassFixture<WinePrefix>
 {

@@ -12,7 +12,8 @@ internal static class ChainAssert
     /// <summary>The settings that chain a trade log.</summary>
     public static IReadOnlyDictionary<string, string> Settings { get; } = new Dictionary<string, string> { ["integrity"] = "chain" };
 
-    /// <summary>Every file is intact, every set-aside day is sealed, and the lines have the numbers from 1 on without a gap.</summary>
+    /// <summary>Every file is intact, every set-aside day is sealed, and the lines have the numbers from 1 on without a
+    /// gap.</summary>
     public static void IsIntact(TestDirectory directory, long lines)
     {
         IReadOnlyList<TradeLogProof> proofs = Verify(directory);

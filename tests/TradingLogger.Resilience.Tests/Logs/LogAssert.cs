@@ -3,7 +3,8 @@ namespace TradingLogging.Resilience.Tests.Logs;
 /// <summary>What must be true of a log that several processes have written.</summary>
 internal static class LogAssert
 {
-    /// <summary>Nothing lost, torn or doubled, and the events of each writer in the order in which it wrote them.</summary>
+    /// <summary>Nothing lost, torn or doubled, and the events of each writer in the order in which it wrote
+    /// them.</summary>
     public static void HoldsExactly(LogContents log, IEnumerable<string> writers, int eventsPerWriter)
     {
         Assert.Empty(log.DamagedLines);

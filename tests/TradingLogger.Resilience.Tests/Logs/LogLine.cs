@@ -6,7 +6,8 @@ namespace TradingLogging.Resilience.Tests.Logs;
 /// <summary>What a line of a log has to be.</summary>
 internal static class LogLine
 {
-    /// <summary>The bytes that a line of <c>trading.log</c> has beyond the event's text, the line feed included.</summary>
+    /// <summary>The bytes that a line of <c>trading.log</c> has beyond the event's text, the line feed
+    /// included.</summary>
     public const int TextOverhead = 43;
 
     private const int TimeLength = 19;

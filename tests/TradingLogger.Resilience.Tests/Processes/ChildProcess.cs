@@ -2,7 +2,8 @@ using System.Diagnostics;
 
 namespace TradingLogging.Resilience.Tests.Processes;
 
-/// <summary>A program in a session of its own, as a service or a scheduled task is, whose output is read line by line.</summary>
+/// <summary>A program in a session of its own, as a service or a scheduled task is, whose output is read line by
+/// line.</summary>
 internal class ChildProcess : IDisposable
 {
     public static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
@@ -18,8 +19,8 @@ internal class ChildProcess : IDisposable
     /// <param name="environment">Variables to set.</param>
     public ChildProcess(IEnumerable<string> command, IReadOnlyDictionary<string, string>? environment = null)
     {
-        // Both become the program they start: the process id stays the same. A shell starts its background jobs with SIGINT and
-        // SIGQUIT ignored, and every child inherits that.
+        // Both become the program they start: the process id stays the same. A shell starts its background jobs with
+        // SIGINT and SIGQUIT ignored, and every child inherits that.
         string[] parts = OperatingSystem.IsWindows() ? [.. command] : ["setsid", "env", "--default-signal=INT,QUIT,HUP", .. command];
         var start = new ProcessStartInfo(parts[0], parts[1..])
         {

@@ -2,7 +2,8 @@ using TradingLogging.Resilience.Writer;
 
 namespace TradingLogging.Resilience.Tests.Processes;
 
-/// <summary>Writers of large records that are killed while a write is under way. Not every kill comes in time to cut it.</summary>
+/// <summary>Writers of large records that are killed while a write is under way. Not every kill comes in time to cut
+/// it.</summary>
 internal static class KilledInWrite
 {
     /// <summary>Kills writers until enough writes were cut; skips the test when the system cuts none.</summary>

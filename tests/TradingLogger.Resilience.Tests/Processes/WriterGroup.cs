@@ -2,7 +2,8 @@ using TradingLogging.Resilience.Writer;
 
 namespace TradingLogging.Resilience.Tests.Processes;
 
-/// <summary>Several writers of the same files, each in a process and session of its own, that begin at the same time.</summary>
+/// <summary>Several writers of the same files, each in a process and session of its own, that begin at the same
+/// time.</summary>
 internal sealed class WriterGroup : IDisposable
 {
     private readonly List<WriterProcess> _writers = [];

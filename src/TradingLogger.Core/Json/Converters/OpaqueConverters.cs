@@ -8,8 +8,8 @@ using TradingLogging.Masking;
 
 namespace TradingLogging.Json.Converters;
 
-/// <summary>A type of which a fixed note is written and whose values are never read: secrets, and things that act rather than
-/// tell.</summary>
+/// <summary>A type of which a fixed note is written and whose values are never read: secrets, and things that act
+/// rather than tell.</summary>
 internal sealed class OpaqueConverter(string note) : ValueConverter
 {
     /// <summary>The converter of all secrets.</summary>

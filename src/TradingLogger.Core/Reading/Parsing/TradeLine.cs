@@ -29,8 +29,8 @@ internal readonly record struct TradeLine(
 }
 
 /// <summary>Collects the members that every event has while a line of any form is read as JSON.</summary>
-/// <remarks>A name that is written exactly wins; of names that differ from it only by case the first wins, and of several
-/// symbols the first.</remarks>
+/// <remarks>A name that is written exactly wins; of names that differ from it only by case the first wins, and of
+/// several symbols the first.</remarks>
 internal struct TradeEnvelope
 {
     private DateTimeOffset? _timestamp;

@@ -40,8 +40,8 @@ internal static class TradeLineMembers
         return new ReadOnlyCollection<KeyValuePair<string, object?>>(members);
     }
 
-    /// <summary>A name that a member of the line's own object shares with an earlier one; null when there is none. Names
-    /// that differ by case are different here.</summary>
+    /// <summary>A name that a member of the line's own object shares with an earlier one; null when there is none.
+    /// Names that differ by case are different here.</summary>
     /// <param name="json">An object that has been found valid.</param>
     public static string? RepeatedName(ReadOnlySpan<byte> json)
     {
@@ -110,7 +110,8 @@ internal static class TradeLineMembers
 /// <summary>Reads a number of the trade log as the type that keeps its digits.</summary>
 internal static class TradeNumber
 {
-    // As many as Python reads, and as the writer writes: to take more digits apart takes time that grows with their square.
+    // As many as Python reads, and as the writer writes: to take more digits apart takes time that grows with their
+    // square.
     private const int MostDigits = 4300;
 
     // A number without an exponent has to be this long to be beyond double.
@@ -126,8 +127,8 @@ internal static class TradeNumber
         return !IsWhole(number) && double.IsInfinity(ReadDouble(number)) ? "A number in it is beyond double." : null;
     }
 
-    /// <summary>A whole number as long (BigInteger beyond), another as double, or as decimal where a double would lose digits
-    /// that were written (<c>0.10</c>).</summary>
+    /// <summary>A whole number as long (BigInteger beyond), another as double, or as decimal where a double would lose
+    /// digits that were written (<c>0.10</c>).</summary>
     public static object Read(ReadOnlySpan<byte> number)
     {
         if (IsWhole(number))

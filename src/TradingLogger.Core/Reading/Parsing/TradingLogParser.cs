@@ -51,7 +51,8 @@ internal sealed class TradingLogParser(Action<LogDamage>? damaged)
     }
 }
 
-/// <summary>Takes a line of <c>trading.log</c> apart: <c>2025-12-18 10:30:45 | INFO     | trading.signals:87 | message</c>.</summary>
+/// <summary>Takes a line of <c>trading.log</c> apart: <c>2025-12-18 10:30:45 | INFO     | trading.signals:87 |
+/// message</c>.</summary>
 internal static class TradingLogLine
 {
     private const string Separator = " | ";

@@ -36,9 +36,9 @@ internal sealed class TradeArchives(string path) : ILogArchives
     }
 }
 
-/// <summary>The numbered backups of a text log. Every rotation renames them all, so they are opened at once, from the newest
-/// to the oldest: a backup that gets the next number meanwhile is met again there and known by its identity. An identity
-/// holds only as long as its file is open, so they stay open as long as they are there.</summary>
+/// <summary>The numbered backups of a text log. Every rotation renames them all, so they are opened at once, from the
+/// newest to the oldest: a backup that gets the next number meanwhile is met again there and known by its identity. An
+/// identity holds only as long as its file is open, so they stay open as long as they are there.</summary>
 /// <param name="path">The current file.</param>
 internal sealed class TextArchives(string path) : ILogArchives
 {

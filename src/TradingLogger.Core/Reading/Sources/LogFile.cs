@@ -46,8 +46,8 @@ internal sealed class LogFile : IDisposable
         ReadHandle.TryOpen(path) is { } handle ? new LogFile(path, handle) : null;
 
     /// <summary>Reads its lines.</summary>
-    /// <param name="range">The part to read; null for all, also what is appended meanwhile. The first line of a part has
-    /// the number 1. A compressed file is always read as a whole.</param>
+    /// <param name="range">The part to read; null for all, also what is appended meanwhile. The first line of a part
+    /// has the number 1. A compressed file is always read as a whole.</param>
     /// <param name="cancellation">Ends reading.</param>
     public LineReader ReadLines(LogFileRange? range = null, CancellationToken cancellation = default)
     {

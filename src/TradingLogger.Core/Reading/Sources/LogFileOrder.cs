@@ -7,11 +7,12 @@ namespace TradingLogging.Reading.Sources;
 /// <param name="IsArchive">Whether its name says that rotation set it aside, so that nobody writes it any more.</param>
 internal readonly record struct NamedLogFile(string Path, bool IsArchive);
 
-/// <summary>Puts files that were named one by one into the order of time: a wildcard names a log before its archives. Files
-/// that do not belong to the same log stay in the order in which they were named.</summary>
+/// <summary>Puts files that were named one by one into the order of time: a wildcard names a log before its archives.
+/// Files that do not belong to the same log stay in the order in which they were named.</summary>
 internal static class LogFileOrder
 {
-    /// <summary>Trade logs, each behind its set-aside days. A day that is just being compressed is there once.</summary>
+    /// <summary>Trade logs, each behind its set-aside days. A day that is just being compressed is there
+    /// once.</summary>
     /// <param name="paths">The files.</param>
     public static IReadOnlyList<NamedLogFile> OfTrades(IEnumerable<string> paths) => InOrder(paths, suffix =>
         ArchiveName.ParseDay(suffix) is { } name ? (name.Day!.Value.Ticks, name.Number) : null);

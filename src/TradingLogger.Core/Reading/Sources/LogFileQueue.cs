@@ -5,8 +5,8 @@ namespace TradingLogging.Reading.Sources;
 
 /// <summary>The files of a log in the order of their records, each once, whatever is renamed meanwhile.</summary>
 /// <remarks>The current file is opened before the others are listed: a rotation in between leaves it among them under
-/// another name, where its identity tells. Systems give the number of a deleted file to a new one: identities are compared
-/// only among files of which one is open.</remarks>
+/// another name, where its identity tells. Systems give the number of a deleted file to a new one: identities are
+/// compared only among files of which one is open.</remarks>
 internal sealed class LogFileQueue : IDisposable
 {
     private readonly string? _currentPath;
@@ -33,8 +33,8 @@ internal sealed class LogFileQueue : IDisposable
     /// <summary>Whether the file taken last is the last known one.</summary>
     public bool IsEmpty => _pending.Count == 0;
 
-    /// <summary>Files by name, in their order. Those that writers may still write are opened at once, because the reading
-    /// ends where they ended when it began.</summary>
+    /// <summary>Files by name, in their order. Those that writers may still write are opened at once, because the
+    /// reading ends where they ended when it began.</summary>
     /// <param name="files">The files.</param>
     /// <param name="failed">Is told of a file that cannot be opened; null: the exception is thrown.</param>
     /// <exception cref="FileOperationException">A file cannot be opened.</exception>
@@ -62,14 +62,16 @@ internal sealed class LogFileQueue : IDisposable
     /// <summary>The files of a log up to the end that it has now.</summary>
     /// <param name="currentPath">The file that is rotated.</param>
     /// <param name="archives">What it was rotated to.</param>
-    /// <exception cref="FileOperationException">The current file cannot be opened, or the archives not listed.</exception>
+    /// <exception cref="FileOperationException">The current file cannot be opened, or the archives not
+    /// listed.</exception>
     public static LogFileQueue ToRead(string currentPath, ILogArchives archives) =>
         Listed(new LogFileQueue(currentPath, archives, isFollowed: false));
 
     /// <summary>The files of a log, and those that it will get.</summary>
     /// <param name="currentPath">The file that is rotated.</param>
     /// <param name="archives">What it was rotated to.</param>
-    /// <exception cref="FileOperationException">The current file cannot be opened, or the archives not listed.</exception>
+    /// <exception cref="FileOperationException">The current file cannot be opened, or the archives not
+    /// listed.</exception>
     public static LogFileQueue ToFollow(string currentPath, ILogArchives archives) =>
         Listed(new LogFileQueue(currentPath, archives, isFollowed: true));
 
@@ -118,8 +120,9 @@ internal sealed class LogFileQueue : IDisposable
         return false;
     }
 
-    /// <summary>Looks whether the current file has been rotated, and if so queues what has come since. To be called when the
-    /// last file has been read to its end and is still open; then that file is to be read to its end once more.</summary>
+    /// <summary>Looks whether the current file has been rotated, and if so queues what has come since. To be called
+    /// when the last file has been read to its end and is still open; then that file is to be read to its end once
+    /// more.</summary>
     /// <exception cref="FileOperationException">The files cannot be looked up.</exception>
     public void LookForSuccessors()
     {

@@ -3,8 +3,8 @@ using TradingLogging.Storage.Platform;
 
 namespace TradingLogging.Storage.Paths;
 
-/// <summary>A note beside a log that says where the fallbacks of its writers are, such as <c>.trades.log.fallbacks</c>: one
-/// path a line. A reader knows the log, not the settings of its writers.</summary>
+/// <summary>A note beside a log that says where the fallbacks of its writers are, such as <c>.trades.log.fallbacks</c>:
+/// one path a line. A reader knows the log, not the settings of its writers.</summary>
 internal static class FallbackNote
 {
     /// <summary>What follows the name of a fallback while its records are added to the log.</summary>
@@ -12,8 +12,8 @@ internal static class FallbackNote
 
     private const int LongestNote = 64 * 1024;
 
-    /// <summary>Notes a fallback, unless it is noted already. Without the note, readers do not find the fallback of a writer
-    /// in another process; nothing else depends on it.</summary>
+    /// <summary>Notes a fallback, unless it is noted already. Without the note, readers do not find the fallback of a
+    /// writer in another process; nothing else depends on it.</summary>
     /// <param name="files">The file system.</param>
     /// <param name="logPath">The log.</param>
     /// <param name="fallbackPath">Its fallback.</param>
