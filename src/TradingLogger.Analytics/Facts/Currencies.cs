@@ -11,6 +11,20 @@ internal static class Currencies
         "CNY", "HKD", "SGD", "SEK", "NOK", "DKK", "PLN", "TRY", "BRL", "MXN", "ZAR", "INR", "KRW", "BTC", "ETH", "BNB",
     ];
 
+    // DOTUSD is DOT in USD and BTCTUSD is BTC in TUSD. Where neither half is known, nobody can tell.
+    private static readonly string[] AmbiguousEndings = ["TUSD", "BUSD"];
+
+    private static readonly HashSet<string> InDollars = new(StringComparer.Ordinal)
+    {
+        "XBT", "DOT", "USDT", "BAT", "APT", "GRT", "QNT", "BNB", "SHIB", "ARB",
+    };
+
+    private static readonly HashSet<string> InStablecoins = new(StringComparer.Ordinal)
+    {
+        "BTC", "ETH", "BNB", "XRP", "SOL", "ADA", "DOGE", "LTC", "LINK", "DOT", "BCH", "TRX", "AVAX", "MATIC", "UNI",
+        "ATOM", "USDC", "USDT",
+    };
+
     private static readonly char[] Separators = ['/', '-', '_', ':'];
 
     /// <summary>The currency of a symbol's prices; empty when the symbol does not show it.</summary>
@@ -31,10 +45,17 @@ internal static class Currencies
         foreach (string ending in Endings)
         {
             if (pair.Length > ending.Length + 1 && pair.EndsWith(ending, StringComparison.Ordinal))
-                return ending;
+                return Array.IndexOf(AmbiguousEndings, ending) >= 0 ? StableOrDollar(pair, ending) : ending;
         }
 
         return "";
+    }
+
+    private static string StableOrDollar(string pair, string ending)
+    {
+        if (InDollars.Contains(pair[..^3]))
+            return "USD";
+        return InStablecoins.Contains(pair[..^ending.Length]) ? ending : "";
     }
 
     /// <summary>A currency as it is compared.</summary>

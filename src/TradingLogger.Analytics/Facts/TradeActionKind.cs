@@ -74,6 +74,29 @@ internal static class TradeActions
         .SelectMany(pair => pair.Value.Select(name => (Name: MemberNames.Normalise(name), pair.Key)))
         .ToDictionary(pair => pair.Name, pair => pair.Key, StringComparer.Ordinal);
 
+    // Words of actions that are about money. A signal, an intent or a request is none yet.
+    private static readonly HashSet<string> TradingWords = new(StringComparer.Ordinal)
+    {
+        "BUY", "BOUGHT", "SELL", "SOLD", "FILL", "FILLED", "EXECUTED", "EXECUTION", "TRADE", "TRADED", "CLOSE", "CLOSED",
+        "EXIT", "EXITED", "COVER", "COVERED", "LIQUIDATION", "LIQUIDATED", "FUNDING", "DIVIDEND", "INTEREST", "SETTLEMENT", "SETTLED",
+        "ASSIGNMENT", "EXERCISE",
+    };
+
+    private static readonly HashSet<string> PlanningWords = new(StringComparer.Ordinal)
+    {
+        "SIGNAL", "SIGNALS", "INTENT", "REQUEST", "REQUESTED", "PLANNED", "PLACED", "SUBMITTED", "SENT", "CREATED",
+        "NEW", "PENDING", "CANCELLED", "CANCELED", "REJECTED", "SKIPPED", "BLOCKED", "BACKTEST",
+    };
+
+    private static readonly char[] WordBorders = ['_', '-', '.', ' '];
+
+    /// <summary>Whether an action that is not known has a word of those that move money.</summary>
+    public static bool LooksLikeTrade(string action)
+    {
+        string[] words = action.ToUpperInvariant().Split(WordBorders);
+        return words.Any(TradingWords.Contains) && !words.Any(PlanningWords.Contains);
+    }
+
     /// <summary>The meaning of an action; <see cref="TradeActionKind.Other"/> for one that is not known.</summary>
     public static TradeActionKind Of(string action) =>
         Known.TryGetValue(MemberNames.Normalise(action), out TradeActionKind kind) ? kind : TradeActionKind.Other;

@@ -93,7 +93,7 @@ internal sealed class TradeFact
     public Amount? Rate => NumberOf(MemberField.Rate);
 
     /// <summary>What a price is multiplied by, beside the quantity, to be money. Default 1.</summary>
-    public decimal Multiplier => NumberOf(MemberField.Multiplier)?.Value ?? 1;
+    public decimal? Multiplier => NumberOf(MemberField.Multiplier)?.Value;
 
     /// <summary>Whether a number of the event was none, which is a finding already.</summary>
     public bool HasUnusableValue { get; set; }

@@ -34,7 +34,7 @@ internal sealed class CloseLedger(PnlBook book, PositionBook positions)
             Order = order,
             Strategy = fact.Strategy ?? order?.Strategy,
             Price = (fact.Price ?? fact.EntryPrice)?.Value,
-            Multiplier = fact.Multiplier,
+            Multiplier = fact.Multiplier ?? order?.Multiplier ?? 1,
             Currency = fact.QuoteCurrency,
         };
         positions.Of(fact).ForOpen(fact, lot.Strategy).Announce(lot, side, fact.Quantity?.Value);

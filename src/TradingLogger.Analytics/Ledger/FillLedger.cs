@@ -54,7 +54,7 @@ internal sealed class FillLedger(PnlBook book, PositionBook positions)
 
         if (fill.Side != TradeSide.None || order is { IsPlaced: true })
             BookPosition(fact, fill, positionId);
-        AddTurnover(fact, quantity, figures);
+        AddTurnover(fact, order, quantity, figures);
         Filled?.Invoke(fact, order, quantity);
         return true;
     }
@@ -184,13 +184,16 @@ internal sealed class FillLedger(PnlBook book, PositionBook positions)
             Price = fact.Price?.Value,
             IsBinary = quantity is { IsBinary: true } || fact.Price is { IsBinary: true }
                 || order is { IsBinary: true },
-            Multiplier = fact.Multiplier,
+            Multiplier = MultiplierOf(fact, order),
             Currency = currency,
             Fee = fee,
             Pnl = fact.Pnl,
             Basis = fact.PnlBasis,
         };
     }
+
+    private static decimal MultiplierOf(TradeFact fact, OrderState? order) =>
+        fact.Multiplier ?? order?.Multiplier ?? 1;
 
     private static string? PositionIdOf(TradeFact fact, OrderState? order)
     {
@@ -252,12 +255,13 @@ internal sealed class FillLedger(PnlBook book, PositionBook positions)
         }
     }
 
-    private void AddTurnover(TradeFact fact, Amount? quantity, FigureSet figures)
+    private void AddTurnover(TradeFact fact, OrderState? order, Amount? quantity, FigureSet figures)
     {
         if (fact.Price is not { } price || quantity is not { } amount)
             return;
-        decimal? value = ExactNumber.Multiply(price.Value, amount.Value) is { } product ? ExactNumber.Multiply(
-            product, fact.Multiplier) : null;
+        decimal? value = ExactNumber.Multiply(price.Value, amount.Value) is { } product
+            ? ExactNumber.Multiply(product, MultiplierOf(fact, order))
+            : null;
         if (value is { } turnover)
             book.AddTurnover(figures, fact.QuoteCurrency, Rounded(Math.Abs(turnover), price, amount), EventMark.Of(fact));
         else

@@ -59,6 +59,9 @@ internal sealed class OrderState(string id)
 
     public Amount? Price { get; private set; }
 
+    /// <summary>What one unit of the quantity is; null when the order does not say.</summary>
+    public decimal? Multiplier { get; private set; }
+
     public decimal FilledQuantity { get; private set; }
 
     /// <summary>Whether a double took part in its quantities.</summary>
@@ -107,6 +110,7 @@ internal sealed class OrderState(string id)
         Side = fact.Side is TradeSide.Unknown ? TradeSide.None : fact.Side;
         SideText = fact.SideText;
         Price = fact.Price ?? fact.LimitPrice;
+        Multiplier = fact.Multiplier;
         SetQuantity(fact.Quantity);
     }
 

@@ -294,7 +294,12 @@ internal sealed class TradeLedger
     {
         if (fact.Pnl is not null)
             _findings.Add(TradeFindingKind.UnknownAction, fact, $"{fact.Action} has a pnl and is no action that is known; the pnl is left out.");
-        else if (fact.ExecutionId is not null && fact.Quantity is not null && fact.Side != TradeSide.None)
-            _findings.Add(TradeFindingKind.UnknownAction, fact, $"{fact.Action} looks like a fill and is no action that is known; it is left out.");
+        else if (fact.Quantity is not null && LooksLikeTrade(fact))
+            _findings.Add(
+                TradeFindingKind.UnknownAction, fact,
+                $"{fact.Action} looks like a trade and is no action that is known; its quantity is left out.");
     }
+
+    private static bool LooksLikeTrade(TradeFact fact) =>
+        (fact.ExecutionId is not null && fact.Side != TradeSide.None) || TradeActions.LooksLikeTrade(fact.Action);
 }

@@ -114,7 +114,7 @@ internal sealed partial class Position(string? symbol, string? id, string? strat
         var closed = new List<ClosedPart>();
         decimal rest = SettleCloses(fill, side, quantity);
         if (rest > 0 && _lots.Count > 0 && Standing != side && side != TradeSide.None)
-            rest -= Exit(fill, quantity, Whole(rest, _lots.Quantity), closed);
+            rest = Less(rest, Exit(fill, quantity, Whole(rest, _lots.Quantity), closed));
         if (fill.Pnl is { } pnl)
             _pnl.TakePnlOfFill(fill, pnl, ClosedSide, closed, _isBinary);
         if (rest > 0)
@@ -196,6 +196,9 @@ internal sealed partial class Position(string? symbol, string? id, string? strat
     private decimal Whole(decimal quantity, decimal of) => quantity > of || ExactNumber.AreEqual(
         quantity, of, _isBinary) ? of : quantity;
 
+    private decimal Less(decimal quantity, decimal part) =>
+        ExactNumber.AreEqual(quantity, part, _isBinary) ? 0 : quantity - part;
+
     private decimal Exit(PositionFill fill, decimal whole, decimal quantity, List<ClosedPart> closed)
     {
         TradeSide standing = Standing;
@@ -247,7 +250,7 @@ internal sealed partial class Position(string? symbol, string? id, string? strat
         {
             decimal confirmed = Whole(rest, lot.Quantity);
             _lots.Confirm(lot, confirmed, fill);
-            rest -= confirmed;
+            rest = Less(rest, confirmed);
             if (rest <= 0)
                 return;
         }

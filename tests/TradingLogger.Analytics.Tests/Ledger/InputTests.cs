@@ -78,6 +78,58 @@ public sealed class InputTests
     }
 
     [Fact]
+    public void What_a_double_sells_beyond_the_position_is_no_new_position()
+    {
+        TradeActivity activity = TradeScript.Run(
+            "P s=A id=1 side=BUY q=0.3", "F s=A id=1 q=0.3 p=100",
+            "P s=A id=2 side=SELL q=0.3", "F s=A id=2 q=0.30000000000000004 p=101",
+            "P s=A id=3 side=BUY q=0.7", "F s=A id=3 q=0.7 p=100");
+
+        Assert.Empty(activity.Findings);
+        Assert.Equal(("LONG", 0.7m), (activity.OpenPositions.Single().Side, activity.OpenPositions.Single().Quantity));
+        Assert.Equal(1, activity.PositionsClosed);
+    }
+
+    [Fact]
+    public void A_multiplier_of_the_order_counts_for_its_fills()
+    {
+        TradeActivity activity = TradeScript.Run(
+            "P s=ES id=1 side=BUY q=1 multiplier=50", "F s=ES id=1 q=1 p=100",
+            "P s=ES id=2 side=SELL q=1 multiplier=50", "F s=ES id=2 q=1 p=101");
+
+        Assert.Equal((50m, 10050m), (activity.ComputedPnl, activity.Turnover));
+    }
+
+    [Theory]
+    [InlineData("BUY s=A q=1 p=5")]
+    [InlineData("MARKET_SELL s=A q=1 p=5")]
+    [InlineData("LIQUIDATION s=A side=SELL q=1 p=5")]
+    [InlineData("STOP_ORDER_FILLED s=A side=SELL q=1 p=5 id=7")]
+    [InlineData("TRADE_CLOSE s=A q=1 p=5")]
+    [InlineData("FUNDING_PAYMENT s=A amount=-3")]
+    public void An_action_that_looks_like_a_trade_and_is_not_known_is_found(string line) =>
+        Assert.Equal([TradeFindingKind.UnknownAction], TradeScript.Kinds(TradeScript.Run(line)));
+
+    [Theory]
+    [InlineData("TICK s=A p=5 volume=3")]
+    [InlineData("BUY_SIGNAL s=A q=1 p=5")]
+    [InlineData("STOP_ORDER_PLACED s=A q=1 p=5 side=SELL")]
+    [InlineData("ORDER_VALIDATED s=A q=1 p=5 side=SELL")]
+    public void What_only_plans_a_trade_is_no_finding(string line) => Assert.Empty(TradeScript.Run(line).Findings);
+
+    [Theory]
+    [InlineData("BTCTUSD", "TUSD")]
+    [InlineData("BNBBUSD", "BUSD")]
+    [InlineData("XBTUSD", "USD")]
+    [InlineData("DOTUSD", "USD")]
+    [InlineData("BNBUSD", "USD")]
+    [InlineData("USDTUSD", "USD")]
+    [InlineData("OPBUSD", "")]
+    [InlineData("KNTUSD", "")]
+    public void A_currency_that_a_symbol_does_not_show_for_sure_is_not_guessed(string symbol, string currency) =>
+        Assert.Equal(currency, TradeScript.Run($"P s={symbol} id=1 side=BUY q=1", $"F s={symbol} id=1 q=1 p=5").ByCurrency.Single().Currency);
+
+    [Fact]
     public void The_same_id_in_two_symbols_is_two_orders()
     {
         TradeActivity activity = TradeScript.Run(
