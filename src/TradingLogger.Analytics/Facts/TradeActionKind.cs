@@ -78,23 +78,26 @@ internal static class TradeActions
     private static readonly HashSet<string> TradingWords = new(StringComparer.Ordinal)
     {
         "BUY", "BOUGHT", "SELL", "SOLD", "FILL", "FILLED", "EXECUTED", "EXECUTION", "TRADE", "TRADED", "CLOSE", "CLOSED",
-        "EXIT", "EXITED", "COVER", "COVERED", "LIQUIDATION", "LIQUIDATED", "FUNDING", "DIVIDEND", "INTEREST", "SETTLEMENT", "SETTLED",
-        "ASSIGNMENT", "EXERCISE",
+        "EXIT", "EXITED", "COVER", "COVERED", "LIQUIDATION", "LIQUIDATED", "FUNDING", "DIVIDEND", "INTEREST", "SETTLEMENT",
+        "SETTLED", "ASSIGNMENT", "EXERCISE",
     };
 
     private static readonly HashSet<string> PlanningWords = new(StringComparer.Ordinal)
     {
-        "SIGNAL", "SIGNALS", "INTENT", "REQUEST", "REQUESTED", "PLANNED", "PLACED", "SUBMITTED", "SENT", "CREATED",
-        "NEW", "PENDING", "CANCELLED", "CANCELED", "REJECTED", "SKIPPED", "BLOCKED", "BACKTEST",
+        "SIGNAL", "SIGNALS", "INTENT", "REQUEST", "REQUESTED", "PLANNED", "PLACED", "SUBMITTED", "SENT", "CREATED", "NEW",
+        "PENDING", "CANCELLED", "CANCELED", "REJECTED", "SKIPPED", "BLOCKED", "BACKTEST",
     };
 
     private static readonly char[] WordBorders = ['_', '-', '.', ' '];
 
-    /// <summary>Whether an action that is not known has a word of those that move money.</summary>
-    public static bool LooksLikeTrade(string action)
+    /// <summary>Whether an event whose action is not known moves a quantity: by its execution, or by a word of its action.</summary>
+    public static bool LooksLikeTrade(TradeFact fact)
     {
-        string[] words = action.ToUpperInvariant().Split(WordBorders);
-        return words.Any(TradingWords.Contains) && !words.Any(PlanningWords.Contains);
+        if (fact.Quantity is null)
+            return false;
+        string[] words = fact.Action.ToUpperInvariant().Split(WordBorders);
+        return (fact.ExecutionId is not null && fact.Side != TradeSide.None)
+            || (words.Any(TradingWords.Contains) && !words.Any(PlanningWords.Contains));
     }
 
     /// <summary>The meaning of an action; <see cref="TradeActionKind.Other"/> for one that is not known.</summary>

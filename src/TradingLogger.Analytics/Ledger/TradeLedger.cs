@@ -292,14 +292,8 @@ internal sealed class TradeLedger
     // Market data has prices and quantities too: only what belongs to a trade is asked for.
     private void TellUnknownAction(TradeFact fact)
     {
-        if (fact.Pnl is not null)
-            _findings.Add(TradeFindingKind.UnknownAction, fact, $"{fact.Action} has a pnl and is no action that is known; the pnl is left out.");
-        else if (fact.Quantity is not null && LooksLikeTrade(fact))
-            _findings.Add(
-                TradeFindingKind.UnknownAction, fact,
-                $"{fact.Action} looks like a trade and is no action that is known; its quantity is left out.");
+        string? left = fact.Pnl is not null ? "pnl" : TradeActions.LooksLikeTrade(fact) ? "quantity" : null;
+        if (left is not null)
+            _findings.Add(TradeFindingKind.UnknownAction, fact, $"{fact.Action} is no known action; its {left} is left out.");
     }
-
-    private static bool LooksLikeTrade(TradeFact fact) =>
-        (fact.ExecutionId is not null && fact.Side != TradeSide.None) || TradeActions.LooksLikeTrade(fact.Action);
 }
