@@ -6,8 +6,7 @@ using TradingLogging.Analytics.Orders;
 namespace TradingLogging.Analytics;
 
 /// <summary>What a trade log tells about trading: figures, latencies, and what does not reconcile.
-/// docs/trade-activity.md
-/// defines each figure.</summary>
+/// docs/trade-activity.md defines each figure.</summary>
 public sealed record TradeActivity : TradeFigures
 {
     internal TradeActivity(TradeFigures total)
@@ -43,8 +42,7 @@ public sealed record TradeActivity : TradeFigures
     public required IReadOnlyList<TradeFigures> ByDay { get; init; }
 
     /// <summary>The net pnl after each change, thinned out when there are many; its peaks and troughs stay. With
-    /// several
-    /// currencies that of the one whose net pnl changed most often.</summary>
+    /// several currencies that of the one whose net pnl changed most often.</summary>
     public required IReadOnlyList<TradeEquityPoint> EquityCurve { get; init; }
 
     /// <summary>Events by the time of day.</summary>
@@ -69,7 +67,6 @@ public sealed record TradeActivity : TradeFigures
     public bool IsReconciled => FindingCounts.Count == 0;
 
     /// <summary>Orders, and open positions, that were too many to be remembered. A later fill or close of one is a
-    /// finding
-    /// though nothing is wrong; 0 up to 100,000 orders.</summary>
+    /// finding though nothing is wrong; 0 up to 100,000 orders.</summary>
     public long Forgotten { get; init; }
 }

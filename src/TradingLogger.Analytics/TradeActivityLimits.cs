@@ -42,7 +42,6 @@ internal static class TradeActivityLimits
     public const string Others = "(others)";
 
     /// <summary>How far the clock may seem to step back between two lines: writers take the time before they wait for
-    /// the
-    /// lock, so that lines of several processes may change places.</summary>
+    /// the lock, so that lines of several processes may change places.</summary>
     public static TimeSpan TimeTolerance { get; } = TimeSpan.FromSeconds(1);
 }

@@ -30,8 +30,7 @@ public sealed record TradeActivityOptions
     public string? Currency { get; init; }
 
     /// <summary>The first moment that counts. Events that were logged before it only make orders and positions known.
-    /// Default
-    /// null: all count.</summary>
+    /// Default null: all count.</summary>
     public DateTimeOffset? CountFrom { get; init; }
 
     /// <summary>For how many orders, those placed last, the timeline is kept, 0 to 100,000. Default none.</summary>

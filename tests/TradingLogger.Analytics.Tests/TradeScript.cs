@@ -22,8 +22,7 @@ internal sealed class TradeScript(TradeActivityOptions? options = null)
     }
 
     /// <summary>Measures lines of the form <c>ACTION member=value …</c>, a second apart. P, F, F*, X and C stand for
-    /// the placing, the
-    /// fill, the partial fill, the cancel and the close.</summary>
+    /// the placing, the fill, the partial fill, the cancel and the close.</summary>
     public static TradeActivity Run(params ReadOnlySpan<string> lines) => RunWith(null, lines);
 
     public static TradeActivity RunWith(TradeActivityOptions? options, params ReadOnlySpan<string> lines)

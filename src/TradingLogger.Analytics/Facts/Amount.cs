@@ -5,8 +5,7 @@ namespace TradingLogging.Analytics.Facts;
 /// <summary>A number of an event.</summary>
 /// <param name="Value">The number with the digits of the log.</param>
 /// <param name="IsBinary">Whether it shows that a binary double took part: 15 to 17 digits, some of them behind the
-/// point. Only
-/// such numbers are compared with a tolerance.</param>
+/// point. Only such numbers are compared with a tolerance.</param>
 internal readonly record struct Amount(decimal Value, bool IsBinary)
 {
     private const int MostDigits = 28;

@@ -4,8 +4,7 @@ using TradingLogging.Reading;
 namespace TradingLogging.Analytics.Facts;
 
 /// <summary>Makes facts of events: names, sides, numbers and currencies in one form each. What it cannot read, or could
-/// read in
-/// several ways, becomes a finding.</summary>
+/// read in several ways, becomes a finding.</summary>
 internal sealed partial class FactReader
 {
     private readonly TradeFindings _findings;

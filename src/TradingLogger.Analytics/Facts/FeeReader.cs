@@ -36,8 +36,7 @@ internal static class FeeReader
     }
 
     /// <summary>Whether several fees of an event may be one that is named twice: two of different members are equal, or
-    /// one is the
-    /// sum of the others.</summary>
+    /// one is the sum of the others.</summary>
     public static bool MayBeOneTwice(List<TradeFee> fees)
     {
         decimal sum = fees.Sum(fee => fee.Amount);

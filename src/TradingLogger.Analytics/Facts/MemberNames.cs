@@ -3,8 +3,7 @@ using System.Text;
 namespace TradingLogging.Analytics.Facts;
 
 /// <summary>The names under which events carry what the ledger reads: one table, which docs/trade-activity.md shows.
-/// Neither
-/// case nor <c>_</c>, <c>-</c>, <c>.</c> and spaces count: <c>orderId</c> is <c>order_id</c>.</summary>
+/// Neither case nor <c>_</c>, <c>-</c>, <c>.</c> and spaces count: <c>orderId</c> is <c>order_id</c>.</summary>
 internal sealed class MemberNames
 {
     /// <summary>The table. The first name of a row is the canonical one, which wins over the others.</summary>

@@ -1,8 +1,7 @@
 namespace TradingLogging.Analytics.Facts;
 
 /// <summary>What was made of bytes, for those that come again and again: a log has few symbols and names, and millions
-/// of
-/// events.</summary>
+/// of events.</summary>
 /// <param name="make">Makes a value of bytes as JSON escapes them.</param>
 internal sealed class TextCache<TValue>(TextCache<TValue>.Maker make)
     where TValue : class

@@ -1,8 +1,7 @@
 namespace TradingLogging.Analytics.Figures;
 
 /// <summary>The net pnl over time in bounded memory: of each stretch of changes the lowest and the highest point are
-/// kept, so
-/// that no drawdown disappears.</summary>
+/// kept, so that no drawdown disappears.</summary>
 internal sealed class EquityCurve
 {
     private List<Stretch> _stretches = [];

@@ -1,8 +1,7 @@
 namespace TradingLogging.Analytics.Figures;
 
 /// <summary>How long one step took to follow another. Percentiles are by nearest rank: the smallest latency that so
-/// many
-/// percent of all do not exceed.</summary>
+/// many percent of all do not exceed.</summary>
 public sealed record LatencySummary
 {
     /// <summary>How many were measured.</summary>
@@ -24,8 +23,7 @@ public sealed record LatencySummary
     public TimeSpan? Maximum { get; init; }
 
     /// <summary>Whether the percentiles are exact. They are up to 65,536 latencies; beyond, they lie within 0.4 % of
-    /// the
-    /// exact ones.</summary>
+    /// the exact ones.</summary>
     public bool IsExact { get; init; } = true;
 
     /// <summary>The distribution, from the shortest: spans of 1, 2 and 5 times a power of ten, those between

@@ -207,8 +207,7 @@ internal sealed class CurrencySums(string currency)
 }
 
 /// <summary>What exits that no close was logged for add to the counts of closes. It is added when a result is made and
-/// not
-/// before, because the close may still be logged.</summary>
+/// not before, because the close may still be logged.</summary>
 internal sealed class PendingCloses
 {
     private static readonly MetricsAccumulator Nothing = new();

@@ -36,8 +36,7 @@ public record TradeFigures
     public long Fills { get; init; }
 
     /// <summary>Closes that are counted: events <c>POSITION_CLOSED</c>, and exits by fills that no such event was
-    /// logged
-    /// for.</summary>
+    /// logged for.</summary>
     public long PositionsClosed { get; init; }
 
     /// <summary>Closes with a pnl above 0.</summary>
@@ -56,8 +55,7 @@ public record TradeFigures
     public IReadOnlyList<TradeAmounts> ByCurrency { get; init; } = [];
 
     /// <summary>The currency of the amounts below; empty when it is not known, null when there are several: then the
-    /// amounts
-    /// below are null, and <see cref="ByCurrency"/> has them.</summary>
+    /// amounts below are null, and <see cref="ByCurrency"/> has them.</summary>
     public string? Currency => ByCurrency.Count switch
     {
         0 => "",

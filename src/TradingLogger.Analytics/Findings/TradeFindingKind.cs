@@ -1,16 +1,14 @@
 namespace TradingLogging.Analytics.Findings;
 
 /// <summary>What does not reconcile in a trade log, or could be read in another way. Each message says whether the
-/// event was
-/// counted or left out.</summary>
+/// event was counted or left out.</summary>
 public enum TradeFindingKind
 {
     /// <summary>A line of the log that is no event: torn, damaged or foreign.</summary>
     DamagedLine,
 
     /// <summary>Events of a batch whose writer was killed before the batch was complete. They are counted, and the
-    /// caller
-    /// may have logged them again.</summary>
+    /// caller may have logged them again.</summary>
     UnfinishedBatch,
 
     /// <summary>A fill whose order is not in the log, or that names none. It is counted.</summary>
@@ -23,8 +21,7 @@ public enum TradeFindingKind
     LateFill,
 
     /// <summary>An execution id for the second time, or an event that equals an earlier one in all that counts. It is
-    /// left
-    /// out.</summary>
+    /// left out.</summary>
     DuplicateEvent,
 
     /// <summary>A close of a position that is not open, or of more than is open.</summary>
@@ -49,8 +46,7 @@ public enum TradeFindingKind
     Ambiguous,
 
     /// <summary>A line logged more than a second before the line above it, or a fill before its order, or fills of a
-    /// position that
-    /// changed places.</summary>
+    /// position that changed places.</summary>
     OutOfTimeOrder,
 
     /// <summary>A number that is none or has more than 28 digits, or a time that is none. It is in no sum.</summary>

@@ -116,8 +116,7 @@ internal sealed class CloseLedger(PnlBook book, PositionBook positions)
     }
 
     // A position that was opened before the log began is real money; one that was closed already, or that nobody can
-    // tell, is not
-    // counted twice.
+    // tell, is not counted twice.
     private bool CloseNothing(TradeFact fact, OrderState? order, Position? position, FigureSet figures)
     {
         bool isClosedAlready = position is { HasHistory: true };

@@ -3,8 +3,7 @@ using TradingLogging.Analytics.Facts;
 namespace TradingLogging.Analytics.Ledger;
 
 /// <summary>Notices events that the log has twice: by their execution id, or because they equal an earlier one in all
-/// that
-/// counts, the time to the tick included.</summary>
+/// that counts, the time to the tick included.</summary>
 internal sealed class EventGuard
 {
     private readonly RecentSet _executions = new(TradeActivityLimits.Executions);

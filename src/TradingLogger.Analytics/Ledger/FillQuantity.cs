@@ -4,8 +4,7 @@ using TradingLogging.Analytics.Findings;
 namespace TradingLogging.Analytics.Ledger;
 
 /// <summary>Finds out how much a fill adds to its order: events give the last fill, the sum of all fills, what is left,
-/// or
-/// nothing.</summary>
+/// or nothing.</summary>
 internal static class FillQuantity
 {
     /// <summary>Finds the quantity.</summary>

@@ -7,8 +7,7 @@ using TradingLogging.Analytics.Positions;
 namespace TradingLogging.Analytics.Ledger;
 
 /// <summary>What only the end of the log shows: orders that were never placed, fills that are missing, exits without a
-/// close. It
-/// changes nothing, because more events may follow.</summary>
+/// close. It changes nothing, because more events may follow.</summary>
 internal sealed class LedgerEnd(TradeLedger ledger, TradeFindings findings)
 {
     /// <summary>Exits that no close was logged for, as closes.</summary>
@@ -149,8 +148,7 @@ internal sealed class LedgerEnd(TradeLedger ledger, TradeFindings findings)
     }
 
     // A log may close positions without ever logging an exit. But an order that would have been the exit, and that was
-    // neither
-    // filled nor ended, or an exit in the name of another strategy, shows that a line is missing or wrong.
+    // neither filled nor ended, or an exit in the name of another strategy, shows that a line is missing or wrong.
     private void TellMissingExits(Position position, Position[] siblings, List<OrderState> unfinished)
     {
         foreach (CloseState close in position.AwaitingClosesOf.Where(close => close.Awaiting > 0))

@@ -7,8 +7,7 @@ using TradingLogging.Analytics.Positions;
 namespace TradingLogging.Analytics.Ledger;
 
 /// <summary>Follows one order from its placing to its end. An order that only its fills name is followed too, until it
-/// is placed
-/// after all.</summary>
+/// is placed after all.</summary>
 /// <param name="id">The id under which it was met first.</param>
 internal sealed class OrderState(string id)
 {

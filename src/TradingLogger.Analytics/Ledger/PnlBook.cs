@@ -4,8 +4,7 @@ using TradingLogging.Analytics.Findings;
 namespace TradingLogging.Analytics.Ledger;
 
 /// <summary>Books money: in the figures of the symbol, strategy and day it belongs to, in the currency it is of, and on
-/// the curve of
-/// the net pnl.</summary>
+/// the curve of the net pnl.</summary>
 internal sealed class PnlBook(TradeFindings findings, FigureTable figures, TradeCalendar calendar, TradeRates rates)
 {
     private readonly Dictionary<string, EquityCurve> _curves = new(StringComparer.Ordinal);

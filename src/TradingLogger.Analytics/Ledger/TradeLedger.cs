@@ -6,8 +6,7 @@ using TradingLogging.Analytics.Positions;
 namespace TradingLogging.Analytics.Ledger;
 
 /// <summary>Moves orders and positions by facts, one after the other. Every fact that carries money or quantity ends in
-/// one of
-/// three ways: counted, left out with a finding, or no money by a rule of docs/trade-activity.md.</summary>
+/// one of three ways: counted, left out with a finding, or no money by a rule of docs/trade-activity.md.</summary>
 internal sealed class TradeLedger
 {
     private readonly PnlBook _book;

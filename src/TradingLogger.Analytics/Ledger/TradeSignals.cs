@@ -20,8 +20,7 @@ internal sealed class TradeSignals
     }
 
     /// <summary>Takes the signal that an order follows: the latest of its symbol and strategy; where the order or the
-    /// signal
-    /// names no strategy, the latest of the symbol.</summary>
+    /// signal names no strategy, the latest of the symbol.</summary>
     /// <returns>The signal, which no other order follows; null when there is none.</returns>
     public TradeSignal? Take(TradeFact order)
     {

@@ -5,8 +5,7 @@ using TradingLogging.Analytics.Ledger;
 namespace TradingLogging.Analytics.Positions;
 
 /// <summary>One position: lots that fills opened, parts that exit fills closed and whose close is still to be logged,
-/// and closes
-/// that were logged before their exit fill.</summary>
+/// and closes that were logged before their exit fill.</summary>
 /// <param name="symbol">Its symbol; null when none is known.</param>
 /// <param name="id">Its id; null for one that is known by its symbol and strategy.</param>
 /// <param name="strategy">The strategy it belongs to; null for none.</param>

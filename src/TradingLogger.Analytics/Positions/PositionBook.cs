@@ -4,8 +4,7 @@ using TradingLogging.Analytics.Ledger;
 namespace TradingLogging.Analytics.Positions;
 
 /// <summary>The positions of a log: by account, venue and symbol, there by <c>position_id</c> in a hedging account and
-/// by strategy
-/// in a netting one.</summary>
+/// by strategy in a netting one.</summary>
 internal sealed class PositionBook(PnlBook book, CostMethod method)
 {
     private readonly Dictionary<string, List<SymbolBook>> _bySymbol = new(StringComparer.Ordinal);
@@ -43,8 +42,7 @@ internal sealed class PositionBook(PnlBook book, CostMethod method)
         _bySymbol.TryGetValue(fact.Symbol ?? "", out List<SymbolBook>? books) ? Find(books, fact) : null;
 
     /// <summary>Finds the position that an event closes which names no symbol: the one of its id, or the only one that
-    /// can be
-    /// closed.</summary>
+    /// can be closed.</summary>
     public Position? FindWithoutSymbol(TradeFact fact)
     {
         Position? only = null;
@@ -142,8 +140,7 @@ internal sealed class SymbolBook(string? symbol, string? account, string? venue,
     }
 
     /// <summary>The position that an event closes: that of its id, else of its side and strategy, else the one that
-    /// waits
-    /// longest.</summary>
+    /// waits longest.</summary>
     /// <param name="fact">The event.</param>
     /// <param name="strategy">Its strategy, or that of its order.</param>
     /// <param name="side">The side that it closes; none when it does not say.</param>

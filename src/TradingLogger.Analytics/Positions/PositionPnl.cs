@@ -159,8 +159,7 @@ internal sealed class PositionPnl(string? symbol, PnlBook book)
     }
 
     // The fees of an exit that is not logged may be in the logged pnl: less than the entry's is then impossible, up to
-    // three times
-    // the entry's is not.
+    // three times the entry's is not.
     private static bool IsNetOfMore(decimal logged, decimal computed, CloseState close) =>
         close.Fees > 0 && logged < computed - close.Fees && logged >= computed - (3 * close.Fees);
 

@@ -10,8 +10,7 @@ public sealed record TradeReport
     public required TradeActivity Activity { get; init; }
 
     /// <summary>The events. All formats but <see cref="TradeReportFormat.Html"/> write them; it enumerates them twice,
-    /// first to
-    /// learn the members, and must get the same each time.</summary>
+    /// first to learn the members, and must get the same each time.</summary>
     public required IEnumerable<TradeEvent> Events { get; init; }
 
     /// <summary>The heading; null for the days of the events.</summary>

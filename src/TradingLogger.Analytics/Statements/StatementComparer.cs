@@ -6,8 +6,7 @@ namespace TradingLogging.Analytics.Statements;
 public sealed record TradeStatementTolerance
 {
     /// <summary>How much a quantity, a price or a fee may differ, as a share. Default 0.000000001, which is what a
-    /// double
-    /// loses.</summary>
+    /// double loses.</summary>
     public decimal Amounts { get; init; } = ExactNumber.BinaryTolerance;
 
     /// <summary>How much the times may differ. Default 5 seconds: a log is written after the venue's clock.</summary>
@@ -15,8 +14,7 @@ public sealed record TradeStatementTolerance
 }
 
 /// <summary>Compares the fills of a log with those of a statement. They are matched by execution id, then by order id,
-/// then by symbol,
-/// side, quantity, price and time.</summary>
+/// then by symbol, side, quantity, price and time.</summary>
 internal sealed class StatementComparer(TradeStatementTolerance tolerance)
 {
     private readonly List<TradeBreak> _breaks = [];

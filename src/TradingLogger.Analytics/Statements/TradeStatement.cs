@@ -19,8 +19,7 @@ public static class TradeStatement
     /// <param name="path">The file.</param>
     /// <param name="preset">Whose statement it is.</param>
     /// <param name="map">Own names of columns by <c>time</c>, <c>execution_id</c>, <c>order_id</c>, <c>symbol</c>,
-    /// <c>side</c>,
-    /// <c>quantity</c>, <c>price</c>, <c>fee</c> and <c>fee_currency</c>; null for none.</param>
+    /// <c>side</c>, <c>quantity</c>, <c>price</c>, <c>fee</c> and <c>fee_currency</c>; null for none.</param>
     /// <exception cref="InvalidDataException">A column is missing, or a value is no number or time.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static IReadOnlyList<TradeFill> Read(

@@ -3,8 +3,7 @@ using OxyPlot;
 namespace TradingLogging.Reports.Charts;
 
 /// <summary>The colours of the charts. A chart is drawn in stand-ins, which become the page's own colours: those change
-/// with
-/// light and dark.</summary>
+/// with light and dark.</summary>
 internal static class ChartColours
 {
     private static readonly string[] Names =

@@ -5,8 +5,7 @@ using TradingLogging.Reports.Html;
 namespace TradingLogging.Reports.Charts;
 
 /// <summary>Draws a plot as SVG that stands inside a page: it scales, takes the page's colours and font, and has ids of
-/// its
-/// own.</summary>
+/// its own.</summary>
 internal static class SvgChart
 {
     private static readonly XNamespace Svg = "http://www.w3.org/2000/svg";

@@ -16,8 +16,7 @@ internal static class SymbolChart
     private const int FewestRows = 6;
 
     /// <summary>Draws the symbols that were traded, those with the largest gains or losses when they are many; nothing
-    /// without
-    /// one.</summary>
+    /// without one.</summary>
     public static Markup? Draw(TradeActivity activity)
     {
         TradeFigures[] symbols =

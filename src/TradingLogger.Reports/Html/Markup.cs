@@ -5,9 +5,8 @@ using System.Text;
 namespace TradingLogging.Reports.Html;
 
 /// <summary>A piece of a page, written as an interpolated string: what the string holds literally is markup, and
-/// whatever is
-/// put into it is text, unless it is markup itself. Nothing from a log can become markup by forgetting to escape
-/// it.</summary>
+/// whatever is put into it is text, unless it is markup itself. Nothing from a log can become markup by forgetting to
+/// escape it.</summary>
 [InterpolatedStringHandler]
 internal sealed class Markup(int literalLength, int formattedCount)
 {

@@ -6,8 +6,7 @@ using TradingLogging.Reading;
 namespace TradingLogging.Reports.Tables;
 
 /// <summary>Events as a Parquet file: timestamp as an instant, action, and a column for each member in the type that
-/// keeps its
-/// values.</summary>
+/// keeps its values.</summary>
 internal static class ParquetEvents
 {
     private const int RowsOfAGroup = 50_000;

@@ -8,8 +8,7 @@ using TradingLogging.Reading;
 namespace TradingLogging.PowerShell;
 
 /// <summary>Compares the fills of a trade log with a broker's statement: what is missing here, what is missing there,
-/// duplicates, and
-/// differences in quantity, price, fee and time.</summary>
+/// duplicates, and differences in quantity, price, fee and time.</summary>
 [Cmdlet(VerbsData.Compare, "TradeStatement")]
 [OutputType(typeof(TradeStatementComparison))]
 public sealed class CompareTradeStatementCommand : PSCmdlet
@@ -28,8 +27,7 @@ public sealed class CompareTradeStatementCommand : PSCmdlet
     public string? LogDirectory { get; set; }
 
     /// <summary>Events in the place of a log directory, from <c>Get-TradeEvent</c>, and objects with a timestamp, an
-    /// action and
-    /// members.</summary>
+    /// action and members.</summary>
     [Parameter(ValueFromPipeline = true)]
     public PSObject[] InputObject { get; set; } = [];
 
@@ -38,8 +36,7 @@ public sealed class CompareTradeStatementCommand : PSCmdlet
     public TradeStatementPreset Preset { get; set; }
 
     /// <summary>Own names of columns: <c>@{ quantity = 'Lots'; time = 'Executed at' }</c>. The names are time,
-    /// execution_id,
-    /// order_id, symbol, side, quantity, price, fee and fee_currency.</summary>
+    /// execution_id, order_id, symbol, side, quantity, price, fee and fee_currency.</summary>
     [Parameter]
     [ValidateNotNull]
     public IDictionary? Map { get; set; }

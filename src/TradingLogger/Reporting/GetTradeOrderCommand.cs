@@ -7,8 +7,7 @@ using TradingLogging.Reading;
 namespace TradingLogging.PowerShell;
 
 /// <summary>Gets the orders of a trade log with what happened to each: signal, order, fills, closes, latencies, fees,
-/// pnl and
-/// findings.</summary>
+/// pnl and findings.</summary>
 [Cmdlet(VerbsCommon.Get, "TradeOrder", DefaultParameterSetName = DirectorySet)]
 [OutputType(typeof(TradeOrder))]
 public sealed class GetTradeOrderCommand : LogReadingCmdlet

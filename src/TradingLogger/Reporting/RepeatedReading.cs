@@ -4,8 +4,7 @@ using TradingLogging.Reading;
 namespace TradingLogging.PowerShell;
 
 /// <summary>The events of a log, read anew each time they are enumerated: always those that were there the first time.
-/// What
-/// reading meets is told once, the first time.</summary>
+/// What reading meets is told once, the first time.</summary>
 /// <param name="log">The log.</param>
 /// <param name="query">Which events are wanted.</param>
 /// <param name="report">Who is told.</param>

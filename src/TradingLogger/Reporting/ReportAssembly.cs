@@ -8,8 +8,7 @@ using TradingLogging.Logging;
 namespace TradingLogging.PowerShell;
 
 /// <summary>Loads the assembly of reports: on .NET 10 into a load context of its own, so that its libraries and those
-/// of other
-/// modules never meet; before, where there are none or no API for them, beside all others.</summary>
+/// of other modules never meet; before, where there are none or no API for them, beside all others.</summary>
 internal static class ReportAssembly
 {
 #if NET

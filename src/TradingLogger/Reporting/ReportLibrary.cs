@@ -4,8 +4,7 @@ using TradingLogging.Analytics.Reports;
 namespace TradingLogging.PowerShell;
 
 /// <summary>The assembly that writes reports. It and the libraries it stands on are loaded when the first report is
-/// written,
-/// apart from the assemblies of the host and of other modules.</summary>
+/// written, apart from the assemblies of the host and of other modules.</summary>
 internal static class ReportLibrary
 {
     private const string FolderName = "reports";

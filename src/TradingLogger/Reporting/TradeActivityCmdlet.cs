@@ -28,8 +28,7 @@ public abstract class TradeActivityCmdlet : TradeInputCmdlet
     public IDictionary? Map { get; set; }
 
     /// <summary>What one unit of a currency is in the currency of <c>-Currency</c>: <c>@{ BNB = 612.5 }</c>. Default
-    /// none: amounts of
-    /// different currencies are never added.</summary>
+    /// none: amounts of different currencies are never added.</summary>
     [Parameter]
     [ValidateNotNull]
     public IDictionary? Rate { get; set; }
@@ -46,8 +45,7 @@ public abstract class TradeActivityCmdlet : TradeInputCmdlet
     public TimeZoneInfo? TimeZone { get; set; }
 
     /// <summary>How far before <c>-Since</c> the log is read for orders and positions that were opened there; they are
-    /// not
-    /// counted. Default 7 days.</summary>
+    /// not counted. Default 7 days.</summary>
     [Parameter]
     public TimeSpan LookBack { get; set; } = TimeSpan.FromDays(7);
 

@@ -4,8 +4,7 @@ namespace TradingLogging.Analytics.Tests.Simulation;
 
 /// <summary>What happens to logs in reality.</summary>
 /// <remarks>What one line says and nothing else in the log shows cannot be missed by anybody: the close of a position
-/// whose exit is
-/// not logged either, and the only fee of an account. Those two are left in place; a chained log tells of
+/// whose exit is not logged either, and the only fee of an account. Those two are left in place; a chained log tells of
 /// them.</remarks>
 internal static class Mutations
 {

@@ -5,8 +5,7 @@ using Xunit;
 namespace TradingLogging.Analytics.Tests.Simulation;
 
 /// <summary>Random sessions of an exchange with a ledger of its own, changed as logs are in reality. The figures equal
-/// that ledger,
-/// or a finding names the damage: there is no third case.</summary>
+/// that ledger, or a finding names the damage: there is no third case.</summary>
 /// <remarks>Run with <c>TRADINGLOGGER_SESSIONS=1000000</c> for more sessions than the usual ones, and with
 /// <c>TRADINGLOGGER_SEED</c> for one session of a failure's message.</remarks>
 public sealed class SimulationTests(ITestOutputHelper output)
