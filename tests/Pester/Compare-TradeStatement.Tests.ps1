@@ -48,7 +48,7 @@ Describe 'Compare-TradeStatement' {
 
         $comparison.Breaks.Kind | Sort-Object | Should -Be MissingInLog, MissingInStatement, Duplicate, Side, Quantity, Price, Fee, Time
         $comparison.Breaks | Out-String | Should -Match 'Quantity +trades\.log:4 +wrong\.csv:2'
-        Export-TradeReport $logs (Join-Path $TestDrive day.html) -Statement $comparison
+        Export-TradeReport (Join-Path $TestDrive day.html) $logs -Statement $comparison
         Get-Content (Join-Path $TestDrive day.html) -Raw | Should -BeLike '*<tr data-break="MissingInLog"*'
     }
 

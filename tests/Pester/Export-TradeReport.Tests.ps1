@@ -28,9 +28,12 @@ Describe 'Export-TradeReport' {
     }
 
     It 'writes a page with what Measure-TradeActivity measures: <command>' -ForEach @(
+        @{ Command = { Export-TradeReport day.html } }
         @{ Command = { Export-TradeReport -DestinationPath day.html } }
-        @{ Command = { Export-TradeReport logs day.html } }
-        @{ Command = { Get-TradeEvent | Export-TradeReport -DestinationPath day.html } }
+        @{ Command = { Export-TradeReport day.html logs } }
+        @{ Command = { Get-TradeEvent | Export-TradeReport day.html } }
+        @{ Command = { Get-ChildItem logs/trades.log | Export-TradeReport day.html } }
+        @{ Command = { Export-TradeReport day.html -Path logs/trades.log } }
         @{ Command = { Export-TradeReport -Path logs/trades.log -DestinationPath day.html } }
     ) {
         [cultureinfo]::CurrentCulture = 'de-DE'
@@ -55,6 +58,15 @@ Describe 'Export-TradeReport' {
         (Get-Content $file -Raw).StartsWith($start, [StringComparison]::Ordinal) | Should -BeTrue
     }
 
+    It 'refuses <_>, whose extension names no format, and lists the known ones' -ForEach 'day.txt', 'day', 'day.xlsx', 'logs/trades.log' {
+        foreach ($command in { Export-TradeReport $_ -Force -ErrorAction Stop }, { Get-TradeEvent | Export-TradeReport $_ -Force -ErrorAction Stop }) {
+            $command | Should -Throw '*.html, .htm, .csv, .json, .parquet*' -ErrorId 'ReportExtensionUnknown,*'
+        }
+
+        Get-ChildItem -File | Should -BeNullOrEmpty
+        Get-Content logs/trades.log | Should -HaveCount 5
+    }
+
     It 'writes tables that Import-Csv and ConvertFrom-Json read' {
         Export-TradeReport -DestinationPath day.csv
         Export-TradeReport -DestinationPath day.json
@@ -65,7 +77,7 @@ Describe 'Export-TradeReport' {
     }
 
     It 'exports the events that are wanted: <command>' -ForEach @(
-        @{ Command = { Export-TradeReport logs fills.json -Action ORDER_FILLED } }
+        @{ Command = { Export-TradeReport fills.json logs -Action ORDER_FILLED } }
         @{ Command = { Get-TradeEvent -Action ORDER_FILLED | Export-TradeReport -DestinationPath fills.json } }
     ) {
         & $command
@@ -95,8 +107,8 @@ Describe 'Export-TradeReport' {
     }
 
     It 'never replaces a log: <command>' -ForEach @(
-        @{ Command = { Export-TradeReport logs logs/trades.log -Force -ErrorAction Stop } }
-        @{ Command = { Export-TradeReport logs logs/trades.log.2025-12-17.json -Force -ErrorAction Stop } }
+        @{ Command = { Export-TradeReport logs/trades.log logs -Format Html -Force -ErrorAction Stop } }
+        @{ Command = { Export-TradeReport logs/trades.log.2025-12-17.json logs -Force -ErrorAction Stop } }
         @{ Command = { Export-TradeReport -Path logs/trades.log -DestinationPath logs/trades.log -Format Json -Force -ErrorAction Stop } }
     ) {
         $command | Should -Throw -ErrorId 'ReportWouldReplaceLog,*'
@@ -113,7 +125,7 @@ Describe 'Export-TradeReport' {
     }
 
     It 'leaves no file of a log that is missing' {
-        { Export-TradeReport nowhere day.html -ErrorAction Stop } | Should -Throw -ErrorId 'LogDirectoryNotFound,*'
+        { Export-TradeReport day.html nowhere -ErrorAction Stop } | Should -Throw -ErrorId 'LogDirectoryNotFound,*'
         Get-ChildItem -File | Should -BeNullOrEmpty
     }
 
@@ -125,7 +137,7 @@ Describe 'Export-TradeReport' {
             '{"timestamp": "2025-12-18T10:30:00Z", "action": "A", ' + ($members -join ', ') + '}'
         } | Set-Content wide/trades.log
 
-        { Export-TradeReport wide day.csv -ErrorAction Stop } | Should -Throw -ErrorId 'ReportFormatNotSupported,*'
+        { Export-TradeReport day.csv wide -ErrorAction Stop } | Should -Throw -ErrorId 'ReportFormatNotSupported,*'
         Get-ChildItem -File | Should -BeNullOrEmpty
     }
 
@@ -134,7 +146,7 @@ Describe 'Export-TradeReport' {
         Copy-Item logs/trades.log $damaged
         Add-Content damaged/trades.log '{"timestamp": "2025-'
 
-        Export-TradeReport damaged day.csv -WarningVariable warning -WarningAction SilentlyContinue
+        Export-TradeReport day.csv damaged -WarningVariable warning -WarningAction SilentlyContinue
 
         $warning | Should -HaveCount 1
     }

@@ -19,7 +19,7 @@ public abstract class LogReadingCmdlet : PSCmdlet, IDisposable
     /// <summary>The log directory. Default that of the initialised logger.</summary>
     [Parameter(Position = 0, ParameterSetName = DirectorySet)]
     [ValidateNotNullOrEmpty]
-    public string? LogDirectory { get; set; }
+    public virtual string? LogDirectory { get; set; }
 
     /// <summary>Log files instead of a directory, in the order to be read; archives of a log among them are read before
     /// it, the oldest first. Wildcards are resolved, also from the pipeline, as <c>Get-ChildItem</c> outputs files. A

@@ -19,12 +19,18 @@ public sealed class ExportTradeReportCommand : TradeActivityCmdlet
 
     /// <summary>The file of the report. Its directory is made when it is missing; a file that exists is replaced only
     /// with <c>-Force</c>.</summary>
-    [Parameter(Mandatory = true, Position = 1)]
+    [Parameter(Mandatory = true, Position = 0)]
     [ValidateNotNullOrEmpty]
     public string DestinationPath { get; set; } = "";
 
+    /// <inheritdoc cref="LogReadingCmdlet.LogDirectory"/>
+    [Parameter(Position = 1, ParameterSetName = DirectorySet)]
+    [ValidateNotNullOrEmpty]
+    public override string? LogDirectory { get; set; }
+
     /// <summary>Html for the page; Csv, Json or Parquet for the events. Default what the extension of
-    /// <c>-DestinationPath</c> says, Html for all others.</summary>
+    /// <c>-DestinationPath</c> says: .html, .htm, .csv, .json or .parquet. Another extension needs
+    /// <c>-Format</c>.</summary>
     [Parameter]
     public TradeReportFormat? Format { get; set; }
 
@@ -51,9 +57,15 @@ public sealed class ExportTradeReportCommand : TradeActivityCmdlet
     protected override void BeginProcessing()
     {
         _file = new ReportFile(FileSystemPath.Resolve(this, DestinationPath));
-        _format = Format ?? _file.Format;
         if (_file.IsDirectory)
             ThrowTerminatingError(ReportErrors.IsDirectory(_file.FullName));
+        if ((Format ?? _file.Format) is not { } format)
+        {
+            ThrowTerminatingError(ReportErrors.UnknownExtension(_file.FullName));
+            return;
+        }
+
+        _format = format;
         if (_file.Exists && !Force)
             ThrowTerminatingError(ReportErrors.Exists(_file.FullName));
     }

@@ -30,6 +30,14 @@ internal static class ReportErrors
         ErrorCategory.InvalidArgument,
         path);
 
+    /// <summary>The extension says no format, and none is given.</summary>
+    public static ErrorRecord UnknownExtension(string path) => new(
+        new ArgumentException(
+            $"The extension of '{path}' names no format of a report. Must be one of .html, .htm, .csv, .json, .parquet; or give -Format."),
+        "ReportExtensionUnknown",
+        ErrorCategory.InvalidArgument,
+        path);
+
     /// <summary>The report would be written over the log that it is made of.</summary>
     public static ErrorRecord WouldReplaceLog(string path) => new(
         new IOException($"'{path}' is the log itself, which no report replaces. Give another -DestinationPath."),

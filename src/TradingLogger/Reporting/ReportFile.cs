@@ -17,13 +17,14 @@ internal sealed class ReportFile(string path)
     /// <summary>Whether there is a directory in its place.</summary>
     public bool IsDirectory => Directory.Exists(path);
 
-    /// <summary>What its extension says it is; a page when it says nothing.</summary>
-    public TradeReportFormat Format => Path.GetExtension(path).ToUpperInvariant() switch
+    /// <summary>What its extension says it is; null when no format has it.</summary>
+    public TradeReportFormat? Format => Path.GetExtension(path).ToUpperInvariant() switch
     {
+        ".HTML" or ".HTM" => TradeReportFormat.Html,
         ".CSV" => TradeReportFormat.Csv,
         ".JSON" => TradeReportFormat.Json,
         ".PARQUET" => TradeReportFormat.Parquet,
-        _ => TradeReportFormat.Html,
+        _ => null,
     };
 
     /// <summary>Writes the file under another name beside it and gives it its own when it is complete.</summary>
