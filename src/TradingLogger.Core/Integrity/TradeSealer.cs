@@ -142,18 +142,33 @@ public sealed class TradeSealer(string logPath, SealKey? key = null)
             return false;
         }
 
-        using LogFile? file = LogFile.TryOpen(day.Path);
-        if (file is null)
+        if (Read(day, skipped, mayGoOn) is not { } read)
             return false;
-        string seal = MakeSeal(day.Name, FileSummarizer.Of(file, mayGoOn: mayGoOn), previous);
+        string seal = MakeSeal(day.Name, read.Summary, previous);
         if (later?.TryReadSeal() is { } next && next.PreviousSeal != Seal.HashOf(seal))
         {
-            skipped?.Invoke(ProblemOf(file.Path, $"It has no seal, and '{later.SealPath}' does not confirm a new one: "
+            skipped?.Invoke(ProblemOf(read.Path, $"It has no seal, and '{later.SealPath}' does not confirm a new one: "
                 + "its seal was removed, or the file was changed. It was not sealed."));
             return false;
         }
 
         return TryPublish(day, seal);
+    }
+
+    // A day that cannot be read is found; the others are sealed.
+    private static (string Path, FileSummary Summary)? Read(
+        SealedDay day, Action<TradeLogProblem>? skipped, Func<bool> mayGoOn)
+    {
+        try
+        {
+            using LogFile? file = LogFile.TryOpen(day.Path);
+            return file is null ? null : (file.Path, FileSummarizer.Of(file, mayGoOn: mayGoOn));
+        }
+        catch (IOException exception)
+        {
+            skipped?.Invoke(ProblemOf(day.FilePath ?? day.Path, $"{exception.Message} It was not sealed."));
+            return null;
+        }
     }
 
     private bool TryPublish(SealedDay day, string seal)

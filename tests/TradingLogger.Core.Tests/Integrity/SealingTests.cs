@@ -158,6 +158,21 @@ public sealed class SealingTests : IDisposable
     }
 
     [Fact]
+    public void A_compressed_day_that_cannot_be_read_is_one_finding_and_the_rest_is_sealed()
+    {
+        _log.Write(Tuesday, "A");
+        _log.Write(Wednesday, "B");
+        File.Delete(_log.Path + ".2025-12-16.seal");
+        File.WriteAllText(_log.Path + ".2025-12-15.gz", "no gzip");
+        List<TradeLogProblem> skipped = [];
+
+        IReadOnlyList<string> made = new TradeSealer(_log.Path).SealDays(skipped.Add);
+
+        Assert.Equal([_log.Path + ".2025-12-16.seal"], made);
+        Assert.Equal(_log.Path + ".2025-12-15.gz", Assert.Single(skipped).Location.File);
+    }
+
+    [Fact]
     public void A_directory_with_the_name_of_a_seal_is_one_finding()
     {
         _log.Write(Tuesday, "A");
