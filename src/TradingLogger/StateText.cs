@@ -17,5 +17,6 @@ internal static class StateText
     public static string Closed(TradingLoggerState state) => FormattableString.Invariant(
         $"Closed the logger of '{state.LogDirectory}': {state.Events} records written, {state.Failures} failures.");
 
-    private static string Destination(HandlerState handler) => handler.Path is { } path ? $", to '{path}'" : string.Empty;
+    private static string Destination(HandlerState handler) =>
+        handler.Path is { } path ? $", to '{path}'" : string.Empty;
 }

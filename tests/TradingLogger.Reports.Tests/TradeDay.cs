@@ -64,7 +64,8 @@ internal static class TradeDay
     }
 
     /// <summary>The text that a writer gives in a format.</summary>
-    public static string Text(TradeReport report, TradeReportFormat format) => Encoding.UTF8.GetString(Write(report, format));
+    public static string Text(TradeReport report, TradeReportFormat format) =>
+        Encoding.UTF8.GetString(Write(report, format));
 
     private static string Json(string text) => System.Text.Json.JsonEncodedText.Encode(text).ToString();
 }

@@ -122,7 +122,8 @@ public sealed class LockHolderTests(ITestOutputHelper output)
         Assert.Equal(0, waiter.WaitForReport().Failed);
     }
 
-    private static void RequireLinux() => Assert.SkipUnless(OperatingSystem.IsLinux(), "Signals and flock are those of Linux.");
+    private static void RequireLinux() =>
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Signals and flock are those of Linux.");
 
     private static WriterProcess Start(string name, TestDirectory directory, int lockTimeout = 60)
     {

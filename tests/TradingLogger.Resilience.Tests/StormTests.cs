@@ -82,7 +82,12 @@ public sealed class StormTests(ITestOutputHelper output)
         };
     }
 
-    private static void RunRound(Storm storm, TestDirectory directory, int round, Random random, Dictionary<string, IReadOnlyList<int>> killed)
+    private static void RunRound(
+        Storm storm,
+        TestDirectory directory,
+        int round,
+        Random random,
+        Dictionary<string, IReadOnlyList<int>> killed)
     {
         using var group = new WriterGroup();
         WriterProcess[] writers =
@@ -164,7 +169,12 @@ public sealed class StormTests(ITestOutputHelper output)
         }
     }
 
-    private readonly record struct StormResult(int Kills, int Acknowledged, int Unacknowledged, long TakenBack, int Archives)
+    private readonly record struct StormResult(
+        int Kills,
+        int Acknowledged,
+        int Unacknowledged,
+        long TakenBack,
+        int Archives)
     {
         public static StormResult operator +(StormResult left, StormResult right) => new(
             left.Kills + right.Kills,

@@ -11,7 +11,8 @@ internal static class PowerShellProcess
     public static readonly string OwnModule = Path.Combine(FindRepository(), "TradingLogger.psd1");
 
     /// <summary>The name of the host, as it stands in the report.</summary>
-    public static string HostName => Pwsh is null ? "the console of Microsoft.PowerShell.SDK (no pwsh on this machine)" : "pwsh";
+    public static string HostName =>
+        Pwsh is null ? "the console of Microsoft.PowerShell.SDK (no pwsh on this machine)" : "pwsh";
 
     private static string? Pwsh { get; } = (Environment.GetEnvironmentVariable("PATH") ?? string.Empty)
         .Split(Path.PathSeparator)
@@ -46,7 +47,11 @@ internal static class PowerShellProcess
         }
     }
 
-    private static ProcessStartInfo Command(string module, string script, string logs, (string Name, object Value)[] options)
+    private static ProcessStartInfo Command(
+        string module,
+        string script,
+        string logs,
+        (string Name, object Value)[] options)
     {
         var start = new ProcessStartInfo(Pwsh ?? "dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
         // What pwsh does beside the script, for the one and for the other, is none of the measurement's business.

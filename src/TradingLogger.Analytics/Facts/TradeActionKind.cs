@@ -90,7 +90,8 @@ internal static class TradeActions
 
     private static readonly char[] WordBorders = ['_', '-', '.', ' '];
 
-    /// <summary>Whether an event whose action is not known moves a quantity: by its execution, or by a word of its action.</summary>
+    /// <summary>Whether an event whose action is not known moves a quantity: by its execution, or by a word of its
+    /// action.</summary>
     public static bool LooksLikeTrade(TradeFact fact)
     {
         if (fact.Quantity is null)

@@ -120,7 +120,8 @@ public sealed class TradeEventAdapter : PSPropertyAdapter
         return result;
     }
 
-    private static bool Same(string name, string other) => string.Equals(name, other, StringComparison.OrdinalIgnoreCase);
+    private static bool Same(string name, string other) =>
+        string.Equals(name, other, StringComparison.OrdinalIgnoreCase);
 }
 
 /// <summary>Shows the value of an event's member as scripts know such values: a list is an array, an object a custom

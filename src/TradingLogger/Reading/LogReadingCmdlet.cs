@@ -43,7 +43,8 @@ public abstract class LogReadingCmdlet : PSCmdlet, IDisposable
     private protected IReadOnlyList<string>? NamedFiles =>
         ParameterSetName != DirectorySet || IsGivenNothing ? _paths : null;
 
-    private bool IsGivenNothing => ParameterSetName == DirectorySet && LogDirectory is null && MyInvocation.ExpectingInput;
+    private bool IsGivenNothing =>
+        ParameterSetName == DirectorySet && LogDirectory is null && MyInvocation.ExpectingInput;
 
     /// <summary>Frees what stops the cmdlet.</summary>
     public void Dispose()

@@ -191,7 +191,9 @@ internal static class TradeInput
         }
     }
 
-    private static string TypeNameOf(PSObject input) => input.TypeNames.FirstOrDefault() ?? input.BaseObject.GetType().FullName!;
+    private static string TypeNameOf(PSObject input) =>
+        input.TypeNames.FirstOrDefault() ?? input.BaseObject.GetType().FullName!;
 
-    private static bool Same(string name, string other) => string.Equals(name, other, StringComparison.OrdinalIgnoreCase);
+    private static bool Same(string name, string other) =>
+        string.Equals(name, other, StringComparison.OrdinalIgnoreCase);
 }

@@ -29,7 +29,8 @@ internal static class Additions
 
     extension(Path)
     {
-        public static string GetFullPath(string path, string basePath) => Path.GetFullPath(Path.Combine(basePath, path));
+        public static string GetFullPath(string path, string basePath) =>
+            Path.GetFullPath(Path.Combine(basePath, path));
     }
 
     extension(Environment)

@@ -48,7 +48,8 @@ public sealed class ConfigManagerTests : IDisposable
     [Theory]
     [InlineData("log_dir = logs#1")]
     [InlineData("# log_dir = logs # here")]
-    public void A_sign_of_comments_within_a_word_is_no_comment(string line) => Assert.Empty(Manager($"[logging]\n{line}\n").Warnings);
+    public void A_sign_of_comments_within_a_word_is_no_comment(string line) =>
+        Assert.Empty(Manager($"[logging]\n{line}\n").Warnings);
 
     [Theory]
     [InlineData("/dev/zero")]

@@ -80,5 +80,6 @@ public sealed class AsyncModeTests : IDisposable
         Assert.Equal(0, Allocation.OfCall(0, () => TradingLogger.LogTrade("TICK", data)));
     }
 
-    private LoggingConfig Config() => new() { LogDirectory = _folder.FullName, Console = false, Mode = WriteMode.Async };
+    private LoggingConfig Config() =>
+        new() { LogDirectory = _folder.FullName, Console = false, Mode = WriteMode.Async };
 }

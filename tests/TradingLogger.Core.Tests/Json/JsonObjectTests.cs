@@ -223,7 +223,8 @@ public sealed class JsonObjectTests
 
     private readonly struct BadText : IFormattable
     {
-        public string ToString(string? format, IFormatProvider? formatProvider) => throw new InvalidOperationException("text");
+        public string ToString(string? format, IFormatProvider? formatProvider) =>
+            throw new InvalidOperationException("text");
     }
 
     private sealed class BrokenHeaders : System.Collections.Specialized.NameValueCollection

@@ -3,7 +3,11 @@ using TradingLogging.Tests.Configuration;
 namespace TradingLogging.Tests.Masking;
 
 /// <summary>The messages in <c>exchange-messages.txt</c>.</summary>
-internal sealed record ExchangeMessages(string Name, string Text, IReadOnlyList<string> Secrets, IReadOnlyList<string> Kept)
+internal sealed record ExchangeMessages(
+    string Name,
+    string Text,
+    IReadOnlyList<string> Secrets,
+    IReadOnlyList<string> Kept)
 {
     public static IReadOnlyList<ExchangeMessages> All { get; } = Read();
 

@@ -12,7 +12,8 @@ public sealed class SecretMaskTests
     public static TheoryData<string> Messages => [.. ExchangeMessages.All.Select(message => message.Name)];
 
     [Fact]
-    public void The_corpus_has_at_least_sixty_messages() => Assert.InRange(ExchangeMessages.All.Count, 60, int.MaxValue);
+    public void The_corpus_has_at_least_sixty_messages() =>
+        Assert.InRange(ExchangeMessages.All.Count, 60, int.MaxValue);
 
     [Theory]
     [MemberData(nameof(Messages))]
@@ -57,7 +58,8 @@ public sealed class SecretMaskTests
     [InlineData("token:\n\nsymbol: BTCUSDT\npassword:\nsymbol: BTCUSDT")]
     [InlineData("key")]
     [InlineData("")]
-    public void A_text_without_secrets_stays_the_very_same(string text) => Assert.Same(text, SecretMask.Default.Apply(text));
+    public void A_text_without_secrets_stays_the_very_same(string text) =>
+        Assert.Same(text, SecretMask.Default.Apply(text));
 
     [Theory]
     [InlineData("[apiKey, a1b2c3d4]")]

@@ -19,7 +19,9 @@ public sealed class MemberNameTests : IDisposable
     [InlineData("\"symbol\": \"BTC\", \"symbol\": \"ETH\"", true)]
     [InlineData("\"symbol\": \"ETH\", \"symbol\": \"BTC\", \"note\": \"ü\"", false)]
     [InlineData("\"nested\": {\"symbol\": \"BTC\"}", false)]
-    public void A_symbol_is_found_in_any_case_the_exact_name_first_and_the_first_of_several(string members, bool isFound)
+    public void A_symbol_is_found_in_any_case_the_exact_name_first_and_the_first_of_several(
+        string members,
+        bool isFound)
     {
         Write(members);
         var query = new TradeQuery { Symbol = symbol => symbol == "BTC" };

@@ -228,7 +228,8 @@ public sealed class ReadWhileChangedTests : IDisposable
         return true;
     }
 
-    private void WriteTrades(int first, int count) => File.WriteAllText(LogPath, string.Concat(Enumerable.Range(first, count).Select(Trade)));
+    private void WriteTrades(int first, int count) =>
+        File.WriteAllText(LogPath, string.Concat(Enumerable.Range(first, count).Select(Trade)));
 
     private void WriteRecords(int first, int count) => File.WriteAllText(
         _folder.PathOf("trading.log"),

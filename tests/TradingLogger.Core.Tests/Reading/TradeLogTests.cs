@@ -171,7 +171,8 @@ public sealed class TradeLogTests : IDisposable
         .Read(options: new LogReadOptions { Damaged = damages is null ? null : damages.Add })
         .Select(read => read.Action);
 
-    private void Write(string name, params string[] lines) => File.WriteAllText(_folder.PathOf(name), string.Concat(lines));
+    private void Write(string name, params string[] lines) =>
+        File.WriteAllText(_folder.PathOf(name), string.Concat(lines));
 
     private void Compress(string name, params string[] lines)
     {

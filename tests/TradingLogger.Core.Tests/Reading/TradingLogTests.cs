@@ -102,7 +102,8 @@ public sealed class TradingLogTests : IDisposable
         Assert.Contains(missing, error.Message, StringComparison.Ordinal);
     }
 
-    private static string Line(int second, string message) => $"2025-12-18 10:30:0{second} | WARNING  | trading.risk:87 | {message}\n";
+    private static string Line(int second, string message) =>
+        $"2025-12-18 10:30:0{second} | WARNING  | trading.risk:87 | {message}\n";
 
     private static DateTimeOffset At(int second) => new(new DateTime(2025, 12, 18, 10, 30, second, DateTimeKind.Local));
 
@@ -111,7 +112,8 @@ public sealed class TradingLogTests : IDisposable
 
     private List<TradingLogEntry> Read() => [.. TradingLog.InDirectory(_folder.FullName).Read()];
 
-    private void Write(string name, params string[] lines) => File.WriteAllText(_folder.PathOf(name), string.Concat(lines));
+    private void Write(string name, params string[] lines) =>
+        File.WriteAllText(_folder.PathOf(name), string.Concat(lines));
 
     private void Compress(string name, string text)
     {

@@ -110,5 +110,6 @@ public sealed class HandlerSetupTests : IDisposable
         logger.Critical("m");
     }
 
-    private TestSession Start(LogLevel level) => new(new LoggingConfig { LogDirectory = _folder.FullName, LogLevel = level });
+    private TestSession Start(LogLevel level) =>
+        new(new LoggingConfig { LogDirectory = _folder.FullName, LogLevel = level });
 }

@@ -57,7 +57,8 @@ public sealed class ShortDecimalTests
         Assert.Null(Write(decimal.Parse(value, CultureInfo.InvariantCulture)));
 
     [Fact]
-    public void A_negative_zero_is_left_to_the_framework() => Assert.Null(Write(new decimal(0, 0, 0, isNegative: true, 1)));
+    public void A_negative_zero_is_left_to_the_framework() =>
+        Assert.Null(Write(new decimal(0, 0, 0, isNegative: true, 1)));
 
     [Fact]
     public void Any_decimal_is_written_as_the_framework_writes_it() =>

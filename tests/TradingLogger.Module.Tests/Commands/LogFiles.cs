@@ -14,9 +14,11 @@ internal static class LogFiles
         return session;
     }
 
-    public static string[] TextLines(this PowerShellSession session) => File.ReadAllLines(session.File("logs/trading.log"));
+    public static string[] TextLines(this PowerShellSession session) =>
+        File.ReadAllLines(session.File("logs/trading.log"));
 
-    public static string[] TradeLines(this PowerShellSession session) => File.ReadAllLines(session.File("logs/trades.log"));
+    public static string[] TradeLines(this PowerShellSession session) =>
+        File.ReadAllLines(session.File("logs/trades.log"));
 
     /// <summary>What stands behind the last bar of each line.</summary>
     public static IEnumerable<string> Messages(this PowerShellSession session) =>

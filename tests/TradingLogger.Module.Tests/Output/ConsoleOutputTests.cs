@@ -63,7 +63,8 @@ public sealed class ConsoleOutputTests
     [InlineData(LogLevel.Warning, ConsoleColor.Yellow)]
     [InlineData(LogLevel.Error, ConsoleColor.Red)]
     [InlineData(LogLevel.Critical, ConsoleColor.Magenta)]
-    public void A_level_has_its_colour(LogLevel level, ConsoleColor? colour) => Assert.Equal(colour, HostColours.Of(level));
+    public void A_level_has_its_colour(LogLevel level, ConsoleColor? colour) =>
+        Assert.Equal(colour, HostColours.Of(level));
 
     [Theory]
     [InlineData(false, null, true)]

@@ -25,8 +25,10 @@ internal static class Sample
     public static string Action(this JsonElement tradeEvent) => tradeEvent.GetProperty("action").GetString()!;
 
     /// <summary>A member of an event that is text.</summary>
-    public static string Text(this JsonElement tradeEvent, string member) => tradeEvent.GetProperty(member).GetString()!;
+    public static string Text(this JsonElement tradeEvent, string member) =>
+        tradeEvent.GetProperty(member).GetString()!;
 
     /// <summary>A member of an event that is a number.</summary>
-    public static decimal Number(this JsonElement tradeEvent, string member) => tradeEvent.GetProperty(member).GetDecimal();
+    public static decimal Number(this JsonElement tradeEvent, string member) =>
+        tradeEvent.GetProperty(member).GetDecimal();
 }

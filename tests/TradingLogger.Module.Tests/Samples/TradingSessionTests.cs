@@ -155,7 +155,8 @@ public sealed class TradingSessionTests
         Assert.Contains("Orders     : 7", result.OutputLines);
     }
 
-    private static DateTimeOffset Time(JsonElement tradeEvent) => tradeEvent.GetProperty("event_time").GetDateTimeOffset();
+    private static DateTimeOffset Time(JsonElement tradeEvent) =>
+        tradeEvent.GetProperty("event_time").GetDateTimeOffset();
 
     private static Summary Run(PowerShellSession session, string arguments = "") =>
         new(Assert.Single(session.Invoke($"& '{Script}' {arguments}").Succeeded().Output));

@@ -58,7 +58,8 @@ public sealed class ChartTests
         Assert.All(ActivityChart.Legend.Concat(LatencyChart.Legend), entry =>
             Assert.Contains("--" + entry.Variable + ":", TradeDay.Text(TradeDay.Report([]), TradeReportFormat.Html), StringComparison.Ordinal));
 
-    private static XElement Draw(string chart, TradeEvent[] events) => XElement.Parse(Markup(chart, events)!.ToString());
+    private static XElement Draw(string chart, TradeEvent[] events) =>
+        XElement.Parse(Markup(chart, events)!.ToString());
 
     private static Markup? Markup(string chart, TradeEvent[] events)
     {

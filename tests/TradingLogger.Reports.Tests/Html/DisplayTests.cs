@@ -30,7 +30,8 @@ public sealed class DisplayTests
     [InlineData("50010.50", "50,010.50")]
     [InlineData("-1234567", "\u22121,234,567")]
     [InlineData("0.00001", "0.00001")]
-    public void A_price_has_all_of_its_digits(string price, string expected) => Assert.Equal(expected, Display.Exact(Number(price)));
+    public void A_price_has_all_of_its_digits(string price, string expected) =>
+        Assert.Equal(expected, Display.Exact(Number(price)));
 
     [Fact]
     public void The_smallest_amount_there_is_is_shown() =>

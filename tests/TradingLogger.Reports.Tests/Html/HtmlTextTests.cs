@@ -23,7 +23,8 @@ public sealed class HtmlTextTests
     [InlineData("\u202eabc", @"\u202eabc")]
     [InlineData("\U000E0041", @"\udb40\udc41")]
     [InlineData("😀 ü", "😀 ü")]
-    public void What_cannot_be_seen_is_shown_as_an_escape(string text, string expected) => Assert.Equal(expected, Escaped(text));
+    public void What_cannot_be_seen_is_shown_as_an_escape(string text, string expected) =>
+        Assert.Equal(expected, Escaped(text));
 
     [Fact]
     public void Half_of_a_surrogate_pair_is_shown_as_an_escape() => Assert.Equal(@"a\ud800", Escaped("a\ud800"));

@@ -26,7 +26,8 @@ public sealed class CsvEventsTests
     [InlineData("\"two\\r\\nlines\"", "\"two\r\nlines\"")]
     [InlineData("[1, 2.5, \"x\", null, {\"y\": true}]", "\"[1,2.5,\"\"x\"\",null,{\"\"y\"\":true}]\"")]
     [InlineData("1e300", "1E+300")]
-    public void A_value_is_quoted_where_the_format_asks_for_it(string json, string expected) => Assert.Equal(expected, OnlyCell(json));
+    public void A_value_is_quoted_where_the_format_asks_for_it(string json, string expected) =>
+        Assert.Equal(expected, OnlyCell(json));
 
     [Theory]
     [InlineData("=1+1")]
@@ -35,12 +36,14 @@ public sealed class CsvEventsTests
     [InlineData("@SUM(A1)")]
     [InlineData("\\t=1")]
     [InlineData("\\uFF1D1")]
-    public void Text_that_a_spreadsheet_would_calculate_is_disarmed(string text) => Assert.StartsWith("'", OnlyCell($"\"{text}\"").Trim('"'), StringComparison.Ordinal);
+    public void Text_that_a_spreadsheet_would_calculate_is_disarmed(string text) =>
+        Assert.StartsWith("'", OnlyCell($"\"{text}\"").Trim('"'), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("-5", "-5")]
     [InlineData("\"-5.10\"", "-5.10")]
-    public void A_negative_number_stays_a_number(string json, string expected) => Assert.Equal(expected, OnlyCell(json));
+    public void A_negative_number_stays_a_number(string json, string expected) =>
+        Assert.Equal(expected, OnlyCell(json));
 
     [Fact]
     public void Names_of_members_and_actions_are_disarmed_too() => Assert.Equal(
@@ -72,5 +75,6 @@ public sealed class CsvEventsTests
     private static string OnlyCell(string json) => Csv(TradeDay.Event("09:00:00", "A", $"\"m\": {json}"))
         ["timestamp,action,m\r\n2025-12-18T09:00:00.000000+01:00,A,".Length..^2];
 
-    private static string Csv(params TradeEvent[] events) => TradeDay.Text(TradeDay.Report(events), TradeReportFormat.Csv);
+    private static string Csv(params TradeEvent[] events) =>
+        TradeDay.Text(TradeDay.Report(events), TradeReportFormat.Csv);
 }

@@ -15,5 +15,6 @@ public sealed class JsonEventsTests
     }
 
     [Fact]
-    public void Nothing_is_an_empty_array() => Assert.Equal("[\n]\n", TradeDay.Text(TradeDay.Report([]), TradeReportFormat.Json));
+    public void Nothing_is_an_empty_array() =>
+        Assert.Equal("[\n]\n", TradeDay.Text(TradeDay.Report([]), TradeReportFormat.Json));
 }

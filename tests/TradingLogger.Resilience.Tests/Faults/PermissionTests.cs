@@ -20,7 +20,10 @@ public sealed class PermissionTests(ITestOutputHelper output)
     [InlineData("the directory may be entered and read", "", UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.GroupRead | UnixFileMode.GroupExecute)]
     [InlineData("the log may not be opened", TradeLog, UnixFileMode.None)]
     [InlineData("the lock may not be opened", "." + TradeLog + ".lock", UnixFileMode.None)]
-    public void Whatever_is_acknowledged_while_permissions_come_and_go_is_in_the_log(string what, string name, UnixFileMode withdrawn)
+    public void Whatever_is_acknowledged_while_permissions_come_and_go_is_in_the_log(
+        string what,
+        string name,
+        UnixFileMode withdrawn)
     {
         User.Require();
         using var directory = new TestDirectory();

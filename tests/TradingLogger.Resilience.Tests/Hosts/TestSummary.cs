@@ -18,7 +18,8 @@ internal sealed partial record TestSummary(int Total, int Errors, int Failed, in
             ? new TestSummary(Number(line, 1), Number(line, 2), Number(line, 3), Number(line, 4))
             : null;
 
-    private static int Number(Match line, int group) => int.Parse(line.Groups[group].Value, CultureInfo.InvariantCulture);
+    private static int Number(Match line, int group) =>
+        int.Parse(line.Groups[group].Value, CultureInfo.InvariantCulture);
 
     [GeneratedRegex(@"Total: (\d+), Errors: (\d+), Failed: (\d+), Skipped: (\d+)")]
     private static partial Regex Line();

@@ -10,7 +10,8 @@ internal sealed class TradeDays
 {
     public const string Log = "trades.log";
 
-    private TradeDays(IReadOnlyList<string> files, IReadOnlyList<DatedEvent> events) => (Files, Events) = (files, events);
+    private TradeDays(IReadOnlyList<string> files, IReadOnlyList<DatedEvent> events) =>
+        (Files, Events) = (files, events);
 
     /// <summary>The names of the files, in ordinal order: the current one first, then the earliest day.</summary>
     public IReadOnlyList<string> Files { get; }

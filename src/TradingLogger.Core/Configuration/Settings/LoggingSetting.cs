@@ -71,7 +71,8 @@ internal sealed class TypedLoggingSetting<T>(
 {
     /// <summary>Returns a valid value. Throws if the value is not valid.</summary>
     /// <exception cref="ConfigurationException">The value is not valid.</exception>
-    public T Check(T value) => kind.IsValid(value) ? value : throw new ConfigurationException(Invalid(kind.Format(value)));
+    public T Check(T value) =>
+        kind.IsValid(value) ? value : throw new ConfigurationException(Invalid(kind.Format(value)));
 
     public override string Format(LoggingConfig config)
     {
@@ -95,7 +96,8 @@ internal sealed class TypedLoggingSetting<T>(
         return with(config, value is T typed ? typed : (T)Convert.ChangeType(value, typeof(T), CultureInfo.InvariantCulture));
     }
 
-    private string Invalid(string text) => $"Invalid {Name}: {MessageText.Of(text)}. Must be {ValidValues}{DeviceHint(text)}";
+    private string Invalid(string text) =>
+        $"Invalid {Name}: {MessageText.Of(text)}. Must be {ValidValues}{DeviceHint(text)}";
 
     private string DeviceHint(string text) => kind is PathSettingKind or OptionalPathSettingKind && PathSettingKind.FindDevice(text) is { } part
         ? $" ('{part}' is one)"

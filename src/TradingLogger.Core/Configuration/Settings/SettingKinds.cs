@@ -204,9 +204,11 @@ internal sealed class NameListSettingKind : ISettingKind<IReadOnlyList<string>>
 /// <summary>A path of the file system, in the form it was given.</summary>
 internal sealed class PathSettingKind : ISettingKind<string>
 {
-    public string ValidValues => "a path, not empty, without control characters, on Windows without names of devices such as NUL or COM1";
+    public string ValidValues =>
+        "a path, not empty, without control characters, on Windows without names of devices such as NUL or COM1";
 
-    public bool IsValid(string value) => !string.IsNullOrWhiteSpace(value) && !value.Any(char.IsControl) && FindDevice(value) is null;
+    public bool IsValid(string value) =>
+        !string.IsNullOrWhiteSpace(value) && !value.Any(char.IsControl) && FindDevice(value) is null;
 
     /// <summary>The first part of a path that Windows keeps for a device, when this is Windows; else null.</summary>
     public static string? FindDevice(string? path) =>
@@ -226,7 +228,8 @@ internal sealed class OptionalPathSettingKind : ISettingKind<string>
 {
     private readonly PathSettingKind _path = new();
 
-    public string ValidValues => "a path without control characters, on Windows without names of devices such as NUL or COM1, or nothing";
+    public string ValidValues =>
+        "a path without control characters, on Windows without names of devices such as NUL or COM1, or nothing";
 
     public bool IsValid(string value) => value is { Length: 0 } || _path.IsValid(value);
 

@@ -109,5 +109,6 @@ internal sealed class TradeLineConditions(IReadOnlyList<MemberCondition> conditi
         return true;
     }
 
-    private static bool Same(string name, string other) => string.Equals(name, other, StringComparison.OrdinalIgnoreCase);
+    private static bool Same(string name, string other) =>
+        string.Equals(name, other, StringComparison.OrdinalIgnoreCase);
 }
