@@ -7,7 +7,8 @@ internal sealed class EventTable
 {
     private const int MostColumns = 1_000;
 
-    private readonly Dictionary<string, int> _places = new(StringComparer.Ordinal);
+    // Names that differ in case are one member, and readers of tables refuse two such columns.
+    private readonly Dictionary<string, int> _places = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<EventColumn> _columns = [];
 
     /// <summary>The members in the order in which they first occur.</summary>

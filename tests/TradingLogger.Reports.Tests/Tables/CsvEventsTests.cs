@@ -54,6 +54,18 @@ public sealed class CsvEventsTests
     public void Of_two_members_of_one_name_the_first_counts() => Assert.Equal("1", OnlyCell("1, \"m\": 2"));
 
     [Fact]
+    public void Names_that_differ_in_case_share_a_column()
+    {
+        string csv = Csv(TradeDay.Event("09:00:00", "A", "\"symbol\": \"B\""), TradeDay.Event("09:00:01", "C", "\"Symbol\": \"D\""));
+
+        Assert.Equal(
+            "timestamp,action,symbol\r\n"
+            + "2025-12-18T09:00:00.000000+01:00,A,B\r\n"
+            + "2025-12-18T09:00:01.000000+01:00,C,D\r\n",
+            csv);
+    }
+
+    [Fact]
     public void More_members_than_a_table_has_columns_are_an_error_that_says_what_to_do()
     {
         var members = string.Join(", ", Enumerable.Range(0, 1_001).Select(i => $"\"m{i}\": 1"));
