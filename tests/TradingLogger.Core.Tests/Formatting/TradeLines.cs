@@ -28,19 +28,10 @@ internal static class TradeLines
     /// <summary>Writes one value and gives the JSON that stands for it.</summary>
     public static string WriteValue(object? value)
     {
-        string line = InTime(() => Write(new Dictionary<string, object?> { ["v"] = value }));
+        string line = Write(new Dictionary<string, object?> { ["v"] = value });
         string head = Head + ", \"v\": ";
         Assert.StartsWith(head, line, StringComparison.Ordinal);
         return line[head.Length..^1];
-    }
-
-    /// <summary>Writes again where the machine was so busy that a quick getter took longer than getters may.</summary>
-    public static string InTime(Func<string> write)
-    {
-        string line = write();
-        for (int attempt = 1; attempt < 20 && line.Contains("<time limit>", StringComparison.Ordinal); attempt++)
-            line = write();
-        return line;
     }
 
     public static string Text(Utf8Buffer buffer) => Encoding.UTF8.GetString(buffer.Written);

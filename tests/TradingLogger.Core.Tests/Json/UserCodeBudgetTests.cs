@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using TradingLogging.Formatting;
+using TradingLogging.Json;
 using TradingLogging.Tests.Formatting;
 using TradingLogging.Text;
 using Xunit;
@@ -87,6 +89,51 @@ public sealed class UserCodeBudgetTests
     public void A_value_that_is_too_late_and_a_secret_is_a_secret() =>
         Assert.Equal("***", Read(Masked(new SlowSecret())).GetProperty("Password").GetString());
 
+    [Fact]
+    public void A_thread_that_waits_for_a_processor_on_a_busy_machine_loses_no_member()
+    {
+        long used = 0;
+        var budget = new UserCodeBudget(() => used);
+
+        budget.Begin();
+        used += 29 * TimeSpan.TicksPerMillisecond;
+        budget.Count(Milliseconds(1900));
+
+        Assert.False(budget.IsUp);
+    }
+
+    [Fact]
+    public void Code_that_uses_the_processor_for_too_long_is_not_run_again()
+    {
+        long used = 0;
+        var budget = new UserCodeBudget(() => used);
+
+        budget.Begin();
+        used += 30 * TimeSpan.TicksPerMillisecond;
+        budget.Count(Milliseconds(31));
+
+        Assert.True(budget.IsUp);
+        budget.Reset();
+        Assert.False(budget.IsUp);
+    }
+
+    [Theory]
+    [InlineData(0L)]
+    [InlineData(null)]
+    public void Code_that_sleeps_is_not_run_again_after_two_seconds(long? used)
+    {
+        var budget = new UserCodeBudget(() => used);
+
+        budget.Begin();
+        budget.Count(Milliseconds(1000));
+        Assert.False(budget.IsUp);
+        budget.Count(Milliseconds(1001));
+
+        Assert.True(budget.IsUp);
+    }
+
+    private static long Milliseconds(int count) => Stopwatch.Frequency * count / 1000;
+
     private static string Masked(object data)
     {
         var buffer = new Utf8Buffer();
@@ -99,8 +146,13 @@ public sealed class UserCodeBudgetTests
     private static object? Value(JsonElement element) =>
         element.ValueKind == JsonValueKind.Number ? element.GetInt32() : element.GetString();
 
-    // Longer than the caller's code may take, however the clock ticks.
-    private static void TakeTooLong() => Thread.Sleep(50);
+    // More than the caller's code may use of the processor, however busy the machine is.
+    private static void TakeTooLong()
+    {
+        long? begun = ThreadTime.Read();
+        while (ThreadTime.Read() - begun < 50 * TimeSpan.TicksPerMillisecond)
+            Thread.SpinWait(1000);
+    }
 
     private static IEnumerable<int> Slow(Func<int> make)
     {

@@ -247,7 +247,6 @@ public sealed class CanaryTests : IDisposable
     {
         private readonly string _secret = Canary;
 
-        // The first: on a busy machine an exception may take the time that all getters have together.
         public string Price => throw new FormatException("password=" + _secret);
 
         public string Token => throw new FormatException(_secret);

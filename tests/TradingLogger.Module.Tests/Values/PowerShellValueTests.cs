@@ -166,8 +166,6 @@ public sealed class PowerShellValueTests
             $order.PSObject.Properties.Add([psscriptproperty]::new('value', { $this.quantity * $this.price }))
             $order.PSObject.Properties.Add([psscriptproperty]::new('broken', { throw 'no price' }))
             $order.PSObject.Properties.Add([psaliasproperty]::new('size', 'quantity'))
-            # The first call of a script property compiles it, which a busy machine may need longer for than a line has.
-            $null = $order.value, $order.broken
             $order | Write-TradeEvent X
             """).Succeeded();
 
@@ -299,7 +297,7 @@ public sealed class PowerShellValueTests
 
         var result = session.Invoke("""
             $order = [pscustomobject]@{ symbol = 'BTCUSDT' }
-            $order.psobject.Properties.Add([psscriptproperty]::new('slow', { [Threading.Thread]::Sleep(50); 1 }))
+            $order.psobject.Properties.Add([psscriptproperty]::new('slow', { [Threading.Thread]::Sleep(2100); 1 }))
             $order.psobject.Properties.Add([psscriptproperty]::new('next', { [IO.File]::WriteAllText("$PWD/asked", ''); 2 }))
             $order | Write-TradeEvent X
             """).Succeeded();
@@ -319,7 +317,7 @@ public sealed class PowerShellValueTests
 
         session.Invoke("""
             $slow = [pscustomobject]@{}
-            $slow.psobject.Properties.Add([psscriptproperty]::new('slow', { [Threading.Thread]::Sleep(50); 1 }))
+            $slow.psobject.Properties.Add([psscriptproperty]::new('slow', { [Threading.Thread]::Sleep(2100); 1 }))
             Write-TradeEvent X ([ordered]@{ first = $slow; second = [pscustomobject]@{ symbol = 'BTCUSDT'; side = 'BUY' } })
             """).Succeeded();
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Reflection;
 
 namespace TradingLogging.Json.Converters;
@@ -33,7 +32,7 @@ internal sealed class PropertyReader<TOwner, TValue>(
         }
 
         TValue value;
-        long begun = isForeign ? Stopwatch.GetTimestamp() : 0;
+        long begun = isForeign ? line.UserCodeBudget.Begin() : 0;
         try
         {
             // The converter with this reader is that of the owner's type.
@@ -86,7 +85,7 @@ internal sealed class StructPropertyReader<TOwner, TValue>(
         }
 
         TValue value;
-        long begun = isForeign ? Stopwatch.GetTimestamp() : 0;
+        long begun = isForeign ? line.UserCodeBudget.Begin() : 0;
         try
         {
             var copy = (TOwner)owner;
