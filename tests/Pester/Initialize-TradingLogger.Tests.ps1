@@ -166,6 +166,19 @@ Describe 'Initialize-TradingLogger' {
         Get-Content logs/trades.log | Should -BeLike '*script.ps1", "line": 3}}'
     }
 
+    It 'takes several parts for -Evidence, as a list and as one text' {
+        $parts = 'Pid', 'Session'
+        Initialize-TradingLogger -NoConsole -Evidence Pid, Session
+        Write-TradeEvent A
+        Initialize-TradingLogger -NoConsole -Evidence $parts
+        Write-TradeEvent B
+        Initialize-TradingLogger -NoConsole -Evidence 'Pid, Session'
+        Write-TradeEvent C
+
+        Get-Content logs/trades.log | Should -HaveCount 3
+        Get-Content logs/trades.log | Should -BeLike '*"evidence": {"pid": *, "session": "*"}*'
+    }
+
     It 'completes the levels for <_>' -ForEach 'Initialize-TradingLogger -LogLevel ', 'Write-TradingLog -Level ', 'New-TradingLogger x -Level ' {
         $offered = (TabExpansion2 $_ $_.Length).CompletionMatches.CompletionText
 
