@@ -96,6 +96,17 @@ internal static class HandlerDispatch
             };
         }
 
+        if (isTradeEventWritten && failure is ThreadInterruptedException)
+        {
+            throw new LogWriteException(
+                "The trade event is in the trade log, but the thread was interrupted before a copy of it was written.",
+                path: null,
+                failure)
+            {
+                IsTradeEventWritten = true,
+            };
+        }
+
         ExceptionDispatchInfo.Capture(failure).Throw();
     }
 }

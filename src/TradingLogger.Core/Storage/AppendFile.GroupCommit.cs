@@ -33,6 +33,14 @@ internal sealed partial class AppendFile
             {
                 WaitUntilEnded(own);
             }
+            catch (ThreadInterruptedException)
+            {
+                own.WithdrawOrWait();
+                if (!own.IsWritten)
+                    throw;
+                // The record is in the file: the interrupt meets the thread at its next wait.
+                Thread.CurrentThread.Interrupt();
+            }
             finally
             {
                 own.WithdrawOrWait();

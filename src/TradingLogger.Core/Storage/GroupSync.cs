@@ -21,7 +21,7 @@ internal sealed class GroupSync
     public SyncRound Join() => Volatile.Read(ref _next);
 
     /// <summary>Ends all rounds before the file is closed. A failure reaches the threads that wait for it.</summary>
-    public void Settle() => Join().End();
+    public void Settle() => Uninterrupted.Do(Join().End);
 
     /// <summary>Syncs. What is appended from now on joins the next round.</summary>
     /// <returns>Why it failed; null when it did not.</returns>
@@ -55,7 +55,7 @@ internal sealed class SyncRound(GroupSync sync)
     /// system reports a page that it could not write once, and forgets it.</exception>
     public void Wait()
     {
-        End();
+        Uninterrupted.Do(End);
         if (_failure is { } failure)
             throw new FileOperationException(failure.Message, failure) { ErrorNumber = failure.ErrorNumber };
     }

@@ -74,6 +74,19 @@ public sealed class HandlerDispatchTests : IDisposable
     }
 
     [Fact]
+    public void When_the_thread_is_interrupted_after_the_event_is_written_the_error_says_so()
+    {
+        using TimedRotatingFileHandler trades = AttachTradeLog();
+        _loggers.Root.AddHandler(new FailingHandler(new ThreadInterruptedException()));
+
+        var error = Assert.Throws<LogWriteException>(LogTrade);
+
+        Assert.True(error.IsTradeEventWritten);
+        Assert.IsType<ThreadInterruptedException>(error.InnerException);
+        Assert.Equal(["{\"action\": \"X\"}"], _folder.Lines("trades.log"));
+    }
+
+    [Fact]
     public void When_the_trade_log_itself_failed_the_error_does_not_claim_the_event_is_written()
     {
         using TimedRotatingFileHandler trades = AttachTradeLog();

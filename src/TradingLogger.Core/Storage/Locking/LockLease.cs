@@ -79,7 +79,7 @@ internal sealed class LockLease(ILeaseHolder holder, LockLeaseTimer? timer = nul
             return false;
         _isKept = true;
         // A lock is never kept without the thread that takes it back.
-        if (!_timer.TryWatch(this))
+        if (!TryWatch())
             _isKept = false;
         return _isKept;
     }
@@ -104,6 +104,20 @@ internal sealed class LockLease(ILeaseHolder holder, LockLeaseTimer? timer = nul
             _due = Check.File;
         else if (_ticks % TicksBetweenQueueChecks == 0 && _due == Check.None)
             _due = Check.Queue;
+    }
+
+    // The record is in the file: an interrupt meets the thread at its next wait.
+    private bool TryWatch()
+    {
+        try
+        {
+            return _timer.TryWatch(this);
+        }
+        catch (ThreadInterruptedException)
+        {
+            Thread.CurrentThread.Interrupt();
+            return false;
+        }
     }
 }
 
