@@ -79,13 +79,58 @@ Describe 'Write-TradingLog' {
         'one', 2, $null, 1.5, 0.10d, [DateTime]::new(2025, 12, 18, 10, 30, 45), [pscustomobject]@{ a = 1.5 }, "two`nlines" |
             Write-TradingLog 6>$null
 
-        Get-LogMessage | Should -Be 'one', '2', '', '1.5', '0.10', '12/18/2025 10:30:45', '@{a=1.5}', 'two\nlines'
+        Get-LogMessage | Should -Be 'one', '2', '', '1.5', '0.10', '12/18/2025 10:30:45', '{"a": 1.5}', 'two\nlines'
     }
 
     It 'writes an object that is given as an argument, also one that is nothing' {
         1.5, '', $null | ForEach-Object { Write-TradingLog $_ 6>$null }
 
         Get-LogMessage | Should -Be '1.5', '', ''
+    }
+
+    It 'writes the content of <value>, and never the name of its type' -ForEach @(
+        @{ Value = @{ a = 1 }; Expected = '{"a": 1}' }
+        @{ Value = [ordered]@{ a = 1.5; b = @{ c = 'x' } }; Expected = '{"a": 1.5, "b": {"c": "x"}}' }
+        @{ Value = 1, @(2, @{ a = 3 }); Expected = '[1, [2, {"a": 3}]]' }
+        @{ Value = [pscustomobject]@{ a = @{ b = 1 } }; Expected = '{"a": {"b": 1}}' }
+        @{ Value = [System.Collections.Generic.HashSet[int]]::new([int[]](1, 2)); Expected = '[1, 2]' }
+        @{ Value = @{ api_key = 'q8Zr2LxT' }; Expected = '{"api_key": "***"}' }
+    ) {
+        Write-TradingLog $value 6>$null
+        , $value | Write-TradingLog 6>$null
+
+        Get-LogMessage | Should -Be $expected, $expected
+        Get-Content TestDrive:\logs\trading.log -Raw | Should -Not -BeLike '*System.Collections.*'
+    }
+
+    It 'bounds the content that it writes, and marks what is cut' {
+        $round = @{ a = 1 }
+        $round.self = $round
+
+        Write-TradingLog $round 6>$null
+        Write-TradingLog (1..100000) 6>$null
+        Write-TradingLog @{ text = 'x' * 100000 } 6>$null
+
+        $messages = Get-LogMessage
+        $messages[0] | Should -BeLike '*"self": "<cycle>"*'
+        $messages[1..2] | ForEach-Object {
+            $_.Length | Should -BeLessOrEqual 4110
+            $_ | Should -BeLike '*…`[cut`]'
+        }
+    }
+
+    It 'tells category, id and target of an error' {
+        $record = [System.Management.Automation.ErrorRecord]::new(
+            [System.IO.IOException]::new('disk'), 'OrderRefused', 'WriteError', [ordered]@{ symbol = 'BTCUSDT'; secret = 'q8Zr2LxT' })
+
+        Write-TradingLog -ErrorRecord $record 6>$null
+
+        (Get-LogLine)[1..4] | Should -Be @(
+            '    System.IO.IOException: disk'
+            '      category: WriteError'
+            '      error id: OrderRefused'
+            '      target: {"symbol": "BTCUSDT", "secret": "***"}'
+        )
     }
 
     It 'tells where in the script an error happened' {
@@ -96,10 +141,13 @@ Describe 'Write-TradingLog' {
 
         $lines = Get-LogLine
         $lines[0] | Should -Match '\| ERROR    \| trading:4 \| no market data$'
-        $lines[1..4] | Should -Be @(
+        $lines[1..7] | Should -Be @(
             '    System.Management.Automation.RuntimeException: no market data'
             "      At ${script}:2 char:5"
             "      + throw 'no market data'"
+            '      category: OperationStopped'
+            '      error id: no market data'
+            '      target: no market data'
             "      at Get-Price, ${script}: line 2"
         )
     }

@@ -104,6 +104,7 @@ internal static class ErrorLines
 {
     private const string Indentation = "    ";
     private const string CausedBy = "caused by ";
+    private const int LongestNamed = 4096;
 
     public static void Write(Utf8Buffer buffer, ErrorDetails error, int maxBytes)
     {
@@ -119,11 +120,23 @@ internal static class ErrorLines
     {
         bool isWhole = WriteLines(buffer, $"{introduction}{error.TypeName}: {error.Message}", indentation, limit)
             && WriteLines(buffer, error.Position, indentation + "  ", limit)
+            && WriteNamed(buffer, "category: ", error.Category, indentation + "  ", limit)
+            && WriteNamed(buffer, "error id: ", error.ErrorId, indentation + "  ", limit)
+            && WriteNamed(buffer, "target: ", error.Target, indentation + "  ", limit)
             && WriteLines(buffer, error.StackTrace, indentation + "  ", limit)
             && (error.Inner is null || WriteError(buffer, error.Inner, CausedBy, indentation, limit));
         foreach (ErrorDetails other in error.Others)
             isWhole = isWhole && WriteError(buffer, other, "and by ", indentation, limit);
         return isWhole;
+    }
+
+    // A target may be a whole script. It must leave room for the stack.
+    private static bool WriteNamed(Utf8Buffer buffer, string name, string? text, string indentation, long limit)
+    {
+        if (string.IsNullOrEmpty(text))
+            return true;
+        long ownLimit = Math.Min(limit, buffer.Length + LongestNamed);
+        return WriteLines(buffer, name + text, indentation, ownLimit) || ownLimit < limit;
     }
 
     private static bool WriteLines(Utf8Buffer buffer, string? text, string indentation, long limit)

@@ -24,6 +24,15 @@ public sealed record ErrorDetails(
     // Aggregates of aggregates may share their errors, so that their number grows with each level.
     private const int LeastDepthOfOthers = MaximumDepth - 1;
 
+    /// <summary>The host's category of the error, for example <c>ObjectNotFound</c>. Null when it has none.</summary>
+    public string? Category { get; init; }
+
+    /// <summary>The id by which scripts know the error. Null when it has none.</summary>
+    public string? ErrorId { get; init; }
+
+    /// <summary>The text of what could not be worked on. Null when there is nothing.</summary>
+    public string? Target { get; init; }
+
     /// <summary>The further errors of an aggregate, behind <see cref="Inner"/> (15 at the most); empty for all
     /// others.</summary>
     public IReadOnlyList<ErrorDetails> Others { get; init; } = [];
@@ -50,6 +59,9 @@ public sealed record ErrorDetails(
             Message = mask.Apply(Message ?? string.Empty),
             Position = Position is { } position ? mask.Apply(position) : null,
             StackTrace = StackTrace is { } stack ? mask.Apply(stack) : null,
+            Category = Category is { } category ? mask.Apply(category) : null,
+            ErrorId = ErrorId is { } id ? mask.Apply(id) : null,
+            Target = Target is { } target ? mask.Apply(target) : null,
             Inner = Inner?.WithoutSecrets(mask),
             Others = Others.Count == 0 ? Others : [.. Others.Select(other => other.WithoutSecrets(mask))],
         };

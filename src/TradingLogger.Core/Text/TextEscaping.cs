@@ -9,7 +9,8 @@ internal static class TextEscaping
 {
     private static ReadOnlySpan<byte> HexDigits => "0123456789abcdef"u8;
 
-    private static ReadOnlySpan<byte> CutMark => "\u2026[cut]"u8;
+    /// <summary>Stands at the end of a text that was cut.</summary>
+    public static ReadOnlySpan<byte> CutMark => "\u2026[cut]"u8;
 
     /// <summary>Writes all of the text.</summary>
     public static void Write(Utf8Buffer buffer, ReadOnlySpan<char> text) => Write(buffer, text, int.MaxValue);

@@ -97,7 +97,6 @@ public sealed class InvariantTextArgumentAttribute : ArgumentTransformationAttri
     public override object Transform(EngineIntrinsics engineIntrinsics, object? inputData) => inputData switch
     {
         null => string.Empty,
-        string text => text,
-        _ => LanguagePrimitives.ConvertTo(inputData, typeof(string), CultureInfo.InvariantCulture) ?? string.Empty,
+        _ => MessageText.Of(inputData),
     };
 }

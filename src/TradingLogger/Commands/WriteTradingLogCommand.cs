@@ -15,7 +15,8 @@ public sealed class WriteTradingLogCommand : LoggingCmdlet
     private Logger? _logger;
 
     /// <summary>
-    /// <para>The message. An object is written as its text, the same in every culture; <c>$null</c> is an empty
+    /// <para>The message. An object is written as its text, the same in every culture; a hashtable, an array or a
+    /// custom object as its content in JSON, without secrets and cut to 4,096 bytes; <c>$null</c> is an empty
     /// message.</para>
     /// <para>With <c>-ErrorRecord</c> or <c>-Exception</c> the message may be left out: it is then the message of the
     /// error.</para>
@@ -44,8 +45,8 @@ public sealed class WriteTradingLogCommand : LoggingCmdlet
     [ArgumentCompleter(typeof(LoggerNameCompleter))]
     public string Logger { get; set; } = LoggerNames.Default;
 
-    /// <summary>The error to tell of, with its place in the script and the script's stack. In a catch block this is
-    /// <c>$_</c>.</summary>
+    /// <summary>The error to tell of, with its place in the script, its category, its id, the text of its target and
+    /// the script's stack. In a catch block this is <c>$_</c>.</summary>
     [Parameter(ParameterSetName = ErrorRecordSet, Mandatory = true)]
     public ErrorRecord? ErrorRecord { get; set; }
 

@@ -3,7 +3,8 @@ using ErrorDetails = TradingLogging.Logging.ErrorDetails;
 
 namespace TradingLogging.PowerShell;
 
-/// <summary>Takes out of PowerShell's errors what a log tells: also where in the script it happened.</summary>
+/// <summary>Takes out of PowerShell's errors what a log tells: also where in the script it happened, and to
+/// what.</summary>
 internal static class ErrorRecordDetails
 {
     /// <summary>The details of an error record.</summary>
@@ -15,6 +16,9 @@ internal static class ErrorRecordDetails
             Message = MessageOf(record),
             Position = PositionOf(record.InvocationInfo),
             StackTrace = record.ScriptStackTrace ?? details.StackTrace,
+            Category = record.CategoryInfo.Category.ToString(),
+            ErrorId = record.FullyQualifiedErrorId is { Length: > 0 } id ? id : null,
+            Target = record.TargetObject is { } target ? MessageText.OfAny(target) : null,
         };
     }
 

@@ -23,6 +23,34 @@ public sealed class ErrorLinesTests
         Lines(Error with { Position = "At run.ps1:3 char:5\r\n+ Send-Order", StackTrace = "   at A.B()\r\n   at C.D()\n" }));
 
     [Fact]
+    public void Category_id_and_target_stand_between_position_and_stack() => Assert.Equal(
+        [
+            "    System.TimeoutException: no answer",
+            "      At run.ps1:3",
+            "      category: OperationTimeout",
+            "      error id: NoAnswer,Send-Order",
+            "      target: BTCUSDT",
+            "      at A.B()",
+        ],
+        Lines(Error with
+        {
+            Position = "At run.ps1:3",
+            Category = "OperationTimeout",
+            ErrorId = "NoAnswer,Send-Order",
+            Target = "BTCUSDT",
+            StackTrace = "at A.B()",
+        }));
+
+    [Fact]
+    public void A_huge_target_leaves_room_for_the_stack()
+    {
+        string[] lines = Lines(Error with { Target = new string('x', 300_000), StackTrace = "at A.B()" });
+
+        Assert.EndsWith("x…[cut]", lines[1], StringComparison.Ordinal);
+        Assert.Equal("      at A.B()", lines[2]);
+    }
+
+    [Fact]
     public void Every_cause_is_told_with_its_own_stack() => Assert.Equal(
         [
             "    Outer: refused",

@@ -88,7 +88,12 @@ public sealed class SecretMaskTests
     public void An_error_is_masked_with_all_that_it_tells()
     {
         var error = new ErrorDetails(
-            "T", "password=abc1", "At x.ps1:1\n+ $token = 'abc2'", "at f: secret: abc3", new ErrorDetails("I", "pwd=abc4;"));
+            "T", "password=abc1", "At x.ps1:1\n+ $token = 'abc2'", "at f: secret: abc3", new ErrorDetails("I", "pwd=abc4;"))
+        {
+            Category = "token=abc5",
+            ErrorId = "secret=abc6",
+            Target = "password=abc7",
+        };
 
         ErrorDetails masked = error.WithoutSecrets(SecretMask.Default);
 

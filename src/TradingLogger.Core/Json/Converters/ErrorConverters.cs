@@ -16,6 +16,12 @@ internal sealed class ErrorDetailsConverter(ErrorDetails? details = null) : Obje
         line.Member("message", error.Message);
         if (error.Position is { } position)
             line.Member("position", position);
+        if (error.Category is { } category)
+            line.Member("category", category);
+        if (error.ErrorId is { } id)
+            line.Member("error_id", id);
+        if (error.Target is { } target)
+            line.Member("target", target);
         if (error.Others.Count > 0)
             line.Member("inner", (object)new[] { error.Inner }.Concat(error.Others).ToArray());
         else if (error.Inner is { } inner)
