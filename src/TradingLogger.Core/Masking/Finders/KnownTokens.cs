@@ -26,14 +26,17 @@ internal sealed class KnownTokens : SecretFinder
     /// <summary>Whether it is worth a closer look.</summary>
     public static bool MayBeIn(ReadOnlySpan<char> text)
     {
-        if (text.Length < Shortest)
-            return false;
-        int run = 0;
-        foreach (char c in text)
+        // Searches backwards from where the shortest token would end: a blank on the way rules out all that begin before
+        // it, so most characters of a sentence are never looked at.
+        for (int end = Shortest - 1; end < text.Length;)
         {
-            run = IsPart(c) ? run + 1 : 0;
-            if (run >= Shortest)
+            int start = end - Shortest;
+            int at = end;
+            while (at > start && IsPart(text[at]))
+                at--;
+            if (at == start)
                 return true;
+            end = at + Shortest;
         }
 
         return false;
