@@ -93,8 +93,47 @@ internal sealed class LoggingSession : IDisposable
         former?._isReplaced = true;
     }
 
-    public TradeLineNotes LogTrade(string action, object? data, DateTimeOffset? eventTime, int lineNumber) =>
-        LogTrade(action, data, eventTime, lineNumber, wanted: null);
+    /// <summary>Logs an event.</summary>
+    /// <param name="action">What happened.</param>
+    /// <param name="data">The event's members; null for none.</param>
+    /// <param name="eventTime">When it happened, if that is not now.</param>
+    /// <param name="lineNumber">The line of the caller.</param>
+    /// <param name="wanted">Receives the line as it stands in the log; null when nobody asks for it.</param>
+    /// <param name="corrects">The number of the event that this one corrects; null for none.</param>
+    /// <returns>What the line does not say as the caller said it.</returns>
+    public TradeLineNotes LogTrade(
+        string action,
+        object? data,
+        DateTimeOffset? eventTime,
+        int lineNumber,
+        Utf8Buffer? wanted = null,
+        long? corrects = null)
+    {
+        Utf8Buffer buffer = Utf8BufferPool.Rent();
+        try
+        {
+            DateTimeOffset now = _hierarchy.Clock.Now;
+            TradeLineNotes notes = _writer.Write(buffer, now, action, data, eventTime, lineNumber, corrects);
+            if (_trades.IsEnabledFor(LogLevel.Info))
+            {
+                buffer.Write((byte)'\n');
+                ReadOnlySpan<byte> line = buffer.Written;
+                HandlerDispatch.Dispatch(_trades, new LogRecord(now, _trades.Name, line[..^1], lineNumber)
+                {
+                    TradeLineWithFeed = line,
+                    Written = wanted,
+                });
+            }
+
+            if (wanted?.Length == 0)
+                wanted.Write(buffer.Written);
+            return notes;
+        }
+        finally
+        {
+            Utf8BufferPool.Return(buffer);
+        }
+    }
 
     /// <summary>Logs an event and returns it as it stands in the log.</summary>
     public TradeLineNotes LogTradeEvent(
@@ -187,18 +226,6 @@ internal sealed class LoggingSession : IDisposable
 
     private static string? ScriptName() => HostOutput.Current is { } host ? host.ScriptName : TradeEvidence.ProgramPath;
 
-    private void Dispatch(DateTimeOffset now, Utf8Buffer buffer, int lineNumber, Utf8Buffer? wanted)
-    {
-        buffer.Write((byte)'\n');
-        ReadOnlySpan<byte> line = buffer.Written;
-        var record = new LogRecord(now, _trades.Name, line[..^1], lineNumber)
-        {
-            TradeLineWithFeed = line,
-            Written = wanted,
-        };
-        HandlerDispatch.Dispatch(_trades, record);
-    }
-
     private void Dispatch(TradeBatch batch, int lineNumber, Utf8Buffer? wanted = null)
     {
         if (batch.Count == 0 || !_trades.IsEnabledFor(LogLevel.Info))
@@ -227,30 +254,5 @@ internal sealed class LoggingSession : IDisposable
         _hierarchy.Root.ReplaceHandlers(_rootHandlers, []);
         _trades.ReplaceHandlers([_tradeHandler], []);
         _trades.Propagate = true;
-    }
-
-    private TradeLineNotes LogTrade(
-        string action,
-        object? data,
-        DateTimeOffset? eventTime,
-        int lineNumber,
-        Utf8Buffer? wanted,
-        long? corrects = null)
-    {
-        Utf8Buffer buffer = Utf8BufferPool.Rent();
-        try
-        {
-            DateTimeOffset now = _hierarchy.Clock.Now;
-            TradeLineNotes notes = _writer.Write(buffer, now, action, data, eventTime, lineNumber, corrects);
-            if (_trades.IsEnabledFor(LogLevel.Info))
-                Dispatch(now, buffer, lineNumber, wanted);
-            if (wanted?.Length == 0)
-                wanted.Write(buffer.Written);
-            return notes;
-        }
-        finally
-        {
-            Utf8BufferPool.Return(buffer);
-        }
     }
 }

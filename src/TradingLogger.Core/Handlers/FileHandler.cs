@@ -14,6 +14,7 @@ internal abstract class FileHandler : LogHandler
     private readonly LogFormatter _formatter;
     private readonly AppendFile _file;
     private readonly FallbackFile? _fallback;
+    private readonly BackgroundAppender.AppendAction _append;
     private readonly BackgroundAppender? _background;
     private readonly Action<string> _warn;
     private readonly bool _isChained;
@@ -26,14 +27,16 @@ internal abstract class FileHandler : LogHandler
         LogFormatter formatter,
         AppendFileOptions options,
         bool isChained = false,
-        BatchMarker? marker = null)
+        BatchMarker? marker = null,
+        PlatformFiles? files = null)
     {
         _isChained = isChained;
         _warn = options.Warn;
-        _file = new AppendFile(path, rotation, options, isChained: isChained, marker: marker);
+        _file = new AppendFile(path, rotation, options, files, isChained, marker);
         _formatter = formatter;
         if (options.FallbackDirectory is { } directory)
-            _fallback = new FallbackFile(directory, _file, options);
+            _fallback = new FallbackFile(directory, _file, options, files);
+        _append = _fallback is null ? _file.Append : _fallback.Append;
         if (options.Mode == WriteMode.Async)
             _background = new BackgroundAppender(AppendInBackground);
     }
@@ -144,7 +147,7 @@ internal abstract class FileHandler : LogHandler
             return;
         try
         {
-            Append(request);
+            _append(request);
         }
         catch (FileOperationException exception)
         {
@@ -152,20 +155,12 @@ internal abstract class FileHandler : LogHandler
         }
     }
 
-    private void Append(in AppendRequest request)
-    {
-        if (_fallback is null)
-            _file.Append(request);
-        else
-            _fallback.Append(request);
-    }
-
     [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "No caller is there to hear of it, and a background thread must not end the process.")]
     private void AppendInBackground(in AppendRequest request)
     {
         try
         {
-            Append(request);
+            _append(request);
         }
         catch (Exception exception)
         {

@@ -1,6 +1,7 @@
 using TradingLogging.Formatting;
 using TradingLogging.Logging;
 using TradingLogging.Storage;
+using TradingLogging.Storage.Platform;
 using TradingLogging.Storage.Rotation;
 
 namespace TradingLogging.Handlers;
@@ -22,6 +23,7 @@ internal sealed class TimedRotatingFileHandler : FileHandler
     /// <param name="isChained">Whether each line gets a number and the hash of the line before it. The lines must be
     /// JSON objects.</param>
     /// <param name="rotated">Called by the holder of the lock when a day was archived. It must return at once.</param>
+    /// <param name="files">The file system; null for that of this machine.</param>
     /// <exception cref="ArgumentException">The path is empty or not valid.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>
     public TimedRotatingFileHandler(
@@ -32,14 +34,16 @@ internal sealed class TimedRotatingFileHandler : FileHandler
         AppendFileOptions? options = null,
         Retention retention = default,
         bool isChained = false,
-        Action? rotated = null)
+        Action? rotated = null,
+        PlatformFiles? files = null)
         : base(
             path,
             CreateRotation(backupCount, zone, retention, isChained, rotated),
             formatter ?? new(new TradeLineWriter(TimestampForm.Offset, new TradeLineLimits(), isChained: isChained)),
             options ?? new AppendFileOptions(HostOutput.Warn),
             isChained,
-            TradeLineFormat.MarkUnfinishedBatch)
+            TradeLineFormat.MarkUnfinishedBatch,
+            files)
     {
         _zone = zone;
         Level = LogLevel.Info;

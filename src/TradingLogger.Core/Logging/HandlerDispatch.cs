@@ -15,59 +15,53 @@ internal static class HandlerDispatch
 
     /// <summary>Passes the record to every handler, even after one has failed, and then throws the first
     /// failure.</summary>
+    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = Tolerance)]
     public static void Dispatch(Logger logger, in LogRecord record)
     {
         var outcome = default(Outcome);
         for (Logger? source = logger; source is not null; source = source.Propagate ? source.Parent : null)
         {
             foreach (LogHandler handler in source.AttachedHandlers)
-                Hand(record, handler, ref outcome);
+            {
+                outcome.IsHandlerFound = true;
+                try
+                {
+                    if (handler.Handle(record) && record.IsTradeEvent && handler.IsTradeLog)
+                        outcome.IsTradeEventWritten = true;
+                }
+                catch (Exception exception)
+                {
+                    outcome.Failure ??= exception;
+                }
+            }
         }
 
         outcome.ThrowIfFailed();
     }
 
     /// <inheritdoc cref="Dispatch(Logger, in LogRecord)"/>
+    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = Tolerance)]
     public static void Dispatch(Logger logger, in LogBatch batch)
     {
         var outcome = default(Outcome);
         for (Logger? source = logger; source is not null; source = source.Propagate ? source.Parent : null)
         {
             foreach (LogHandler handler in source.AttachedHandlers)
-                Hand(batch, handler, ref outcome);
+            {
+                outcome.IsHandlerFound = true;
+                try
+                {
+                    if (handler.Handle(batch) && handler.IsTradeLog)
+                        outcome.IsTradeEventWritten = true;
+                }
+                catch (Exception exception)
+                {
+                    outcome.Failure ??= exception;
+                }
+            }
         }
 
         outcome.ThrowIfFailed();
-    }
-
-    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = Tolerance)]
-    private static void Hand(in LogRecord record, LogHandler handler, ref Outcome outcome)
-    {
-        outcome.IsHandlerFound = true;
-        try
-        {
-            if (handler.Handle(record) && record.IsTradeEvent && handler.IsTradeLog)
-                outcome.IsTradeEventWritten = true;
-        }
-        catch (Exception exception)
-        {
-            outcome.Failure ??= exception;
-        }
-    }
-
-    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = Tolerance)]
-    private static void Hand(in LogBatch batch, LogHandler handler, ref Outcome outcome)
-    {
-        outcome.IsHandlerFound = true;
-        try
-        {
-            if (handler.Handle(batch) && handler.IsTradeLog)
-                outcome.IsTradeEventWritten = true;
-        }
-        catch (Exception exception)
-        {
-            outcome.Failure ??= exception;
-        }
     }
 
     private struct Outcome
