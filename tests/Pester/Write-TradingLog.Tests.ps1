@@ -94,6 +94,14 @@ Describe 'Write-TradingLog' {
         @{ Value = 1, @(2, @{ a = 3 }); Expected = '[1, [2, {"a": 3}]]' }
         @{ Value = [pscustomobject]@{ a = @{ b = 1 } }; Expected = '{"a": {"b": 1}}' }
         @{ Value = [System.Collections.Generic.HashSet[int]]::new([int[]](1, 2)); Expected = '[1, 2]' }
+        @{
+            Value = [System.Management.Automation.PSSerializer]::Deserialize(
+                [System.Management.Automation.PSSerializer]::Serialize([pscustomobject]@{ a = @{ b = 1 } }))
+            Expected = '{"a": {"b": 1}}'
+        }
+        @{ Value = [System.Tuple]::Create(1, @{ a = 1 }); Expected = '{"Item1": 1, "Item2": {"a": 1}}' }
+        @{ Value = [System.Collections.DictionaryEntry]::new('a', @{ b = 1 }); Expected = '{"Key": "a", "Value": {"b": 1}}' }
+        @{ Value = [System.Collections.Generic.KeyValuePair[string, object]]::new('a', @{ b = 1 }); Expected = '{"Key": "a", "Value": {"b": 1}}' }
         @{ Value = @{ api_key = 'q8Zr2LxT' }; Expected = '{"api_key": "***"}' }
     ) {
         Write-TradingLog $value 6>$null

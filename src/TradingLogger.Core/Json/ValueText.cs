@@ -4,7 +4,8 @@ using TradingLogging.Text;
 
 namespace TradingLogging.Json;
 
-/// <summary>The content of dictionaries, lists and objects as a short text, for a message that a person reads.</summary>
+/// <summary>The content of dictionaries, lists and objects as a short text, for a message that a person
+/// reads.</summary>
 public static class ValueText
 {
     private const int MostBytes = 4096;
@@ -13,7 +14,8 @@ public static class ValueText
 
     /// <summary>Writes a value as JSON. Secrets are masked by the built-in names.</summary>
     /// <param name="value">Any value.</param>
-    /// <returns>At most 4,096 bytes of UTF-8, 8 levels and 200 values. Where something was left out, a mark follows.</returns>
+    /// <returns>At most 4,096 bytes of UTF-8, 8 levels and 200 values. Where something was left out, a mark
+    /// follows.</returns>
     public static string Of(object? value)
     {
         Utf8Buffer buffer = Utf8BufferPool.Rent();

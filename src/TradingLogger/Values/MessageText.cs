@@ -3,11 +3,12 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Management.Automation;
 using TradingLogging.Json;
+using TradingLogging.Reading;
 
 namespace TradingLogging.PowerShell;
 
-/// <summary>The text of any object in a message, the same in every culture. PowerShell's own text of a hashtable, and of
-/// what is in an array or a custom object, is the name of its type: here it is the content.</summary>
+/// <summary>The text of any object in a message, the same in every culture. PowerShell's own text of a hashtable, and
+/// of what is in an array or a custom object, is the name of its type: here it is the content.</summary>
 internal static class MessageText
 {
     /// <summary>The text of an argument.</summary>
@@ -20,15 +21,18 @@ internal static class MessageText
         {
             string text => text,
             PSCustomObject when !IsDeserialised((PSObject)value) => ValueText.Of(value),
-            IDictionary or ICollection or PSCredential => ValueText.Of(content),
-            IEnumerable when content.ToString() == content.GetType().ToString() => ValueText.Of(content),
-            _ => LanguagePrimitives.ConvertTo(value, typeof(string), CultureInfo.InvariantCulture) as string ?? string.Empty,
+            TradeEvent => content.ToString()!,
+            IEnumerable or IStructuralEquatable or DictionaryEntry or PSCredential => ValueText.Of(content),
+            ValueType when IsPair(content.GetType()) => ValueText.Of(content),
+            _ => LanguagePrimitives.ConvertTo(value, typeof(string), CultureInfo.InvariantCulture) as string
+                ?? string.Empty,
         };
     }
 
     /// <summary>The text of an object that must not keep an error from being logged.</summary>
     /// <param name="value">Any object but null.</param>
-    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "Its type is told in its place.")]
+    [SuppressMessage(
+        "Design", "CA1031:Do not catch general exception types", Justification = "Its type is told in its place.")]
     public static string OfAny(object value)
     {
         try
@@ -41,7 +45,12 @@ internal static class MessageText
         }
     }
 
-    // It has the text that it had before.
+    private static bool IsPair(Type type) =>
+        type.IsGenericType && type.GetGenericTypeDefinition() == typeof(KeyValuePair<,>);
+
+    // An object of another type came with the text that it had; a custom object's text is PowerShell's.
     private static bool IsDeserialised(PSObject value) =>
-        value.TypeNames.Count > 0 && value.TypeNames[0].StartsWith("Deserialized.", StringComparison.Ordinal);
+        value.TypeNames.Count > 0
+        && value.TypeNames[0].StartsWith("Deserialized.", StringComparison.Ordinal)
+        && !value.TypeNames[0].EndsWith(nameof(PSCustomObject), StringComparison.Ordinal);
 }
