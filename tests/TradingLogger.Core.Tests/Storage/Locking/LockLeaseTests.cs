@@ -25,6 +25,24 @@ public sealed class LockLeaseTests
     }
 
     [Fact]
+    public void An_interrupt_after_a_record_leaves_no_lock_that_nobody_takes_back_and_is_kept_pending()
+    {
+        int attempts = 0;
+        var timer = new LockLeaseTimer((_, _) =>
+        {
+            attempts++;
+            throw new ThreadInterruptedException();
+        });
+        var lease = new LockLease(new Holder(), timer);
+
+        while (attempts == 0)
+            Assert.False(lease.TryKeep());
+
+        Assert.False(lease.IsKept);
+        Assert.Throws<ThreadInterruptedException>(() => Thread.Sleep(1));
+    }
+
+    [Fact]
     public void Time_in_which_the_process_was_stopped_does_not_count()
     {
         long second = Stopwatch.Frequency;
