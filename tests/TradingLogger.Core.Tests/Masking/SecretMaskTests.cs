@@ -12,6 +12,18 @@ public sealed class SecretMaskTests
     public static TheoryData<string> Messages => [.. ExchangeMessages.All.Select(message => message.Name)];
 
     [Fact]
+    public void The_shortest_known_token_is_masked_wherever_it_stands()
+    {
+        const string Token = "AKIA1234567890ABCDEF";
+        for (int before = 0; before <= 2 * Token.Length; before++)
+        {
+            string words = new string('a', before % 7) + "," + new string('b', before);
+            Assert.Equal($"{words},***", SecretMask.Default.Apply($"{words},{Token}"));
+            Assert.Equal($"***,{words}", SecretMask.Default.Apply($"{Token},{words}"));
+        }
+    }
+
+    [Fact]
     public void The_corpus_has_at_least_sixty_messages() =>
         Assert.InRange(ExchangeMessages.All.Count, 60, int.MaxValue);
 
