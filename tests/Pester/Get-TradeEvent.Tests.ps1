@@ -228,7 +228,9 @@ Describe 'Get-TradeEvent' {
         $event = Get-TradeEvent $logs
 
         $event | ConvertTo-Json -Compress | Should -Be '{"Timestamp":"2025-12-18T10:30:45.123456+01:00","Action":"A","symbol":600519,"price":1.50}'
-        ($event | ConvertTo-Csv)[1] | Should -Be '"2025-12-18T10:30:45.123456+01:00","A","600519","1.50"'
+        # ConvertTo-Csv writes a decimal as the culture does.
+        $price = $event.price.ToString([cultureinfo]::CurrentCulture)
+        ($event | ConvertTo-Csv)[1] | Should -Be "`"2025-12-18T10:30:45.123456+01:00`",`"A`",`"600519`",`"$price`""
         $event.Timestamp.ToString('HH:mm', [cultureinfo]::InvariantCulture) | Should -Be '10:30'
         $event.Timestamp | Should -BeGreaterThan ([datetimeoffset] '2025-12-18')
     }

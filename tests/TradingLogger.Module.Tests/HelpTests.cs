@@ -76,6 +76,7 @@ public sealed class HelpTests
         using var session = new PowerShellSession();
         Directory.CreateDirectory(session.File("configs"));
         File.Copy(RepositoryRoot.File("configs/trading_config.ini"), session.File("configs/trading_config.ini"));
+        File.WriteAllText(session.File("fills.csv"), "timestamp,action,execution_id,symbol,side,quantity,price,fee\n");
         session.Invoke("Initialize-TradingLogger -NoConsole; Write-TradeEvent SESSION_STARTED").Succeeded();
 
         var result = session.Invoke(code).Succeeded();

@@ -39,6 +39,28 @@ public sealed class TradeEventDifferencesTests
     }
 
     [Fact]
+    public void A_member_without_a_name_gets_one()
+    {
+        using var both = new BothLoggings();
+
+        both.Run(Event(new() { [""] = 1L }));
+
+        Assert.EndsWith("\"\": 1}", PythonLine(both), StringComparison.Ordinal);
+        Assert.EndsWith("\"(unnamed)\": 1}", CoreLine(both), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Two_members_whose_names_differ_in_case_alone_get_names_that_differ_more()
+    {
+        using var both = new BothLoggings();
+
+        both.Run(Event(new() { ["id"] = 1L, ["ID"] = 2L }));
+
+        Assert.EndsWith("\"id\": 1, \"ID\": 2}", PythonLine(both), StringComparison.Ordinal);
+        Assert.EndsWith("\"id\": 1, \"ID.2\": 2}", CoreLine(both), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Secrets_are_masked()
     {
         LogScenario scenario = Event(new() { ["symbol"] = "BTCUSDT", ["apiKey"] = "k3y", ["url"] = "https://host/?signature=s1g&side=BUY" });

@@ -22,6 +22,8 @@ public sealed class PublishedModuleTests(ModulePackage package) : IDisposable
         "watched $((Watch-TradeEvent -Since ([datetime]::Today) | Select-Object -First 1).Action)"
         "orders $(@(Get-TradeOrder).Count)"
         "filled $((Measure-TradeActivity).OrdersFilled)"
+        Set-Content fills.csv 'execution_id,symbol,side,quantity,price'
+        "breaks $(@((Compare-TradeStatement fills.csv).Breaks).Count)"
         Export-TradeReport -DestinationPath page.html
         Export-TradeReport -DestinationPath table.parquet
         "reports $((Get-Item page.html, table.parquet | Where-Object Length -GT 0).Count)"
@@ -58,7 +60,7 @@ public sealed class PublishedModuleTests(ModulePackage package) : IDisposable
         Assert.Equal(
             [
                 $"found TradingLogger {ModulePackage.Version} by The TradingLogger authors, tags True", "installed True",
-                "failures 0", "events 2", "records True", "watched ORDER_PLACED", "orders 1", "filled 1", "reports 2", "intact True", "left 0",
+                "failures 0", "events 2", "records True", "watched ORDER_PLACED", "orders 1", "filled 1", "breaks 1", "reports 2", "intact True", "left 0",
             ],
             output);
     }
