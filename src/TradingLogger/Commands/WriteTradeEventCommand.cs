@@ -53,8 +53,8 @@ public sealed class WriteTradeEventCommand : LoggingCmdlet
     /// <summary>Writes the events of the whole pipeline when it has ended, by one append: all of them are in the log
     /// when it returns, and none is when it fails. A kill in that moment may leave whole events of the batch; the next
     /// writer marks them with a line <c>BATCH_UNFINISHED</c>. A power cut may leave some unmarked, and so may a kill
-    /// with mode = async. Their timestamp is the moment of the append. An object that cannot be an event ends the statement,
-    /// and nothing is written.</summary>
+    /// with mode = async. Their timestamp is the moment of the append. An object that cannot be an event ends the
+    /// statement, and nothing is written.</summary>
     [Parameter]
     public SwitchParameter AsBatch { get; set; }
 
