@@ -17,7 +17,7 @@ public sealed class SecretMask
     private const string SignsOfPairs = "=:>%-";
 
     /// <summary>A text that has none of these characters and is too short for a web token holds no secret.</summary>
-    internal const string Signs = "=: >%[(";
+    internal const string Signs = "=: >%[(+";
 
     private static readonly SecretFinder[] Forms =
         [

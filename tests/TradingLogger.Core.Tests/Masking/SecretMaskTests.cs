@@ -11,6 +11,20 @@ public sealed class SecretMaskTests
 {
     public static TheoryData<string> Messages => [.. ExchangeMessages.All.Select(message => message.Name)];
 
+    [Theory]
+    [InlineData("Bearer abc123xyz")]
+    [InlineData("Bearer+abc123xyz")]
+    [InlineData("Bearer%20abc123xyz")]
+    [InlineData("Bearer\tabc123xyz")]
+    public void A_short_credential_of_an_event_is_masked_whatever_parts_it_from_its_scheme(string text)
+    {
+        var line = new Utf8Buffer();
+        var writer = new TradeLineWriter(TimestampForm.Offset, new TradeLineLimits());
+        writer.Write(line, DateTimeOffset.UnixEpoch, "X", new { header = text }, null, 0, null);
+
+        Assert.DoesNotContain("abc123xyz", Encoding.UTF8.GetString(line.Written), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void The_shortest_known_token_is_masked_wherever_it_stands()
     {
