@@ -20,7 +20,7 @@ internal sealed class StatementComparer(TradeStatementTolerance tolerance)
     private readonly List<TradeBreak> _breaks = [];
     private readonly HashSet<TradeFill> _matchedLog = new(ReferenceComparer.Instance);
     private readonly HashSet<TradeFill> _matchedStatement = new(ReferenceComparer.Instance);
-    private int _matched;
+    private readonly List<(TradeFill Logged, TradeFill Stated)> _pairs = [];
 
     /// <summary>Compares.</summary>
     public TradeStatementComparison Compare(
@@ -31,6 +31,7 @@ internal sealed class StatementComparer(TradeStatementTolerance tolerance)
         MatchByOrder(log, statement);
         MatchByContent(log, statement, mayDiffer: false);
         MatchByContent(log, statement, mayDiffer: true);
+        FindOtherSymbols();
         foreach (TradeFill fill in statement.Where(fill => !_matchedStatement.Contains(fill)))
             Add(TradeBreakKind.MissingInLog, $"The statement has {Text(fill)}, the log has not.", null, fill);
         foreach (TradeFill fill in log.Where(fill => !_matchedLog.Contains(fill)))
@@ -40,7 +41,7 @@ internal sealed class StatementComparer(TradeStatementTolerance tolerance)
             Statement = name,
             LogFills = log.Count,
             StatementFills = statement.Count,
-            Matched = _matched,
+            Matched = _pairs.Count,
             Breaks = [.. _breaks.OrderBy(one => one.StatementPlace?.Line ?? long.MaxValue).ThenBy(
                 one => one.LogPlace?.Line)],
         };
@@ -157,7 +158,7 @@ internal sealed class StatementComparer(TradeStatementTolerance tolerance)
     {
         _matchedLog.Add(logged);
         _matchedStatement.Add(stated);
-        _matched++;
+        _pairs.Add((logged, stated));
         if (DifferSides(logged, stated))
             Add(TradeBreakKind.Side, $"The log says {logged.Side}, the statement {stated.Side}.", logged, stated);
         AddDifference(TradeBreakKind.Quantity, "quantity", logged.Quantity, stated.Quantity, logged, stated);
@@ -172,10 +173,28 @@ internal sealed class StatementComparer(TradeStatementTolerance tolerance)
             Add(TradeBreakKind.Time, FormattableString.Invariant($"The log says {logged.Time:o}, the statement {stated.Time:o}."), logged, stated);
     }
 
+    // Brokers have names of their own for a symbol, XXBTZUSD for BTCUSD. One that always stands in the place of the same
+    // symbol of the log, more than once, is such a name.
+    private void FindOtherSymbols()
+    {
+        var inLog = new HashSet<string>(_pairs.Select(pair => SymbolOf(pair.Logged)), StringComparer.Ordinal);
+        var named = _pairs.Where(pair => SymbolOf(pair.Stated).Length > 0);
+        foreach (var pairs in named.GroupBy(pair => SymbolOf(pair.Logged)))
+        {
+            string[] names = [.. pairs.Select(pair => SymbolOf(pair.Stated)).Distinct(StringComparer.Ordinal)];
+            if (pairs.Key.Length == 0 || (names.Length == 1 && pairs.Count() > 1 && !inLog.Contains(names[0])))
+                continue;
+            foreach (var (logged, stated) in pairs.Where(pair => SymbolOf(pair.Stated) != pairs.Key))
+                Add(TradeBreakKind.Symbol, $"The log says {logged.Symbol}, the statement {stated.Symbol}.", logged, stated);
+        }
+    }
+
     private void AddDifference(
         TradeBreakKind kind, string name, decimal? one, decimal? other, TradeFill logged, TradeFill stated)
     {
-        if (Differ(one, other))
+        if (one is not null && other is null && kind != TradeBreakKind.Fee)
+            Add(kind, FormattableString.Invariant($"The log says {name} {one}, the statement none."), logged, stated);
+        else if (Differ(one, other))
             Add(kind, FormattableString.Invariant($"The log says {name} {one}, the statement {other}."), logged, stated);
     }
 

@@ -14,6 +14,9 @@ public enum TradeBreakKind
     /// <summary>The statement has a fill twice.</summary>
     Duplicate,
 
+    /// <summary>The symbols differ.</summary>
+    Symbol,
+
     /// <summary>The sides differ.</summary>
     Side,
 

@@ -87,7 +87,7 @@ public sealed class CompareTradeStatementCommand : PSCmdlet
         {
             ThrowTerminatingError(new ErrorRecord(exception, "InvalidStatement", ErrorCategory.InvalidData, path));
         }
-        catch (IOException exception)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             ThrowTerminatingError(new ErrorRecord(exception, "StatementNotReadable", ErrorCategory.ReadError, path));
         }

@@ -114,6 +114,25 @@ public sealed class TradeStatementTests
         File.Delete(path);
     }
 
+    [Fact]
+    public void A_line_without_a_price_is_a_break_and_a_name_of_the_broker_for_a_symbol_is_none()
+    {
+        string path = Write(
+            Heading,
+            "2025-12-18T09:00:01Z,7,o1,XXBTZUSD,BUY,0.5,,,",
+            "2025-12-18T09:00:02Z,8,o1,XXBTZUSD,BUY,0.5,100,,");
+        var meter = new TradeStatementMeter();
+        foreach (string id in new[] { "7", "8" })
+        {
+            meter.Add(TradeScript.Event(
+                $"2025-12-18T09:00:0{(id == "7" ? 1 : 2)}Z",
+                "ORDER_PARTIALLY_FILLED",
+                $"\"symbol\": \"BTCUSD\", \"order_id\": \"o1\", \"exec_id\": \"{id}\", \"side\": \"BUY\", \"quantity\": 0.5, \"price\": 100"));
+        }
+
+        Assert.Equal([TradeBreakKind.Price], meter.Compare(TradeStatement.Read(path)).Breaks.Select(one => one.Kind));
+    }
+
     private static string[]? Change(string[] rows, int place, TradeBreakKind kind)
     {
         string[] changed = [.. rows];
@@ -126,6 +145,9 @@ public sealed class TradeStatementTests
                 return [.. rows, "2025-12-18T12:00:00+01:00,extra,other,SOLUSDT,BUY,1,20,,"];
             case TradeBreakKind.Duplicate:
                 return [.. rows, rows[place]];
+            case TradeBreakKind.Symbol when cells[1].Length > 0:
+                cells[3] = "OTHER";
+                break;
             case TradeBreakKind.Side:
                 cells[4] = cells[4] == "BUY" ? "SELL" : "BUY";
                 break;
