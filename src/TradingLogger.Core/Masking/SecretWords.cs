@@ -9,7 +9,8 @@ internal static class SecretWords
     private static readonly WordEndings Anywhere = new(
         "password", "passphrase", "passwd", "passwrd", "pswd", "secret", "apikey", "apikeyid", "accesskey",
         "accesskeyid", "secretkey", "privatekey", "privkey", "signingkey", "sessionkey", "encryptionkey", "listenkey",
-        "mnemonic", "seedphrase", "credential", "twofactor", "twofactorcode", "2fa", "2facode", "otpcode", "mfacode");
+        "mnemonic", "seedphrase", "credential", "twofactor", "twofactorcode", "2fa", "2facode", "otpcode", "mfacode",
+        "passwort", "kennwort");
 
     // The same, for values that are no secret when they are a word or a number.
     private static readonly WordEndings AnywhereSoft = new("token", "signature", "cookie");
@@ -21,7 +22,7 @@ internal static class SecretWords
         "secretwords", "recoverywords", "walletseed", "masterseed", "otpseed", "totpseed", "wif", "xprv", "xpriv",
         "yprv", "zprv", "masterkey", "walletkey", "accountkey", "consumerkey", "sharedkey", "subscriptionkey",
         "decryptionkey", "signkey", "authkey", "hmackey", "aeskey", "rsakey", "sshkey", "ecdsakey", "cryptokey",
-        "enckey", "prvkey", "pkey", "seckey", "keypair", "userpass", "dbpass", "rootpass", "adminpass", "smtppass",
+        "enckey", "prvkey", "pkey", "seckey", "keypair", "userpass", "dbpass", "sshpass", "rootpass", "adminpass", "smtppass",
         "mailpass", "ftppass", "loginpass", "verificationcode", "securitycode", "smscode", "emailcode",
         "authenticatorcode", "googlecode", "logincode", "onetimecode", "recoverycode", "backupcode", "tfacode",
         "totpcode", "authcode", "authenticationcode");

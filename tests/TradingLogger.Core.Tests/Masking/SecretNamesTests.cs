@@ -9,6 +9,7 @@ public sealed class SecretNamesTests
     [InlineData("api_key", "apiKey", "API-KEY", "APIKey", "Api Key", "X-MBX-APIKEY", "binanceapikey", "apikeys", "a.p.i.key")]
     [InlineData("secret", "apiSecret", "client_secret", "SECRET_KEY", "secretKey2", "clientsecret", "Secrets")]
     [InlineData("token", "access_token", "refreshToken", "csrftoken", "bearerTokens", "oauth2token", "token_v2")]
+    [InlineData("sshpass", "SSHPASS", "Passwort", "dbKennwort")]
     [InlineData("password", "PassWord", "dbPassword", "password_hash", "passwordConfirmation", "Pwd", "pass", "user_pass", "passwd")]
     [InlineData("passphrase", "CB-ACCESS-PASSPHRASE", "KC_API_PASSPHRASE", "pass phrase", "pass-code")]
     [InlineData("signature", "X-GEMINI-SIGNATURE", "CB-ACCESS-SIGN", "OK-ACCESS-SIGN", "X-BAPI-SIGN", "API-Sign", "sign", "sig")]
