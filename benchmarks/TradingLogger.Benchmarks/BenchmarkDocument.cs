@@ -20,7 +20,9 @@ internal static class BenchmarkDocument
         string document = File.ReadAllText(FullName);
         int start = document.IndexOf(mark, StringComparison.Ordinal) + mark.Length;
         int end = document.IndexOf(End, start, StringComparison.Ordinal);
-        File.WriteAllText(FullName, document[..start] + "\n" + text.ReplaceLineEndings("\n").Trim('\n') + "\n\n" + document[end..]);
+        File.WriteAllText(
+            FullName,
+            document[..start] + "\n" + text.ReplaceLineEndings("\n").Trim('\n') + "\n\n" + document[end..]);
     }
 
     private static string FindRepository()

@@ -193,7 +193,13 @@ public static class TradingLogger
         LoggingSession session = RequireSession();
         if (session.Config.Integrity != IntegrityMode.Chain)
             throw new InvalidOperationException(NoNumbersMessage);
-        TradeLineNotes notes = session.LogCorrection(corrects, action, data, eventTime, lineNumber, out TradeEvent written);
+        TradeLineNotes notes = session.LogCorrection(
+            corrects,
+            action,
+            data,
+            eventTime,
+            lineNumber,
+            out TradeEvent written);
         Warn(action, notes);
         return written;
     }

@@ -41,7 +41,10 @@ internal static class FileSystemPath
     /// <exception cref="SessionStateException">The drive or the provider does not exist.</exception>
     public static string Resolve(PSCmdlet cmdlet, string path)
     {
-        string resolved = cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
+        string resolved = cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(
+            path,
+            out ProviderInfo provider,
+            out _);
         if (provider.Name != FileSystemProvider)
             cmdlet.ThrowTerminatingError(LoggingErrors.NotAFileSystemPath(path, provider.Name));
         return resolved;

@@ -142,7 +142,11 @@ internal static class LoggingErrors
     // PowerShell shows the target as its text, and that of a custom object holds every member.
     private static ErrorRecord OfData(Exception exception, string id, ErrorCategory category, object? data)
     {
-        var record = new ErrorRecord(exception, id, category, data is string text ? SecretMask.Default.Apply(text) : data);
+        var record = new ErrorRecord(
+            exception,
+            id,
+            category,
+            data is string text ? SecretMask.Default.Apply(text) : data);
         if (data is not null)
             record.CategoryInfo.TargetName = data.GetType().Name;
         return record;

@@ -28,7 +28,9 @@ public sealed class HelpTests
     {
         using var session = new PowerShellSession();
 
-        Assert.Equal(Topics.Select(Name).Order(), session.Invoke("(Get-Command -Module TradingLogger).Name").Values.Order());
+        Assert.Equal(
+            Topics.Select(Name).Order(),
+            session.Invoke("(Get-Command -Module TradingLogger).Name").Values.Order());
     }
 
     [Theory]

@@ -10,7 +10,9 @@ public sealed class ModuleLayoutTests
 {
     [Fact]
     public void On_dotnet_10_the_module_ships_nothing_third_party() =>
-        Assert.Equal(["TradingLogger.Analytics.dll", "TradingLogger.Core.dll", "TradingLogger.dll"], Assemblies("net10.0"));
+        Assert.Equal(
+            ["TradingLogger.Analytics.dll", "TradingLogger.Core.dll", "TradingLogger.dll"],
+            Assemblies("net10.0"));
 
     [Fact]
     public void On_older_hosts_it_brings_what_they_lack_but_never_the_engine()

@@ -55,7 +55,9 @@ public sealed class ModuleLifetimeTests
         Assert.Equal(
             Enumerable.Range(1, 40).Select(i => $$$"""{"action": "X", "number": {{{i}}}, "value": {"a": 1}}""").Order(),
             session.Events().SkipLast(1).Order());
-        Assert.Equal(40, session.Messages().Count(message => message.StartsWith("operation", StringComparison.Ordinal)));
+        Assert.Equal(
+            40,
+            session.Messages().Count(message => message.StartsWith("operation", StringComparison.Ordinal)));
     }
 
     [Fact]

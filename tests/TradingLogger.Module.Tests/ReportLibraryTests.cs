@@ -33,7 +33,9 @@ public sealed class ReportLibraryTests
     {
         string[] files = [.. Directory.GetFiles(RepositoryRoot.File("module/bin/net10.0/reports"), "*.dll").Select(Path.GetFileName).OfType<string>()];
 
-        Assert.Superset(new HashSet<string> { "TradingLogger.Reports.dll", "OxyPlot.dll", "Parquet.dll" }, files.ToHashSet());
+        Assert.Superset(
+            new HashSet<string> { "TradingLogger.Reports.dll", "OxyPlot.dll", "Parquet.dll" },
+            files.ToHashSet());
         Assert.DoesNotContain("TradingLogger.Core.dll", files);
     }
 
@@ -52,7 +54,8 @@ public sealed class ReportLibraryTests
     {
         using var directory = new TemporaryDirectory();
 
-        var exception = Assert.Throws<ReportLibraryException>(() => ReportLibrary.LoadWriter(directory.Write("TradingLogger.Reports.dll", "no assembly")));
+        var exception = Assert.Throws<ReportLibraryException>(
+            () => ReportLibrary.LoadWriter(directory.Write("TradingLogger.Reports.dll", "no assembly")));
 
         Assert.Contains("does not load: ", exception.Message, StringComparison.Ordinal);
         Assert.Equal("ReportLibraryMissing", ReportErrors.LibraryMissing(exception).FullyQualifiedErrorId);

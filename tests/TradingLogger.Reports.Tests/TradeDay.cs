@@ -52,7 +52,8 @@ internal static class TradeDay
     }
 
     /// <summary>An event of 18 December 2025, members as JSON without braces.</summary>
-    public static TradeEvent Event(string time, string action, string members = "") => TradeEvent.Parse(Encoding.UTF8.GetBytes(
+    public static TradeEvent Event(string time, string action, string members = "") =>
+        TradeEvent.Parse(Encoding.UTF8.GetBytes(
         $"{{\"timestamp\": \"2025-12-18T{time}+01:00\", \"action\": \"{Json(action)}\"{(members.Length == 0 ? "" : ", ")}{members}}}"));
 
     /// <summary>What a writer gives in a format.</summary>

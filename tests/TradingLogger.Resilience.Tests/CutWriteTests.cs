@@ -19,7 +19,8 @@ public sealed class CutWriteTests(ITestOutputHelper output)
     {
         (int rounds, int cuts) = KilledInWrite.Repeat(WantedCuts, MostRounds, KillInWrite);
 
-        output.WriteLine($"{rounds} writers killed, {cuts} of them in a write of {LineLength} bytes: taken back, 0 torn.");
+        output.WriteLine(
+            $"{rounds} writers killed, {cuts} of them in a write of {LineLength} bytes: taken back, 0 torn.");
     }
 
     private static bool KillInWrite()

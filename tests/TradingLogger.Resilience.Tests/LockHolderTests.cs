@@ -97,7 +97,8 @@ public sealed class LockHolderTests(ITestOutputHelper output)
         other.WaitForAcknowledged(events);
         WriterReport report = other.WaitForReport();
         Assert.Equal(0, report.Failed);
-        output.WriteLine(FormattableString.Invariant($"Slowest call behind a stopped waiter: {report.LongestCall:F0} ms."));
+        output.WriteLine(
+            FormattableString.Invariant($"Slowest call behind a stopped waiter: {report.LongestCall:F0} ms."));
 
         Signal.Continue(waiter);
         Assert.Equal(1, waiter.WaitForReport().Written);

@@ -98,7 +98,13 @@ public sealed class ScriptEndTests(ITestOutputHelper output)
         string[] words = mode.ToLowerInvariant().Split([' ', '-'], StringSplitOptions.RemoveEmptyEntries);
         for (int index = 0; index < words.Length; index += 2)
             settings[words[index]] = words[index + 1];
-        var job = new WriterJob("script", directory.FullName, Destination.Both, TextLength, IsAcknowledging: true, settings);
+        var job = new WriterJob(
+            "script",
+            directory.FullName,
+            Destination.Both,
+            TextLength,
+            IsAcknowledging: true,
+            settings);
         using var writer = new WriterProcess(job);
         writer.WaitUntilReady();
         writer.Write(100_000_000);

@@ -99,6 +99,7 @@ public sealed class SeveralProcessesTests(ITestOutputHelper output)
         double seconds = reports.Max(report => report.Elapsed) / 1000;
         double slowest = reports.Max(report => report.LongestCall);
         output.WriteLine($"{ProcessCount} processes, {what}: {log.Events.Count} events in {log.Files.Count} files;");
-        output.WriteLine(FormattableString.Invariant($"lost 0, torn 0, doubled 0; {seconds:F1} s, slowest call {slowest:F0} ms"));
+        output.WriteLine(
+            FormattableString.Invariant($"lost 0, torn 0, doubled 0; {seconds:F1} s, slowest call {slowest:F0} ms"));
     }
 }

@@ -41,7 +41,9 @@ public sealed class SharedDirectoryTests(ITestOutputHelper output)
         Assert.Equal(0, reader.Finish());
         var log = LogContents.Read(directory.FullName, TextLog, LineLength - LogLine.TextOverhead);
         LogAssert.HoldsExactly(log, group.Names, EventsPerWriter);
-        Assert.Equal(Enumerable.Range(1, ShellLines).Select(number => $"# line {number} of the shell"), log.ForeignLines);
+        Assert.Equal(
+            Enumerable.Range(1, ShellLines).Select(number => $"# line {number} of the shell"),
+            log.ForeignLines);
         // A writer may have to wait for every other one, and each of them for the machine.
         double busyMachine = reports.Sum(report => report.LongestPause);
         Assert.All(reports, report => Assert.InRange(report.LongestCall, 0, 1000 + busyMachine));

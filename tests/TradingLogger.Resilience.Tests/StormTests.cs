@@ -26,7 +26,8 @@ public sealed class StormTests(ITestOutputHelper output)
     [InlineData("chain")]
     public void Whatever_was_acknowledged_before_kill_9_is_in_both_logs(string integrity)
     {
-        StormResult count = Repeat(new Storm(Rounds: 24, MostEvents: 4_000, TextLength: 100, MaxBytes: 100_000, integrity));
+        StormResult count = Repeat(
+            new Storm(Rounds: 24, MostEvents: 4_000, TextLength: 100, MaxBytes: 100_000, integrity));
         Assert.InRange(count.Acknowledged, 100_000, int.MaxValue);
     }
 
@@ -95,7 +96,8 @@ public sealed class StormTests(ITestOutputHelper output)
         (int Events, int Delay)[] deaths =
             [.. writers.Select(_ => (random.Next(1, storm.MostEvents), random.Next(LongestDelay)))];
         group.Begin(int.MaxValue);
-        Task.WaitAll([.. writers.Zip(deaths, (writer, death) => Task.Run(() => KillAfter(writer, death.Events, death.Delay)))]);
+        Task.WaitAll(
+            [.. writers.Zip(deaths, (writer, death) => Task.Run(() => KillAfter(writer, death.Events, death.Delay)))]);
         foreach (WriterProcess writer in writers)
             killed.Add(writer.Job.Writer, writer.Acknowledged);
     }

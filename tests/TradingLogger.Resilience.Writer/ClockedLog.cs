@@ -32,7 +32,8 @@ internal sealed class ClockedLog : Log
         _session.LogTrades(batch, lineNumber: 1);
     }
 
-    public override IEnumerable<HandlerState> GetHandlerStates() => _session.Handlers.Select(handler => handler.GetState());
+    public override IEnumerable<HandlerState> GetHandlerStates() =>
+        _session.Handlers.Select(handler => handler.GetState());
 
     public override void Dispose() => _session.Dispose();
 }

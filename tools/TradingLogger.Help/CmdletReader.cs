@@ -4,7 +4,8 @@ using TradingLogging.Configuration.Settings;
 
 namespace TradingLogging.Help;
 
-/// <summary>Describes the cmdlets of the module from its assembly, its XML comments and the table of the settings.</summary>
+/// <summary>Describes the cmdlets of the module from its assembly, its XML comments and the table of the
+/// settings.</summary>
 internal sealed class CmdletReader(Assembly module, XmlComments comments)
 {
     private const string SettingsCmdlet = "Initialize-TradingLogger";

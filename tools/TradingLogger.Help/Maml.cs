@@ -70,7 +70,8 @@ internal sealed class Maml(Uri onlinePages)
         .. inSet.Aliases.Count == 0 ? (XAttribute[])[] : [new("aliases", string.Join(", ", inSet.Aliases))],
     ];
 
-    private static string Pipeline(CommandParameterInfo inSet) => (inSet.ValueFromPipeline, inSet.ValueFromPipelineByPropertyName) switch
+    private static string Pipeline(CommandParameterInfo inSet) =>
+        (inSet.ValueFromPipeline, inSet.ValueFromPipelineByPropertyName) switch
     {
         (true, true) => "True (ByValue, ByPropertyName)",
         (true, false) => "True (ByValue)",
@@ -113,7 +114,8 @@ internal sealed class Maml(Uri onlinePages)
         new XElement(Texts + "linkText", text),
         new XElement(Texts + "uri", address));
 
-    private static XElement Description(IEnumerable<string> paragraphs) => new(Texts + "description", Paragraphs(paragraphs));
+    private static XElement Description(IEnumerable<string> paragraphs) =>
+        new(Texts + "description", Paragraphs(paragraphs));
 
     private static IEnumerable<XElement> Paragraphs(IEnumerable<string> paragraphs) =>
         paragraphs.Select(paragraph => new XElement(Texts + "para", paragraph));

@@ -2,7 +2,8 @@ using System.Text.RegularExpressions;
 
 namespace TradingLogging.Help;
 
-/// <summary>A Markdown page as sections of text, so that some can be written anew and the others stay as they are.</summary>
+/// <summary>A Markdown page as sections of text, so that some can be written anew and the others stay as they
+/// are.</summary>
 internal sealed partial class Page
 {
     private readonly List<(string Heading, string Body)> _sections;

@@ -33,7 +33,8 @@ internal static class PlainText
     }
 
     /// <summary>The texts of all links.</summary>
-    public static IReadOnlyList<string> Links(string markdown) => [.. Parse(markdown).Descendants<LinkInline>().Select(Of)];
+    public static IReadOnlyList<string> Links(string markdown) =>
+        [.. Parse(markdown).Descendants<LinkInline>().Select(Of)];
 
     /// <summary>The text of a block without its marks.</summary>
     /// <exception cref="HelpException">The block is of a kind that help cannot show here.</exception>

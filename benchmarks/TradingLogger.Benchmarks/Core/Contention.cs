@@ -45,7 +45,8 @@ internal static class Contention
     /// <summary>Is one of the processes.</summary>
     public static void Write(string directory)
     {
-        TradingLogger.Initialize(new LoggingConfig { LogDirectory = directory, Console = false, PropagateTrades = false });
+        TradingLogger.Initialize(
+            new LoggingConfig { LogDirectory = directory, Console = false, PropagateTrades = false });
         using AppendHandle floor = PlatformFiles.Current.OpenForAppend(Path.Combine(directory, $"floor.{Environment.ProcessId}.log"));
         WarmUp(floor);
         double write = Measure(() => floor.Write(Line));

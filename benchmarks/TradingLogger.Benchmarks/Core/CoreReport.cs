@@ -191,7 +191,10 @@ internal sealed class CoreReport(TextWriter output)
     private void WriteTwoProcesses(string directory)
     {
         ContentionResult[] results = Contention.Run(directory, processes: 2);
-        Row("two processes on one file, processor time of an event", $"{results.Max(one => one.Ratio):F2} x one write of two processes on two files", "3 x");
+        Row(
+            "two processes on one file, processor time of an event",
+            $"{results.Max(one => one.Ratio):F2} x one write of two processes on two files",
+            "3 x");
         Row(
             FormattableString.Invariant($"two processes, the longest wait of {2 * Contention.Events} events"),
             $"{results.Max(one => one.LongestMilliseconds):F1} ms",

@@ -16,7 +16,8 @@ internal static class IntegrityReport
 
     public static void Print()
     {
-        Console.WriteLine("| one trade event | threads | x floor (spread) | x the event without a chain (spread) | B/event |");
+        Console.WriteLine(
+            "| one trade event | threads | x floor (spread) | x the event without a chain (spread) | B/event |");
         Console.WriteLine("|---|---|---|---|---|");
         foreach (int threads in new[] { 1, 4 })
         {

@@ -34,7 +34,8 @@ internal sealed class PowerShellReport(TextWriter output, string module, int rou
     public static void WriteAll(string[] modules)
     {
         using var tables = new StringWriter();
-        tables.WriteLine(Invariant($"Host: {PowerShellProcess.HostName}. Medians of the calling thread's processor time."));
+        tables.WriteLine(
+            Invariant($"Host: {PowerShellProcess.HostName}. Medians of the calling thread's processor time."));
         foreach (string module in (string[])[PowerShellProcess.OwnModule, .. modules])
         {
             tables.WriteLine();
@@ -77,7 +78,8 @@ internal sealed class PowerShellReport(TextWriter output, string module, int rou
         {
             double spent = samples[name].LaterHalf().Median;
             double empty = samples[floor].LaterHalf().Median;
-            output.WriteLine(Invariant($"| {text} | {spent:F1} | {spent / empty:F2} | {(spent - empty) / write:F1} | {target} |"));
+            output.WriteLine(
+                Invariant($"| {text} | {spent:F1} | {spent / empty:F2} | {(spent - empty) / write:F1} | {target} |"));
         }
 
         output.WriteLine();
@@ -109,7 +111,11 @@ internal sealed class PowerShellReport(TextWriter output, string module, int rou
         int missing = 0;
         for (int round = 0; round < rounds; round++)
         {
-            ProcessRun run = PowerShellProcess.Run(module, "parallel.ps1", ("Calls", CallsOfRunspace), ("Runspaces", Runspaces));
+            ProcessRun run = PowerShellProcess.Run(
+                module,
+                "parallel.ps1",
+                ("Calls", CallsOfRunspace),
+                ("Runspaces", Runspaces));
             ratio.Add(Number(run.Output[0][1]) / Number(run.Output[0][0]));
             missing += (((2 * Runspaces) + 1) * CallsOfRunspace) - run.Events;
         }
@@ -139,7 +145,8 @@ internal sealed class PowerShellReport(TextWriter output, string module, int rou
         output.WriteLine();
         output.WriteLine("| a fresh process, x importing an empty binary module | from start to end | its processor time | the commands alone, ms | target |");
         output.WriteLine("|---|---|---|---|---|");
-        output.WriteLine(Invariant($"| `Import-Module` of the empty dll | 1.00 | 1.00 | {commands["empty"].Median:F0} | |"));
+        output.WriteLine(
+            Invariant($"| `Import-Module` of the empty dll | 1.00 | 1.00 | {commands["empty"].Median:F0} | |"));
         output.WriteLine(Row("`Import-Module`", "import", 1.5));
         output.WriteLine(Row("`Import-Module`, `Initialize-TradingLogger`, the first event", "event", 3));
 

@@ -32,7 +32,8 @@ internal sealed class ReadReport(long megabytes, string output)
     {
         long start = Stopwatch.GetTimestamp();
         long count = TradeLog.InDirectory(directory).Count(CountQuery);
-        Console.WriteLine(FormattableString.Invariant($"{count} {Stopwatch.GetElapsedTime(start).TotalMicroseconds:F0}"));
+        Console.WriteLine(
+            FormattableString.Invariant($"{count} {Stopwatch.GetElapsedTime(start).TotalMicroseconds:F0}"));
     }
 
     /// <summary>Measures and writes.</summary>
@@ -57,7 +58,8 @@ internal sealed class ReadReport(long megabytes, string output)
 
     private static string Format(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
 
-    private static long OwnProcess(string mode, string directory) => Environment.ProcessPath is { } path && !path.EndsWith("dotnet", StringComparison.Ordinal)
+    private static long OwnProcess(string mode, string directory) =>
+        Environment.ProcessPath is { } path && !path.EndsWith("dotnet", StringComparison.Ordinal)
         ? Command.Run(path, mode, directory)
         : Command.Run("dotnet", typeof(ReadReport).Assembly.Location, mode, directory);
 
@@ -106,7 +108,10 @@ internal sealed class ReadReport(long megabytes, string output)
             () => log.Read(new TradeQuery { First = events / 10 }).Sum(read => (long)read.Members.Count));
         Line("objects, one thread", race[0], $"{Format(events / race[0].Median, "N0")} events/s");
         Line("objects that meet `-Where side`", race[1], $"{Format(events / race[1].Median, "N0")} events/s looked at");
-        Line("objects with their members made, a tenth", race[2], $"{Format(events / 10.0 / race[2].Median, "N0")} events/s");
+        Line(
+            "objects with their members made, a tenth",
+            race[2],
+            $"{Format(events / 10.0 / race[2].Median, "N0")} events/s");
     }
 
     private void MeasureWindow()
@@ -115,7 +120,10 @@ internal sealed class ReadReport(long megabytes, string output)
         DateTimeOffset since = GeneratedLog.Beginning.AddDays(17).AddHours(14);
         Stopwatches.Timing window = Stopwatches.Race(
             2 * Rounds, () => log.Read(new TradeQuery { Since = since, Until = since.AddMinutes(10) }).LongCount())[0];
-        Line("ten minutes out of thirty days", window, $"{Format(window.Median * 1000, "F1")} ms, {window.Count} events");
+        Line(
+            "ten minutes out of thirty days",
+            window,
+            $"{Format(window.Median * 1000, "F1")} ms, {window.Count} events");
         Stopwatches.Timing last = Stopwatches.Race(Rounds, () => log.Read(new TradeQuery { Last = 100 }).LongCount())[0];
         Line("the last 100 events", last, $"{Format(last.Median * 1000, "F1")} ms");
     }
@@ -144,9 +152,13 @@ internal sealed class ReadReport(long megabytes, string output)
     }
 
     private void Row(string what, Stopwatches.Timing timing, double own, double bytes) =>
-        Line(what, timing, $"{Format(bytes / timing.Median / 1e9, "F2")} GB/s, {Format(timing.Median / own, "F2")} times ours");
+        Line(
+            what,
+            timing,
+            $"{Format(bytes / timing.Median / 1e9, "F2")} GB/s, {Format(timing.Median / own, "F2")} times ours");
 
-    private void Line(string what, Stopwatches.Timing timing, string result) => _rows.AppendLine(CultureInfo.InvariantCulture,
+    private void Line(string what, Stopwatches.Timing timing, string result) =>
+        _rows.AppendLine(CultureInfo.InvariantCulture,
         $"| {what} | {timing.Median:F3} s | {timing.Fastest:F3} to {timing.Slowest:F3} | {result} |");
 
     private string Text(long events) => $"""

@@ -173,8 +173,8 @@ internal sealed class StatementComparer(TradeStatementTolerance tolerance)
             Add(TradeBreakKind.Time, FormattableString.Invariant($"The log says {logged.Time:o}, the statement {stated.Time:o}."), logged, stated);
     }
 
-    // Brokers have names of their own for a symbol, XXBTZUSD for BTCUSD. One that always stands in the place of the same
-    // symbol of the log, more than once, is such a name.
+    // Brokers have names of their own for a symbol, XXBTZUSD for BTCUSD. One that always stands in the place of the
+    // same symbol of the log, more than once, is such a name.
     private void FindOtherSymbols()
     {
         var inLog = new HashSet<string>(_pairs.Select(pair => SymbolOf(pair.Logged)), StringComparer.Ordinal);

@@ -25,7 +25,8 @@ internal sealed class ConsolePipe(int descriptor)
 
     /// <summary>What to tell when a line could not be shown.</summary>
     public static string Cause { get; } =
-        FormattableString.Invariant($"Nobody reads the pipe that the console is: it took nothing for {Patience.TotalSeconds} s.");
+        FormattableString.Invariant(
+            $"Nobody reads the pipe that the console is: it took nothing for {Patience.TotalSeconds} s.");
 
     /// <summary>Waits until the stream takes <see cref="LongestWrite"/> bytes, or is broken, which the write will
     /// tell.</summary>

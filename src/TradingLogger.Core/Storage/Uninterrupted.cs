@@ -3,7 +3,8 @@ namespace TradingLogging.Storage;
 /// <summary>Work on a record that is already in the file. To throw from it would call the record lost.</summary>
 internal static class Uninterrupted
 {
-    /// <summary>Does the work to its end. An interrupt that comes meanwhile meets the thread at its next wait.</summary>
+    /// <summary>Does the work to its end. An interrupt that comes meanwhile meets the thread at its next
+    /// wait.</summary>
     /// <param name="work">The work. It may be begun again after an interrupt.</param>
     public static void Do(Action work)
     {

@@ -55,7 +55,12 @@ internal static class SymbolChart
             new LinearAxis { Position = AxisPosition.Bottom, MinimumPadding = 0.06, MaximumPadding = 0.06,
                 IntervalLength = 80 }.AsValues());
         plot.Series.Add(bars);
-        return SvgChart.Draw("symbols", "Net profit and loss by symbol", plot, Width, Math.Max(260, 60 + (30 * symbols.Length)));
+        return SvgChart.Draw(
+            "symbols",
+            "Net profit and loss by symbol",
+            plot,
+            Width,
+            Math.Max(260, 60 + (30 * symbols.Length)));
     }
 
     private static string Shortened(string name) => name.Length <= LongestName ? name : name.Remove(

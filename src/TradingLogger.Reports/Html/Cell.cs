@@ -19,13 +19,16 @@ internal static class Cell
     public static Markup SortableText(string text) => $"""<th scope="col"><button type="button">{text}</button></th>""";
 
     /// <summary>A heading over figures that sorts.</summary>
-    public static Markup SortableNumber(string text) => $"""<th scope="col" class="number"><button type="button">{text}</button></th>""";
+    public static Markup SortableNumber(string text) =>
+        $"""<th scope="col" class="number"><button type="button">{text}</button></th>""";
 
     /// <summary>Text from a log.</summary>
-    public static Markup Text(string? text) => $"""<td{Wrap(text, LongestText, "")}>{(string.IsNullOrEmpty(text) ? Display.Nothing : text)}</td>""";
+    public static Markup Text(string? text) =>
+        $"""<td{Wrap(text, LongestText, "")}>{(string.IsNullOrEmpty(text) ? Display.Nothing : text)}</td>""";
 
     /// <summary>Text that is an identifier.</summary>
-    public static Markup Code(string? text) => $"""<td{Wrap(text, LongestCode, "mono")}>{(string.IsNullOrEmpty(text) ? Display.Nothing : text)}</td>""";
+    public static Markup Code(string? text) =>
+        $"""<td{Wrap(text, LongestCode, "mono")}>{(string.IsNullOrEmpty(text) ? Display.Nothing : text)}</td>""";
 
     /// <summary>A count.</summary>
     public static Markup Count(string measure, long count) =>

@@ -82,7 +82,8 @@ public sealed class GetTradingLogCommand : LogReadingCmdlet
         }
         catch (ArgumentException exception)
         {
-            ThrowTerminatingError(ReadingErrors.InvalidCondition($"-Pattern is no regular expression: {exception.Message}", Pattern));
+            ThrowTerminatingError(
+                ReadingErrors.InvalidCondition($"-Pattern is no regular expression: {exception.Message}", Pattern));
             return null;
         }
     }

@@ -96,7 +96,8 @@ public sealed class TradeEventAdapter : PSPropertyAdapter
 
     /// <inheritdoc/>
     public override void SetPropertyValue(PSAdaptedProperty adaptedProperty, object value) =>
-        throw new SetValueException("What has been logged does not change: the members of a trade event are read-only.");
+        throw new SetValueException(
+            "What has been logged does not change: the members of a trade event are read-only.");
 
     private static KeyValuePair<string, object?>? Find(TradeEvent read, string propertyName)
     {

@@ -93,7 +93,8 @@ public abstract class LogReadingCmdlet : PSCmdlet, IDisposable
         }
         catch (IOException exception)
         {
-            cmdlet.WriteWarning($"Whether records wait to be added to '{logPath}' cannot be found out: {exception.Message}");
+            cmdlet.WriteWarning(
+                $"Whether records wait to be added to '{logPath}' cannot be found out: {exception.Message}");
         }
     }
 

@@ -149,7 +149,11 @@ internal static class Mutations
     {
         string[] names = ["quantity", "price", "fee", "side", "pnl"];
         string name = names[random.Next(names.Length)];
-        return Change(lines, random, line => line.ValueOf(name) is not null, line => line.With(member => member.Key == name ? new("my_" + name, member.Value) : member));
+        return Change(
+            lines,
+            random,
+            line => line.ValueOf(name) is not null,
+            line => line.With(member => member.Key == name ? new("my_" + name, member.Value) : member));
     }
 
     private static bool Repeat(List<LogLine> lines, Random random) => Change(

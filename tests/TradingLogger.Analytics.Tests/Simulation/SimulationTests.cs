@@ -104,7 +104,9 @@ public sealed class SimulationTests(ITestOutputHelper output)
 
     private static Dictionary<string, decimal> OpenOf(TradeActivity activity) => activity.OpenPositions
         .GroupBy(position => $"{position.Account}/{position.Symbol}")
-        .ToDictionary(group => group.Key, group => group.Sum(position => position.Side == "SHORT" ? -position.Quantity : position.Quantity) ?? 0);
+        .ToDictionary(
+            group => group.Key,
+            group => group.Sum(position => position.Side == "SHORT" ? -position.Quantity : position.Quantity) ?? 0);
 
     private static void TradeAmounts(TradeActivity activity, string currency, out decimal gross, out decimal turnover)
     {

@@ -12,7 +12,7 @@ public sealed class HouseTests
     private const int WidestLine = 120;
 
     // What is still wrong; lower it when you mended some.
-    private const int WideLinesLeft = 940;
+    private const int WideLinesLeft = 724;
     private static readonly string[] ProjectsOfOneNamespace = ["src/TradingLogger/", "src/TradingLogger.Reports/", "src/TradingLogger.Core/Compatibility/"];
     private static readonly string[] WallsLeft = ["src/TradingLogger.Analytics"];
     private static readonly string[] LongFilesLeft = [];

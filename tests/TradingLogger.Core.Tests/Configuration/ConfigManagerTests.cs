@@ -61,7 +61,8 @@ public sealed class ConfigManagerTests : IDisposable
         System.Diagnostics.Process.Start("mkfifo", [Path.Combine(_directory, "pipe")]).WaitForExit();
         File.CreateSymbolicLink(Path.Combine(_directory, "link"), "/dev/zero");
 
-        var error = Assert.Throws<ConfigurationException>(() => new ConfigManager(Path.Combine(_directory, path)).Validate());
+        var error = Assert.Throws<ConfigurationException>(
+            () => new ConfigManager(Path.Combine(_directory, path)).Validate());
 
         Assert.Contains("not an ordinary file", error.Message, StringComparison.Ordinal);
     }
@@ -93,8 +94,13 @@ public sealed class ConfigManagerTests : IDisposable
     {
         ConfigManager manager = Manager("[logging]\nevidence_host = true\nevidence = pid, User\n");
 
-        Assert.Contains("evidence_host is ignored. Did you mean evidence?", Assert.Single(manager.Warnings), StringComparison.Ordinal);
-        Assert.Equal(TradingLogging.Formatting.EvidenceParts.Pid | TradingLogging.Formatting.EvidenceParts.User, manager.LoggingConfig.Evidence);
+        Assert.Contains(
+            "evidence_host is ignored. Did you mean evidence?",
+            Assert.Single(manager.Warnings),
+            StringComparison.Ordinal);
+        Assert.Equal(
+            TradingLogging.Formatting.EvidenceParts.Pid | TradingLogging.Formatting.EvidenceParts.User,
+            manager.LoggingConfig.Evidence);
     }
 
     [Fact]
@@ -102,13 +108,16 @@ public sealed class ConfigManagerTests : IDisposable
     {
         ConfigManager manager = Manager("[logging]\r\nLog_Level: debug\r\nlog_dir = C:\\logs\\100%\r\n");
 
-        Assert.Equal(new LoggingConfig { LogLevel = LogLevel.Debug, LogDirectory = "C:\\logs\\100%" }, manager.LoggingConfig);
+        Assert.Equal(
+            new LoggingConfig { LogLevel = LogLevel.Debug, LogDirectory = "C:\\logs\\100%" },
+            manager.LoggingConfig);
     }
 
     [Fact]
     public void The_section_inherits_from_the_default_section()
     {
-        ConfigManager manager = Manager("[DEFAULT]\nlog_level = DEBUG\nbackup_count = 2\nbase = /srv\n[logging]\nbackup_count = 3\n");
+        ConfigManager manager = Manager(
+            "[DEFAULT]\nlog_level = DEBUG\nbackup_count = 2\nbase = /srv\n[logging]\nbackup_count = 3\n");
 
         Assert.Equal(new LoggingConfig { LogLevel = LogLevel.Debug, BackupCount = 3 }, manager.LoggingConfig);
         Assert.Empty(manager.Warnings);
@@ -243,8 +252,13 @@ public sealed class ConfigManagerTests : IDisposable
 
         var error = Assert.Throws<ConfigurationException>(manager.Validate);
 
-        Assert.StartsWith($"The configuration file {manager.ConfigPath} cannot be read: ", error.Message, StringComparison.Ordinal);
-        Assert.Equal(error.InnerException!.Message, error.Message[(error.Message.IndexOf("read: ", StringComparison.Ordinal) + 6)..]);
+        Assert.StartsWith(
+            $"The configuration file {manager.ConfigPath} cannot be read: ",
+            error.Message,
+            StringComparison.Ordinal);
+        Assert.Equal(
+            error.InnerException!.Message,
+            error.Message[(error.Message.IndexOf("read: ", StringComparison.Ordinal) + 6)..]);
     }
 
     [Theory]

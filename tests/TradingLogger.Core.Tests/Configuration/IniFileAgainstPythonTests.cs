@@ -64,7 +64,8 @@ public sealed class IniFileAgainstPythonTests(PythonFixture fixture) : IClassFix
         Gen.Byte.Array[0, 6].Sample(bytes => AssertSame([.. "[s]\nx = "u8, .. bytes]), iter: 1000, threads: 1);
     }
 
-    private static Gen<string> AnyOf(params string[] texts) => Gen.Int[0, texts.Length - 1].Select(index => texts[index]);
+    private static Gen<string> AnyOf(params string[] texts) =>
+        Gen.Int[0, texts.Length - 1].Select(index => texts[index]);
 
     private static Dictionary<string, Dictionary<string, string>>? Read(byte[] content)
     {

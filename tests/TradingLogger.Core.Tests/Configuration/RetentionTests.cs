@@ -22,11 +22,15 @@ public sealed class RetentionTests
     {
         var error = Assert.Throws<FormatException>(() => Retention.Parse(text));
 
-        Assert.Contains("files, forever, or a number of days from 1 to 100000", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "files, forever, or a number of days from 1 to 100000",
+            error.Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData(0)]
     [InlineData(100_001)]
-    public void A_number_of_days_has_bounds(int days) => Assert.Throws<ArgumentOutOfRangeException>(() => new Retention(days));
+    public void A_number_of_days_has_bounds(int days) =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Retention(days));
 }

@@ -36,7 +36,8 @@ public sealed class CorrectionTests : IDisposable
     {
         Initialize(IntegrityMode.None);
 
-        var error = Assert.Throws<InvalidOperationException>(() => TradingLogger.LogCorrection(1, "CORRECTION", new { price = 2 }));
+        var error = Assert.Throws<InvalidOperationException>(
+            () => TradingLogger.LogCorrection(1, "CORRECTION", new { price = 2 }));
 
         Assert.Contains("integrity = chain", error.Message, StringComparison.Ordinal);
         Assert.Empty(_folder.Files);
@@ -47,7 +48,8 @@ public sealed class CorrectionTests : IDisposable
     {
         Initialize(IntegrityMode.Chain);
 
-        Assert.Throws<ArgumentOutOfRangeException>(() => TradingLogger.LogCorrection(0, "CORRECTION", new { price = 2 }));
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => TradingLogger.LogCorrection(0, "CORRECTION", new { price = 2 }));
     }
 
     [Fact]
@@ -57,7 +59,9 @@ public sealed class CorrectionTests : IDisposable
 
         TradeEvent written = TradingLogger.LogTradeEvent("A", new { seq = 7, prev = "x", corrects = 3 });
 
-        Assert.Equal(["data.seq", "data.prev", "data.corrects", "seq", "prev"], written.Members.Select(member => member.Key));
+        Assert.Equal(
+            ["data.seq", "data.prev", "data.corrects", "seq", "prev"],
+            written.Members.Select(member => member.Key));
     }
 
     [Fact]

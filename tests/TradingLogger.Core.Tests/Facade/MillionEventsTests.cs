@@ -24,7 +24,8 @@ public sealed class MillionEventsTests : IDisposable
     public void A_million_events_leave_heap_and_open_files_where_they_were()
     {
         Mono.Skip("its collector keeps what looks like a reference, so the heap tells nothing.");
-        TradingLogger.Initialize(new LoggingConfig { LogDirectory = _folder.FullName, Console = false, BackupCount = 1 });
+        TradingLogger.Initialize(
+            new LoggingConfig { LogDirectory = _folder.FullName, Console = false, BackupCount = 1 });
         using var console = new ConsoleHandler(stdout: Stream.Null);
         TradingLogger.GetLogger("root").AddHandler(console);
         try

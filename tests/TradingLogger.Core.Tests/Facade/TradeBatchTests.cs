@@ -51,7 +51,8 @@ public sealed class TradeBatchTests : IDisposable
 
         TradeEvent[] events = [.. _folder.Lines("trades.log").Select(line => TradeEvent.Parse(System.Text.Encoding.UTF8.GetBytes(line)))];
         Assert.InRange(events[1].Timestamp, before.AddMilliseconds(-1), events[2].Timestamp);
-        Assert.Single(_folder.Lines("trades.log").Select(line => line.IndexOf("action", StringComparison.Ordinal)).Distinct());
+        Assert.Single(
+            _folder.Lines("trades.log").Select(line => line.IndexOf("action", StringComparison.Ordinal)).Distinct());
     }
 
     [Fact]
@@ -63,7 +64,9 @@ public sealed class TradeBatchTests : IDisposable
 
         string[] lines = [.. _folder.Lines("trades.log")];
         Assert.Equal(3, _output.Lines.Count);
-        Assert.Equal(lines, _folder.Lines("trading.log").Select(line => line[line.IndexOf('{', StringComparison.Ordinal)..]));
+        Assert.Equal(
+            lines,
+            _folder.Lines("trading.log").Select(line => line[line.IndexOf('{', StringComparison.Ordinal)..]));
     }
 
     [Fact]

@@ -51,11 +51,16 @@ public sealed class TradingLoggerTests : IDisposable
     public void A_trade_event_goes_to_the_trade_log_the_console_and_the_text_log()
     {
         TradingLogger.Initialize(Config() with { Console = true });
-        TradingLogger.LogTrade("ORDER_FILLED", new Dictionary<string, object?> { ["symbol"] = "BTCUSDT", ["price"] = 50010.0 });
+        TradingLogger.LogTrade(
+            "ORDER_FILLED",
+            new Dictionary<string, object?> { ["symbol"] = "BTCUSDT", ["price"] = 50010.0 });
 
         string line = Assert.Single(_folder.Lines("trades.log"));
         Assert.Equal(50010.0, JsonDocument.Parse(line).RootElement.GetProperty("price").GetDouble());
-        Assert.EndsWith(" | trades               | " + line, Assert.Single(_output.Lines).Line, StringComparison.Ordinal);
+        Assert.EndsWith(
+            " | trades               | " + line,
+            Assert.Single(_output.Lines).Line,
+            StringComparison.Ordinal);
         Assert.EndsWith(" | " + line, Assert.Single(_folder.Lines("trading.log")), StringComparison.Ordinal);
     }
 
@@ -235,7 +240,9 @@ public sealed class TradingLoggerTests : IDisposable
         Assert.Equal(["file", "trades"], state.Handlers.Select(handler => handler.Name));
         Assert.Equal(
             [_folder.PathOf("trading.log"), _folder.PathOf("trades.log")], state.Handlers.Select(handler => handler.Path));
-        Assert.All(state.Handlers, handler => Assert.Equal((0, 0, null), (handler.Rotations, handler.RecoveredTails, handler.LastError)));
+        Assert.All(
+            state.Handlers,
+            handler => Assert.Equal((0, 0, null), (handler.Rotations, handler.RecoveredTails, handler.LastError)));
         Assert.Equal(Config(), state.Configuration);
         Assert.Null(state.LastError);
     }
@@ -249,7 +256,9 @@ public sealed class TradingLoggerTests : IDisposable
         TradingLogger.Close();
         TradingLoggerState state = TradingLogger.GetState();
 
-        Assert.Equal((false, null, null, 0), (state.IsInitialized, state.LogDirectory, state.Configuration, state.Handlers.Count));
+        Assert.Equal(
+            (false, null, null, 0),
+            (state.IsInitialized, state.LogDirectory, state.Configuration, state.Handlers.Count));
         using var exclusive = new FileStream(_folder.PathOf("trades.log"), FileMode.Open, FileAccess.ReadWrite, FileShare.None);
     }
 

@@ -115,7 +115,10 @@ public sealed class ErrorLinesTests
     {
         string text = TextLines.Format("message", error, maxRecordBytes: maxRecordBytes);
 
-        Assert.StartsWith("2025-12-18 10:30:45 | INFO     | trading.signals:87 | message\n", text, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "2025-12-18 10:30:45 | INFO     | trading.signals:87 | message\n",
+            text,
+            StringComparison.Ordinal);
         Assert.Equal('\n', text[^1]);
         return [.. text.Split('\n').Skip(1).SkipLast(1)];
     }

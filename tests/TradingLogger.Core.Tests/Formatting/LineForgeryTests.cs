@@ -37,7 +37,9 @@ public sealed class LineForgeryTests : IDisposable
             string text = "a" + (char)unit + "b";
             AssertVisible(new LogWriteException(text, text).Message, unit);
             AssertVisible(new ConfigurationException(text).Message, unit);
-            AssertVisible(new TradingLogging.Storage.Platform.FileOperationException($"'/logs/{text}': no room").Message, unit);
+            AssertVisible(
+                new TradingLogging.Storage.Platform.FileOperationException($"'/logs/{text}': no room").Message,
+                unit);
             AssertVisible(MessageText.Of(text), unit);
             HostOutput.Warn(text);
         }
@@ -92,7 +94,8 @@ public sealed class LineForgeryTests : IDisposable
     private static bool EndsLine(char c) =>
         c is '\n' or '\r' or '\v' or '\f' or (>= '\u001c' and <= '\u001e') or '\u0085' or '\u2028' or '\u2029';
 
-    private static bool IsInvisible(UnicodeCategory category) => category is UnicodeCategory.Control or UnicodeCategory.Format
+    private static bool IsInvisible(UnicodeCategory category) =>
+        category is UnicodeCategory.Control or UnicodeCategory.Format
         or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Surrogate;
 
     private static void AssertLines(string text, int expected)
@@ -127,14 +130,18 @@ public sealed class LineForgeryTests : IDisposable
         AssertLines(_folder.Text("trading.log"), characters.Length * 3);
         AssertLines(string.Join('\n', _output.Lines.Select(line => line.Line)), characters.Length * 2);
         AssertLines(_folder.Text("trades.log"), characters.Length * 3);
-        Assert.True(Encoding.UTF8.GetBytes(_folder.Text("trades.log")).All(b => b is (byte)'\n' or (>= 0x20 and < 0x7F)));
+        Assert.True(
+            Encoding.UTF8.GetBytes(_folder.Text("trades.log")).All(b => b is (byte)'\n' or (>= 0x20 and < 0x7F)));
     }
 
     private static void LogInEveryField(TestSession session, Logger logger, string character)
     {
         string text = "a" + character + "b";
         logger.Info(text);
-        logger.Log(LogLevel.Error, "x", new ErrorDetails(text, "m" + character + "n", Position: character + "p", StackTrace: "s" + character));
+        logger.Log(
+            LogLevel.Error,
+            "x",
+            new ErrorDetails(text, "m" + character + "n", Position: character + "p", StackTrace: "s" + character));
         session.MeasureTime(text).Stop(isFailed: false);
         session.LogTrade(text, null);
         session.LogTrade("X", new Dictionary<string, object?> { [text] = 1, ["v"] = text });

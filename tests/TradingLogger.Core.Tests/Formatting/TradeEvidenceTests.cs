@@ -42,7 +42,9 @@ public sealed class TradeEvidenceTests : IDisposable
         Assert.Equal(Environment.GetCommandLineArgs()[0], evidence.GetProperty("script").GetString());
         Assert.Equal(7, evidence.GetProperty("line").GetInt32());
         Assert.Equal("2025-12-18T09:30:45.123456Z", evidence.GetProperty("sent").GetString());
-        Assert.Contains(evidence.GetProperty("clock").GetString(), (string[])["synchronised", "unsynchronised", "unknown"]);
+        Assert.Contains(
+            evidence.GetProperty("clock").GetString(),
+            (string[])["synchronised", "unsynchronised", "unknown"]);
     }
 
     [Theory]
@@ -88,7 +90,10 @@ public sealed class TradeEvidenceTests : IDisposable
         var config = new LoggingConfig { Evidence = EvidenceParts.Script };
         using var host = new ScriptHost();
 
-        Assert.Contains("\"evidence\": {\"script\": \"/bot/trade.ps1\", \"line\": 7}", Log(config), StringComparison.Ordinal);
+        Assert.Contains(
+            "\"evidence\": {\"script\": \"/bot/trade.ps1\", \"line\": 7}",
+            Log(config),
+            StringComparison.Ordinal);
         host.Script = null;
         Assert.Contains("\"evidence\": {\"line\": 7}", Log(config), StringComparison.Ordinal);
     }

@@ -104,7 +104,10 @@ public sealed class TradeLineLimitsTests
         Assert.EndsWith("AAAA\\u2026\"" + Mark, line, StringComparison.Ordinal);
         Assert.InRange(line.Length, 4090, 4096);
         Assert.True(notes.IsTruncated);
-        Assert.DoesNotContain("truncated", TradeLines.Write(new { bytes = new byte[2900] }, Small), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "truncated",
+            TradeLines.Write(new { bytes = new byte[2900] }, Small),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -136,7 +139,10 @@ public sealed class TradeLineLimitsTests
         TradeLineNotes notes = new TradeLineWriter(TimestampForm.Utc, Small)
             .Write(buffer, TradeLines.Moment, new string('A', 10_000_000), new { a = 1 }, TradeLines.Moment);
         string line = TradeLines.Text(buffer);
-        Assert.Contains("AAA\\u2026\", \"event_time\": \"2025-12-18T09:30:45.123456Z\", \"a\": 1" + Mark, line, StringComparison.Ordinal);
+        Assert.Contains(
+            "AAA\\u2026\", \"event_time\": \"2025-12-18T09:30:45.123456Z\", \"a\": 1" + Mark,
+            line,
+            StringComparison.Ordinal);
         Assert.InRange(line.Length, 1000, 1200);
         Assert.True(notes.IsTruncated);
     }
@@ -163,7 +169,10 @@ public sealed class TradeLineLimitsTests
         Exception error = new InvalidOperationException("0");
         for (int i = 0; i < 2000; i++)
             error = new InvalidOperationException("m", error);
-        Assert.EndsWith("\"inner\": \"<depth limit>\"" + new string('}', 15) + Mark, TradeLines.Write(new { error }), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "\"inner\": \"<depth limit>\"" + new string('}', 15) + Mark,
+            TradeLines.Write(new { error }),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -262,7 +271,9 @@ public sealed class TradeLineLimitsTests
         string[] lines = Encoding.UTF8.GetString(batch.Lines).TrimEnd('\n').Split('\n');
         Assert.Equal(3, lines.Length);
         Assert.All(lines, line => Assert.Equal(4096, line.Length));
-        Assert.All(lines, line => Assert.True(JsonSerializer.Deserialize<JsonElement>(line).GetProperty("truncated").GetBoolean()));
+        Assert.All(
+            lines,
+            line => Assert.True(JsonSerializer.Deserialize<JsonElement>(line).GetProperty("truncated").GetBoolean()));
     }
 
     [Fact]

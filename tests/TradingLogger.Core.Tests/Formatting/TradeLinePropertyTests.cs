@@ -63,7 +63,9 @@ public sealed class TradeLinePropertyTests
         Event.Sample(data =>
         {
             using JsonDocument line = Parse(TradeLines.Write(data));
-            Assert.Equal(["timestamp", "action"], line.RootElement.EnumerateObject().Take(2).Select(member => member.Name));
+            Assert.Equal(
+                ["timestamp", "action"],
+                line.RootElement.EnumerateObject().Take(2).Select(member => member.Name));
             AssertMembers(Pairs(data!), [.. line.RootElement.EnumerateObject().Skip(2)]);
         });
 
@@ -71,7 +73,8 @@ public sealed class TradeLinePropertyTests
     public void An_event_keeps_to_its_limits()
     {
         Gen<string> longText = Gen.String[AnyChar, 0, 3000];
-        Gen<object?> large = ObjectOf(Gen.OneOf(Graph, longText.Select(text => (object?)text), ListOf(longText.Select(text => (object?)text))));
+        Gen<object?> large = ObjectOf(
+            Gen.OneOf(Graph, longText.Select(text => (object?)text), ListOf(longText.Select(text => (object?)text))));
         Gen<TradeLineLimits> limits = Gen.Select(
             Gen.Int[4096, 9000], Gen.Int[1, 5], Gen.Int[1, 60], (bytes, depth, nodes) => new TradeLineLimits { MaxBytes = bytes, MaxDepth = depth, MaxNodes = nodes });
         Gen.Select(large, limits).Sample((data, limit) =>
@@ -204,7 +207,8 @@ public sealed class TradeLinePropertyTests
             char kind = raw[++i];
             if (kind == 'u')
             {
-                text.Append((char)int.Parse(raw.AsSpan(i + 1, 4), NumberStyles.HexNumber, CultureInfo.InvariantCulture));
+                text.Append(
+                    (char)int.Parse(raw.AsSpan(i + 1, 4), NumberStyles.HexNumber, CultureInfo.InvariantCulture));
                 i += 4;
                 continue;
             }

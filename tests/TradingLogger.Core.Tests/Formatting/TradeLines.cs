@@ -20,7 +20,10 @@ internal static class TradeLines
     {
         var buffer = new Utf8Buffer();
         // Among thousands of random names some happen to be those of secrets.
-        var writer = new TradeLineWriter(TimestampForm.Offset, limits ?? new TradeLineLimits(), new SecretMask([], ["*"]));
+        var writer = new TradeLineWriter(
+            TimestampForm.Offset,
+            limits ?? new TradeLineLimits(),
+            new SecretMask([], ["*"]));
         notes = writer.Write(buffer, Moment, "TEST", data, null);
         return Text(buffer);
     }

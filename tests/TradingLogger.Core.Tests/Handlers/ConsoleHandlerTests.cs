@@ -39,7 +39,9 @@ public sealed class ConsoleHandlerTests : IDisposable
         using var handler = new ConsoleHandler(stdout: _stdout);
         Handle(handler, "Grüße", LogLevel.Warning);
 
-        Assert.Equal([(LogLevel.Warning, "2025-12-18 10:30:45 | WARNING  | trading.signals      | Grüße")], output.Lines);
+        Assert.Equal(
+            [(LogLevel.Warning, "2025-12-18 10:30:45 | WARNING  | trading.signals      | Grüße")],
+            output.Lines);
         Assert.Empty(Shown());
     }
 
@@ -118,7 +120,9 @@ public sealed class ConsoleHandlerTests : IDisposable
 
         _stdout.Dispose();
         var error = Assert.Throws<LogWriteException>(() => Handle(handler, "message"));
-        Assert.Equal(new HandlerState("console", LogLevel.Info, null, 0, 1, 0, 0, 1, error.Message), handler.GetState());
+        Assert.Equal(
+            new HandlerState("console", LogLevel.Info, null, 0, 1, 0, 0, 1, error.Message),
+            handler.GetState());
     }
 
     [Fact]

@@ -80,7 +80,8 @@ public sealed class SealKeyTests : IDisposable
         Assert.Equal(SealState.Verified, StateFor(SealKey.FromCertificate(publicPart)));
         Assert.Equal(SealState.Broken, StateFor(SealKey.FromCertificate(other)));
         Assert.Equal(SealState.Broken, StateFor(SealKey.FromSecret(new byte[16])));
-        Assert.Throws<InvalidOperationException>(() => new TradeSealer(_log.Path, SealKey.FromCertificate(publicPart)).SealCurrent());
+        Assert.Throws<InvalidOperationException>(
+            () => new TradeSealer(_log.Path, SealKey.FromCertificate(publicPart)).SealCurrent());
     }
 
     [Fact]

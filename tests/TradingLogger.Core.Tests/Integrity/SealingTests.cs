@@ -54,7 +54,9 @@ public sealed class SealingTests : IDisposable
         _log.Write(Monday, "A");
         _log.Write(Tuesday, "B");
         string[] lines = _log.Folder.Lines("trades.log");
-        File.WriteAllText(_log.Path, lines[0].Replace("\"prev\": \"", "\"prev\": \"0", StringComparison.Ordinal) + "\n");
+        File.WriteAllText(
+            _log.Path,
+            lines[0].Replace("\"prev\": \"", "\"prev\": \"0", StringComparison.Ordinal) + "\n");
 
         Assert.Throws<TradeLogNotIntactException>(() => new TradeSealer(_log.Path).SealCurrent());
     }
@@ -141,7 +143,9 @@ public sealed class SealingTests : IDisposable
     [InlineData("a link")]
     public void A_name_of_a_day_that_is_no_ordinary_file_is_one_finding_and_the_rest_goes_on(string kind)
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows() && kind != "a directory", "Windows has no such names in a directory.");
+        Assert.SkipWhen(
+            OperatingSystem.IsWindows() && kind != "a directory",
+            "Windows has no such names in a directory.");
         _log.Write(Tuesday, "A");
         _log.Write(Wednesday, "B");
         File.Delete(_log.Path + ".2025-12-16.seal");

@@ -55,7 +55,9 @@ public sealed class TamperTests : IDisposable
 
         Assert.All(proofs, proof => Assert.True(proof.IsIntact, proof.FirstProblem?.ToString()));
         Assert.Equal([SealState.Verified, SealState.Verified, SealState.Verified], proofs.Select(proof => proof.Seal));
-        Assert.Equal([(1L, 3L), (4L, 6L), (7L, 9L)], proofs.Select(proof => (proof.FirstSeq!.Value, proof.LastSeq!.Value)));
+        Assert.Equal(
+            [(1L, 3L), (4L, 6L), (7L, 9L)],
+            proofs.Select(proof => (proof.FirstSeq!.Value, proof.LastSeq!.Value)));
         Assert.Equal(LineChainTests.HashOf(_log.Lines[^1]), proofs[^1].Head);
         Assert.All(proofs, proof => Assert.NotEmpty(proof.Proved));
         Assert.All(proofs, proof => Assert.NotEmpty(proof.NotProved));
@@ -236,8 +238,13 @@ public sealed class TamperTests : IDisposable
         TradeLogProof proof = Verify()[^1];
 
         Assert.Equal((isIntact, (long)lines), (proof.IsIntact, proof.UnfinishedLines));
-        Assert.Equal(isIntact, proof.NotProved.Any(sentence => sentence.Contains("acknowledged", StringComparison.Ordinal)));
-        Assert.StartsWith(isIntact ? "intact" : "problem", _python?.Answer() ?? (isIntact ? "intact" : "problem"), StringComparison.Ordinal);
+        Assert.Equal(
+            isIntact,
+            proof.NotProved.Any(sentence => sentence.Contains("acknowledged", StringComparison.Ordinal)));
+        Assert.StartsWith(
+            isIntact ? "intact" : "problem",
+            _python?.Answer() ?? (isIntact ? "intact" : "problem"),
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -263,7 +270,9 @@ public sealed class TamperTests : IDisposable
     {
         string[] lines = _log.Folder.Lines("trades.log");
 
-        AssertFound("trades.log", [.. lines[..^1], lines[^1].Replace("\"seq\": 9", $"\"seq\": {number}", StringComparison.Ordinal)]);
+        AssertFound(
+            "trades.log",
+            [.. lines[..^1], lines[^1].Replace("\"seq\": 9", $"\"seq\": {number}", StringComparison.Ordinal)]);
     }
 
     [Fact]
@@ -313,7 +322,9 @@ public sealed class TamperTests : IDisposable
                 break;
             case "the signature taken out of a seal":
                 string seal = File.ReadAllText(second + ".seal");
-                File.WriteAllText(second + ".seal", seal[..seal.IndexOf(", \"signature\"", StringComparison.Ordinal)] + "}\n");
+                File.WriteAllText(
+                    second + ".seal",
+                    seal[..seal.IndexOf(", \"signature\"", StringComparison.Ordinal)] + "}\n");
                 break;
             case "an empty seal":
                 File.WriteAllText(first + ".seal", "");

@@ -29,7 +29,9 @@ public sealed class TradeSealerTests : IDisposable
         await end.CancelAsync();
 
         Assert.Equal(0, await missing);
-        Assert.Equal(SealState.Unsigned, new TradeLogVerifier(_log.Path).Verify(TestContext.Current.CancellationToken).Single().Seal);
+        Assert.Equal(
+            SealState.Unsigned,
+            new TradeLogVerifier(_log.Path).Verify(TestContext.Current.CancellationToken).Single().Seal);
     }
 
     [Fact]
@@ -40,7 +42,9 @@ public sealed class TradeSealerTests : IDisposable
 
         new TradeSealer(_log.Path).SealCurrent();
 
-        Assert.Equal(SealState.Unsigned, new TradeLogVerifier(_log.Path).Verify(TestContext.Current.CancellationToken).Single().Seal);
+        Assert.Equal(
+            SealState.Unsigned,
+            new TradeLogVerifier(_log.Path).Verify(TestContext.Current.CancellationToken).Single().Seal);
         Assert.False(File.Exists(_log.Folder.PathOf(".trades.log.seal.draft")));
     }
 
@@ -79,7 +83,9 @@ public sealed class TradeSealerTests : IDisposable
 
         new TradeSealer(_log.Path).SealCurrent();
 
-        Assert.Equal(SealState.Unsigned, new TradeLogVerifier(_log.Path).Verify(TestContext.Current.CancellationToken).Single().Seal);
+        Assert.Equal(
+            SealState.Unsigned,
+            new TradeLogVerifier(_log.Path).Verify(TestContext.Current.CancellationToken).Single().Seal);
     }
 
     private static int CountMissing(string path, CancellationToken end)

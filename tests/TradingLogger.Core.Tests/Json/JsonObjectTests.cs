@@ -118,7 +118,8 @@ public sealed class JsonObjectTests
     {
         Assert.Equal(
             "{\"<error: InvalidOperationException: key>\": 1, \"b\": 2}",
-            TradeLines.WriteValue(new System.Collections.Specialized.OrderedDictionary { { new BadKey(), 1 }, { "b", 2 } }));
+            TradeLines.WriteValue(
+                new System.Collections.Specialized.OrderedDictionary { { new BadKey(), 1 }, { "b", 2 } }));
     }
 
     [Fact]

@@ -182,14 +182,22 @@ public sealed class JsonValueTests
     {
         Assert.Equal("\"System.Action\"", TradeLines.WriteValue((Action)(() => { })));
         Assert.Equal("\"System.IO.MemoryStream\"", TradeLines.WriteValue(new MemoryStream([1])));
-        Assert.StartsWith("\"System.Threading.Tasks.Task", TradeLines.WriteValue(Task.FromResult(1)), StringComparison.Ordinal);
-        Assert.StartsWith("\"System.Reflection.Runtime", TradeLines.WriteValue(typeof(Uri).Assembly), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "\"System.Threading.Tasks.Task",
+            TradeLines.WriteValue(Task.FromResult(1)),
+            StringComparison.Ordinal);
+        Assert.StartsWith(
+            "\"System.Reflection.Runtime",
+            TradeLines.WriteValue(typeof(Uri).Assembly),
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_dictionary_that_has_an_order_keeps_it()
     {
-        Assert.Equal("{\"b\": 1, \"a\": 2}", TradeLines.WriteValue(new Dictionary<string, int> { ["b"] = 1, ["a"] = 2 }));
+        Assert.Equal(
+            "{\"b\": 1, \"a\": 2}",
+            TradeLines.WriteValue(new Dictionary<string, int> { ["b"] = 1, ["a"] = 2 }));
         Assert.Equal("{\"b\": 1, \"a\": 2}", TradeLines.WriteValue(new OrderedDictionary { ["b"] = 1, ["a"] = 2 }));
         Assert.Equal(
             "{\"b\": 1, \"a\": null}",
@@ -273,7 +281,10 @@ public sealed class JsonValueTests
     {
         JsonDocument document = JsonDocument.Parse("{}");
         document.Dispose();
-        Assert.StartsWith("\"<error: ObjectDisposedException: ", TradeLines.WriteValue(document), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "\"<error: ObjectDisposedException: ",
+            TradeLines.WriteValue(document),
+            StringComparison.Ordinal);
     }
 
     [Fact]

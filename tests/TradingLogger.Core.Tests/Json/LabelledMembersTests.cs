@@ -13,18 +13,28 @@ public sealed class LabelledMembersTests
     [Fact]
     public void The_value_beside_the_name_of_a_secret_is_masked_whichever_comes_first()
     {
-        Assert.Equal("\"name\": \"X-API-KEY\", \"value\": \"***\"", MembersOf(new { name = "X-API-KEY", value = "abc" }));
-        Assert.Equal("\"value\": \"***\", \"n\": 1, \"name\": \"X-API-KEY\"", MembersOf(new { value = "a,\"}]\\b", n = 1, name = "X-API-KEY" }));
+        Assert.Equal(
+            "\"name\": \"X-API-KEY\", \"value\": \"***\"",
+            MembersOf(new { name = "X-API-KEY", value = "abc" }));
+        Assert.Equal(
+            "\"value\": \"***\", \"n\": 1, \"name\": \"X-API-KEY\"",
+            MembersOf(new { value = "a,\"}]\\b", n = 1, name = "X-API-KEY" }));
         Assert.Equal("\"Key\": \"token\", \"Value\": \"***\"", MembersOf(new KeyValuePair<string, int>("token", 4711)));
         Assert.Equal("\"value\": \"***\", \"key\": \"pin\"", MembersOf(new { value = 4711, key = "pin" }));
-        Assert.Equal("\"value\": \"***\", \"key\": \"pin\"", MembersOf(new { value = new[] { new { a = "x" } }, key = "pin" }));
+        Assert.Equal(
+            "\"value\": \"***\", \"key\": \"pin\"",
+            MembersOf(new { value = new[] { new { a = "x" } }, key = "pin" }));
     }
 
     [Fact]
     public void Each_label_is_looked_at()
     {
-        Assert.Equal("\"key\": \"X-API-KEY\", \"name\": \"second\", \"value\": \"***\"", MembersOf(new { key = "X-API-KEY", name = "second", value = "abc" }));
-        Assert.Equal("\"key\": \"first\", \"name\": \"X-API-KEY\", \"value\": \"***\"", MembersOf(new { key = "first", name = "X-API-KEY", value = "abc" }));
+        Assert.Equal(
+            "\"key\": \"X-API-KEY\", \"name\": \"second\", \"value\": \"***\"",
+            MembersOf(new { key = "X-API-KEY", name = "second", value = "abc" }));
+        Assert.Equal(
+            "\"key\": \"first\", \"name\": \"X-API-KEY\", \"value\": \"***\"",
+            MembersOf(new { key = "first", name = "X-API-KEY", value = "abc" }));
     }
 
     [Fact]
@@ -63,7 +73,10 @@ public sealed class LabelledMembersTests
 
             Assert.InRange(line.Length, 0, most);
             using var json = JsonDocument.Parse(line);
-            Assert.DoesNotContain("\"value\": 7", line.Contains("X-API-KEY", StringComparison.Ordinal) ? line : "", StringComparison.Ordinal);
+            Assert.DoesNotContain(
+                "\"value\": 7",
+                line.Contains("X-API-KEY", StringComparison.Ordinal) ? line : "",
+                StringComparison.Ordinal);
         }
     }
 

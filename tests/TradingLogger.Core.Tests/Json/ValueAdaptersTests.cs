@@ -36,7 +36,9 @@ public sealed class ValueAdaptersTests : IDisposable
     [Fact]
     public void Data_and_keys_may_be_wrapped()
     {
-        Assert.Equal(TradeLines.Head + ", \"a\": 1}", TradeLines.Write(new Wrapped(new Hashtable { [new Wrapped("a")] = 1 })));
+        Assert.Equal(
+            TradeLines.Head + ", \"a\": 1}",
+            TradeLines.Write(new Wrapped(new Hashtable { [new Wrapped("a")] = 1 })));
         Assert.Equal(TradeLines.Head + "}", TradeLines.Write(new Wrapped(null)));
         Assert.Throws<ArgumentException>(() => TradeLines.Write(new Wrapped("text")));
     }
@@ -69,7 +71,9 @@ public sealed class ValueAdaptersTests : IDisposable
             TradeLines.Write(new { v = new HostObject(Broken()) }, new TradeLineLimits { MaxNodes = 2 }));
         Assert.Equal(
             TradeLines.Head + ", \"a\": 1, \"truncated\": true}",
-            TradeLines.Write(new HostObject([new("a", 1), new("b", 2), new("c", 3)]), new TradeLineLimits { MaxNodes = 1 }));
+            TradeLines.Write(
+                new HostObject([new("a", 1), new("b", 2), new("c", 3)]),
+                new TradeLineLimits { MaxNodes = 1 }));
     }
 
     [Fact]

@@ -43,7 +43,9 @@ public sealed class XmlAndTableConvertersTests
         const string first = "{\"symbol\": \"BTCUSDT\", \"price\": 50010.10, \"apiKey\": \"***\"}";
 
         Assert.Equal($"{{\"v\": {first}}}", ValueOf(table.Rows[0]));
-        Assert.Equal($"{{\"v\": [{first}, {{\"symbol\": \"ETHUSDT\", \"price\": null, \"apiKey\": \"***\"}}]}}", ValueOf(table));
+        Assert.Equal(
+            $"{{\"v\": [{first}, {{\"symbol\": \"ETHUSDT\", \"price\": null, \"apiKey\": \"***\"}}]}}",
+            ValueOf(table));
         Assert.Equal(first, Members(table.Rows[0]));
     }
 

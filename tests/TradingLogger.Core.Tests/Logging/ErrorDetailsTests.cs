@@ -18,7 +18,8 @@ public sealed class ErrorDetailsTests
     }
 
     [Fact]
-    public void The_exception_must_not_be_null() => Assert.Throws<ArgumentNullException>(() => ErrorDetails.From(null!));
+    public void The_exception_must_not_be_null() =>
+        Assert.Throws<ArgumentNullException>(() => ErrorDetails.From(null!));
 
     [Fact]
     public void Of_a_long_chain_of_causes_the_outermost_are_told()

@@ -32,7 +32,9 @@ public sealed class LogMessageTests
         var time = new DateTime(2026, 11, 23, 1, 2, 3, DateTimeKind.Unspecified);
         Logger.Info($"{1234.5} {-1m:N2} {time} {time:yyyy-MM-dd} {1234567:N0} {TimeSpan.FromSeconds(1.5)}");
 
-        Assert.Equal("1234.5 -1.00 11/23/2026 01:02:03 2026-11-23 1,234,567 00:00:01.5000000", _loggers.Handler.OnlyMessage);
+        Assert.Equal(
+            "1234.5 -1.00 11/23/2026 01:02:03 2026-11-23 1,234,567 00:00:01.5000000",
+            _loggers.Handler.OnlyMessage);
     }
 
     [Fact]
@@ -97,7 +99,9 @@ public sealed class LogMessageTests
         var day = DayOfWeek.Friday;
         const string Message = "BTCUSDT at 50000.25,    42 on Friday";
         double ofMessage = Allocation.OfString(Message.Length);
-        double bytes = Allocation.OfCall(ofMessage, () => logger.Info($"{symbol} at {price:F2}, {quantity,5} on {day}"));
+        double bytes = Allocation.OfCall(
+            ofMessage,
+            () => logger.Info($"{symbol} at {price:F2}, {quantity,5} on {day}"));
 
         Assert.Equal(ofMessage, bytes);
         Assert.Equal(Message, silent.Last);

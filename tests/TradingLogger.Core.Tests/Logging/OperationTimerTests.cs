@@ -32,7 +32,9 @@ public sealed class OperationTimerTests
             Thread.Sleep(120);
 
         double seconds = double.Parse(
-            Regex.Match(_loggers.Handler.OnlyMessage, @"[0-9]+\.[0-9]{3}").Value, System.Globalization.CultureInfo.InvariantCulture);
+            Regex.Match(
+                _loggers.Handler.OnlyMessage,
+                @"[0-9]+\.[0-9]{3}").Value, System.Globalization.CultureInfo.InvariantCulture);
         Assert.InRange(seconds, 0.119, 30);
     }
 

@@ -64,7 +64,9 @@ public sealed class CanaryTests : IDisposable
                     session.LogTrade("ORDER_PLACED", data);
             }
 
-            session.LogTrade("ORDER_PLACED", new { apiKey = Canary, inner = new { Password = Canary, list = new[] { new { token = Canary } } } });
+            session.LogTrade(
+                "ORDER_PLACED",
+                new { apiKey = Canary, inner = new { Password = Canary, list = new[] { new { token = Canary } } } });
         }
 
         Assert.DoesNotContain(Canary, WrittenBytes(), StringComparison.Ordinal);
@@ -115,7 +117,10 @@ public sealed class CanaryTests : IDisposable
         using (var session = new TestSession(new LoggingConfig { LogDirectory = _folder.FullName }))
             session.LogTrade("X", new Dictionary<string, object?> { ["token"] = null, ["password"] = true, ["pin"] = 4711 });
 
-        Assert.EndsWith("\"token\": null, \"password\": true, \"pin\": \"***\"}", _folder.Lines("trades.log")[0], StringComparison.Ordinal);
+        Assert.EndsWith(
+            "\"token\": null, \"password\": true, \"pin\": \"***\"}",
+            _folder.Lines("trades.log")[0],
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -124,7 +129,10 @@ public sealed class CanaryTests : IDisposable
         using (var session = new TestSession(new LoggingConfig { LogDirectory = _folder.FullName }))
             session.LogTrade("X", new Failing());
 
-        Assert.EndsWith("\"Price\": \"<error: FormatException: password=***>\", \"Token\": \"***\"}", _folder.Lines("trades.log")[0], StringComparison.Ordinal);
+        Assert.EndsWith(
+            "\"Price\": \"<error: FormatException: password=***>\", \"Token\": \"***\"}",
+            _folder.Lines("trades.log")[0],
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -142,7 +150,9 @@ public sealed class CanaryTests : IDisposable
         Assert.Equal(
             ["{\"edge_params\": \"" + Canary + "\", \"token\": \"***\"}", "{\"edge_params\": \"***\", \"token\": \"a8f3C9d2E7b1\"}", "{\"edge_params\": \"" + Canary + "\", \"token\": \"***\"}"],
             _folder.Lines("trades.log").Select(line => "{" + line[line.IndexOf("\"edge", StringComparison.Ordinal)..]));
-        Assert.Contains(_folder.Lines("trading.log"), line => line.EndsWith("edgeParams=*** token=a8f3C9d2E7b1", StringComparison.Ordinal));
+        Assert.Contains(
+            _folder.Lines("trading.log"),
+            line => line.EndsWith("edgeParams=*** token=a8f3C9d2E7b1", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -159,7 +169,9 @@ public sealed class CanaryTests : IDisposable
         ];
         HostOutput.Warn(text);
 
-        Assert.All([.. messages, .. _output.Warnings], message => Assert.DoesNotContain(Canary, message, StringComparison.Ordinal));
+        Assert.All(
+            [.. messages, .. _output.Warnings],
+            message => Assert.DoesNotContain(Canary, message, StringComparison.Ordinal));
         Assert.NotEmpty(_output.Warnings);
     }
 

@@ -13,7 +13,8 @@ internal sealed record ExchangeMessages(
 
     private static ExchangeMessages[] Read()
     {
-        string content = File.ReadAllText(RepositoryFile.PathOf("tests/TradingLogger.Core.Tests/Masking/exchange-messages.txt"));
+        string content = File.ReadAllText(
+            RepositoryFile.PathOf("tests/TradingLogger.Core.Tests/Masking/exchange-messages.txt"));
         return [.. content.Split("\n\n", StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(Parse)];
     }
 

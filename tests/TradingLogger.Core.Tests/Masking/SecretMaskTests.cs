@@ -151,7 +151,8 @@ public sealed class SecretMaskTests
     public void Nothing_can_be_masked_with_null()
     {
         Assert.Throws<ArgumentNullException>(() => SecretMask.Default.Apply((string)null!));
-        Assert.Throws<ArgumentNullException>(() => ErrorDetails.From(new InvalidOperationException()).WithoutSecrets(null!));
+        Assert.Throws<ArgumentNullException>(
+            () => ErrorDetails.From(new InvalidOperationException()).WithoutSecrets(null!));
         Assert.Throws<ArgumentNullException>(() => SecretMask.Default.IsSecret(null!));
         Assert.Throws<ArgumentNullException>(() => new SecretMask(null!, []));
         Assert.Throws<ArgumentNullException>(() => new SecretMask([], null!));

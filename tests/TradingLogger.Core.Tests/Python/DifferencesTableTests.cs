@@ -28,7 +28,8 @@ public sealed partial class DifferencesTableTests
     });
 
     [Fact]
-    public void Every_row_names_a_test_that_exists() => Assert.All(NamedTests, name => Assert.Contains(name, TestsOf(_ => true)));
+    public void Every_row_names_a_test_that_exists() =>
+        Assert.All(NamedTests, name => Assert.Contains(name, TestsOf(_ => true)));
 
     [Fact]
     public void Every_test_of_a_difference_stands_in_one_row() => Assert.Equal(

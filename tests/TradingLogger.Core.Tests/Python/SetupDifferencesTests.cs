@@ -122,7 +122,9 @@ public sealed class SetupDifferencesTests
         }));
 
         Assert.Empty(python);
-        Assert.Matches(@"\| DEBUG    \| trading:7 \| SMA failed after \d+\.\d{3}s$", Assert.Single(folder.Lines("trading.log")));
+        Assert.Matches(
+            @"\| DEBUG    \| trading:7 \| SMA failed after \d+\.\d{3}s$",
+            Assert.Single(folder.Lines("trading.log")));
     }
 
     [Fact]

@@ -31,7 +31,10 @@ public sealed class TextLogDifferencesTests
 
         Assert.Contains("UnicodeEncodeError", both.PythonErrors, StringComparison.Ordinal);
         Assert.Empty(LogFiles.Lines(both.Python, "trading.log"));
-        Assert.EndsWith("| half \\ud83d", Assert.Single(LogFiles.Lines(both.Core, "trading.log")), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "| half \\ud83d",
+            Assert.Single(LogFiles.Lines(both.Core, "trading.log")),
+            StringComparison.Ordinal);
     }
 
     [Fact]

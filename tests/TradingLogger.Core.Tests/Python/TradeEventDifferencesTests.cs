@@ -21,7 +21,10 @@ public sealed class TradeEventDifferencesTests
         both.Run(scenario with { Config = scenario.Config with { Timestamp = TimestampForm.Offset } });
 
         Assert.StartsWith("{\"timestamp\": \"2025-12-18T10:30:45\",", PythonLine(both), StringComparison.Ordinal);
-        Assert.StartsWith("{\"timestamp\": \"2025-12-18T10:30:45.000000+01:00\",", CoreLine(both), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "{\"timestamp\": \"2025-12-18T10:30:45.000000+01:00\",",
+            CoreLine(both),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -63,12 +66,16 @@ public sealed class TradeEventDifferencesTests
     [Fact]
     public void Secrets_are_masked()
     {
-        LogScenario scenario = Event(new() { ["symbol"] = "BTCUSDT", ["apiKey"] = "k3y", ["url"] = "https://host/?signature=s1g&side=BUY" });
+        LogScenario scenario = Event(
+            new() { ["symbol"] = "BTCUSDT", ["apiKey"] = "k3y", ["url"] = "https://host/?signature=s1g&side=BUY" });
         using var both = new BothLoggings();
 
         both.Run(scenario with { Config = scenario.Config with { Mask = ["strategy_params"] } });
 
-        Assert.Contains("\"apiKey\": \"k3y\", \"url\": \"https://host/?signature=s1g&side=BUY\"", PythonLine(both), StringComparison.Ordinal);
+        Assert.Contains(
+            "\"apiKey\": \"k3y\", \"url\": \"https://host/?signature=s1g&side=BUY\"",
+            PythonLine(both),
+            StringComparison.Ordinal);
         Assert.EndsWith(
             "\"symbol\": \"BTCUSDT\", \"apiKey\": \"***\", \"url\": \"https://host/?signature=***&side=BUY\"}",
             CoreLine(both),
@@ -109,7 +116,9 @@ public sealed class TradeEventDifferencesTests
             ["bytes"] = new byte[] { 1 },
         });
 
-        Assert.Equal(["refused", "refused", "refused"], python.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Trim()));
+        Assert.Equal(
+            ["refused", "refused", "refused"],
+            python.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Trim()));
         Assert.EndsWith(
             "\"decimal\": 0.10, \"date\": \"2025-12-18\", \"bytes\": \"AQ==\"}", session.Lines("trades.log")[0], StringComparison.Ordinal);
     }
@@ -129,7 +138,10 @@ public sealed class TradeEventDifferencesTests
         session.LogTrade("TEST", new Dictionary<object, object?> { [1] = "number", ["1"] = "text" });
 
         Assert.Equal("{\"1\": \"number\", \"1\": \"text\"}", python.TrimEnd());
-        Assert.EndsWith("\"1\": \"number\", \"1.2\": \"text\"}", session.Lines("trades.log")[0], StringComparison.Ordinal);
+        Assert.EndsWith(
+            "\"1\": \"number\", \"1.2\": \"text\"}",
+            session.Lines("trades.log")[0],
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -140,7 +152,10 @@ public sealed class TradeEventDifferencesTests
 
         session.LogTrade("TEST", new Hashtable { ["tp"] = 3L, ["entry"] = 1L, ["sl"] = 2L });
 
-        Assert.EndsWith("\"entry\": 1, \"sl\": 2, \"tp\": 3}", session.Lines("trades.log")[0], StringComparison.Ordinal);
+        Assert.EndsWith(
+            "\"entry\": 1, \"sl\": 2, \"tp\": 3}",
+            session.Lines("trades.log")[0],
+            StringComparison.Ordinal);
     }
 
     [Fact]

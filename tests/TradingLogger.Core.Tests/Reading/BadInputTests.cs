@@ -50,7 +50,10 @@ public sealed class BadInputTests : IDisposable
     {
         Directory.CreateDirectory(LogPath);
 
-        Assert.Contains(LogPath, Assert.ThrowsAny<IOException>(() => Log().Read().Count()).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            LogPath,
+            Assert.ThrowsAny<IOException>(() => Log().Read().Count()).Message,
+            StringComparison.Ordinal);
         Assert.Contains(LogPath, Assert.ThrowsAny<IOException>(() => Log().Count()).Message, StringComparison.Ordinal);
     }
 
@@ -60,7 +63,10 @@ public sealed class BadInputTests : IDisposable
         Assert.SkipWhen(RuntimeInformation.IsOSPlatform(OSPlatform.Windows), "Windows has no such files.");
         Process.Start("mkfifo", LogPath).WaitForExit();
 
-        Assert.Contains("ordinary file", Assert.Throws<FileOperationException>(() => Log().Read().Count()).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "ordinary file",
+            Assert.Throws<FileOperationException>(() => Log().Read().Count()).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -108,7 +108,9 @@ public sealed class ReadWhileChangedTests : IDisposable
         int read = 0;
         foreach (TradingLogEntry one in TradingLog.InDirectory(_folder.FullName).Read())
         {
-            File.AppendAllText(_folder.PathOf("trading.log"), $"2025-12-18 10:30:00 | INFO     | trading:1 | {one.Message}\n");
+            File.AppendAllText(
+                _folder.PathOf("trading.log"),
+                $"2025-12-18 10:30:00 | INFO     | trading:1 | {one.Message}\n");
             Assert.InRange(++read, 1, Many);
         }
 

@@ -13,7 +13,9 @@ public sealed class TradeEventTests
         TradeEvent read = Parse(
             "{\"timestamp\": \"2025-12-18T10:30:45.123456+01:00\", \"action\": \"ORDER_FILLED\", \"symbol\": \"BTCUSDT\", \"price\": 50010.0}");
 
-        Assert.Equal(new DateTimeOffset(2025, 12, 18, 10, 30, 45, TimeSpan.FromHours(1)).AddTicks(1234560), read.Timestamp);
+        Assert.Equal(
+            new DateTimeOffset(2025, 12, 18, 10, 30, 45, TimeSpan.FromHours(1)).AddTicks(1234560),
+            read.Timestamp);
         Assert.Equal(TimeSpan.FromHours(1), read.Timestamp.Offset);
         Assert.Equal("ORDER_FILLED", read.Action);
         Assert.Equal("BTCUSDT", read.Symbol);
@@ -103,10 +105,14 @@ public sealed class TradeEventTests
     [Fact]
     public void A_list_is_a_list_and_an_object_a_list_of_pairs()
     {
-        Assert.Equal([1L, "a", null], Assert.IsType<IReadOnlyList<object?>>(ValueOf("[1, \"a\", null]"), exactMatch: false));
+        Assert.Equal(
+            [1L, "a", null],
+            Assert.IsType<IReadOnlyList<object?>>(ValueOf("[1, \"a\", null]"), exactMatch: false));
         Assert.Equal(
             [new("b", 1L), new("a", true)],
-            Assert.IsType<IReadOnlyList<KeyValuePair<string, object?>>>(ValueOf("{\"b\": 1, \"a\": true}"), exactMatch: false));
+            Assert.IsType<IReadOnlyList<KeyValuePair<string, object?>>>(
+                ValueOf("{\"b\": 1, \"a\": true}"),
+                exactMatch: false));
     }
 
     [Fact]

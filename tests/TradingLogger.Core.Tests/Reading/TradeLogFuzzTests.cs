@@ -15,7 +15,9 @@ public sealed class TradeLogFuzzTests : IDisposable
     private const string Nested = "\"note\": \"a\\\"\\u00fc\\ud83d\\ude00 {[\", \"legs\": [{\"x\": 1e5}, null]";
 
     private static readonly TimeSpan Longer = TimeSpan.FromSeconds(
-        int.Parse(Environment.GetEnvironmentVariable("TRADINGLOGGER_FUZZ_SECONDS") ?? "0", CultureInfo.InvariantCulture));
+        int.Parse(
+            Environment.GetEnvironmentVariable("TRADINGLOGGER_FUZZ_SECONDS") ?? "0",
+            CultureInfo.InvariantCulture));
 
     private readonly LogFolder _folder = new();
 
@@ -75,7 +77,9 @@ public sealed class TradeLogFuzzTests : IDisposable
         long[] read = [.. log.Read().SelectMany(Materialise).OfType<long>()];
 
         long[] untouched = [.. Enumerable.Range(0, lines.Length).Where(n => n != mutated || lines[n].SequenceEqual(whole)).Select(Convert.ToInt64)];
-        Assert.True(untouched.All(read.Contains), $"Seed {seed}: lines {string.Join(' ', untouched.Except(read))} are missing.");
+        Assert.True(
+            untouched.All(read.Contains),
+            $"Seed {seed}: lines {string.Join(' ', untouched.Except(read))} are missing.");
         Assert.Equal(log.Read().Count(), log.Count());
         Assert.Equal(log.Read().Count(), log.Read(new TradeQuery { Last = int.MaxValue }).Count());
         foreach (string wanted in new[] { "A", "B" })

@@ -61,7 +61,8 @@ public sealed class TradeLogPropertyTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void Deciding_on_bytes_gives_what_deciding_on_events_gives() => Gen.Select(Lines.Array[0, 30], Queries).Sample(
+    public void Deciding_on_bytes_gives_what_deciding_on_events_gives() =>
+        Gen.Select(Lines.Array[0, 30], Queries).Sample(
         (lines, query) =>
         {
             File.WriteAllText(LogPath, string.Concat(lines));
@@ -98,11 +99,15 @@ public sealed class TradeLogPropertyTests : IDisposable
             Assert.Equal(n + 1, Log().Read(window).First().Location!.Value.Line);
         }
 
-        Assert.Equal(Enumerable.Range(count - 12_345, 12_345).Select(Convert.ToInt64), Numbers(new TradeQuery { Last = 12_345 }));
+        Assert.Equal(
+            Enumerable.Range(count - 12_345, 12_345).Select(Convert.ToInt64),
+            Numbers(new TradeQuery { Last = 12_345 }));
         Assert.Equal(count, Log().Read(new TradeQuery { Last = 1 }).Single().Location!.Value.Line);
         Assert.Empty(Numbers(new TradeQuery { Since = times[^1].AddDays(2) }));
         Assert.Empty(Numbers(new TradeQuery { Until = times[0].AddDays(-2) }));
-        Assert.Equal(count, Numbers(new TradeQuery { Since = DateTimeOffset.MinValue, Until = DateTimeOffset.MaxValue }).Count());
+        Assert.Equal(
+            count,
+            Numbers(new TradeQuery { Since = DateTimeOffset.MinValue, Until = DateTimeOffset.MaxValue }).Count());
     }
 
     [Theory]
@@ -125,7 +130,9 @@ public sealed class TradeLogPropertyTests : IDisposable
             var damagesCounted = new List<LogDamage>();
             string[] expected = [.. Log().Read().Where(read => IsWanted(query, read)).Select(Describe)];
 
-            Assert.Equal(expected, Log().Read(query, new LogReadOptions { Damaged = damagesRead.Add }).Select(Describe));
+            Assert.Equal(
+                expected,
+                Log().Read(query, new LogReadOptions { Damaged = damagesRead.Add }).Select(Describe));
             Assert.Equal(expected.Length, Log().Count(query, new LogReadOptions { Damaged = damagesCounted.Add }));
             Assert.Equal(damagesRead, damagesCounted);
             Assert.NotEmpty(damagesRead);
@@ -185,7 +192,9 @@ public sealed class TradeLogPropertyTests : IDisposable
     [Fact]
     public void An_integer_of_more_digits_than_anybody_reads_is_skipped()
     {
-        File.WriteAllText(LogPath, "{\"timestamp\": \"2025-12-18T10:30:45Z\", \"action\": \"A\", \"n\": " + new string('9', 5000) + "}\n");
+        File.WriteAllText(
+            LogPath,
+            "{\"timestamp\": \"2025-12-18T10:30:45Z\", \"action\": \"A\", \"n\": " + new string('9', 5000) + "}\n");
 
         Assert.Empty(Log().Read());
     }
@@ -195,7 +204,8 @@ public sealed class TradeLogPropertyTests : IDisposable
         [new("a", 1L), new("a", 2L)],
         TradeEvent.Parse("{\"timestamp\": \"2025-12-18T10:30:45Z\", \"action\": \"A\", \"a\": 1, \"a\": 2}"u8).Members);
 
-    private static Gen<string> OneOf(params string[] texts) => Gen.Int[0, texts.Length - 1].Select(index => texts[index]);
+    private static Gen<string> OneOf(params string[] texts) =>
+        Gen.Int[0, texts.Length - 1].Select(index => texts[index]);
 
     // B is rare, C is not there: whole blocks of lines are passed over.
     private static string LargeFileLine(Random random)

@@ -76,7 +76,9 @@ public sealed class TradeLogTests : IDisposable
 
         Assert.Equal(10_000, TradeLog.InDirectory(_folder.FullName).Read(query, new LogReadOptions { Damaged = damages.Add }).Count(read => read.Action == "A12"));
         // Two hours before and behind are read, in case that a clock was set back.
-        Assert.All(damages.Where(damage => damage.Location.File.EndsWith("18", StringComparison.Ordinal)), damage => Assert.InRange(damage.Location.Line, 9 * 10_001, 16 * 10_001));
+        Assert.All(
+            damages.Where(damage => damage.Location.File.EndsWith("18", StringComparison.Ordinal)),
+            damage => Assert.InRange(damage.Location.Line, 9 * 10_001, 16 * 10_001));
         Assert.InRange(damages.Count, 1, 8);
     }
 
@@ -88,7 +90,10 @@ public sealed class TradeLogTests : IDisposable
         TradeEvent second = TradeLog.InDirectory(_folder.FullName).Read().Last();
 
         Assert.Equal(new LogLocation(_folder.PathOf("trades.log"), 2, Line(1).Length), second.Location);
-        Assert.EndsWith($"trades.log, line 2, byte {Line(1).Length}", second.Location.ToString(), StringComparison.Ordinal);
+        Assert.EndsWith(
+            $"trades.log, line 2, byte {Line(1).Length}",
+            second.Location.ToString(),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -135,7 +140,9 @@ public sealed class TradeLogTests : IDisposable
         Write("trades.log", [.. Enumerable.Range(1, 20).Select(Line)]);
 
         Assert.Equal(["A5", "A6"], Read(new TradeQuery { Since = Time(5), Until = Time(7) }));
-        Assert.Equal(["A5"], Read(new TradeQuery { Since = Time(5), Until = Time(7), Action = action => action == "A5" }));
+        Assert.Equal(
+            ["A5"],
+            Read(new TradeQuery { Since = Time(5), Until = Time(7), Action = action => action == "A5" }));
         Assert.Equal(["A2", "A4"], Read(new TradeQuery { Symbol = symbol => symbol == "S0", First = 2 }));
         Assert.Equal(["A18", "A20"], Read(new TradeQuery { Symbol = symbol => symbol == "S0", Last = 2 }));
         Assert.Equal(["A7"], Read(new TradeQuery { Where = [new MemberCondition("N", value => value is 7L)] }));

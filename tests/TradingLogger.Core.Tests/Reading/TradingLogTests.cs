@@ -27,7 +27,11 @@ public sealed class TradingLogTests : IDisposable
     [Fact]
     public void A_record_has_its_parts_and_the_lines_that_belong_to_it()
     {
-        Write("trading.log", Line(1, "first"), Line(2, "failed") + "  System.InvalidOperationException: no price\n    at line 3\n", Line(3, "last"));
+        Write(
+            "trading.log",
+            Line(1, "first"),
+            Line(2, "failed") + "  System.InvalidOperationException: no price\n    at line 3\n",
+            Line(3, "last"));
 
         TradingLogEntry entry = Read()[1];
 
@@ -61,7 +65,8 @@ public sealed class TradingLogTests : IDisposable
         Write("trading.log", "torn | nothing\n", Line(1, "a"));
         var damages = new List<LogDamage>();
 
-        TradingLogEntry entry = Assert.Single(TradingLog.InDirectory(_folder.FullName).Read(options: new LogReadOptions { Damaged = damages.Add }));
+        TradingLogEntry entry = Assert.Single(
+            TradingLog.InDirectory(_folder.FullName).Read(options: new LogReadOptions { Damaged = damages.Add }));
 
         Assert.Equal("a", entry.Message);
         Assert.Equal(1, Assert.Single(damages).Location.Line);

@@ -41,7 +41,9 @@ public sealed class TradeEventTests : IDisposable
     [Fact]
     public void An_event_is_one_JSON_object_with_timestamp_action_and_the_data()
     {
-        _session.LogTrade("TEST_ACTION", new Dictionary<string, object?> { ["symbol"] = "BTCUSDT", ["price"] = 50000.0 });
+        _session.LogTrade(
+            "TEST_ACTION",
+            new Dictionary<string, object?> { ["symbol"] = "BTCUSDT", ["price"] = 50000.0 });
 
         JsonElement line = JsonDocument.Parse(Assert.Single(_session.Lines("trades.log"))).RootElement;
         Assert.Equal(["timestamp", "action", "symbol", "price"], line.EnumerateObject().Select(member => member.Name));

@@ -19,8 +19,14 @@ public sealed class TradeLogRotationTests : IDisposable
         session.LogTrade("FIRST", data: null);
 
         Assert.Equal(["trades.log", "trades.log.2025-12-17"], _folder.Files);
-        Assert.Contains("2025-12-17T23:59:59.999000+01:00", Assert.Single(session.Lines("trades.log.2025-12-17")), StringComparison.Ordinal);
-        Assert.Contains("2025-12-18T00:00:00.000000+01:00", Assert.Single(session.Lines("trades.log")), StringComparison.Ordinal);
+        Assert.Contains(
+            "2025-12-17T23:59:59.999000+01:00",
+            Assert.Single(session.Lines("trades.log.2025-12-17")),
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "2025-12-18T00:00:00.000000+01:00",
+            Assert.Single(session.Lines("trades.log")),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -33,7 +39,9 @@ public sealed class TradeLogRotationTests : IDisposable
             session.LogTrade("RUN", new Dictionary<string, object?> { ["day"] = day });
         }
 
-        Assert.Equal(["trades.log", "trades.log.2025-12-01", "trades.log.2025-12-02", "trades.log.2025-12-03"], _folder.Files);
+        Assert.Equal(
+            ["trades.log", "trades.log.2025-12-01", "trades.log.2025-12-02", "trades.log.2025-12-03"],
+            _folder.Files);
         Assert.Equal(
             ["4", "1", "2", "3"],
             _folder.Files.Select(name => Assert.Single(_folder.Lines(name)).Split("\"day\": ")[1].TrimEnd('}')));

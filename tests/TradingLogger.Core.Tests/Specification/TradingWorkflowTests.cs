@@ -19,12 +19,24 @@ public sealed class TradingWorkflowTests : IDisposable
         using (session.MeasureTime("SMA calculation", line: 10))
             session.GetLogger("trading.indicators").Debug("Calculating SMA for period=20", lineNumber: 11);
         session.GetLogger("trading.signals").Info("LONG signal generated for BTCUSDT", lineNumber: 12);
-        session.LogTrade("SIGNAL_GENERATED", Members(("symbol", "BTCUSDT"), ("entry", 50000.0), ("tp", 51000.0), ("sl", 49500.0)), line: 13);
-        session.LogTrade("ORDER_PLACED", Members(("symbol", "BTCUSDT"), ("order_id", "temp_12345"), ("side", "BUY"), ("quantity", 0.1m)), line: 14);
+        session.LogTrade(
+            "SIGNAL_GENERATED",
+            Members(("symbol", "BTCUSDT"), ("entry", 50000.0), ("tp", 51000.0), ("sl", 49500.0)),
+            line: 13);
+        session.LogTrade(
+            "ORDER_PLACED",
+            Members(("symbol", "BTCUSDT"), ("order_id", "temp_12345"), ("side", "BUY"), ("quantity", 0.1m)),
+            line: 14);
         session.UtcNow = session.UtcNow.AddSeconds(2);
-        session.LogTrade("ORDER_FILLED", Members(("symbol", "BTCUSDT"), ("order_id", "12345"), ("price", 50010.0)), line: 15);
+        session.LogTrade(
+            "ORDER_FILLED",
+            Members(("symbol", "BTCUSDT"), ("order_id", "12345"), ("price", 50010.0)),
+            line: 15);
         session.UtcNow = session.UtcNow.AddHours(15);
-        session.LogTrade("POSITION_CLOSED", Members(("symbol", "BTCUSDT"), ("pnl", 99.0), ("reason", "TAKE_PROFIT")), line: 16);
+        session.LogTrade(
+            "POSITION_CLOSED",
+            Members(("symbol", "BTCUSDT"), ("pnl", 99.0), ("reason", "TAKE_PROFIT")),
+            line: 16);
         session.GetLogger("trading.main").Warning("Trading system stopped", lineNumber: 17);
 
         string[] signalToFill =
@@ -43,7 +55,9 @@ public sealed class TradingWorkflowTests : IDisposable
         Assert.Equal([Close], session.Lines("trades.log"));
         string[] text = session.Lines("trading.log");
         Assert.Equal("2025-12-18 10:30:45 | DEBUG    | trading.indicators:11 | Calculating SMA for period=20", text[0]);
-        Assert.Matches(@"^2025-12-18 10:30:45 \| DEBUG    \| trading:10 \| SMA calculation completed in \d+\.\d{3}s$", text[1]);
+        Assert.Matches(
+            @"^2025-12-18 10:30:45 \| DEBUG    \| trading:10 \| SMA calculation completed in \d+\.\d{3}s$",
+            text[1]);
         Assert.Equal(
             [
                 "2025-12-18 10:30:45 | INFO     | trading.signals:12 | LONG signal generated for BTCUSDT",
@@ -90,7 +104,9 @@ public sealed class TradingWorkflowTests : IDisposable
         }
 
         string[] text = SharedFile.ReadAllLines(_folder.PathOf("logs/trading.log"));
-        Assert.Matches(@"^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d \| INFO     \| trading.main:5 \| Trading system starting\.\.\.$", text[0]);
+        Assert.Matches(
+            @"^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d \| INFO     \| trading.main:5 \| Trading system starting\.\.\.$",
+            text[0]);
         Assert.Matches(@" \| DEBUG    \| trading:\d+ \| Complete signal generation completed in \d+\.\d{3}s$", text[2]);
         Assert.Single(SharedFile.ReadAllLines(_folder.PathOf("logs/trades.log")));
         Assert.Equal(2, console.Lines.Count);

@@ -79,7 +79,8 @@ public sealed class TextEscapingTests
             Assert.Equal('\n', line[^1]);
             Assert.Equal(-1, line.AsSpan(0, line.Length - 1).IndexOfAny(LineEnds));
             Assert.DoesNotContain(line[..^1], char.IsControl);
-            Assert.True(Encoding.UTF8.GetBytes(line).AsSpan().SequenceEqual(new UTF8Encoding(false, true).GetBytes(line)));
+            Assert.True(
+                Encoding.UTF8.GetBytes(line).AsSpan().SequenceEqual(new UTF8Encoding(false, true).GetBytes(line)));
         });
     }
 

@@ -64,7 +64,10 @@ public sealed class DurabilityTests
             """).Succeeded();
 
         Assert.Equal([1], Numbers(session.File("logs/trades.log")));
-        Assert.DoesNotContain("not logged", File.ReadAllText(session.File("logs/trading.log")), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "not logged",
+            File.ReadAllText(session.File("logs/trading.log")),
+            StringComparison.Ordinal);
     }
 
     private static (int ExitCode, string Errors) Outcome(HostResult result) => (result.ExitCode, result.StandardError);

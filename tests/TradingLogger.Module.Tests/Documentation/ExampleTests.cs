@@ -51,7 +51,9 @@ public sealed partial class ExampleTests
     {
         var commands = Document.Readme.Block("console").Text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
-        Assert.Equal(["dotnet run --project src/TradingLogger.Host -- samples/trading-session.ps1", "dotnet test"], commands);
+        Assert.Equal(
+            ["dotnet run --project src/TradingLogger.Host -- samples/trading-session.ps1", "dotnet test"],
+            commands);
         Assert.True(File.Exists(RepositoryRoot.File("src/TradingLogger.Host/TradingLogger.Host.csproj")));
         Assert.True(File.Exists(RepositoryRoot.File("samples/trading-session.ps1")));
     }
@@ -76,7 +78,8 @@ public sealed partial class ExampleTests
         var recordsBefore = Lines(session, "trading.log").Length;
 
         // The session has imported the module that was built beside these tests.
-        var result = session.Invoke(example.Text.Replace("Import-Module TradingLogger\n", "", StringComparison.Ordinal));
+        var result = session.Invoke(
+            example.Text.Replace("Import-Module TradingLogger\n", "", StringComparison.Ordinal));
         var error = result.Failure ?? result.Errors.FirstOrDefault();
         Assert.True(error is null, $"{name} line {example.Line}: {error}");
         if (expected is null)

@@ -20,7 +20,9 @@ public sealed class HelpPageTests
     [Fact]
     public void Pages_and_documents_show_cmdlets_and_settings_as_the_code_has_them() =>
         Assert.All(ModuleHelp.Refreshed(Cmdlets, RepositoryRoot.Directory), document =>
-            Assert.True(document.Text == File.ReadAllText(document.Path), $"{document.Path} is old: dotnet build src/TradingLogger -f net10.0 -t:RefreshHelpPages"));
+            Assert.True(
+                document.Text == File.ReadAllText(document.Path),
+                $"{document.Path} is old: dotnet build src/TradingLogger -f net10.0 -t:RefreshHelpPages"));
 
     [Fact]
     public void No_page_is_left_of_a_cmdlet_that_is_gone() => Assert.Equal(
@@ -44,7 +46,9 @@ public sealed class HelpPageTests
     {
         var comments = XmlComments.Load(Path.ChangeExtension(Module, ".xml"));
 
-        Assert.All(LoggingSettings.All, setting => Assert.Empty(comments.Summary(typeof(InitializeTradingLoggerCommand), setting.PropertyName)));
+        Assert.All(
+            LoggingSettings.All,
+            setting => Assert.Empty(comments.Summary(typeof(InitializeTradingLoggerCommand), setting.PropertyName)));
     }
 
     [Fact]

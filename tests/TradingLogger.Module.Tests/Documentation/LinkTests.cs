@@ -17,7 +17,9 @@ public sealed partial class LinkTests
             .Select(link => link.Groups["target"].Value)
             .Where(target => !target.StartsWith("https://", StringComparison.Ordinal));
 
-        Assert.All(targets, target => Assert.True(Path.Exists(Path.Combine(Path.GetDirectoryName(file)!, target)), target));
+        Assert.All(
+            targets,
+            target => Assert.True(Path.Exists(Path.Combine(Path.GetDirectoryName(file)!, target)), target));
     }
 
     [Theory]

@@ -110,7 +110,8 @@ public sealed class HostProcess : IDisposable
         if (!_process.WaitForExit(Patience))
         {
             _process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"The host did not end within {Patience}. It had written: {rest.Result}{_error.Result}");
+            throw new TimeoutException(
+                $"The host did not end within {Patience}. It had written: {rest.Result}{_error.Result}");
         }
 
         var output = string.Concat(_seen.Select(line => line + "\n")) + rest.Result;

@@ -40,7 +40,8 @@ public static class PwshProcess
             return new HostResult(process.ExitCode, output.Result, error.Result);
 
         process.Kill(entireProcessTree: true);
-        throw new TimeoutException($"pwsh did not end within {Patience}. It had written: {output.Result}{error.Result}");
+        throw new TimeoutException(
+            $"pwsh did not end within {Patience}. It had written: {output.Result}{error.Result}");
     }
 
     private static string? Find() =>

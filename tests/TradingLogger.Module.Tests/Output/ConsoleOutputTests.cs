@@ -34,7 +34,8 @@ public sealed class ConsoleOutputTests
     {
         using var session = new PowerShellSession();
 
-        var result = session.Invoke("Initialize-TradingLogger; Write-TradeEvent X @{ timestamp = 1 } -WarningAction Stop");
+        var result = session.Invoke(
+            "Initialize-TradingLogger; Write-TradeEvent X @{ timestamp = 1 } -WarningAction Stop");
 
         Assert.Null(result.Failure);
         Assert.Single(File.ReadAllLines(session.File("logs/trades.log")));

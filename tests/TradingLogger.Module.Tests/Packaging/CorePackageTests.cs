@@ -60,7 +60,10 @@ public sealed class CorePackageTests(CorePackageTests.Package package) : IClassF
         Assert.Equal(
             """{"timestamp": "<time>", "action": "ORDER_FILLED", "symbol": "BTCUSDT", "quantity": 0.10}""",
             TimelessText.Of(Assert.Single(File.ReadAllLines(directory.File("logs/trades.log")))));
-        Assert.Contains("SMA calculation completed in ", File.ReadAllText(directory.File("logs/trading.log")), StringComparison.Ordinal);
+        Assert.Contains(
+            "SMA calculation completed in ",
+            File.ReadAllText(directory.File("logs/trading.log")),
+            StringComparison.Ordinal);
     }
 
     private static void DotNet(string workingDirectory, params string[] arguments)
@@ -86,7 +89,8 @@ public sealed class CorePackageTests(CorePackageTests.Package package) : IClassF
         return [.. archive.Entries.Select(entry => entry.FullName)];
     }
 
-    private string Metadata(string name) => package.Specification.Descendants().Single(element => element.Name.LocalName == name).Value;
+    private string Metadata(string name) =>
+        package.Specification.Descendants().Single(element => element.Name.LocalName == name).Value;
 
     /// <summary>The package, made once for all tests of it.</summary>
     public sealed class Package : IDisposable
@@ -95,7 +99,14 @@ public sealed class CorePackageTests(CorePackageTests.Package package) : IClassF
 
         public Package()
         {
-            DotNet(RepositoryRoot.Directory, "pack", "src/TradingLogger.Core", "--configuration", "Release", "--output", Directory);
+            DotNet(
+                RepositoryRoot.Directory,
+                "pack",
+                "src/TradingLogger.Core",
+                "--configuration",
+                "Release",
+                "--output",
+                Directory);
             using var archive = ZipFile.OpenRead(Path.Combine(Directory, $"TradingLogger.Core.{ModulePackage.Version}.nupkg"));
             using var specification = archive.GetEntry("TradingLogger.Core.nuspec")!.Open();
             Specification = XDocument.Load(specification);

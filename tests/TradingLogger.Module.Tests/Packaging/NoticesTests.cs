@@ -30,11 +30,16 @@ public sealed partial class NoticesTests
 
     [Fact]
     public void The_text_of_every_licence_is_there() =>
-        Assert.All(Noticed(), notice => Assert.Contains($"\nLICENCE {notice.Licence}\n", Notices, StringComparison.Ordinal));
+        Assert.All(
+            Noticed(),
+            notice => Assert.Contains($"\nLICENCE {notice.Licence}\n", Notices, StringComparison.Ordinal));
 
     [Fact]
     public void The_package_takes_the_notices_along() =>
-        Assert.Contains("TradingLogger.psd1, LICENSE, THIRD-PARTY-NOTICES", File.ReadAllText(RepositoryRoot.File("build.ps1")), StringComparison.Ordinal);
+        Assert.Contains(
+            "TradingLogger.psd1, LICENSE, THIRD-PARTY-NOTICES",
+            File.ReadAllText(RepositoryRoot.File("build.ps1")),
+            StringComparison.Ordinal);
 
     private static IEnumerable<(string Package, string File, string Licence)> Noticed() =>
         Notice().Matches(Notices).Select(match => (match.Groups["package"].Value.Replace(' ', '/'), match.Groups["file"].Value, match.Groups["licence"].Value));

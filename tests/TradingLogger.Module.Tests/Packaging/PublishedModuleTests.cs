@@ -88,14 +88,18 @@ public sealed class PublishedModuleTests(ModulePackage package) : IDisposable
             (Get-Help Get-TradeEvent).Synopsis
             """);
 
-        Assert.Equal(["errors 1, names the module True", "Reads trade events back from trades.log and the days set aside."], output);
+        Assert.Equal(
+            ["errors 1, names the module True", "Reads trade events back from trades.log and the days set aside."],
+            output);
     }
 
     // The user's own home is not touched. Directories that are missing would make PowerShellGet write into the current
     // one.
     private string[] Run(string script)
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows installs modules into the user's documents, wherever HOME is.");
+        Assert.SkipWhen(
+            OperatingSystem.IsWindows(),
+            "Windows installs modules into the user's documents, wherever HOME is.");
         string home = _directory.File("home");
         (string Name, string Value)[] environment =
         [
@@ -111,7 +115,9 @@ public sealed class PublishedModuleTests(ModulePackage package) : IDisposable
 
         HostResult result = PwshProcess.Run(["-File", file], _directory.FullName, environment);
 
-        Assert.True(result.ExitCode == 0 && result.StandardError.Length == 0, result.StandardOutput + result.StandardError);
+        Assert.True(
+            result.ExitCode == 0 && result.StandardError.Length == 0,
+            result.StandardOutput + result.StandardError);
         return result.OutputLines;
     }
 }

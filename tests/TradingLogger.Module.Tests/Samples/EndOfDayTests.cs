@@ -18,7 +18,8 @@ public sealed class EndOfDayTests
         Assert.DoesNotContain("WARNING", result.StandardOutput, StringComparison.Ordinal);
         Assert.Contains("NetPnl     : 15.280", result.OutputLines);
         Assert.Contains("Reconciled : True", result.OutputLines);
-        var page = File.ReadAllText(Assert.Single(Directory.GetFiles(directory.File("reports"), "trade-report-*.html")));
+        var page = File.ReadAllText(
+            Assert.Single(Directory.GetFiles(directory.File("reports"), "trade-report-*.html")));
         Assert.Contains("data-measure=\"net-pnl\" data-value=\"15.280\"", page, StringComparison.Ordinal);
     }
 
@@ -56,7 +57,10 @@ public sealed class EndOfDayTests
         HostResult result = Run(directory);
 
         Assert.Equal(1, result.ExitCode);
-        Assert.Contains("The day could not be reconciled: The log directory", result.StandardError, StringComparison.Ordinal);
+        Assert.Contains(
+            "The day could not be reconciled: The log directory",
+            result.StandardError,
+            StringComparison.Ordinal);
     }
 
     // Line 1 is a signal, 2 its order, 3 the fill, 4 the close: a torn line comes in behind the first, then one of each

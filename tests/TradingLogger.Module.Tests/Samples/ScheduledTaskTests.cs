@@ -39,13 +39,18 @@ public sealed class ScheduledTaskTests
         var result = Check(directory, "not prices");
 
         Assert.Equal(1, result.ExitCode);
-        Assert.Contains("Prices of BTCUSDT could not be checked", File.ReadAllText(directory.File("logs/trading.log")), StringComparison.Ordinal);
+        Assert.Contains(
+            "Prices of BTCUSDT could not be checked",
+            File.ReadAllText(directory.File("logs/trading.log")),
+            StringComparison.Ordinal);
         Assert.Contains("has no bars", File.ReadAllText(directory.File("logs/trading.log")), StringComparison.Ordinal);
     }
 
     private static HostResult Check(TemporaryDirectory directory, string prices)
     {
         var file = directory.Write("prices.csv", prices);
-        return HostProcess.Run([Sample.File("scheduled-task.ps1"), "-PriceFile", file, "-LogDirectory", directory.File("logs")], Path.GetTempPath());
+        return HostProcess.Run(
+            [Sample.File("scheduled-task.ps1"), "-PriceFile", file, "-LogDirectory", directory.File("logs")],
+            Path.GetTempPath());
     }
 }

@@ -21,7 +21,10 @@ public sealed class TradingSessionTests
         Assert.Equal((240, 7, 3, 4, 15.280m), (
             summary.Value<int>("Bars"), summary.Value<int>("Orders"), summary.Value<int>("Won"), summary.Value<int>("Lost"),
             summary.Value<decimal>("Pnl")));
-        Assert.Contains("\"pnl\": 25.325,", File.ReadAllText(summary.Value<string>("TradeLog")), StringComparison.Ordinal);
+        Assert.Contains(
+            "\"pnl\": 25.325,",
+            File.ReadAllText(summary.Value<string>("TradeLog")),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -84,7 +87,9 @@ public sealed class TradingSessionTests
     {
         using var session = new PowerShellSession();
         Directory.CreateDirectory(session.File("configs"));
-        File.WriteAllText(session.File("configs/trading_config.ini"), "[logging]\nlog_level = DEBUG\nlog_dir = elsewhere\n");
+        File.WriteAllText(
+            session.File("configs/trading_config.ini"),
+            "[logging]\nlog_level = DEBUG\nlog_dir = elsewhere\n");
 
         var summary = Run(session);
 
@@ -114,7 +119,9 @@ public sealed class TradingSessionTests
     public void A_price_file_is_traded_with_its_own_digits_and_times()
     {
         using var session = new PowerShellSession("de-DE");
-        File.WriteAllText(session.File("prices.csv"), Sample.ThreeBars + "\n2022-12-13T00:03:00Z,17221.70,17222,17200.10,17201.00,1\n");
+        File.WriteAllText(
+            session.File("prices.csv"),
+            Sample.ThreeBars + "\n2022-12-13T00:03:00Z,17221.70,17222,17200.10,17201.00,1\n");
 
         var summary = Run(session, "-PriceFile prices.csv -FastPeriod 1 -SlowPeriod 2");
 

@@ -228,9 +228,14 @@ public sealed class PowerShellValueTests
         using var session = LogFiles.LoggingSession();
         using var password = new SecureString();
 
-        var result = session.Invoke("param($Credential) Write-TradeEvent X $Credential", ("Credential", new PSCredential("user", password)));
+        var result = session.Invoke(
+            "param($Credential) Write-TradeEvent X $Credential",
+            ("Credential", new PSCredential("user", password)));
 
-        Assert.StartsWith("InvalidTradeEvent", Assert.Single(result.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "InvalidTradeEvent",
+            Assert.Single(result.Errors).FullyQualifiedErrorId,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -245,9 +250,14 @@ public sealed class PowerShellValueTests
         {
             Assert.Equal("System.Management.Automation.RuntimeException", error.GetProperty("type").GetString());
             Assert.Equal("Attempted to divide by zero.", error.GetProperty("message").GetString());
-            Assert.StartsWith("At line:1 char:7\n+ try {", error.GetProperty("position").GetString(), StringComparison.Ordinal);
+            Assert.StartsWith(
+                "At line:1 char:7\n+ try {",
+                error.GetProperty("position").GetString(),
+                StringComparison.Ordinal);
         });
-        Assert.Equal("""{"type": "System.IO.IOException", "message": "disk"}""", value.GetProperty("plain").GetRawText());
+        Assert.Equal(
+            """{"type": "System.IO.IOException", "message": "disk"}""",
+            value.GetProperty("plain").GetRawText());
     }
 
     [Theory]

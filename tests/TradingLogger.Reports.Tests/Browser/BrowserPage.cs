@@ -56,7 +56,8 @@ internal sealed class BrowserPage : IDisposable
     }
 
     /// <summary>Takes light or dark, screen or print.</summary>
-    public Task ChooseAsync(string scheme, string medium = "screen") => CallAsync("Emulation.setEmulatedMedia", new JsonObject
+    public Task ChooseAsync(string scheme, string medium = "screen") =>
+        CallAsync("Emulation.setEmulatedMedia", new JsonObject
     {
         ["media"] = medium,
         ["features"] = new JsonArray(new JsonObject { ["name"] = "prefers-color-scheme", ["value"] = scheme }),
@@ -67,7 +68,9 @@ internal sealed class BrowserPage : IDisposable
     /// <param name="height">Its height.</param>
     public async Task<byte[]> PictureAsync(int width, int height)
     {
-        await CallAsync("Emulation.setDeviceMetricsOverride", new JsonObject { ["width"] = width, ["height"] = height, ["deviceScaleFactor"] = 1, ["mobile"] = false });
+        await CallAsync(
+            "Emulation.setDeviceMetricsOverride",
+            new JsonObject { ["width"] = width, ["height"] = height, ["deviceScaleFactor"] = 1, ["mobile"] = false });
         return (await CallAsync("Page.captureScreenshot")).GetProperty("data").GetBytesFromBase64();
     }
 
@@ -81,7 +84,11 @@ internal sealed class BrowserPage : IDisposable
     {
         int id = ++_lastId;
         var call = new JsonObject { ["id"] = id, ["method"] = method, ["params"] = parameters ?? [] };
-        await _socket.SendAsync(Encoding.UTF8.GetBytes(call.ToJsonString()), WebSocketMessageType.Text, true, CancellationToken.None);
+        await _socket.SendAsync(
+            Encoding.UTF8.GetBytes(call.ToJsonString()),
+            WebSocketMessageType.Text,
+            true,
+            CancellationToken.None);
         using var patience = new CancellationTokenSource(Patience);
         while (true)
         {

@@ -48,7 +48,9 @@ public sealed class BrowserTests
             await FiguresAsync(page, "[data-latency=signal-to-order]"));
         Assert.Equal(4, (await page.EvaluateAsync("[...document.querySelectorAll('svg.chart')].filter(chart => chart.getBoundingClientRect().height > 100).length")).GetInt32());
         Assert.Empty(page.Problems);
-        Assert.All(page.Requests, request => Assert.True(request == new Uri(file).AbsoluteUri || request == "data:,", request));
+        Assert.All(
+            page.Requests,
+            request => Assert.True(request == new Uri(file).AbsoluteUri || request == "data:,", request));
     }
 
     [Fact]
@@ -60,10 +62,15 @@ public sealed class BrowserTests
 
         await ShowAsync(page, TradeDay.Report(TradeDay.Faulty, TradeDay.Hostile, TradeDay.Hostile));
 
-        Assert.StartsWith("Trade report: <script>document.title='owned'</script>", (await page.EvaluateAsync("document.title")).GetString(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Trade report: <script>document.title='owned'</script>",
+            (await page.EvaluateAsync("document.title")).GetString(),
+            StringComparison.Ordinal);
         Assert.Equal(1, (await page.EvaluateAsync("document.scripts.length")).GetInt32());
         Assert.Equal(0, (await page.EvaluateAsync("document.images.length")).GetInt32());
-        Assert.Equal(HtmlText.Visible(TradeDay.Hostile), (await page.EvaluateAsync("document.querySelector('h1').textContent")).GetString());
+        Assert.Equal(
+            HtmlText.Visible(TradeDay.Hostile),
+            (await page.EvaluateAsync("document.querySelector('h1').textContent")).GetString());
         Assert.Equal(HtmlText.Visible(TradeDay.Hostile), (await page.EvaluateAsync("[...document.querySelectorAll('#orders tr')].at(-1).dataset.order")).GetString());
         Assert.Empty(page.Problems);
     }
@@ -78,7 +85,10 @@ public sealed class BrowserTests
 
         await page.EvaluateAsync("{ const own = document.createElement('script'); own.textContent = \"document.title = 'owned'\"; document.body.append(own); }");
 
-        Assert.DoesNotContain("owned", (await page.EvaluateAsync("document.title")).GetString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "owned",
+            (await page.EvaluateAsync("document.title")).GetString(),
+            StringComparison.Ordinal);
         Assert.Contains("Content Security Policy", Assert.Single(page.Problems), StringComparison.Ordinal);
     }
 
@@ -92,7 +102,9 @@ public sealed class BrowserTests
 
         Assert.Equal(["a1", "a2", "a3", "a10"], await SortAsync(page, "Order"));
         Assert.Equal(["a10", "a3", "a2", "a1"], await SortAsync(page, "Order"));
-        Assert.Equal("descending", (await page.EvaluateAsync("document.querySelector('#orders [aria-sort]').ariaSort")).GetString());
+        Assert.Equal(
+            "descending",
+            (await page.EvaluateAsync("document.querySelector('#orders [aria-sort]').ariaSort")).GetString());
         Assert.Equal(["a1", "a3", "a10", "a2"], await SortAsync(page, "Quantity"));
         // An order without a gain or a loss comes last either way.
         Assert.Equal(["a2", "a1"], (await SortAsync(page, "P&L"))[..2]);

@@ -42,7 +42,10 @@ public sealed class ChartTests
 
     [Fact]
     public void A_symbol_without_a_name_has_a_bar() =>
-        Assert.Contains("–", Draw("symbols", [TradeDay.Event("09:00:00", "POSITION_CLOSED", "\"pnl\": 3")]).ToString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "–",
+            Draw("symbols", [TradeDay.Event("09:00:00", "POSITION_CLOSED", "\"pnl\": 3")]).ToString(),
+            StringComparison.Ordinal);
 
     [Fact]
     public void A_log_of_several_runs_draws_its_equity_by_number_and_not_by_time()
@@ -50,13 +53,19 @@ public sealed class ChartTests
         TradeEvent[] twice = [.. TradeDay.Clean, TradeDay.Event("09:10:00", "FUNDING", "\"symbol\": \"BTCUSDT\", \"fee\": 1")];
 
         Assert.Contains("changes in the order of the log", Draw("equity", twice).ToString(), StringComparison.Ordinal);
-        Assert.DoesNotContain("changes in the order of the log", Draw("equity", TradeDay.Clean).ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "changes in the order of the log",
+            Draw("equity", TradeDay.Clean).ToString(),
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void Legends_name_the_colours_of_the_style_sheet() =>
         Assert.All(ActivityChart.Legend.Concat(LatencyChart.Legend), entry =>
-            Assert.Contains("--" + entry.Variable + ":", TradeDay.Text(TradeDay.Report([]), TradeReportFormat.Html), StringComparison.Ordinal));
+            Assert.Contains(
+                "--" + entry.Variable + ":",
+                TradeDay.Text(TradeDay.Report([]), TradeReportFormat.Html),
+                StringComparison.Ordinal));
 
     private static XElement Draw(string chart, TradeEvent[] events) =>
         XElement.Parse(Markup(chart, events)!.ToString());

@@ -44,7 +44,9 @@ public sealed partial class HtmlPageTests
     [Fact]
     public void Nothing_from_a_log_becomes_markup()
     {
-        string page = TradeDay.Text(TradeDay.Report(TradeDay.Faulty, TradeDay.Hostile, TradeDay.Hostile), TradeReportFormat.Html);
+        string page = TradeDay.Text(
+            TradeDay.Report(TradeDay.Faulty, TradeDay.Hostile, TradeDay.Hostile),
+            TradeReportFormat.Html);
 
         Assert.Single(Regex.Matches(page, "<script", RegexOptions.IgnoreCase));
         Assert.DoesNotContain("<img", page, StringComparison.OrdinalIgnoreCase);
@@ -101,7 +103,10 @@ public sealed partial class HtmlPageTests
     [InlineData(TradeFindingKind.OutOfTimeOrder)]
     [InlineData(TradeFindingKind.UnusableValue)]
     public void Every_kind_of_finding_has_a_name(TradeFindingKind kind) =>
-        Assert.Equal(kind.ToString(), FindingsSection.NameOf(kind.ToString()).Replace(" ", "", StringComparison.Ordinal), ignoreCase: true);
+        Assert.Equal(
+            kind.ToString(),
+            FindingsSection.NameOf(kind.ToString()).Replace(" ", "", StringComparison.Ordinal),
+            ignoreCase: true);
 
     [Fact]
     public void A_log_without_events_gives_a_page_that_says_so()
@@ -135,7 +140,10 @@ public sealed partial class HtmlPageTests
     {
         var events = Enumerable.Range(0, 5_001).Select(i => TradeDay.Event("09:00:00", "ORDER_PLACED", $"\"order_id\": {i}"));
 
-        Assert.Contains("the last 5,000 of 5,001", TradeDay.Text(TradeDay.Report(events), TradeReportFormat.Html), StringComparison.Ordinal);
+        Assert.Contains(
+            "the last 5,000 of 5,001",
+            TradeDay.Text(TradeDay.Report(events), TradeReportFormat.Html),
+            StringComparison.Ordinal);
     }
 
     [GeneratedRegex(" (href|src|action)=\"(?<target>[^\"]*)\"")]

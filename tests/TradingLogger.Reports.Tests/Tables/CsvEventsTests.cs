@@ -56,7 +56,9 @@ public sealed class CsvEventsTests
     [Fact]
     public void Names_that_differ_in_case_share_a_column()
     {
-        string csv = Csv(TradeDay.Event("09:00:00", "A", "\"symbol\": \"B\""), TradeDay.Event("09:00:01", "C", "\"Symbol\": \"D\""));
+        string csv = Csv(
+            TradeDay.Event("09:00:00", "A", "\"symbol\": \"B\""),
+            TradeDay.Event("09:00:01", "C", "\"Symbol\": \"D\""));
 
         Assert.Equal(
             "timestamp,action,symbol\r\n"
@@ -81,7 +83,9 @@ public sealed class CsvEventsTests
         var events = new GrowingLog(TradeDay.Event("09:00:00", "A"), TradeDay.Event("09:00:01", "B", "\"late\": 1"));
         TradeReport report = TradeDay.Report([]) with { Events = events };
 
-        Assert.Equal("timestamp,action\r\n2025-12-18T09:00:00.000000+01:00,A\r\n", TradeDay.Text(report, TradeReportFormat.Csv));
+        Assert.Equal(
+            "timestamp,action\r\n2025-12-18T09:00:00.000000+01:00,A\r\n",
+            TradeDay.Text(report, TradeReportFormat.Csv));
     }
 
     private static string OnlyCell(string json) => Csv(TradeDay.Event("09:00:00", "A", $"\"m\": {json}"))

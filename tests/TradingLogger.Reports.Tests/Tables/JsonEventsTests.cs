@@ -11,7 +11,9 @@ public sealed class JsonEventsTests
     {
         using JsonDocument document = JsonDocument.Parse(TradeDay.Write(TradeDay.Report(TradeDay.Faulty), TradeReportFormat.Json));
 
-        Assert.Equal(TradeDay.Faulty.Select(tradeEvent => tradeEvent.ToString()), document.RootElement.EnumerateArray().Select(element => element.GetRawText()));
+        Assert.Equal(
+            TradeDay.Faulty.Select(tradeEvent => tradeEvent.ToString()),
+            document.RootElement.EnumerateArray().Select(element => element.GetRawText()));
     }
 
     [Fact]

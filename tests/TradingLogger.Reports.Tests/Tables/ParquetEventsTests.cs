@@ -14,7 +14,10 @@ public sealed class ParquetEventsTests
     {
         await using ParquetReader reader = await ReadAsync(
             TradeDay.Event("09:00:00.123456", "A", "\"text\": \"x\", \"whole\": 5, \"real\": 0.5, \"exact\": 0.10, \"ok\": true, \"mixed\": 1, \"nested\": [1]"),
-            TradeDay.Event("09:00:01", "B", "\"real\": 2, \"exact\": 12345678.90123, \"mixed\": \"y\", \"none\": null"));
+            TradeDay.Event(
+                "09:00:01",
+                "B",
+                "\"real\": 2, \"exact\": 12345678.90123, \"mixed\": \"y\", \"none\": null"));
 
         Assert.Equal([new DateTime(2025, 12, 18, 8, 0, 0, DateTimeKind.Utc).AddTicks(1234560), new DateTime(2025, 12, 18, 8, 0, 1, DateTimeKind.Utc)], await ReadAsync<DateTime>(reader, "timestamp"));
         Assert.Equal(["A", "B"], await ReadTextAsync(reader, "action"));
@@ -73,7 +76,8 @@ public sealed class ParquetEventsTests
     private static Task<ParquetReader> OpenAsync(TradeReport report) =>
         ParquetReader.CreateAsync(new MemoryStream(TradeDay.Write(report, TradeReportFormat.Parquet)));
 
-    private static DataField Field(ParquetReader reader, string name) => reader.Schema.DataFields.Single(field => field.Name == name);
+    private static DataField Field(ParquetReader reader, string name) =>
+        reader.Schema.DataFields.Single(field => field.Name == name);
 
     private static async Task<T[]> ReadAsync<T>(ParquetReader reader, string name)
         where T : struct

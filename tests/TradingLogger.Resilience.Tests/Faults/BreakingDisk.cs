@@ -14,7 +14,9 @@ internal sealed class BreakingDisk : IDisposable
 
     public BreakingDisk()
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess, "Only root of Linux can mount a disk.");
+        Assert.SkipUnless(
+            OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess,
+            "Only root of Linux can mount a disk.");
         bool isMounted = Programs.Exists("mkfs.ext4")
             && Run("truncate", "--size=" + ImageSize, Image)
             && Run("mkfs.ext4", "-q", Image)

@@ -127,7 +127,10 @@ public sealed class DiskTests
     {
         Assert.Contains(path, failure.Value, StringComparison.Ordinal);
         Assert.Contains(cause, failure.Value, StringComparison.Ordinal);
-        Assert.Contains(failure.Key.ToString("D8", CultureInfo.InvariantCulture), failure.Value, StringComparison.Ordinal);
+        Assert.Contains(
+            failure.Key.ToString("D8", CultureInfo.InvariantCulture),
+            failure.Value,
+            StringComparison.Ordinal);
     }
 
     // "Damaged" would be a line that is not whole; a file that ends in one has no line feed either.

@@ -13,7 +13,8 @@ internal static class FaultJobs
     public static WriterJob Text(string directory, params (string Key, string Value)[] settings) =>
         Create(Destination.Text, directory, settings);
 
-    private static WriterJob Create(Destination destination, string directory, (string Key, string Value)[] settings) => new(
+    private static WriterJob Create(Destination destination, string directory, (string Key, string Value)[] settings) =>
+        new(
         "writer",
         directory,
         destination,

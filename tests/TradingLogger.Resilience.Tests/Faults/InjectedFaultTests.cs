@@ -55,7 +55,9 @@ public sealed class InjectedFaultTests
 
         Assert.Equal(0, writer.Finish());
         Assert.Contains("(INJECTED)", File.ReadAllText(trace), StringComparison.Ordinal);
-        Assert.All(outcome.Failures.Values, failure => Assert.Contains(directory.FullName, failure, StringComparison.Ordinal));
+        Assert.All(
+            outcome.Failures.Values,
+            failure => Assert.Contains(directory.FullName, failure, StringComparison.Ordinal));
         LogContents log = LogContents.Read(directory.FullName, "trading.log", textLength);
         Assert.Empty(log.DamagedLines);
         int[] written = [.. log.Events.Select(found => found.Event.Number)];

@@ -46,13 +46,16 @@ public sealed class PermissionTests(ITestOutputHelper output)
         run.Write();
         Assert.Equal(failures, run.Failures.Count);
         Assert.Equal(0, writer.Finish());
-        Assert.All(run.Failures.Values, failure => Assert.Contains(directory.FullName, failure, StringComparison.Ordinal));
+        Assert.All(
+            run.Failures.Values,
+            failure => Assert.Contains(directory.FullName, failure, StringComparison.Ordinal));
         LogContents log = LogContents.Read(directory.FullName, TradeLog, FaultJobs.TextLength);
         Assert.Empty(log.DamagedLines);
         int[] written = [.. log.Events.Select(found => found.Event.Number)];
         Assert.Equal(written.Distinct(), written);
         Assert.Empty(run.Acknowledged.Except(written));
-        output.WriteLine($"While {what}: {run.Acknowledged.Count} events acknowledged, 0 missing; {failures} were errors.");
+        output.WriteLine(
+            $"While {what}: {run.Acknowledged.Count} events acknowledged, 0 missing; {failures} were errors.");
     }
 
     // In full swing a writer looks at its file ten times a second; after a pause with the next event.

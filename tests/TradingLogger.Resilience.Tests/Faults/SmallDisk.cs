@@ -10,7 +10,9 @@ internal sealed class SmallDisk : IDisposable
 
     public SmallDisk(int kibibytes)
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess, "Only root of Linux can mount a small disk.");
+        Assert.SkipUnless(
+            OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess,
+            "Only root of Linux can mount a small disk.");
         bool isMounted = Run("mount", "-t", "tmpfs", "-o", $"size={kibibytes}k", "none", _directory.FullName);
         if (!isMounted)
             _directory.Dispose();

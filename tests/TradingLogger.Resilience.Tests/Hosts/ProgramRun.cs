@@ -28,7 +28,8 @@ internal sealed record ProgramRun(int ExitCode, string Output, string Errors)
         if (!process.WaitForExit(Patience))
         {
             process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"'{string.Join(' ', command)}' did not end within {Patience}. {output.Result}{errors.Result}");
+            throw new TimeoutException(
+                $"'{string.Join(' ', command)}' did not end within {Patience}. {output.Result}{errors.Result}");
         }
 
         return new ProgramRun(process.ExitCode, output.Result, errors.Result);

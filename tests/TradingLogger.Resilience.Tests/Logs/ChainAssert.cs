@@ -47,7 +47,10 @@ internal static class ChainAssert
         {
             using Process python = Process.Start(start)!;
             Task<string> errors = python.StandardError.ReadToEndAsync();
-            Assert.Contains($"unfinished batches: {unfinished}.", python.StandardOutput.ReadToEnd() + errors.Result, StringComparison.Ordinal);
+            Assert.Contains(
+                $"unfinished batches: {unfinished}.",
+                python.StandardOutput.ReadToEnd() + errors.Result,
+                StringComparison.Ordinal);
         }
         catch (System.ComponentModel.Win32Exception)
         {

@@ -18,7 +18,9 @@ internal static class LogAssert
     public static void IsRun(string writer, IReadOnlyList<int> numbers, int first, int count)
     {
         string missing = string.Join(", ", Enumerable.Range(first, count).Except(numbers).Take(10));
-        string doubled = string.Join(", ", numbers.GroupBy(number => number).Where(group => group.Count() > 1).Select(group => group.Key).Take(10));
+        string doubled = string.Join(
+            ", ",
+            numbers.GroupBy(number => number).Where(group => group.Count() > 1).Select(group => group.Key).Take(10));
         Assert.True(missing.Length == 0, $"{writer}: missing are {missing}, …");
         Assert.True(doubled.Length == 0, $"{writer}: more than once there are {doubled}, …");
         Assert.Equal(Enumerable.Range(first, count), numbers);

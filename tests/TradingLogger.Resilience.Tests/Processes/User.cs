@@ -15,7 +15,9 @@ internal sealed record User(int Id, int Group)
 
     /// <summary>Skips the test where processes of other users cannot be started.</summary>
     public static void Require() =>
-        Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess, "Only root can write as other users.");
+        Assert.SkipUnless(
+            OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess,
+            "Only root can write as other users.");
 
     /// <summary>Makes a directory the group's.</summary>
     public void Share(TestDirectory directory)

@@ -64,7 +64,10 @@ public sealed class DailyTaskTests : IDisposable
 
     private void Run(DateTime moment, string? name = null)
     {
-        WriterJob job = Jobs.Trades(name ?? FormattableString.Invariant($"{moment:yyyy-MM-dd}"), _directory, TextLength);
+        WriterJob job = Jobs.Trades(
+            name ?? FormattableString.Invariant($"{moment:yyyy-MM-dd}"),
+            _directory,
+            TextLength);
         using var task = new WriterProcess(job, environment: FakeClock.StartingAt("Europe/Berlin", moment));
         task.Write(1);
         Assert.Equal(1, task.WaitForReport().Written);

@@ -45,7 +45,9 @@ public sealed class DaylightSavingTests(ITestOutputHelper output) : IDisposable
         days.AreEachInTheFileOfTheirDay(timestamp => timestamp.Date);
         Assert.Equal([TradeDays.Log, TradeDays.Archive(day.AddDays(-1)), TradeDays.Archive(day)], days.Files);
         Assert.Equal((int)(3 * 4 * hours), days.Events.Count(found => found.File == TradeDays.Archive(day)));
-        Assert.All(days.Events, found => Assert.Equal(writers.Zone.GetUtcOffset(found.Timestamp), found.Timestamp.Offset));
+        Assert.All(
+            days.Events,
+            found => Assert.Equal(writers.Zone.GetUtcOffset(found.Timestamp), found.Timestamp.Offset));
         output.WriteLine($"{zone}, {date}: {days.Events.Count} events of 3 processes, each in the file of its day.");
     }
 

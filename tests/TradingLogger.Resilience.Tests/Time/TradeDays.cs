@@ -22,7 +22,9 @@ internal sealed class TradeDays
     {
         IEnumerable<string> names = Directory.GetFiles(directory.FullName, Log + "*").Select(path => Path.GetFileName(path));
         string[] files = [.. names.Where(file => !file.EndsWith(".seal", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
-        return new TradeDays(files, [.. files.SelectMany(file => File.ReadLines(directory.File(file)).Select(line => Parse(line, file)))]);
+        return new TradeDays(
+            files,
+            [.. files.SelectMany(file => File.ReadLines(directory.File(file)).Select(line => Parse(line, file)))]);
     }
 
     /// <summary>The archive of a day.</summary>

@@ -56,7 +56,8 @@ public abstract class LoggingSetting
 
     // The name of the property in words, such as "log directory".
     private protected string Name => string.Concat(
-        PropertyName.Select((letter, index) => index > 0 && char.IsUpper(letter) ? $" {letter}" : $"{letter}")).ToLowerInvariant();
+        PropertyName.Select(
+            (letter, index) => index > 0 && char.IsUpper(letter) ? $" {letter}" : $"{letter}")).ToLowerInvariant();
 }
 
 /// <summary>A setting whose value has the type <typeparamref name="T"/>.</summary>
@@ -93,13 +94,16 @@ internal sealed class TypedLoggingSetting<T>(
     {
         ArgumentNullException.ThrowIfNull(config);
         ArgumentNullException.ThrowIfNull(value);
-        return with(config, value is T typed ? typed : (T)Convert.ChangeType(value, typeof(T), CultureInfo.InvariantCulture));
+        return with(
+            config,
+            value is T typed ? typed : (T)Convert.ChangeType(value, typeof(T), CultureInfo.InvariantCulture));
     }
 
     private string Invalid(string text) =>
         $"Invalid {Name}: {MessageText.Of(text)}. Must be {ValidValues}{DeviceHint(text)}";
 
-    private string DeviceHint(string text) => kind is PathSettingKind or OptionalPathSettingKind && PathSettingKind.FindDevice(text) is { } part
+    private string DeviceHint(string text) =>
+        kind is PathSettingKind or OptionalPathSettingKind && PathSettingKind.FindDevice(text) is { } part
         ? $" ('{part}' is one)"
         : string.Empty;
 }

@@ -77,7 +77,9 @@ internal sealed class FlagsSettingKind<T>(params (string Name, T Value)[] choice
         value = default;
         foreach (string name in NameListSettingKind.Split(text))
         {
-            int index = Array.FindIndex(choices, choice => string.Equals(choice.Name, name, StringComparison.OrdinalIgnoreCase));
+            int index = Array.FindIndex(
+                choices,
+                choice => string.Equals(choice.Name, name, StringComparison.OrdinalIgnoreCase));
             if (index < 0)
                 return false;
             bits |= Bits(choices[index].Value);

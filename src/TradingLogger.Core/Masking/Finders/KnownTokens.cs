@@ -26,8 +26,8 @@ internal sealed class KnownTokens : SecretFinder
     /// <summary>Whether it is worth a closer look.</summary>
     public static bool MayBeIn(ReadOnlySpan<char> text)
     {
-        // Searches backwards from where the shortest token would end: a blank on the way rules out all that begin before
-        // it, so most characters of a sentence are never looked at.
+        // Searches backwards from where the shortest token would end: a blank on the way rules out all that begin
+        // before it, so most characters of a sentence are never looked at.
         for (int end = Shortest - 1; end < text.Length;)
         {
             int start = end - Shortest;

@@ -94,7 +94,11 @@ internal sealed class LogFollower : ILocatedLine, IDisposable
     private static LineReader LinesFromEnd(ReadHandle handle, CancellationToken cancellation)
     {
         LineStart start = LineStart.Before(handle, handle.GetLength(), cancellation);
-        return new LineReader(new FileByteSource(handle, start.Offset), start.Offset, start.Line, cancellation: cancellation);
+        return new LineReader(
+            new FileByteSource(handle, start.Offset),
+            start.Offset,
+            start.Line,
+            cancellation: cancellation);
     }
 
     private bool IsTruncated()

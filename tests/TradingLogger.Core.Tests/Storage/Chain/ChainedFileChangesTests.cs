@@ -60,7 +60,9 @@ public sealed class ChainedFileChangesTests : IDisposable
         TradeLogProof proof = Verify().Single();
 
         Assert.Equal((true, 2L), (proof.IsIntact, proof.FirstSeq));
-        Assert.Contains(proof.NotProved, sentence => sentence.StartsWith("What stood before the first line", StringComparison.Ordinal));
+        Assert.Contains(
+            proof.NotProved,
+            sentence => sentence.StartsWith("What stood before the first line", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -79,7 +81,9 @@ public sealed class ChainedFileChangesTests : IDisposable
 
         TradeLogProof proof = Verify().Single();
 
-        Assert.Equal((2L, "The line has no number: it was inserted, changed or damaged."), (proof.FirstProblem!.Location.Line, proof.FirstProblem.Reason));
+        Assert.Equal(
+            (2L, "The line has no number: it was inserted, changed or damaged."),
+            (proof.FirstProblem!.Location.Line, proof.FirstProblem.Reason));
         Assert.Equal((2, 3L), (proof.Problems, proof.LastSeq));
         Assert.Contains("integrity = chain", Assert.Single(output.Warnings), StringComparison.Ordinal);
     }

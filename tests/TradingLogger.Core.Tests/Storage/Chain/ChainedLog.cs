@@ -17,7 +17,12 @@ internal sealed class ChainedLog : IDisposable
 
     /// <summary>Makes a handler that seals a day while it archives it.</summary>
     public TimedRotatingFileHandler Open(Retention retention = default, int backupCount = 30, bool isChained = true) =>
-        new(Path, backupCount, retention: retention, isChained: isChained, rotated: () => new TradeSealer(Path).SealDays());
+        new(
+            Path,
+            backupCount,
+            retention: retention,
+            isChained: isChained,
+            rotated: () => new TradeSealer(Path).SealDays());
 
     /// <summary>Writes by a handler of its own, as a process that comes and goes does.</summary>
     public void Write(string time, params string[] actions)
