@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using TradingLogging.Json.Converters;
+using TradingLogging.PowerShell.Values;
 
 namespace TradingLogging.PowerShell;
 

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using System.Security;
 using System.Security.Cryptography.X509Certificates;
 using TradingLogging.Integrity;
+using TradingLogging.PowerShell.Reading;
 
 namespace TradingLogging.PowerShell;
 

@@ -1,3 +1,4 @@
+using TradingLogging.PowerShell.Reporting;
 using TradingLogging.PowerShell.Tests.Hosting;
 using Xunit;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Management.Automation;
 using TradingLogging.Logging;
+using TradingLogging.PowerShell.Values;
 
 namespace TradingLogging.PowerShell.Arguments;
 

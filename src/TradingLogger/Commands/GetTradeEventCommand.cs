@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using TradingLogging.PowerShell.Reading;
 using TradingLogging.Reading;
 
 namespace TradingLogging.PowerShell.Commands;

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using System.Text.RegularExpressions;
 using TradingLogging.Logging;
 using TradingLogging.PowerShell.Arguments;
+using TradingLogging.PowerShell.Reading;
 using TradingLogging.Reading;
 
 namespace TradingLogging.PowerShell.Commands;

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using TradingLogging.PowerShell.Arguments;
+using TradingLogging.PowerShell.Reading;
 using TradingLogging.Reading;
 
 namespace TradingLogging.PowerShell.Commands;

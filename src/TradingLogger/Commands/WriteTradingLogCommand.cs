@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using TradingLogging.Logging;
 using TradingLogging.PowerShell.Arguments;
+using TradingLogging.PowerShell.Values;
 
 namespace TradingLogging.PowerShell.Commands;
 

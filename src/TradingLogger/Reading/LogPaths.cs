@@ -1,6 +1,6 @@
 using System.Management.Automation;
 
-namespace TradingLogging.PowerShell;
+namespace TradingLogging.PowerShell.Reading;
 
 /// <summary>Resolves the paths of log files, with wildcards.</summary>
 internal static class LogPaths

@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using TradingLogging.Reading;
 
-namespace TradingLogging.PowerShell;
+namespace TradingLogging.PowerShell.Reading;
 
 /// <summary>A cmdlet that reads logs: of a directory, of files, or of the initialised logger.</summary>
 public abstract class LogReadingCmdlet : PSCmdlet, IDisposable

@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using TradingLogging.Reading;
 
-namespace TradingLogging.PowerShell;
+namespace TradingLogging.PowerShell.Reading;
 
 /// <summary>The error records of the cmdlets that read logs. Their ids are stable: scripts may rely on them.</summary>
 internal static class ReadingErrors

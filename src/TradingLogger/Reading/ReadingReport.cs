@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using TradingLogging.Reading;
 
-namespace TradingLogging.PowerShell;
+namespace TradingLogging.PowerShell.Reading;
 
 /// <summary>Tells the user of a cmdlet what reading meets: damaged lines as warnings (or errors), files that cannot be
 /// read as errors, and progress.</summary>

@@ -5,7 +5,7 @@ using TradingLogging.PowerShell.Arguments;
 using TradingLogging.PowerShell.Output;
 using TradingLogging.Reading;
 
-namespace TradingLogging.PowerShell;
+namespace TradingLogging.PowerShell.Reading;
 
 /// <summary>Makes conditions on members of what <c>-Where</c> is given: a value that the member must equal as
 /// <c>-eq</c> sees it, a list of such values, or a script block that decides on <c>$_</c>.</summary>

@@ -5,9 +5,10 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using TradingLogging.PowerShell.Arguments;
+using TradingLogging.PowerShell.Values;
 using TradingLogging.Reading;
 
-namespace TradingLogging.PowerShell;
+namespace TradingLogging.PowerShell.Reading;
 
 /// <summary>Takes what comes through the pipeline for events or for paths of log files.</summary>
 /// <remarks>Events are those of <c>Get-TradeEvent</c>, their copies out of jobs, remoting and Clixml, the rows of

@@ -2,7 +2,7 @@ using System.Management.Automation;
 using TradingLogging.PowerShell.Arguments;
 using TradingLogging.Reading;
 
-namespace TradingLogging.PowerShell;
+namespace TradingLogging.PowerShell.Reading;
 
 /// <summary>A cmdlet that takes trade events out of a log or from the pipeline.</summary>
 public abstract class TradeInputCmdlet : TradeReadingCmdlet

@@ -3,7 +3,7 @@ using System.Management.Automation;
 using TradingLogging.PowerShell.Arguments;
 using TradingLogging.Reading;
 
-namespace TradingLogging.PowerShell;
+namespace TradingLogging.PowerShell.Reading;
 
 /// <summary>A cmdlet that reads trade events and chooses among them.</summary>
 public abstract class TradeReadingCmdlet : LogReadingCmdlet

@@ -3,9 +3,10 @@ using System.Management.Automation;
 using TradingLogging.Analytics;
 using TradingLogging.Analytics.Statements;
 using TradingLogging.PowerShell.Arguments;
+using TradingLogging.PowerShell.Reading;
 using TradingLogging.Reading;
 
-namespace TradingLogging.PowerShell;
+namespace TradingLogging.PowerShell.Reporting;
 
 /// <summary>Compares the fills of a trade log with a broker's statement: what is missing here, what is missing there,
 /// duplicates, and differences in quantity, price, fee and time.</summary>

@@ -1,9 +1,10 @@
 using System.Management.Automation;
 using TradingLogging.Analytics.Reports;
 using TradingLogging.Analytics.Statements;
+using TradingLogging.PowerShell.Reading;
 using TradingLogging.Reading;
 
-namespace TradingLogging.PowerShell.Commands;
+namespace TradingLogging.PowerShell.Reporting;
 
 /// <summary>Writes a report of trading: a page for people, or the events as a table.</summary>
 [Cmdlet(VerbsData.Export, "TradeReport", DefaultParameterSetName = DirectorySet, SupportsShouldProcess = true)]

@@ -2,9 +2,10 @@ using System.Management.Automation;
 using TradingLogging.Analytics;
 using TradingLogging.Analytics.Orders;
 using TradingLogging.PowerShell.Arguments;
+using TradingLogging.PowerShell.Reading;
 using TradingLogging.Reading;
 
-namespace TradingLogging.PowerShell;
+namespace TradingLogging.PowerShell.Reporting;
 
 /// <summary>Gets the orders of a trade log with what happened to each: signal, order, fills, closes, latencies, fees,
 /// pnl and findings.</summary>

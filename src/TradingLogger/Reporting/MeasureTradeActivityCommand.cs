@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using TradingLogging.Analytics;
 
-namespace TradingLogging.PowerShell.Commands;
+namespace TradingLogging.PowerShell.Reporting;
 
 /// <summary>Measures trading: pnl, orders, latencies, and what does not reconcile.</summary>
 [Cmdlet(VerbsDiagnostic.Measure, "TradeActivity", DefaultParameterSetName = DirectorySet)]

@@ -1,7 +1,8 @@
 using System.Collections;
+using TradingLogging.PowerShell.Reading;
 using TradingLogging.Reading;
 
-namespace TradingLogging.PowerShell;
+namespace TradingLogging.PowerShell.Reporting;
 
 /// <summary>The events of a log, read anew each time they are enumerated: always those that were there the first time.
 /// What reading meets is told once, the first time.</summary>

@@ -5,7 +5,7 @@ using TradingLogging.Analytics.Reports;
 using TradingLogging.Logging;
 #endif
 
-namespace TradingLogging.PowerShell;
+namespace TradingLogging.PowerShell.Reporting;
 
 /// <summary>Loads the assembly of reports: on .NET 10 into a load context of its own, so that its libraries and those
 /// of other modules never meet; before, where there are none or no API for them, beside all others.</summary>

@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using TradingLogging.Analytics.Reports;
 
-namespace TradingLogging.PowerShell;
+namespace TradingLogging.PowerShell.Reporting;
 
 /// <summary>The error records of the cmdlets that measure and report. Their ids are stable: scripts may rely on
 /// them.</summary>

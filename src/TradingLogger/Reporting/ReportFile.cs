@@ -1,6 +1,6 @@
 using TradingLogging.Analytics.Reports;
 
-namespace TradingLogging.PowerShell;
+namespace TradingLogging.PowerShell.Reporting;
 
 /// <summary>The file that a report goes to. It appears as a whole or not at all.</summary>
 /// <param name="path">Its full path.</param>

@@ -1,7 +1,7 @@
 using System.Reflection;
 using TradingLogging.Analytics.Reports;
 
-namespace TradingLogging.PowerShell;
+namespace TradingLogging.PowerShell.Reporting;
 
 /// <summary>The assembly that writes reports. It and the libraries it stands on are loaded when the first report is
 /// written, apart from the assemblies of the host and of other modules.</summary>

@@ -1,9 +1,10 @@
 using System.Collections;
 using System.Management.Automation;
 using TradingLogging.Analytics;
+using TradingLogging.PowerShell.Reading;
 using TradingLogging.Reading;
 
-namespace TradingLogging.PowerShell;
+namespace TradingLogging.PowerShell.Reporting;
 
 /// <summary>A cmdlet that measures trading: from a log that it reads itself, or from events of the pipeline.</summary>
 public abstract class TradeActivityCmdlet : TradeInputCmdlet

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Management.Automation;
 using System.Numerics;
 
-namespace TradingLogging.PowerShell;
+namespace TradingLogging.PowerShell.Values;
 
 /// <summary>Values that a job, remoting or Clixml made an object of: their properties do not have the value, or have it
 /// in pieces. They are written as the value was.</summary>

@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using ErrorDetails = TradingLogging.Logging.ErrorDetails;
 
-namespace TradingLogging.PowerShell;
+namespace TradingLogging.PowerShell.Values;
 
 /// <summary>Takes out of PowerShell's errors what a log tells: also where in the script it happened, and to
 /// what.</summary>

@@ -5,7 +5,7 @@ using System.Management.Automation;
 using TradingLogging.Json;
 using TradingLogging.Reading;
 
-namespace TradingLogging.PowerShell;
+namespace TradingLogging.PowerShell.Values;
 
 /// <summary>The text of any object in a message, the same in every culture. PowerShell's own text of a hashtable, and
 /// of what is in an array or a custom object, is the name of its type: here it is the content.</summary>

@@ -4,7 +4,7 @@ using System.Management.Automation;
 using TradingLogging.Json.Converters;
 using TradingLogging.Reading;
 
-namespace TradingLogging.PowerShell;
+namespace TradingLogging.PowerShell.Values;
 
 /// <summary>The members of an object that only PowerShell knows: of a custom or deserialised object, of one with added
 /// properties, and of one whose properties come from an adapter.</summary>

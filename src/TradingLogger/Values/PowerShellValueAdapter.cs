@@ -5,7 +5,7 @@ using System.Management.Automation.Language;
 using TradingLogging.Json.Converters;
 using ErrorDetails = TradingLogging.Logging.ErrorDetails;
 
-namespace TradingLogging.PowerShell;
+namespace TradingLogging.PowerShell.Values;
 
 /// <summary>Makes PowerShell's kinds of object known to trade events.</summary>
 internal sealed class PowerShellValueAdapter : IValueAdapter

@@ -13,9 +13,8 @@ public sealed class HouseTests
 
     // What is still wrong; lower it when you mended some.
     private const int WideLinesLeft = 724;
-    private static readonly string[] ProjectsOfOneNamespace = ["src/TradingLogger/", "src/TradingLogger.Reports/", "src/TradingLogger.Core/Compatibility/"];
-    private static readonly string[] WallsLeft = ["src/TradingLogger.Analytics"];
-    private static readonly string[] LongFilesLeft = [];
+    // What is here stands in for a file of another folder on .NET Standard 2.0, under its namespace.
+    private const string StandIns = "src/TradingLogger.Core/Compatibility";
 
     private static readonly string[] Everything = ["src", "tests", "benchmarks"];
 
@@ -27,7 +26,7 @@ public sealed class HouseTests
             .. Everything.SelectMany(SourceTree.CSharpFiles)
                 .Where(file => file.Namespace is { } name && name.StartsWith("TradingLogging", StringComparison.Ordinal))
                 .Where(file => file.Namespace != ExpectedNamespace(file.Folder))
-                .Where(file => !ProjectsOfOneNamespace.Any(file.Path.StartsWith))
+                .Where(file => file.Folder != StandIns)
                 .Select(file => $"{file.Path}: {file.Namespace}, not {ExpectedNamespace(file.Folder)}"),
         ];
 
@@ -41,7 +40,7 @@ public sealed class HouseTests
         [
             .. SourceTree.CSharpFiles("src")
                 .GroupBy(file => file.Folder)
-                .Where(folder => folder.Count() > MostFilesInAFolder && !WallsLeft.Any(folder.Key.StartsWith))
+                .Where(folder => folder.Count() > MostFilesInAFolder)
                 .Select(folder => $"{folder.Key}: {folder.Count()} files"),
         ];
 
@@ -54,7 +53,7 @@ public sealed class HouseTests
         string[] tooLong =
         [
             .. SourceTree.CSharpFiles("src")
-                .Where(file => file.Lines.Length > MostLinesInAFile && !LongFilesLeft.Any(file.Path.EndsWith))
+                .Where(file => file.Lines.Length > MostLinesInAFile)
                 .Select(file => $"{file.Path}: {file.Lines.Length} lines"),
         ];
 
