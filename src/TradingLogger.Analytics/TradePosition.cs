@@ -32,14 +32,14 @@ public sealed record TradePosition
 
     internal static IEnumerable<TradePosition> OpenOf(SymbolBook book) => book.Positions.Where(
         position => position.IsOpen).Select(position => new TradePosition
-    {
-        Symbol = book.Symbol,
-        Account = book.Account,
-        Venue = book.Venue,
-        PositionId = position.Id,
-        Strategy = position.Strategy,
-        Side = position.Standing switch { TradeSide.Buy => "LONG", TradeSide.Sell => "SHORT", _ => "" },
-        Quantity = position.HasUnknownQuantity ? null : position.Open,
-        AveragePrice = position.AveragePrice,
-    });
+        {
+            Symbol = book.Symbol,
+            Account = book.Account,
+            Venue = book.Venue,
+            PositionId = position.Id,
+            Strategy = position.Strategy,
+            Side = position.Standing switch { TradeSide.Buy => "LONG", TradeSide.Sell => "SHORT", _ => "" },
+            Quantity = position.HasUnknownQuantity ? null : position.Open,
+            AveragePrice = position.AveragePrice,
+        });
 }

@@ -72,12 +72,12 @@ internal sealed class Maml(Uri onlinePages)
 
     private static string Pipeline(CommandParameterInfo inSet) =>
         (inSet.ValueFromPipeline, inSet.ValueFromPipelineByPropertyName) switch
-    {
-        (true, true) => "True (ByValue, ByPropertyName)",
-        (true, false) => "True (ByValue)",
-        (false, true) => "True (ByPropertyName)",
-        _ => "False",
-    };
+        {
+            (true, true) => "True (ByValue, ByPropertyName)",
+            (true, false) => "True (ByValue)",
+            (false, true) => "True (ByPropertyName)",
+            _ => "False",
+        };
 
     private static XElement Value(ParameterDescription parameter) => new(
         Commands + "parameterValue",

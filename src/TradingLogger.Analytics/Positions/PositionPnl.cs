@@ -48,7 +48,12 @@ internal sealed class PositionPnl(string? symbol, PnlBook book)
 
         var close = new CloseState
         {
-            Mark = fill.Mark, Side = side, Symbol = symbol, Pnl = pnl, Basis = fill.Basis, Currency = fill.Currency,
+            Mark = fill.Mark,
+            Side = side,
+            Symbol = symbol,
+            Pnl = pnl,
+            Basis = fill.Basis,
+            Currency = fill.Currency,
         };
         close.Parts.AddRange(closed);
         CountLogged(close, isBinary);

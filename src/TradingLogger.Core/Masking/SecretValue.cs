@@ -129,7 +129,7 @@ internal static class SecretValue
             char c = text[i];
             // A quoted parameter does not end the header: Digest username="bot", response="…".
             if (c == '"' && i > start && text[i - 1] == '='
-                
+
                     && text.Slice(i + 1).IndexOfAny("\"\r\n".AsSpan()) is >= 0 and var length
                     && text[i + 1 + length] == '"')
             {

@@ -28,11 +28,21 @@ internal static class EquityChart
 
         PlotModel plot = ChartPlot.New();
         plot.Axes.Add(
-            new LinearAxis { Position = AxisPosition.Left, MinimumPadding = 0.08, MaximumPadding = 0.08,
-                IntervalLength = 60 }.AsValues());
+            new LinearAxis
+            {
+                Position = AxisPosition.Left,
+                MinimumPadding = 0.08,
+                MaximumPadding = 0.08,
+                IntervalLength = 60
+            }.AsValues());
         plot.Axes.Add(isInOrder
-            ? new DateTimeAxis { Position = AxisPosition.Bottom, MaximumPadding = 0, MinimumPadding = 0,
-                IntervalLength = 70 }.AsBase()
+            ? new DateTimeAxis
+            {
+                Position = AxisPosition.Bottom,
+                MaximumPadding = 0,
+                MinimumPadding = 0,
+                IntervalLength = 70
+            }.AsBase()
             : new LinearAxis { Position = AxisPosition.Bottom, MaximumPadding = 0, Title = "changes in the order of the log" }.AsBase());
         plot.Annotations.Add(new LineAnnotation
         {

@@ -31,8 +31,14 @@ internal static class LatencyChart
 
         PlotModel plot = ChartPlot.New();
         plot.Axes.Add(
-            new LinearAxis { Position = AxisPosition.Left, Minimum = 0, Maximum = columns.Highest * 1.06,
-                MinimumMajorStep = 1, IntervalLength = 50 }.AsValues());
+            new LinearAxis
+            {
+                Position = AxisPosition.Left,
+                Minimum = 0,
+                Maximum = columns.Highest * 1.06,
+                MinimumMajorStep = 1,
+                IntervalLength = 50
+            }.AsValues());
         plot.Axes.Add(new LinearAxis
         {
             Position = AxisPosition.Bottom,

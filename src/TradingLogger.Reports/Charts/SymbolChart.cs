@@ -52,8 +52,13 @@ internal static class SymbolChart
                 plot.Padding.Bottom);
         plot.Axes.Add(names);
         plot.Axes.Add(
-            new LinearAxis { Position = AxisPosition.Bottom, MinimumPadding = 0.06, MaximumPadding = 0.06,
-                IntervalLength = 80 }.AsValues());
+            new LinearAxis
+            {
+                Position = AxisPosition.Bottom,
+                MinimumPadding = 0.06,
+                MaximumPadding = 0.06,
+                IntervalLength = 80
+            }.AsValues());
         plot.Series.Add(bars);
         return SvgChart.Draw(
             "symbols",

@@ -78,7 +78,10 @@ public sealed class TradeStatementTests
                 () => TradeStatement.Read(path)).Message, StringComparison.Ordinal);
         TradeFill fill = Assert.Single(TradeStatement.Read(path, map: new Dictionary<string, IReadOnlyList<string>>
         {
-            ["symbol"] = ["what"], ["quantity"] = ["lots"], ["price"] = ["at"], ["time"] = ["when"],
+            ["symbol"] = ["what"],
+            ["quantity"] = ["lots"],
+            ["price"] = ["at"],
+            ["time"] = ["when"],
         }));
         Assert.Equal(("A", "SELL", 3m, 7m), (fill.Symbol, fill.Side, fill.Quantity, fill.Price));
         File.WriteAllText(path, "symbol,quantity,price\nA,many,7\n");

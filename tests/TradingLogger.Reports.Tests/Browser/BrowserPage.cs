@@ -58,10 +58,10 @@ internal sealed class BrowserPage : IDisposable
     /// <summary>Takes light or dark, screen or print.</summary>
     public Task ChooseAsync(string scheme, string medium = "screen") =>
         CallAsync("Emulation.setEmulatedMedia", new JsonObject
-    {
-        ["media"] = medium,
-        ["features"] = new JsonArray(new JsonObject { ["name"] = "prefers-color-scheme", ["value"] = scheme }),
-    });
+        {
+            ["media"] = medium,
+            ["features"] = new JsonArray(new JsonObject { ["name"] = "prefers-color-scheme", ["value"] = scheme }),
+        });
 
     /// <summary>A picture of the page as PNG.</summary>
     /// <param name="width">The window's width in pixels.</param>

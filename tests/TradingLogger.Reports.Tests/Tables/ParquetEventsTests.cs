@@ -1,8 +1,8 @@
 using Parquet;
 using Parquet.Schema;
-using TradingLogging.Reports.Tables;
 using TradingLogging.Analytics.Reports;
 using TradingLogging.Reading;
+using TradingLogging.Reports.Tables;
 using Xunit;
 
 namespace TradingLogging.Reports.Tests.Tables;

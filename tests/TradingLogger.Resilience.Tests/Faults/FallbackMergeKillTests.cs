@@ -67,7 +67,8 @@ public sealed class FallbackMergeKillTests(ITestOutputHelper output)
         {
             var writer = new WriterProcess(
                 FaultJobs.Trades(directory.FullName, ("fallback_dir", elsewhere.FullName), ("integrity", integrity))
-                with { Writer = name });
+                with
+                { Writer = name });
             writer.WaitUntilReady();
             return writer;
         }
