@@ -1,0 +1,103 @@
+using TradingLogging.Analytics.Findings;
+using TradingLogging.Analytics.Ledger;
+using Xunit;
+
+namespace TradingLogging.Analytics.Tests.Ledger;
+
+/// <summary>Amounts of several currencies, lists of fees, and amounts of many digits.</summary>
+public sealed class CurrencyRateTests
+{
+    private static readonly Dictionary<string, decimal> Euro = new() { ["eur"] = 1.1m };
+
+    [Theory]
+    [InlineData("USD")]
+    [InlineData(null)]
+    public void A_rate_that_is_given_converts_fees_and_turnover_and_tells_so(string? currency)
+    {
+        TradeActivity activity = TradeScript.RunWith(
+            new TradeActivityOptions { Currency = currency, Rates = Euro },
+            "P s=BTCUSD id=1 side=BUY q=1", "F s=BTCUSD id=1 q=1 p=100 fee=10 fee_currency=EUR",
+            "P s=DAX currency=EUR id=2 side=BUY q=1", "F s=DAX currency=EUR id=2 q=1 p=200 fee=0 fee_currency=EUR");
+
+        Assert.Empty(activity.Findings);
+        Assert.Equal(("USD", 11m, 320m), (activity.Currency, activity.Fees, activity.Turnover));
+        Assert.Equal([new TradeConversion("EUR", "USD", 1.1m, 210m)], activity.Conversions);
+    }
+
+    [Fact]
+    public void The_rate_of_a_fill_converts_its_fee_into_the_currency_of_its_price()
+    {
+        TradeActivity activity = TradeScript.Run(
+            "P s=BTCUSDT id=1 side=BUY q=1", "F s=BTCUSDT id=1 q=1 p=100 fee=0.01 fee_currency=BNB fx_rate=600");
+
+        Assert.Empty(activity.Findings);
+        Assert.Equal(("USDT", 6m), (activity.Currency, activity.Fees));
+        Assert.Equal([new TradeConversion("BNB", "USDT", 600m, 0.01m)], activity.Conversions);
+    }
+
+    [Fact]
+    public void A_pnl_that_is_paid_in_another_currency_takes_the_place_of_the_computed_one()
+    {
+        TradeActivity activity = TradeScript.Run(
+            "P s=BTCUSD id=1 side=BUY q=1", "F s=BTCUSD id=1 q=1 p=100",
+            "P s=BTCUSD id=2 side=SELL q=1", "F s=BTCUSD id=2 q=1 p=110", "C s=BTCUSD pnl=0.001 pnl_currency=BTC");
+
+        Assert.Empty(activity.Findings);
+        Assert.Equal(
+            [("BTC", 0.001m), ("USD", 0m)],
+            activity.ByCurrency.Select(sums => (sums.Currency, sums.GrossPnl)).Order());
+        Assert.Null(activity.GrossPnl);
+    }
+
+    [Theory]
+    [InlineData("fees=[{\"cost\":1,\"currency\":\"USDT\"},{\"amount\":\"2.5\"}]", "3.5")]
+    [InlineData("fee=\"{\\\"cost\\\":3}\"", "3")]
+    [InlineData("fee=1.5 rebate=2", "-0.5")]
+    [InlineData("fee=\"0.25\" commission=[0.5,\"1\"]", "1.75")]
+    public void A_fee_is_read_as_a_number_a_text_an_object_or_a_list(string fees, string expected)
+    {
+        TradeActivity activity = TradeScript.Run("P s=BTCUSDT id=1 side=BUY q=1", $"F s=BTCUSDT id=1 q=1 p=5 {fees}");
+
+        Assert.Empty(activity.Findings);
+        Assert.Equal(decimal.Parse(expected, System.Globalization.CultureInfo.InvariantCulture), activity.Fees);
+    }
+
+    [Theory]
+    [InlineData("fee=\"{broken\"")]
+    [InlineData("fee=[[1]]")]
+    [InlineData("fee={\"rate\":1}")]
+    [InlineData("fee=free")]
+    public void A_fee_that_is_no_amount_is_in_no_sum_and_is_found(string fee)
+    {
+        TradeActivity activity = TradeScript.Run("P s=A id=1 side=BUY q=1", $"F s=A id=1 q=1 p=5 {fee}");
+
+        Assert.Equal([TradeFindingKind.UnusableValue], TradeScript.Kinds(activity));
+        Assert.Equal(0m, activity.Fees);
+    }
+
+    [Theory]
+    [InlineData("0.50000000000000", "0.500000000000000", "0.25")]
+    [InlineData("1234567890123456789012345678", "1", "1234567890123456789012345678")]
+    [InlineData("1234567890123456789012345678", "1000", null)]
+    [InlineData("0.11111111111111", "0.111111111111111", null)]
+    public void A_turnover_is_exact_or_it_is_left_out_with_a_finding(string price, string quantity, string? turnover)
+    {
+        TradeActivity activity = TradeScript.Run(
+            $"P s=A id=1 side=BUY q={quantity}", $"F s=A id=1 q={quantity} p={price}");
+
+        decimal expected = decimal.Parse(turnover ?? "0", System.Globalization.CultureInfo.InvariantCulture);
+        Assert.Equal(expected, activity.Turnover);
+        Assert.Equal(turnover is null ? [TradeFindingKind.UnusableValue] : [], TradeScript.Kinds(activity));
+    }
+
+    [Fact]
+    public void A_sum_that_would_lose_a_digit_does_not_take_the_amount()
+    {
+        TradeActivity activity = TradeScript.Run(
+            "FUNDING s=A fee=9000000000000000000000000000", "FUNDING s=A fee=0.0000000001", "C s=B pnl=1",
+            "FUNDING s=A fee=-9000000000000000000000000000");
+
+        Assert.Contains(TradeFindingKind.UnusableValue, TradeScript.Kinds(activity));
+        Assert.Equal((0m, 1m), (activity.Fees, activity.GrossPnl));
+    }
+}
