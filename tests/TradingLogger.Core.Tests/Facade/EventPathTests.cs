@@ -28,6 +28,7 @@ public sealed class EventPathTests(ITestOutputHelper output) : IDisposable
     [Fact]
     public void An_event_passes_a_dozen_methods_from_the_call_to_the_write()
     {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "As one program under wine it cannot start itself again.");
         if (Environment.GetEnvironmentVariable(NoInlining) is null)
         {
             RunWithoutInlining(nameof(An_event_passes_a_dozen_methods_from_the_call_to_the_write));

@@ -146,6 +146,7 @@ public sealed class SealingTests : IDisposable
         Assert.SkipWhen(
             OperatingSystem.IsWindows() && kind != "a directory",
             "Windows has no such names in a directory.");
+        Wine.Skip("it does not list a directory beside the files.");
         _log.Write(Tuesday, "A");
         _log.Write(Wednesday, "B");
         File.Delete(_log.Path + ".2025-12-16.seal");
@@ -253,7 +254,7 @@ public sealed class SealingTests : IDisposable
         else if (kind == "a link")
             File.CreateSymbolicLink(path, path + ".elsewhere");
         else
-            Process.Start("mkfifo", [path]).WaitForExit();
+            Process.Start("mkfifo", path).WaitForExit();
     }
 
     private void WriteUnsealedDay()

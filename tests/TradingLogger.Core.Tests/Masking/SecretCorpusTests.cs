@@ -35,7 +35,7 @@ public sealed class SecretCorpusTests
     private static bool Leaks(string entry)
     {
         string masked = Masked(entry);
-        return Marked.Matches(entry).Any(secret => masked.Contains(secret.Groups[1].Value, StringComparison.Ordinal));
+        return Marked.Matches(entry).Cast<Match>().Any(secret => masked.Contains(secret.Groups[1].Value, StringComparison.Ordinal));
     }
 
     private static bool IsChanged(string entry) => Masked(entry) != Content(entry);

@@ -111,7 +111,7 @@ public sealed class ChainHeadTests : IDisposable
     public void A_pipe_with_the_name_of_an_archive_costs_no_event()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no pipes in a directory.");
-        System.Diagnostics.Process.Start("mkfifo", [Archive]).WaitForExit();
+        System.Diagnostics.Process.Start("mkfifo", Archive).WaitForExit();
 
         _log.Write(Tuesday, "A");
 
@@ -136,7 +136,7 @@ public sealed class ChainHeadTests : IDisposable
         _log.Write(Monday, "C", "D");
 
         string[] lines = _log.Folder.Lines("trades.log");
-        Assert.Equal([3L, 4L], lines[3..].Select(line => MembersOf(line).Seq));
+        Assert.Equal([3L, 4L], lines.Skip(3).Select(line => MembersOf(line).Seq));
         Assert.Equal(LineChainTests.HashOf(lines[2]), MembersOf(lines[3]).Prev);
         Assert.Single(output.Warnings);
         TradeLogProof proof = new TradeLogVerifier(_log.Path).Verify(TestContext.Current.CancellationToken).Single();
