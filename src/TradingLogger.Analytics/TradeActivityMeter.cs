@@ -90,7 +90,7 @@ public sealed class TradeActivityMeter
         TradeFindings findings = _findings.Copy();
         var end = new LedgerEnd(_ledger, findings);
         end.Tell();
-        PendingCloses pending = end.PendingCloses();
+        PendingCloses pending = end.PendingCloses(_book);
         return new TradeActivity(_figures.Total.Figures(name: "", pending, _rates.NameOf))
         {
             From = _from is { } from ? _calendar.LocalOf(from) : null,

@@ -94,7 +94,7 @@ internal sealed class CloseLedger(PnlBook book, PositionBook positions)
         if (close.Pnl is null)
         {
             position.Money.CountByExitPrice(close);
-            close.CountResult(close.Computed);
+            close.CountResult(book, close.Computed);
             return;
         }
 
@@ -144,7 +144,7 @@ internal sealed class CloseLedger(PnlBook book, PositionBook positions)
 
     private void CountAlone(CloseState close, decimal pnl, FigureSet figures)
     {
-        close.CountResult(pnl);
+        close.CountResult(book, pnl);
         book.AddPnl(figures, close.Currency, pnl, isLogged: true, close.Mark);
     }
 }

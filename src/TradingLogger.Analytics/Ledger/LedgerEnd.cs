@@ -11,7 +11,7 @@ namespace TradingLogging.Analytics.Ledger;
 internal sealed class LedgerEnd(TradeLedger ledger, TradeFindings findings)
 {
     /// <summary>Exits that no close was logged for, as closes.</summary>
-    public PendingCloses PendingCloses()
+    public PendingCloses PendingCloses(PnlBook book)
     {
         var pending = new PendingCloses();
         foreach (Position position in ledger.Positions.Positions)
@@ -19,9 +19,10 @@ internal sealed class LedgerEnd(TradeLedger ledger, TradeFindings findings)
             foreach (IGrouping<long, ClosedPart> exit in position.Exits.GroupBy(part => part.Exit.Number))
             {
                 ClosedPart first = exit.First();
-                pending.Add(
-                    first.Figures, first.Currency, exit.All(part => part.Computed is null && !part.IsLogged) ? null
-                        : exit.Sum(part => part.Counted));
+                bool isKnown = exit.Any(part => part.Computed is not null || part.IsLogged);
+                (string currency, decimal? pnl) = book.Converted(
+                    first.Currency, isKnown ? exit.Sum(part => part.Counted) : null);
+                pending.Add(first.Figures, currency, pnl);
             }
         }
 

@@ -51,6 +51,17 @@ internal sealed class PnlBook(TradeFindings findings, FigureTable figures, Trade
             AddPoint(counted, mark.Time);
     }
 
+    /// <summary>Counts a close as won, lost or even, with its pnl in the currency of the sums.</summary>
+    public void CountClose(FigureSet set, string currency, decimal? pnl, int sign = 1)
+    {
+        (string counted, decimal? amount) = Converted(currency, pnl);
+        Closes.Count(set, counted, amount, sign);
+    }
+
+    /// <summary>A pnl in the currency of the sums.</summary>
+    public (string Currency, decimal? Pnl) Converted(string currency, decimal? pnl) =>
+        pnl is { } known ? rates.Convert(currency, known, isTold: false) : (currency, null);
+
     /// <summary>Counts a fee.</summary>
     /// <param name="set">Where.</param>
     /// <param name="currency">Its currency.</param>

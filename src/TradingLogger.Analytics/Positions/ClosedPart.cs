@@ -132,11 +132,11 @@ internal sealed class CloseState
     public decimal Fees => Parts.Sum(part => part.Fees);
 
     /// <summary>Counts the close as won, lost or even, in the place of how it was counted before.</summary>
-    public void CountResult(decimal? pnl)
+    public void CountResult(PnlBook book, decimal? pnl)
     {
         if (IsCounted)
-            Closes.Count(Figures, Currency, Result, -1);
-        Closes.Count(Figures, Currency, pnl);
+            book.CountClose(Figures, Currency, Result, -1);
+        book.CountClose(Figures, Currency, pnl);
         IsCounted = true;
         Result = pnl;
     }

@@ -1,5 +1,4 @@
 using TradingLogging.Analytics.Facts;
-using TradingLogging.Analytics.Figures;
 using TradingLogging.Analytics.Ledger;
 
 namespace TradingLogging.Analytics.Positions;
@@ -128,6 +127,6 @@ internal sealed partial class Position
     }
 
     // Too many exits wait: the oldest counts as closed.
-    private static void CountClose(ClosedPart part) =>
-        Closes.Count(part.Figures, part.Currency, part.Computed is null && !part.IsLogged ? null : part.Counted);
+    private void CountClose(ClosedPart part) =>
+        book.CountClose(part.Figures, part.Currency, part.Computed is null && !part.IsLogged ? null : part.Counted);
 }

@@ -78,7 +78,7 @@ internal sealed class PositionPnl(string? symbol, PnlBook book)
 
     private void Distribute(CloseState close, decimal gross)
     {
-        close.CountResult(gross);
+        close.CountResult(book, gross);
         decimal left = gross, quantity = close.Parts.Sum(part => part.Quantity);
         bool isComputed = close.Parts.TrueForAll(part => part.Computed is not null);
         for (int i = 0; i < close.Parts.Count; i++)

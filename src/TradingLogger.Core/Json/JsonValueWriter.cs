@@ -10,7 +10,7 @@ internal static class JsonValueWriter
     /// boxed.</summary>
     public static void Write<T>(JsonLine line, T value)
     {
-        if (typeof(T).IsValueType && ScalarConverter<T>.Instance is { } scalar)
+        if (typeof(T).IsValueType && ScalarConverterOf<T>.Instance is { } scalar)
             scalar.Write(line.Buffer, value);
         else
             WriteBoxed(line, value);

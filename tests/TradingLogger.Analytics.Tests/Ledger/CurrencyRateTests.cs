@@ -12,16 +12,41 @@ public sealed class CurrencyRateTests
     [Theory]
     [InlineData("USD")]
     [InlineData(null)]
-    public void A_rate_that_is_given_converts_fees_and_turnover_and_tells_so(string? currency)
+    public void A_rate_that_is_given_converts_fees_pnl_and_turnover_and_tells_so(string? currency)
     {
         TradeActivity activity = TradeScript.RunWith(
             new TradeActivityOptions { Currency = currency, Rates = Euro },
             "P s=BTCUSD id=1 side=BUY q=1", "F s=BTCUSD id=1 q=1 p=100 fee=10 fee_currency=EUR",
-            "P s=DAX currency=EUR id=2 side=BUY q=1", "F s=DAX currency=EUR id=2 q=1 p=200 fee=0 fee_currency=EUR");
+            "P s=DAX currency=EUR id=2 side=BUY q=1", "F s=DAX currency=EUR id=2 q=1 p=200 fee=0 fee_currency=EUR",
+            "P s=DAX currency=EUR id=3 side=SELL q=1", "F s=DAX currency=EUR id=3 q=1 p=220 fee=0 fee_currency=EUR",
+            "C s=DAX currency=EUR pnl=20");
 
         Assert.Empty(activity.Findings);
-        Assert.Equal(("USD", 11m, 320m), (activity.Currency, activity.Fees, activity.Turnover));
-        Assert.Equal([new TradeConversion("EUR", "USD", 1.1m, 210m)], activity.Conversions);
+        Assert.Equal(("USD", 11m, 22m, 562m), (activity.Currency, activity.Fees, activity.GrossPnl, activity.Turnover));
+        Assert.Equal([new TradeConversion("EUR", "USD", 1.1m, 450m)], activity.Conversions);
+    }
+
+    [Theory]
+    [InlineData("EUR", 22)]
+    [InlineData("USD", 20)]
+    public void With_a_rate_a_close_wins_in_the_one_currency_of_the_result_whether_it_is_logged_or_not(
+        string currency, int profit)
+    {
+        string[] lines =
+        [
+            $"P s=A currency={currency} id=1 side=BUY q=1", $"F s=A currency={currency} id=1 q=1 p=100",
+            $"P s=A currency={currency} id=2 side=SELL q=1", $"F s=A currency={currency} id=2 q=1 p=120",
+        ];
+        var options = new TradeActivityOptions { Currency = "USD", Rates = Euro };
+        TradeActivity exited = TradeScript.RunWith(options, lines);
+        TradeActivity closed = TradeScript.RunWith(options, [.. lines, $"C s=A currency={currency} pnl=20"]);
+        TradeActivity alone = TradeScript.RunWith(options, $"C s=A currency={currency} pnl=20");
+
+        foreach (TradeActivity activity in new[] { exited, closed, alone })
+        {
+            Assert.Equal(("USD", 1, profit), (activity.Currency, activity.Wins, activity.GrossPnl));
+            Assert.Equal(profit, activity.GrossProfit);
+        }
     }
 
     [Fact]

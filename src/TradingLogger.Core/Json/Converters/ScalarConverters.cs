@@ -17,9 +17,6 @@ internal abstract class ScalarConverter : ValueConverter
 /// <param name="isQuoted">Whether the value is written in quotes.</param>
 internal sealed class ScalarConverter<T>(Action<Utf8Buffer, T> write, bool isQuoted = false) : ScalarConverter
 {
-    /// <summary>The converter of the type; null when it is no type of fixed size.</summary>
-    public static ScalarConverter<T>? Instance { get; } = ScalarConverters.Find(typeof(T)) as ScalarConverter<T>;
-
     /// <summary>Writes the value without boxing it.</summary>
     public void Write(Utf8Buffer buffer, T value)
     {
@@ -31,6 +28,15 @@ internal sealed class ScalarConverter<T>(Action<Utf8Buffer, T> write, bool isQuo
     }
 
     public override void Write(Utf8Buffer buffer, object value) => Write(buffer, (T)value);
+}
+
+/// <summary>The converter of a type, looked up once.</summary>
+/// <remarks>It is a class of its own because the table makes converters: .NET Framework and Mono would look into the table
+/// before it is there.</remarks>
+internal static class ScalarConverterOf<T>
+{
+    /// <summary>The converter of the type; null when it is no type of fixed size.</summary>
+    public static readonly ScalarConverter<T>? Instance = ScalarConverters.Find(typeof(T)) as ScalarConverter<T>;
 }
 
 /// <summary>The table of the types of fixed size.</summary>
