@@ -58,7 +58,7 @@ public sealed class ConfigManagerTests : IDisposable
     public void What_is_no_ordinary_file_is_refused_at_once(string path)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "The files are those of Linux.");
-        System.Diagnostics.Process.Start("mkfifo", Path.Combine(_directory, "pipe")).WaitForExit();
+        System.Diagnostics.Process.Start("mkfifo", $"\"{Path.Combine(_directory, "pipe")}\"").WaitForExit();
         File.CreateSymbolicLink(Path.Combine(_directory, "link"), "/dev/zero");
 
         var error = Assert.Throws<ConfigurationException>(
@@ -71,6 +71,7 @@ public sealed class ConfigManagerTests : IDisposable
     public void A_link_to_a_file_is_followed()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows lets few users make links.");
+        Mono.Skip("only .NET 10 tells where a link leads.");
         File.WriteAllText(Path.Combine(_directory, "target.ini"), "[logging]\nlog_level = DEBUG\n");
         File.CreateSymbolicLink(Path.Combine(_directory, "link.ini"), "target.ini");
 

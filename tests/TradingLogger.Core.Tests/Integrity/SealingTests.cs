@@ -254,7 +254,7 @@ public sealed class SealingTests : IDisposable
         else if (kind == "a link")
             File.CreateSymbolicLink(path, path + ".elsewhere");
         else
-            Process.Start("mkfifo", path).WaitForExit();
+            Process.Start("mkfifo", $"\"{path}\"").WaitForExit();
     }
 
     private void WriteUnsealedDay()

@@ -117,6 +117,7 @@ public sealed class BadInputTests : IDisposable
     [InlineData("")]
     public void A_compressed_file_of_several_parts_is_read_whole(string emptyPart)
     {
+        Mono.Skip("it ends with the first part, and the reading with an error.");
         using (FileStream file = File.Create(LogPath + ".2025-12-17.gz"))
         {
             for (int part = 0; part < 3; part++)
