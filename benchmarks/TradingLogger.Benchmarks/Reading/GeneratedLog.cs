@@ -3,13 +3,13 @@ using TradingLogging.Text;
 
 namespace TradingLogging.Benchmarks.Reading;
 
-/// <summary>Thirty days of events as the product writes them, always the same for the same size.</summary>
+/// <summary>Thirty days of trading in five symbols as the product logs it, always the same for the same size. In each
+/// symbol a signal, an order and its fills open a position, and the same again close it.</summary>
 internal static class GeneratedLog
 {
     private const int Days = 30;
     private const int Seed = 20251218;
 
-    private static readonly string[] Actions = ["SIGNAL_GENERATED", "ORDER_PLACED", "ORDER_FILLED", "POSITION_CLOSED"];
     private static readonly string[] Symbols = ["BTCUSDT", "ETHUSDT", "SOLUSDT", "XRPUSDT", "ADAUSDT"];
 
     /// <summary>The first moment of the first day.</summary>
@@ -23,13 +23,14 @@ internal static class GeneratedLog
     {
         Directory.CreateDirectory(directory);
         var random = new Random(Seed);
+        GeneratedTrades[] trades = [.. Symbols.Select(symbol => new GeneratedTrades(symbol, random))];
         long count = 0;
         for (int day = 0; day < Days; day++)
-            count += WriteDay(directory, day, bytes / Days, random);
+            count += WriteDay(directory, day, bytes / Days, random, trades);
         return count;
     }
 
-    private static long WriteDay(string directory, int day, long bytes, Random random)
+    private static long WriteDay(string directory, int day, long bytes, Random random, GeneratedTrades[] trades)
     {
         DateTimeOffset date = Beginning.AddDays(day);
         string name = day == Days - 1 ? "trades.log" : FormattableString.Invariant($"trades.log.{date:yyyy-MM-dd}");
@@ -41,21 +42,92 @@ internal static class GeneratedLog
         {
             buffer.Clear();
             DateTimeOffset time = date.AddTicks((long)(TimeSpan.TicksPerDay * (file.Position / (double)bytes)));
-            writer.Write(buffer, time, Actions[random.Next(Actions.Length)], Members(random, count++), null);
+            (string action, Dictionary<string, object?> members) = trades[random.Next(trades.Length)].Next();
+            writer.Write(buffer, time, action, members, null);
             buffer.Write((byte)'\n');
             file.Write(buffer.Written);
+            count++;
         }
 
         return count;
     }
+}
 
-    private static Dictionary<string, object?> Members(Random random, long number) => new()
+/// <summary>The trades in one symbol, one after the other. A fourth of the orders is filled in two parts.</summary>
+/// <param name="symbol">The symbol.</param>
+/// <param name="random">Decides on sides, quantities and prices; shared by all symbols.</param>
+internal sealed class GeneratedTrades(string symbol, Random random)
+{
+    private const int FirstOrder = 1_000_000;
+
+    private static int _orders;
+    private static int _executions;
+
+    private IEnumerator<(string Action, Dictionary<string, object?> Members)>? _events;
+
+    /// <summary>The next event.</summary>
+    public (string Action, Dictionary<string, object?> Members) Next()
     {
-        ["symbol"] = Symbols[random.Next(Symbols.Length)],
-        ["order_id"] = number,
-        ["side"] = random.Next(2) == 0 ? "BUY" : "SELL",
-        ["quantity"] = Math.Round(random.NextDouble(), 3),
-        ["price"] = Math.Round(50_000 + (random.NextDouble() * 1000), 2),
-        ["strategy"] = "MockSMA",
-    };
+        _events ??= Trade().GetEnumerator();
+        _events.MoveNext();
+        return _events.Current;
+    }
+
+    private IEnumerable<(string Action, Dictionary<string, object?> Members)> Trade()
+    {
+        while (true)
+        {
+            bool isLong = random.Next(2) == 0;
+            decimal quantity = random.Next(2, 1000) / 1000m, paid = 0, got = 0;
+            foreach (var entry in Order(isLong ? "BUY" : "SELL", quantity, value => paid += value))
+                yield return entry;
+            foreach (var exit in Order(isLong ? "SELL" : "BUY", quantity, value => got += value))
+                yield return exit;
+            yield return ("POSITION_CLOSED", new()
+            {
+                ["symbol"] = symbol,
+                ["side"] = isLong ? "LONG" : "SHORT",
+                ["quantity"] = quantity,
+                ["pnl"] = isLong ? got - paid : paid - got,
+                ["strategy"] = "MockSMA",
+            });
+        }
+    }
+
+    private IEnumerable<(string Action, Dictionary<string, object?> Members)> Order(
+        string side, decimal quantity, Action<decimal> add)
+    {
+        int order = FirstOrder + ++_orders;
+        decimal price = Price();
+        yield return ("SIGNAL_GENERATED", Members(null, side, quantity, price));
+        yield return ("ORDER_PLACED", Members(order, side, quantity, price));
+        decimal first = random.Next(4) == 0 ? quantity - 0.001m : quantity;
+        yield return first == quantity ? Fill("ORDER_FILLED", quantity) : Fill("ORDER_PARTIALLY_FILLED", first);
+        if (first < quantity)
+            yield return Fill("ORDER_FILLED", quantity - first);
+
+        (string, Dictionary<string, object?>) Fill(string action, decimal filled)
+        {
+            decimal at = price + (random.Next(-100, 101) / 100m);
+            add(at * filled);
+            Dictionary<string, object?> members = Members(order, side, filled, at);
+            members["execution_id"] = "x" + ++_executions;
+            members["fee"] = Math.Round(at * filled * 0.0004m, 4);
+            return (action, members);
+        }
+    }
+
+    private decimal Price() => 50_000 + (random.Next(100_000) / 100m);
+
+    private Dictionary<string, object?> Members(int? order, string side, decimal quantity, decimal price)
+    {
+        var members = new Dictionary<string, object?> { ["symbol"] = symbol };
+        if (order is { } id)
+            members["order_id"] = id;
+        members["side"] = side;
+        members["quantity"] = quantity;
+        members["price"] = price;
+        members["strategy"] = "MockSMA";
+        return members;
+    }
 }
