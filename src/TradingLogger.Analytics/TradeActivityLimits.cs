@@ -7,8 +7,9 @@ internal static class TradeActivityLimits
     /// <summary>Orders that are remembered; the one placed first is forgotten for the next.</summary>
     public const int Orders = 100_000;
 
-    /// <summary>Events by whose execution id or content a second one is noticed.</summary>
-    public const int Executions = 100_000;
+    /// <summary>Events by whose execution id, or by whose content, a second one is noticed: at least the last so many
+    /// of each, at most twice as many. They fill seven eighths of a table of 32 MiB.</summary>
+    public const int Executions = (1 << 22) / 8 * 7;
 
     /// <summary>Lots of one position, and its exits that wait for their close.</summary>
     public const int WaitingOfAPosition = 10_000;

@@ -56,9 +56,17 @@ internal readonly record struct Amount(decimal Value, bool IsBinary)
         return true;
     }
 
+    /// <summary>Reads a member whose value is a text.</summary>
+    public static bool TryParse(in JsonMembers text, out Amount amount) =>
+        !text.IsEscaped && text.Value.Length > 0 && IsGraphic(text.Value[0]) && IsGraphic(text.Value[^1])
+            ? TryParse(text.Value, isText: true, out amount)
+            : TryParse(JsonMembers.Decode(text.Value, text.IsEscaped), out amount);
+
     /// <summary>Reads a number that is written as text.</summary>
     public static bool TryParse(string text, out Amount amount) =>
         TryParse(System.Text.Encoding.UTF8.GetBytes(text.Trim()), isText: true, out amount);
+
+    private static bool IsGraphic(byte unit) => unit is > (byte)' ' and < 0x80;
 
     // Exponents, and numbers of many digits.
     private static bool TryParseLong(ReadOnlySpan<byte> text, bool isText, out Amount amount)

@@ -43,7 +43,7 @@ internal sealed partial class FactReader
 
     private void SettleSide(TradeFact fact, string text)
     {
-        fact.Side = TradeSides.Of(text);
+        fact.Side = _sides.Of(text);
         bool isTrade = fact.Kind is not (TradeActionKind.Other or TradeActionKind.Signal);
         if (fact.Side == TradeSide.Unknown && isTrade)
             _problems.Add((TradeFindingKind.UnknownSide, $"{fact.Action} has the side '{text}', which is not known."));

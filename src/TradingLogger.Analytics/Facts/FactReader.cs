@@ -13,7 +13,8 @@ internal sealed partial class FactReader
     private readonly Dictionary<string, MemberName.Counter> _meetings = new(StringComparer.OrdinalIgnoreCase);
     private readonly TextCache<MemberName> _knownNames;
     private readonly TextCache<string> _texts = new(JsonMembers.Decode);
-    private readonly Dictionary<string, TradeActionKind> _actions = new(StringComparer.Ordinal);
+    private readonly SameTextCache<TradeActionKind> _actions = new(TradeActions.Of);
+    private readonly SameTextCache<TradeSide> _sides = new(TradeSides.Of);
     private readonly MemberName?[] _readFrom = new MemberName?[(int)MemberField.Multiplier + 1];
     private readonly List<(TradeFindingKind Kind, string Message)> _problems = [];
     private readonly List<MemberName> _unread = [];
@@ -57,14 +58,7 @@ internal sealed partial class FactReader
         fact.Location = tradeEvent.Location;
         fact.Action = tradeEvent.Action;
         fact.Logged = fact.Time = tradeEvent.Timestamp;
-        if (!_actions.TryGetValue(fact.Action, out TradeActionKind kind))
-        {
-            kind = TradeActions.Of(fact.Action);
-            if (_actions.Count < TradeActivityLimits.Groups)
-                _actions[fact.Action] = kind;
-        }
-
-        fact.Kind = kind;
+        fact.Kind = _actions.Of(fact.Action);
         Array.Clear(_readFrom, 0, _readFrom.Length);
         _problems.Clear();
         _unread.Clear();
@@ -164,7 +158,7 @@ internal sealed partial class FactReader
         bool isNumber = member.Kind switch
         {
             JsonValueKindOf.Number => Amount.TryParse(member.Value, isText: false, out number),
-            JsonValueKindOf.Text => Amount.TryParse(JsonMembers.Decode(member.Value, member.IsEscaped), out number),
+            JsonValueKindOf.Text => Amount.TryParse(member, out number),
             _ => false,
         };
         if (!isNumber)

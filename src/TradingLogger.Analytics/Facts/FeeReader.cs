@@ -22,7 +22,7 @@ internal static class FeeReader
             case JsonValueKindOf.Number when Amount.TryParse(member.Value, isText: false, out Amount number):
                 fees.Add(new TradeFee(sign * number.Value, null, name.Name));
                 return true;
-            case JsonValueKindOf.Text when Amount.TryParse(JsonMembers.Decode(member.Value, member.IsEscaped), out Amount number):
+            case JsonValueKindOf.Text when Amount.TryParse(member, out Amount number):
                 fees.Add(new TradeFee(sign * number.Value, null, name.Name));
                 return true;
             // A table has nested values as text.

@@ -14,6 +14,7 @@ internal sealed class TradeFact
 {
     private readonly string?[] _texts = new string?[(int)MemberField.Quantity];
     private readonly Amount[] _numbers = new Amount[(int)MemberField.Multiplier + 1];
+    private readonly SameTextCache<string> _quotes = new(Currencies.QuoteOf);
     private ulong _known;
 
     /// <summary>The number of the event in the input, from 1.</summary>
@@ -108,7 +109,8 @@ internal sealed class TradeFact
 
     /// <summary>The currency of prices: the event's, or the one that its symbol shows; empty when it is not
     /// known.</summary>
-    public string QuoteCurrency => this[MemberField.Currency] ?? Currencies.QuoteOf(Symbol);
+    public string QuoteCurrency => this[MemberField.Currency]
+        ?? (Symbol is { } symbol ? _quotes.Of(symbol) : "");
 
     /// <summary>The currency of the logged pnl.</summary>
     public string PnlCurrency => this[MemberField.PnlCurrency] ?? QuoteCurrency;

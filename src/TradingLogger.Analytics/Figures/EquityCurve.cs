@@ -5,7 +5,7 @@ namespace TradingLogging.Analytics.Figures;
 internal sealed class EquityCurve
 {
     private List<Stretch> _stretches = [];
-    private TradeEquityPoint? _last;
+    private Point _last;
     private long _changesInLast;
     private long _changesPerStretch = 1;
 
@@ -14,26 +14,31 @@ internal sealed class EquityCurve
     {
         get
         {
-            IEnumerable<TradeEquityPoint> kept = _stretches.SelectMany(stretch => stretch.Points);
-            return [.. (_last is null ? kept : kept.Append(_last)).Distinct()];
+            IEnumerable<Point> kept = _stretches.SelectMany(stretch => stretch.Points);
+            return
+            [
+                .. (_last.Number == 0 ? kept : kept.Append(_last)).Distinct()
+                    .Select(point => new TradeEquityPoint(point.Number, point.Time, point.NetPnl)),
+            ];
         }
     }
 
     /// <summary>Adds a change.</summary>
     public void Add(DateTimeOffset time, decimal netPnl)
     {
-        _last = new TradeEquityPoint((_last?.Number ?? 0) + 1, time, netPnl);
-        var own = new Stretch(_last, _last);
+        _last = new Point(_last.Number + 1, time, netPnl);
         if (_changesInLast > 0 && _changesInLast < _changesPerStretch)
         {
-            _stretches[^1] = _stretches[^1].With(own);
+            Stretch open = _stretches[^1];
+            if (netPnl < open.Lowest.NetPnl || netPnl > open.Highest.NetPnl)
+                _stretches[^1] = open.With(new Stretch(_last, _last));
             _changesInLast++;
             return;
         }
 
         if (_stretches.Count == TradeActivityLimits.CurveStretches)
             Halve();
-        _stretches.Add(own);
+        _stretches.Add(new Stretch(_last, _last));
         _changesInLast = 1;
     }
 
@@ -46,9 +51,11 @@ internal sealed class EquityCurve
         _changesPerStretch *= 2;
     }
 
-    private readonly record struct Stretch(TradeEquityPoint Lowest, TradeEquityPoint Highest)
+    private readonly record struct Point(long Number, DateTimeOffset Time, decimal NetPnl);
+
+    private readonly record struct Stretch(Point Lowest, Point Highest)
     {
-        public IEnumerable<TradeEquityPoint> Points =>
+        public IEnumerable<Point> Points =>
             Lowest.Number < Highest.Number ? [Lowest, Highest] : [Highest, Lowest];
 
         public Stretch With(Stretch later) => new(

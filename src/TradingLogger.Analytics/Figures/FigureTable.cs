@@ -1,3 +1,5 @@
+using TradingLogging.Analytics.Facts;
+
 namespace TradingLogging.Analytics.Figures;
 
 /// <summary>The figures of all events, and those of each symbol, strategy and day.</summary>
@@ -29,17 +31,11 @@ internal sealed class FigureTable
     private sealed class FigureGroups
     {
         private readonly Dictionary<string, MetricsAccumulator> _groups = new(StringComparer.Ordinal);
-        private string? _lastName;
-        private MetricsAccumulator? _last;
+        private readonly SameTextCache<MetricsAccumulator> _recent;
 
-        public MetricsAccumulator Of(string? name)
-        {
-            name ??= "";
-            // Texts of one log are shared: the same symbol is the same object.
-            if ((object)name != _lastName)
-                (_lastName, _last) = (name, Find(name));
-            return _last!;
-        }
+        public FigureGroups() => _recent = new SameTextCache<MetricsAccumulator>(Find);
+
+        public MetricsAccumulator Of(string? name) => _recent.Of(name ?? "");
 
         public IReadOnlyList<TradeFigures> Figures(PendingCloses pending, Func<string, string> nameOf) =>
             [.. _groups.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Value.Figures(pair.Key, pending, nameOf))];

@@ -8,7 +8,7 @@ internal sealed class LatencyMeter
     private const int Parts = 1 << PartBits;
     private const long TicksPerMicrosecond = 10;
 
-    private readonly SortedDictionary<int, long> _magnitudes = [];
+    private long[] _magnitudes = new long[Parts];
     private List<TimeSpan>? _exact = [];
     private long _count;
     private TimeSpan _minimum = TimeSpan.MaxValue;
@@ -24,8 +24,9 @@ internal sealed class LatencyMeter
             _maximum = latency;
 
         int magnitude = MagnitudeOf(latency);
-        _magnitudes.TryGetValue(magnitude, out long count);
-        _magnitudes[magnitude] = count + 1;
+        if (magnitude >= _magnitudes.Length)
+            Array.Resize(ref _magnitudes, magnitude + Parts);
+        _magnitudes[magnitude]++;
 
         _exact?.Add(latency);
         if (_exact?.Count > TradeActivityLimits.ExactLatencies)
@@ -48,7 +49,7 @@ internal sealed class LatencyMeter
             P99 = Percentile(99),
             Maximum = _maximum,
             IsExact = _exact is not null,
-            Buckets = LatencySpans.Distribute(_magnitudes.Select(pair => (Middle(pair.Key), pair.Value))),
+            Buckets = LatencySpans.Distribute(Magnitudes().Select(found => (Middle(found.Magnitude), found.Count))),
         };
     }
 
@@ -78,8 +79,12 @@ internal sealed class LatencyMeter
     private TimeSpan AtRank(long rank)
     {
         long seen = 0;
-        return Middle(_magnitudes.First(pair => (seen += pair.Value) >= rank).Key);
+        return Middle(Magnitudes().First(found => (seen += found.Count) >= rank).Magnitude);
     }
+
+    private IEnumerable<(int Magnitude, long Count)> Magnitudes() => _magnitudes
+        .Select((count, magnitude) => (magnitude, count))
+        .Where(found => found.count > 0);
 
     private TimeSpan Within(TimeSpan middle) => middle < _minimum ? _minimum : middle > _maximum ? _maximum : middle;
 }

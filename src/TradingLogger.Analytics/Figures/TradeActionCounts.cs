@@ -1,22 +1,29 @@
+using System.Runtime.CompilerServices;
+
 namespace TradingLogging.Analytics.Figures;
 
 /// <summary>Counts events by action and symbol.</summary>
 internal sealed class TradeActionCounts
 {
+    private const int Slots = 1024;
+
     private static readonly (string Action, string Symbol) Others = (
         TradeActivityLimits.Others, TradeActivityLimits.Others);
 
     private readonly Dictionary<(string Action, string Symbol), Counter> _counts = [];
-    private (string Action, string Symbol) _lastKey = Others;
-    private Counter? _last;
+    private readonly (string Action, string Symbol, Counter Counter)[] _recent =
+        new (string, string, Counter)[Slots];
 
     /// <summary>Counts an event.</summary>
     public void Add(string action, string? symbol)
     {
         symbol ??= "";
-        if (_last is null || (object)_lastKey.Action != action || (object)_lastKey.Symbol != symbol)
-            _last = CounterOf(_lastKey = (action, symbol));
-        _last.Count++;
+        // Texts of one log are shared: the same symbol is the same object.
+        int hash = RuntimeHelpers.GetHashCode(action) ^ (RuntimeHelpers.GetHashCode(symbol) * 31);
+        ref (string Action, string Symbol, Counter Counter) slot = ref _recent[hash & (Slots - 1)];
+        if ((object)slot.Action != action || (object)slot.Symbol != symbol)
+            slot = (action, symbol, CounterOf((action, symbol)));
+        slot.Counter.Count++;
     }
 
     /// <summary>The counts by action, then symbol, in ordinal order.</summary>

@@ -6,60 +6,47 @@ namespace TradingLogging.Analytics.Ledger;
 /// that counts, the time to the tick included.</summary>
 internal sealed class EventGuard
 {
-    private readonly RecentSet _executions = new(TradeActivityLimits.Executions);
-    private readonly RecentSet _events = new(TradeActivityLimits.Executions);
+    private readonly HashWindow _executions = new(TradeActivityLimits.Executions);
+    private readonly HashWindow _events = new(TradeActivityLimits.Executions);
+    private readonly SameTextCache<ulong> _hashes = new(HashOf);
 
     /// <summary>Remembers an event that carries money or quantity.</summary>
     /// <returns>Whether it is the first of its kind.</returns>
     public bool IsNew(TradeFact fact) => fact.ExecutionId is { } execution && fact.IsFill
-        ? _executions.Add(Hash.Of(execution).With(fact.Symbol).With(fact.Account).With(fact.Venue).Value)
+        ? _executions.Add(With(With(With(HashOf(execution), fact.Symbol), fact.Account), fact.Venue))
         : _events.Add(Signature(fact));
 
-    private static long Signature(TradeFact fact)
+    private ulong Signature(TradeFact fact)
     {
-        Hash hash = Hash.Of(fact.Action).With(fact.Time.UtcTicks).With(fact.OrderId).With(fact.PositionId).With(
-            fact.Symbol)
-            .With(fact.Account).With(fact.Strategy).With(fact.SideText).With(fact.Quantity).With(fact.CumulativeQuantity)
-            .With(fact.Price).With(fact.Pnl).With(fact.ExecutionId);
+        ulong hash = Mix(With(0, fact.Action), (ulong)fact.Time.UtcTicks);
+        hash = Mix(hash, fact.OrderId is { } order ? HashOf(order) : 0);
+        hash = Mix(hash, fact.PositionId is { } position ? HashOf(position) : 0);
+        hash = Mix(hash, fact.ExecutionId is { } execution ? HashOf(execution) : 0);
+        hash = With(With(With(With(hash, fact.Symbol), fact.Account), fact.Strategy), fact.SideText);
+        hash = With(With(With(With(hash, fact.Quantity), fact.CumulativeQuantity), fact.Price), fact.Pnl);
         foreach (TradeFee fee in fact.Fees)
-            hash = hash.With(new Amount(fee.Amount, IsBinary: false)).With(fee.Currency);
-        return hash.Value;
+            hash = With(With(hash, new Amount(fee.Amount, IsBinary: false)), fee.Currency);
+        return hash;
     }
 
-    /// <summary>A hash of 64 bits, so that no two of the events that are remembered share one by chance.</summary>
-    private readonly struct Hash
+    private ulong With(ulong hash, string? repeatedText) =>
+        Mix(hash, repeatedText is null ? 0 : _hashes.Of(repeatedText));
+
+    // 1.50 and 1.5 are one number.
+    private static ulong With(ulong hash, Amount? amount) =>
+        Mix(hash, amount is { } known ? (ulong)BitConverter.DoubleToInt64Bits((double)known.Value) : 1);
+
+    private static ulong HashOf(string text)
     {
-        private const ulong Prime = 0x9E3779B97F4A7C15;
+        ulong hash = (ulong)text.Length;
+        foreach (char character in text)
+            hash = (hash ^ character) * 0x100000001B3;
+        return Mix(hash, 0);
+    }
 
-        private readonly ulong _value;
-
-        private Hash(ulong value) => _value = value;
-
-        public long Value => (long)_value;
-
-        public static Hash Of(string text) => new Hash(Prime).With(text);
-
-        public Hash With(string? text)
-        {
-            ulong value = Mix(_value, (ulong)(text?.Length ?? -1));
-            foreach (char character in text ?? "")
-                value = (value ^ character) * 0x100000001B3;
-            return new Hash(Mix(value, 0));
-        }
-
-        public Hash With(long number) => new(Mix(_value, (ulong)number));
-
-        public Hash With(Amount? amount)
-        {
-            if (amount is not { } known)
-                return With(-1);
-            return With(BitConverter.DoubleToInt64Bits((double)known.Value));
-        }
-
-        private static ulong Mix(ulong value, ulong part)
-        {
-            value = (value ^ part) * Prime;
-            return value ^ (value >> 29);
-        }
+    private static ulong Mix(ulong value, ulong part)
+    {
+        value = (value ^ part) * 0x9E3779B97F4A7C15;
+        return value ^ (value >> 29);
     }
 }

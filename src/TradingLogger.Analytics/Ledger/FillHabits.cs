@@ -7,6 +7,8 @@ namespace TradingLogging.Analytics.Ledger;
 internal sealed class FillHabits
 {
     private readonly Dictionary<(string?, string?), FillHabits> _accounts = [];
+    private (string? Account, string? Venue) _lastKey;
+    private FillHabits? _last;
 
     /// <summary>The habits of each account.</summary>
     public IEnumerable<FillHabits> Accounts => _accounts.Values;
@@ -26,13 +28,23 @@ internal sealed class FillHabits
     /// <summary>Notes what a fill names.</summary>
     public void Add(TradeFact fact, bool hasPrice, bool hasPositionId)
     {
-        if (!_accounts.TryGetValue((fact.Account, fact.Venue), out FillHabits? account))
-            _accounts[(fact.Account, fact.Venue)] = account = new FillHabits();
+        FillHabits account = Of(fact.Account, fact.Venue);
         account.Fees.Add(fact, fact.Fees.Count > 0);
         if (fact.Fees.Count > 0)
             FeeCurrencies.Add(fact, fact.Fees.TrueForAll(fee => fee.Currency is not null));
         account.Prices.Add(fact, hasPrice);
         account.PositionIds.Add(fact, hasPositionId);
+    }
+
+    private FillHabits Of(string? account, string? venue)
+    {
+        // Texts of one log are shared: the same account is the same object.
+        if (_last is not null && (object?)account == _lastKey.Account && (object?)venue == _lastKey.Venue)
+            return _last;
+        _lastKey = (account, venue);
+        if (!_accounts.TryGetValue(_lastKey, out _last))
+            _accounts[_lastKey] = _last = new FillHabits();
+        return _last;
     }
 }
 

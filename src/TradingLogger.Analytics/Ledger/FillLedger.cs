@@ -224,7 +224,7 @@ internal sealed class FillLedger(PnlBook book, PositionBook positions)
     {
         order.Figures.Count(TradeCounter.OrdersFilled);
         AddLatency(OrderToFill, order.Placed.Time, time);
-        AddLatency(SignalToFill, order.Signal?.Mark.Time, time);
+        AddLatency(SignalToFill, order.SignalAt, time);
     }
 
     // Beyond twelve places a double says nothing, and its digits would fill up the sum.

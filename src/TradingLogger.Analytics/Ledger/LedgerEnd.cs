@@ -74,11 +74,11 @@ internal sealed class LedgerEnd(TradeLedger ledger, TradeFindings findings)
             return;
         if (order.Waiting is null && order.IsEnded)
         {
-            findings.Add(order.FirstMet.Number, new TradeFinding(
+            findings.Add(order.Placed.Number, new TradeFinding(
                 TradeFindingKind.UnknownOrder, $"The order {order.Id} ends, but it was not placed before.",
-                    [order.FirstMet.Place])
+                    [order.Placed.Place])
             {
-                Time = order.FirstMet.Time,
+                Time = order.Placed.Time,
                 Symbol = order.Symbol,
                 OrderId = order.Id,
             });

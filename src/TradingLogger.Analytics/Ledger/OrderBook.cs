@@ -12,6 +12,8 @@ internal sealed class OrderBook(int timelines)
     private static readonly string[] TemporaryWords = ["temp", "tmp", "local", "client", "cl", "pending", "new",
         "draft"];
 
+    private static readonly char[] IdBorders = ['_', '-'];
+
     private readonly Dictionary<string, OrderState> _byId = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<OrderState>> _sameId = new(StringComparer.Ordinal);
     private readonly Dictionary<string, OrderState> _temporary = new(StringComparer.Ordinal);
@@ -37,16 +39,12 @@ internal sealed class OrderBook(int timelines)
         if (found is not null || isAmbiguous)
             return found;
 
-        foreach (string? other in new[] { fact.ClientOrderId, fact.OriginalOrderId })
-        {
-            found = other is null ? null : Find(other, fact, out isAmbiguous);
-            if (found is null)
-                continue;
-            Link(found, fact.OrderId);
-            return found;
-        }
-
-        return fact.OrderId is { } venueId ? FindTemporary(venueId, fact) : null;
+        found = fact.ClientOrderId is { } own ? Find(own, fact, out isAmbiguous) : null;
+        found ??= fact.OriginalOrderId is { } original ? Find(original, fact, out isAmbiguous) : null;
+        if (found is null)
+            return fact.OrderId is { } venueId ? FindTemporary(venueId, fact) : null;
+        Link(found, fact.OrderId);
+        return found;
     }
 
     /// <summary>Finds the order of an id that an event fits.</summary>
@@ -74,10 +72,8 @@ internal sealed class OrderBook(int timelines)
     /// <summary>Lets a further id lead to an order.</summary>
     public void Link(OrderState order, string? id)
     {
-        if (id is null || order.Ids.Contains(id))
-            return;
-        order.Ids.Add(id);
-        Register(id, order);
+        if (id is not null && order.AddId(id))
+            Register(id, order);
     }
 
     /// <summary>Whether an order's timeline is kept.</summary>
@@ -120,7 +116,7 @@ internal sealed class OrderBook(int timelines)
 
     private static string? CoreOf(string id)
     {
-        int mark = id.IndexOfAny(['_', '-']);
+        int mark = id.IndexOfAny(IdBorders);
         return mark > 0 && mark + 1 < id.Length && TemporaryWords.Contains(id.Substring(0, mark).ToLowerInvariant())
             ? id.Substring(mark + 1)
             : null;

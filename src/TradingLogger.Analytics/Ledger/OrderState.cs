@@ -17,23 +17,27 @@ internal sealed class OrderState(string id)
     private decimal _pricedQuantity;
     private decimal _pnl;
     private bool _hasPnl;
-    private List<(string Currency, decimal Amount)>? _fees;
+    private OrderFees _fees;
+    private List<string>? _otherIds;
     private List<TradeOrderStep>? _steps;
-    private DateTimeOffset? _firstFillAt;
-    private DateTimeOffset? _filledAt;
-    private DateTimeOffset? _endedAt;
+    private DateTimeOffset _signalAt;
+    private DateTimeOffset _firstFillAt;
+    private DateTimeOffset _filledAt;
+    private DateTimeOffset _endedAt;
 
     public string Id => id;
 
     /// <summary>All ids that lead to the order.</summary>
-    public List<string> Ids { get; } = [id];
+    public IEnumerable<string> Ids => _otherIds is null ? [id] : [id, .. _otherIds];
 
     /// <summary>Whether the log has the event that placed it.</summary>
     public bool IsPlaced { get; private set; }
 
-    public EventMark Placed { get; private set; }
+    /// <summary>The event that placed the order; as long as there is none, its first fill or its end.</summary>
+    public EventMark Placed { get; set; }
 
-    public TradeSignal? Signal { get; private set; }
+    /// <summary>When the signal was given that the order follows; null without one.</summary>
+    public DateTimeOffset? SignalAt => OrNull(_signalAt);
 
     /// <summary>Where what becomes of the order counts.</summary>
     public FigureSet Figures { get; private set; }
@@ -79,9 +83,6 @@ internal sealed class OrderState(string id)
     /// <summary>Fills that were logged before the order.</summary>
     public List<WaitingFill>? Waiting { get; private set; }
 
-    /// <summary>The first fill or end of an order that is not placed.</summary>
-    public EventMark FirstMet { get; set; }
-
     public bool IsFilled => Status == TradeOrderStatus.Filled;
 
     public bool IsEnded =>
@@ -98,7 +99,7 @@ internal sealed class OrderState(string id)
     {
         IsPlaced = true;
         Placed = EventMark.Of(fact);
-        Signal = signal;
+        _signalAt = signal?.Mark.Time ?? default;
         Figures = figures;
         Symbol = fact.Symbol ?? Symbol;
         Account = fact.Account ?? Account;
@@ -135,7 +136,8 @@ internal sealed class OrderState(string id)
         IsBinary |= quantity is { IsBinary: true };
         HasPart |= fact.Kind == TradeActionKind.OrderPartlyFilled;
         HasWhole |= fact.Kind == TradeActionKind.OrderFilled;
-        _firstFillAt ??= fact.Time;
+        if (_firstFillAt == default)
+            _firstFillAt = fact.Time;
         AddQuantity(fact, quantity?.Value);
         if (IsDone)
             return false;
@@ -156,7 +158,8 @@ internal sealed class OrderState(string id)
         }
 
         Status = TradeOrderStatus.Filled;
-        _filledAt ??= time;
+        if (_filledAt == default)
+            _filledAt = time;
         return true;
     }
 
@@ -176,20 +179,20 @@ internal sealed class OrderState(string id)
     public void AddPnl(decimal pnl) => _hasPnl |= ExactNumber.TryAdd(ref _pnl, pnl);
 
     /// <summary>Adds a cost of the order.</summary>
-    public void AddFee(string currency, decimal fee)
-    {
-        _fees ??= [];
-        int index = _fees.FindIndex(known => known.Currency == currency);
-        decimal sum = index < 0 ? 0 : _fees[index].Amount;
-        ExactNumber.TryAdd(ref sum, fee);
-        if (index < 0)
-            _fees.Add((currency, sum));
-        else
-            _fees[index] = (currency, sum);
-    }
+    public void AddFee(string currency, decimal fee) => _fees.Add(currency, fee);
 
     /// <summary>What the order has cost in a currency so far.</summary>
-    public decimal FeesIn(string currency) => _fees?.Find(known => known.Currency == currency).Amount ?? 0;
+    public decimal FeesIn(string currency) => _fees.In(currency);
+
+    /// <summary>Lets a further id lead to the order.</summary>
+    /// <returns>False when it is one of its ids already.</returns>
+    public bool AddId(string other)
+    {
+        if (other == id || _otherIds?.Contains(other) == true)
+            return false;
+        (_otherIds ??= []).Add(other);
+        return true;
+    }
 
     /// <summary>Remembers a fill of an order that is not placed yet.</summary>
     public void AddWaiting(WaitingFill fill)
@@ -222,7 +225,7 @@ internal sealed class OrderState(string id)
     public TradeOrder ToOrder(IReadOnlyList<TradeFinding> findings) => new()
     {
         OrderId = id,
-        OtherIds = [.. Ids.Skip(1)],
+        OtherIds = [.. _otherIds ?? []],
         Place = Placed.Place,
         PlacedAt = Placed.Time,
         Status = Status,
@@ -235,15 +238,18 @@ internal sealed class OrderState(string id)
         Price = Price?.Value,
         FilledQuantity = FilledQuantity,
         FillPrice = ExactNumber.Divide(_filledValue, _pricedQuantity),
-        SignalToOrder = Span(Signal?.Mark.Time, Placed.Time),
-        TimeToFirstFill = Span(Placed.Time, _firstFillAt),
-        TimeToFill = Span(Placed.Time, _filledAt),
-        EndedAt = _endedAt ?? _filledAt,
+        SignalToOrder = Span(SignalAt, Placed.Time),
+        TimeToFirstFill = Span(Placed.Time, OrNull(_firstFillAt)),
+        TimeToFill = Span(Placed.Time, OrNull(_filledAt)),
+        EndedAt = OrNull(_endedAt) ?? OrNull(_filledAt),
         Pnl = _hasPnl ? _pnl : null,
-        Fees = [.. (_fees ?? []).Select(fee => new TradeOrderFee(fee.Currency, fee.Amount))],
+        Fees = _fees.Sums,
         Timeline = [.. (_steps ?? []).OrderBy(step => step.Time)],
         Findings = findings,
     };
+
+    // No event of a log is of the year 1.
+    private static DateTimeOffset? OrNull(DateTimeOffset time) => time == default ? null : time;
 
     private static TimeSpan? Span(DateTimeOffset? from, DateTimeOffset? to) =>
         from is { } start && to is { } end && end >= start ? end - start : null;

@@ -37,24 +37,3 @@ internal sealed class RecentMap<TKey, TValue>(int capacity)
         _order.RemoveFirst();
     }
 }
-
-/// <summary>Remembers the last numbers it was shown.</summary>
-/// <param name="capacity">How many are kept.</param>
-internal sealed class RecentSet(int capacity)
-{
-    private readonly HashSet<long> _known = [];
-    private readonly Queue<long> _order = new();
-
-    /// <summary>Remembers a number.</summary>
-    /// <returns>False when it was known.</returns>
-    public bool Add(long number)
-    {
-        if (!_known.Add(number))
-            return false;
-
-        _order.Enqueue(number);
-        if (_order.Count > capacity)
-            _known.Remove(_order.Dequeue());
-        return true;
-    }
-}

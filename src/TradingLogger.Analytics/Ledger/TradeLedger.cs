@@ -227,7 +227,7 @@ internal sealed class TradeLedger
 
     private OrderState MakeOrder(TradeFact fact, string id)
     {
-        var order = new OrderState(id) { FirstMet = EventMark.Of(fact) };
+        var order = new OrderState(id) { Placed = EventMark.Of(fact) };
         _orders.Add(order);
         return order;
     }

@@ -75,6 +75,7 @@ internal sealed class ClosedPart
 internal sealed class CloseState
 {
     private const decimal LargestRounding = 0.01m;
+    private const int MostDigits = 28;
 
     public required EventMark Mark { get; init; }
 
@@ -106,7 +107,19 @@ internal sealed class CloseState
     public bool IsCounted { get; private set; }
 
     /// <summary>Whether its pnl is of another currency than the prices: then the fills do not give it.</summary>
-    public bool IsForeign => Parts.Exists(part => part.Currency != Currency);
+    public bool IsForeign
+    {
+        get
+        {
+            foreach (ClosedPart part in Parts)
+            {
+                if (part.Currency != Currency)
+                    return true;
+            }
+
+            return false;
+        }
+    }
 
     public List<ClosedPart> Parts { get; } = [];
 
@@ -129,7 +142,16 @@ internal sealed class CloseState
     }
 
     /// <summary>The fees of its fills in the currency of the pnl.</summary>
-    public decimal Fees => Parts.Sum(part => part.Fees);
+    public decimal Fees
+    {
+        get
+        {
+            decimal sum = 0;
+            foreach (ClosedPart part in Parts)
+                sum += part.Fees;
+            return sum;
+        }
+    }
 
     /// <summary>Counts the close as won, lost or even, in the place of how it was counted before.</summary>
     public void CountResult(PnlBook book, decimal? pnl)
@@ -158,9 +180,8 @@ internal sealed class CloseState
     // A logged pnl is often rounded: to cents, or to the digits that it shows when these are more.
     private static bool IsSame(decimal logged, decimal computed, decimal paid)
     {
-        decimal rounding = 0.5m;
-        for (int digits = Math.Max(2, ExactNumber.ScaleOf(logged)); digits > 0; digits--)
-            rounding /= 10;
+        int digits = Math.Max(2, ExactNumber.ScaleOf(logged));
+        decimal rounding = digits < MostDigits ? new decimal(5, 0, 0, isNegative: false, (byte)(digits + 1)) : 0;
         return Math.Abs(logged - computed) <= Math.Min(rounding, LargestRounding * Math.Abs(computed)) + (ExactNumber.BinaryTolerance * paid);
     }
 }

@@ -59,18 +59,24 @@ internal sealed class LotStack(CostMethod method)
     // A cost of so many digits that no sum holds it comes from doubles.
     private const int ShortScale = 12;
 
-    private readonly LinkedList<Lot> _lots = new();
+    // Lots go at the front: what is before _first has gone.
+    private readonly List<Lot> _lots = [];
+    private readonly List<LotPart> _taken = [];
+    private int _first;
     private decimal _cost;
     private decimal _fees;
     private int _lotsWithoutPrice;
     private bool _isCostUnknown;
 
     /// <summary>The lots, the oldest first.</summary>
-    public IEnumerable<Lot> Lots => _lots;
+    public IEnumerable<Lot> Lots => _lots.Skip(_first);
 
-    public int Count => _lots.Count;
+    public int Count => _lots.Count - _first;
 
-    public Lot? Oldest => _lots.First?.Value;
+    public Lot? Oldest => Count > 0 ? _lots[_first] : null;
+
+    /// <summary>How many lots only <c>POSITION_OPENED</c> has told of.</summary>
+    public int Announced { get; private set; }
 
     public decimal Quantity { get; private set; }
 
@@ -84,11 +90,13 @@ internal sealed class LotStack(CostMethod method)
     {
         Quantity += lot.Quantity;
         ExactNumber.TryAdd(ref _fees, lot.Fee);
-        _lots.AddLast(lot);
+        _lots.Add(lot);
+        if (lot.IsAnnounced)
+            Announced++;
         if (lot.Price is null)
             _lotsWithoutPrice++;
         AddCost(lot.Price, lot.Quantity);
-        if (_lots.Count > TradeActivityLimits.WaitingOfAPosition)
+        if (Count > TradeActivityLimits.WaitingOfAPosition)
             MergeOldest();
     }
 
@@ -111,40 +119,48 @@ internal sealed class LotStack(CostMethod method)
 
     /// <summary>Takes out a quantity, the oldest lots first.</summary>
     /// <param name="quantity">How much, at most what there is.</param>
-    /// <param name="prefers">Lots that are taken before others; null for none.</param>
-    /// <returns>What was taken, with what it cost.</returns>
-    public List<LotPart> Take(decimal quantity, Func<Lot, bool>? prefers = null)
+    /// <param name="order">The order whose lots are taken before others; null for none.</param>
+    /// <param name="strategy">The strategy whose lots are taken before others when there is no such order; null for
+    /// none.</param>
+    /// <returns>What was taken, with what it cost; valid until the next call.</returns>
+    public List<LotPart> Take(decimal quantity, OrderState? order, string? strategy)
     {
-        var parts = new List<LotPart>();
+        _taken.Clear();
         decimal left = quantity;
-        if (prefers is not null && _lots.Count > 1)
+        if ((order is not null || strategy is not null) && Count > 1)
         {
-            foreach (Lot lot in _lots.Where(prefers).ToArray())
-                left -= TakeFrom(lot, left, parts);
+            Lot[] preferred =
+                [.. Lots.Where(lot => order is not null ? lot.Order == order : lot.Strategy == strategy)];
+            foreach (Lot lot in preferred)
+                left -= TakeFrom(lot, left);
         }
 
-        while (left > 0 && _lots.First is { } first)
-            left -= TakeFrom(first.Value, left, parts);
-        return parts;
+        while (left > 0 && Oldest is { } oldest)
+            left -= TakeFrom(oldest, left);
+        return _taken;
     }
+
+    /// <summary>Whether a lot belongs to an order.</summary>
+    public bool HasOf(OrderState order) => _lots.FindIndex(_first, lot => lot.Order == order) >= 0;
 
     /// <summary>Forgets what is left.</summary>
     public void Clear()
     {
         _lots.Clear();
+        _first = Announced = 0;
         Quantity = _cost = _fees = 0;
         _lotsWithoutPrice = 0;
         _isCostUnknown = false;
     }
 
-    private decimal TakeFrom(Lot lot, decimal wanted, List<LotPart> parts)
+    private decimal TakeFrom(Lot lot, decimal wanted)
     {
         decimal taken = Math.Min(lot.Quantity, wanted);
         if (taken <= 0)
             return 0;
         decimal? cost = CostOf(lot, taken);
         decimal fee = FeeOf(lot, taken);
-        parts.Add(new LotPart(lot, taken, cost, fee));
+        _taken.Add(new LotPart(lot, taken, cost, fee));
         Remove(lot, taken, cost);
         return taken;
     }
@@ -177,11 +193,29 @@ internal sealed class LotStack(CostMethod method)
         if (lot.Quantity > 0)
             return;
 
-        _lots.Remove(lot);
+        if (lot.IsAnnounced)
+            Announced--;
         if (lot.Price is null)
             _lotsWithoutPrice--;
-        if (_lots.Count == 0)
+        RemoveAt(_lots[_first] == lot ? _first : _lots.IndexOf(lot));
+        if (Count == 0)
             Clear();
+    }
+
+    // Moving all lots for each one that goes would take long where there are thousands.
+    private void RemoveAt(int index)
+    {
+        if (index > _first)
+        {
+            _lots.RemoveAt(index);
+            return;
+        }
+
+        _lots[_first++] = null!;
+        if (_first < _lots.Count / 2)
+            return;
+        _lots.RemoveRange(0, _first);
+        _first = 0;
     }
 
     private void AddCost(decimal? price, decimal quantity)
@@ -198,7 +232,7 @@ internal sealed class LotStack(CostMethod method)
     // Only a log without exits has so many lots; the two oldest become one, at what they cost together.
     private void MergeOldest()
     {
-        Lot first = _lots.First!.Value, second = _lots.First.Next!.Value;
+        Lot first = _lots[_first], second = _lots[_first + 1];
         if (first.Price is not { } firstPrice || second.Price is not { } secondPrice)
             return;
         decimal together = first.Quantity + second.Quantity;
@@ -207,7 +241,9 @@ internal sealed class LotStack(CostMethod method)
         second.Price = cost is { } known ? ExactNumber.Share(known, 1, together) : secondPrice;
         second.Quantity = together;
         second.Fee += first.Fee;
-        _lots.RemoveFirst();
+        if (first.IsAnnounced)
+            Announced--;
+        RemoveAt(_first);
     }
 }
 

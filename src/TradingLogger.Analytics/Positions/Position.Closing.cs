@@ -15,7 +15,7 @@ internal sealed partial class Position
     {
         decimal? quantity = named?.Value;
         _isBinary |= named is { IsBinary: true };
-        Closed.Clear();
+        _closedNow.Clear();
         TellLate(close.Mark, "close", order?.Id);
         decimal wanted = quantity ?? Ended(close);
         decimal left = ClaimExits(close, wanted, order);
@@ -28,7 +28,7 @@ internal sealed partial class Position
             left = 0;
         }
 
-        close.Parts.ForEach(Note);
+        _closedNow.AddRange(close.Parts);
         if (_lots.Count == 0)
             GoFlat();
         if (quantity is not null && left > 0 && !ExactNumber.AreEqual(wanted, wanted - left, _isBinary))
@@ -40,7 +40,7 @@ internal sealed partial class Position
     // side.
     private decimal Ended(CloseState close)
     {
-        decimal exited = _exits.Sum(part => part.Quantity);
+        decimal exited = Exited;
         return exited > 0 && Standing != ClosedSide ? exited : exited + _lots.Quantity;
     }
 
@@ -82,10 +82,8 @@ internal sealed partial class Position
     private decimal ClaimExits(CloseState close, decimal quantity, OrderState? order)
     {
         decimal left = quantity;
-        if (order is not null && _exits.Any(part => part.ExitOrder == order || part.Entry == order))
-            MoveForward(part => part.ExitOrder == order || part.Entry == order);
-        else if (close.Strategy is { } owner && _exits.Any(part => part.Strategy == owner))
-            MoveForward(part => part.Strategy == owner);
+        if (_exits.Count > 1 && (order is not null || close.Strategy is not null))
+            Prefer(close, order);
         while (left > 0 && _exits.Count > 0)
         {
             ClosedPart first = _exits.Peek();
@@ -97,8 +95,18 @@ internal sealed partial class Position
         return left;
     }
 
+    private void Prefer(CloseState close, OrderState? order)
+    {
+        if (order is not null && _exits.Any(part => part.ExitOrder == order || part.Entry == order))
+            MoveForward(part => part.ExitOrder == order || part.Entry == order);
+        else if (close.Strategy is { } owner)
+            MoveForward(part => part.Strategy == owner);
+    }
+
     private void MoveForward(Func<ClosedPart, bool> isFirst)
     {
+        if (!_exits.SkipWhile(isFirst).Any(isFirst))
+            return;
         ClosedPart[] ordered = [.. _exits.OrderByDescending(isFirst)];
         _exits.Clear();
         foreach (ClosedPart part in ordered)
@@ -107,9 +115,7 @@ internal sealed partial class Position
 
     private decimal CloseLots(CloseState close, decimal quantity, OrderState? order)
     {
-        Func<Lot, bool>? prefers = order is not null ? lot => lot.Order == order
-            : close.Strategy is { } owner ? lot => lot.Strategy == owner : null;
-        foreach (LotPart taken in _lots.Take(quantity, prefers))
+        foreach (LotPart taken in _lots.Take(quantity, order, close.Strategy))
         {
             ClosedPart part = PartOf(taken);
             part.Figures = book.At(symbol, part.Strategy, close.Mark.Time);

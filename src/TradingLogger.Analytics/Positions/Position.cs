@@ -15,6 +15,7 @@ internal sealed partial class Position(string? symbol, string? id, string? strat
 {
     private readonly LotStack _lots = new(method);
     private readonly PositionPnl _pnl = new(symbol, book);
+    private readonly List<ClosedPart> _closedNow = [];
     private readonly Queue<ClosedPart> _exits = new();
     private readonly Queue<CloseState> _closes = new();
     private bool _isBinary;
@@ -72,15 +73,32 @@ internal sealed partial class Position(string? symbol, string? id, string? strat
     public IEnumerable<Lot> Lots => _lots.Lots;
 
     /// <summary>How much <c>POSITION_OPENED</c> opened without a fill.</summary>
-    public decimal Announced => _lots.Lots.Where(lot => lot.IsAnnounced).Sum(lot => lot.Quantity);
+    public decimal Announced => _lots.Announced == 0 ? 0
+        : _lots.Lots.Where(lot => lot.IsAnnounced).Sum(lot => lot.Quantity);
 
     /// <summary>How much fills opened without <c>POSITION_OPENED</c>.</summary>
     public decimal Unannounced => _unannounced;
 
-    public decimal QuantityToClose => _exits.Count > 0 ? _exits.Sum(part => part.Quantity) : _lots.Quantity;
+    public decimal QuantityToClose => _exits.Count > 0 ? Exited : _lots.Quantity;
+
+    /// <summary>How much exit fills have closed that no close was logged for.</summary>
+    private decimal Exited
+    {
+        get
+        {
+            decimal sum = 0;
+            foreach (ClosedPart part in _exits)
+                sum += part.Quantity;
+            return sum;
+        }
+    }
 
     /// <summary>The orders whose lots the last fill or close has closed.</summary>
-    public HashSet<OrderState> Closed { get; } = [];
+    public IEnumerable<OrderState> Closed => _closedNow
+        .Where(part => part.Entry is not null).Select(part => part.Entry!).Distinct();
+
+    /// <summary>Whether a lot of the position belongs to an order.</summary>
+    public bool Holds(OrderState order) => _lots.HasOf(order);
 
     private TradeSide ClosedSide { get; set; }
 
@@ -97,7 +115,7 @@ internal sealed partial class Position(string? symbol, string? id, string? strat
     public bool Fill(PositionFill fill)
     {
         HasHistory = true;
-        Closed.Clear();
+        _closedNow.Clear();
         _isBinary |= fill.IsBinary;
         TradeSide side = fill.Side;
         if (side == TradeSide.None && !TryGuess(fill, out side))
@@ -110,12 +128,11 @@ internal sealed partial class Position(string? symbol, string? id, string? strat
         }
 
         TellOrderOfTime(fill, side);
-        var closed = new List<ClosedPart>();
         decimal rest = SettleCloses(fill, side, quantity);
         if (rest > 0 && _lots.Count > 0 && Standing != side && side != TradeSide.None)
-            rest = Less(rest, Exit(fill, quantity, Whole(rest, _lots.Quantity), closed));
+            rest = Less(rest, Exit(fill, quantity, Whole(rest, _lots.Quantity)));
         if (fill.Pnl is { } pnl)
-            _pnl.TakePnlOfFill(fill, pnl, ClosedSide, closed, _isBinary);
+            _pnl.TakePnlOfFill(fill, pnl, ClosedSide, _closedNow, _isBinary);
         if (rest > 0)
             OpenLots(fill, side, rest, quantity);
         return true;
@@ -198,19 +215,18 @@ internal sealed partial class Position(string? symbol, string? id, string? strat
     private decimal Less(decimal quantity, decimal part) =>
         ExactNumber.AreEqual(quantity, part, _isBinary) ? 0 : quantity - part;
 
-    private decimal Exit(PositionFill fill, decimal whole, decimal quantity, List<ClosedPart> closed)
+    private decimal Exit(PositionFill fill, decimal whole, decimal quantity)
     {
         TradeSide standing = Standing;
-        foreach (LotPart taken in _lots.Take(quantity, fill.Strategy is null ? null : lot => lot.Strategy == fill.Strategy))
+        foreach (LotPart taken in _lots.Take(quantity, order: null, fill.Strategy))
         {
-            var part = PartOf(taken);
+            ClosedPart part = PartOf(taken);
             part.Figures = book.At(symbol, part.Strategy, fill.Mark.Time);
             Settle(part, standing, fill, whole);
             if (fill.Pnl is null)
                 _pnl.Count(part, part.Computed, isLogged: false, fill.Mark);
-            closed.Add(part);
+            _closedNow.Add(part);
             _exits.Enqueue(part);
-            Note(part);
         }
 
         ClosedSide = standing;
@@ -245,13 +261,16 @@ internal sealed partial class Position(string? symbol, string? id, string? strat
     private void OpenLots(PositionFill fill, TradeSide side, decimal quantity, decimal whole)
     {
         decimal rest = quantity;
-        foreach (Lot lot in _lots.Lots.Where(lot => lot.IsAnnounced && Standing == side).ToArray())
+        if (_lots.Announced > 0 && Standing == side)
         {
-            decimal confirmed = Whole(rest, lot.Quantity);
-            _lots.Confirm(lot, confirmed, fill);
-            rest = Less(rest, confirmed);
-            if (rest <= 0)
-                return;
+            foreach (Lot lot in _lots.Lots.Where(lot => lot.IsAnnounced).ToArray())
+            {
+                decimal confirmed = Whole(rest, lot.Quantity);
+                _lots.Confirm(lot, confirmed, fill);
+                rest = Less(rest, confirmed);
+                if (rest <= 0)
+                    return;
+            }
         }
 
         Standing = side;
@@ -269,17 +288,10 @@ internal sealed partial class Position(string? symbol, string? id, string? strat
         });
     }
 
-    private void Note(ClosedPart part)
-    {
-        if (part.Entry is { } entry)
-            Closed.Add(entry);
-    }
-
     private void GoFlat()
     {
         Standing = TradeSide.None;
         _lots.Clear();
         _unannounced = 0;
     }
-
 }

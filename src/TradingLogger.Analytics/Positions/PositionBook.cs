@@ -150,6 +150,8 @@ internal sealed class SymbolBook(string? symbol, string? account, string? venue,
         isAmbiguous = false;
         if (fact.PositionId is { } id && _byId.TryGetValue(id, out Position? known))
             return known;
+        if (_byId.Count == 0 && _netting is [{ } only])
+            return only.HasHistory ? only : null;
 
         Position[] candidates = [.. (fact.PositionId is null ? Positions : _netting).Where(
             position => position.HasHistory)];
@@ -176,24 +178,26 @@ internal sealed class SymbolBook(string? symbol, string? account, string? venue,
         (position.IsOpen && position.Standing == TradeSides.Opposite(fill.Side))
         || position.Awaits(fill)
         || (position.Announced > 0 && position.Standing == fill.Side)
-        || (fill.Order is not null && position.Lots.Any(lot => lot.Order == fill.Order));
+        || (fill.Order is { } order && position.Holds(order));
 
     private Position Netting(PositionFill fill)
     {
         string? strategy = fill.Strategy ?? fill.Order?.Strategy;
-        Position? own = _netting.Find(position => position.Strategy == strategy);
-        if (own is not null && IsChangedBy(own, fill))
+        Position? own = Of(strategy);
+        if (own is not null && (IsChangedBy(own, fill) || _netting.Count == 1))
             return own;
-        if (strategy is not null)
-            return _netting.Find(position => position.Strategy is null && IsChangedBy(position, fill)) ?? Netting(strategy);
-
-        return _netting.Where(position => IsChangedBy(position, fill)).OrderBy(position => position.ClosableSince).FirstOrDefault()
-            ?? (_netting.Count == 1 ? _netting[0] : Netting(strategy));
+        return ChangedBy(fill, strategy) ?? (strategy is null && _netting.Count == 1 ? _netting[0] : Netting(strategy));
     }
+
+    private Position? ChangedBy(PositionFill fill, string? strategy) => strategy is not null
+        ? _netting.Find(position => position.Strategy is null && IsChangedBy(position, fill))
+        : _netting.Where(position => IsChangedBy(position, fill))
+            .OrderBy(position => position.ClosableSince)
+            .FirstOrDefault();
 
     private Position Netting(string? strategy)
     {
-        Position? position = _netting.Find(known => known.Strategy == strategy);
+        Position? position = Of(strategy);
         // Where the first fills named no strategy, they were of the first that is named.
         if (position is null && strategy is not null && _netting is [{ Strategy: null, Id: null } nameless])
         {
@@ -204,6 +208,17 @@ internal sealed class SymbolBook(string? symbol, string? account, string? venue,
         if (position is null)
             _netting.Add(position = new Position(symbol, null, strategy, book, method));
         return position;
+    }
+
+    private Position? Of(string? strategy)
+    {
+        foreach (Position position in _netting)
+        {
+            if (position.Strategy == strategy)
+                return position;
+        }
+
+        return null;
     }
 
     private Position ById(string id)

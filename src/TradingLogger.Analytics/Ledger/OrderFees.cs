@@ -1,0 +1,41 @@
+using TradingLogging.Analytics.Facts;
+using TradingLogging.Analytics.Orders;
+
+namespace TradingLogging.Analytics.Ledger;
+
+/// <summary>What an order has cost, by currency. Nearly all orders pay their fees in one currency, so the first one
+/// needs no list.</summary>
+internal struct OrderFees
+{
+    private string? _currency;
+    private decimal _amount;
+    private List<(string Currency, decimal Amount)>? _others;
+
+    /// <summary>The sums in the order in which their currencies were met.</summary>
+    public readonly IReadOnlyList<TradeOrderFee> Sums => _currency is null ? []
+        : [new(_currency, _amount), .. (_others ?? []).Select(fee => new TradeOrderFee(fee.Currency, fee.Amount))];
+
+    /// <summary>Adds a cost.</summary>
+    public void Add(string currency, decimal fee)
+    {
+        _currency ??= currency;
+        if (_currency == currency)
+        {
+            ExactNumber.TryAdd(ref _amount, fee);
+            return;
+        }
+
+        _others ??= [];
+        int index = _others.FindIndex(known => known.Currency == currency);
+        decimal sum = index < 0 ? 0 : _others[index].Amount;
+        ExactNumber.TryAdd(ref sum, fee);
+        if (index < 0)
+            _others.Add((currency, sum));
+        else
+            _others[index] = (currency, sum);
+    }
+
+    /// <summary>The sum in a currency.</summary>
+    public readonly decimal In(string currency) => currency == _currency ? _amount
+        : _others?.Find(known => known.Currency == currency).Amount ?? 0;
+}
