@@ -10,6 +10,9 @@ internal sealed partial class FactReader
     {
         if (fact[MemberField.EventTime] is { } time)
             SettleTime(fact, time);
+        if (fact.IsFill)
+            fact.Kind = ExecutionTypes.KindOf(fact);
+        SettleQuantity(fact);
         if (fact.SideText is { } side)
             SettleSide(fact, side);
         // One-way mode of some venues says BOTH.
@@ -21,24 +24,81 @@ internal sealed partial class FactReader
             SettleFees(fact);
         else if (fact.IsFill && fact[MemberField.FeeCurrency] is not null && !fact.HasUnusableValue)
             _problems.Add((TradeFindingKind.MissingFee, $"{fact.Action} names the currency of a fee, but no fee."));
-        if (fact.Price is null && fact.AveragePrice is { } average && fact.IsFill)
+        if (fact.IsFill && Currencies.IsInverse(fact.Symbol))
+            TakePriceOfInverse(fact);
+        else if (fact.Price is null && fact.AveragePrice is { } average && fact.IsFill)
             fact.Price = average;
         else if (fact.IsFill && fact.Price is { } price && fact.AveragePrice is { } other && price.Value != other.Value && fact.CumulativeQuantity is null)
-            AddPriceConflict(fact);
-        foreach (MemberName name in _unread)
-            TellUnread(fact, name);
+            AddConflict(fact, MemberField.Price, MemberField.AveragePrice);
+        fact.HasOtherAmount = _unread.HasAmount;
+        _unread.Tell(fact, _problems);
     }
 
-    private void AddPriceConflict(TradeFact fact) => _problems.Add((
+    // A fill names what was ordered beside what was filled, or it is of the whole order. The report of a new order says
+    // that the last quantity is 0.
+    private void SettleQuantity(TradeFact fact)
+    {
+        if (fact.NumberOf(MemberField.OrderQuantity) is not { } ordered)
+            return;
+        if (fact.IsFill)
+        {
+            if (fact is { Kind: TradeActionKind.OrderFilled, CumulativeQuantity: null, LeavesQuantity: null })
+                fact.Quantity ??= ordered;
+            return;
+        }
+
+        if (fact.Quantity is not { } quantity || quantity.Value == 0)
+            fact.Quantity = ordered;
+        else if (fact.Kind == TradeActionKind.OrderPlaced && quantity.Value != ordered.Value)
+            AddConflict(fact, MemberField.Quantity, MemberField.OrderQuantity);
+    }
+
+    // One contract is worth so many dollars, whatever the price: price times quantity is no money.
+    private void TakePriceOfInverse(TradeFact fact)
+    {
+        if (fact.Price is null && fact.AveragePrice is null)
+            return;
+        fact.Price = null;
+        fact.HasUnusableValue = true;
+        _problems.Add((
+            TradeFindingKind.UnusableValue,
+            $"{fact.Symbol} is an inverse contract: its prices give neither pnl nor turnover. A logged pnl counts."));
+    }
+
+    private void AddConflict(TradeFact fact, MemberField counted, MemberField other) => _problems.Add((
         TradeFindingKind.ConflictingMembers,
-        $"{fact.Action} has {_readFrom[(int)MemberField.Price]!.Name} and {_readFrom[(int)MemberField.AveragePrice]!.Name}, which differ; the first counts."));
+        $"{fact.Action} has {_readFrom[(int)counted]!.Name} and {_readFrom[(int)other]!.Name}, which differ; "
+            + "the first counts."));
 
     private void SettleTime(TradeFact fact, string text)
     {
-        if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTimeOffset moment))
+        if (TryEpoch(text, out DateTimeOffset epoch))
+            fact.Time = epoch;
+        else if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var moment))
             fact.Time = moment;
         else
             AddUnusable(fact, _readFrom[(int)MemberField.EventTime]!, "time");
+    }
+
+    // Exchanges send seconds, milliseconds, microseconds or nanoseconds since 1970; the number of digits tells which.
+    private static bool TryEpoch(string text, out DateTimeOffset moment)
+    {
+        moment = default;
+        if (text.Length is not (10 or 13 or 16 or 19)
+            || !long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long number))
+        {
+            return false;
+        }
+
+        long ticks = text.Length switch
+        {
+            10 => number * TimeSpan.TicksPerSecond,
+            13 => number * TimeSpan.TicksPerMillisecond,
+            16 => number * 10,
+            _ => number / 100,
+        };
+        moment = DateTimeOffset.FromUnixTimeSeconds(0).AddTicks(ticks);
+        return true;
     }
 
     private void SettleSide(TradeFact fact, string text)
@@ -79,32 +139,18 @@ internal sealed partial class FactReader
         string? currency = fact[MemberField.FeeCurrency];
         for (int i = 0; currency is not null && i < fact.Fees.Count; i++)
             fact.Fees[i] = fact.Fees[i] with { Currency = fact.Fees[i].Currency ?? Currencies.Normalise(currency) };
+        if (fact.Fees.Exists(fee => fee is { IsRebate: true, Amount: > 0 }))
+        {
+            _problems.Add((
+                TradeFindingKind.AmbiguousFee, $"{fact.Action} has a rebate below 0, which counts as a cost."));
+        }
+
         if (fact.Fees.Count > 1 && FeeReader.MayBeOneTwice(fact.Fees))
         {
             _problems.Add((
                 TradeFindingKind.AmbiguousFee,
-                $"{fact.Action} has {string.Join(", ", fact.Fees.Select(fee => fee.Name).Distinct())}, which may be one fee named twice; they are added."));
+                $"{fact.Action} has {string.Join(", ", fact.Fees.Select(fee => fee.Name).Distinct())}, which may be one "
+                    + "fee named twice; they are added."));
         }
     }
-
-    private void TellUnread(TradeFact fact, MemberName name)
-    {
-        bool isMissing = name.Likeness switch
-        {
-            MemberField.Fee or MemberField.Pnl => true,
-            MemberField.Quantity => IsTrade(fact) && fact.Quantity is null && fact.CumulativeQuantity is null,
-            MemberField.Price => fact.IsFill && fact.Price is null,
-            _ => IsTrade(fact) && fact.Side == TradeSide.None,
-        };
-        if (isMissing)
-        {
-            _problems.Add((
-                TradeFindingKind.UnreadMember,
-                $"{fact.Action} has the member {name.Name}, which looks like a {MemberNames.Table.First(row => row.Field == name.Likeness).Names[0]} "
-                    + "and is not read. Name it with -Map if it is one."));
-        }
-    }
-
-    private static bool IsTrade(TradeFact fact) => fact.IsFill
-        || fact.Kind is TradeActionKind.OrderPlaced or TradeActionKind.PositionOpened or TradeActionKind.PositionClosed;
 }

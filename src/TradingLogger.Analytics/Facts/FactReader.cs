@@ -17,7 +17,7 @@ internal sealed partial class FactReader
     private readonly SameTextCache<TradeSide> _sides = new(TradeSides.Of);
     private readonly MemberName?[] _readFrom = new MemberName?[(int)MemberField.Multiplier + 1];
     private readonly List<(TradeFindingKind Kind, string Message)> _problems = [];
-    private readonly List<MemberName> _unread = [];
+    private readonly UnreadMembers _unread;
 
     /// <summary>Reads events with a table of names.</summary>
     public FactReader(MemberNames table, TradeFindings findings)
@@ -25,6 +25,7 @@ internal sealed partial class FactReader
         _table = table;
         _findings = findings;
         _knownNames = new TextCache<MemberName>((bytes, isEscaped) => NameOf(JsonMembers.Decode(bytes, isEscaped)));
+        _unread = new UnreadMembers(_knownNames);
     }
 
     /// <summary>Takes an event apart.</summary>
@@ -43,8 +44,8 @@ internal sealed partial class FactReader
                 TakeRepeated(fact, name, members);
             else if (name.Field != MemberField.None)
                 Take(fact, name, members);
-            else if (name.Likeness != MemberField.None && members.Kind is JsonValueKindOf.Number or JsonValueKindOf.Text)
-                _unread.Add(name);
+            else
+                _unread.Add(name, members);
         }
 
         Settle(fact);
@@ -99,7 +100,7 @@ internal sealed partial class FactReader
             return;
         if (name.Field is MemberField.Fee or MemberField.Rebate)
         {
-            if (!FeeReader.TryRead(member, name, fact.Fees))
+            if (member.Value.IndexOf(UnsetDouble) < 0 && !FeeReader.TryRead(member, name, fact.Fees))
                 AddUnusable(fact, name, "amount");
         }
         else if (name.Field >= MemberField.Quantity)
@@ -152,6 +153,9 @@ internal sealed partial class FactReader
     private static bool IsId(MemberField field) =>
         field is MemberField.EventTime or (>= MemberField.OrderId and <= MemberField.PositionId);
 
+    // What Interactive Brokers sends for a pnl or a commission that is not known yet.
+    private static ReadOnlySpan<byte> UnsetDouble => "1.7976931348623157"u8;
+
     private void TakeNumber(TradeFact fact, MemberName name, in JsonMembers member)
     {
         Amount number = default;
@@ -163,6 +167,8 @@ internal sealed partial class FactReader
         };
         if (!isNumber)
         {
+            if (member.Value.IndexOf(UnsetDouble) >= 0)
+                return;
             AddUnusable(fact, name, "number of up to 28 digits");
             return;
         }
@@ -180,8 +186,8 @@ internal sealed partial class FactReader
     {
         ref MemberName? former = ref _readFrom[(int)name.Field];
         bool wins = former is null || name.IsCanonical;
-        // The venue's id and one's own are different names of one order.
-        if (isContradiction && former is not null && name.Field != MemberField.OrderId)
+        // The venue's id and one's own are two ids of one order, and an execution has one beside that of its match.
+        if (isContradiction && former is not null && name.Field is not (MemberField.OrderId or MemberField.ExecutionId))
         {
             _problems.Add((
                 TradeFindingKind.ConflictingMembers,
@@ -199,5 +205,4 @@ internal sealed partial class FactReader
         _problems.Add(
             (TradeFindingKind.UnusableValue, $"{fact.Action} has a {name.Name} that is no {wanted}; it is in no sum."));
     }
-
 }

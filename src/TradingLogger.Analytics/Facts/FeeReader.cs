@@ -20,10 +20,10 @@ internal static class FeeReader
         switch (member.Kind)
         {
             case JsonValueKindOf.Number when Amount.TryParse(member.Value, isText: false, out Amount number):
-                fees.Add(new TradeFee(sign * number.Value, null, name.Name));
+                fees.Add(new TradeFee(sign * number.Value, null, name.Name, sign < 0));
                 return true;
             case JsonValueKindOf.Text when Amount.TryParse(member, out Amount number):
-                fees.Add(new TradeFee(sign * number.Value, null, name.Name));
+                fees.Add(new TradeFee(sign * number.Value, null, name.Name, sign < 0));
                 return true;
             // A table has nested values as text.
             case JsonValueKindOf.Text when member.Value[0] is (byte)'{' or (byte)'[':
@@ -76,7 +76,7 @@ internal static class FeeReader
         {
             if (!TryNumber(element, out decimal plain))
                 return false;
-            fees.Add(new TradeFee(sign * plain, null, name.Name));
+            fees.Add(new TradeFee(sign * plain, null, name.Name, sign < 0));
             return true;
         }
 
@@ -93,7 +93,7 @@ internal static class FeeReader
 
         if (amount is not { } cost)
             return false;
-        fees.Add(new TradeFee(sign * cost, currency, name.Name));
+        fees.Add(new TradeFee(sign * cost, currency, name.Name, sign < 0));
         return true;
     }
 

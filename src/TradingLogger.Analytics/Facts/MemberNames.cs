@@ -9,7 +9,7 @@ internal sealed class MemberNames
     /// <summary>The table. The first name of a row is the canonical one, which wins over the others.</summary>
     public static IReadOnlyList<(MemberField Field, string[] Names)> Table { get; } =
     [
-        (MemberField.EventTime, ["event_time"]),
+        (MemberField.EventTime, ["event_time", "transact_time", "transaction_time", "executed_at", "filled_at"]),
         (MemberField.Symbol,
             ["symbol", "ticker", "instrument", "pair", "market", "product_id", "contract", "security"]),
         (MemberField.Strategy, ["strategy", "strategy_id", "strategy_name", "algo", "bot"]),
@@ -20,7 +20,7 @@ internal sealed class MemberNames
         (MemberField.OrderId,
         [
             "order_id", "exchange_order_id", "broker_order_id", "ord_id", "order_no", "order_number", "order_ref",
-                "oid",
+            "order_tx_id", "oid",
         ]),
         (MemberField.ClientOrderId,
             ["client_order_id", "cl_ord_id", "client_oid", "local_order_id", "temp_order_id", "user_ref"]),
@@ -30,15 +30,17 @@ internal sealed class MemberNames
                 "previous_order_id",
         ]),
         (MemberField.NewOrderId, ["new_order_id", "new_client_order_id"]),
-        (MemberField.ExecutionId, ["execution_id", "exec_id", "trade_id", "fill_id", "deal_id", "match_id"]),
+        (MemberField.ExecutionId, ["execution_id", "exec_id", "trade_id", "fill_id", "deal_id", "match_id", "tx_id"]),
+        (MemberField.ExecutionReference, ["exec_ref_id", "execution_ref_id", "original_execution_id", "orig_exec_id"]),
+        (MemberField.ExecutionType, ["exec_type", "execution_type"]),
+        (MemberField.TransactionType, ["exec_trans_type"]),
         (MemberField.PositionId, ["position_id", "pos_id", "position_ticket"]),
         (MemberField.Quantity,
         [
-            "quantity", "qty", "size", "amount", "volume", "vol", "shares", "contracts", "units", "order_qty",
-                "order_quantity",
-            "last_qty", "last_quantity", "last_shares", "fill_qty", "fill_quantity", "fill_size", "exec_qty",
-                "trade_qty",
-            "base_qty", "base_quantity", "base_amount", "orig_qty",
+            "quantity", "qty", "size", "amount", "volume", "vol", "shares", "contracts", "units", "last_qty",
+            "last_quantity", "last_shares", "last_filled_qty", "last_filled_quantity", "last_executed_qty",
+            "last_executed_quantity", "fill_qty", "fill_quantity", "fill_size", "exec_qty", "trade_qty", "base_qty",
+            "base_quantity", "base_amount",
         ]),
         (MemberField.CumulativeQuantity,
         [
@@ -48,11 +50,16 @@ internal sealed class MemberNames
         ]),
         (MemberField.LeavesQuantity,
             ["leaves_qty", "leaves_quantity", "remaining", "remaining_qty", "remaining_quantity"]),
+        (MemberField.OrderQuantity,
+            ["order_qty", "order_quantity", "orig_qty", "orig_quantity", "total_qty", "total_quantity"]),
         (MemberField.Price,
-            ["price", "px", "fill_price", "last_px", "last_price", "exec_price", "execution_price", "trade_price"]),
+        [
+            "price", "px", "fill_price", "last_px", "last_price", "last_filled_price", "last_executed_price",
+            "exec_price", "execution_price", "trade_price",
+        ]),
         (MemberField.AveragePrice,
             ["avg_price", "average_price", "avg_px", "average", "avg", "avg_fill_price", "filled_avg_price"]),
-        (MemberField.LimitPrice, ["limit_price"]),
+        (MemberField.LimitPrice, ["limit_price", "lmt_price"]),
         (MemberField.EntryPrice, ["entry_price", "avg_entry_price", "open_price"]),
         (MemberField.ExitPrice, ["exit_price", "avg_exit_price", "close_price"]),
         (MemberField.Pnl,
@@ -87,14 +94,12 @@ internal sealed class MemberNames
         "pnl_percent", "pnl_pct", "pnl_ratio", "roi_pnl", "unrealized_pnl", "unrealised_pnl", "unrealized_profit",
             "total_pnl",
         "daily_pnl", "cum_pnl", "cumulative_pnl", "take_profit", "profit_target", "profit_factor", "stop_profit",
-            "expected_profit",
-        "fee_rate", "fee_percent", "fee_pct", "fee_bps", "fee_tier", "fee_type", "commission_rate", "estimated_fee",
-            "expected_fee",
-        "max_fee", "quote_qty", "quote_quantity", "quote_order_qty", "cum_quote", "cum_quote_qty", "min_qty",
-            "max_qty", "max_quantity",
+        "expected_profit", "fee_rate", "fee_percent", "fee_pct", "fee_bps", "fee_tier", "fee_type", "commission_rate",
+        "funding_rate", "swap_rate", "financing_rate", "tax_rate", "funding_time", "next_funding_time",
+        "estimated_fee", "expected_fee", "max_fee", "quote_qty", "quote_quantity", "quote_order_qty", "cum_quote",
+        "cum_quote_qty", "cummulative_quote_qty", "last_quote_qty", "min_qty", "max_qty", "max_quantity",
         "min_quantity", "min_size", "max_size", "step_size", "tick_size", "lot_size", "position_size", "risk_amount",
-            "display_qty",
-        "visible_qty", "side_effect_type", "fee_note", "pnl_note", "pnl_source",
+        "display_qty", "visible_qty", "side_effect_type", "fee_note", "pnl_note", "pnl_source",
     ];
 
     private static readonly Dictionary<string, MemberField> Known = Table
@@ -116,6 +121,13 @@ internal sealed class MemberNames
         ["commission"] = MemberField.Fee,
         ["commissions"] = MemberField.Fee,
         ["rebate"] = MemberField.Fee,
+        ["swap"] = MemberField.Fee,
+        ["financing"] = MemberField.Fee,
+        ["funding"] = MemberField.Fee,
+        ["tax"] = MemberField.Fee,
+        ["taxes"] = MemberField.Fee,
+        ["duty"] = MemberField.Fee,
+        ["levy"] = MemberField.Fee,
         ["pnl"] = MemberField.Pnl,
         ["profit"] = MemberField.Pnl,
         ["quantity"] = MemberField.Quantity,
@@ -125,6 +137,7 @@ internal sealed class MemberNames
         ["price"] = MemberField.Price,
         ["px"] = MemberField.Price,
         ["side"] = MemberField.Side,
+        ["type"] = MemberField.Side,
     };
 
     private readonly Dictionary<string, MemberField> _own = new(StringComparer.Ordinal);
@@ -159,8 +172,12 @@ internal sealed class MemberNames
             return new MemberName(name, own, IsCanonical: true, isExact, MemberField.None, lastMet);
         if (Known.TryGetValue(normalised, out MemberField field))
             return new MemberName(name, field, Canonical.Contains(normalised), isExact, MemberField.None, lastMet);
-        MemberField likeness = IgnoredNames.Contains(normalised) ? MemberField.None : LooksLike(name);
-        return new MemberName(name, MemberField.None, IsCanonical: false, isExact, likeness, lastMet);
+        bool isIgnored = IgnoredNames.Contains(normalised);
+        MemberField likeness = isIgnored ? MemberField.None : LooksLike(name);
+        return new MemberName(name, MemberField.None, IsCanonical: false, isExact, likeness, lastMet)
+        {
+            IsIgnored = isIgnored,
+        };
     }
 
     /// <summary>The name without what does not count.</summary>
@@ -205,6 +222,9 @@ internal sealed class MemberNames
 internal sealed record MemberName(
     string Name, MemberField Field, bool IsCanonical, bool IsExact, MemberField Likeness, MemberName.Counter LastMet)
 {
+    /// <summary>Whether it is no money by rule, though it looks like money.</summary>
+    public bool IsIgnored { get; init; }
+
     /// <summary>The number of the event in which a name was met last.</summary>
     internal sealed class Counter
     {

@@ -33,6 +33,9 @@ internal enum TradeActionKind
     /// <summary>An order ran out.</summary>
     OrderExpired,
 
+    /// <summary>An execution was taken back or corrected.</summary>
+    ExecutionCorrected,
+
     /// <summary>A position was opened.</summary>
     PositionOpened,
 
@@ -65,6 +68,13 @@ internal static class TradeActions
         [TradeActionKind.OrderCancelled] = ["ORDER_CANCELLED", "ORDER_CANCELED", "ORDER_CANCEL"],
         [TradeActionKind.OrderRejected] = ["ORDER_REJECTED", "ORDER_REFUSED", "ORDER_FAILED"],
         [TradeActionKind.OrderExpired] = ["ORDER_EXPIRED"],
+        [TradeActionKind.ExecutionCorrected] =
+        [
+            "TRADE_BUST", "TRADE_BUSTED", "TRADE_CANCEL", "TRADE_CANCELLED", "TRADE_CANCELED", "TRADE_CORRECT",
+            "TRADE_CORRECTED", "TRADE_CORRECTION", "TRADE_REVERSED", "FILL_BUSTED", "FILL_CANCELLED",
+            "FILL_CANCELED", "FILL_CORRECTED", "FILL_REVERSED", "EXECUTION_BUSTED", "EXECUTION_CANCELLED",
+            "EXECUTION_CANCELED", "EXECUTION_CORRECTED", "EXECUTION_CORRECTION", "EXECUTION_REVERSED",
+        ],
         [TradeActionKind.PositionOpened] = ["POSITION_OPENED", "POSITION_OPEN", "POSITION_ENTERED", "TRADE_OPENED"],
         [TradeActionKind.PositionClosed] =
             ["POSITION_CLOSED", "POSITION_CLOSE", "POSITION_PARTIALLY_CLOSED", "POSITION_REDUCED", "POSITION_EXITED", "TRADE_CLOSED"],
@@ -74,34 +84,68 @@ internal static class TradeActions
         .SelectMany(pair => pair.Value.Select(name => (Name: MemberNames.Normalise(name), pair.Key)))
         .ToDictionary(pair => pair.Name, pair => pair.Key, StringComparer.Ordinal);
 
-    // Words of actions that are about money. A signal, an intent or a request is none yet.
-    private static readonly HashSet<string> TradingWords = new(StringComparer.Ordinal)
-    {
-        "BUY", "BOUGHT", "SELL", "SOLD", "FILL", "FILLED", "EXECUTED", "EXECUTION", "TRADE", "TRADED", "CLOSE", "CLOSED",
-        "EXIT", "EXITED", "COVER", "COVERED", "LIQUIDATION", "LIQUIDATED", "FUNDING", "DIVIDEND", "INTEREST", "SETTLEMENT",
-        "SETTLED", "ASSIGNMENT", "EXERCISE",
-    };
-
-    private static readonly HashSet<string> PlanningWords = new(StringComparer.Ordinal)
-    {
-        "SIGNAL", "SIGNALS", "INTENT", "REQUEST", "REQUESTED", "PLANNED", "PLACED", "SUBMITTED", "SENT", "CREATED", "NEW",
-        "PENDING", "CANCELLED", "CANCELED", "REJECTED", "SKIPPED", "BLOCKED", "BACKTEST",
-    };
-
-    private static readonly char[] WordBorders = ['_', '-', '.', ' '];
-
-    /// <summary>Whether an event whose action is not known moves a quantity: by its execution, or by a word of its
-    /// action.</summary>
-    public static bool LooksLikeTrade(TradeFact fact)
-    {
-        if (fact.Quantity is null)
-            return false;
-        string[] words = fact.Action.ToUpperInvariant().Split(WordBorders);
-        return (fact.ExecutionId is not null && fact.Side != TradeSide.None)
-            || (words.Any(TradingWords.Contains) && !words.Any(PlanningWords.Contains));
-    }
-
     /// <summary>The meaning of an action; <see cref="TradeActionKind.Other"/> for one that is not known.</summary>
     public static TradeActionKind Of(string action) =>
         Known.TryGetValue(MemberNames.Normalise(action), out TradeActionKind kind) ? kind : TradeActionKind.Other;
+}
+
+/// <summary>What an execution report is by its type: FIX tags 150 and 20, and the words that venues write for
+/// them.</summary>
+internal static class ExecutionTypes
+{
+    private static readonly Dictionary<string, TradeActionKind> Kinds = new(StringComparer.Ordinal)
+    {
+        ["0"] = TradeActionKind.OrderAccepted,
+        ["A"] = TradeActionKind.OrderAccepted,
+        ["D"] = TradeActionKind.OrderAccepted,
+        ["E"] = TradeActionKind.OrderAccepted,
+        ["I"] = TradeActionKind.OrderAccepted,
+        ["6"] = TradeActionKind.OrderAccepted,
+        ["7"] = TradeActionKind.OrderAccepted,
+        ["9"] = TradeActionKind.OrderAccepted,
+        ["new"] = TradeActionKind.OrderAccepted,
+        ["pendingnew"] = TradeActionKind.OrderAccepted,
+        ["pendingcancel"] = TradeActionKind.OrderAccepted,
+        ["pendingreplace"] = TradeActionKind.OrderAccepted,
+        ["orderstatus"] = TradeActionKind.OrderAccepted,
+        ["status"] = TradeActionKind.OrderAccepted,
+        ["restated"] = TradeActionKind.OrderAccepted,
+        ["suspended"] = TradeActionKind.OrderAccepted,
+        ["3"] = TradeActionKind.OrderExpired,
+        ["C"] = TradeActionKind.OrderExpired,
+        ["expired"] = TradeActionKind.OrderExpired,
+        ["doneforday"] = TradeActionKind.OrderExpired,
+        ["4"] = TradeActionKind.OrderCancelled,
+        ["canceled"] = TradeActionKind.OrderCancelled,
+        ["cancelled"] = TradeActionKind.OrderCancelled,
+        ["5"] = TradeActionKind.OrderReplaced,
+        ["replaced"] = TradeActionKind.OrderReplaced,
+        ["replace"] = TradeActionKind.OrderReplaced,
+        ["amended"] = TradeActionKind.OrderReplaced,
+        ["8"] = TradeActionKind.OrderRejected,
+        ["rejected"] = TradeActionKind.OrderRejected,
+        ["G"] = TradeActionKind.ExecutionCorrected,
+        ["H"] = TradeActionKind.ExecutionCorrected,
+        ["tradecorrect"] = TradeActionKind.ExecutionCorrected,
+        ["tradecancel"] = TradeActionKind.ExecutionCorrected,
+        ["tradebust"] = TradeActionKind.ExecutionCorrected,
+        ["bust"] = TradeActionKind.ExecutionCorrected,
+    };
+
+    /// <summary>What an event is whose action is that of a fill: its type may say that it is none.</summary>
+    public static TradeActionKind KindOf(TradeFact fact)
+    {
+        switch (fact[MemberField.TransactionType]?.ToUpperInvariant())
+        {
+            case "1" or "2" or "CANCEL" or "CORRECT":
+                return TradeActionKind.ExecutionCorrected;
+            case "3" or "STATUS":
+                return TradeActionKind.OrderAccepted;
+        }
+
+        if (fact[MemberField.ExecutionType]?.Trim() is not { Length: > 0 } type)
+            return fact.Kind;
+        string written = type.Length == 1 ? type.ToUpperInvariant() : MemberNames.Normalise(type);
+        return Kinds.TryGetValue(written, out TradeActionKind kind) ? kind : fact.Kind;
+    }
 }

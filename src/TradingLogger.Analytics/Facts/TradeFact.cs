@@ -7,7 +7,8 @@ namespace TradingLogging.Analytics.Facts;
 /// <param name="Amount">The cost.</param>
 /// <param name="Currency">Its currency; null when the event does not name one.</param>
 /// <param name="Name">The member it was read from.</param>
-internal readonly record struct TradeFee(decimal Amount, string? Currency, string Name);
+/// <param name="IsRebate">Whether that is the name of a rebate.</param>
+internal readonly record struct TradeFee(decimal Amount, string? Currency, string Name, bool IsRebate = false);
 
 /// <summary>An event as the ledger sees it. One object serves for many events: nobody keeps it.</summary>
 internal sealed class TradeFact
@@ -99,6 +100,9 @@ internal sealed class TradeFact
     /// <summary>Whether a number of the event was none, which is a finding already.</summary>
     public bool HasUnusableValue { get; set; }
 
+    /// <summary>Whether it has a number that is not read and not 0.</summary>
+    public bool HasOtherAmount { get; set; }
+
     /// <summary>Where it stands.</summary>
     public TradeEventPlace Place => Location is { } location
         ? new TradeEventPlace(location.File, location.Line)
@@ -147,7 +151,7 @@ internal sealed class TradeFact
         Side = PositionSide = TradeSide.None;
         Pnl = null;
         PnlBasis = PnlBasis.Unknown;
-        HasUnusableValue = false;
+        HasUnusableValue = HasOtherAmount = false;
         Fees.Clear();
     }
 }

@@ -24,6 +24,9 @@ public enum TradeFindingKind
     /// left out.</summary>
     DuplicateEvent,
 
+    /// <summary>An execution that the venue took back or corrected. It stays counted as it was logged first.</summary>
+    CorrectedExecution,
+
     /// <summary>A close of a position that is not open, or of more than is open.</summary>
     CloseWithoutPosition,
 
@@ -67,8 +70,8 @@ public enum TradeFindingKind
     /// <summary>A logged pnl that the fills do not give, neither before nor after fees.</summary>
     PnlMismatch,
 
-    /// <summary>A pnl on an event that is no fill and no close, or a quantity on an action that is not known. It is
-    /// left out.</summary>
+    /// <summary>A pnl on an event that is no fill and no close, or a quantity or an amount on an action that is not
+    /// known. It is left out. Or a split of shares, which is not followed.</summary>
     UnknownAction,
 
     /// <summary>A member that a line has twice.</summary>
@@ -80,6 +83,7 @@ public enum TradeFindingKind
     /// <summary>Several fees of one event that may be one.</summary>
     AmbiguousFee,
 
-    /// <summary>A member that looks like one that is read, and is not.</summary>
+    /// <summary>A member that looks like one that is read, and is not, by its name or by its place within another
+    /// one.</summary>
     UnreadMember,
 }

@@ -25,6 +25,16 @@ internal sealed class FillHabits
     /// <summary>Which fills name a position, themselves or by their order.</summary>
     public Presence PositionIds { get; } = new();
 
+    /// <summary>Which fees are costs; the others are negative, as rebates are and costs of some brokers.</summary>
+    public Presence Costs { get; } = new();
+
+    /// <summary>Notes a fee.</summary>
+    public void AddFee(TradeFact fact, TradeFee fee)
+    {
+        if (fee.Amount != 0 && !fee.IsRebate)
+            Of(fact.Account, fact.Venue).Costs.Add(fact, fee.Amount > 0);
+    }
+
     /// <summary>Notes what a fill names.</summary>
     public void Add(TradeFact fact, bool hasPrice, bool hasPositionId)
     {

@@ -36,7 +36,11 @@ internal sealed class FillLedger(PnlBook book, PositionBook positions)
         if (!FillQuantity.TryFind(fact, order, _findings, out Amount? quantity))
             return false;
         if (quantity is { Value: 0 })
+        {
+            order?.NoteEmptyFill(fact.Kind);
             return IsNewFee(fact, order);
+        }
+
         if (order is not null && !HasRoom(fact, order, quantity))
             return false;
 
@@ -89,6 +93,8 @@ internal sealed class FillLedger(PnlBook book, PositionBook positions)
             string currency = fee.Currency ?? fact.QuoteCurrency;
             book.AddFee(figures, currency, fact.QuoteCurrency, fee.Amount, fact.Rate?.Value, EventMark.Of(fact));
             order?.AddFee(currency, fee.Amount);
+            if (book.IsCounting)
+                Habits.AddFee(fact, fee);
         }
     }
 

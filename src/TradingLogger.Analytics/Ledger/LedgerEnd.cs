@@ -48,6 +48,7 @@ internal sealed class LedgerEnd(TradeLedger ledger, TradeFindings findings)
         foreach (FillHabits habits in ledger.Habits.Accounts)
         {
             TellPresence(habits.Fees, TradeFindingKind.MissingFee, "fee");
+            TellFeesBelowZero(habits.Costs);
             TellPresence(habits.Prices, TradeFindingKind.MissingValue, "price");
             TellPresence(
                 habits.PositionIds, TradeFindingKind.Ambiguous, "position_id; the position that fits is taken");
@@ -111,7 +112,7 @@ internal sealed class LedgerEnd(TradeLedger ledger, TradeFindings findings)
     // ORDER_FILLED says that nothing more is to come.
     private void TellMissingPart(OrderState order)
     {
-        if (order is not { IsPlaced: true, HasWhole: true, Status: TradeOrderStatus.PartlyFilled, Figures.IsCounted: true })
+        if (order is not { IsPlaced: true, HasWhole: true, IsDone: false, Figures.IsCounted: true })
             return;
         findings.Add(order.Placed.Number, new TradeFinding(
             TradeFindingKind.QuantityMismatch,
@@ -145,6 +146,19 @@ internal sealed class LedgerEnd(TradeLedger ledger, TradeFindings findings)
             [.. presence.Missing.Select(mark => mark.Place)])
         {
             Time = presence.Missing[0].Time,
+        });
+    }
+
+    private void TellFeesBelowZero(Presence costs)
+    {
+        if (costs.With > 0 || costs.Without == 0)
+            return;
+        findings.Add(costs.Missing[0].Number, new TradeFinding(
+            TradeFindingKind.AmbiguousFee,
+            "All fees are below 0, so they count as paid back. If a broker writes costs so, log them without sign.",
+            [.. costs.Missing.Select(mark => mark.Place)])
+        {
+            Time = costs.Missing[0].Time,
         });
     }
 

@@ -148,6 +148,9 @@ internal sealed class OrderState(string id)
         return IsFilled;
     }
 
+    /// <summary>Notes a fill that adds nothing.</summary>
+    public void NoteEmptyFill(TradeActionKind kind) => HasWhole |= kind == TradeActionKind.OrderFilled;
+
     /// <summary>Completes an order that its fills have filled already; its quantity became known later.</summary>
     public bool CompleteIfFilled(DateTimeOffset time)
     {

@@ -17,7 +17,7 @@ internal sealed class TradeLedger
     private readonly CloseLedger _closes;
     private readonly EventGuard _guard = new();
     private readonly TradeSignals _signals = new();
-    private readonly LatencyMeter _signalToOrder = new();
+    private readonly OrderLedger _orderLedger;
 
     /// <summary>Starts with no orders and no positions.</summary>
     public TradeLedger(PnlBook book, TradeActivityOptions options)
@@ -28,6 +28,7 @@ internal sealed class TradeLedger
         _positions = new PositionBook(book, options.CostMethod);
         _fills = new FillLedger(book, _positions);
         _closes = new CloseLedger(book, _positions);
+        _orderLedger = new OrderLedger(book, _orders, _fills);
     }
 
     /// <summary>The orders.</summary>
@@ -43,7 +44,7 @@ internal sealed class TradeLedger
     public FillHabits Habits => _fills.Habits;
 
     /// <summary>From a signal to its order.</summary>
-    public LatencyMeter SignalToOrder => _signalToOrder;
+    public LatencyMeter SignalToOrder => _orderLedger.SignalToOrder;
 
     /// <summary>From an order to the fill that completed it.</summary>
     public LatencyMeter OrderToFill => _fills.OrderToFill;
@@ -109,7 +110,7 @@ internal sealed class TradeLedger
             return;
         if (fact.Kind == TradeActionKind.OrderPlaced && order is { IsPlaced: true })
         {
-            TellSecondOrder(fact, order, "it is left out");
+            _orderLedger.TellSecondOrder(fact, order, "it is left out");
             return;
         }
 
@@ -132,19 +133,23 @@ internal sealed class TradeLedger
                 figures.Count(TradeCounter.Signals);
                 break;
             case TradeActionKind.OrderPlaced:
-                isCounted = Place(fact, order, signal, figures);
+                isCounted = _orderLedger.Place(fact, order, signal, figures);
                 break;
             case TradeActionKind.OrderAccepted:
                 break;
             case TradeActionKind.OrderReplaced:
-                Replace(fact, order);
+                _orderLedger.Replace(fact, order);
                 break;
             case TradeActionKind.OrderFilled or TradeActionKind.OrderPartlyFilled:
-                order ??= MakeUnplaced(fact, fact.OrderId ?? fact.ClientOrderId);
+                order ??= _orderLedger.MakeUnplaced(fact, fact.OrderId ?? fact.ClientOrderId);
                 isCounted = _fills.Fill(fact, order, figures);
                 break;
             case TradeActionKind.OrderCancelled or TradeActionKind.OrderRejected or TradeActionKind.OrderExpired:
-                End(fact, order);
+                _orderLedger.End(fact, order);
+                break;
+            case TradeActionKind.ExecutionCorrected:
+                TellCorrection(fact);
+                isCounted = false;
                 break;
             case TradeActionKind.PositionOpened:
                 _closes.Open(fact, order);
@@ -177,122 +182,25 @@ internal sealed class TradeLedger
         }
     }
 
-    private bool Place(TradeFact fact, OrderState? earlier, TradeSignal? signal, FigureSet figures)
-    {
-        if (earlier is { IsPlaced: true } && !IsUsedAgain(fact, earlier))
-            return false;
-
-        figures.Count(TradeCounter.OrdersPlaced);
-        _fills.AddLatency(_signalToOrder, signal?.Mark.Time, fact.Time);
-        string? id = fact.OrderId ?? fact.ClientOrderId;
-        if (id is null)
-        {
-            _findings.Add(TradeFindingKind.OrderWithoutId, fact, "The order has no order_id: no fill can be its own.");
-            return true;
-        }
-
-        OrderState order = earlier is { IsPlaced: false } met ? met : MakeOrder(fact, id);
-        order.Place(fact, signal, figures);
-        _orders.Link(order, fact.ClientOrderId);
-        if (order == earlier)
-            _fills.Adopt(fact, order);
-        if (_orders.KeepsTimelines)
-        {
-            if (signal is not null)
-                order.AddStep(new(signal.Mark.Time, "SIGNAL_GENERATED", signal.Mark.Place));
-            order.AddStep(LedgerEnd.StepOf(fact));
-        }
-
-        return true;
-    }
-
-    // After a refusal, or a cancel without a fill, an id is free again. Later than that a log that numbers anew each
-    // day uses it.
-    private bool IsUsedAgain(TradeFact fact, OrderState earlier)
-    {
-        bool isSame = fact.Time == earlier.Placed.Time;
-        if (earlier.IsEnded && earlier.FilledQuantity == 0 && !isSame)
-            return true;
-        if (fact.ClientOrderId == earlier.Id && fact.OrderId is not null && !earlier.IsDone)
-            return false;
-
-        bool isNew = earlier.IsDone && !isSame;
-        TellSecondOrder(fact, earlier, isNew ? "this one counts as a new order" : "this order is not counted");
-        return isNew;
-    }
-
-    private void TellSecondOrder(TradeFact fact, OrderState earlier, string result) => _findings.Add(
-        TradeFindingKind.DuplicateOrderId, fact,
-            $"The order id {fact.OrderId ?? earlier.Id} was used before; {result}.", earlier.Placed);
-
-    private OrderState MakeOrder(TradeFact fact, string id)
-    {
-        var order = new OrderState(id) { Placed = EventMark.Of(fact) };
-        _orders.Add(order);
-        return order;
-    }
-
-    // What only its fills name is followed, so that it is known when the line that places it comes after them.
-    private OrderState? MakeUnplaced(TradeFact fact, string? id)
-    {
-        if (id is null)
-            return null;
-        OrderState order = MakeOrder(fact, id);
-        order.Symbol = fact.Symbol;
-        order.Account = fact.Account;
-        order.Venue = fact.Venue;
-        order.Strategy = fact.Strategy;
-        return order;
-    }
-
-    private void Replace(TradeFact fact, OrderState? order)
-    {
-        if (order is null)
-        {
-            TellUnknownOrder(fact);
-            return;
-        }
-
-        _orders.Link(order, fact.NewOrderId);
-        order.Replace(fact);
-        if (order.CompleteIfFilled(fact.Time))
-            order.Figures.Count(TradeCounter.OrdersFilled);
-    }
-
-    private void End(TradeFact fact, OrderState? order)
-    {
-        if (order is null)
-        {
-            if (fact.OrderId is null)
-                return;
-            order = MakeUnplaced(fact, fact.OrderId)!;
-        }
-
-        if (order.IsDone)
-            return;
-        if (fact.CumulativeQuantity is { } filled && !ExactNumber.AreEqual(filled.Value, order.FilledQuantity, order.IsBinary))
-        {
-            _findings.Add(
-                TradeFindingKind.QuantityMismatch,
-                fact,
-                FormattableString.Invariant(
-                    $"{fact.Action} says that {filled.Value} was filled, the fills before it make {order.FilledQuantity}."),
-                order.IsPlaced ? order.Placed : null);
-        }
-
-        order.End(fact.Kind, fact.Time);
-        order.Figures.Count(TradeCounter.OrdersEnded);
-    }
-
-    private void TellUnknownOrder(TradeFact fact) => _findings.Add(
-        TradeFindingKind.UnknownOrder, fact,
-            $"{fact.Action} names the order {fact.OrderId ?? fact.ClientOrderId ?? "(none)"}, which was not placed before.");
-
     // Market data has prices and quantities too: only what belongs to a trade is asked for.
     private void TellUnknownAction(TradeFact fact)
     {
-        string? left = fact.Pnl is not null ? "pnl" : TradeActions.LooksLikeTrade(fact) ? "quantity" : null;
-        if (left is not null)
-            _findings.Add(TradeFindingKind.UnknownAction, fact, $"{fact.Action} is no known action; its {left} is left out.");
+        if (UnknownActions.LeftOut(fact) is { } left)
+            TellAction(fact, $"{fact.Action} is no known action; its {left} is left out.");
+        else if (UnknownActions.IsCorporate(fact.Action))
+            TellAction(fact, $"{fact.Action} is not followed: the pnl of what was opened before is wrong.");
+    }
+
+    private void TellAction(TradeFact fact, string message) =>
+        _findings.Add(TradeFindingKind.UnknownAction, fact, message);
+
+
+    private void TellCorrection(TradeFact fact)
+    {
+        string execution = fact[MemberField.ExecutionReference] ?? fact.ExecutionId ?? fact.OrderId ?? "(none)";
+        _findings.Add(
+            TradeFindingKind.CorrectedExecution,
+            fact,
+            $"{fact.Action} takes back or corrects the execution {execution}, which stays counted as it was.");
     }
 }

@@ -1,0 +1,61 @@
+namespace TradingLogging.Analytics.Facts;
+
+/// <summary>Finds the money in events whose action the ledger does not know. Market data, plans and transfers between
+/// accounts are no money of trading.</summary>
+internal static class UnknownActions
+{
+    // Words of actions that move a quantity.
+    private static readonly HashSet<string> TradingWords = new(StringComparer.Ordinal)
+    {
+        "BUY", "BOUGHT", "SELL", "SOLD", "FILL", "FILLED", "EXECUTED", "EXECUTION", "TRADE", "TRADED", "CLOSE",
+        "CLOSED", "EXIT", "EXITED", "COVER", "COVERED", "LIQUIDATION", "LIQUIDATED", "SETTLEMENT", "SETTLED", "ASSIGNMENT",
+        "ASSIGNED", "EXERCISE", "EXERCISED", "DELIVERY", "ADL",
+    };
+
+    // Words of actions that are paid or received without a trade.
+    private static readonly HashSet<string> CashWords = new(StringComparer.Ordinal)
+    {
+        "FUNDING", "DIVIDEND", "DIVIDENDS", "DIV", "INTEREST", "FINANCING", "ROLLOVER", "SWAP", "COUPON", "INCOME",
+        "FEE", "FEES", "COMMISSION", "REBATE", "TAX", "ADJUSTMENT", "SETTLEMENT",
+    };
+
+    // Words of actions after which a quantity or a price is another one.
+    private static readonly HashSet<string> CorporateWords = new(StringComparer.Ordinal)
+    {
+        "SPLIT", "MERGER", "SPINOFF", "CORPORATE",
+    };
+
+    // A signal, an intent or a request is no money yet.
+    private static readonly HashSet<string> PlanningWords = new(StringComparer.Ordinal)
+    {
+        "SIGNAL", "SIGNALS", "INTENT", "REQUEST", "REQUESTED", "PLANNED", "PLACED", "SUBMITTED", "SENT", "CREATED",
+        "NEW", "PENDING", "CANCELLED", "CANCELED", "REJECTED", "SKIPPED", "BLOCKED", "BACKTEST", "RATE", "RATES", "TIER",
+        "SCHEDULE", "PREDICTED", "ESTIMATE", "ESTIMATED", "NEXT", "WARNING",
+    };
+
+    private static readonly char[] WordBorders = ['_', '-', '.', ' '];
+
+    /// <summary>What an event leaves out, as the object of a sentence; null for nothing.</summary>
+    public static string? LeftOut(TradeFact fact)
+    {
+        if (fact.Pnl is not null)
+            return "pnl";
+        string[] words = WordsOf(fact.Action);
+        bool isPlan = words.Any(PlanningWords.Contains);
+        bool isCash = !isPlan && words.Any(CashWords.Contains);
+        bool isTrade = (!isPlan && words.Any(TradingWords.Contains))
+            || (fact.ExecutionId is not null && fact.Side != TradeSide.None);
+        if (fact.Quantity is not null && (isTrade || isCash))
+            return "quantity";
+        return isCash && fact.HasOtherAmount && fact.Fees.Count == 0 ? "amount" : null;
+    }
+
+    /// <summary>Whether an action changes the quantities or the prices of a symbol, such as a split of shares.</summary>
+    public static bool IsCorporate(string action)
+    {
+        string[] words = WordsOf(action);
+        return words.Any(CorporateWords.Contains) && !words.Contains("ORDER") && !words.Any(PlanningWords.Contains);
+    }
+
+    private static string[] WordsOf(string action) => action.ToUpperInvariant().Split(WordBorders);
+}

@@ -1,0 +1,140 @@
+using TradingLogging.Analytics.Facts;
+using TradingLogging.Analytics.Figures;
+using TradingLogging.Analytics.Findings;
+
+namespace TradingLogging.Analytics.Ledger;
+
+/// <summary>Books the events that place, change and end orders.</summary>
+internal sealed class OrderLedger(PnlBook book, OrderBook orders, FillLedger fills)
+{
+    private readonly TradeFindings _findings = book.Findings;
+
+    /// <summary>From a signal to its order.</summary>
+    public LatencyMeter SignalToOrder { get; } = new();
+
+    /// <summary>Books the event that places an order.</summary>
+    /// <param name="fact">The event.</param>
+    /// <param name="earlier">The order that is known by its id; null for none.</param>
+    /// <param name="signal">The signal that it follows; null for none.</param>
+    /// <param name="figures">Where it counts.</param>
+    /// <returns>Whether it is counted; false when it is left out, with a finding.</returns>
+    public bool Place(TradeFact fact, OrderState? earlier, TradeSignal? signal, FigureSet figures)
+    {
+        if (earlier is { IsPlaced: true } && !IsUsedAgain(fact, earlier))
+            return false;
+
+        figures.Count(TradeCounter.OrdersPlaced);
+        fills.AddLatency(SignalToOrder, signal?.Mark.Time, fact.Time);
+        string? id = fact.OrderId ?? fact.ClientOrderId;
+        if (id is null)
+        {
+            _findings.Add(TradeFindingKind.OrderWithoutId, fact, "The order has no order_id: no fill can be its own.");
+            return true;
+        }
+
+        OrderState order = earlier is { IsPlaced: false } met ? met : MakeOrder(fact, id);
+        order.Place(fact, signal, figures);
+        orders.Link(order, fact.ClientOrderId);
+        if (order == earlier)
+            fills.Adopt(fact, order);
+        if (orders.KeepsTimelines)
+        {
+            if (signal is not null)
+                order.AddStep(new(signal.Mark.Time, "SIGNAL_GENERATED", signal.Mark.Place));
+            order.AddStep(LedgerEnd.StepOf(fact));
+        }
+
+        return true;
+    }
+
+    // After a refusal, or a cancel without a fill, an id is free again. Later than that a log that numbers anew each
+    // day uses it.
+    private bool IsUsedAgain(TradeFact fact, OrderState earlier)
+    {
+        bool isSame = fact.Time == earlier.Placed.Time;
+        if (earlier.IsEnded && earlier.FilledQuantity == 0 && !isSame)
+            return true;
+        if (fact.ClientOrderId == earlier.Id && fact.OrderId is not null && !earlier.IsDone)
+            return false;
+
+        bool isNew = earlier.IsDone && !isSame;
+        TellSecondOrder(fact, earlier, isNew ? "this one counts as a new order" : "this order is not counted");
+        return isNew;
+    }
+
+    /// <summary>Tells that an id was used before.</summary>
+    public void TellSecondOrder(TradeFact fact, OrderState earlier, string result) => _findings.Add(
+        TradeFindingKind.DuplicateOrderId, fact,
+            $"The order id {fact.OrderId ?? earlier.Id} was used before; {result}.", earlier.Placed);
+
+    private OrderState MakeOrder(TradeFact fact, string id)
+    {
+        var order = new OrderState(id) { Placed = EventMark.Of(fact) };
+        orders.Add(order);
+        return order;
+    }
+
+    /// <summary>Follows what only its fills name, so that it is known when the line that places it comes after
+    /// them.</summary>
+    /// <returns>The order; null without an id.</returns>
+    public OrderState? MakeUnplaced(TradeFact fact, string? id)
+    {
+        if (id is null)
+            return null;
+        OrderState order = MakeOrder(fact, id);
+        order.Symbol = fact.Symbol;
+        order.Account = fact.Account;
+        order.Venue = fact.Venue;
+        order.Strategy = fact.Strategy;
+        return order;
+    }
+
+    /// <summary>Books the event that changes an order.</summary>
+    public void Replace(TradeFact fact, OrderState? order)
+    {
+        if (order is null)
+        {
+            TellUnknownOrder(fact);
+            return;
+        }
+
+        orders.Link(order, fact.NewOrderId);
+        order.Replace(fact);
+        if (order.CompleteIfFilled(fact.Time))
+            order.Figures.Count(TradeCounter.OrdersFilled);
+    }
+
+    /// <summary>Books the event that ends an order.</summary>
+    public void End(TradeFact fact, OrderState? order)
+    {
+        if (order is null)
+        {
+            if (fact.OrderId is null)
+                return;
+            order = MakeUnplaced(fact, fact.OrderId)!;
+        }
+
+        if (order.IsDone)
+            return;
+        if (fact.CumulativeQuantity is { } filled
+            && !ExactNumber.AreEqual(filled.Value, order.FilledQuantity, order.IsBinary))
+        {
+            _findings.Add(
+                TradeFindingKind.QuantityMismatch,
+                fact,
+                FormattableString.Invariant(
+                    $"{fact.Action} says that {filled.Value} was filled, the fills before it {order.FilledQuantity}."),
+                order.IsPlaced ? order.Placed : null);
+        }
+
+        order.End(fact.Kind, fact.Time);
+        order.Figures.Count(TradeCounter.OrdersEnded);
+    }
+
+    private void TellUnknownOrder(TradeFact fact)
+    {
+        string id = fact.OrderId ?? fact.ClientOrderId ?? "(none)";
+        _findings.Add(
+            TradeFindingKind.UnknownOrder, fact, $"{fact.Action} names the order {id}, which was not placed before.");
+    }
+}
