@@ -13,7 +13,9 @@ internal static unsafe partial class ThreadClock
         get
         {
             long* time = stackalloc long[2];
-            return GetTime(ThreadCpuTime, time) == 0 ? (time[0] * 1_000_000_000) + time[1] : throw new InvalidOperationException();
+            return GetTime(ThreadCpuTime, time) == 0
+                ? (time[0] * 1_000_000_000) + time[1]
+                : throw new InvalidOperationException();
         }
     }
 

@@ -4,7 +4,8 @@ using TradingLogging.Peers;
 // dotnet run -c Release --project benchmarks/TradingLogger.Peers [-- lines per process]
 if (args is ["write", var peer, var directory, var maxBytes, var process, var count])
 {
-    Peer.ByName(peer).Write(directory, long.Parse(maxBytes, CultureInfo.InvariantCulture), Lines.Of(process, Number(count)));
+    Peer.ByName(peer)
+        .Write(directory, long.Parse(maxBytes, CultureInfo.InvariantCulture), Lines.Of(process, Number(count)));
     return;
 }
 

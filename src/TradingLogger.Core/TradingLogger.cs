@@ -12,7 +12,8 @@ namespace TradingLogging;
 public static class TradingLogger
 {
     internal const string NoNumbersMessage =
-        "Events have no numbers to name. Initialise logging with integrity = chain (Initialize-TradingLogger -Integrity Chain).";
+        "Events have no numbers to name. Initialise logging with integrity = chain (Initialize-TradingLogger "
+            + "-Integrity Chain).";
 
     private const string DefaultLoggerName = "trading";
 
@@ -71,7 +72,8 @@ public static class TradingLogger
 
     /// <summary>Logs a trade event without members.</summary>
     /// <inheritdoc cref="LogTrade(string, object, DateTimeOffset?, int)"/>
-    public static void LogTrade(string action, DateTimeOffset? eventTime = null, [CallerLineNumber] int lineNumber = 0) =>
+    public static void LogTrade(
+        string action, DateTimeOffset? eventTime = null, [CallerLineNumber] int lineNumber = 0) =>
         Warn(action, RequireSession().LogTrade(action, data: null, eventTime, lineNumber));
 
     /// <summary>Logs a trade event as one JSON line of <c>trades.log</c>. When the call returns, the operating
@@ -107,7 +109,8 @@ public static class TradingLogger
         [CallerLineNumber] int lineNumber = 0)
     {
         RequireData(data);
-        TradeLineNotes notes = RequireSession().LogTradeEvent(action, data, eventTime, lineNumber, out TradeEvent written);
+        TradeLineNotes notes = RequireSession().LogTradeEvent(
+            action, data, eventTime, lineNumber, out TradeEvent written);
         Warn(action, notes);
         return written;
     }
@@ -189,7 +192,10 @@ public static class TradingLogger
     {
         RequireData(data);
         if (corrects < 1)
-            throw new ArgumentOutOfRangeException(nameof(corrects), corrects, "The number of an event (its member seq) is 1 or more.");
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(corrects), corrects, "The number of an event (its member seq) is 1 or more.");
+        }
         LoggingSession session = RequireSession();
         if (session.Config.Integrity != IntegrityMode.Chain)
             throw new InvalidOperationException(NoNumbersMessage);
@@ -256,7 +262,10 @@ public static class TradingLogger
     private static void RequireData(object data)
     {
         if (data is null)
-            throw new ArgumentNullException(nameof(data), "The event's data is null. Leave it out to log an event without members.");
+        {
+            throw new ArgumentNullException(
+                nameof(data), "The event's data is null. Leave it out to log an event without members.");
+        }
     }
 
     private static void Warn(string action, TradeLineNotes notes)

@@ -12,7 +12,8 @@ internal static class LoggingErrors
     /// <summary>A record is to be written and no logger is there to write it.</summary>
     public static ErrorRecord NotInitialized() => new(
         new InvalidOperationException(
-            "Logging is not initialised. Call Initialize-TradingLogger first, for example: Initialize-TradingLogger -LogDirectory logs"),
+            "Logging is not initialised. Call Initialize-TradingLogger first, for example: "
+                + "Initialize-TradingLogger -LogDirectory logs"),
         "NotInitialized",
         ErrorCategory.InvalidOperation,
         targetObject: null);
@@ -24,7 +25,8 @@ internal static class LoggingErrors
     /// <summary>The configuration file that was asked for does not exist.</summary>
     public static ErrorRecord ConfigurationFileNotFound(string path) => new(
         new FileNotFoundException(
-            $"The configuration file '{path}' does not exist. Correct -ConfigPath, or leave it out to log with the defaults.",
+            $"The configuration file '{path}' does not exist. "
+                + "Correct -ConfigPath, or leave it out to log with the defaults.",
             path),
         "ConfigurationFileNotFound",
         ErrorCategory.ObjectNotFound,
@@ -32,7 +34,8 @@ internal static class LoggingErrors
 
     /// <summary>A path leads to something that is no file system, for example a registry key.</summary>
     public static ErrorRecord NotAFileSystemPath(string path, string provider) => new(
-        new ArgumentException($"The path '{path}' belongs to the provider {provider}. Log files need a path in a file system."),
+        new ArgumentException(
+            $"The path '{path}' belongs to the provider {provider}. Log files need a path in a file system."),
         "NotAFileSystemPath",
         ErrorCategory.InvalidArgument,
         path);
@@ -121,7 +124,8 @@ internal static class LoggingErrors
 
     /// <summary>A line is in the log files and not on the console.</summary>
     public static LogWriteException NotShown(Exception cause, string line, bool isTradeEvent) => new(
-        $"The console could not show a record; the log files have it, so do not write it again. {cause.Message} Not shown: {line}",
+        "The console could not show a record; the log files have it, so do not write it again. "
+            + $"{cause.Message} Not shown: {line}",
         path: null,
         cause)
     {

@@ -40,9 +40,13 @@ public abstract class SealKeyCmdlet : PSCmdlet
                 return TradingLogging.Integrity.SealKey.FromSecureString(SealKey);
             if (SealCertificate is not null)
                 return TradingLogging.Integrity.SealKey.FromCertificate(SealCertificate);
-            return SealKeyFile is null ? null : TradingLogging.Integrity.SealKey.FromFile(FileSystemPath.Resolve(this, SealKeyFile));
+            return SealKeyFile is null
+                ? null
+                : TradingLogging.Integrity.SealKey.FromFile(FileSystemPath.Resolve(this, SealKeyFile));
         }
-        catch (Exception exception) when (exception is ArgumentException or IOException or UnauthorizedAccessException or PlatformNotSupportedException)
+        catch (Exception exception)
+            when (exception is ArgumentException or IOException or UnauthorizedAccessException
+                or PlatformNotSupportedException)
         {
             ThrowTerminatingError(LoggingErrors.InvalidSealKey(exception));
             throw;

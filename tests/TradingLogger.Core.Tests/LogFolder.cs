@@ -9,7 +9,12 @@ internal sealed class LogFolder : IDisposable
 
     /// <summary>The names of the files in it, in ordinal order, without the hidden lock files.</summary>
     public string[] Files =>
-        [.. _directory.GetFiles().Select(file => file.Name).Where(name => name[0] != '.').Order(StringComparer.Ordinal)];
+        [
+            .. _directory.GetFiles()
+                .Select(file => file.Name)
+                .Where(name => name[0] != '.')
+                .Order(StringComparer.Ordinal),
+        ];
 
     public string PathOf(string name) => Path.GetFullPath(name, FullName);
 

@@ -49,7 +49,8 @@ internal static class SharedFile
 
     private static void Write(string path, FileMode mode, string text)
     {
-        using var writer = new StreamWriter(new FileStream(path, mode, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete));
+        using var writer = new StreamWriter(
+            new FileStream(path, mode, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete));
         writer.Write(text);
     }
 }

@@ -16,7 +16,10 @@ public sealed class HelpTests
     private const string HelpFolder = "module/bin/net10.0/en-US/";
 
     private static readonly XElement[] Topics =
-        [.. XDocument.Load(RepositoryRoot.File(HelpFolder + "TradingLogger.dll-Help.xml")).Root!.Elements(Command + "command")];
+        [
+            .. XDocument.Load(RepositoryRoot.File(HelpFolder + "TradingLogger.dll-Help.xml")).Root!.Elements(
+                Command + "command"),
+        ];
 
     public static TheoryData<string> Cmdlets => [.. Topics.Select(Name)];
 
@@ -49,7 +52,9 @@ public sealed class HelpTests
     public void Every_parameter_is_described_and_no_other(string cmdlet)
     {
         using var session = new PowerShellSession();
-        var expected = OwnParameters(Info(session, cmdlet).ParameterSets.SelectMany(set => set.Parameters)).Select(parameter => parameter.Name).Distinct();
+        var expected = OwnParameters(Info(session, cmdlet).ParameterSets.SelectMany(set => set.Parameters))
+            .Select(parameter => parameter.Name)
+            .Distinct();
 
         var described = Topic(cmdlet).Element(Command + "parameters")!.Elements().ToArray();
 
@@ -93,7 +98,10 @@ public sealed class HelpTests
         var about = File.ReadAllText(RepositoryRoot.File(HelpFolder + "about_TradingLogger.help.txt"));
 
         Assert.All(LoggingSettings.All, setting =>
-            Assert.Matches($@"\n    {setting.Key} +-{setting.PropertyName} +{(setting.DefaultText.Length == 0 ? @"\(none\)" : setting.DefaultText)}\n", about));
+        {
+            string shown = setting.DefaultText.Length == 0 ? @"\(none\)" : setting.DefaultText;
+            Assert.Matches($@"\n    {setting.Key} +-{setting.PropertyName} +{shown}\n", about);
+        });
     }
 
     [Theory]
@@ -122,11 +130,15 @@ public sealed class HelpTests
 
     private static string Signature(CommandParameterInfo parameter) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{parameter.Name} {(parameter.IsMandatory ? "required" : "optional")} {(parameter.Position < 0 ? "named" : parameter.Position)} {(parameter.ValueFromPipeline ? "pipeline" : "-")}");
+        $"{parameter.Name} {(parameter.IsMandatory ? "required" : "optional")} "
+            + $"{(parameter.Position < 0 ? "named" : parameter.Position)} "
+            + $"{(parameter.ValueFromPipeline ? "pipeline" : "-")}");
 
     private static string Signature(XElement parameter)
     {
         string Attribute(string name) => parameter.Attribute(name)!.Value;
-        return $"{ParameterName(parameter)} {(Attribute("required") == "true" ? "required" : "optional")} {Attribute("position")} {(Attribute("pipelineInput").StartsWith("True", StringComparison.Ordinal) ? "pipeline" : "-")}";
+        return $"{ParameterName(parameter)} {(Attribute("required") == "true" ? "required" : "optional")} "
+            + $"{Attribute("position")} "
+            + $"{(Attribute("pipelineInput").StartsWith("True", StringComparison.Ordinal) ? "pipeline" : "-")}";
     }
 }

@@ -20,7 +20,10 @@ public sealed class ModuleLayoutTests
         var assemblies = Assemblies("netstandard2.0");
 
         Assert.Superset(
-            new HashSet<string> { "TradingLogger.Core.dll", "TradingLogger.dll", "System.Text.Json.dll", "System.Memory.dll" },
+            new HashSet<string>
+            {
+                "TradingLogger.Core.dll", "TradingLogger.dll", "System.Text.Json.dll", "System.Memory.dll",
+            },
             assemblies.ToHashSet());
         Assert.DoesNotContain("System.Management.Automation.dll", assemblies);
     }
@@ -49,7 +52,12 @@ public sealed class ModuleLayoutTests
     [InlineData("module/TradingLogger.types.ps1xml", "Name")]
     public void Every_type_that_has_a_view_exists(string file, string element)
     {
-        Assembly[] assemblies = [typeof(TradingLogger).Assembly, typeof(TradeActivity).Assembly, typeof(LoggingCmdlet).Assembly];
+        Assembly[] assemblies =
+        [
+            typeof(TradingLogger).Assembly,
+            typeof(TradeActivity).Assembly,
+            typeof(LoggingCmdlet).Assembly,
+        ];
         string[] names =
         [
             .. XDocument.Load(RepositoryRoot.File(file)).Descendants(element)
@@ -62,5 +70,8 @@ public sealed class ModuleLayoutTests
     }
 
     private static IEnumerable<string> Assemblies(string framework) =>
-        Directory.GetFiles(RepositoryRoot.File($"module/bin/{framework}"), "*.dll").Select(Path.GetFileName).Order().OfType<string>();
+        Directory.GetFiles(RepositoryRoot.File($"module/bin/{framework}"), "*.dll")
+            .Select(Path.GetFileName)
+            .Order()
+            .OfType<string>();
 }

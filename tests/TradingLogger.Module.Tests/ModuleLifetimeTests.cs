@@ -9,7 +9,9 @@ namespace TradingLogging.PowerShell.Tests;
 public sealed class ModuleLifetimeTests
 {
     private static string Import =>
-        $"Import-Module -Name ([WildcardPattern]::Escape('{RepositoryRoot.File("TradingLogger.psd1").Replace("'", "''", StringComparison.Ordinal)}'))";
+        $"Import-Module -Name ([WildcardPattern]::Escape('{Manifest.Replace("'", "''", StringComparison.Ordinal)}'))";
+
+    private static string Manifest => RepositoryRoot.File("TradingLogger.psd1");
 
     [Fact]
     public void Removing_the_module_closes_the_files()

@@ -11,7 +11,8 @@ public sealed class ReportLibraryTests
     {
         const string Loaded = """
             @([System.AppDomain]::CurrentDomain.GetAssemblies() |
-                ForEach-Object { $_.GetName().Name } | Where-Object { $_ -in 'TradingLogger.Reports', 'OxyPlot', 'Parquet' }).Count
+                ForEach-Object { $_.GetName().Name } |
+                Where-Object { $_ -in 'TradingLogger.Reports', 'OxyPlot', 'Parquet' }).Count
             """;
 
         HostResult result = HostProcess.RunScript($$"""
@@ -22,7 +23,8 @@ public sealed class ReportLibraryTests
             Export-TradeReport -DestinationPath day.html
             Export-TradeReport -DestinationPath day.parquet
             {{Loaded}}
-            @([System.Runtime.Loader.AssemblyLoadContext]::Default.Assemblies | Where-Object { $_.GetName().Name -in 'OxyPlot', 'Parquet' }).Count
+            @([System.Runtime.Loader.AssemblyLoadContext]::Default.Assemblies |
+                Where-Object { $_.GetName().Name -in 'OxyPlot', 'Parquet' }).Count
             """);
 
         Assert.Equal((0, ""), (result.ExitCode, result.StandardError));
@@ -32,7 +34,12 @@ public sealed class ReportLibraryTests
     [Fact]
     public void On_dotnet_10_the_folder_of_reports_has_all_that_reports_need_and_not_the_core()
     {
-        string[] files = [.. Directory.GetFiles(RepositoryRoot.File("module/bin/net10.0/reports"), "*.dll").Select(Path.GetFileName).OfType<string>()];
+        string[] files =
+        [
+            .. Directory.GetFiles(RepositoryRoot.File("module/bin/net10.0/reports"), "*.dll")
+                .Select(Path.GetFileName)
+                .OfType<string>(),
+        ];
 
         Assert.Superset(
             new HashSet<string> { "TradingLogger.Reports.dll", "OxyPlot.dll", "Parquet.dll" },
@@ -46,7 +53,8 @@ public sealed class ReportLibraryTests
         var exception = Assert.Throws<ReportLibraryException>(() => ReportLibrary.LoadWriter("/no/such.dll"));
 
         Assert.Equal(
-            "Reports are written by '/no/such.dll', which is missing. Install the module again; in a checkout run 'dotnet build src/TradingLogger'.",
+            "Reports are written by '/no/such.dll', which is missing. Install the module again; "
+                + "in a checkout run 'dotnet build src/TradingLogger'.",
             exception.Message);
     }
 

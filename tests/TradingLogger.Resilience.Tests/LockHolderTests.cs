@@ -39,8 +39,10 @@ public sealed class LockHolderTests(ITestOutputHelper output)
         // The median: one bad moment says nothing about the lock.
         waits.Sort();
         Assert.InRange(waits[rounds / 2], 0, 100);
-        output.WriteLine(FormattableString.Invariant(
-            $"From the kill to the next writer's return: median {waits[rounds / 2]:F1} ms, at most {waits[^1]:F1} ms in {rounds} rounds."));
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"From the kill to the next writer's return: "
+                + $"median {waits[rounds / 2]:F1} ms, at most {waits[^1]:F1} ms in {rounds} rounds."));
     }
 
     [Fact]

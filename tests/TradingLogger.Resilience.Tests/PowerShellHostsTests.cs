@@ -18,7 +18,8 @@ public sealed class PowerShellHostsTests(ITestOutputHelper output)
         $$"""
         param([string] $Name, [string] $Directory, [int] $Runspaces, [int] $Count, [int] $Length)
         $ErrorActionPreference = 'Stop'
-        Initialize-TradingLogger -LogDirectory $Directory -NoConsole -MaxBytes 100000 -BackupCount 100000 -LockTimeout 120
+        $rotation = @{ MaxBytes = 100000; BackupCount = 100000 }
+        Initialize-TradingLogger -LogDirectory $Directory -NoConsole @rotation -LockTimeout 120
         $module = (Get-Module TradingLogger).Path
         [Console]::Out.WriteLine('ready')
         [void] [Console]::In.ReadLine()
@@ -55,7 +56,8 @@ public sealed class PowerShellHostsTests(ITestOutputHelper output)
             LogContents log = Check(directory, "trading.log");
             LogAssert.HasArchiveOfEveryRotation(log, "trading.log", rotations);
             output.WriteLine(
-                $"{HostCount} hosts with {RunspaceCount} runspaces: {log.Events.Count} events, lost 0, torn 0, doubled 0; {rotations} rotations.");
+                $"{HostCount} hosts with {RunspaceCount} runspaces: "
+                    + $"{log.Events.Count} events, lost 0, torn 0, doubled 0; {rotations} rotations.");
         }
         finally
         {

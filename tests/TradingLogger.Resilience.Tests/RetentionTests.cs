@@ -36,7 +36,8 @@ public sealed class RetentionTests(ITestOutputHelper output)
         foreach ((string writer, IReadOnlyList<int> numbers) in log.NumbersByWriter)
             LogAssert.IsRun(writer, numbers, numbers[0], EventsPerProcess - numbers[0]);
         output.WriteLine(
-            $"{backupCount} kept: {rotations} rotations, {rotations - backupCount} files removed with {removed} events; "
+            $"{backupCount} kept: {rotations} rotations, {rotations - backupCount} files removed with "
+            + $"{removed} events; "
             + $"{log.Events.Count} events left, none missing among them.");
     }
 }

@@ -56,7 +56,10 @@ public sealed class ScriptEndTests(ITestOutputHelper output)
         get
         {
             var cases = new TheoryData<string, string>();
-            foreach (string mode in (string[])["", "-Mode Async", "-Durability Disk", "-Integrity Chain", "-Mode Async -Integrity Chain"])
+            foreach (string mode in (string[])
+            [
+                "", "-Mode Async", "-Durability Disk", "-Integrity Chain", "-Mode Async -Integrity Chain",
+            ])
             {
                 foreach (string signal in (string[])["TERM", "HUP", "INT", "QUIT"])
                     cases.Add(mode, signal);

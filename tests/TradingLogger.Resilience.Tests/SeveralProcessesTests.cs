@@ -61,7 +61,9 @@ public sealed class SeveralProcessesTests(ITestOutputHelper output)
             maxBytes: 100_000,
             EventsPerProcess,
             lineLength: 200,
-            index => index % 2 == 0 ? new Dictionary<string, string> { ["DOTNET_SYSTEM_IO_DISABLEFILELOCKING"] = "1" } : null);
+            index => index % 2 == 0
+                ? new Dictionary<string, string> { ["DOTNET_SYSTEM_IO_DISABLEFILELOCKING"] = "1" }
+                : null);
     }
 
     private void WriteText(
@@ -73,7 +75,11 @@ public sealed class SeveralProcessesTests(ITestOutputHelper output)
     {
         using var group = new WriterGroup();
         for (int i = 0; i < ProcessCount; i++)
-            group.Add(Jobs.Text($"w{i}", directory, maxBytes, PlentyOfBackups, lineLength), environment: environment?.Invoke(i));
+        {
+            group.Add(
+                Jobs.Text($"w{i}", directory, maxBytes, PlentyOfBackups, lineLength),
+                environment: environment?.Invoke(i));
+        }
         IReadOnlyList<WriterReport> reports = group.Write(eventsPerProcess);
 
         var log = LogContents.Read(directory.FullName, TextLog, lineLength - LogLine.TextOverhead);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using TradingLogging.Resilience.Tests.Logs;
 using TradingLogging.Resilience.Tests.Processes;
 using TradingLogging.Resilience.Writer;
@@ -19,7 +20,8 @@ public sealed class SharedDirectoryTests(ITestOutputHelper output)
     private static readonly User Ben = new(Id: 64_302, Group: 64_300);
 
     private const string AppendingShell =
-        "read go; i=1; while [ $i -le $2 ]; do echo \"# line $i of the shell\" >> \"$1\"; i=$((i+1)); done; echo appended";
+        "read go; i=1; while [ $i -le $2 ]; do echo \"# line $i of the shell\" >> \"$1\"; i=$((i+1)); "
+            + "done; echo appended";
 
     [Fact]
     public void Two_users_a_reader_and_an_appending_shell_lose_nothing_and_nobody_stalls()
@@ -29,10 +31,14 @@ public sealed class SharedDirectoryTests(ITestOutputHelper output)
         Anna.Share(directory);
         using var group = new WriterGroup();
         foreach ((string name, User user) in new[] { ("anna0", Anna), ("anna1", Anna), ("ben0", Ben), ("ben1", Ben) })
-            group.Add(Jobs.Text(name, directory, MaxBytes, PlentyOfBackups, LineLength, fileMode: "0660"), user.Launcher);
+        {
+            group.Add(
+                Jobs.Text(name, directory, MaxBytes, PlentyOfBackups, LineLength, fileMode: "0660"), user.Launcher);
+        }
         using var reader = new ChildProcess([.. Ben.Launcher, .. WriterProcess.Program, "read", directory.FullName]);
         reader.WaitForLine("ready");
-        using var shell = new ChildProcess([.. Anna.Launcher, "sh", "-c", AppendingShell, "sh", directory.File(TextLog), $"{ShellLines}"]);
+        using var shell = new ChildProcess(
+            [.. Anna.Launcher, "sh", "-c", AppendingShell, "sh", directory.File(TextLog), $"{ShellLines}"]);
         group.Begin(EventsPerWriter);
         shell.Command("go");
         IReadOnlyList<WriterReport> reports = group.Finish();
@@ -47,9 +53,13 @@ public sealed class SharedDirectoryTests(ITestOutputHelper output)
         // A writer may have to wait for every other one, and each of them for the machine.
         double busyMachine = reports.Sum(report => report.LongestPause);
         Assert.All(reports, report => Assert.InRange(report.LongestCall, 0, 1000 + busyMachine));
-        output.WriteLine(FormattableString.Invariant(
-            $"{log.Events.Count} events and {ShellLines} lines of the shell, lost 0, torn 0; slowest call {reports.Max(report => report.LongestCall):F0} ms,"));
-        output.WriteLine(FormattableString.Invariant(
-            $"longest time the machine let a process wait {reports.Max(report => report.LongestPause):F0} ms; {reader.WaitForLine("read")} bytes read."));
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{log.Events.Count} events and {ShellLines} lines of the shell, lost 0, torn 0; "
+                + $"slowest call {reports.Max(report => report.LongestCall):F0} ms,"));
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"longest time the machine let a process wait {reports.Max(report => report.LongestPause):F0} ms; "
+                + $"{reader.WaitForLine("read")} bytes read."));
     }
 }

@@ -51,10 +51,13 @@ public sealed class StormTests(ITestOutputHelper output)
             sum += Run(storm, random);
         }
         while (Stopwatch.GetElapsedTime(start) < soak);
-        output.WriteLine(FormattableString.Invariant(
-            $"{sum.Kills} writers killed, {sum.Acknowledged} events acknowledged, 0 of them missing, 0 torn; {sum.Archives} archives;"));
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{sum.Kills} writers killed, {sum.Acknowledged} events acknowledged, 0 of them missing, 0 torn; "
+                + $"{sum.Archives} archives;"));
         output.WriteLine(
-            $"{sum.Unacknowledged} events were whole although there was no time to acknowledge them; of the writes that a kill cut "
+            $"{sum.Unacknowledged} events were whole although there was no time to acknowledge them; "
+            + "of the writes that a kill cut "
             + $"short, {sum.TakenBack} were taken back by the one writer of each round that lived.");
         return sum;
     }
@@ -92,7 +95,10 @@ public sealed class StormTests(ITestOutputHelper output)
     {
         using var group = new WriterGroup();
         WriterProcess[] writers =
-            [.. Enumerable.Range(0, WritersPerRound).Select(index => group.Add(storm.Job($"r{round}w{index}", directory)))];
+            [
+                .. Enumerable.Range(0, WritersPerRound)
+                    .Select(index => group.Add(storm.Job($"r{round}w{index}", directory))),
+            ];
         (int Events, int Delay)[] deaths =
             [.. writers.Select(_ => (random.Next(1, storm.MostEvents), random.Next(LongestDelay)))];
         group.Begin(int.MaxValue);

@@ -29,7 +29,8 @@ public readonly record struct TestEvent(string Writer, int Number)
     public static TestEvent? Identify(string text)
     {
         string[] parts = text.Split(' ', 3);
-        return parts.Length == 3 && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+        return parts.Length == 3
+            && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out int number)
             ? new TestEvent(parts[0], number)
             : null;
     }

@@ -30,9 +30,16 @@ internal sealed class WriteLoop(WriterJob job)
         while (Console.ReadLine() is { } command)
         {
             if (command.StartsWith(SetsClock, StringComparison.Ordinal))
+            {
                 clock.Set(command[SetsClock.Length..]);
+            }
             else
-                Tell("done " + JsonSerializer.Serialize(Write(log, int.Parse(command, CultureInfo.InvariantCulture), heartbeat)));
+            {
+                Tell(
+                    "done "
+                        + JsonSerializer.Serialize(
+                            Write(log, int.Parse(command, CultureInfo.InvariantCulture), heartbeat)));
+            }
         }
 
         return 0;

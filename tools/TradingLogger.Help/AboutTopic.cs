@@ -46,12 +46,16 @@ internal static class AboutTopic
     private static string Columns(Table table)
     {
         string[][] rows = [.. table.Cast<TableRow>().Select(row => row.Cast<TableCell>().Select(Cell).ToArray())];
-        int[] widths = [.. Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length) + 2)];
+        int[] widths =
+        [
+            .. Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length) + 2),
+        ];
         int left = widths[..^1].Sum();
         // A table without words in its head is a list of terms.
         return string.Join('\n', rows.Where(row => row.Any(cell => cell.Length > 0)).Select(row =>
             string.Concat(row[..^1].Select((cell, column) => cell.PadRight(widths[column])))
-            + Wrapped(row[^1], LineLength - Indent - left).Replace("\n", "\n" + new string(' ', left), StringComparison.Ordinal)));
+            + Wrapped(row[^1], LineLength - Indent - left).Replace(
+                "\n", "\n" + new string(' ', left), StringComparison.Ordinal)));
     }
 
     private static string Cell(TableCell cell) => string.Concat(cell.Select(PlainText.Of));

@@ -11,7 +11,11 @@ internal static class CmdletPage
     public static string Refresh(string page, CmdletDescription cmdlet) => Page.Parse(page)
         .With(cmdlet.Name, cmdlet.Synopsis)
         .With("Syntax", Syntax(cmdlet))
-        .With("Parameters", string.Join("\n\n", cmdlet.Parameters.OrderBy(parameter => parameter.Name, StringComparer.Ordinal).Select(Parameter)))
+        .With(
+            "Parameters",
+            string.Join(
+                "\n\n",
+                cmdlet.Parameters.OrderBy(parameter => parameter.Name, StringComparer.Ordinal).Select(Parameter)))
         .ToString();
 
     private static string Syntax(CmdletDescription cmdlet) =>
@@ -22,7 +26,9 @@ internal static class CmdletPage
     {
         var wrapped = new StringBuilder();
         int column = 0;
-        foreach (string word in line.Replace(" [", "\n[", StringComparison.Ordinal).Replace(" -", "\n-", StringComparison.Ordinal).Split('\n'))
+        foreach (string word in line.Replace(" [", "\n[", StringComparison.Ordinal)
+            .Replace(" -", "\n-", StringComparison.Ordinal)
+            .Split('\n'))
         {
             if (column > 0 && column + 1 + word.Length > LineLength)
             {
@@ -53,7 +59,10 @@ internal static class CmdletPage
         if (parameter.Info.Position >= 0)
             yield return $"position {parameter.Info.Position}";
         if (parameter.Info.ValueFromPipeline)
-            yield return "from the pipeline" + (parameter.Info.ValueFromPipelineByPropertyName ? ", also by property name" : "");
+        {
+            yield return "from the pipeline"
+                + (parameter.Info.ValueFromPipelineByPropertyName ? ", also by property name" : "");
+        }
         if (parameter.TakesWildcards)
             yield return "wildcards are allowed";
         if (parameter.Info.Aliases.Count > 0)

@@ -24,7 +24,12 @@ internal sealed class CmdletReader(Assembly module, XmlComments comments)
         var sets = new CmdletInfo(name, type).ParameterSets;
         object instance = Activator.CreateInstance(type)!;
         ParameterDescription[] parameters =
-            [.. sets.SelectMany(OwnParameters).GroupBy(parameter => parameter.Name).Select(group => Describe(name, instance, [.. group]))];
+            [
+                .. sets
+                    .SelectMany(OwnParameters)
+                    .GroupBy(parameter => parameter.Name)
+                    .Select(group => Describe(name, instance, [.. group])),
+            ];
         (instance as IDisposable)?.Dispose();
         return new CmdletDescription(name, Required(comments.Summary(type), name)[0], sets, parameters);
     }
@@ -53,7 +58,9 @@ internal sealed class CmdletReader(Assembly module, XmlComments comments)
         if (parameter is "Confirm")
             return ["Asks before anything is done."];
         Type declaring = cmdlet.GetProperty(parameter)!.DeclaringType!;
-        IReadOnlyList<string> summary = setting is null ? comments.Summary(declaring, parameter) : [SettingsTable.Text(setting)];
+        IReadOnlyList<string> summary = setting is null
+            ? comments.Summary(declaring, parameter)
+            : [SettingsTable.Text(setting)];
         return [.. summary, .. comments.Remarks(declaring, parameter)];
     }
 

@@ -35,7 +35,8 @@ internal sealed class Maml(Uri onlinePages)
         new XElement(Commands + "parameters", cmdlet.Parameters.Select(Parameter)),
         new XElement(Commands + "inputTypes", Typed(page["Inputs"], "inputType")),
         new XElement(Commands + "returnValues", Typed(page["Outputs"], "returnValue")),
-        new XElement(Texts + "alertSet", new XElement(Texts + "alert", Paragraphs(PlainText.Paragraphs(page["Notes"])))),
+        new XElement(
+            Texts + "alertSet", new XElement(Texts + "alert", Paragraphs(PlainText.Paragraphs(page["Notes"])))),
         new XElement(Commands + "examples", PlainText.Subsections(page["Examples"]).Select(Example)),
         new XElement(Commands + "relatedLinks", Links(cmdlet, page)));
 
@@ -97,7 +98,9 @@ internal sealed class Maml(Uri onlinePages)
             throw new HelpException($"The example '{example.Heading}' has no code.");
         return new XElement(
             Commands + "example",
-            new XElement(Texts + "title", string.Create(CultureInfo.InvariantCulture, $"Example {index + 1}: {example.Heading}")),
+            new XElement(
+                Texts + "title",
+                string.Create(CultureInfo.InvariantCulture, $"Example {index + 1}: {example.Heading}")),
             new XElement(Types + "code", example.Blocks[0]),
             new XElement(Types + "remarks", Paragraphs(example.Blocks.Skip(1))));
     }

@@ -24,7 +24,8 @@ internal static class ModuleHelp
 
     /// <summary>The documents that hold something of the code, by path, as they should be.</summary>
     /// <exception cref="HelpException">A page or one of its parts is missing.</exception>
-    public static IEnumerable<(string Path, string Text)> Refreshed(IReadOnlyList<CmdletDescription> cmdlets, string repository)
+    public static IEnumerable<(string Path, string Text)> Refreshed(
+        IReadOnlyList<CmdletDescription> cmdlets, string repository)
     {
         string pages = Path.Combine(repository, "docs", "en-US");
         foreach (CmdletDescription cmdlet in cmdlets)
@@ -32,7 +33,10 @@ internal static class ModuleHelp
         yield return (PagePath(pages, About), AboutTopic.Refresh(Read(pages, About)));
         string settings = Path.Combine(repository, "docs", "settings.md");
         var page = Page.Parse(File.ReadAllText(settings));
-        yield return (settings, page.With("The settings", SettingsTable.ReplaceTable(page["The settings"], SettingsTable.Full())).ToString());
+        yield return (
+            settings,
+            page.With("The settings", SettingsTable.ReplaceTable(page["The settings"], SettingsTable.Full()))
+                .ToString());
     }
 
     private static string Read(string pages, string name)

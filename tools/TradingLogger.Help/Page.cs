@@ -39,7 +39,10 @@ internal sealed partial class Page
     /// <summary>The whole page.</summary>
     public override string ToString() => string.Join(
         "\n",
-        _sections.Select((section, index) => $"{(index == 0 ? "#" : "##")} {section.Heading}\n{(section.Body.Length == 0 ? "" : $"\n{section.Body}\n")}"));
+        _sections.Select(
+            (section, index) =>
+                $"{(index == 0 ? "#" : "##")} "
+                    + $"{section.Heading}\n{(section.Body.Length == 0 ? "" : $"\n{section.Body}\n")}"));
 
     // A comment of PowerShell begins with one # and a space, too: only the first line of a page is a title.
     [GeneratedRegex(@"^(?=## )", RegexOptions.Multiline)]

@@ -13,12 +13,17 @@ internal static class SettingsTable
     public static string Full() =>
         "| key | parameter | default | must be | meaning |\n|---|---|---|---|---|\n"
         + string.Concat(LoggingSettings.All.Select(setting =>
-            $"| `{setting.Key}` | `-{setting.PropertyName}` | {Default(setting)} | {setting.ValidValues} | {setting.Description} |\n"));
+            $"| `{setting.Key}` | `-{setting.PropertyName}` | {Default(setting)} | {setting.ValidValues} | "
+                + $"{setting.Description} |\n"));
 
     /// <summary>The table of about_TradingLogger.</summary>
     public static string Short() =>
         "| Key | Parameter | Default |\n|---|---|---|\n"
-        + string.Concat(LoggingSettings.All.Select(setting => $"| {setting.Key} | -{setting.PropertyName} | {(setting.DefaultText.Length == 0 ? "(none)" : setting.DefaultText)} |\n"));
+        + string.Concat(
+            LoggingSettings.All.Select(
+                setting =>
+                    $"| {setting.Key} | -{setting.PropertyName} | "
+                        + $"{(setting.DefaultText.Length == 0 ? "(none)" : setting.DefaultText)} |\n"));
 
     /// <summary>Gives a text with another table in the place of its only one.</summary>
     /// <exception cref="HelpException">The text has no table.</exception>

@@ -33,14 +33,19 @@ internal sealed partial class XmlComments
         if (comment?.Element(section) is not { } element)
             return [];
         IEnumerable<XElement> paragraphs = element.Elements("para").Any() ? element.Elements("para") : [element];
-        return [.. paragraphs.Select(paragraph => WhiteSpace().Replace(string.Concat(paragraph.Nodes().Select(Markdown)), " ").Trim())];
+        return
+        [
+            .. paragraphs.Select(
+                paragraph => WhiteSpace().Replace(string.Concat(paragraph.Nodes().Select(Markdown)), " ").Trim()),
+        ];
     }
 
     private static string Markdown(XNode node) => node switch
     {
         XText text => text.Value,
         XElement { Name.LocalName: "c" } code => $"`{code.Value}`",
-        XElement { Name.LocalName: "see" } see when see.Attribute("cref") is { } cref => $"`{cref.Value[(cref.Value.LastIndexOf('.') + 1)..]}`",
+        XElement { Name.LocalName: "see" } see when see.Attribute("cref") is { } cref =>
+            $"`{cref.Value[(cref.Value.LastIndexOf('.') + 1)..]}`",
         _ => throw new HelpException($"The XML comment has an element that the help does not know: {node}"),
     };
 

@@ -1,8 +1,8 @@
 using System.Globalization;
+using log4net;
 using log4net.Appender;
 using log4net.Layout;
 using log4net.Repository.Hierarchy;
-using log4net;
 
 namespace TradingLogging.Benchmarks.Contenders;
 
@@ -39,7 +39,8 @@ internal sealed class Log4NetContender : Contender
         SampleEvent item = SampleEvent.Instance;
         _log!.InfoFormat(
             CultureInfo.InvariantCulture,
-            "{{\"action\": \"{0}\", \"symbol\": \"{1}\", \"side\": \"{2}\", \"quantity\": {3}, \"price\": {4}, \"order_id\": {5}}}",
+            "{{\"action\": \"{0}\", \"symbol\": \"{1}\", \"side\": \"{2}\", \"quantity\": {3}, \"price\": {4}, "
+                + "\"order_id\": {5}}}",
             SampleEvent.Action,
             item.Symbol,
             item.Side,

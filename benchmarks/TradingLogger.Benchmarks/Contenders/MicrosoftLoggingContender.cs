@@ -29,7 +29,8 @@ internal sealed partial class MicrosoftLoggingContender : Contender
 
     public override void Dispose() => _factory?.Dispose();
 
-    [LoggerMessage(Microsoft.Extensions.Logging.LogLevel.Information, "{Action} {Symbol} {Side} {Quantity} {Price} {OrderId}")]
+    [LoggerMessage(
+        Microsoft.Extensions.Logging.LogLevel.Information, "{Action} {Symbol} {Side} {Quantity} {Price} {OrderId}")]
     private static partial void Filled(
         Microsoft.Extensions.Logging.ILogger logger,
         string action,

@@ -25,7 +25,8 @@ internal sealed class ZLoggerContender : Contender
     {
         SampleEvent item = SampleEvent.Instance;
         _logger!.ZLogInformation(
-            $"{SampleEvent.Action:@action} {item.Symbol:@symbol} {item.Side:@side} {item.Quantity:@quantity} {item.Price:@price} {item.OrderId:@order_id}");
+            $"{SampleEvent.Action:@action} {item.Symbol:@symbol} {item.Side:@side} {item.Quantity:@quantity} "
+                + $"{item.Price:@price} {item.OrderId:@order_id}");
     }
 
     public override void Dispose() => _factory?.Dispose();

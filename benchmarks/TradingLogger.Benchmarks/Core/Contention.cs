@@ -47,7 +47,8 @@ internal static class Contention
     {
         TradingLogger.Initialize(
             new LoggingConfig { LogDirectory = directory, Console = false, PropagateTrades = false });
-        using AppendHandle floor = PlatformFiles.Current.OpenForAppend(Path.Combine(directory, $"floor.{Environment.ProcessId}.log"));
+        using AppendHandle floor = PlatformFiles.Current.OpenForAppend(
+            Path.Combine(directory, $"floor.{Environment.ProcessId}.log"));
         WarmUp(floor);
         double write = Measure(() => floor.Write(Line));
         long longest = 0;
@@ -100,6 +101,7 @@ internal static class Contention
         process.WaitForExit();
         process.Dispose();
         return new ContentionResult(
-            double.Parse(numbers[0], CultureInfo.InvariantCulture), double.Parse(numbers[1], CultureInfo.InvariantCulture));
+            double.Parse(numbers[0], CultureInfo.InvariantCulture),
+            double.Parse(numbers[1], CultureInfo.InvariantCulture));
     }
 }

@@ -60,14 +60,17 @@ internal sealed class CoreReport(TextWriter output)
         TradingLogger.Initialize(new LoggingConfig { LogDirectory = directory, Console = false, MaxBytes = 0 });
         Logger logger = TradingLogger.GetLogger("trading.signals");
         using AppendHandle floor = PlatformFiles.Current.OpenForAppend(Path.Combine(directory, "floor.log"));
-        double[] times = Turns.Measure(Calls, () => floor.Write(Line), () => logger.Info("LONG signal generated for BTCUSDT"));
+        double[] times = Turns.Measure(
+            Calls, () => floor.Write(Line), () => logger.Info("LONG signal generated for BTCUSDT"));
         Row("text log, one message", $"{times[1] / times[0]:F2} x one write", "1.5 x");
     }
 
     private void WriteAllHandlers(string directory)
     {
-        using var console = new FileStream(Path.Combine(directory, "console.txt"), FileMode.Create, FileAccess.Write, FileShare.Read, 0);
-        using var consoleFloor = new FileStream(Path.Combine(directory, "floor.txt"), FileMode.Create, FileAccess.Write, FileShare.Read, 0);
+        using var console = new FileStream(
+            Path.Combine(directory, "console.txt"), FileMode.Create, FileAccess.Write, FileShare.Read, 0);
+        using var consoleFloor = new FileStream(
+            Path.Combine(directory, "floor.txt"), FileMode.Create, FileAccess.Write, FileShare.Read, 0);
         TradingLogger.Initialize(new LoggingConfig { LogDirectory = directory, Console = false, MaxBytes = 0 });
         using var handler = new ConsoleHandler(stdout: console);
         Logger root = TradingLogger.GetLogger("root");

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using TradingLogging.Benchmarks.Contenders;
 using TradingLogging.Configuration;
 using TradingLogging.Integrity;
@@ -23,8 +24,11 @@ internal static class IntegrityReport
         {
             RaceResult toFloor = Race(threads, () => new WriteFloor());
             RaceResult toPlain = Race(threads, () => new TradingLoggerTyped());
-            Console.WriteLine(FormattableString.Invariant(
-                $"| {toFloor.Name} | {threads} | {toFloor.CallRatio:F2} ({toFloor.CallLow:F2} to {toFloor.CallHigh:F2}) | {toPlain.CallRatio:F2} ({toPlain.CallLow:F2} to {toPlain.CallHigh:F2}) | {toPlain.Bytes:F0} |"));
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"| {toFloor.Name} | {threads} | {toFloor.CallRatio:F2} ({toFloor.CallLow:F2} to "
+                    + $"{toFloor.CallHigh:F2}) | {toPlain.CallRatio:F2} ({toPlain.CallLow:F2} to "
+                    + $"{toPlain.CallHigh:F2}) | {toPlain.Bytes:F0} |"));
         }
 
         string directory = Directory.CreateTempSubdirectory("tradinglogger-chain-").FullName;
@@ -79,7 +83,9 @@ internal static class IntegrityReport
         rates.Sort();
         costs.Sort();
         long size = new FileInfo(path).Length / Lines;
-        Console.WriteLine(FormattableString.Invariant(
-            $"Verified: {Lines} lines of {size} bytes, {rates[Verifications / 2]:F0} lines/s ({rates[0]:F0} to {rates[^1]:F0}), {costs[Verifications / 2]:F2} µs of processor time a line on all threads."));
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"Verified: {Lines} lines of {size} bytes, {rates[Verifications / 2]:F0} lines/s ({rates[0]:F0} to "
+                + $"{rates[^1]:F0}), {costs[Verifications / 2]:F2} µs of processor time a line on all threads."));
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using TradingLogging.Benchmarks.Contenders;
 
 namespace TradingLogging.Benchmarks.Core;
@@ -32,14 +33,19 @@ internal sealed class RaceReport(TextWriter output, int events, int rounds)
     public void Write()
     {
         output.WriteLine();
-        output.WriteLine("| one trade event | threads | call, x floor (spread) | until all is written, x floor | B/event | safe from `kill -9` |");
+        output.WriteLine(
+            "| one trade event | threads | call, x floor (spread) | until all is written, x floor | B/event | safe "
+                + "from `kill -9` |");
         output.WriteLine("|---|---|---|---|---|---|");
         foreach (int threads in new[] { 1, 4 })
         {
             foreach (RaceResult result in new Race(Contenders, threads, events, rounds).Run())
             {
-                output.WriteLine(FormattableString.Invariant(
-                    $"| {result.Name} | {threads} | {result.CallRatio:F2} ({result.CallLow:F2} to {result.CallHigh:F2}) | {result.WallRatio:F2} | {result.Bytes:F0} | {(result.IsDurable ? "yes" : "no")} |"));
+                output.WriteLine(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"| {result.Name} | {threads} | {result.CallRatio:F2} ({result.CallLow:F2} to "
+                        + $"{result.CallHigh:F2}) | {result.WallRatio:F2} | {result.Bytes:F0} | "
+                        + $"{(result.IsDurable ? "yes" : "no")} |"));
             }
         }
     }

@@ -11,7 +11,9 @@ internal static class ShortReport
     public static void Write()
     {
         using var tables = new StringWriter();
-        tables.WriteLine($"{RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}, {Environment.ProcessorCount} processors.");
+        tables.WriteLine(
+            $"{RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}, "
+                + $"{Environment.ProcessorCount} processors.");
         new RaceReport(tables, Events, Rounds).Write();
         new CoreReport(tables).Write();
         BenchmarkDocument.Replace(BenchmarkDocument.Core, tables.ToString());

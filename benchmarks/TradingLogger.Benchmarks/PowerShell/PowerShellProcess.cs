@@ -53,14 +53,19 @@ internal static class PowerShellProcess
         string logs,
         (string Name, object Value)[] options)
     {
-        var start = new ProcessStartInfo(Pwsh ?? "dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(Pwsh ?? "dotnet")
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         // What pwsh does beside the script, for the one and for the other, is none of the measurement's business.
         start.Environment["POWERSHELL_TELEMETRY_OPTOUT"] = "1";
         start.Environment["POWERSHELL_UPDATECHECK"] = "Off";
         string[] host = Pwsh is null ? [Path.Combine(AppContext.BaseDirectory, "TradingLogger.Host.dll")] : [];
         string[] standing =
         [
-            .. host, "-NoProfile", "-NonInteractive", "-File", Path.Combine(AppContext.BaseDirectory, "PowerShell", script),
+            .. host, "-NoProfile", "-NonInteractive", "-File",
+            Path.Combine(AppContext.BaseDirectory, "PowerShell", script),
             "-EmptyModule", Path.Combine(AppContext.BaseDirectory, "TradingLogger.Benchmarks.EmptyModule.dll"),
             "-Module", Path.GetFullPath(module),
             "-LogDirectory", logs,
@@ -77,7 +82,10 @@ internal static class PowerShellProcess
     }
 
     private static string[][] Split(string output) =>
-        [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(line => line.Split(';'))];
+        [
+            .. output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+                .Select(line => line.Split(';')),
+        ];
 
     private static int EventsIn(string logs)
     {

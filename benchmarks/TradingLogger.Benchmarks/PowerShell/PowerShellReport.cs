@@ -83,8 +83,10 @@ internal sealed class PowerShellReport(TextWriter output, string module, int rou
         }
 
         output.WriteLine();
-        output.WriteLine(Invariant(
-            $"Asking the engine for the five properties of a piped object, and nothing else: {samples["properties"].LaterHalf().Median / write:F1} x `write(2)`."));
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"Asking the engine for the five properties of a piped object, and nothing else: "
+                + $"{samples["properties"].LaterHalf().Median / write:F1} x `write(2)`."));
     }
 
     private void WriteFirstCalls()
@@ -98,8 +100,10 @@ internal sealed class PowerShellReport(TextWriter output, string module, int rou
         }
 
         output.WriteLine();
-        output.WriteLine(Invariant(
-            $"The first {FirstCalls:N0} events of a fresh process: {module.Median / empty.Median:F2} x the empty cmdlet's (target 2)."));
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"The first {FirstCalls:N0} events of a fresh process: "
+                + $"{module.Median / empty.Median:F2} x the empty cmdlet's (target 2)."));
     }
 
     private double FirstCallsOf(string name) =>
@@ -121,8 +125,10 @@ internal sealed class PowerShellReport(TextWriter output, string module, int rou
         }
 
         output.WriteLine();
-        output.WriteLine(Invariant(
-            $"`ForEach-Object -Parallel`, {Runspaces} runspaces x {CallsOfRunspace:N0} events: {ratio.Median:F2} x the rate of one runspace (target 1); {missing} events missing."));
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"`ForEach-Object -Parallel`, {Runspaces} runspaces x {CallsOfRunspace:N0} events: "
+                + $"{ratio.Median:F2} x the rate of one runspace (target 1); {missing} events missing."));
     }
 
     private void WriteStart()
@@ -143,7 +149,9 @@ internal sealed class PowerShellReport(TextWriter output, string module, int rou
         }
 
         output.WriteLine();
-        output.WriteLine("| a fresh process, x importing an empty binary module | from start to end | its processor time | the commands alone, ms | target |");
+        output.WriteLine(
+            "| a fresh process, x importing an empty binary module | from start to end | its processor time | the "
+                + "commands alone, ms | target |");
         output.WriteLine("|---|---|---|---|---|");
         output.WriteLine(
             Invariant($"| `Import-Module` of the empty dll | 1.00 | 1.00 | {commands["empty"].Median:F0} | |"));
@@ -151,7 +159,10 @@ internal sealed class PowerShellReport(TextWriter output, string module, int rou
         output.WriteLine(Row("`Import-Module`, `Initialize-TradingLogger`, the first event", "event", 3));
 
         string Row(string text, string name, double target) =>
-            Invariant($"| {text} | {walls[name].Ratio(walls["empty"]):F2} | {processors[name].Ratio(processors["empty"]):F2} | {commands[name].Median:F0} | {target} x |");
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"| {text} | {walls[name].Ratio(walls["empty"]):F2} | "
+                    + $"{processors[name].Ratio(processors["empty"]):F2} | {commands[name].Median:F0} | {target} x |");
     }
 
     private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);

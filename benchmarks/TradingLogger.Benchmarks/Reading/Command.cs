@@ -16,7 +16,8 @@ internal static class Command
     public static long Run(string program, params string[] arguments)
     {
         string output = Read(program, arguments);
-        string last = output.Split([' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries).LastOrDefault() ?? string.Empty;
+        string last = output.Split([' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries).LastOrDefault()
+            ?? string.Empty;
         return long.TryParse(last, NumberStyles.None, CultureInfo.InvariantCulture, out long number)
             ? number
             : throw new InvalidOperationException($"{program} printed no number: {output}");

@@ -12,7 +12,9 @@ internal static class DuckDb
         using var connection = new DuckDBConnection("Data Source=:memory:");
         connection.Open();
         using DuckDBCommand command = connection.CreateCommand();
-        command.CommandText = $"select count(*) from read_json('{files}', format = 'newline_delimited', columns = {{action: 'VARCHAR'}}) where action = 'ORDER_FILLED'";
+        command.CommandText =
+            $"select count(*) from read_json('{files}', format = 'newline_delimited', columns = {{action: "
+                + "'VARCHAR'}) where action = 'ORDER_FILLED'";
         return Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture);
     }
 }

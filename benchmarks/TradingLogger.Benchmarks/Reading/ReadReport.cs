@@ -72,7 +72,11 @@ internal sealed class ReadReport(long megabytes, string output)
             Rounds,
             () => log.Count(CountQuery),
             () => Command.Run("sh", "-c", $"cat {all} | wc -l; cat {all} | grep -c '\"action\": \"{Action}\"'"),
-            () => Command.Run("sh", "-c", $"wc -l {all} > /dev/null; grep -hc '\"action\": \"{Action}\"' {all} | awk '{{ n += $1 }} END {{ print n }}'"),
+            () => Command.Run(
+                "sh",
+                "-c",
+                $"wc -l {all} > /dev/null; grep -hc '\"action\": \"{Action}\"' {all} | awk '{{ n += $1 }} "
+                    + "END { print n }'"),
             () => DuckDb.CountFills(all));
         double own = race[0].Median;
         Row("count of one action: `TradeLog.Count`", race[0], own, _bytes);
@@ -84,17 +88,24 @@ internal sealed class ReadReport(long megabytes, string output)
         if (Command.IsThere("jq"))
         {
             long size = new FileInfo(day).Length;
-            Stopwatches.Timing slow = Stopwatches.Race(1, () => Command.Run("sh", "-c", $"jq -c 'select(.action == \"{Action}\")' {day} | wc -l"))[0];
+            Stopwatches.Timing slow = Stopwatches.Race(
+                1, () => Command.Run("sh", "-c", $"jq -c 'select(.action == \"{Action}\")' {day} | wc -l"))[0];
             Row("the same: `jq`, one file of thirty", slow, own * size / _bytes, size);
         }
 
         if (race.Select(timing => timing.Count).Distinct().Count() != 1)
-            throw new InvalidOperationException($"Counts differ: {string.Join(", ", race.Select(timing => timing.Count))}.");
+        {
+            throw new InvalidOperationException(
+                $"Counts differ: {string.Join(", ", race.Select(timing => timing.Count))}.");
+        }
     }
 
     private Stopwatches.Timing FirstCount(long count)
     {
-        double[] seconds = [.. Enumerable.Range(0, Rounds).Select(_ => OwnProcess("read-first", _directory) / 1e6).Order()];
+        double[] seconds =
+        [
+            .. Enumerable.Range(0, Rounds).Select(_ => OwnProcess("read-first", _directory) / 1e6).Order(),
+        ];
         return new Stopwatches.Timing(seconds[Rounds / 2], seconds[0], seconds[^1], count);
     }
 
@@ -104,7 +115,8 @@ internal sealed class ReadReport(long megabytes, string output)
         Stopwatches.Timing[] race = Stopwatches.Race(
             3,
             () => log.Read().LongCount(),
-            () => log.Read(new TradeQuery { Where = [new MemberCondition("side", value => value is "BUY")] }).LongCount(),
+            () => log.Read(new TradeQuery { Where = [new MemberCondition("side", value => value is "BUY")] })
+                .LongCount(),
             () => log.Read(new TradeQuery { First = events / 10 }).Sum(read => (long)read.Members.Count));
         Line("objects, one thread", race[0], $"{Format(events / race[0].Median, "N0")} events/s");
         Line("objects that meet `-Where side`", race[1], $"{Format(events / race[1].Median, "N0")} events/s looked at");
@@ -124,12 +136,14 @@ internal sealed class ReadReport(long megabytes, string output)
             "ten minutes out of thirty days",
             window,
             $"{Format(window.Median * 1000, "F1")} ms, {window.Count} events");
-        Stopwatches.Timing last = Stopwatches.Race(Rounds, () => log.Read(new TradeQuery { Last = 100 }).LongCount())[0];
+        Stopwatches.Timing last = Stopwatches.Race(
+            Rounds, () => log.Read(new TradeQuery { Last = 100 }).LongCount())[0];
         Line("the last 100 events", last, $"{Format(last.Median * 1000, "F1")} ms");
     }
 
     private void MeasurePeak() => _rows.AppendLine(CultureInfo.InvariantCulture,
-        $"| peak memory of a process that reads all | {OwnProcess("read-peak", _directory) / 1024.0 / 1024.0:F0} MB | | |");
+        "| peak memory of a process that reads all | "
+            + $"{OwnProcess("read-peak", _directory) / 1024.0 / 1024.0:F0} MB | | |");
 
     private void ComparePowerShell()
     {
@@ -138,9 +152,11 @@ internal sealed class ReadReport(long megabytes, string output)
         string sample = Path.Combine(_directory, "sample.json");
         File.WriteAllLines(sample, File.ReadLines(Path.Combine(_directory, "trades.log")).Take(20_000));
         _scriptRows = Command.Read(
-            "pwsh", "-NoProfile", "-NonInteractive", "-File", Path.Combine(AppContext.BaseDirectory, "Reading", "rates.ps1"),
+            "pwsh", "-NoProfile", "-NonInteractive", "-File",
+            Path.Combine(AppContext.BaseDirectory, "Reading", "rates.ps1"),
             "-EmptyModule", Path.Combine(AppContext.BaseDirectory, "TradingLogger.Benchmarks.EmptyModule.dll"),
-            "-Module", Path.Combine(Repository(), "TradingLogger.psd1"), "-File", Path.Combine(_directory, "trades.log.2025-11-0?"), "-Sample", sample);
+            "-Module", Path.Combine(Repository(), "TradingLogger.psd1"), "-File",
+            Path.Combine(_directory, "trades.log.2025-11-0?"), "-Sample", sample);
     }
 
     private static string Repository()
@@ -164,14 +180,16 @@ internal sealed class ReadReport(long megabytes, string output)
     private string Text(long events) => $"""
         # How fast logs are read back
 
-        Written by `dotnet run -c Release --project benchmarks/TradingLogger.Benchmarks -- read`: {Format(_bytes / 1e9, "F2")} GB, {Format(events, "N0")} events in
-        thirty files, made by a seeded generator, from the page cache, with {Environment.ProcessorCount} processors. The contenders take turns; medians,
-        and the fastest and slowest run. Ratios count: a machine's absolute figures are its own.
+        Written by `dotnet run -c Release --project benchmarks/TradingLogger.Benchmarks -- read`:
+        {Format(_bytes / 1e9, "F2")} GB, {Format(events, "N0")} events in thirty files, made by a seeded generator, from
+        the page cache, with {Environment.ProcessorCount} processors. The contenders take turns; medians, and the
+        fastest and slowest run. Ratios count: a machine's absolute figures are its own.
 
         | what | median | range | result |
         |---|---|---|---|
         {_rows}
-        In PowerShell, from nine of the files, the processor time of the pipeline's thread an event; medians of five turns:
+        In PowerShell, from nine of the files, the processor time of the pipeline's thread an event; medians of five
+        turns:
 
         | what | median | range | result |
         |---|---|---|---|

@@ -50,7 +50,10 @@ public sealed class ConfigManager
     {
         var loaded = LoadedSettings.From(ConfigPath, ReadFile(ConfigPath));
         return IsWorldWritable(ConfigPath)
-            ? loaded with { Warnings = [$"{ConfigPath}: every user of this machine may change it (chmod o-w).", .. loaded.Warnings] }
+            ? loaded with
+            {
+                Warnings = [$"{ConfigPath}: every user of this machine may change it (chmod o-w).", .. loaded.Warnings],
+            }
             : loaded;
     }
 
@@ -104,8 +107,11 @@ public sealed class ConfigManager
     // A pipe would block until somebody writes to it, and a device may never end.
     private static byte[] ReadBytes(string path)
     {
-        if (Storage.Platform.PlatformFiles.Current.GetStatus(FinalTarget(path)) is { IsRegular: false } && !Directory.Exists(path))
+        if (Storage.Platform.PlatformFiles.Current.GetStatus(FinalTarget(path)) is { IsRegular: false }
+            && !Directory.Exists(path))
+        {
             throw new IOException("it is not an ordinary file");
+        }
         using FileStream file = File.OpenRead(path);
         if (file.Length > LongestFile)
             throw new IOException(FormattableString.Invariant($"it has {file.Length} bytes, more than {LongestFile}"));
@@ -124,5 +130,6 @@ public sealed class ConfigManager
     }
 
     private static bool IsPathError(Exception error) =>
-        error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException or SecurityException;
+        error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException
+            or SecurityException;
 }

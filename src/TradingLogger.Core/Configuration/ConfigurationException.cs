@@ -45,7 +45,9 @@ internal static class MessageText
 
         text = SecretMask.Default.Apply(text!);
         bool isLong = text.Length > MaximumLength;
-        int length = isLong && char.IsLowSurrogate(text[MaximumLength]) ? MaximumLength + 1 : Math.Min(text.Length, MaximumLength);
+        int length = isLong && char.IsLowSurrogate(text[MaximumLength])
+            ? MaximumLength + 1
+            : Math.Min(text.Length, MaximumLength);
         var buffer = new Utf8Buffer();
         TextEscaping.Write(buffer, text.AsSpan(0, length));
         return Encoding.UTF8.GetString(buffer.Written) + (isLong ? "…" : string.Empty);

@@ -63,7 +63,11 @@ public sealed record LoggingConfig
     /// with Z, naive is local time without offset.</summary>
     /// <remarks>The setting <c>timestamp</c>. Default <see cref="TimestampForm.Offset"/>.</remarks>
     /// <exception cref="ConfigurationException">The value is not a member of the enumeration.</exception>
-    public TimestampForm Timestamp { get; init => field = LoggingSettings.Timestamp.Check(value); } = TimestampForm.Offset;
+    public TimestampForm Timestamp
+    {
+        get;
+        init => field = LoggingSettings.Timestamp.Check(value);
+    } = TimestampForm.Offset;
 
     /// <summary>Whose midnight ends the day of <c>trades.log</c>: that of the machine's time zone or that of
     /// UTC.</summary>
@@ -96,7 +100,11 @@ public sealed record LoggingConfig
     /// <remarks>The setting <c>integrity</c>. Default <see cref="IntegrityMode.None"/>. All processes that write a log
     /// must have the same.</remarks>
     /// <exception cref="ConfigurationException">The value is not a member of the enumeration.</exception>
-    public IntegrityMode Integrity { get; init => field = LoggingSettings.Integrity.Check(value); } = IntegrityMode.None;
+    public IntegrityMode Integrity
+    {
+        get;
+        init => field = LoggingSettings.Integrity.Check(value);
+    } = IntegrityMode.None;
 
     /// <summary>How many seconds a writer waits for another process that holds the lock before the call
     /// fails.</summary>
@@ -124,7 +132,10 @@ public sealed record LoggingConfig
     public string FileMode
     {
         get => ModeSettingKind.TextOf(Files.Modes.File);
-        init => Files = Files with { Modes = Files.Modes with { File = ModeSettingKind.BitsOf(LoggingSettings.FileMode.Check(value)) } };
+        init => Files = Files with
+        {
+            Modes = Files.Modes with { File = ModeSettingKind.BitsOf(LoggingSettings.FileMode.Check(value)) },
+        };
     }
 
     /// <summary>The permissions that directories are made with, less the umask: 0770 lets a group write.</summary>
@@ -135,7 +146,10 @@ public sealed record LoggingConfig
     public string DirectoryMode
     {
         get => ModeSettingKind.TextOf(Files.Modes.Directory);
-        init => Files = Files with { Modes = Files.Modes with { Directory = ModeSettingKind.BitsOf(LoggingSettings.DirectoryMode.Check(value)) } };
+        init => Files = Files with
+        {
+            Modes = Files.Modes with { Directory = ModeSettingKind.BitsOf(LoggingSettings.DirectoryMode.Check(value)) },
+        };
     }
 
     /// <summary>Further member names whose values are masked: compared without case and separators, <c>*</c> stands for
@@ -170,7 +184,12 @@ public sealed record LoggingConfig
     public string FallbackDir
     {
         get => Files.FallbackDirectory ?? "";
-        init => Files = Files with { FallbackDirectory = LoggingSettings.FallbackDir.Check(value) is { Length: > 0 } directory ? directory : null };
+        init => Files = Files with
+        {
+            FallbackDirectory = LoggingSettings.FallbackDir.Check(value) is { Length: > 0 } directory
+                ? directory
+                : null,
+        };
     }
 
     /// <summary>The settings that both log files share, as storage takes them.</summary>

@@ -101,8 +101,11 @@ internal static class TradeLineFormat
         if (timestamp.Length < SecondsLength)
             return null;
         string text = Encoding.UTF8.GetString(timestamp);
-        if (!DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeLocal, out DateTimeOffset time))
+        if (!DateTimeOffset.TryParse(
+            text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeLocal, out DateTimeOffset time))
+        {
             return null;
+        }
         if (isUtc)
             return time.UtcDateTime.Date;
         // A local time, with or without its offset, was the wall clock of the writer: its day stands.

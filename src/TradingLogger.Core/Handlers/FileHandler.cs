@@ -155,7 +155,9 @@ internal abstract class FileHandler : LogHandler
         }
     }
 
-    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "No caller is there to hear of it, and a background thread must not end the process.")]
+    [SuppressMessage(
+        "Design", "CA1031:Do not catch general exception types",
+        Justification = "No caller is there to hear of it, and a background thread must not end the process.")]
     private void AppendInBackground(in AppendRequest request)
     {
         try
@@ -167,7 +169,9 @@ internal abstract class FileHandler : LogHandler
             // Those of the file are counted by the file.
             if (exception is not FileOperationException)
                 Interlocked.Add(ref _lost, request.Records);
-            _warn(FormattableString.Invariant($"{exception.Message} {request.Records} records were not written (mode = async)."));
+            _warn(
+                FormattableString.Invariant(
+                    $"{exception.Message} {request.Records} records were not written (mode = async)."));
         }
     }
 }

@@ -103,7 +103,11 @@ internal readonly ref struct LogBatch(
         {
             int start = index == 0 ? 0 : _ends[index - 1];
             ReadOnlySpan<byte> line = _lines[start.._ends[index]];
-            return new LogRecord(timestamp, loggerName, line[..^1], lineNumber) { TradeLineWithFeed = line, Written = Written };
+            return new LogRecord(timestamp, loggerName, line[..^1], lineNumber)
+            {
+                TradeLineWithFeed = line,
+                Written = Written,
+            };
         }
     }
 }

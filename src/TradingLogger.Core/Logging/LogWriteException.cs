@@ -38,7 +38,10 @@ internal static class RecordSummary
             : record.Message;
         var buffer = new Utf8Buffer();
         TextEscaping.Write(buffer, content.AsSpan(), MaximumBytes);
-        string what = records == 1 ? string.Empty : FormattableString.Invariant($"{records} records, the first of them ");
-        return $"Not written: {what}{LogLevelName.Of(record.Level)} {record.LoggerName}: {Encoding.UTF8.GetString(buffer.Written)}";
+        string what = records == 1
+            ? string.Empty
+            : FormattableString.Invariant($"{records} records, the first of them ");
+        return $"Not written: {what}{LogLevelName.Of(record.Level)} {record.LoggerName}: "
+            + $"{Encoding.UTF8.GetString(buffer.Written)}";
     }
 }

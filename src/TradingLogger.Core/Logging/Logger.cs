@@ -112,7 +112,10 @@ public sealed class Logger
         [CallerLineNumber] int lineNumber = 0)
     {
         if (message.IsEnabled)
-            Write(level, message.ToStringAndClear(), exception is null ? null : ErrorDetails.From(exception), lineNumber);
+        {
+            Write(
+                level, message.ToStringAndClear(), exception is null ? null : ErrorDetails.From(exception), lineNumber);
+        }
     }
 
     /// <summary>Logs at <see cref="LogLevel.Debug"/>.</summary>

@@ -60,7 +60,8 @@ internal static class SecretKinds
             return kind.IsSecret(value);
         ReadOnlySpan<char> first = value.Slice(0, blank).TrimEnd(",;.".AsSpan());
         ReadOnlySpan<char> rest = value.Slice(blank);
-        bool isLoose = (kind & (SecretKind.Soft | SecretKind.Plural)) != 0 && rest.IndexOfAny("0123456789".AsSpan()) < 0;
+        bool isLoose = (kind & (SecretKind.Soft | SecretKind.Plural)) != 0
+            && rest.IndexOfAny("0123456789".AsSpan()) < 0;
         bool isNextPair = IsNumber(first, out int digits) && digits <= LongestOrdinal && rest.IndexOfAny(':', '=') > 1;
         return kind.IsSecret(first) || !(isLoose || isNextPair);
     }

@@ -48,7 +48,13 @@ public sealed class SecretMask
         ArgumentNullException.ThrowIfNull(names);
         ArgumentNullException.ThrowIfNull(exceptions);
         _names = new SecretNames(NamePattern.Of(names), NamePattern.Of(exceptions));
-        _pairs = [new NamedValues(_names), new CommandArguments(_names), new SpacedValues(_names), new ListedPairs(_names)];
+        _pairs =
+        [
+            new NamedValues(_names),
+            new CommandArguments(_names),
+            new SpacedValues(_names),
+            new ListedPairs(_names),
+        ];
     }
 
     /// <summary>The mask without names of the user.</summary>

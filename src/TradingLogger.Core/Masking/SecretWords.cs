@@ -17,15 +17,15 @@ internal static class SecretWords
 
     // These name a secret as whole words only: bypass is not pass, spin is not pin.
     private static readonly WordEndings AsWords = new(
-        "authkeyexpires", "bearer", "jwt", "cred", "pwd", "pass", "passcode", "pw", "psw", "passw", "pword",
-        "passkey", "pin", "pincode", "otp", "totp", "mfa", "tfa", "cvv", "cvc", "hmac", "phrase", "seedwords",
-        "secretwords", "recoverywords", "walletseed", "masterseed", "otpseed", "totpseed", "wif", "xprv", "xpriv",
-        "yprv", "zprv", "masterkey", "walletkey", "accountkey", "consumerkey", "sharedkey", "subscriptionkey",
-        "decryptionkey", "signkey", "authkey", "hmackey", "aeskey", "rsakey", "sshkey", "ecdsakey", "cryptokey",
-        "enckey", "prvkey", "pkey", "seckey", "keypair", "userpass", "dbpass", "sshpass", "rootpass", "adminpass", "smtppass",
-        "mailpass", "ftppass", "loginpass", "verificationcode", "securitycode", "smscode", "emailcode",
-        "authenticatorcode", "googlecode", "logincode", "onetimecode", "recoverycode", "backupcode", "tfacode",
-        "totpcode", "authcode", "authenticationcode");
+        "authkeyexpires", "bearer", "jwt", "cred", "pwd", "pass", "passcode", "pw", "psw", "passw", "pword", "passkey",
+        "pin", "pincode", "otp", "totp", "mfa", "tfa", "cvv", "cvc", "hmac", "phrase", "seedwords", "secretwords",
+        "recoverywords", "walletseed", "masterseed", "otpseed", "totpseed", "wif", "xprv", "xpriv", "yprv", "zprv",
+        "masterkey", "walletkey", "accountkey", "consumerkey", "sharedkey", "subscriptionkey", "decryptionkey",
+        "signkey", "authkey", "hmackey", "aeskey", "rsakey", "sshkey", "ecdsakey", "cryptokey", "enckey", "prvkey",
+        "pkey", "seckey", "keypair", "userpass", "dbpass", "sshpass", "rootpass", "adminpass", "smtppass", "mailpass",
+        "ftppass", "loginpass", "verificationcode", "securitycode", "smscode", "emailcode", "authenticatorcode",
+        "googlecode", "logincode", "onetimecode", "recoverycode", "backupcode", "tfacode", "totpcode", "authcode",
+        "authenticationcode");
 
     // The same, for values that are no secret when they are a word or a number.
     private static readonly WordEndings AsWordsSoft = new(

@@ -44,7 +44,10 @@ public sealed class TradeLog
     {
         query ??= new TradeQuery();
         if (query.First < 0 || query.Last < 0 || (query.First is not null && query.Last is not null))
-            throw new ArgumentException("Ask for the first or for the last events, and for no negative number.", nameof(query));
+        {
+            throw new ArgumentException(
+                "Ask for the first or for the last events, and for no negative number.", nameof(query));
+        }
         return ReadWanted(query, options ?? new LogReadOptions());
     }
 

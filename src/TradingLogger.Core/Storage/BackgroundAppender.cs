@@ -98,7 +98,8 @@ internal sealed class BackgroundAppender : IDisposable
         long start = Stopwatch.GetTimestamp();
         while (_records > 0 || _isWriting)
         {
-            TimeSpan rest = ProcessEnd.Bound - TimeSpan.FromSeconds((Stopwatch.GetTimestamp() - start) / (double)Stopwatch.Frequency);
+            TimeSpan rest = ProcessEnd.Bound - TimeSpan.FromSeconds(
+                (Stopwatch.GetTimestamp() - start) / (double)Stopwatch.Frequency);
             if (rest <= TimeSpan.Zero || !Monitor.Wait(_gate, rest))
                 return;
         }

@@ -13,7 +13,9 @@ internal static class ErrorText
         return $"<error: {cause.GetType().Name}: {MessageOf(cause)}>";
     }
 
-    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "The message is code of the caller's and may throw anything.")]
+    [SuppressMessage(
+        "Design", "CA1031:Do not catch general exception types",
+        Justification = "The message is code of the caller's and may throw anything.")]
     public static string MessageOf(Exception error)
     {
         try

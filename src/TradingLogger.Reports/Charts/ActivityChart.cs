@@ -18,7 +18,10 @@ internal static class ActivityChart
 
     /// <summary>The kinds of events with their names, from the bottom of a column to its top.</summary>
     public static IReadOnlyList<(string Name, string Variable)> Legend { get; } =
-        [("signals", "signals"), ("orders", "orders"), ("fills", "fills"), ("positions", "positions"), ("other events", "others")];
+        [
+            ("signals", "signals"), ("orders", "orders"), ("fills", "fills"), ("positions", "positions"),
+            ("other events", "others"),
+        ];
 
     /// <summary>Draws the day from the first event to the last; nothing without events.</summary>
     public static Markup? Draw(TradeActivity activity)
@@ -32,7 +35,8 @@ internal static class ActivityChart
             minutes => (last - first) / minutes <= MostColumns, Widths[Widths.Length - 1]);
         var columns = new ColumnStack(
             ChartColours.Signals, ChartColours.Orders, ChartColours.Fills, ChartColours.Positions, ChartColours.Others);
-        foreach (IGrouping<int, TradeTimeOfDay> slot in activity.TimesOfDay.GroupBy(slot => (int)slot.Start.TotalMinutes / width))
+        foreach (IGrouping<int, TradeTimeOfDay> slot in activity.TimesOfDay.GroupBy(
+            slot => (int)slot.Start.TotalMinutes / width))
         {
             double left = slot.Key * width;
             columns.AddStacked(

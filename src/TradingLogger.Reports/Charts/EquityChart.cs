@@ -43,7 +43,12 @@ internal static class EquityChart
                 MinimumPadding = 0,
                 IntervalLength = 70
             }.AsBase()
-            : new LinearAxis { Position = AxisPosition.Bottom, MaximumPadding = 0, Title = "changes in the order of the log" }.AsBase());
+            : new LinearAxis
+            {
+                Position = AxisPosition.Bottom,
+                MaximumPadding = 0,
+                Title = "changes in the order of the log",
+            }.AsBase());
         plot.Annotations.Add(new LineAnnotation
         {
             Type = LineAnnotationType.Horizontal,

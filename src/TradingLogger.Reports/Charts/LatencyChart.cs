@@ -58,6 +58,8 @@ internal static class LatencyChart
     private static string Label(TimeSpan[] starts, double index)
     {
         int span = (int)Math.Round(index);
-        return span < 0 || span >= starts.Length ? "" : starts[span] == TimeSpan.Zero ? "0" : ShortTime.Of(starts[span]);
+        return span < 0 || span >= starts.Length
+            ? ""
+            : starts[span] == TimeSpan.Zero ? "0" : ShortTime.Of(starts[span]);
     }
 }

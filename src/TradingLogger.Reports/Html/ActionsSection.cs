@@ -6,8 +6,10 @@ namespace TradingLogging.Reports.Html;
 /// <summary>How many events there are of each action and symbol.</summary>
 internal static class ActionsSection
 {
-    private static readonly Markup[] Headings = [Cell.SortableText("Action"), Cell.SortableText("Symbol"),
-        Cell.SortableNumber("Events")];
+    private static readonly Markup[] Headings =
+    [
+        Cell.SortableText("Action"), Cell.SortableText("Symbol"), Cell.SortableNumber("Events"),
+    ];
 
     /// <summary>Makes the section.</summary>
     public static Markup Of(TradeActivity activity) => activity.Actions.Count == 0
@@ -15,7 +17,8 @@ internal static class ActionsSection
         : Panel.Of("actions", "Events by action", "", Panel.Table("sortable", Headings, activity.Actions.Select(Row)));
 
     private static Markup Row(TradeActionCount count) => $"""
-        <tr data-action="{count.Action}">{Cell.Text(count.Action)}{Cell.Text(count.Symbol)}{Cell.Count("events", count.Count)}</tr>
+        <tr data-action="{count.Action}">
+        {Cell.Text(count.Action)}{Cell.Text(count.Symbol)}{Cell.Count("events", count.Count)}</tr>
 
         """;
 }

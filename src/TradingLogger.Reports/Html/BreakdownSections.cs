@@ -7,7 +7,10 @@ namespace TradingLogging.Reports.Html;
 internal static class BreakdownSections
 {
     private static readonly string[] Columns =
-        ["Net", "Gross", "Fees", "Closed", "Win rate", "Profit factor", "Drawdown", "Orders", "Filled", "Open", "Turnover", "Events"];
+    [
+        "Net", "Gross", "Fees", "Closed", "Win rate", "Profit factor", "Drawdown", "Orders", "Filled", "Open",
+        "Turnover", "Events",
+    ];
 
     /// <summary>Makes the sections.</summary>
     public static Markup Of(TradeActivity activity) => $"""
@@ -29,7 +32,13 @@ internal static class BreakdownSections
                 groups.Select(group => Row(kind, group))));
 
     private static Markup Row(string kind, TradeFigures group) => $"""
-        <tr data-{Markup.Trust(kind)}="{group.Name}">{Cell.Text(group.Name)}{Cell.Gain("net-pnl", group.NetPnl)}{Cell.Gain("gross-pnl", group.GrossPnl)}{Cell.Amount("fees", group.Fees)}{Cell.Count("positions-closed", group.PositionsClosed)}{Cell.Percent("win-rate", group.WinRate)}{Cell.Ratio("profit-factor", group.ProfitFactor)}{Cell.Amount("max-drawdown", group.MaxDrawdown)}{Cell.Count("orders-placed", group.OrdersPlaced)}{Cell.Count("orders-filled", group.OrdersFilled)}{Cell.Count("orders-open", group.OrdersOpen)}{Cell.Amount("turnover", group.Turnover)}{Cell.Count("events", group.Events)}</tr>
+        <tr data-{Markup.Trust(kind)}="{group.Name}">
+        {Cell.Text(group.Name)}{Cell.Gain("net-pnl", group.NetPnl)}{Cell.Gain("gross-pnl", group.GrossPnl)}
+        {Cell.Amount("fees", group.Fees)}{Cell.Count("positions-closed", group.PositionsClosed)}
+        {Cell.Percent("win-rate", group.WinRate)}{Cell.Ratio("profit-factor", group.ProfitFactor)}
+        {Cell.Amount("max-drawdown", group.MaxDrawdown)}{Cell.Count("orders-placed", group.OrdersPlaced)}
+        {Cell.Count("orders-filled", group.OrdersFilled)}{Cell.Count("orders-open", group.OrdersOpen)}
+        {Cell.Amount("turnover", group.Turnover)}{Cell.Count("events", group.Events)}</tr>
 
         """;
 }

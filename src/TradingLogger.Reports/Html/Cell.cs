@@ -32,43 +32,47 @@ internal static class Cell
 
     /// <summary>A count.</summary>
     public static Markup Count(string measure, long count) =>
-        $"""<td class="number" data-measure="{measure}" data-value="{count}">{Display.Count(count)}</td>""";
+        Figure(measure, Display.Value(count), Display.Count(count));
 
     /// <summary>An amount that has been won or lost.</summary>
     public static Markup Gain(string measure, decimal? amount) => amount is { } value
-        ? $"""<td class="number {Display.Tone(value)}" data-measure="{measure}" data-value="{Display.Value(value)}">{Display.Gain(value)}</td>"""
+        ? Figure(measure, Display.Value(value), Display.Gain(value), "number " + Display.Tone(value))
         : Empty(measure);
 
     /// <summary>An amount.</summary>
     public static Markup Amount(string measure, decimal? amount) => amount is { } value
-        ? $"""<td class="number" data-measure="{measure}" data-value="{Display.Value(value)}">{Display.Amount(value)}</td>"""
+        ? Figure(measure, Display.Value(value), Display.Amount(value))
         : Empty(measure);
 
     /// <summary>A price or a quantity, with all digits.</summary>
     public static Markup Exact(string measure, decimal? number) => number is { } value
-        ? $"""<td class="number" data-measure="{measure}" data-value="{Display.Value(value)}">{Display.Exact(value)}</td>"""
+        ? Figure(measure, Display.Value(value), Display.Exact(value))
         : Empty(measure);
 
     /// <summary>A ratio as percent.</summary>
     public static Markup Percent(string measure, decimal? ratio) => ratio is { } value
-        ? $"""<td class="number" data-measure="{measure}" data-value="{Display.Value(value)}">{Display.Percent(value)}</td>"""
+        ? Figure(measure, Display.Value(value), Display.Percent(value))
         : Empty(measure);
 
     /// <summary>A ratio as a number.</summary>
     public static Markup Ratio(string measure, decimal? ratio) => ratio is { } value
-        ? $"""<td class="number" data-measure="{measure}" data-value="{Display.Value(value)}">{Display.Ratio(value)}</td>"""
+        ? Figure(measure, Display.Value(value), Display.Ratio(value))
         : Empty(measure);
 
     /// <summary>A time span.</summary>
     public static Markup Span(string measure, TimeSpan? span) => span is { } value
-        ? $"""<td class="number" data-measure="{measure}" data-value="{Display.Seconds(value)}">{ShortTime.Of(value)}</td>"""
+        ? Figure(measure, Display.Seconds(value), ShortTime.Of(value))
         : Empty(measure);
 
     // Short text on one line, so that a full table breaks none of it; long text must not make the table wider than the
     // page.
     private static Markup Wrap(string? text, int longest, string kind) =>
-        (text?.Length > longest ? (kind + " long").TrimStart() : kind) is { Length: > 0 } classes ? (Markup)$""" class="{classes}" """ : Markup.None;
+        (text?.Length > longest ? (kind + " long").TrimStart() : kind) is { Length: > 0 } classes
+            ? (Markup)$""" class="{classes}" """
+            : Markup.None;
 
-    private static Markup Empty(string measure) =>
-        $"""<td class="number" data-measure="{measure}" data-value="">{Display.Nothing}</td>""";
+    private static Markup Empty(string measure) => Figure(measure, "", Display.Nothing);
+
+    private static Markup Figure(string measure, string value, string shown, string kind = "number") =>
+        $"""<td class="{kind}" data-measure="{measure}" data-value="{value}">{shown}</td>""";
 }

@@ -55,12 +55,16 @@ internal static class Display
         if (amount == 0)
             return "0.00";
         if (amount >= 1)
-            return Math.Round(amount, 2, MidpointRounding.AwayFromZero).ToString("#,0.00", CultureInfo.InvariantCulture);
+        {
+            return Math.Round(amount, 2, MidpointRounding.AwayFromZero)
+                .ToString("#,0.00", CultureInfo.InvariantCulture);
+        }
 
         int decimals = 4;
         for (decimal scaled = amount * 10; scaled < 1 && decimals < 28; scaled *= 10)
             decimals++;
-        return Math.Round(amount, decimals, MidpointRounding.AwayFromZero).ToString("0.00##########################", CultureInfo.InvariantCulture);
+        return Math.Round(amount, decimals, MidpointRounding.AwayFromZero)
+            .ToString("0.00##########################", CultureInfo.InvariantCulture);
     }
 
     private static string Grouped(string whole)

@@ -8,14 +8,25 @@ namespace TradingLogging.Reports.Html;
 internal static class FindingsSection
 {
     private static readonly Markup[] Headings =
-        [Cell.SortableText("Problem"), Cell.SortableText("What"), Cell.SortableText("Symbol"), Cell.SortableText("Order"), Cell.SortableText("Lines")];
+    [
+        Cell.SortableText("Problem"),
+        Cell.SortableText("What"),
+        Cell.SortableText("Symbol"),
+        Cell.SortableText("Order"),
+        Cell.SortableText("Lines"),
+    ];
 
     /// <summary>Makes the section.</summary>
     public static Markup Of(TradeActivity activity) => activity.IsReconciled
         ? Markup.None
         : Panel.Of(
-            "findings", "Problems found", Note(activity), Panel.Table(
-                "sortable", Headings, activity.Findings.Select(Row)));
+            "findings",
+            "Problems found",
+            Note(activity),
+            Panel.Table("sortable", Headings, activity.Findings.Select(Row)));
+
+    /// <summary>A kind of problem as a label.</summary>
+    public static Markup Tag(string kind) => $"""<span class="tag problem">{NameOf(kind)}</span>""";
 
     /// <summary>The kind in words: <c>FillWithoutOrder</c> is shown as <c>Fill without order</c>.</summary>
     public static string NameOf(string kind)
@@ -36,7 +47,10 @@ internal static class FindingsSection
         string.Join(", ", activity.FindingCounts.Select(pair => $"{NameOf(pair.Key)}: {Display.Count(pair.Value)}"));
 
     private static Markup Row(TradeFinding finding) => $"""
-        <tr data-finding="{finding.Kind.ToString()}"><td><span class="tag problem">{NameOf(finding.Kind.ToString())}</span></td><td class="text">{finding.Message}</td>{Cell.Text(finding.Symbol)}{Cell.Code(finding.OrderId)}{Cell.Code(string.Join(", ", finding.Places))}</tr>
+        <tr data-finding="{finding.Kind.ToString()}">
+        <td>{Tag(finding.Kind.ToString())}</td>
+        <td class="text">{finding.Message}</td>{Cell.Text(finding.Symbol)}{Cell.Code(finding.OrderId)}
+        {Cell.Code(string.Join(", ", finding.Places))}</tr>
 
         """;
 }

@@ -23,7 +23,8 @@ internal static class HtmlPage
             <html lang="en">
             <head>
             <meta charset="utf-8">
-            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:; script-src 'sha256-{Hash(script)}'">
+            <meta http-equiv="Content-Security-Policy"
+            content="default-src 'none'; style-src 'unsafe-inline'; img-src data:; script-src 'sha256-{Hash(script)}'">
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <meta name="generator" content="TradingLogger">
             <title>Trade report: {title}</title>
@@ -43,7 +44,8 @@ internal static class HtmlPage
             {ActionsSection.Of(activity)}
             </main>
             <footer>Amounts are exact, each in its currency; the page rounds them, its data-value attributes do not.
-            Net is gross less fees. Percentiles are by nearest rank. docs/trade-activity.md of TradingLogger defines each figure.</footer>
+            Net is gross less fees. Percentiles are by nearest rank.
+            docs/trade-activity.md of TradingLogger defines each figure.</footer>
             <script>{Markup.Trust(script)}</script>
             </body>
             </html>
@@ -58,15 +60,19 @@ internal static class HtmlPage
         Markup span = activity.From is { } from && activity.To is { } to
             ? $", {Display.Moment(from)} to {Display.Moment(to)}"
             : Markup.None;
+        string source = report.Source.Length == 0 ? "" : " · " + report.Source;
         Markup verdict = findings == 0
             ? $"""<span class="verdict good" data-measure="findings" data-value="0">Reconciled</span>"""
-            : (Markup)$"""<a class="verdict bad" href="#findings" data-measure="findings" data-value="{findings}">{Problems(findings)}</a>""";
+            : (Markup)$"""
+            <a class="verdict bad" href="#findings"
+            data-measure="findings" data-value="{findings}">{Problems(findings)}</a>
+            """;
         return $"""
             <header>
             <div>
             <p class="kicker">Trade report</p>
             <h1>{title}</h1>
-            <p class="about">{Display.Count(activity.Events)} events{span}{(report.Source.Length == 0 ? "" : " · " + report.Source)}</p>
+            <p class="about">{Display.Count(activity.Events)} events{span}{source}</p>
             </div>
             {verdict}
             </header>

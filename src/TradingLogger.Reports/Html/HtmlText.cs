@@ -34,10 +34,15 @@ internal static class HtmlText
         {
             bool isPair = char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]);
             int length = isPair ? 2 : 1;
-            if (IsHidden(isPair ? CharUnicodeInfo.GetUnicodeCategory(text, i) : CharUnicodeInfo.GetUnicodeCategory(text[i])))
+            if (IsHidden(
+                isPair ? CharUnicodeInfo.GetUnicodeCategory(text, i) : CharUnicodeInfo.GetUnicodeCategory(text[i])))
+            {
                 AppendEscapes(visible, text, i, length);
+            }
             else
+            {
                 visible.Append(text, i, length);
+            }
             i += length - 1;
         }
 

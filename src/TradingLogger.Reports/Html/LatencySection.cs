@@ -12,10 +12,20 @@ internal static class LatencySection
     /// <summary>Makes the section.</summary>
     public static Markup Of(TradeActivity activity) => $"""
         <div class="pair">
-        {Panel.OfChart("Latency", "count by time, from", LatencyChart.Draw(activity), "No order followed a signal, and none was filled.", LatencyChart.Legend)}
-        {Panel.Of("latencies", "Percentiles", "by nearest rank", Panel.Table("", Columns.Select(Heading), Rows(activity)))}
+        {Chart(activity)}
+        {Percentiles(activity)}
         </div>
         """;
+
+    private static Markup Chart(TradeActivity activity) => Panel.OfChart(
+        "Latency",
+        "count by time, from",
+        LatencyChart.Draw(activity),
+        "No order followed a signal, and none was filled.",
+        LatencyChart.Legend);
+
+    private static Markup Percentiles(TradeActivity activity) => Panel.Of(
+        "latencies", "Percentiles", "by nearest rank", Panel.Table("", Columns.Select(Heading), Rows(activity)));
 
     private static Markup Heading(string text) => text == "Step" ? Cell.TextHeading(text) : Cell.NumberHeading(text);
 
@@ -27,7 +37,10 @@ internal static class LatencySection
     ];
 
     private static Markup Row(string name, string measure, LatencySummary latency) => $"""
-        <tr data-latency="{measure}"><th scope="row">{name}</th>{Cell.Count("count", latency.Count)}{Cell.Span("min", latency.Minimum)}{Cell.Span("p50", latency.P50)}{Cell.Span("p95", latency.P95)}{Cell.Span("p99", latency.P99)}{Cell.Span("max", latency.Maximum)}</tr>
+        <tr data-latency="{measure}">
+        <th scope="row">{name}</th>{Cell.Count("count", latency.Count)}{Cell.Span("min", latency.Minimum)}
+        {Cell.Span("p50", latency.P50)}{Cell.Span("p95", latency.P95)}{Cell.Span("p99", latency.P99)}
+        {Cell.Span("max", latency.Maximum)}</tr>
 
         """;
 }

@@ -17,13 +17,19 @@ internal static class StatementSection
         : Panel.Of(
             "statement",
             "Statement",
-            $"{comparison.Statement}: {Display.Count(comparison.Matched)} of {Display.Count(comparison.StatementFills)} fills match, {Display.Count(comparison.Breaks.Count)} breaks",
+            $"{comparison.Statement}: {Display.Count(comparison.Matched)} of "
+                + $"{Display.Count(comparison.StatementFills)} fills match, "
+                + $"{Display.Count(comparison.Breaks.Count)} breaks",
             comparison.IsReconciled
                 ? $"""<p class="none">The log and the statement have the same fills.</p>"""
                 : Panel.Table("sortable", Headings, comparison.Breaks.Select(Row)));
 
     private static Markup Row(TradeBreak difference) => $"""
-        <tr data-break="{difference.Kind.ToString()}"><td><span class="tag problem">{FindingsSection.NameOf(difference.Kind.ToString())}</span></td><td class="text">{difference.Message}</td>{Cell.Text(difference.Symbol)}{Cell.Code(difference.OrderId)}{Cell.Code(difference.ExecutionId)}{Cell.Code(difference.LogPlace?.ToString())}{Cell.Code(difference.StatementPlace?.ToString())}</tr>
+        <tr data-break="{difference.Kind.ToString()}">
+        <td>{FindingsSection.Tag(difference.Kind.ToString())}</td>
+        <td class="text">{difference.Message}</td>{Cell.Text(difference.Symbol)}{Cell.Code(difference.OrderId)}
+        {Cell.Code(difference.ExecutionId)}{Cell.Code(difference.LogPlace?.ToString())}
+        {Cell.Code(difference.StatementPlace?.ToString())}</tr>
 
         """;
 }

@@ -12,12 +12,12 @@ internal static class SummarySection
     public static Markup Of(TradeActivity activity) => $"""
         <dl class="tiles">
         {Net(activity)}
-        {Ratio("Win rate", "win-rate", activity.WinRate, Display.Percent, $"{activity.Wins} won, {activity.Losses} lost{Evens(activity)}")}
+        {Ratio("Win rate", "win-rate", activity.WinRate, Display.Percent, Outcomes(activity))}
         {Ratio("Profit factor", "profit-factor", activity.ProfitFactor, Display.Ratio, Sides(activity))}
         {Amount("Max drawdown", "max-drawdown", activity.MaxDrawdown, "largest fall from a peak")}
         {Amount("Turnover", "turnover", activity.Turnover, $"{Display.Count(activity.Fills)} fills")}
         {Count("Orders placed", "orders-placed", activity.OrdersPlaced, $"{Display.Count(activity.Signals)} signals")}
-        {Count("Orders filled", "orders-filled", activity.OrdersFilled, $"{Display.Count(activity.OrdersOpen)} open, {Display.Count(activity.OrdersEnded)} ended")}
+        {Count("Orders filled", "orders-filled", activity.OrdersFilled, Unfilled(activity))}
         {Ratio("Fill ratio", "fill-ratio", activity.FillRatio, Display.Percent, "of the orders placed")}
         {Time("Order to fill", "order-to-fill-p50", activity.OrderToFill)}
         </dl>
@@ -28,8 +28,10 @@ internal static class SummarySection
         activity is { NetPnl: { } net, GrossPnl: { } gross, Fees: { } fees }
         ? (Markup)$"""
             <div class="tile wide"><dt>Net P&amp;L {activity.Currency}</dt>
-            <dd class="{Display.Tone(net)}" data-measure="net-pnl" data-value="{Display.Value(net)}">{Display.Gain(net)}</dd>
-            <dd class="note">gross <span data-measure="gross-pnl" data-value="{Display.Value(gross)}">{Display.Gain(gross)}</span>{Computed(activity)},
+            <dd class="{Display.Tone(net)}"
+            data-measure="net-pnl" data-value="{Display.Value(net)}">{Display.Gain(net)}</dd>
+            <dd class="note">gross <span data-measure="gross-pnl"
+            data-value="{Display.Value(gross)}">{Display.Gain(gross)}</span>{Computed(activity)},
             fees <span data-measure="fees" data-value="{Display.Value(fees)}">{Display.Amount(fees)}</span></dd></div>
             """
         : $"""
@@ -58,12 +60,18 @@ internal static class SummarySection
                 activity.ByCurrency.Select(CurrencyRow)));
 
     private static Markup CurrencyRow(TradeAmounts amounts) => $"""
-        <tr data-currency="{amounts.Currency}">{Cell.Text(amounts.Currency)}{Cell.Gain("net-pnl", amounts.NetPnl)}{Cell.Gain("gross-pnl", amounts.GrossPnl)}{Cell.Amount("fees", amounts.Fees)}{Cell.Amount("max-drawdown", amounts.MaxDrawdown)}{Cell.Amount("turnover", amounts.Turnover)}</tr>
+        <tr data-currency="{amounts.Currency}">
+        {Cell.Text(amounts.Currency)}{Cell.Gain("net-pnl", amounts.NetPnl)}{Cell.Gain("gross-pnl", amounts.GrossPnl)}
+        {Cell.Amount("fees", amounts.Fees)}{Cell.Amount("max-drawdown", amounts.MaxDrawdown)}
+        {Cell.Amount("turnover", amounts.Turnover)}</tr>
 
         """;
 
-    private static string Evens(TradeActivity activity) => activity.Evens == 0 ? ""
-        : $", {Display.Count(activity.Evens)} even";
+    private static string Outcomes(TradeActivity activity) => $"{activity.Wins} won, {activity.Losses} lost"
+        + (activity.Evens == 0 ? "" : $", {Display.Count(activity.Evens)} even");
+
+    private static string Unfilled(TradeActivity activity) =>
+        $"{Display.Count(activity.OrdersOpen)} open, {Display.Count(activity.OrdersEnded)} ended";
 
     private static Markup Amount(string name, string measure, decimal? amount, string note) =>
         Ratio(name, measure, amount, Display.Amount, note);
@@ -73,8 +81,9 @@ internal static class SummarySection
 
     private static Markup Ratio(
         string name, string measure, decimal? ratio, Func<decimal, string> display, string note) =>
-        Tile(name, measure, ratio is { } value ? Display.Value(value) : "", ratio is { } shown ? display(shown)
-            : Display.Nothing, note);
+        ratio is { } value
+            ? Tile(name, measure, Display.Value(value), display(value), note)
+            : Tile(name, measure, "", Display.Nothing, note);
 
     private static Markup Time(string name, string measure, LatencySummary latency) => Tile(
         name,
@@ -84,7 +93,8 @@ internal static class SummarySection
         latency.P95 is { } slow ? $"median; p95 {ShortTime.Of(slow)}" : "no filled order");
 
     private static Markup Tile(string name, string measure, string value, string shown, string note) => $"""
-        <div class="tile"><dt>{name}</dt><dd data-measure="{measure}" data-value="{value}">{shown}</dd><dd class="note">{note}</dd></div>
+        <div class="tile"><dt>{name}</dt><dd data-measure="{measure}" data-value="{value}">{shown}</dd>
+        <dd class="note">{note}</dd></div>
 
         """;
 }

@@ -56,7 +56,8 @@ internal sealed class EventTable
         if (_columns.Count == MostColumns)
         {
             throw new InvalidDataException(
-                $"The events have more than {MostColumns} different members, too many for the columns of a table. Use the format Json.");
+                $"The events have more than {MostColumns} different members, too many for the columns of a table. "
+                    + "Use the format Json.");
         }
 
         _columns.Add(new EventColumn(name));

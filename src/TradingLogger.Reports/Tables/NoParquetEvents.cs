@@ -8,5 +8,6 @@ internal static class ParquetEvents
     /// <summary>Says what to do instead.</summary>
     /// <exception cref="NotSupportedException">Always.</exception>
     public static void Write(IEnumerable<TradeEvent> events, Stream destination) => throw new NotSupportedException(
-        "The format Parquet needs .NET 10, which PowerShell 7.6 and later run on. Use that, or the format Csv or Json.");
+        "The format Parquet needs .NET 10, which PowerShell 7.6 and later run on. "
+            + "Use that, or the format Csv or Json.");
 }

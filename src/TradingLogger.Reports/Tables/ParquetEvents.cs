@@ -68,15 +68,16 @@ internal static class ParquetEvents
         }
     }
 
-    private static Task WriteColumnAsync(ParquetRowGroupWriter group, DataField field, EventColumnKind kind, object?[] values) => kind switch
-    {
-        EventColumnKind.Truth => group.WriteAsync<bool>(field, Typed(values, value => (bool)value)),
-        EventColumnKind.Whole => group.WriteAsync<long>(field, Typed(values, value => (long)value)),
-        EventColumnKind.Real => group.WriteAsync<double>(
-            field, Typed(values, value => value is long whole ? whole : (double)value)),
-        EventColumnKind.Exact => group.WriteAsync<decimal>(field, Typed(values, Exact)),
-        _ => group.WriteAsync(field, [.. values.Select(value => ValueText.Of(value)!)]),
-    };
+    private static Task WriteColumnAsync(
+        ParquetRowGroupWriter group, DataField field, EventColumnKind kind, object?[] values) => kind switch
+        {
+            EventColumnKind.Truth => group.WriteAsync<bool>(field, Typed(values, value => (bool)value)),
+            EventColumnKind.Whole => group.WriteAsync<long>(field, Typed(values, value => (long)value)),
+            EventColumnKind.Real => group.WriteAsync<double>(
+                field, Typed(values, value => value is long whole ? whole : (double)value)),
+            EventColumnKind.Exact => group.WriteAsync<decimal>(field, Typed(values, Exact)),
+            _ => group.WriteAsync(field, [.. values.Select(value => ValueText.Of(value)!)]),
+        };
 
     private static ReadOnlyMemory<T?> Typed<T>(object?[] values, Func<object, T> convert)
         where T : struct => values.Select(value => value is null ? (T?)null : convert(value)).ToArray();

@@ -8,7 +8,8 @@ namespace TradingLogging.Reports.Tables;
 /// <summary>Writes a member's value as text: text as it is, numbers with all digits, nested values as JSON.</summary>
 internal static class ValueText
 {
-    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Readable =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The value as text; null for null.</summary>
     public static string? Of(object? value) => value switch

@@ -42,8 +42,9 @@ public sealed class EventTimeArgumentAttribute : ArgumentTransformationAttribute
             // Told below, like any other value that is no time.
         }
 
-        throw ArgumentValue.Invalid(FormattableString.Invariant(
-            $"'{value}' is not a time. Give a DateTime, a DateTimeOffset or a text such as 2025-12-18T10:30:45+01:00."));
+        throw ArgumentValue.Invalid(
+            FormattableString.Invariant($"'{value}' is not a time. ")
+                + "Give a DateTime, a DateTimeOffset or a text such as 2025-12-18T10:30:45+01:00.");
     }
 }
 
@@ -83,7 +84,8 @@ public sealed class LogLevelArgumentAttribute : ArgumentTransformationAttribute
             LogLevel level when LogLevelName.TryParse(level.ToString(), out _) => level,
             string name when LogLevelName.TryParse(name, out LogLevel level) => level,
             var other => throw ArgumentValue.Invalid(
-                FormattableString.Invariant($"'{other}' is not a log level. Must be one of {string.Join(", ", LogLevelName.All)}")),
+                FormattableString.Invariant(
+                    $"'{other}' is not a log level. Must be one of {string.Join(", ", LogLevelName.All)}")),
         };
 }
 

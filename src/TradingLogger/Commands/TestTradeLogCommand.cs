@@ -30,7 +30,10 @@ public sealed class TestTradeLogCommand : TradeLogCmdlet, IDisposable
             }
 
             if (!isAny)
-                WriteError(Path is null ? LoggingErrors.TradeLogNotFound(LogPath) : ReadingErrors.FileNotFound(LogPath));
+            {
+                WriteError(
+                    Path is null ? LoggingErrors.TradeLogNotFound(LogPath) : ReadingErrors.FileNotFound(LogPath));
+            }
         }
         catch (OperationCanceledException)
         {

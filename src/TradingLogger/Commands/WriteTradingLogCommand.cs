@@ -85,11 +85,21 @@ public sealed class WriteTradingLogCommand : LoggingCmdlet
     private void Log(Logger logger)
     {
         if (ErrorRecord is not null)
-            logger.Log(Severity, MessageOr(ErrorRecordDetails.MessageOf(ErrorRecord)), ErrorRecordDetails.Of(ErrorRecord), ScriptLine);
+        {
+            logger.Log(
+                Severity,
+                MessageOr(ErrorRecordDetails.MessageOf(ErrorRecord)),
+                ErrorRecordDetails.Of(ErrorRecord),
+                ScriptLine);
+        }
         else if (Exception is not null)
+        {
             logger.Log(Severity, MessageOr(Exception.Message), ErrorRecordDetails.Of(Exception), ScriptLine);
+        }
         else
+        {
             logger.Log(Severity, Message ?? string.Empty, exception: null, ScriptLine);
+        }
     }
 
     private string MessageOr(string errorMessage) => string.IsNullOrEmpty(Message) ? errorMessage : Message!;

@@ -65,7 +65,8 @@ internal sealed class CmdletOutput(PSCmdlet cmdlet, Func<Exception, string, Erro
             else
                 cmdlet.WriteInformation(Message(level, line.Text), ConsoleTags);
         }
-        catch (Exception exception) when (exception is IOException or ObjectDisposedException or UnauthorizedAccessException or HostException)
+        catch (Exception exception)
+            when (exception is IOException or ObjectDisposedException or UnauthorizedAccessException or HostException)
         {
             line.Failed!(exception);
             if (!IsConsoleHost || WaitForStandardError())

@@ -24,7 +24,8 @@ public abstract class LogReadingCmdlet : PSCmdlet, IDisposable
     /// <summary>Log files instead of a directory, in the order to be read; archives of a log among them are read before
     /// it, the oldest first. Wildcards are resolved, also from the pipeline, as <c>Get-ChildItem</c> outputs files. A
     /// path at which there is a file stands for itself. Files that end with <c>.gz</c> are decompressed.</summary>
-    [Parameter(Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = PathSet)]
+    [Parameter(
+        Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = PathSet)]
     [Alias("PSPath", "FullName")]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
@@ -87,7 +88,8 @@ public abstract class LogReadingCmdlet : PSCmdlet, IDisposable
             foreach (string path in WaitingRecords.Find(logPath))
             {
                 cmdlet.WriteWarning(
-                    $"Records that '{logPath}' could not take wait in '{path}' and are not read with it. They are added to it"
+                    $"Records that '{logPath}' could not take wait in '{path}' and are not read with it. "
+                    + "They are added to it"
                     + " before the next record that it takes; with -Path they are read where they are.");
             }
         }

@@ -9,14 +9,16 @@ internal static class ReadingErrors
     /// <summary>There is nothing that tells which log is meant.</summary>
     public static ErrorRecord NoLogGiven() => new(
         new InvalidOperationException(
-            "There is no log to read: logging is not initialised. Give -LogDirectory or -Path, or call Initialize-TradingLogger first."),
+            "There is no log to read: logging is not initialised. "
+                + "Give -LogDirectory or -Path, or call Initialize-TradingLogger first."),
         "NoLogGiven",
         ErrorCategory.InvalidOperation,
         targetObject: null);
 
     /// <summary>A named file does not exist.</summary>
     public static ErrorRecord FileNotFound(string path) => new(
-        new FileNotFoundException($"There is no file '{path}'. Correct -Path, or give the directory as -LogDirectory.", path),
+        new FileNotFoundException(
+            $"There is no file '{path}'. Correct -Path, or give the directory as -LogDirectory.", path),
         "LogFileNotFound",
         ErrorCategory.ObjectNotFound,
         path);
@@ -35,7 +37,8 @@ internal static class ReadingErrors
     /// <summary>What came through the pipeline is neither an event nor a path.</summary>
     public static ErrorRecord NotATradeEvent(FormatException exception, object input) => new(
         new FormatException(
-            exception.Message + " Pipe events of Get-TradeEvent, copies of them, rows of Import-Csv, or paths of log files.",
+            exception.Message
+                + " Pipe events of Get-TradeEvent, copies of them, rows of Import-Csv, or paths of log files.",
             exception),
         "NotATradeEvent",
         ErrorCategory.InvalidData,
@@ -43,7 +46,8 @@ internal static class ReadingErrors
 
     /// <summary>Parameters that choose among events are given where they cannot choose.</summary>
     public static ErrorRecord CountAndNumber() => new(
-        new ArgumentException("-Count counts all events that are wanted; -First and -Last do not apply. Leave them out."),
+        new ArgumentException(
+            "-Count counts all events that are wanted; -First and -Last do not apply. Leave them out."),
         "ContradictoryParameters",
         ErrorCategory.InvalidArgument,
         targetObject: null);

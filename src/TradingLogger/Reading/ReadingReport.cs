@@ -53,7 +53,8 @@ internal sealed class ReadingReport(Cmdlet cmdlet, bool isStrict, string activit
         if (_damages > MostTold)
         {
             string message = FormattableString.Invariant(
-                $"{_damagedFile}: {_damages - MostTold} further damaged lines were skipped. Is it a log of this module?");
+                $"{_damagedFile}: {_damages - MostTold} further damaged lines were skipped. ")
+                + "Is it a log of this module?";
             if (isStrict)
                 cmdlet.WriteError(ReadingErrors.DamagedFurther(message));
             else

@@ -21,7 +21,10 @@ internal static class TradeConditions
         {
             string name = Convert.ToString(entry.Key, CultureInfo.InvariantCulture) ?? string.Empty;
             if (name.Length == 0)
-                cmdlet.ThrowTerminatingError(ReadingErrors.InvalidCondition("A condition of -Where has no name.", where));
+            {
+                cmdlet.ThrowTerminatingError(
+                    ReadingErrors.InvalidCondition("A condition of -Where has no name.", where));
+            }
             conditions.Add(Condition(name, ArgumentValue.Of(entry.Value)));
         }
 

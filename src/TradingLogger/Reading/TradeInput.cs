@@ -16,7 +16,8 @@ namespace TradingLogging.PowerShell.Reading;
 internal static class TradeInput
 {
     // The line is read back here, and never put into a page.
-    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Readable =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private static readonly string[] PathNames = ["PSPath", "FullName"];
 
@@ -57,7 +58,8 @@ internal static class TradeInput
     private static IEnumerable<KeyValuePair<string, object?>> MembersOf(PSObject input) =>
         input.BaseObject is IDictionary entries
             ? entries.Cast<DictionaryEntry>().Select(entry =>
-                new KeyValuePair<string, object?>(Convert.ToString(entry.Key, CultureInfo.InvariantCulture)!, entry.Value))
+                new KeyValuePair<string, object?>(
+                    Convert.ToString(entry.Key, CultureInfo.InvariantCulture)!, entry.Value))
             : input.Properties
                 .Where(property => property.IsGettable && !ObjectMembers.IsNoise(property.Name))
                 .Select(property => new KeyValuePair<string, object?>(property.Name, property.Value));
@@ -86,7 +88,8 @@ internal static class TradeInput
             bool isRow = members.All(member => ArgumentValue.Of(member.Value) is null or string);
             foreach (KeyValuePair<string, object?> member in members)
             {
-                bool isEnvelope = Same(member.Key, nameof(TradeEvent.Timestamp)) || Same(member.Key, nameof(TradeEvent.Action));
+                bool isEnvelope = Same(member.Key, nameof(TradeEvent.Timestamp))
+                    || Same(member.Key, nameof(TradeEvent.Action));
                 object? value = ArgumentValue.Of(member.Value);
                 if (isEnvelope || (isRow && value is string { Length: 0 }))
                     continue;
@@ -109,10 +112,16 @@ internal static class TradeInput
         if (plain is DateTime time)
             return new DateTimeOffset(time).ToString(Form, CultureInfo.InvariantCulture);
         // A copy of a DateTimeOffset has its parts, a deeper one its text only.
-        if (timestamp is PSObject copy && copy.Properties["UtcTicks"]?.Value is long ticks && copy.Properties["Offset"]?.Value is TimeSpan offset)
-            return new DateTimeOffset(ticks, TimeSpan.Zero).ToOffset(offset).ToString(Form, CultureInfo.InvariantCulture);
+        if (timestamp is PSObject copy
+            && copy.Properties["UtcTicks"]?.Value is long ticks
+            && copy.Properties["Offset"]?.Value is TimeSpan offset)
+        {
+            return new DateTimeOffset(ticks, TimeSpan.Zero).ToOffset(offset)
+                .ToString(Form, CultureInfo.InvariantCulture);
+        }
         string text = Convert.ToString(timestamp, CultureInfo.InvariantCulture)!;
-        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeLocal, out DateTimeOffset parsed)
+        return DateTimeOffset.TryParse(
+            text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeLocal, out DateTimeOffset parsed)
             ? parsed.ToString(Form, CultureInfo.InvariantCulture)
             : text;
     }

@@ -102,7 +102,9 @@ public sealed class CompareTradeStatementCommand : PSCmdlet
 
     private IEnumerable<TradeEvent> ReadLog()
     {
-        if ((LogDirectory is null ? TradingLogger.GetState().LogDirectory : FileSystemPath.Resolve(this, LogDirectory)) is not { } directory)
+        if ((LogDirectory is null
+            ? TradingLogger.GetState().LogDirectory
+            : FileSystemPath.Resolve(this, LogDirectory)) is not { } directory)
         {
             ThrowTerminatingError(ReadingErrors.NoLogGiven());
             return [];

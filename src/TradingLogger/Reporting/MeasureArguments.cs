@@ -26,8 +26,11 @@ internal static class MeasureArguments
         foreach (DictionaryEntry entry in table ?? new Hashtable())
         {
             string currency = TextOf(entry.Key);
-            if (!LanguagePrimitives.TryConvertTo(entry.Value, CultureInfo.InvariantCulture, out decimal rate) || rate <= 0)
+            if (!LanguagePrimitives.TryConvertTo(entry.Value, CultureInfo.InvariantCulture, out decimal rate)
+                || rate <= 0)
+            {
                 throw new ArgumentException($"The rate of {currency} is no number above 0.");
+            }
             rates[currency] = rate;
         }
 

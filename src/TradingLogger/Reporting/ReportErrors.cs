@@ -10,7 +10,8 @@ internal static class ReportErrors
     /// <summary>Events are given, and conditions on what is read from a log.</summary>
     public static ErrorRecord ConditionOnEvents(string parameter) => new(
         new ArgumentException(
-            $"-{parameter} chooses among the events of a log, but events were given. Choose with Get-TradeEvent -{parameter} in front."),
+            $"-{parameter} chooses among the events of a log, but events were given. "
+                + $"Choose with Get-TradeEvent -{parameter} in front."),
         "ContradictoryParameters",
         ErrorCategory.InvalidArgument,
         targetObject: null);
@@ -25,7 +26,8 @@ internal static class ReportErrors
     /// <summary>There is a directory in the report's place.</summary>
     public static ErrorRecord IsDirectory(string path) => new(
         new IOException(
-            $"'{path}' is a directory. Give the report a file name: -DestinationPath '{System.IO.Path.Combine(path, "report.html")}'."),
+            $"'{path}' is a directory. Give the report a file name: "
+                + $"-DestinationPath '{System.IO.Path.Combine(path, "report.html")}'."),
         "ReportPathIsDirectory",
         ErrorCategory.InvalidArgument,
         path);
@@ -33,7 +35,8 @@ internal static class ReportErrors
     /// <summary>The extension says no format, and none is given.</summary>
     public static ErrorRecord UnknownExtension(string path) => new(
         new ArgumentException(
-            $"The extension of '{path}' names no format of a report. Must be one of .html, .htm, .csv, .json, .parquet; or give -Format."),
+            $"The extension of '{path}' names no format of a report. "
+                + "Must be one of .html, .htm, .csv, .json, .parquet; or give -Format."),
         "ReportExtensionUnknown",
         ErrorCategory.InvalidArgument,
         path);

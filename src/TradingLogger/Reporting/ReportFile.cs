@@ -84,4 +84,5 @@ internal sealed class ReportFile(string path)
 /// <param name="path">The file.</param>
 /// <param name="cause">What the system said.</param>
 internal sealed class ReportFileException(string path, Exception cause)
-    : Exception($"The report '{path}' cannot be written: {cause.Message} Correct -DestinationPath, or free the place.", cause);
+    : Exception(
+        $"The report '{path}' cannot be written: {cause.Message} Correct -DestinationPath, or free the place.", cause);

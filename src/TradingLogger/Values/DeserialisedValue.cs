@@ -74,7 +74,9 @@ internal static class DeserialisedValue
             : Text(value);
 
     private static string? Date(PSObject value) =>
-        Property<int?>(value, "Year") is { } year && Property<int?>(value, "Month") is { } month && Property<int?>(value, "Day") is { } day
+        Property<int?>(value, "Year") is { } year
+            && Property<int?>(value, "Month") is { } month
+            && Property<int?>(value, "Day") is { } day
             ? new DateTime(year, month, day).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
             : Text(value);
 
@@ -86,7 +88,9 @@ internal static class DeserialisedValue
     private static T? Property<T>(PSObject value, string name)
     {
         // A script's own property could run any code.
-        object? found = value.Properties[name] is { } property and (PSProperty or PSNoteProperty) ? property.Value : null;
+        object? found = value.Properties[name] is { } property and (PSProperty or PSNoteProperty)
+            ? property.Value
+            : null;
         return (found is PSObject wrapped ? wrapped.BaseObject : found) is T read ? read : default;
     }
 }

@@ -100,7 +100,8 @@ internal static class ObjectMembers
     // The core has its own form for all others, and to look for added properties is not cheap.
     private static bool IsPlainObject(object value) =>
         value is not (
-            string or ValueType or IEnumerable or Exception or ErrorRecord or PSCredential or FileSystemInfo or TradeEvent);
+            string or ValueType or IEnumerable or Exception or ErrorRecord or PSCredential or FileSystemInfo
+                or TradeEvent);
 
     private static bool IsAdded(PSPropertyInfo property) =>
         property.IsInstance && (property.MemberType & Added) != 0 && !IsNoise(property.Name);

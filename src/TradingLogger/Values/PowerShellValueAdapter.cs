@@ -70,7 +70,9 @@ internal sealed class PowerShellValueAdapter : IValueAdapter
         object inner = wrapper.BaseObject;
         if (inner is PSCustomObject)
             return DeserialisedValue.Find(wrapper) ?? wrapper;
-        return inner is int or byte or long or uint or short or ushort or sbyte or ulong ? UnwrapNumber(wrapper, inner) : inner;
+        return inner is int or byte or long or uint or short or ushort or sbyte or ulong
+            ? UnwrapNumber(wrapper, inner)
+            : inner;
     }
 
     // Enumerations come back from jobs, remoting and files as numbers with their name as text.

@@ -25,13 +25,24 @@ public sealed class ArrowTests
         ["Json.Converters"] = ["Json", "Logging", "Masking", "Text"],
         ["Formatting"] = ["Logging", "Json", "Json.Converters", "Masking", "Text"],
         ["Reading.Parsing"] = ["Reading", "Formatting", "Logging", "Json", "Storage.Chain", "Text"],
-        ["Reading.Sources"] = ["Reading", "Reading.Parsing", "Formatting", "Logging", "Storage.Platform", "Storage.Rotation", "Storage.Paths", "Text"],
-        ["Reading"] = ["Reading.*", "Formatting", "Logging", "Json", "Storage.Platform", "Storage.Rotation", "Storage.Chain", "Storage.Paths", "Text"],
+        ["Reading.Sources"] =
+        [
+            "Reading", "Reading.Parsing", "Formatting", "Logging", "Storage.Platform", "Storage.Rotation",
+            "Storage.Paths", "Text",
+        ],
+        ["Reading"] =
+        [
+            "Reading.*", "Formatting", "Logging", "Json", "Storage.Platform", "Storage.Rotation", "Storage.Chain",
+            "Storage.Paths", "Text",
+        ],
         ["Integrity"] = ["Formatting", "Reading", "Reading.*", "Storage", "Storage.*", "Text"],
         ["Handlers"] = ["Logging", "Formatting", "Storage", "Storage.*", "Masking", "Text"],
         ["Configuration.Ini"] = ["Configuration", "Text"],
         ["Configuration.Settings"] =
-            ["Configuration", "Configuration.Ini", "Formatting", "Integrity", "Logging", "Masking", "Storage", "Storage.*", "Text"],
+            [
+                "Configuration", "Configuration.Ini", "Formatting", "Integrity", "Logging", "Masking", "Storage",
+                "Storage.*", "Text",
+            ],
         ["Configuration"] =
             ["Configuration.*", "Formatting", "Integrity", "Logging", "Masking", "Storage", "Storage.*", "Text"],
     };

@@ -12,7 +12,7 @@ public sealed class HouseTests
     private const int WidestLine = 120;
 
     // What is still wrong; lower it when you mended some.
-    private const int WideLinesLeft = 724;
+    private const int WideLinesLeft = 99;
     // What is here stands in for a file of another folder on .NET Standard 2.0, under its namespace.
     private const string StandIns = "src/TradingLogger.Core/Compatibility";
 
@@ -24,7 +24,8 @@ public sealed class HouseTests
         string[] wrong =
         [
             .. Everything.SelectMany(SourceTree.CSharpFiles)
-                .Where(file => file.Namespace is { } name && name.StartsWith("TradingLogging", StringComparison.Ordinal))
+                .Where(
+                    file => file.Namespace is { } name && name.StartsWith("TradingLogging", StringComparison.Ordinal))
                 .Where(file => file.Namespace != ExpectedNamespace(file.Folder))
                 .Where(file => file.Folder != StandIns)
                 .Select(file => $"{file.Path}: {file.Namespace}, not {ExpectedNamespace(file.Folder)}"),

@@ -48,7 +48,9 @@ internal static class NamespaceArrows
             .. type.Interfaces.Select(implemented => implemented.InterfaceType),
             .. type.CustomAttributes.Select(attribute => attribute.AttributeType),
             .. type.Fields.Select(field => field.FieldType),
-            .. type.GenericParameters.SelectMany(parameter => parameter.Constraints).Select(limit => limit.ConstraintType),
+            .. type.GenericParameters
+                .SelectMany(parameter => parameter.Constraints)
+                .Select(limit => limit.ConstraintType),
         ];
         foreach (TypeReference used in ofType.SelectMany(Parts))
             yield return (used, type.Name);

@@ -23,7 +23,9 @@ internal static class SourceTree
     public static IEnumerable<SourceFile> CSharpFiles(string folder) =>
         Directory.EnumerateFiles(Path.Combine(Root, folder), "*.cs", SearchOption.AllDirectories)
             .Select(path => Path.GetRelativePath(Root, path).Replace('\\', '/'))
-            .Where(path => !path.Contains("/bin/", StringComparison.Ordinal) && !path.Contains("/obj/", StringComparison.Ordinal))
+            .Where(
+                path => !path.Contains("/bin/", StringComparison.Ordinal)
+                    && !path.Contains("/obj/", StringComparison.Ordinal))
             .Select(path => new SourceFile(path, File.ReadAllLines(Path.Combine(Root, path))));
 
     private static string FindRoot([CallerFilePath] string thisFile = "")

@@ -195,7 +195,8 @@ public sealed class ConfigManagerTests : IDisposable
         var error = Assert.Throws<ConfigurationException>(manager.Validate);
 
         Assert.Equal(
-            $"{manager.ConfigPath}, line 2: \"log_level\" is neither a section header nor a setting. Write key = value.",
+            $"{manager.ConfigPath}, line 2: \"log_level\" is neither a section header nor a setting. "
+                + "Write key = value.",
             error.Message);
         Assert.Equal(2, error.LineNumber);
     }

@@ -12,19 +12,22 @@ public sealed class IniFileAgainstPythonTests(PythonFixture fixture) : IClassFix
 
     public static TheoryData<string> AwkwardFiles => new(
     [
-        "", "\n\n", "[a]", "[a", "a]", "[]", "[]]", "[[a]]", "[a]b]", "[ a ]", "[a] = 1", "[a] # b", "[a];b", "x = 1\n[a]",
-        "[a]\n[b]\n[a]\n", "[a]\n[A]\n", "[DEFAULT]\nx=1\n[DEFAULT]\ny=2\n[a]", "[DEFAULT]\nx=1\n[DEFAULT]\nX=2\n",
-        "[DEFAULT]\nx = 1\n[a]\nx = 2\n[b]\n", "[a]\nx = 1\n[DEFAULT]\nx = 3\ny = 4\n", "[default]\nx=1\n[a]",
-        "[a]\nx=1\nX=2\n", "[a]\nx", "[a]\n=1", "[a]\n:", "[a]\nx=", "[a]\nx:", "[a]\nx := 1", "[a]\nx = 1 = 2", "[a]\nx=:y",
-        "[a]\nx y = 1", "[a]\nx\t =\t1\t", "[a]\nx = %(y)s %", "[a]\nx = 1 ; c", "[a]\nx = 1 # c", "[a]\nx;y = 1", "[a]\n#x=1\n  ;y=1",
-        "[a]\nx = 1\n  2", "[a]\nx = 1\n\t2\n    3", "[a]\nx =\n  1\n", "[a]\nx =\n\n  1\n\n\n  2\n\n\n", "[a]\nx = 1\n\n  \n\ny = 2",
-        "[a]\nx = 1\n# c\n  2\n", "[a]\nx = 1\n  # c\n  2\n", "[a]\nx = 1\n  ;\n\n  2\n", "[a]\n  x = 1\n  y = 2", "[a]\n  x = 1\n y = 2",
-        "[a]\n  x = 1\n   y = 2", "[a]\nx = 1\n [b]\ny = 2", "  [a]\n  x = 1\n", "  [a]\nx = 1\n", "  [a]\n     x = 1\n  y = 2\n    [b]",
-        "[a]\n   x = 1\n\n   y = 2", "[a]\nx = 1\r\n  2\r\n\r\n[b]\r\n", "[a]\rx = 1\r  2\r", "[a]\n\rx = 1\n\r", "[a]\nx = a\u0085b\u2028c\vd\fe",
-        "[a]\nx = 1\n\u00a0\u00a02", "[a]\nx = 1\n\u001c\u001d2\u001e\u001f", "[a]\nx\u3000=\u20031\u2003", "[a]\n\u200bx = 1", "\ufeff[a]\nx = 1", "\ufeff\ufeff[a]\n",
-        "[a]\nx = \0", "[ä]\nÖ = ü 😀", "[a]\nx = \"1\"", "[a]\nx = '''\n  1\n  '''", "[a]\nrem x = 1", "[a]\nx = 1\\\ny = 2", "[a]\nx: 1\n y: 2\nz: 3",
-        "[a]\nx = 1\n  = 2", "[a]\nx = 1\n  [b]\n  y", "[a]\nx=1\n[DEFAULT]\n[b]\nx", "[a]\n[DEFAULT]\nx=1\n  2\n\n  3\n[b]", "[a]\n\n  x = 1\n\n",
-        "[a]\nK\u212a = 1\nkk = 2",
+        "", "\n\n", "[a]", "[a", "a]", "[]", "[]]", "[[a]]", "[a]b]", "[ a ]", "[a] = 1", "[a] # b", "[a];b",
+        "x = 1\n[a]", "[a]\n[b]\n[a]\n", "[a]\n[A]\n", "[DEFAULT]\nx=1\n[DEFAULT]\ny=2\n[a]",
+        "[DEFAULT]\nx=1\n[DEFAULT]\nX=2\n", "[DEFAULT]\nx = 1\n[a]\nx = 2\n[b]\n",
+        "[a]\nx = 1\n[DEFAULT]\nx = 3\ny = 4\n", "[default]\nx=1\n[a]", "[a]\nx=1\nX=2\n", "[a]\nx", "[a]\n=1",
+        "[a]\n:", "[a]\nx=", "[a]\nx:", "[a]\nx := 1", "[a]\nx = 1 = 2", "[a]\nx=:y", "[a]\nx y = 1", "[a]\nx\t =\t1\t",
+        "[a]\nx = %(y)s %", "[a]\nx = 1 ; c", "[a]\nx = 1 # c", "[a]\nx;y = 1", "[a]\n#x=1\n  ;y=1", "[a]\nx = 1\n  2",
+        "[a]\nx = 1\n\t2\n    3", "[a]\nx =\n  1\n", "[a]\nx =\n\n  1\n\n\n  2\n\n\n", "[a]\nx = 1\n\n  \n\ny = 2",
+        "[a]\nx = 1\n# c\n  2\n", "[a]\nx = 1\n  # c\n  2\n", "[a]\nx = 1\n  ;\n\n  2\n", "[a]\n  x = 1\n  y = 2",
+        "[a]\n  x = 1\n y = 2", "[a]\n  x = 1\n   y = 2", "[a]\nx = 1\n [b]\ny = 2", "  [a]\n  x = 1\n",
+        "  [a]\nx = 1\n", "  [a]\n     x = 1\n  y = 2\n    [b]", "[a]\n   x = 1\n\n   y = 2",
+        "[a]\nx = 1\r\n  2\r\n\r\n[b]\r\n", "[a]\rx = 1\r  2\r", "[a]\n\rx = 1\n\r", "[a]\nx = a\u0085b\u2028c\vd\fe",
+        "[a]\nx = 1\n\u00a0\u00a02", "[a]\nx = 1\n\u001c\u001d2\u001e\u001f", "[a]\nx\u3000=\u20031\u2003",
+        "[a]\n\u200bx = 1", "\ufeff[a]\nx = 1", "\ufeff\ufeff[a]\n", "[a]\nx = \0", "[ä]\nÖ = ü 😀", "[a]\nx = \"1\"",
+        "[a]\nx = '''\n  1\n  '''", "[a]\nrem x = 1", "[a]\nx = 1\\\ny = 2", "[a]\nx: 1\n y: 2\nz: 3",
+        "[a]\nx = 1\n  = 2", "[a]\nx = 1\n  [b]\n  y", "[a]\nx=1\n[DEFAULT]\n[b]\nx",
+        "[a]\n[DEFAULT]\nx=1\n  2\n\n  3\n[b]", "[a]\n\n  x = 1\n\n", "[a]\nK\u212a = 1\nkk = 2",
     ]);
 
     private static Gen<string> Entry { get; } = Gen.Select(
@@ -40,7 +43,14 @@ public sealed class IniFileAgainstPythonTests(PythonFixture fixture) : IClassFix
     // Mostly right: files that are accepted say more than files that are refused.
     private static Gen<string> Line { get; } = Gen.Select(
         AnyOf("", "", "", " ", "  ", "\t", "    ", "\u00a0", "\u001c"),
-        Gen.OneOf(Entry, Entry, Entry, Entry, AnyOf("", "# c", "; c"), Gen.Int[0, 99].Select(number => $"[{number}]"), Oddity),
+        Gen.OneOf(
+            Entry,
+            Entry,
+            Entry,
+            Entry,
+            AnyOf("", "# c", "; c"),
+            Gen.Int[0, 99].Select(number => $"[{number}]"),
+            Oddity),
         AnyOf("", "", " ", "\t"),
         AnyOf("\n", "\n", "\n", "\n", "\r\n", "\r", "\n\n"),
         (indentation, text, trailing, end) => indentation + text + trailing + end);
@@ -54,7 +64,8 @@ public sealed class IniFileAgainstPythonTests(PythonFixture fixture) : IClassFix
     public void Any_file_is_read_as_Python_reads_it()
     {
         RequirePython();
-        Line.Array[0, 10].Sample(lines => AssertSame(Encoding.UTF8.GetBytes("[s]\n" + string.Concat(lines))), iter: 3000, threads: 1);
+        Line.Array[0, 10].Sample(
+            lines => AssertSame(Encoding.UTF8.GetBytes("[s]\n" + string.Concat(lines))), iter: 3000, threads: 1);
     }
 
     [Fact]

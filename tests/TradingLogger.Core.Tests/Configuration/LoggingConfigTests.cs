@@ -13,29 +13,92 @@ public sealed class LoggingConfigTests
 {
     public static TheoryData<Func<LoggingConfig>, string> WrongValues => new()
     {
-        { () => new() { LogLevel = (LogLevel)15 }, "Invalid log level: 15. Must be one of DEBUG, INFO, WARNING, ERROR, CRITICAL" },
-        { () => new() { LogLevel = LogLevel.NotSet }, "Invalid log level: NotSet. Must be one of DEBUG, INFO, WARNING, ERROR, CRITICAL" },
-        { () => new() { LogDirectory = "" }, "Invalid log directory: (empty). Must be a path, not empty, without control characters, on Windows without names of devices such as NUL or COM1" },
-        { () => new() { LogDirectory = "  " }, "Invalid log directory: (empty). Must be a path, not empty, without control characters, on Windows without names of devices such as NUL or COM1" },
-        { () => new() { LogDirectory = null! }, "Invalid log directory: (empty). Must be a path, not empty, without control characters, on Windows without names of devices such as NUL or COM1" },
-        { () => new() { LogDirectory = "a\0b" }, "Invalid log directory: a\\u0000b. Must be a path, not empty, without control characters, on Windows without names of devices such as NUL or COM1" },
-        { () => new() { MaxBytes = -1 }, "Invalid max bytes: -1. Must be a whole number from 0 to 9223372036854775807" },
+        {
+            () => new() { LogLevel = (LogLevel)15 },
+            "Invalid log level: 15. Must be one of DEBUG, INFO, WARNING, ERROR, CRITICAL"
+        },
+        {
+            () => new() { LogLevel = LogLevel.NotSet },
+            "Invalid log level: NotSet. Must be one of DEBUG, INFO, WARNING, ERROR, CRITICAL"
+        },
+        {
+            () => new() { LogDirectory = "" },
+            "Invalid log directory: (empty). Must be a path, not empty, without control characters, on Windows "
+                + "without names of devices such as NUL or COM1"
+        },
+        {
+            () => new() { LogDirectory = "  " },
+            "Invalid log directory: (empty). Must be a path, not empty, without control characters, on Windows "
+                + "without names of devices such as NUL or COM1"
+        },
+        {
+            () => new() { LogDirectory = null! },
+            "Invalid log directory: (empty). Must be a path, not empty, without control characters, on Windows "
+                + "without names of devices such as NUL or COM1"
+        },
+        {
+            () => new() { LogDirectory = "a\0b" },
+            "Invalid log directory: a\\u0000b. Must be a path, not empty, without control characters, on Windows "
+                + "without names of devices such as NUL or COM1"
+        },
+        {
+            () => new() { MaxBytes = -1 },
+            "Invalid max bytes: -1. Must be a whole number from 0 to 9223372036854775807"
+        },
         { () => new() { BackupCount = -1 }, "Invalid backup count: -1. Must be a whole number from 0 to 100000" },
-        { () => new() { BackupCount = 100_001 }, "Invalid backup count: 100001. Must be a whole number from 0 to 100000" },
-        { () => new() { TradeBackupCount = -30 }, "Invalid trade backup count: -30. Must be a whole number from 0 to 100000" },
+        {
+            () => new() { BackupCount = 100_001 },
+            "Invalid backup count: 100001. Must be a whole number from 0 to 100000"
+        },
+        {
+            () => new() { TradeBackupCount = -30 },
+            "Invalid trade backup count: -30. Must be a whole number from 0 to 100000"
+        },
         { () => new() { Timestamp = (TimestampForm)9 }, "Invalid timestamp: 9. Must be one of offset, utc, naive" },
         { () => new() { RotationZone = (RotationZone)9 }, "Invalid rotation zone: 9. Must be one of local, utc" },
         { () => new() { Mode = (WriteMode)(-1) }, "Invalid mode: -1. Must be one of sync, async" },
         { () => new() { Durability = (Durability)(-1) }, "Invalid durability: -1. Must be one of os, disk" },
-        { () => new() { LockTimeout = TimeSpan.Zero }, "Invalid lock timeout: 0. Must be a number of seconds above 0, at most 3600 (decimals as in 0.5)" },
-        { () => new() { LockTimeout = TimeSpan.FromHours(2) }, "Invalid lock timeout: 7200. Must be a number of seconds above 0, at most 3600 (decimals as in 0.5)" },
-        { () => new() { FileMode = "0440" }, "Invalid file mode: 0440. Must be an octal mode such as 0640: 3 digits or 4 with a 0 in front, first 6, then two of 0, 2, 4, 6" },
-        { () => new() { FileMode = "rw-r-----" }, "Invalid file mode: rw-r-----. Must be an octal mode such as 0640: 3 digits or 4 with a 0 in front, first 6, then two of 0, 2, 4, 6" },
-        { () => new() { FileMode = "0755" }, "Invalid file mode: 0755. Must be an octal mode such as 0640: 3 digits or 4 with a 0 in front, first 6, then two of 0, 2, 4, 6" },
-        { () => new() { DirectoryMode = "2750" }, "Invalid directory mode: 2750. Must be an octal mode such as 0750: 3 digits or 4 with a 0 in front, first 7, then two of 0, 1, 2, 3, 4, 5, 6, 7" },
-        { () => new() { DirectoryMode = null! }, "Invalid directory mode: (empty). Must be an octal mode such as 0750: 3 digits or 4 with a 0 in front, first 7, then two of 0, 1, 2, 3, 4, 5, 6, 7" },
-        { () => new() { MaxRecordBytes = 4095 }, "Invalid max record bytes: 4095. Must be a whole number from 4096 to 67108864" },
-        { () => new() { MaxRecordBytes = 67_108_865 }, "Invalid max record bytes: 67108865. Must be a whole number from 4096 to 67108864" },
+        {
+            () => new() { LockTimeout = TimeSpan.Zero },
+            "Invalid lock timeout: 0. Must be a number of seconds above 0, at most 3600 (decimals as in 0.5)"
+        },
+        {
+            () => new() { LockTimeout = TimeSpan.FromHours(2) },
+            "Invalid lock timeout: 7200. Must be a number of seconds above 0, at most 3600 (decimals as in 0.5)"
+        },
+        {
+            () => new() { FileMode = "0440" },
+            "Invalid file mode: 0440. Must be an octal mode such as 0640: "
+                + "3 digits or 4 with a 0 in front, first 6, then two of 0, 2, 4, 6"
+        },
+        {
+            () => new() { FileMode = "rw-r-----" },
+            "Invalid file mode: rw-r-----. Must be an octal mode such as 0640: "
+                + "3 digits or 4 with a 0 in front, first 6, then two of 0, 2, 4, 6"
+        },
+        {
+            () => new() { FileMode = "0755" },
+            "Invalid file mode: 0755. Must be an octal mode such as 0640: "
+                + "3 digits or 4 with a 0 in front, first 6, then two of 0, 2, 4, 6"
+        },
+        {
+            () => new() { DirectoryMode = "2750" },
+            "Invalid directory mode: 2750. Must be an octal mode such as 0750: "
+                + "3 digits or 4 with a 0 in front, first 7, then two of 0, 1, 2, 3, 4, 5, 6, 7"
+        },
+        {
+            () => new() { DirectoryMode = null! },
+            "Invalid directory mode: (empty). Must be an octal mode such as 0750: "
+                + "3 digits or 4 with a 0 in front, first 7, then two of 0, 1, 2, 3, 4, 5, 6, 7"
+        },
+        {
+            () => new() { MaxRecordBytes = 4095 },
+            "Invalid max record bytes: 4095. Must be a whole number from 4096 to 67108864"
+        },
+        {
+            () => new() { MaxRecordBytes = 67_108_865 },
+            "Invalid max record bytes: 67108865. Must be a whole number from 4096 to 67108864"
+        },
     };
 
     [Theory]
@@ -126,7 +189,8 @@ public sealed class LoggingConfigTests
             new("log_level", "debug"), new("log_dir", "/var/log/100% mine"), new("max_bytes", "0"),
             new("backup_count", "7"), new("trade_backup_count", "365"), new("console", "off"),
             new("propagate_trades", "No"), new("timestamp", "UTC"), new("rotation_zone", "utc"),
-            new("durability", "disk"), new("mode", "async"), new("lock_timeout", "0.5"), new("max_record_bytes", "4096"),
+            new("durability", "disk"), new("mode", "async"), new("lock_timeout", "0.5"),
+            new("max_record_bytes", "4096"),
             new("file_mode", "0660"), new("directory_mode", " 770 "),
             new("mask", "a_b, c*"), new("mask_except", "a_b, c*"),
             new("evidence", "host, PID,user, script, session, sent, clock"),
@@ -172,13 +236,18 @@ public sealed class LoggingConfigTests
         Assert.Equal(2, LoggingConfig.FromText([new("backup_count", "1"), new("Backup_Count", "2")]).BackupCount);
 
     [Theory]
-    [InlineData("log_level", "VERBOSE", "log_level: Invalid log level: VERBOSE. Must be one of DEBUG, INFO, WARNING, ERROR, CRITICAL")]
-    [InlineData("max_bytes", "10 MB", "max_bytes: Invalid max bytes: 10 MB. Must be a whole number from 0 to 9223372036854775807")]
+    [InlineData(
+        "log_level", "VERBOSE",
+        "log_level: Invalid log level: VERBOSE. Must be one of DEBUG, INFO, WARNING, ERROR, CRITICAL")]
+    [InlineData(
+        "max_bytes", "10 MB",
+        "max_bytes: Invalid max bytes: 10 MB. Must be a whole number from 0 to 9223372036854775807")]
     [InlineData("max_bytes", "9223372036854775808", "max_bytes: Invalid max bytes: 9223372036854775808. Must be")]
     [InlineData("max_bytes", "1e6", "max_bytes: Invalid max bytes: 1e6. Must be")]
     [InlineData("backup_count", "100001", "backup_count: Invalid backup count: 100001. Must be")]
     [InlineData("backup_count", "4294967297", "backup_count: Invalid backup count: 4294967297. Must be")]
-    [InlineData("console", "maybe", "console: Invalid console: maybe. Must be one of true, false, yes, no, on, off, 1, 0")]
+    [InlineData(
+        "console", "maybe", "console: Invalid console: maybe. Must be one of true, false, yes, no, on, off, 1, 0")]
     [InlineData("lock_timeout", "0", "lock_timeout: Invalid lock timeout: 0. Must be a number of seconds above 0")]
     [InlineData("lock_timeout", "0.00000001", "lock_timeout: Invalid lock timeout: 0.00000001. Must be")]
     [InlineData("lock_timeout", "3600.1", "lock_timeout: Invalid lock timeout: 3600.1. Must be")]

@@ -16,7 +16,8 @@ public sealed class LoggingSettingsTests
     public void Every_property_of_the_configuration_is_a_setting()
     {
         IEnumerable<string> properties =
-            typeof(LoggingConfig).GetProperties(BindingFlags.Public | BindingFlags.Instance).Select(property => property.Name);
+            typeof(LoggingConfig).GetProperties(BindingFlags.Public | BindingFlags.Instance)
+                .Select(property => property.Name);
 
         Assert.Equal(properties, LoggingSettings.All.Select(setting => setting.PropertyName));
     }
@@ -40,7 +41,13 @@ public sealed class LoggingSettingsTests
     [Fact]
     public void Every_default_can_be_read_back()
     {
-        var other = new LoggingConfig { LogLevel = LogLevel.Critical, LogDirectory = "x", MaxBytes = 1, LockTimeout = TimeSpan.FromTicks(1) };
+        var other = new LoggingConfig
+        {
+            LogLevel = LogLevel.Critical,
+            LogDirectory = "x",
+            MaxBytes = 1,
+            LockTimeout = TimeSpan.FromTicks(1),
+        };
 
         LoggingConfig config = LoggingConfig.FromText(
             LoggingSettings.All.Select(setting => KeyValuePair.Create(setting.Key, setting.DefaultText)),

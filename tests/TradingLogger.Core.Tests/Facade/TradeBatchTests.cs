@@ -29,7 +29,10 @@ public sealed class TradeBatchTests : IDisposable
 
         TradingLogger.LogTrades(batch);
 
-        JsonElement[] events = [.. _folder.Lines("trades.log").Skip(1).Select(line => JsonDocument.Parse(line).RootElement)];
+        JsonElement[] events =
+        [
+            .. _folder.Lines("trades.log").Skip(1).Select(line => JsonDocument.Parse(line).RootElement),
+        ];
         Assert.Equal(Enumerable.Range(0, 100), events.Select(one => one.GetProperty("number").GetInt32()));
         Assert.Single(events.Select(one => one.GetProperty("timestamp").GetString()).Distinct());
         Assert.Equal(0, batch.Count);
@@ -49,7 +52,10 @@ public sealed class TradeBatchTests : IDisposable
         TradingLogger.LogTrades(batch);
         TradingLogger.LogTrade("AFTER");
 
-        TradeEvent[] events = [.. _folder.Lines("trades.log").Select(line => TradeEvent.Parse(System.Text.Encoding.UTF8.GetBytes(line)))];
+        TradeEvent[] events =
+        [
+            .. _folder.Lines("trades.log").Select(line => TradeEvent.Parse(System.Text.Encoding.UTF8.GetBytes(line))),
+        ];
         Assert.InRange(events[1].Timestamp, before.AddMilliseconds(-1), events[2].Timestamp);
         Assert.Single(
             _folder.Lines("trades.log").Select(line => line.IndexOf("action", StringComparison.Ordinal)).Distinct());

@@ -35,7 +35,9 @@ public sealed class TradingLoggerTests : IDisposable
 
         Assert.False(TradingLogger.IsInitialized);
         Assert.All(writes, write => Assert.Contains(
-            "Initialize-TradingLogger", Assert.Throws<InvalidOperationException>(write).Message, StringComparison.Ordinal));
+            "Initialize-TradingLogger",
+            Assert.Throws<InvalidOperationException>(write).Message,
+            StringComparison.Ordinal));
     }
 
     [Fact]
@@ -122,13 +124,20 @@ public sealed class TradingLoggerTests : IDisposable
         TradingLogger.Initialize(Config());
         var time = new DateTimeOffset(2025, 12, 18, 10, 30, 45, TimeSpan.FromHours(1));
         TradeEvent written = TradingLogger.LogTradeEvent(
-            "ORDER_FILLED", new Dictionary<string, object?> { ["symbol"] = "BTC\ud800", ["quantity"] = 0.10m, ["n"] = 3 }, time);
+            "ORDER_FILLED",
+            new Dictionary<string, object?> { ["symbol"] = "BTC\ud800", ["quantity"] = 0.10m, ["n"] = 3 },
+            time);
         TradeEvent read = TradeEvent.Parse(System.Text.Encoding.UTF8.GetBytes(_folder.Lines("trades.log")[0]));
 
         Assert.Equal(read.Timestamp, written.Timestamp);
         Assert.Equal("BTC\ufffd", written.Symbol);
         Assert.Equal(
-            [new("event_time", "2025-12-18T10:30:45.000000+01:00"), new("symbol", "BTC\ufffd"), new("quantity", 0.10m), new("n", 3L)],
+            [
+                new("event_time", "2025-12-18T10:30:45.000000+01:00"),
+                new("symbol", "BTC\ufffd"),
+                new("quantity", 0.10m),
+                new("n", 3L),
+            ],
             written.Members);
         Assert.Equal(read.Members, written.Members);
     }
@@ -210,8 +219,16 @@ public sealed class TradingLoggerTests : IDisposable
     public void To_give_an_event_back_costs_no_more_than_the_event_itself(IntegrityMode integrity)
     {
         TradingLogger.Initialize(Config() with { Integrity = integrity });
-        var data = new Dictionary<string, object?> { ["symbol"] = "BTCUSDT", ["quantity"] = 0.10m, ["price"] = 50010.0 };
-        byte[] bytes = SharedFile.ReadAllText(Written(data)).Split((char)10)[0].Select(letter => (byte)letter).ToArray();
+        var data = new Dictionary<string, object?>
+        {
+            ["symbol"] = "BTCUSDT",
+            ["quantity"] = 0.10m,
+            ["price"] = 50010.0,
+        };
+        byte[] bytes = SharedFile.ReadAllText(Written(data))
+            .Split((char)10)[0]
+            .Select(letter => (byte)letter)
+            .ToArray();
 
         double read = Allocation.OfCall(2048, () => TradeEvent.Parse(bytes));
         double written = Allocation.OfCall(read + 256, () => TradingLogger.LogTradeEvent("X", data));
@@ -239,7 +256,8 @@ public sealed class TradingLoggerTests : IDisposable
         Assert.Equal(LogLevel.Info, state.Level);
         Assert.Equal(["file", "trades"], state.Handlers.Select(handler => handler.Name));
         Assert.Equal(
-            [_folder.PathOf("trading.log"), _folder.PathOf("trades.log")], state.Handlers.Select(handler => handler.Path));
+            [_folder.PathOf("trading.log"), _folder.PathOf("trades.log")],
+            state.Handlers.Select(handler => handler.Path));
         Assert.All(
             state.Handlers,
             handler => Assert.Equal((0, 0, null), (handler.Rotations, handler.RecoveredTails, handler.LastError)));
@@ -259,7 +277,8 @@ public sealed class TradingLoggerTests : IDisposable
         Assert.Equal(
             (false, null, null, 0),
             (state.IsInitialized, state.LogDirectory, state.Configuration, state.Handlers.Count));
-        using var exclusive = new FileStream(_folder.PathOf("trades.log"), FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+        using var exclusive = new FileStream(
+            _folder.PathOf("trades.log"), FileMode.Open, FileAccess.ReadWrite, FileShare.None);
     }
 
     [Fact]

@@ -70,7 +70,11 @@ public sealed class TradingLoggerThreadsTests : IDisposable
 
     private void RunBeside(Action action)
     {
-        Thread[] writers = [.. Enumerable.Range(0, Threads).Select(thread => new Thread(() => Write(thread * EventsPerThread, EventsPerThread)))];
+        Thread[] writers =
+        [
+            .. Enumerable.Range(0, Threads)
+                .Select(thread => new Thread(() => Write(thread * EventsPerThread, EventsPerThread))),
+        ];
         Array.ForEach(writers, writer => writer.Start());
         do
             action();

@@ -20,7 +20,12 @@ public sealed class ErrorLinesTests
             "      at A.B()",
             "      at C.D()",
         ],
-        Lines(Error with { Position = "At run.ps1:3 char:5\r\n+ Send-Order", StackTrace = "   at A.B()\r\n   at C.D()\n" }));
+        Lines(
+            Error with
+            {
+                Position = "At run.ps1:3 char:5\r\n+ Send-Order",
+                StackTrace = "   at A.B()\r\n   at C.D()\n",
+            }));
 
     [Fact]
     public void Category_id_and_target_stand_between_position_and_stack() => Assert.Equal(
@@ -58,7 +63,9 @@ public sealed class ErrorLinesTests
             "    caused by System.TimeoutException: no answer",
             "      at C.D()",
         ],
-        Lines(new ErrorDetails("Outer", "refused", StackTrace: "at A.B()", Inner: Error with { StackTrace = "at C.D()" })));
+        Lines(
+            new ErrorDetails(
+                "Outer", "refused", StackTrace: "at A.B()", Inner: Error with { StackTrace = "at C.D()" })));
 
     [Fact]
     public void A_message_of_several_lines_stays_indented_so_that_none_can_pass_for_a_record() => Assert.Equal(
@@ -67,7 +74,9 @@ public sealed class ErrorLinesTests
             "    2025-12-18 10:30:45 | INFO     | trades:1 | forged",
             @"    \rlast\u2028line",
         ],
-        Lines(new ErrorDetails("T", "first\n2025-12-18 10:30:45 | INFO     | trades:1 | forged\n\n  \r\n\rlast\u2028line")));
+        Lines(
+            new ErrorDetails(
+                "T", "first\n2025-12-18 10:30:45 | INFO     | trades:1 | forged\n\n  \r\n\rlast\u2028line")));
 
     [Fact]
     public void A_real_exception_is_told_with_its_stack()

@@ -19,7 +19,8 @@ public sealed class InterruptedFormattingTests
         var writer = new TradeLineWriter(TimestampForm.Offset, new TradeLineLimits());
 
         Assert.ThrowsAny<OutOfMemoryException>(
-            () => writer.Write(buffer, TradeLines.Moment, "X", Data(place, () => throw new InsufficientMemoryException()), null));
+            () => writer.Write(
+                buffer, TradeLines.Moment, "X", Data(place, () => throw new InsufficientMemoryException()), null));
 
         Assert.Equal("before", TradeLines.Text(buffer));
         writer.Write(buffer, TradeLines.Moment, "TEST", new { a = 1 }, null);
@@ -32,8 +33,9 @@ public sealed class InterruptedFormattingTests
     {
         var buffer = new Utf8Buffer();
 
-        Assert.Throws<ThreadInterruptedException>(() => new TradeLineWriter(TimestampForm.Offset, new TradeLineLimits()).Write(
-            buffer, TradeLines.Moment, "X", Data(place, () => throw new ThreadInterruptedException()), null));
+        Assert.Throws<ThreadInterruptedException>(
+            () => new TradeLineWriter(TimestampForm.Offset, new TradeLineLimits()).Write(
+                buffer, TradeLines.Moment, "X", Data(place, () => throw new ThreadInterruptedException()), null));
 
         Assert.Equal(0, buffer.Length);
     }

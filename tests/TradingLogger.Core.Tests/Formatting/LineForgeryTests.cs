@@ -55,8 +55,17 @@ public sealed class LineForgeryTests : IDisposable
         const string forged = "2025-12-18 10:30:45 | INFO     | trading:1 | forged";
         using (var session = new TestSession(Config()))
         {
-            foreach (string end in (string[])["\n", "\r", "\r\n", "\u0085", "\u2028", "\u2029", "\v", "\f", "\n\n  ", "\n\t"])
-                session.GetLogger("a").Log(LogLevel.Error, "x", new ErrorDetails($"T{end}{forged}", $"m{end}{forged}", end + forged, end + forged));
+            foreach (string end in (string[])
+            [
+                "\n", "\r", "\r\n", "\u0085", "\u2028", "\u2029", "\v", "\f", "\n\n  ", "\n\t",
+            ])
+            {
+                session.GetLogger("a")
+                    .Log(
+                        LogLevel.Error,
+                        "x",
+                        new ErrorDetails($"T{end}{forged}", $"m{end}{forged}", end + forged, end + forged));
+            }
         }
 
         string[] lines = _folder.Lines("trading.log");
@@ -80,7 +89,8 @@ public sealed class LineForgeryTests : IDisposable
 
     private static IEnumerable<int> PlaneSample() =>
         Enumerable.Range(0x10000, 0x100000).Where(codePoint =>
-            codePoint is (>= 0xE0000 and < 0xE1000) or (>= 0x1BCA0 and <= 0x1BCA3) or (>= 0x1D173 and <= 0x1D17A) || codePoint % 257 == 0);
+            codePoint is (>= 0xE0000 and < 0xE1000) or (>= 0x1BCA0 and <= 0x1BCA3) or (>= 0x1D173 and <= 0x1D17A)
+                || codePoint % 257 == 0);
 
     private static void AssertVisible(string text, int unit)
     {

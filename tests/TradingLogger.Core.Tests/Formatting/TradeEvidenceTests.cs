@@ -60,7 +60,9 @@ public sealed class TradeEvidenceTests : IDisposable
         using JsonDocument line = JsonDocument.Parse(Log(LoggingConfig.FromText([new("evidence", wanted)])));
 
         Assert.Equal(
-            members, string.Join(", ", line.RootElement.GetProperty("evidence").EnumerateObject().Select(member => member.Name)));
+            members,
+            string.Join(
+                ", ", line.RootElement.GetProperty("evidence").EnumerateObject().Select(member => member.Name)));
     }
 
     [Fact]
@@ -74,12 +76,18 @@ public sealed class TradeEvidenceTests : IDisposable
     [Fact]
     public void Data_cannot_forge_evidence()
     {
-        var config = new LoggingConfig { LogDirectory = _folder.FullName, Console = false, Evidence = EvidenceParts.Pid };
+        var config = new LoggingConfig
+        {
+            LogDirectory = _folder.FullName,
+            Console = false,
+            Evidence = EvidenceParts.Pid,
+        };
         using (var session = new TestSession(config))
             session.LogTrade("X", new { evidence = "forged" });
 
         Assert.EndsWith(
-            FormattableString.Invariant($"\"evidence\": {{\"pid\": {Environment.ProcessId}}}, \"data.evidence\": \"forged\"}}"),
+            FormattableString.Invariant(
+                $"\"evidence\": {{\"pid\": {Environment.ProcessId}}}, \"data.evidence\": \"forged\"}}"),
             _folder.Lines("trades.log")[^1],
             StringComparison.Ordinal);
     }

@@ -76,7 +76,8 @@ public sealed class TradeLineFormatTests
     }
 
     private static string? Read(string timestamp, bool isUtc) =>
-        TradeLineFormat.ReadDay(Encoding.UTF8.GetBytes($"{{\"timestamp\": \"{timestamp}\", \"action\": \"X\"}}"), isUtc) is { } day
+        TradeLineFormat.ReadDay(
+            Encoding.UTF8.GetBytes($"{{\"timestamp\": \"{timestamp}\", \"action\": \"X\"}}"), isUtc) is { } day
             ? Day(day)
             : null;
 

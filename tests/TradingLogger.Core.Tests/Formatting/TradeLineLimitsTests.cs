@@ -53,7 +53,12 @@ public sealed class TradeLineLimitsTests
     {
         var buffer = new Utf8Buffer();
         var writer = new TradeLineWriter(TimestampForm.Offset, Small);
-        var data = new { text = new string('x', 10_000_000), built = new StringBuilder().Append('y', 10_000_000), bytes = new byte[10_000_000] };
+        var data = new
+        {
+            text = new string('x', 10_000_000),
+            built = new StringBuilder().Append('y', 10_000_000),
+            bytes = new byte[10_000_000],
+        };
         const int most = 20_000;
 
         double bytes = Allocation.OfCall(most, () =>
@@ -198,7 +203,8 @@ public sealed class TradeLineLimitsTests
     {
         using JsonDocument document = JsonDocument.Parse("{\"a\": 1, \"b\": 2, \"c\": 3}");
         Assert.Equal(
-            TradeLines.Head + ", \"a\": 1, \"b\": 2" + Mark, TradeLines.Write(document, new TradeLineLimits { MaxNodes = 2 }));
+            TradeLines.Head + ", \"a\": 1, \"b\": 2" + Mark,
+            TradeLines.Write(document, new TradeLineLimits { MaxNodes = 2 }));
     }
 
     [Fact]

@@ -13,7 +13,10 @@ namespace TradingLogging.Tests.Formatting;
 public sealed class TradeLinePropertyTests
 {
     private static readonly string[] ReservedNames =
-        ["timestamp", "ACTION", "truncated", "event_time", "data.timestamp", "data.ACTION", "data.ACTION.2", "<error>", "a", "a.2"];
+        [
+            "timestamp", "ACTION", "truncated", "event_time", "data.timestamp", "data.ACTION", "data.ACTION.2",
+            "<error>", "a", "a.2",
+        ];
 
     private static readonly Gen<char> AnyChar = Gen.Frequency(
         (6, Gen.Char[' ', '~']),
@@ -76,7 +79,10 @@ public sealed class TradeLinePropertyTests
         Gen<object?> large = ObjectOf(
             Gen.OneOf(Graph, longText.Select(text => (object?)text), ListOf(longText.Select(text => (object?)text))));
         Gen<TradeLineLimits> limits = Gen.Select(
-            Gen.Int[4096, 9000], Gen.Int[1, 5], Gen.Int[1, 60], (bytes, depth, nodes) => new TradeLineLimits { MaxBytes = bytes, MaxDepth = depth, MaxNodes = nodes });
+            Gen.Int[4096, 9000],
+            Gen.Int[1, 5],
+            Gen.Int[1, 60],
+            (bytes, depth, nodes) => new TradeLineLimits { MaxBytes = bytes, MaxDepth = depth, MaxNodes = nodes });
         Gen.Select(large, limits).Sample((data, limit) =>
         {
             string text = TradeLines.Write(data, out TradeLineNotes notes, limit);
@@ -84,7 +90,9 @@ public sealed class TradeLinePropertyTests
             using JsonDocument line = Parse(text);
             AssertUniqueNames(line.RootElement);
             Assert.Equal(notes.IsTruncated, line.RootElement.TryGetProperty("truncated", out JsonElement mark));
-            Assert.True(!notes.IsTruncated || (mark.GetBoolean() && text.EndsWith(", \"truncated\": true}", StringComparison.Ordinal)));
+            Assert.True(
+                !notes.IsTruncated
+                    || (mark.GetBoolean() && text.EndsWith(", \"truncated\": true}", StringComparison.Ordinal)));
         });
     }
 
@@ -102,7 +110,8 @@ public sealed class TradeLinePropertyTests
         });
 
     private static Gen<object?> ListOf(Gen<object?> element) => Gen.OneOf(
-        element.Array[0, 4].Select(values => (object?)values), element.List[0, 4].Select(values => (object?)new ArrayList(values)));
+        element.Array[0, 4].Select(values => (object?)values),
+        element.List[0, 4].Select(values => (object?)new ArrayList(values)));
 
     private static Gen<object?> ObjectOf(Gen<object?> value) => Gen.OneOf(
         Gen.Dictionary(Name, value)[0, 6].Select(pairs => (object?)pairs),
@@ -156,14 +165,20 @@ public sealed class TradeLinePropertyTests
         {
             case null: Assert.Equal(JsonValueKind.Null, json.ValueKind); break;
             case bool flag: Assert.Equal(flag, json.GetBoolean()); break;
-            case int or long: Assert.Equal(Convert.ToInt64(value, CultureInfo.InvariantCulture), json.GetInt64()); break;
+            case int or long:
+                Assert.Equal(Convert.ToInt64(value, CultureInfo.InvariantCulture), json.GetInt64());
+                break;
             case ulong number: Assert.Equal(number, json.GetUInt64()); break;
             case double number: Assert.Equal(number, Number(json, double.Parse)); break;
             case float number: Assert.Equal(number, Number(json, float.Parse)); break;
-            case decimal number: Assert.Equal(decimal.GetBits(number)[..3], decimal.GetBits(json.GetDecimal())[..3]); break;
+            case decimal number:
+                Assert.Equal(decimal.GetBits(number)[..3], decimal.GetBits(json.GetDecimal())[..3]);
+                break;
             case DateTime time: Assert.Equal(time, json.GetDateTime()); break;
             case DateTimeOffset time: Assert.Equal(time, json.GetDateTimeOffset()); break;
-            case TimeSpan span: Assert.Equal(span, TimeSpan.Parse(json.GetString()!, CultureInfo.InvariantCulture)); break;
+            case TimeSpan span:
+                Assert.Equal(span, TimeSpan.Parse(json.GetString()!, CultureInfo.InvariantCulture));
+                break;
             case Guid guid: Assert.Equal(guid, json.GetGuid()); break;
             case byte[] bytes: Assert.Equal(bytes, json.GetBytesFromBase64()); break;
             case string text: Assert.Equal(text, Unescape(json.GetRawText()[1..^1])); break;
@@ -185,9 +200,17 @@ public sealed class TradeLinePropertyTests
     private static List<KeyValuePair<string, object?>> Pairs(object data) => data switch
     {
         Dictionary<string, object?> pairs => [.. pairs],
-        OrderedDictionary pairs => [.. pairs.Cast<DictionaryEntry>().Select(pair => KeyValuePair.Create((string)pair.Key, pair.Value))],
+        OrderedDictionary pairs =>
+        [
+            .. pairs.Cast<DictionaryEntry>().Select(pair => KeyValuePair.Create((string)pair.Key, pair.Value)),
+        ],
         List<KeyValuePair<string, object?>> pairs => pairs,
-        _ => [.. data.GetType().GetProperties().Select(property => KeyValuePair.Create(property.Name, property.GetValue(data)))],
+        _ =>
+        [
+            .. data.GetType()
+                .GetProperties()
+                .Select(property => KeyValuePair.Create(property.Name, property.GetValue(data))),
+        ],
     };
 
     // System.Text.Json does not give out a name, or a string, with half a surrogate pair. Python's json does.

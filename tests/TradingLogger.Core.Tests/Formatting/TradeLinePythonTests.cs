@@ -23,7 +23,9 @@ public sealed class TradeLinePythonTests
     public void Doubles_are_those_of_python()
     {
         double[] values = [.. Doubles().Where(double.IsFinite)];
-        string[] expected = Python(values.Select(value => "d" + BitConverter.DoubleToInt64Bits(value).ToString("x16", CultureInfo.InvariantCulture)));
+        string[] expected = Python(
+            values.Select(
+                value => "d" + BitConverter.DoubleToInt64Bits(value).ToString("x16", CultureInfo.InvariantCulture)));
         Assert.Equal(expected, values.Select(value => TradeLines.WriteValue(value)));
     }
 

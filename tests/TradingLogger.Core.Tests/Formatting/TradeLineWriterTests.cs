@@ -28,8 +28,9 @@ public sealed class TradeLineWriterTests
         var writer = new TradeLineWriter(TimestampForm.Naive, new TradeLineLimits());
         TradeLineNotes notes = writer.Write(buffer, TradeLines.Moment, "SIGNAL_GENERATED", Signal, null);
         Assert.Equal(
-            "{\"timestamp\": \"2025-12-18T10:30:45.123456\", \"action\": \"SIGNAL_GENERATED\", \"symbol\": \"BTCUSDT\", "
-            + "\"type\": \"LONG_ENTRY\", \"entry\": 50000.0, \"tp\": 51000.0, \"sl\": 49500.0, \"strategy\": \"MockSMA\"}",
+            "{\"timestamp\": \"2025-12-18T10:30:45.123456\", \"action\": \"SIGNAL_GENERATED\", "
+            + "\"symbol\": \"BTCUSDT\", \"type\": \"LONG_ENTRY\", \"entry\": 50000.0, \"tp\": 51000.0, "
+            + "\"sl\": 49500.0, \"strategy\": \"MockSMA\"}",
             TradeLines.Text(buffer));
         Assert.True(notes.IsEmpty);
     }
@@ -57,17 +58,25 @@ public sealed class TradeLineWriterTests
     {
         var buffer = new Utf8Buffer();
         buffer.Write("before"u8);
-        new TradeLineWriter(TimestampForm.Offset, new TradeLineLimits()).Write(buffer, TradeLines.Moment, "TEST", null, null);
+        new TradeLineWriter(TimestampForm.Offset, new TradeLineLimits()).Write(
+            buffer, TradeLines.Moment, "TEST", null, null);
         Assert.Equal("before" + TradeLines.Head + "}", TradeLines.Text(buffer));
     }
 
     [Fact]
     public void Data_cannot_take_the_names_of_the_line_itself()
     {
-        var data = new OrderedDictionary { { "Timestamp", 1 }, { "action", 2 }, { "TRUNCATED", 3 }, { "event_time", 4 } };
+        var data = new OrderedDictionary
+        {
+            { "Timestamp", 1 },
+            { "action", 2 },
+            { "TRUNCATED", 3 },
+            { "event_time", 4 },
+        };
         string line = TradeLines.Write(data, out TradeLineNotes notes);
         Assert.Equal(
-            TradeLines.Head + ", \"data.Timestamp\": 1, \"data.action\": 2, \"data.TRUNCATED\": 3, \"event_time\": 4}", line);
+            TradeLines.Head + ", \"data.Timestamp\": 1, \"data.action\": 2, \"data.TRUNCATED\": 3, \"event_time\": 4}",
+            line);
         Assert.Equal(["Timestamp", "action", "TRUNCATED"], notes.RenamedMembers!.Select(member => member.Name));
         Assert.False(notes.IsEmpty);
         Assert.False(notes.IsTruncated);
@@ -92,7 +101,8 @@ public sealed class TradeLineWriterTests
     {
         var data = new Dictionary<string, object?> { ["data.action"] = 1, ["action"] = 2, ["data.action.2"] = 3 };
         Assert.Equal(
-            TradeLines.Head + ", \"data.action\": 1, \"data.action.2\": 2, \"data.action.2.2\": 3}", TradeLines.Write(data));
+            TradeLines.Head + ", \"data.action\": 1, \"data.action.2\": 2, \"data.action.2.2\": 3}",
+            TradeLines.Write(data));
     }
 
     [Fact]
@@ -137,7 +147,10 @@ public sealed class TradeLineWriterTests
     }
 
     public static TheoryData<object> Shapeless() =>
-        ["text", 1, 1.5, true, 'c', DateTime.UnixEpoch, Guid.Empty, DayOfWeek.Friday, (int[])[1], new ArrayList(), typeof(int),
+        ["text", 1, 1.5, true, 'c', DateTime.UnixEpoch, Guid.Empty, DayOfWeek.Friday, (int[])
+        [
+            1,
+        ], new ArrayList(), typeof(int),
         (Action)(() => { }), System.Text.Json.JsonDocument.Parse("[1]"), System.Text.Json.Nodes.JsonValue.Create(1)];
 
     [Theory]

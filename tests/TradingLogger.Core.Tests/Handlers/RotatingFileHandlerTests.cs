@@ -190,7 +190,8 @@ public sealed class RotatingFileHandlerTests : IDisposable
         Log(handler, "2");
 
         Assert.Equal(
-            new HandlerState("file", LogLevel.Debug, handler.Path, Head + 1, 2, 1, 0, 0, null) { Messages = 2 }, handler.GetState());
+            new HandlerState("file", LogLevel.Debug, handler.Path, Head + 1, 2, 1, 0, 0, null) { Messages = 2 },
+            handler.GetState());
     }
 
     [Fact]

@@ -117,7 +117,10 @@ public sealed class TimedRotatingFileHandlerTests : IDisposable
     [Fact]
     public void Exactly_as_many_days_are_kept_as_told_and_only_own_names_are_deleted()
     {
-        string[] foreign = ["trades.log.bak", "trades.log.2024-01-01.seal.txt", "trades.logs.2024-01-01", "trades.log.2024-13-01"];
+        string[] foreign =
+        [
+            "trades.log.bak", "trades.log.2024-01-01.seal.txt", "trades.logs.2024-01-01", "trades.log.2024-13-01",
+        ];
         foreach (string name in foreign)
             File.WriteAllText(_folder.PathOf(name), "foreign");
         using TimedRotatingFileHandler handler = Open(backupCount: 3);
@@ -135,7 +138,12 @@ public sealed class TimedRotatingFileHandlerTests : IDisposable
     {
         using TimedRotatingFileHandler handler = Open();
         for (int day = 0; day < 40; day++)
-            Log(handler, new DateTime(2025, 11, 1, 10, 0, 0).AddDays(day).ToString("s", CultureInfo.InvariantCulture), "A");
+        {
+            Log(
+                handler,
+                new DateTime(2025, 11, 1, 10, 0, 0).AddDays(day).ToString("s", CultureInfo.InvariantCulture),
+                "A");
+        }
 
         Assert.Equal(31, _folder.Files.Length);
     }
@@ -145,7 +153,12 @@ public sealed class TimedRotatingFileHandlerTests : IDisposable
     {
         using TimedRotatingFileHandler handler = Open(backupCount: 0);
         for (int day = 0; day < 40; day++)
-            Log(handler, new DateTime(2025, 11, 1, 10, 0, 0).AddDays(day).ToString("s", CultureInfo.InvariantCulture), "A");
+        {
+            Log(
+                handler,
+                new DateTime(2025, 11, 1, 10, 0, 0).AddDays(day).ToString("s", CultureInfo.InvariantCulture),
+                "A");
+        }
 
         Assert.Equal(40, _folder.Files.Length);
     }
@@ -185,7 +198,8 @@ public sealed class TimedRotatingFileHandlerTests : IDisposable
         handler.Handle(new LogRecord(Time("2025-12-17 10:00:00"), LogLevel.Warning, "trades", "two\nlines"));
 
         Assert.Equal(
-            "{\"timestamp\": \"2025-12-17T10:00:00.000000+01:00\", \"action\": \"MESSAGE\", \"level\": \"WARNING\", \"message\": \"two\\nlines\"}\n",
+            "{\"timestamp\": \"2025-12-17T10:00:00.000000+01:00\", \"action\": \"MESSAGE\", \"level\": \"WARNING\", "
+                + "\"message\": \"two\\nlines\"}\n",
             _folder.Text("trades.log"));
     }
 
@@ -213,7 +227,8 @@ public sealed class TimedRotatingFileHandlerTests : IDisposable
     private static void Log(TimedRotatingFileHandler handler, string wallClock, string action)
     {
         var buffer = new Utf8Buffer();
-        new TradeLineWriter(TimestampForm.Offset, new TradeLineLimits()).Write(buffer, Time(wallClock), action, null, null);
+        new TradeLineWriter(TimestampForm.Offset, new TradeLineLimits()).Write(
+            buffer, Time(wallClock), action, null, null);
         handler.Handle(new LogRecord(Time(wallClock), "trades", buffer.Written, lineNumber: 1));
     }
 

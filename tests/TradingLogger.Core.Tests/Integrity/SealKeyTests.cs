@@ -40,7 +40,11 @@ public sealed class SealKeyTests : IDisposable
         new TradeSealer(_log.Path, SealKey.FromSecret(bytes)).SealDays();
 
         Assert.All(
-            [SealKey.FromSecret(bytes), SealKey.FromFile(_elsewhere.PathOf("secret")), SealKey.FromSecureString(secure)],
+            [
+                SealKey.FromSecret(bytes),
+                SealKey.FromFile(_elsewhere.PathOf("secret")),
+                SealKey.FromSecureString(secure),
+            ],
             key => Assert.Equal(SealState.Verified, StateFor(key)));
         Assert.Equal(SealState.Broken, StateFor(SealKey.FromSecret(new byte[16])));
         Assert.Equal(SealState.NotChecked, StateFor(null));
@@ -89,7 +93,8 @@ public sealed class SealKeyTests : IDisposable
     {
         Wine.Skip("it cannot make a certificate.");
         using var rsa = RSA.Create(2048);
-        using X509Certificate2 certificate = new CertificateRequest("CN=rsa", rsa, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
+        using X509Certificate2 certificate = new CertificateRequest(
+            "CN=rsa", rsa, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
             .CreateSelfSigned(DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddDays(1));
         using var wide = ECDsa.Create(ECCurve.NamedCurves.nistP384);
         File.WriteAllText(_elsewhere.PathOf("wide.pem"), wide.ExportPkcs8PrivateKeyPem());

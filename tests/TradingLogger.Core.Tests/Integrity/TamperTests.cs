@@ -42,7 +42,10 @@ public sealed class TamperTests : IDisposable
     public void Dispose()
     {
         if (_found > 0)
-            TestContext.Current.TestOutputHelper?.WriteLine($"{_found} changes, each found by {(_python is null ? "one verifier" : "both verifiers")}.");
+        {
+            TestContext.Current.TestOutputHelper?.WriteLine(
+                $"{_found} changes, each found by {(_python is null ? "one verifier" : "both verifiers")}.");
+        }
         _python?.Dispose();
         _log.Dispose();
         _elsewhere.Dispose();
@@ -103,7 +106,8 @@ public sealed class TamperTests : IDisposable
         string[] foreign =
         [
             "", "x", "{\"timestamp\": \"2025-12-16T10:00:00+01:00\", \"action\": \"X\"}",
-            $"{{\"timestamp\": \"2025-12-16T10:00:00+01:00\", \"action\": \"X\", \"seq\": 5, \"prev\": \"{new string('0', 64)}\"}}",
+            "{\"timestamp\": \"2025-12-16T10:00:00+01:00\", \"action\": \"X\", \"seq\": 5, "
+                + $"\"prev\": \"{new string('0', 64)}\"}}",
         ];
         for (int line = 0; line <= lines.Length; line++)
         {
@@ -272,7 +276,10 @@ public sealed class TamperTests : IDisposable
 
         AssertFound(
             "trades.log",
-            [.. lines.Take(lines.Length - 1), lines[^1].Replace("\"seq\": 9", $"\"seq\": {number}", StringComparison.Ordinal)]);
+            [
+                .. lines.Take(lines.Length - 1),
+                lines[^1].Replace("\"seq\": 9", $"\"seq\": {number}", StringComparison.Ordinal),
+            ]);
     }
 
     [Fact]
@@ -362,8 +369,11 @@ public sealed class TamperTests : IDisposable
 
     private static void Compress(string path, string text)
     {
-        using (var stream = new System.IO.Compression.GZipStream(File.Create(path + ".gz"), System.IO.Compression.CompressionMode.Compress))
+        using (var stream = new System.IO.Compression.GZipStream(
+            File.Create(path + ".gz"), System.IO.Compression.CompressionMode.Compress))
+        {
             stream.Write(Encoding.UTF8.GetBytes(text));
+        }
         File.Delete(path);
     }
 
@@ -389,7 +399,9 @@ public sealed class TamperTests : IDisposable
 
     private TradeLogProblem AssertProblem()
     {
-        TradeLogProblem? problem = Verify().Select(proof => proof.FirstProblem).FirstOrDefault(found => found is not null);
+        TradeLogProblem? problem = Verify()
+            .Select(proof => proof.FirstProblem)
+            .FirstOrDefault(found => found is not null);
         Assert.NotNull(problem);
         if (_python is not null)
             Assert.StartsWith("problem", _python.Answer(), StringComparison.Ordinal);

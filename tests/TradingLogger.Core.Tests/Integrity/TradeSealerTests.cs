@@ -75,10 +75,14 @@ public sealed class TradeSealerTests : IDisposable
     [Fact]
     public void A_line_of_more_than_16_MiB_is_sealed_and_verified_too()
     {
-        using (var file = new AppendFile(_log.Path, Tests.Storage.LogFile.NoRotation, new AppendFileOptions(HostOutput.Warn), isChained: true))
+        using (var file = new AppendFile(
+            _log.Path, Tests.Storage.LogFile.NoRotation, new AppendFileOptions(HostOutput.Warn), isChained: true))
         {
             string text = new('x', 17 * 1024 * 1024);
-            file.Append(System.Text.Encoding.ASCII.GetBytes($"{{\"timestamp\": \"2025-12-17T10:00:00+01:00\", \"action\": \"A\", \"text\": \"{text}\"}}\n"), default);
+            file.Append(
+                System.Text.Encoding.ASCII.GetBytes(
+                    $"{{\"timestamp\": \"2025-12-17T10:00:00+01:00\", \"action\": \"A\", \"text\": \"{text}\"}}\n"),
+                default);
         }
 
         new TradeSealer(_log.Path).SealCurrent();

@@ -6,7 +6,8 @@ using Xunit;
 
 namespace TradingLogging.Tests.Json;
 
-[SuppressMessage("Performance", "CA1822:Mark members as static", Justification = "Instance members are what is tested.")]
+[SuppressMessage(
+    "Performance", "CA1822:Mark members as static", Justification = "Instance members are what is tested.")]
 public sealed class JsonObjectTests
 {
     [Fact]
@@ -21,7 +22,8 @@ public sealed class JsonObjectTests
     [Fact]
     public void An_object_is_its_properties_in_the_order_of_declaration_base_class_first() =>
         Assert.Equal(
-            "{\"Symbol\": \"BTC\", \"Kind\": \"limit\", \"Price\": 1.50, \"Quantity\": 0.1, \"Filled\": null, \"Note\": \"field\"}",
+            "{\"Symbol\": \"BTC\", \"Kind\": \"limit\", \"Price\": 1.50, \"Quantity\": 0.1, \"Filled\": null, "
+                + "\"Note\": \"field\"}",
             TradeLines.WriteValue(new LimitOrder("BTC", 1.50m)));
 
     [Fact]
@@ -56,7 +58,8 @@ public sealed class JsonObjectTests
     [Fact]
     public void A_getter_that_throws_is_noted_and_loses_nothing_else()
     {
-        const string Expected = "\"Before\": 1, \"Bad\": \"<error: InvalidOperationException: no \\\"price\\\" yet>\", \"After\": 2}";
+        const string Expected =
+            "\"Before\": 1, \"Bad\": \"<error: InvalidOperationException: no \\\"price\\\" yet>\", \"After\": 2}";
         Assert.Equal("{" + Expected, TradeLines.WriteValue(new Faulty()));
         Assert.Equal(TradeLines.Head + ", " + Expected, TradeLines.Write(new Faulty()));
         Assert.Equal("{\"Bad\": \"<error: DivideByZeroException: x>\"}", TradeLines.WriteValue(new FaultyStruct()));
@@ -77,7 +80,8 @@ public sealed class JsonObjectTests
     {
         Assert.Equal("[1, 2, \"<error: InvalidOperationException: broken>\"]", TradeLines.WriteValue(Broken()));
         Assert.Equal(
-            "{\"a\": 1, \"<error>\": \"<error: InvalidOperationException: broken>\"}", TradeLines.WriteValue(BrokenPairs("a")));
+            "{\"a\": 1, \"<error>\": \"<error: InvalidOperationException: broken>\"}",
+            TradeLines.WriteValue(BrokenPairs("a")));
         Assert.Equal(
             "{\"<error>\": 1, \"<error>.2\": \"<error: InvalidOperationException: broken>\"}",
             TradeLines.WriteValue(BrokenPairs("<error>")));
@@ -126,7 +130,11 @@ public sealed class JsonObjectTests
     public void A_getter_may_write_an_event_itself()
     {
         string line = TradeLines.Write(new Logging());
-        Assert.Equal(TradeLines.Head + ", \"Inner\": \"" + (TradeLines.Head + ", \"x\": 1}").Replace("\"", "\\\"", StringComparison.Ordinal) + "\", \"Last\": 2}", line);
+        Assert.Equal(
+            TradeLines.Head + ", \"Inner\": \""
+                + (TradeLines.Head + ", \"x\": 1}").Replace("\"", "\\\"", StringComparison.Ordinal)
+                + "\", \"Last\": 2}",
+            line);
     }
 
     [Fact]
@@ -160,7 +168,8 @@ public sealed class JsonObjectTests
         throw new InvalidOperationException("broken");
     }
 
-    [SuppressMessage("Design", "CA1051:Do not declare visible instance fields", Justification = "Public fields are what is tested.")]
+    [SuppressMessage(
+        "Design", "CA1051:Do not declare visible instance fields", Justification = "Public fields are what is tested.")]
     private abstract class Order(string symbol)
     {
         public static string Shared => "never";

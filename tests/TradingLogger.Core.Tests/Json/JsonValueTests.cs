@@ -212,11 +212,17 @@ public sealed class JsonValueTests
     [Fact]
     public void A_dictionary_without_an_order_is_written_in_ordinal_order_of_its_names()
     {
-        KeyValuePair<string, int>[] pairs = [.. Enumerable.Range(0, 40).Select(i => KeyValuePair.Create($"k{i}", i)), new("B", 1), new("ä", 2)];
+        KeyValuePair<string, int>[] pairs =
+        [
+            .. Enumerable.Range(0, 40).Select(i => KeyValuePair.Create($"k{i}", i)),
+            new("B", 1),
+            new("ä", 2),
+        ];
         string expected = "{" + string.Join(
             ", ",
             pairs.OrderBy(pair => pair.Key, StringComparer.Ordinal)
-                .Select(pair => $"\"{pair.Key.Replace("ä", "\\u00e4", StringComparison.Ordinal)}\": {pair.Value}")) + "}";
+                .Select(pair => $"\"{pair.Key.Replace("ä", "\\u00e4", StringComparison.Ordinal)}\": {pair.Value}"))
+                + "}";
         var plain = new Hashtable();
         var hybrid = new HybridDictionary();
         foreach (KeyValuePair<string, int> pair in pairs)
@@ -297,7 +303,8 @@ public sealed class JsonValueTests
             TradeLines.WriteValue(error));
         var details = new ErrorDetails("T", "m", "at 1", "stack", new ErrorDetails("U", "n"));
         Assert.Equal(
-            "{\"type\": \"T\", \"message\": \"m\", \"position\": \"at 1\", \"inner\": {\"type\": \"U\", \"message\": \"n\"}}",
+            "{\"type\": \"T\", \"message\": \"m\", \"position\": \"at 1\", \"inner\": {\"type\": \"U\", "
+                + "\"message\": \"n\"}}",
             TradeLines.WriteValue(details));
     }
 

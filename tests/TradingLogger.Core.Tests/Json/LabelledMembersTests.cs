@@ -48,15 +48,35 @@ public sealed class LabelledMembersTests
     [Fact]
     public void A_label_counts_in_its_own_object_only()
     {
-        string members = MembersOf(new { name = "X-API-KEY", inner = new { value = "kept" }, list = new object[] { new { value = 2 }, new { name = "token" } } });
+        string members = MembersOf(
+            new
+            {
+                name = "X-API-KEY",
+                inner = new { value = "kept" },
+                list = new object[] { new { value = 2 }, new { name = "token" } },
+            });
 
-        Assert.Equal("\"name\": \"X-API-KEY\", \"inner\": {\"value\": \"kept\"}, \"list\": [{\"value\": 2}, {\"name\": \"token\"}]", members);
+        Assert.Equal(
+            "\"name\": \"X-API-KEY\", \"inner\": {\"value\": \"kept\"}, \"list\": [{\"value\": 2}, "
+                + "{\"name\": \"token\"}]",
+            members);
     }
 
     [Fact]
     public void Other_labels_leave_the_value_alone()
     {
-        foreach (string label in (string[])["symbol", "orderKey", "tokenPair", "signatureTime", "secretariat", "Basic Attention Token", "", "\"", new string('x', 100)])
+        foreach (string label in (string[])
+        [
+            "symbol",
+            "orderKey",
+            "tokenPair",
+            "signatureTime",
+            "secretariat",
+            "Basic Attention Token",
+            "",
+            "\"",
+            new string('x', 100),
+        ])
         {
             Assert.Contains("\"value\": 12.5", Write(new { name = label, value = 12.5 }), StringComparison.Ordinal);
             Assert.Contains("\"value\": 12.5", Write(new { value = 12.5, name = label }), StringComparison.Ordinal);
@@ -83,7 +103,8 @@ public sealed class LabelledMembersTests
     private static string Write(object data, TradeLineLimits? limits = null)
     {
         var buffer = new Utf8Buffer();
-        new TradeLineWriter(TimestampForm.Offset, limits ?? new TradeLineLimits(), SecretMask.Default).Write(buffer, TradeLines.Moment, "TEST", data, null);
+        new TradeLineWriter(TimestampForm.Offset, limits ?? new TradeLineLimits(), SecretMask.Default).Write(
+            buffer, TradeLines.Moment, "TEST", data, null);
         return TradeLines.Text(buffer);
     }
 

@@ -71,11 +71,12 @@ public sealed class MemberNameTests
     public void A_trade_event_as_data_is_its_members()
     {
         TradeEvent read = TradeEvent.Parse(
-            "{\"timestamp\": \"2025-12-18T10:30:45+01:00\", \"action\": \"A\", \"symbol\": \"BTC\", \"fills\": [{\"q\": 0.10}]}"u8);
+            """{"timestamp": "2025-12-18T10:30:45+01:00", "action": "A", "symbol": "BTC", "fills": [{"q": 0.10}]}"""u8);
 
         Assert.Equal(TradeLines.Head + ", \"symbol\": \"BTC\", \"fills\": [{\"q\": 0.10}]}", TradeLines.Write(read));
         Assert.Equal(
-            "{\"timestamp\": \"2025-12-18T10:30:45+01:00\", \"action\": \"A\", \"symbol\": \"BTC\", \"fills\": [{\"q\": 0.10}]}",
+            "{\"timestamp\": \"2025-12-18T10:30:45+01:00\", \"action\": \"A\", \"symbol\": \"BTC\", "
+                + "\"fills\": [{\"q\": 0.10}]}",
             TradeLines.WriteValue(read));
     }
 

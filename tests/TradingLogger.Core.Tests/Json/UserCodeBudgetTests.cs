@@ -64,7 +64,8 @@ public sealed class UserCodeBudgetTests
     [Fact]
     public void A_slow_sequence_of_pairs_ends_where_its_time_was_up()
     {
-        IEnumerable<KeyValuePair<string, int>> pairs = Slow(() => 7).Select((value, index) => new KeyValuePair<string, int>($"n{index}", value));
+        IEnumerable<KeyValuePair<string, int>> pairs = Slow(() => 7).Select(
+            (value, index) => new KeyValuePair<string, int>($"n{index}", value));
 
         JsonElement line = Read(TradeLines.Write(new { v = pairs }));
 
@@ -137,7 +138,8 @@ public sealed class UserCodeBudgetTests
     private static string Masked(object data)
     {
         var buffer = new Utf8Buffer();
-        new TradeLineWriter(TimestampForm.Offset, new TradeLineLimits()).Write(buffer, TradeLines.Moment, "TEST", data, null);
+        new TradeLineWriter(TimestampForm.Offset, new TradeLineLimits()).Write(
+            buffer, TradeLines.Moment, "TEST", data, null);
         return TradeLines.Text(buffer);
     }
 

@@ -79,7 +79,8 @@ public sealed class ValueAdaptersTests : IDisposable
     [Fact]
     public void A_host_s_error_is_told_as_errors_are() =>
         Assert.Equal(
-            "{\"type\": \"T\", \"message\": \"m\", \"position\": \"at line 3\"}", TradeLines.WriteValue(new HostError()));
+            "{\"type\": \"T\", \"message\": \"m\", \"position\": \"at line 3\"}",
+            TradeLines.WriteValue(new HostError()));
 
     [Fact]
     public void A_host_s_secret_is_masked_even_as_a_key()

@@ -24,7 +24,11 @@ public sealed class ValueTextTests
     [InlineData(1_000_000)]
     public void What_is_long_is_cut_and_marked(int count)
     {
-        foreach (object value in new object[] { Enumerable.Range(0, count).ToArray(), new { Text = new string('x', count) } })
+        foreach (object value in new object[]
+        {
+            Enumerable.Range(0, count).ToArray(),
+            new { Text = new string('x', count) },
+        })
         {
             string text = ValueText.Of(value);
 

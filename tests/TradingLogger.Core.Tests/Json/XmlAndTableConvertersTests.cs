@@ -54,7 +54,8 @@ public sealed class XmlAndTableConvertersTests
     private static string Members(object data)
     {
         var buffer = new Utf8Buffer();
-        new TradeLineWriter(TimestampForm.Offset, new TradeLineLimits(), SecretMask.Default).Write(buffer, TradeLines.Moment, "TEST", data, null);
+        new TradeLineWriter(TimestampForm.Offset, new TradeLineLimits(), SecretMask.Default).Write(
+            buffer, TradeLines.Moment, "TEST", data, null);
         return "{" + TradeLines.Text(buffer)[(TradeLines.Head.Length + 2)..];
     }
 }

@@ -20,7 +20,9 @@ public sealed class ConsolePipeTests
         long start = Stopwatch.GetTimestamp();
         Assert.All(Enumerable.Range(0, 1000), _ => Assert.False(console.WaitUntilReady()));
 
-        Assert.True(Stopwatch.GetElapsedTime(start).TotalSeconds < ConsolePipe.Patience.TotalSeconds * 100, "Each line waited.");
+        Assert.True(
+            Stopwatch.GetElapsedTime(start).TotalSeconds < ConsolePipe.Patience.TotalSeconds * 100,
+            "Each line waited.");
         reader.ReadExactly(new byte[written]);
         Assert.True(console.WaitUntilReady());
     }

@@ -28,7 +28,10 @@ public sealed class LogLevelNameTests
     [Fact]
     public void Levels_have_the_numbers_of_Python()
     {
-        int[] numbers = [.. LogLevelName.All.Select(name => LogLevelName.TryParse(name, out LogLevel level) ? (int)level : -1)];
+        int[] numbers =
+        [
+            .. LogLevelName.All.Select(name => LogLevelName.TryParse(name, out LogLevel level) ? (int)level : -1),
+        ];
 
         Assert.Equal([10, 20, 30, 40, 50], numbers);
     }

@@ -21,7 +21,9 @@ public sealed class LoggerTests
         Logger.Critical("c");
 
         Assert.Equal(
-            [(LogLevel.Debug, "d"), (LogLevel.Info, "i"), (LogLevel.Warning, "w"), (LogLevel.Error, "e"), (LogLevel.Critical, "c")],
+            [(
+                LogLevel.Debug,
+                "d"), (LogLevel.Info, "i"), (LogLevel.Warning, "w"), (LogLevel.Error, "e"), (LogLevel.Critical, "c")],
             _loggers.Handler.Entries.Select(entry => (entry.Level, entry.Message)));
     }
 
@@ -37,7 +39,10 @@ public sealed class LoggerTests
         Logger.Critical($"c{n}");
 
         Assert.Equal(
-            [(LogLevel.Debug, "d1"), (LogLevel.Info, "i1"), (LogLevel.Warning, "w1"), (LogLevel.Error, "e1"), (LogLevel.Critical, "c1")],
+            [(
+                LogLevel.Debug,
+                "d1"), (
+                    LogLevel.Info, "i1"), (LogLevel.Warning, "w1"), (LogLevel.Error, "e1"), (LogLevel.Critical, "c1")],
             _loggers.Handler.Entries.Select(entry => (entry.Level, entry.Message)));
     }
 

@@ -238,7 +238,11 @@ public sealed class OperationTimerTests
     }
 
     public static TheoryData<Exception> FailuresToLog() =>
-        [new LogWriteException("disk full", null), new InvalidOperationException("disk full"), new NotSupportedException("disk full")];
+        [
+            new LogWriteException("disk full", null),
+            new InvalidOperationException("disk full"),
+            new NotSupportedException("disk full"),
+        ];
 
     [Theory]
     [MemberData(nameof(FailuresToLog))]

@@ -19,8 +19,8 @@ public sealed class CanaryTests : IDisposable
 
     private static readonly string[] SecretNames =
     [
-        "api_key", "apiSecret", "X-MBX-APIKEY", "CB-ACCESS-SIGN", "CB-ACCESS-PASSPHRASE", "Authorization", "Set-Cookie", "privateKey",
-        "mnemonic", "seed phrase", "password", "token",
+        "api_key", "apiSecret", "X-MBX-APIKEY", "CB-ACCESS-SIGN", "CB-ACCESS-PASSPHRASE", "Authorization", "Set-Cookie",
+        "privateKey", "mnemonic", "seed phrase", "password", "token",
     ];
 
     private readonly LogFolder _folder = new();
@@ -104,9 +104,8 @@ public sealed class CanaryTests : IDisposable
         string line = Assert.Single(_folder.Lines("trades.log"));
         Assert.DoesNotContain(Canary, line, StringComparison.Ordinal);
         Assert.EndsWith(
-            $$"""
-            "a": "***", "b": "***", "c": "***", "d": "***", "e": {"subject": "CN=bot", "thumbprint": "{{certificate.Thumbprint}}"}, "f": "***", "g": "***", "h": "***"}
-            """,
+            "\"a\": \"***\", \"b\": \"***\", \"c\": \"***\", \"d\": \"***\", \"e\": {\"subject\": \"CN=bot\", "
+                + $"\"thumbprint\": \"{certificate.Thumbprint}\"}}, \"f\": \"***\", \"g\": \"***\", \"h\": \"***\"}}",
             line,
             StringComparison.Ordinal);
     }
@@ -115,7 +114,10 @@ public sealed class CanaryTests : IDisposable
     public void Nothing_yes_and_no_under_the_name_of_a_secret_stay()
     {
         using (var session = new TestSession(new LoggingConfig { LogDirectory = _folder.FullName }))
-            session.LogTrade("X", new Dictionary<string, object?> { ["token"] = null, ["password"] = true, ["pin"] = 4711 });
+        {
+            session.LogTrade(
+                "X", new Dictionary<string, object?> { ["token"] = null, ["password"] = true, ["pin"] = 4711 });
+        }
 
         Assert.EndsWith(
             "\"token\": null, \"password\": true, \"pin\": \"***\"}",
@@ -140,7 +142,11 @@ public sealed class CanaryTests : IDisposable
     {
         var data = new Dictionary<string, object?> { ["edge_params"] = Canary, ["token"] = "a8f3C9d2E7b1" };
         var config = new LoggingConfig { LogDirectory = _folder.FullName };
-        foreach (LoggingConfig next in (LoggingConfig[])[config, config with { Mask = ["EdgeParams"], MaskExcept = ["token"] }, config])
+        foreach (LoggingConfig next in (LoggingConfig[])[config, config with
+        {
+            Mask = ["EdgeParams"],
+            MaskExcept = ["token"],
+        }, config])
         {
             using var session = new TestSession(next);
             session.LogTrade("X", data);
@@ -148,7 +154,9 @@ public sealed class CanaryTests : IDisposable
         }
 
         Assert.Equal(
-            ["{\"edge_params\": \"" + Canary + "\", \"token\": \"***\"}", "{\"edge_params\": \"***\", \"token\": \"a8f3C9d2E7b1\"}", "{\"edge_params\": \"" + Canary + "\", \"token\": \"***\"}"],
+            ["{\"edge_params\": \"" + Canary
+                + "\", \"token\": \"***\"}", "{\"edge_params\": \"***\", "
+                    + "\"token\": \"a8f3C9d2E7b1\"}", "{\"edge_params\": \"" + Canary + "\", \"token\": \"***\"}"],
             _folder.Lines("trades.log").Select(line => "{" + line[line.IndexOf("\"edge", StringComparison.Ordinal)..]));
         Assert.Contains(
             _folder.Lines("trading.log"),
@@ -164,7 +172,8 @@ public sealed class CanaryTests : IDisposable
             new LogWriteException(text, path: null).Message,
             new ConfigurationException(text).Message,
             new TradingLogging.Storage.Platform.FileOperationException(text).Message,
-            Assert.Throws<ConfigurationException>(() => LoggingConfig.FromText([new("log_level", "password=" + Canary)])).Message,
+            Assert.Throws<ConfigurationException>(
+                () => LoggingConfig.FromText([new("log_level", "password=" + Canary)])).Message,
             RecordSummaryOf("token: " + Canary),
         ];
         HostOutput.Warn(text);
@@ -189,23 +198,47 @@ public sealed class CanaryTests : IDisposable
         yield return new Hashtable { ["symbol"] = "BTCUSDT", [name] = Canary };
         yield return new System.Collections.Specialized.OrderedDictionary { [name] = Canary };
         yield return new System.Collections.Specialized.NameValueCollection { [name] = Canary };
-        yield return new Dictionary<string, object?> { ["a"] = new List<object> { new Dictionary<string, object?> { [name] = Canary } } };
-        yield return new { body = JsonSerializer.SerializeToElement(new Dictionary<string, string> { [name] = Canary }) };
+        yield return new Dictionary<string, object?>
+        {
+            ["a"] = new List<object> { new Dictionary<string, object?> { [name] = Canary } },
+        };
+        yield return new
+        {
+            body = JsonSerializer.SerializeToElement(new Dictionary<string, string> { [name] = Canary }),
+        };
         yield return new { body = JsonSerializer.Serialize(new Dictionary<string, string> { [name] = Canary }) };
         yield return new { header = $"Host: x\r\n{name}: {Canary}\r\n" };
-        yield return new { uri = new Uri($"https://x.example/?{Uri.EscapeDataString(name.Replace(" ", "_", StringComparison.Ordinal))}={Canary}&symbol=BTCUSDT") };
+        yield return new
+        {
+            uri = new Uri(
+                "https://x.example/?" + Uri.EscapeDataString(name.Replace(" ", "_", StringComparison.Ordinal))
+                    + $"={Canary}&symbol=BTCUSDT"),
+        };
         yield return new { text = new StringBuilder($"{name} = {Canary}") };
         yield return new { arguments = new[] { "--symbol", "BTCUSDT", "--" + name, Canary, "--verbose" } };
         yield return new { arguments = new ArrayList { "-" + name, Canary } };
         yield return new Dictionary<string, object?> { [$"{name}={Canary}"] = 1 };
         if (name.Contains(' ', StringComparison.Ordinal))
             yield break;
-        yield return new { headers = new object[] { new { name, value = Canary }, new { Value = Canary, Key = name } } };
+        yield return new
+        {
+            headers = new object[] { new { name, value = Canary }, new { Value = Canary, Key = name } },
+        };
         yield return new { headers = new[] { new Hashtable { ["name"] = name, ["value"] = Canary } } };
         yield return new { headers = new ArrayList(new Hashtable { [name] = Canary }) };
         yield return new { header = new KeyValuePair<string, string>(name, Canary) };
-        yield return new Dictionary<string, object?> { ["value"] = new { inner = Canary, list = new[] { Canary, "}\"]" } }, ["after"] = 1, ["header"] = name };
-        yield return new Dictionary<string, object?> { ["name"] = name, ["id"] = 7, ["Values"] = new[] { Canary, Canary } };
+        yield return new Dictionary<string, object?>
+        {
+            ["value"] = new { inner = Canary, list = new[] { Canary, "}\"]" } },
+            ["after"] = 1,
+            ["header"] = name,
+        };
+        yield return new Dictionary<string, object?>
+        {
+            ["name"] = name,
+            ["id"] = 7,
+            ["Values"] = new[] { Canary, Canary },
+        };
         yield return new { headers = JsonSerializer.SerializeToElement(new[] { new { value = Canary, name } }) };
         yield return new { body = JsonSerializer.Serialize(new[] { new { name, value = Canary } }) };
         yield return new { text = new KeyValuePair<string, string>(name, Canary).ToString() };
@@ -220,7 +253,14 @@ public sealed class CanaryTests : IDisposable
         logger.Log(LogLevel.Error, "failed", new ErrorDetails("T", text, Position: text, StackTrace: text));
         session.GetLogger("trades").Info(text);
         session.MeasureTime(text).Stop(isFailed: false);
-        session.LogTrade("REQUEST", new Dictionary<string, object?> { ["request"] = text, ["list"] = new[] { text }, ["error"] = new IOException(text) });
+        session.LogTrade(
+            "REQUEST",
+            new Dictionary<string, object?>
+            {
+                ["request"] = text,
+                ["list"] = new[] { text },
+                ["error"] = new IOException(text),
+            });
         session.LogTrade(text, null);
     }
 

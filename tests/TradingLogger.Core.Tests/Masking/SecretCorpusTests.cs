@@ -35,7 +35,9 @@ public sealed class SecretCorpusTests
     private static bool Leaks(string entry)
     {
         string masked = Masked(entry);
-        return Marked.Matches(entry).Cast<Match>().Any(secret => masked.Contains(secret.Groups[1].Value, StringComparison.Ordinal));
+        return Marked.Matches(entry)
+            .Cast<Match>()
+            .Any(secret => masked.Contains(secret.Groups[1].Value, StringComparison.Ordinal));
     }
 
     private static bool IsChanged(string entry) => Masked(entry) != Content(entry);
@@ -46,14 +48,16 @@ public sealed class SecretCorpusTests
         if (entry[1] != 'm')
             return SecretMask.Default.Apply(content);
         string[] parts = content.Split('|', 2);
-        object value = int.TryParse(parts[1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number)
+        object value = int.TryParse(
+            parts[1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number)
             ? number
             : parts[1];
         var buffer = new Utf8Buffer();
         new TradeLineWriter(TimestampForm.Offset, new TradeLineLimits()).Write(
             buffer, TradeLines.Moment, "TEST", new Dictionary<string, object?> { [parts[0]] = value }, null);
         string member = TradeLines.Text(buffer)[(TradeLines.Head.Length + 2)..^1];
-        return member.Replace("\"", string.Empty, StringComparison.Ordinal).Replace(": ", "|", StringComparison.Ordinal);
+        return member.Replace("\"", string.Empty, StringComparison.Ordinal)
+            .Replace(": ", "|", StringComparison.Ordinal);
     }
 
     private static string Content(string entry) =>

@@ -67,7 +67,9 @@ public sealed class SecretMaskTests
     [InlineData("LONG signal generated for BTCUSDT at 17162.51")]
     [InlineData("SMA calculation completed in 0.003s")]
     [InlineData("symbol=BTCUSDT orderKey=abc123 tokenPair: BTC/USD signatureTime=1734514245 secretariat: Bern")]
-    [InlineData("{\"symbol\":\"BTCUSDT\",\"orderKey\":\"k-1\",\"tokenPair\":\"BTC/USD\",\"signatureTime\":1,\"secretariat\":\"x\"}")]
+    [InlineData(
+        "{\"symbol\":\"BTCUSDT\",\"orderKey\":\"k-1\",\"tokenPair\":\"BTC/USD\",\"signatureTime\":1,"
+            + "\"secretariat\":\"x\"}")]
     [InlineData("client_order_id=c-1&idempotency_key=i-1&token_id=7&tokenIn=ETH&public_key=abc")]
     [InlineData("quoteToken=USDT, baseToken: ETH")]
     [InlineData("The bearer token expired; basic authentication is not allowed.")]
@@ -77,10 +79,18 @@ public sealed class SecretMaskTests
     [InlineData("\"token\": null, \"password\": true, secret=$null")]
     [InlineData("eyJ is how an object begins")]
     [InlineData("-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----")]
-    [InlineData("{\"name\":\"symbol\",\"value\":\"BTCUSDT\"},{\"name\":\"orderKey\",\"value\":\"k-1\"},{\"key\":\"tokenPair\",\"value\":\"BTC/USD\"}")]
-    [InlineData("{\"name\":\"Basic Attention Token\",\"value\":12.5},{\"value\":\"3\",\"name\":\"LP token\"},{\"name\":\"X-API-KEY\"},{\"value\":\"1\"}")]
-    [InlineData("<add key=\"Symbol\" value=\"BTCUSDT\" /><apiKeys><add key=\"count\" value=\"2\" /></apiKeys><Signature Type=\"x\"></Signature>")]
-    [InlineData("{\"op\":\"subscribe\",\"args\":[\"orderbook.1.BTCUSDT\"]}, [token, price], (\"token\", \"USDT\"), [symbol, 12345678]")]
+    [InlineData(
+        "{\"name\":\"symbol\",\"value\":\"BTCUSDT\"},{\"name\":\"orderKey\",\"value\":\"k-1\"},{\"key\":\"tokenPair\","
+            + "\"value\":\"BTC/USD\"}")]
+    [InlineData(
+        "{\"name\":\"Basic Attention Token\",\"value\":12.5},{\"value\":\"3\",\"name\":\"LP "
+            + "token\"},{\"name\":\"X-API-KEY\"},{\"value\":\"1\"}")]
+    [InlineData(
+        "<add key=\"Symbol\" value=\"BTCUSDT\" /><apiKeys><add key=\"count\" value=\"2\" /></apiKeys><Signature "
+            + "Type=\"x\"></Signature>")]
+    [InlineData(
+        "{\"op\":\"subscribe\",\"args\":[\"orderbook.1.BTCUSDT\"]}, [token, price], (\"token\", \"USDT\"), "
+            + "[symbol, 12345678]")]
     [InlineData("token:\n\nsymbol: BTCUSDT\npassword:\nsymbol: BTCUSDT")]
     [InlineData("key")]
     [InlineData("")]
@@ -98,7 +108,8 @@ public sealed class SecretMaskTests
         Assert.DoesNotContain("a1b2c3d4", SecretMask.Default.Apply(text), StringComparison.Ordinal);
 
         var buffer = new Utf8Buffer();
-        new TradeLineWriter(TimestampForm.Utc, new TradeLineLimits()).Write(buffer, default, "A", new { Note = text, Again = text }, eventTime: null);
+        new TradeLineWriter(TimestampForm.Utc, new TradeLineLimits()).Write(
+            buffer, default, "A", new { Note = text, Again = text }, eventTime: null);
         Assert.DoesNotContain("a1b2c3d4", Encoding.UTF8.GetString(buffer.Written.ToArray()), StringComparison.Ordinal);
     }
 
@@ -114,7 +125,11 @@ public sealed class SecretMaskTests
     public void An_error_is_masked_with_all_that_it_tells()
     {
         var error = new ErrorDetails(
-            "T", "password=abc1", "At x.ps1:1\n+ $token = 'abc2'", "at f: secret: abc3", new ErrorDetails("I", "pwd=abc4;"))
+            "T",
+            "password=abc1",
+            "At x.ps1:1\n+ $token = 'abc2'",
+            "at f: secret: abc3",
+            new ErrorDetails("I", "pwd=abc4;"))
         {
             Category = "token=abc5",
             ErrorId = "secret=abc6",

@@ -6,16 +6,23 @@ namespace TradingLogging.Tests.Masking;
 public sealed class SecretNamesTests
 {
     [Theory]
-    [InlineData("api_key", "apiKey", "API-KEY", "APIKey", "Api Key", "X-MBX-APIKEY", "binanceapikey", "apikeys", "a.p.i.key")]
+    [InlineData(
+        "api_key", "apiKey", "API-KEY", "APIKey", "Api Key", "X-MBX-APIKEY", "binanceapikey", "apikeys", "a.p.i.key")]
     [InlineData("secret", "apiSecret", "client_secret", "SECRET_KEY", "secretKey2", "clientsecret", "Secrets")]
     [InlineData("token", "access_token", "refreshToken", "csrftoken", "bearerTokens", "oauth2token", "token_v2")]
     [InlineData("sshpass", "SSHPASS", "Passwort", "dbKennwort")]
-    [InlineData("password", "PassWord", "dbPassword", "password_hash", "passwordConfirmation", "Pwd", "pass", "user_pass", "passwd")]
+    [InlineData(
+        "password", "PassWord", "dbPassword", "password_hash", "passwordConfirmation", "Pwd", "pass", "user_pass",
+        "passwd")]
     [InlineData("passphrase", "CB-ACCESS-PASSPHRASE", "KC_API_PASSPHRASE", "pass phrase", "pass-code")]
-    [InlineData("signature", "X-GEMINI-SIGNATURE", "CB-ACCESS-SIGN", "OK-ACCESS-SIGN", "X-BAPI-SIGN", "API-Sign", "sign", "sig")]
+    [InlineData(
+        "signature", "X-GEMINI-SIGNATURE", "CB-ACCESS-SIGN", "OK-ACCESS-SIGN", "X-BAPI-SIGN", "API-Sign", "sign",
+        "sig")]
     [InlineData("authorization", "Proxy-Authorization", "auth", "X-Auth", "Authent", "AUTHORIZATION")]
     [InlineData("cookie", "Set-Cookie", "cookies", "sessionCookie")]
-    [InlineData("privateKey", "private_key_pem", "privatekey", "signingKey", "accountKey", "AWS_ACCESS_KEY_ID", "APCA-API-KEY-ID")]
+    [InlineData(
+        "privateKey", "private_key_pem", "privatekey", "signingKey", "accountKey", "AWS_ACCESS_KEY_ID",
+        "APCA-API-KEY-ID")]
     [InlineData("mnemonic", "seed phrase", "seedPhrase", "recovery_phrase", "SEED-PHRASE", "walletSeed")]
     [InlineData("CB-ACCESS-KEY", "OK-ACCESS-KEY", "X-COINEX-KEY", "listenKey", "otp", "pin", "jwt", "credentials")]
     [InlineData("ｐａｓｓｗｏｒｄ", "pass\u200bword", "\ud800password", "API\u00a0Key")]
@@ -24,12 +31,19 @@ public sealed class SecretNamesTests
 
     [Theory]
     [InlineData("symbol", "orderKey", "tokenPair", "signatureTime", "secretariat")]
-    [InlineData("key", "keys", "order_key", "idempotency_key", "partitionKey", "publicKey", "public_key_id", "keyboard", "hotkey")]
-    [InlineData("token_id", "tokenCount", "token_symbol", "tokenIn", "quoteToken", "baseTokens", "tokenize", "tokenAddress")]
-    [InlineData("client_order_id", "order_id", "clientOid", "session", "session_id", "seed", "private", "nonce", "timestamp")]
+    [InlineData(
+        "key", "keys", "order_key", "idempotency_key", "partitionKey", "publicKey", "public_key_id", "keyboard",
+        "hotkey")]
+    [InlineData(
+        "token_id", "tokenCount", "token_symbol", "tokenIn", "quoteToken", "baseTokens", "tokenize", "tokenAddress")]
+    [InlineData(
+        "client_order_id", "order_id", "clientOid", "session", "session_id", "seed", "private", "nonce", "timestamp")]
     [InlineData("signal", "design", "assign", "signed", "X-BAPI-SIGN-TYPE", "signatureVersion", "signer", "priceSign")]
-    [InlineData("passed", "compass", "bypass_count", "passthru", "address", "pinned", "spin", "pinbar", "shipping", "opinion")]
-    [InlineData("author", "authors", "oauth_version", "cookieCount", "api_key_version", "secretary", "passwordLength", ".cV|V&")]
+    [InlineData(
+        "passed", "compass", "bypass_count", "passthru", "address", "pinned", "spin", "pinbar", "shipping", "opinion")]
+    [InlineData(
+        "author", "authors", "oauth_version", "cookieCount", "api_key_version", "secretary", "passwordLength",
+        ".cV|V&")]
     [InlineData("", "-", "s", "€", "1", "12345", "x", "v2", "test", "hash")]
     public void Other_names_are_left_alone(params string[] names) =>
         Assert.All(names, name => Assert.False(SecretMask.Default.IsSecret(name), name));
@@ -52,10 +66,18 @@ public sealed class SecretNamesTests
     [Fact]
     public void A_name_is_decided_the_same_way_every_time()
     {
-        string[] names = [.. Enumerable.Range(0, 2000).Select(number => $"name{number}" + (number % 3 == 0 ? "Secret" : "x"))];
+        string[] names =
+        [
+            .. Enumerable.Range(0, 2000).Select(number => $"name{number}" + (number % 3 == 0 ? "Secret" : "x")),
+        ];
 
         for (int round = 0; round < 2; round++)
-            Assert.All(names, name => Assert.Equal(name.EndsWith("Secret", StringComparison.Ordinal), SecretMask.Default.IsSecret(name)));
+        {
+            Assert.All(
+                names,
+                name => Assert.Equal(
+                    name.EndsWith("Secret", StringComparison.Ordinal), SecretMask.Default.IsSecret(name)));
+        }
     }
 
     [Fact]

@@ -12,7 +12,8 @@ internal static class CoreLogging
         // Python masks nothing, and among thousands of random names some happen to be those of secrets.
         // Python masks nothing: masking is looked at by scenarios that name a secret.
         string[] except = scenario.Config.Mask.Count == 0 ? ["*"] : [];
-        using var session = new TestSession(scenario.Config with { LogDirectory = directory, MaskExcept = except }, scenario.Zone);
+        using var session = new TestSession(
+            scenario.Config with { LogDirectory = directory, MaskExcept = except }, scenario.Zone);
         using FileStream console = new(Path.Combine(directory, "console.txt"), FileMode.Append);
         using var consoleHandler = new ConsoleHandler(stdout: console);
         session.GetLogger("root").AddHandler(consoleHandler);

@@ -137,14 +137,20 @@ public sealed class RotatingFileHandlerAsInPythonTests : IDisposable
     [Fact]
     public void Only_the_log_s_own_backups_are_touched()
     {
-        string[] strangers = ["test.log.bak", "test.log.01", "test.log.1.txt", "test.logs.1", "test.log.0", "test.log.3", "test.txt.1"];
+        string[] strangers =
+        [
+            "test.log.bak", "test.log.01", "test.log.1.txt", "test.logs.1", "test.log.0", "test.log.3", "test.txt.1",
+        ];
         foreach (string name in strangers)
             File.WriteAllText(_folder.PathOf(name), "stranger\n");
 
         using (RotatingFileHandler handler = Create(maxBytes: 1, backupCount: 2))
             Write(handler, "1", "2", "3", "4");
 
-        AssertFiles([("test.log", "4"), ("test.log.1", "3"), ("test.log.2", "2"), .. strangers.Select(name => (name, "stranger"))]);
+        AssertFiles(
+            [(
+                "test.log",
+                "4"), ("test.log.1", "3"), ("test.log.2", "2"), .. strangers.Select(name => (name, "stranger"))]);
     }
 
     public void Dispose() => _folder.Dispose();

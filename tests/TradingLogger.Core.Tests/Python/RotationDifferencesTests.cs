@@ -119,7 +119,10 @@ public sealed class RotationDifferencesTests
     public void Only_the_log_s_own_archives_are_ever_deleted()
     {
         string[] strangers =
-            ["trades.log.2024-01-01.txt", "trades.log.bak", "trades.log.2024-01-01.seal.txt", "trades.logs.2024-01-01", "trades.log.2024-13-01"];
+            [
+                "trades.log.2024-01-01.txt", "trades.log.bak", "trades.log.2024-01-01.seal.txt",
+                "trades.logs.2024-01-01", "trades.log.2024-13-01",
+            ];
         using var both = new BothLoggings();
         foreach (string name in (string[])[.. strangers, "trades.log.2024-01-01", "trades.log.2024-01-02"])
             both.Put(name, "x\n");
@@ -155,7 +158,11 @@ public sealed class RotationDifferencesTests
         var lastMinute = new DateTime(2026, 4, 5, 13, 29, 30, 1, DateTimeKind.Utc);
         using var both = new BothLoggings();
 
-        both.Run(Events(beforeChange.AddHours(-2), beforeChange, lastMinute, lastMinute.AddMinutes(1)) with { Zone = "Australia/Lord_Howe" });
+        both.Run(
+            Events(beforeChange.AddHours(-2), beforeChange, lastMinute, lastMinute.AddMinutes(1)) with
+            {
+                Zone = "Australia/Lord_Howe",
+            });
 
         Assert.Equal(2, LogFiles.Lines(both.Core, "trades.log.2026-04-05").Length);
         Assert.Single(LogFiles.Lines(both.Core, "trades.log"));
@@ -186,8 +193,14 @@ public sealed class RotationDifferencesTests
     }
 
     private static LogScenario Events(params DateTime[] moments) =>
-        new([.. moments.Select(moment => new EventStep(moment, "TICK", new Dictionary<string, object?> { ["symbol"] = "BTCUSDT" }))]);
+        new(
+            [
+                .. moments.Select(
+                    moment => new EventStep(
+                        moment, "TICK", new Dictionary<string, object?> { ["symbol"] = "BTCUSDT" })),
+            ]);
 
     private static int RightsOfOthers(string directory) =>
-        TradingLogging.Storage.Platform.PlatformFiles.Current.GetStatus(Path.Combine(directory, "trades.log"))!.Value.Permissions & 7;
+        TradingLogging.Storage.Platform.PlatformFiles.Current.GetStatus(
+            Path.Combine(directory, "trades.log"))!.Value.Permissions & 7;
 }

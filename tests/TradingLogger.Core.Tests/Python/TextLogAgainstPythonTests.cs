@@ -9,23 +9,27 @@ public sealed class TextLogAgainstPythonTests
     private static readonly DateTime Start = new(2025, 12, 18, 9, 30, 45, DateTimeKind.Utc);
 
     private static readonly LogLevel[] Levels =
-        [LogLevel.Debug, LogLevel.Info, LogLevel.Warning, LogLevel.Error, LogLevel.Critical, (LogLevel)15, (LogLevel)60];
+        [
+            LogLevel.Debug, LogLevel.Info, LogLevel.Warning, LogLevel.Error, LogLevel.Critical, (LogLevel)15,
+            (LogLevel)60,
+        ];
 
     private static readonly string[] Names =
     [
-        "trading", "trading.signals", "trading.risk.position", "a", "exactly.twenty.chars", "name.of.twenty-one.ch", "root",
-        "größe.übung", "取引", "😀.😀", "a name with spaces", "trailing.", ".leading", "Trades", "trades.sub",
+        "trading", "trading.signals", "trading.risk.position", "a", "exactly.twenty.chars", "name.of.twenty-one.ch",
+        "root", "größe.übung", "取引", "😀.😀", "a name with spaces", "trailing.", ".leading", "Trades", "trades.sub",
         "a.very.long.name.that.is.wider.than.its.column",
     ];
 
     private static readonly string[] Messages =
     [
-        "", " ", "Trading system starting...", "LONG signal generated for BTCUSDT", "100%", "%s %d %(name)s %%", "{0} {name}",
-        "Größe: 1,5 €", "日本語のメッセージ", "emoji 😀👩🏽", "combining e\u0301 a\u030a", "right to left שלום سلام", "back\\slash \\n \\u0041",
-        "quotes \" ' `", "pipes | in | message", "two\nlines", "a\r\nb\rc", "\n", "tab\tbell\aescape\u001b[31mred", "nul\0nul", "del\u007f",
-        "c1 \u0085 \u009b", "separators \u2028 \u2029", "bidi \u202e\u2066", "zero width \u200b\u200d\ufeff", "soft\u00adhyphen",
-        "high \ud83d alone", "low \ude00 alone", "swapped \ude00\ud83d", "noncharacters \uffff \ufdd0 \U0001ffff", "private \ue000 \U000f0000",
-        "tag \U000e0041", "hieroglyphs \U00013430 \U0001343f",
+        "", " ", "Trading system starting...", "LONG signal generated for BTCUSDT", "100%", "%s %d %(name)s %%",
+        "{0} {name}", "Größe: 1,5 €", "日本語のメッセージ", "emoji 😀👩🏽", "combining e\u0301 a\u030a",
+        "right to left שלום سلام", "back\\slash \\n \\u0041", "quotes \" ' `", "pipes | in | message", "two\nlines",
+        "a\r\nb\rc", "\n", "tab\tbell\aescape\u001b[31mred", "nul\0nul", "del\u007f", "c1 \u0085 \u009b",
+        "separators \u2028 \u2029", "bidi \u202e\u2066", "zero width \u200b\u200d\ufeff", "soft\u00adhyphen",
+        "high \ud83d alone", "low \ude00 alone", "swapped \ude00\ud83d", "noncharacters \uffff \ufdd0 \U0001ffff",
+        "private \ue000 \U000f0000", "tag \U000e0041", "hieroglyphs \U00013430 \U0001343f",
         "no-break\u00a0space\u3000ideographic", "forged\n2025-12-18 10:30:45 | INFO     | trading | message",
         "trailing space ", "trailing newline\n",
     ];
@@ -34,8 +38,13 @@ public sealed class TextLogAgainstPythonTests
     [
         null,
         new("System.IO.IOException", "No such file."),
-        new("System.Exception", "two\r\nlines\n\n  indented", StackTrace: "   at A.B()\n   at C.D(Int32 x) in c.cs:line 7"),
-        new("ParserError", "Unexpected token '\u001b['.", "At line:1 char:7\n+ if (\n+     ~", "at <ScriptBlock>, <No file>: line 1"),
+        new(
+            "System.Exception",
+            "two\r\nlines\n\n  indented",
+            StackTrace: "   at A.B()\n   at C.D(Int32 x) in c.cs:line 7"),
+        new(
+            "ParserError", "Unexpected token '\u001b['.", "At line:1 char:7\n+ if (\n+     ~",
+            "at <ScriptBlock>, <No file>: line 1"),
         new("A", "outer", Inner: new("B", "middle\tß", StackTrace: "   at X.Y()", Inner: new("C", ""))),
     ];
 
@@ -43,7 +52,8 @@ public sealed class TextLogAgainstPythonTests
         AnyOf(Messages),
         Gen.String[Gen.Char[' ', '~'], 0, 80],
         Gen.String[Gen.Char['\0', '\u052f'], 0, 40],
-        Gen.String[Gen.OneOf(Gen.Char['\u2000', '\u206f'], Gen.Char['\u3040', '\u30ff'], Gen.Char['\ud800', '\udfff']), 0, 40]);
+        Gen.String[Gen.OneOf(
+            Gen.Char['\u2000', '\u206f'], Gen.Char['\u3040', '\u30ff'], Gen.Char['\ud800', '\udfff']), 0, 40]);
 
     private static Gen<LogStep> AnyStep { get; } = Gen.Select(
         Gen.Long[0, 3_000_000_000],
@@ -65,7 +75,11 @@ public sealed class TextLogAgainstPythonTests
 
     [Fact]
     public void Every_error_stands_below_its_message_as_designed() =>
-        AssertSame([.. Errors.Select((error, i) => new MessageStep(Start.AddSeconds(i), LogLevel.Error, "trading", "failed", i, error))]);
+        AssertSame(
+            [
+                .. Errors.Select(
+                    (error, i) => new MessageStep(Start.AddSeconds(i), LogLevel.Error, "trading", "failed", i, error)),
+            ]);
 
     [Theory]
     [InlineData(LogLevel.Debug)]

@@ -18,7 +18,8 @@ public sealed class TextLogDifferencesTests
 
         Assert.Equal(2, LogFiles.Lines(both.Python, "trading.log").Length);
         Assert.Equal(
-            "2025-12-18 10:30:45 | ERROR    | trading:1 | one\\n2025-12-18 10:30:46 | INFO     | trading:1 | forged\\u001b[0m",
+            "2025-12-18 10:30:45 | ERROR    | trading:1 | one\\n2025-12-18 10:30:46 | INFO     | trading:1 | "
+                + "forged\\u001b[0m",
             Assert.Single(LogFiles.Lines(both.Core, "trading.log")));
     }
 
@@ -42,7 +43,10 @@ public sealed class TextLogDifferencesTests
     {
         using var both = new BothLoggings();
 
-        both.Run(Message("failed", new ErrorDetails("ValueError", "bad\n2025-12-18 10:30:46 | INFO     | forged", StackTrace: "at A")));
+        both.Run(
+            Message(
+                "failed",
+                new ErrorDetails("ValueError", "bad\n2025-12-18 10:30:46 | INFO     | forged", StackTrace: "at A")));
 
         string[] python = LogFiles.Lines(both.Python, "trading.log");
         Assert.Equal("Traceback (most recent call last):", python[1]);

@@ -139,7 +139,9 @@ public sealed class TimedRotatingFileHandlerAsInPythonTests : IDisposable
         }
 
         Assert.Equal(
-            names.SelectMany(name => (string[])[name, name + ".2025-12-03", name + ".2025-12-04"]).Order(StringComparer.Ordinal),
+            names
+                .SelectMany(name => (string[])[name, name + ".2025-12-03", name + ".2025-12-04"])
+                .Order(StringComparer.Ordinal),
             _folder.Files);
     }
 

@@ -87,7 +87,9 @@ public sealed class TradeEventDifferencesTests
     {
         using var both = new BothLoggings();
 
-        both.Run(Event(new() { ["n"] = new List<object?> { double.NaN, double.PositiveInfinity, double.NegativeInfinity } }));
+        both.Run(
+            Event(
+                new() { ["n"] = new List<object?> { double.NaN, double.PositiveInfinity, double.NegativeInfinity } }));
 
         Assert.EndsWith("[NaN, Infinity, -Infinity]}", PythonLine(both), StringComparison.Ordinal);
         Assert.EndsWith("[\"NaN\", \"Infinity\", \"-Infinity\"]}", CoreLine(both), StringComparison.Ordinal);
@@ -120,7 +122,9 @@ public sealed class TradeEventDifferencesTests
             ["refused", "refused", "refused"],
             python.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Trim()));
         Assert.EndsWith(
-            "\"decimal\": 0.10, \"date\": \"2025-12-18\", \"bytes\": \"AQ==\"}", session.Lines("trades.log")[0], StringComparison.Ordinal);
+            "\"decimal\": 0.10, \"date\": \"2025-12-18\", \"bytes\": \"AQ==\"}",
+            session.Lines("trades.log")[0],
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -180,7 +184,8 @@ public sealed class TradeEventDifferencesTests
 
         Assert.Equal("by hand", PythonLine(both));
         Assert.Equal(
-            "{\"timestamp\": \"2025-12-18T10:30:45.000000\", \"action\": \"MESSAGE\", \"level\": \"WARNING\", \"message\": \"by hand\"}",
+            "{\"timestamp\": \"2025-12-18T10:30:45.000000\", \"action\": \"MESSAGE\", \"level\": \"WARNING\", "
+                + "\"message\": \"by hand\"}",
             CoreLine(both));
     }
 

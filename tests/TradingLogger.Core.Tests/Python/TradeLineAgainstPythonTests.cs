@@ -10,10 +10,14 @@ public sealed class TradeLineAgainstPythonTests
 
     private static readonly object?[] Values =
     [
-        null, true, false, 0L, -1L, 42L, long.MaxValue, long.MinValue, ulong.MaxValue, BigInteger.Pow(10, 40), -BigInteger.Pow(7, 99),
-        0.0, -0.0, 1.0, -1.5, 0.1, 1.0 / 3, 50000.0, 1e15, 1e16, 123456789012345680.0, 9007199254740993.0, 1e21, 1e22, 1e23, 1e-4, 1e-5,
-        0.00012345, 1.5e-7, 1e100, 1e-100, 1e300, double.Epsilon, double.MaxValue, double.MinValue, 2.2250738585072014e-308, 5e-324,
-        "", "BTCUSDT", "\"quoted\" \\ / slash", "\b\f\n\r\t\v\0\u001b\u007f", "é ß € 日本 😀", "\u0085\u2028\u2029\ufeff\uffff",
+        null, true, false, 0L, -1L, 42L, long.MaxValue, long.MinValue, ulong.MaxValue, BigInteger.Pow(10, 40),
+        -BigInteger.Pow(7, 99),
+        0.0, -0.0, 1.0, -1.5, 0.1, 1.0 / 3, 50000.0, 1e15, 1e16, 123456789012345680.0, 9007199254740993.0, 1e21, 1e22,
+        1e23, 1e-4, 1e-5,
+        0.00012345, 1.5e-7, 1e100, 1e-100, 1e300, double.Epsilon, double.MaxValue, double.MinValue,
+        2.2250738585072014e-308, 5e-324,
+        "", "BTCUSDT", "\"quoted\" \\ / slash", "\b\f\n\r\t\v\0\u001b\u007f", "é ß € 日本 😀",
+        "\u0085\u2028\u2029\ufeff\uffff",
         "\ud83d", "\ude00", "\ude00\ud83d", "a\ud83db", "<>&'+`", "NaN", "%s {0}",
         new List<object?>(), new Dictionary<string, object?>(),
         new List<object?> { null, 1L, 1.0, "a", new List<object?> { new List<object?>() } },
@@ -46,7 +50,14 @@ public sealed class TradeLineAgainstPythonTests
 
     [Fact]
     public void Every_awkward_value_is_written_as_by_json_dumps() => AssertSame(
-        [.. Values.Select(value => new Dictionary<string, object?> { ["value"] = value, ["in a list"] = new List<object?> { value } })]);
+        [
+            .. Values.Select(
+                value => new Dictionary<string, object?>
+                {
+                    ["value"] = value,
+                    ["in a list"] = new List<object?> { value },
+                }),
+        ]);
 
     [Fact]
     public void Any_event_is_written_as_by_json_dumps()

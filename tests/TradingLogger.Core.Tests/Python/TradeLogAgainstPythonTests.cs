@@ -76,8 +76,10 @@ public sealed class TradeLogAgainstPythonTests
             .. from minute in Enumerable.Range(0, 300)
                let time = start.AddMinutes(minute).AddMicroseconds(minute)
                select minute % 3 == 0
-                   ? new EventStep(time, "TICK", new Dictionary<string, object?> { ["n"] = (long)minute, ["s"] = "ß\n" }, minute)
-                   : (LogStep)new MessageStep(time, (LogLevel)(minute % 5 * 10 + 10), names[minute % 5], "m ü\u2028", minute),
+                   ? new EventStep(
+                       time, "TICK", new Dictionary<string, object?> { ["n"] = (long)minute, ["s"] = "ß\n" }, minute)
+                   : (LogStep)new MessageStep(
+                       time, (LogLevel)(minute % 5 * 10 + 10), names[minute % 5], "m ü\u2028", minute),
         ];
         var scenario = new LogScenario(steps);
 

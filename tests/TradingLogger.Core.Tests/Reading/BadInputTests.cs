@@ -94,7 +94,8 @@ public sealed class BadInputTests : IDisposable
             var random = new Random(1);
             for (int number = 0; number < 5_000; number++)
             {
-                byte[] line = System.Text.Encoding.UTF8.GetBytes(Line.Replace("}", FormattableString.Invariant($", \"n\": {random.Next()}}}")));
+                byte[] line = System.Text.Encoding.UTF8.GetBytes(
+                    Line.Replace("}", FormattableString.Invariant($", \"n\": {random.Next()}}}")));
                 stream.Write(line, 0, line.Length);
             }
         }
@@ -127,7 +128,11 @@ public sealed class BadInputTests : IDisposable
                 stream.Write(lines, 0, lines.Length);
             }
 
-            byte[] end = [.. Enumerable.Range(0, emptyPart.Length / 2).Select(index => Convert.ToByte(emptyPart.Substring(2 * index, 2), 16))];
+            byte[] end =
+            [
+                .. Enumerable.Range(0, emptyPart.Length / 2)
+                    .Select(index => Convert.ToByte(emptyPart.Substring(2 * index, 2), 16)),
+            ];
             file.Write(end, 0, end.Length);
         }
 
@@ -145,7 +150,10 @@ public sealed class BadInputTests : IDisposable
         Assert.Equal(2, Log().Read(options: new LogReadOptions { Damaged = damages.Add }).Count());
         Assert.Equal((2L, TradeLineLimits.MostBytes + 1L), (Assert.Single(damages).Location.Line, damages[0].Length));
         Assert.Equal(2, Log().Count());
-        Assert.Equal(2, new TradeLogVerifier(LogPath).Verify(TestContext.Current.CancellationToken).Single().FirstProblem!.Location.Line);
+        Assert.Equal(
+            2,
+            new TradeLogVerifier(LogPath).Verify(
+                TestContext.Current.CancellationToken).Single().FirstProblem!.Location.Line);
     }
 
     [Fact]

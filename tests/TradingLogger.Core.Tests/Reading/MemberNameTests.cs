@@ -58,7 +58,9 @@ public sealed class MemberNameTests : IDisposable
         LogDamage damage = Assert.Single(damages);
         Assert.Equal(0, damage.Length);
         Assert.Contains($"'{name}' stands in it more than once", damage.ToString(), StringComparison.Ordinal);
-        TradeLogProof proof = new TradeLogVerifier(_folder.PathOf("trades.log")).Verify(TestContext.Current.CancellationToken).Single();
+        TradeLogProof proof = new TradeLogVerifier(_folder.PathOf("trades.log")).Verify(
+            TestContext.Current.CancellationToken)
+            .Single();
         Assert.Contains("more than once", proof.FirstProblem!.Reason, StringComparison.Ordinal);
     }
 

@@ -191,7 +191,8 @@ public sealed class ReadWhileChangedTests : IDisposable
         WriteTrades(0, 5 * Many);
         bool isCut = false;
 
-        long count = TradeLog.InDirectory(_folder.FullName).Count(new TradeQuery { Action = _ => isCut = isCut || Cut(length) });
+        long count = TradeLog.InDirectory(_folder.FullName)
+            .Count(new TradeQuery { Action = _ => isCut = isCut || Cut(length) });
 
         Assert.True(isCut);
         Assert.InRange(count, length == 0 ? 0 : 6, (5 * Many) - 1);
@@ -208,8 +209,10 @@ public sealed class ReadWhileChangedTests : IDisposable
         Assert.True(isCut);
     }
 
-    private static string Trade(int number) => FormattableString.Invariant(
-        $"{{\"timestamp\": \"2025-12-18T10:30:00.000000+01:00\", \"action\": \"A\", \"n\": {number}, \"pad\": \"{new string('x', 60)}\"}}\n");
+    private static string Trade(int number) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{{\"timestamp\": \"2025-12-18T10:30:00.000000+01:00\", \"action\": \"A\", \"n\": {number}, "
+            + $"\"pad\": \"{new string('x', 60)}\"}}\n");
 
     private static List<long> Take(IEnumerator<TradeEvent> events, int most)
     {
@@ -225,7 +228,8 @@ public sealed class ReadWhileChangedTests : IDisposable
 
     private bool Cut(int length)
     {
-        using var stream = new FileStream(LogPath, FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
+        using var stream = new FileStream(
+            LogPath, FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
         stream.SetLength(length);
         return true;
     }
@@ -235,7 +239,9 @@ public sealed class ReadWhileChangedTests : IDisposable
 
     private void WriteRecords(int first, int count) => File.WriteAllText(
         _folder.PathOf("trading.log"),
-        string.Concat(Enumerable.Range(first, count).Select(number => FormattableString.Invariant($"2025-12-18 10:30:00 | INFO     | trading:1 | {number}\n"))));
+        string.Concat(Enumerable.Range(first, count)
+            .Select(
+                number => FormattableString.Invariant($"2025-12-18 10:30:00 | INFO     | trading:1 | {number}\n"))));
 
     private void RotateBySize(int most)
     {

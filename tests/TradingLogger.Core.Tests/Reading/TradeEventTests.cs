@@ -11,7 +11,8 @@ public sealed class TradeEventTests
     public void An_event_has_time_action_symbol_and_the_other_members_in_their_order()
     {
         TradeEvent read = Parse(
-            "{\"timestamp\": \"2025-12-18T10:30:45.123456+01:00\", \"action\": \"ORDER_FILLED\", \"symbol\": \"BTCUSDT\", \"price\": 50010.0}");
+            "{\"timestamp\": \"2025-12-18T10:30:45.123456+01:00\", \"action\": \"ORDER_FILLED\", "
+                + "\"symbol\": \"BTCUSDT\", \"price\": 50010.0}");
 
         Assert.Equal(
             new DateTimeOffset(2025, 12, 18, 10, 30, 45, TimeSpan.FromHours(1)).AddTicks(1234560),
@@ -154,7 +155,9 @@ public sealed class TradeEventTests
     [InlineData("{\"timestamp\": \"2025-12-18T10:30:45Z\", \"action\": \"X\", \"a\": \"\\u12\"}")]
     [InlineData("{\"timestamp\": \"2025-12-18T10:30:45Z\", \"action\": \"X\", \"a\": \"\\ud8\"}")]
     [InlineData("{\"timestamp\": \"2025-12-18T10:30:45Z\", \"action\": \"X\", \"a\": \"\\")]
-    [InlineData("{\"timestamp\": \"2025-12-18T10:30:45Z\", \"action\": \"X\"}{\"timestamp\": \"2025-12-18T10:30:46Z\", \"action\": \"Y\"}")]
+    [InlineData(
+        "{\"timestamp\": \"2025-12-18T10:30:45Z\", \"action\": \"X\"}{\"timestamp\": \"2025-12-18T10:30:46Z\", "
+            + "\"action\": \"Y\"}")]
     [InlineData("{\"timestamp\": \"2025-12-18T10:30:45Z\", \"action\": \"X\"} rest")]
     public void A_line_that_is_no_event_is_refused(string line)
     {
@@ -167,7 +170,8 @@ public sealed class TradeEventTests
     public void A_line_cut_anywhere_is_refused()
     {
         byte[] line = Encoding.UTF8.GetBytes(
-            "{\"timestamp\": \"2025-12-18T10:30:45Z\", \"action\": \"X\", \"a\": [1.5, \"\\ud83d\\ude00\", {\"b\": null}]}");
+            "{\"timestamp\": \"2025-12-18T10:30:45Z\", \"action\": \"X\", \"a\": [1.5, \"\\ud83d\\ude00\", "
+                + "{\"b\": null}]}");
         for (int length = 0; length < line.Length; length++)
             Assert.Throws<FormatException>(() => TradeEvent.Parse(line.AsSpan(0, length)));
     }

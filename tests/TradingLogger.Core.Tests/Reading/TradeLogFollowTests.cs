@@ -1,3 +1,4 @@
+using System.Globalization;
 using TradingLogging.Reading;
 using Xunit;
 
@@ -122,7 +123,8 @@ public sealed class TradeLogFollowTests : IDisposable
     public void Named_files_are_followed_together()
     {
         var log = TradeLog.OfFiles([_folder.PathOf("a.log"), _folder.PathOf("b.log")]);
-        using IEnumerator<TradeEvent> follow = log.Follow(new TradeQuery { Since = DateTimeOffset.MinValue }, Options()).GetEnumerator();
+        using IEnumerator<TradeEvent> follow = log.Follow(new TradeQuery { Since = DateTimeOffset.MinValue }, Options())
+            .GetEnumerator();
         File.WriteAllText(_folder.PathOf("b.log"), Line(1));
         Assert.Equal("A1", Next(follow).Action);
         File.WriteAllText(_folder.PathOf("a.log"), Line(2));
@@ -130,8 +132,10 @@ public sealed class TradeLogFollowTests : IDisposable
         Assert.Equal("A2", Next(follow).Action);
     }
 
-    private static string Line(int number) => FormattableString.Invariant(
-        $"{{\"timestamp\": \"2025-12-18T10:30:{number:D2}.000000+01:00\", \"action\": \"A{number}\", \"symbol\": \"S{number % 2}\"}}\n");
+    private static string Line(int number) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{{\"timestamp\": \"2025-12-18T10:30:{number:D2}.000000+01:00\", \"action\": \"A{number}\", "
+            + $"\"symbol\": \"S{number % 2}\"}}\n");
 
     private static DateTimeOffset Time(int second) => new(2025, 12, 18, 10, 30, second, TimeSpan.FromHours(1));
 

@@ -35,7 +35,8 @@ public sealed class TradeLogFuzzTests : IDisposable
     private static byte[][] Lines(Random random) => [.. Enumerable.Range(0, random.Next(1, 20)).Select(number =>
         Encoding.UTF8.GetBytes(string.Create(
             CultureInfo.InvariantCulture,
-            $"{{\"timestamp\": \"2025-12-18T10:30:{number:D2}.123456+01:00\", \"action\": \"{"AB"[random.Next(2)]}\", \"id\": {number}, \"price\": 50010.10, {(random.Next(2) == 0 ? Plain : Nested)}}}\n")))];
+            $"{{\"timestamp\": \"2025-12-18T10:30:{number:D2}.123456+01:00\", \"action\": \"{"AB"[random.Next(2)]}\", "
+                + $"\"id\": {number}, \"price\": 50010.10, {(random.Next(2) == 0 ? Plain : Nested)}}}\n")))];
 
     private static void Mutate(Random random, byte[] line)
     {
@@ -76,7 +77,12 @@ public sealed class TradeLogFuzzTests : IDisposable
 
         long[] read = [.. log.Read().SelectMany(Materialise).OfType<long>()];
 
-        long[] untouched = [.. Enumerable.Range(0, lines.Length).Where(n => n != mutated || lines[n].SequenceEqual(whole)).Select(Convert.ToInt64)];
+        long[] untouched =
+        [
+            .. Enumerable.Range(0, lines.Length)
+                .Where(n => n != mutated || lines[n].SequenceEqual(whole))
+                .Select(Convert.ToInt64),
+        ];
         Assert.True(
             untouched.All(read.Contains),
             $"Seed {seed}: lines {string.Join(' ', untouched.Except(read))} are missing.");
@@ -92,7 +98,9 @@ public sealed class TradeLogFuzzTests : IDisposable
             Assert.Equal(damagesRead, damagesCounted);
         }
 
-        Assert.True(log.Read(new TradeQuery { Action = action => action == "A", Since = DateTimeOffset.MinValue }).Count() <= log.Count());
+        Assert.True(
+            log.Read(new TradeQuery { Action = action => action == "A", Since = DateTimeOffset.MinValue })
+                .Count() <= log.Count());
     }
 
     // Everything that a script would touch is touched.

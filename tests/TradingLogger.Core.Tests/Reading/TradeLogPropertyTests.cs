@@ -86,7 +86,8 @@ public sealed class TradeLogPropertyTests : IDisposable
         DateTime first = new(2025, 12, 18, 0, 0, 0, DateTimeKind.Unspecified);
         File.WriteAllLines(LogPath, Enumerable.Range(0, count).Select(n => string.Create(
             CultureInfo.InvariantCulture,
-            $"{{\"timestamp\": \"{first.AddSeconds(n * 4):yyyy-MM-ddTHH:mm:ss.ffffff}{offset}\", \"action\": \"A\", \"n\": {n}}}")));
+            $"{{\"timestamp\": \"{first.AddSeconds(n * 4):yyyy-MM-ddTHH:mm:ss.ffffff}{offset}\", "
+                + $"\"action\": \"A\", \"n\": {n}}}")));
         DateTimeOffset[] times = [.. Log().Read().Select(read => read.Timestamp)];
 
         foreach (int n in new[] { 0, 1, 777, 9_999, 10_000, 19_998, 19_999 })
@@ -142,7 +143,8 @@ public sealed class TradeLogPropertyTests : IDisposable
     [Fact]
     public void Counting_in_parts_tells_damage_in_order_with_its_line()
     {
-        string line = "{\"timestamp\": \"2025-12-18T10:30:45.123456Z\", \"action\": \"A\", \"pad\": \"" + new string('x', 1000) + "\"}\n";
+        string line = "{\"timestamp\": \"2025-12-18T10:30:45.123456Z\", \"action\": \"A\", \"pad\": \""
+            + new string('x', 1000) + "\"}\n";
         using (StreamWriter writer = File.CreateText(LogPath))
         {
             for (int number = 1; number <= 20_000; number++)
@@ -210,7 +212,8 @@ public sealed class TradeLogPropertyTests : IDisposable
     // B is rare, C is not there: whole blocks of lines are passed over.
     private static string LargeFileLine(Random random)
     {
-        string line = "{\"timestamp\": \"2025-12-18T10:30:45.123456Z\", \"action\": \"" + (random.Next(1_000) == 0 ? 'B' : 'A') + "\", \"n\": 1}\n";
+        string line = "{\"timestamp\": \"2025-12-18T10:30:45.123456Z\", \"action\": \""
+            + (random.Next(1_000) == 0 ? 'B' : 'A') + "\", \"n\": 1}\n";
         return random.Next(2_000) switch
         {
             0 => line[..random.Next(1, line.Length - 1)] + line,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using TradingLogging.Reading;
@@ -53,8 +54,8 @@ public sealed class TradeLogTests : IDisposable
         Write("a.log", Line(2));
         string[] names =
         [
-            "z.log", "trades.log", "a.log", "trades.log.2025-12-15.gz", "trades.log.2025-12-16.gz", "trades.log.2025-12-16",
-            "trades.log.2025-12-17", "trades.log.2025-12-17.10", "trades.log.2025-12-17.2",
+            "z.log", "trades.log", "a.log", "trades.log.2025-12-15.gz", "trades.log.2025-12-16.gz",
+            "trades.log.2025-12-16", "trades.log.2025-12-17", "trades.log.2025-12-17.10", "trades.log.2025-12-17.2",
         ];
 
         Assert.Equal(
@@ -67,14 +68,24 @@ public sealed class TradeLogTests : IDisposable
     {
         // More than is looked at to find the bounds; nobody would tell damage that nobody saw.
         string[] hours = [.. Enumerable.Range(0, 24).Select(hour => "torn\n" + string.Concat(Enumerable.Repeat(
-            FormattableString.Invariant($"{{\"timestamp\": \"2025-12-18T{hour:D2}:30:00.000000Z\", \"action\": \"A{hour}\"}}\n"), 10_000)))];
+            FormattableString.Invariant(
+                $"{{\"timestamp\": \"2025-12-18T{hour:D2}:30:00.000000Z\", \"action\": \"A{hour}\"}}\n"),
+            10_000)))];
         Write("trades.log.2025-12-16", "torn\n" + Line(1).Replace("2025-12-18", "2025-12-16"));
         Write("trades.log.2025-12-18", hours);
         Write("trades.log", "torn\n" + Line(1).Replace("2025-12-18", "2025-12-19"));
-        var query = new TradeQuery { Since = new(2025, 12, 18, 12, 0, 0, TimeSpan.Zero), Until = new(2025, 12, 18, 13, 0, 0, TimeSpan.Zero) };
+        var query = new TradeQuery
+        {
+            Since = new(2025, 12, 18, 12, 0, 0, TimeSpan.Zero),
+            Until = new(2025, 12, 18, 13, 0, 0, TimeSpan.Zero),
+        };
         var damages = new List<LogDamage>();
 
-        Assert.Equal(10_000, TradeLog.InDirectory(_folder.FullName).Read(query, new LogReadOptions { Damaged = damages.Add }).Count(read => read.Action == "A12"));
+        Assert.Equal(
+            10_000,
+            TradeLog.InDirectory(_folder.FullName)
+                .Read(query, new LogReadOptions { Damaged = damages.Add })
+                .Count(read => read.Action == "A12"));
         // Two hours before and behind are read, in case that a clock was set back.
         Assert.All(
             damages.Where(damage => damage.Location.File.EndsWith("18", StringComparison.Ordinal)),
@@ -151,7 +162,8 @@ public sealed class TradeLogTests : IDisposable
     [Fact]
     public void A_directory_that_does_not_exist_is_named() => Assert.Contains(
         "nowhere",
-        Assert.Throws<DirectoryNotFoundException>(() => TradeLog.InDirectory(_folder.PathOf("nowhere")).Read().Count()).Message,
+        Assert.Throws<DirectoryNotFoundException>(
+            () => TradeLog.InDirectory(_folder.PathOf("nowhere")).Read().Count()).Message,
         StringComparison.Ordinal);
 
     [Fact]
@@ -166,8 +178,10 @@ public sealed class TradeLogTests : IDisposable
         Assert.ThrowsAny<IOException>(() => log.Read().Count());
     }
 
-    private static string Line(int number) => FormattableString.Invariant(
-        $"{{\"timestamp\": \"2025-12-18T10:30:{number:D2}.000000+01:00\", \"action\": \"A{number}\", \"symbol\": \"S{number % 2}\", \"n\": {number}}}\n");
+    private static string Line(int number) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{{\"timestamp\": \"2025-12-18T10:30:{number:D2}.000000+01:00\", \"action\": \"A{number}\", "
+            + $"\"symbol\": \"S{number % 2}\", \"n\": {number}}}\n");
 
     private static DateTimeOffset Time(int second) => new(2025, 12, 18, 10, 30, second, TimeSpan.FromHours(1));
 

@@ -80,7 +80,9 @@ public sealed class TradingLogTests : IDisposable
 
         Assert.Equal(
             ["b", "a"],
-            TradingLog.OfFiles([_folder.PathOf("b.log"), _folder.PathOf("a.log")]).Read().Select(entry => entry.Message));
+            TradingLog.OfFiles([_folder.PathOf("b.log"), _folder.PathOf("a.log")])
+                .Read()
+                .Select(entry => entry.Message));
     }
 
     [Fact]

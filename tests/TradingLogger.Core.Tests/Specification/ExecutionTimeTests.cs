@@ -117,7 +117,9 @@ public sealed class ExecutionTimeTests : IDisposable
 
         Assert.Equal(
             Enumerable.Range(0, 50).Select(number => $"operation-{number}").Order(StringComparer.Ordinal),
-            session.Lines("trading.log").Select(line => line.Split(" | ")[3].Split(' ')[0]).Order(StringComparer.Ordinal));
+            session.Lines("trading.log")
+                .Select(line => line.Split(" | ")[3].Split(' ')[0])
+                .Order(StringComparer.Ordinal));
     }
 
     public void Dispose() => _folder.Dispose();

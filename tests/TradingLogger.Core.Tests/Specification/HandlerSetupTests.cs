@@ -89,7 +89,8 @@ public sealed class HandlerSetupTests : IDisposable
     {
         using TestSession session = Start(LogLevel.Info);
 
-        session.GetLogger("trading.signals").Error("Failed to fetch market data", new TimeoutException("no answer"), lineNumber: 4);
+        session.GetLogger("trading.signals")
+            .Error("Failed to fetch market data", new TimeoutException("no answer"), lineNumber: 4);
 
         Assert.Equal(
             [

@@ -67,8 +67,9 @@ public sealed class TradeEventTests : IDisposable
         });
 
         Assert.Equal(
-            "{\"timestamp\": \"2025-12-18T10:30:45.123456+01:00\", \"action\": \"SIGNAL_GENERATED\", \"symbol\": \"BTCUSDT\", "
-            + "\"type\": \"LONG_ENTRY\", \"entry\": 50000.0, \"tp\": 51000.0, \"sl\": 49500.0, \"strategy\": \"MockSMA\"}",
+            "{\"timestamp\": \"2025-12-18T10:30:45.123456+01:00\", \"action\": \"SIGNAL_GENERATED\", "
+            + "\"symbol\": \"BTCUSDT\", \"type\": \"LONG_ENTRY\", \"entry\": 50000.0, \"tp\": 51000.0, "
+            + "\"sl\": 49500.0, \"strategy\": \"MockSMA\"}",
             Assert.Single(_session.Lines("trades.log")));
     }
 

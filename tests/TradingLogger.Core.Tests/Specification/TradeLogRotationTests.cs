@@ -72,7 +72,8 @@ public sealed class TradeLogRotationTests : IDisposable
         }
 
         Assert.Equal(
-            ["trades.log", .. Enumerable.Range(4, 30).Select(day => FormattableString.Invariant($"trades.log.{first.AddDays(day):yyyy-MM-dd}"))],
+            ["trades.log", .. Enumerable.Range(4, 30)
+                .Select(day => FormattableString.Invariant($"trades.log.{first.AddDays(day):yyyy-MM-dd}"))],
             _folder.Files);
     }
 

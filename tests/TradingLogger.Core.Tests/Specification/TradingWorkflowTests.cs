@@ -13,7 +13,8 @@ public sealed class TradingWorkflowTests : IDisposable
     [Fact]
     public void Signal_order_fill_and_close_are_logged_in_the_right_files_and_formats()
     {
-        using var session = new TestSession(new LoggingConfig { LogDirectory = _folder.FullName, LogLevel = LogLevel.Debug });
+        using var session = new TestSession(
+            new LoggingConfig { LogDirectory = _folder.FullName, LogLevel = LogLevel.Debug });
         using var console = new CapturedConsole();
 
         using (session.MeasureTime("SMA calculation", line: 10))

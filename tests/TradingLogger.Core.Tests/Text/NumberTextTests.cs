@@ -29,7 +29,10 @@ public sealed class NumberTextTests
 
     [Fact]
     public void Any_number_is_written_as_the_framework_writes_it() =>
-        Gen.Select(Gen.Long, Gen.Int[0, 63]).Select((value, shift) => value >> shift).Sample(AssertWritten, iter: 100_000);
+        Gen
+            .Select(Gen.Long, Gen.Int[0, 63])
+            .Select((value, shift) => value >> shift)
+            .Sample(AssertWritten, iter: 100_000);
 
     private static void AssertWritten(long value)
     {

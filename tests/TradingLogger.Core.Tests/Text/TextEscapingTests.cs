@@ -20,8 +20,8 @@ public sealed class TextEscapingTests
     private static readonly (int First, int Last)[] Invisible =
     [
         (0x00AD, 0x00AD), (0x034F, 0x034F), (0x061C, 0x061C), (0x115F, 0x1160), (0x17B4, 0x17B5), (0x180B, 0x180F),
-        (0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x206F), (0x3164, 0x3164), (0xFE00, 0xFE0F), (0xFEFF, 0xFEFF), (0xFFA0, 0xFFA0),
-        (0xFFF0, 0xFFF8), (0x1BCA0, 0x1BCA3), (0x1D173, 0x1D17A), (0xE0000, 0xE0FFF),
+        (0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x206F), (0x3164, 0x3164), (0xFE00, 0xFE0F), (0xFEFF, 0xFEFF),
+        (0xFFA0, 0xFFA0), (0xFFF0, 0xFFF8), (0x1BCA0, 0x1BCA3), (0x1D173, 0x1D17A), (0xE0000, 0xE0FFF),
     ];
 
     [Theory]
@@ -94,7 +94,8 @@ public sealed class TextEscapingTests
     [InlineData("abcüx", 4, "abcü" + Mark)]
     [InlineData("abc😀x", 4, "abc😀" + Mark)]
     [InlineData("😀😀", 1, "😀" + Mark)]
-    public void A_long_text_is_cut_between_two_characters_and_the_cut_is_marked(string text, int maxBytes, string expected) =>
+    public void A_long_text_is_cut_between_two_characters_and_the_cut_is_marked(
+        string text, int maxBytes, string expected) =>
         Assert.Equal(expected, TextLines.Escape(text, maxBytes));
 
     [Fact]

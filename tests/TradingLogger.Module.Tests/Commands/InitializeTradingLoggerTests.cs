@@ -46,7 +46,9 @@ public sealed class InitializeTradingLoggerTests
     {
         using var session = new PowerShellSession("de-DE");
 
-        var state = (TradingLoggerState)session.Invoke($"Initialize-TradingLogger -PassThru {parameter}").Succeeded().Values.Single();
+        var state = (TradingLoggerState)session.Invoke($"Initialize-TradingLogger -PassThru {parameter}")
+            .Succeeded().Values
+            .Single();
 
         Assert.Equal(expected, LoggingSettings.Find(key)!.Format(state.Configuration!));
     }

@@ -17,10 +17,18 @@ public sealed class SecretsTests
 
         ScriptResult result = session.Invoke($$"""
             Initialize-TradingLogger -LogDirectory logs -LogLevel Debug -Mask strategy_params -Verbose
-            $credential = [pscredential]::new('bot', [System.Net.NetworkCredential]::new('', '{{Canary}}').SecurePassword)
-            $order = [pscustomobject]@{ symbol = 'BTCUSDT'; apiKey = '{{Canary}}'; credential = $credential; strategy_params = '{{Canary}}' }
+            $secure = [System.Net.NetworkCredential]::new('', '{{Canary}}').SecurePassword
+            $order = [pscustomobject]@{
+                symbol = 'BTCUSDT'
+                apiKey = '{{Canary}}'
+                credential = [pscredential]::new('bot', $secure)
+                strategy_params = '{{Canary}}'
+            }
             $order | Write-TradeEvent ORDER_PLACED -PassThru
-            Write-TradeEvent ORDER_PLACED @{ headers = @{ 'X-MBX-APIKEY' = '{{Canary}}' }; url = 'https://x/?signature={{Canary}}&a=1' }
+            Write-TradeEvent ORDER_PLACED @{
+                headers = @{ 'X-MBX-APIKEY' = '{{Canary}}' }
+                url = 'https://x/?signature={{Canary}}&a=1'
+            }
             Write-TradeEvent 'token={{Canary}}' @{ timestamp = 1 }
             Write-TradingLog $order
             Write-TradingLog 'Authorization: Bearer {{Canary}}'
@@ -54,17 +62,27 @@ public sealed class SecretsTests
     [InlineData("Write-TradeEvent E @{ script = { $apiKey = 'CANARY' } } -PassThru")]
     [InlineData("Write-TradeEvent E @{ arguments = '--password', 'CANARY' } -PassThru")]
     [InlineData("Write-TradeEvent E @{ headers = @(@{ name = 'X-API-KEY'; value = 'CANARY' }) } -PassThru")]
-    [InlineData("Write-TradeEvent E @{ headers = [pscustomobject]@{ Value = 'CANARY'; Name = 'CB-ACCESS-SIGN' } } -PassThru")]
+    [InlineData(
+        "Write-TradeEvent E @{ headers = [pscustomobject]@{ Value = 'CANARY'; Name = 'CB-ACCESS-SIGN' } } -PassThru")]
     [InlineData("Write-TradeEvent E @{ headers = @(@{ 'X-API-KEY' = 'CANARY' }.GetEnumerator()) } -PassThru")]
     [InlineData("[pscustomobject]@{ name = 'X-API-KEY'; value = 'CANARY' } | Write-TradeEvent E -PassThru")]
     [InlineData("Write-TradingLog ([pscustomobject]@{ name = 'X-API-KEY'; value = 'CANARY' })")]
-    [InlineData("$secure = [System.Net.NetworkCredential]::new('', 'CANARY').SecurePassword; Write-TradeEvent E @{ list = @(, @($secure, [pscredential]::new('bot', $secure))) } -PassThru")]
+    [InlineData(
+        "$secure = [System.Net.NetworkCredential]::new('', 'CANARY').SecurePassword; "
+            + "Write-TradeEvent E @{ list = @(, @($secure, [pscredential]::new('bot', $secure))) } -PassThru")]
     [InlineData("Write-TradeEvent 'GET https://host/?signature=CANARY' @{ } -PassThru")]
     [InlineData("Write-TradeEvent E @{ login = [System.Net.NetworkCredential]::new('user', 'CANARY') } -PassThru")]
-    [InlineData("Write-TradeEvent E ([pscustomobject]@{ a = 1 } | ForEach-Object { $_.psobject.Properties.Add([psscriptproperty]::new('Token', { 'CANARY' })); $_ }) -PassThru")]
-    [InlineData("Measure-TradingOperation 'signature=CANARY' { throw 'token=CANARY' } -Verbose -ErrorAction SilentlyContinue")]
-    [InlineData("[IO.File]::WriteAllText(\"$PWD/a.ini\", \"[logging]`nlog_level = password=CANARY`n\"); Get-TradingLoggerConfig a.ini")]
-    [InlineData("[IO.File]::WriteAllText(\"$PWD/a.ini\", \"[logging]`napi_key = CANARY`n\"); Get-TradingLoggerConfig a.ini -Verbose")]
+    [InlineData(
+        "Write-TradeEvent E ([pscustomobject]@{ a = 1 } | ForEach-Object { "
+            + "$_.psobject.Properties.Add([psscriptproperty]::new('Token', { 'CANARY' })); $_ }) -PassThru")]
+    [InlineData(
+        "Measure-TradingOperation 'signature=CANARY' { throw 'token=CANARY' } -Verbose -ErrorAction SilentlyContinue")]
+    [InlineData(
+        "[IO.File]::WriteAllText(\"$PWD/a.ini\", \"[logging]`nlog_level = password=CANARY`n\"); "
+            + "Get-TradingLoggerConfig a.ini")]
+    [InlineData(
+        "[IO.File]::WriteAllText(\"$PWD/a.ini\", \"[logging]`napi_key = CANARY`n\"); "
+            + "Get-TradingLoggerConfig a.ini -Verbose")]
     [InlineData("Initialize-TradingLogger -FileMode 'token=CANARY'")]
     public void What_an_attacker_tries_leaves_no_secret(string attempt)
     {
@@ -76,7 +94,9 @@ public sealed class SecretsTests
             $error0.Data['apiKey'] = '{{Canary}}'
             $error0.HelpLink = 'https://host/?signature={{Canary}}'
             $error0.Source = 'token={{Canary}}'
-            $record = [System.Management.Automation.ErrorRecord]::new($error0, 'token={{Canary}}', 'InvalidOperation', @{ password = '{{Canary}}' })
+            $target = @{ password = '{{Canary}}' }
+            $record = [System.Management.Automation.ErrorRecord]::new(
+                $error0, 'token={{Canary}}', 'InvalidOperation', $target)
             $record.ErrorDetails = [System.Management.Automation.ErrorDetails]::new('secret: {{Canary}}')
             {{attempt.Replace("CANARY", Canary, StringComparison.Ordinal)}}
             """);
@@ -91,7 +111,11 @@ public sealed class SecretsTests
         all.AppendJoin('\n', result.Output).AppendJoin('\n', result.Warnings).AppendJoin('\n', result.Verbose)
             .AppendJoin('\n', result.InformationText)
             // What a script itself throws is the script's own.
-            .AppendJoin('\n', result.Errors.Where(error => error.Exception is not RuntimeException).Select(error => error.Exception.Message));
+            .AppendJoin(
+                '\n',
+                result.Errors
+                    .Where(error => error.Exception is not RuntimeException)
+                    .Select(error => error.Exception.Message));
         Assert.NotEqual(0, all.Length);
         Assert.DoesNotContain(Canary, all.ToString(), StringComparison.Ordinal);
     }

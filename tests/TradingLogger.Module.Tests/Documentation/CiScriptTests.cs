@@ -6,8 +6,10 @@ namespace TradingLogging.PowerShell.Tests.Documentation;
 
 public sealed class CiScriptTests
 {
-    private const string PassedProject = "Passed!  - Failed:     0, Passed:   297, Skipped:     1, Total:   298, Duration: 2 s - A.dll (net10.0)";
-    private const string FailedProject = "Failed!  - Failed:     2, Passed:     7, Skipped:     0, Total:     9, Duration: 3 s - B.dll (net10.0)";
+    private const string PassedProject =
+        "Passed!  - Failed:     0, Passed:   297, Skipped:     1, Total:   298, Duration: 2 s - A.dll (net10.0)";
+    private const string FailedProject =
+        "Failed!  - Failed:     2, Passed:     7, Skipped:     0, Total:     9, Duration: 3 s - B.dll (net10.0)";
 
     [Fact]
     public void The_last_line_sums_the_tests_of_all_projects()

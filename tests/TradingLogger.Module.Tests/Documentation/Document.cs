@@ -41,7 +41,8 @@ internal sealed class Document
     /// <summary>What stands between a comment that begins with a word and the next <c>end</c> comment.</summary>
     public string Part(string comment)
     {
-        var begin = Text.IndexOf("-->\n", Text.IndexOf($"<!-- {comment}:", StringComparison.Ordinal), StringComparison.Ordinal) + 4;
+        var begin = Text.IndexOf(
+            "-->\n", Text.IndexOf($"<!-- {comment}:", StringComparison.Ordinal), StringComparison.Ordinal) + 4;
         return Text[begin..Text.IndexOf("<!-- end -->", begin, StringComparison.Ordinal)].Trim('\n') + "\n";
     }
 }

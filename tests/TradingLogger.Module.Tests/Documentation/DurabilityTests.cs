@@ -39,7 +39,10 @@ public sealed class DurabilityTests
             for ($i = $First; $i -lt $First + 300; $i++) { Write-TradeEvent TICK @{ number = $i } }
             """);
 
-        HostProcess[] hosts = [.. Enumerable.Range(0, 3).Select(host => HostProcess.Start([script, $"{host * 300}"], directory.FullName))];
+        HostProcess[] hosts =
+        [
+            .. Enumerable.Range(0, 3).Select(host => HostProcess.Start([script, $"{host * 300}"], directory.FullName)),
+        ];
         foreach (var host in hosts)
         {
             using (host)

@@ -66,7 +66,8 @@ public sealed partial class ExampleTests
         Assert.StartsWith("dotnet build\n", example, StringComparison.Ordinal);
 
         var result = HostProcess.Run(
-            ["-Command", "$ErrorActionPreference = 'Stop'\n" + example["dotnet build\n".Length..]], RepositoryRoot.Directory);
+            ["-Command", "$ErrorActionPreference = 'Stop'\n" + example["dotnet build\n".Length..]],
+            RepositoryRoot.Directory);
 
         Assert.Equal((0, ""), (result.ExitCode, result.StandardError));
         Assert.Contains("Trading system stopping", result.StandardOutput, StringComparison.Ordinal);

@@ -15,7 +15,8 @@ public sealed class HelpPageTests
 {
     private static readonly string Module = typeof(WriteTradeEventCommand).Assembly.Location;
 
-    private static readonly IReadOnlyList<CmdletDescription> Cmdlets = ModuleHelp.Cmdlets(Module, Path.ChangeExtension(Module, ".xml"));
+    private static readonly IReadOnlyList<CmdletDescription> Cmdlets = ModuleHelp.Cmdlets(
+        Module, Path.ChangeExtension(Module, ".xml"));
 
     [Fact]
     public void Pages_and_documents_show_cmdlets_and_settings_as_the_code_has_them() =>
@@ -27,7 +28,9 @@ public sealed class HelpPageTests
     [Fact]
     public void No_page_is_left_of_a_cmdlet_that_is_gone() => Assert.Equal(
         Cmdlets.Select(cmdlet => cmdlet.Name).Append("about_TradingLogger").Order(),
-        Directory.EnumerateFiles(RepositoryRoot.File("docs/en-US"), "*.md").Select(page => Path.GetFileNameWithoutExtension(page)!).Order());
+        Directory.EnumerateFiles(RepositoryRoot.File("docs/en-US"), "*.md")
+            .Select(page => Path.GetFileNameWithoutExtension(page)!)
+            .Order());
 
     [Fact]
     public void A_page_names_the_types_that_its_cmdlet_declares() => Assert.All(Cmdlets, cmdlet =>
@@ -36,8 +39,13 @@ public sealed class HelpPageTests
 
         Assert.Equal(
             typeof(WriteTradeEventCommand).Assembly.GetExportedTypes()
-                .Single(type => type.GetCustomAttribute<CmdletAttribute>() is { } attribute && $"{attribute.VerbName}-{attribute.NounName}" == cmdlet.Name)
-                .GetCustomAttributes<OutputTypeAttribute>().SelectMany(output => output.Type).Select(type => type.Name).Order(),
+                .Single(
+                    type => type.GetCustomAttribute<CmdletAttribute>() is { } attribute
+                        && $"{attribute.VerbName}-{attribute.NounName}" == cmdlet.Name)
+                .GetCustomAttributes<OutputTypeAttribute>()
+                .SelectMany(output => output.Type)
+                .Select(type => type.Name)
+                .Order(),
             PlainText.Subsections(page["Outputs"]).Select(part => part.Heading).Where(type => type != "None").Order());
     });
 

@@ -20,7 +20,8 @@ public sealed record MarkdownBlock(string Language, string Text, int Line)
             var end = Array.IndexOf(lines, Fence, i + 1);
             if (end < 0)
                 throw new FormatException($"The block of line {i + 1} is not closed.");
-            yield return new MarkdownBlock(lines[i][Fence.Length..], string.Concat(lines[(i + 1)..end].Select(line => line + "\n")), i + 1);
+            yield return new MarkdownBlock(
+                lines[i][Fence.Length..], string.Concat(lines[(i + 1)..end].Select(line => line + "\n")), i + 1);
             i = end;
         }
     }

@@ -71,8 +71,11 @@ public sealed class HostProcess : IDisposable
             RedirectStandardError = true,
             WorkingDirectory = workingDirectory ?? "",
         };
-        foreach (var (name, value) in TestEnvironment.Variables.Concat(environment ?? new Dictionary<string, string?>()))
+        foreach (var (name, value) in TestEnvironment.Variables.Concat(
+            environment ?? new Dictionary<string, string?>()))
+        {
             start.Environment[name] = value;
+        }
 
         var process = Process.Start(start)!;
         process.StandardInput.Write(input);

@@ -19,7 +19,8 @@ public sealed class HostProcessTests
     {
         var result = HostProcess.RunScript("""
             Import-Module TradingLogger
-            [AppDomain]::CurrentDomain.GetAssemblies() | ForEach-Object Location | Where-Object { $_ -like '*TradingLogger.dll' }
+            [AppDomain]::CurrentDomain.GetAssemblies() | ForEach-Object Location |
+                Where-Object { $_ -like '*TradingLogger.dll' }
             """);
 
         Assert.Equal([Path.Combine(AppContext.BaseDirectory, "TradingLogger.dll")], result.OutputLines);

@@ -69,7 +69,10 @@ public sealed class PowerShellSessionTests
             .Order();
 
         Assert.Equal(
-            [Path.Combine(AppContext.BaseDirectory, "TradingLogger.Core.dll"), Path.Combine(AppContext.BaseDirectory, "TradingLogger.dll")],
+            [
+                Path.Combine(AppContext.BaseDirectory, "TradingLogger.Core.dll"),
+                Path.Combine(AppContext.BaseDirectory, "TradingLogger.dll"),
+            ],
             loaded.Append(typeof(LogFilter).Assembly.Location).Distinct().Order());
     }
 }

@@ -13,7 +13,10 @@ public static class RepositoryRoot
     {
         var directory = new DirectoryInfo(AppContext.BaseDirectory);
         while (!System.IO.File.Exists(Path.Combine(directory.FullName, "TradingLogger.psd1")))
-            directory = directory.Parent ?? throw new DirectoryNotFoundException("TradingLogger.psd1 is not above the tests.");
+        {
+            directory = directory.Parent
+                ?? throw new DirectoryNotFoundException("TradingLogger.psd1 is not above the tests.");
+        }
         return directory.FullName;
     }
 }

@@ -29,6 +29,7 @@ public sealed record ScriptResult(
     /// <summary>This result, or the first error as an exception: for scripts that must succeed.</summary>
     public ScriptResult Succeeded() =>
         (Failure ?? Errors.FirstOrDefault()) is { } error
-            ? throw new InvalidOperationException($"The script failed: {error}\n{error.ScriptStackTrace}", error.Exception)
+            ? throw new InvalidOperationException(
+                $"The script failed: {error}\n{error.ScriptStackTrace}", error.Exception)
             : this;
 }

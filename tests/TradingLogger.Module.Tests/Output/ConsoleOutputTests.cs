@@ -12,7 +12,8 @@ public sealed class ConsoleOutputTests
     {
         using var session = new PowerShellSession();
 
-        var result = session.Invoke("Initialize-TradingLogger -LogLevel Debug; Write-TradingLog x -Level Debug").Succeeded();
+        var result = session.Invoke("Initialize-TradingLogger -LogLevel Debug; Write-TradingLog x -Level Debug")
+            .Succeeded();
 
         Assert.Empty(result.Information);
     }
@@ -22,7 +23,9 @@ public sealed class ConsoleOutputTests
     {
         using var session = new PowerShellSession();
 
-        var result = session.Invoke("Initialize-TradingLogger; Write-TradeEvent ONE; Write-TradingLog two; Write-TradeEvent THREE").Succeeded();
+        var result = session.Invoke(
+            "Initialize-TradingLogger; Write-TradeEvent ONE; Write-TradingLog two; Write-TradeEvent THREE")
+            .Succeeded();
 
         Assert.Equal(
             ["ONE", "two", "THREE"],
@@ -72,6 +75,7 @@ public sealed class ConsoleOutputTests
     [InlineData(false, "", true)]
     [InlineData(false, "1", false)]
     [InlineData(true, null, false)]
-    public void Colours_are_shown_on_a_terminal_unless_NO_COLOR_is_set(bool isRedirected, string? noColor, bool areShown) =>
+    public void Colours_are_shown_on_a_terminal_unless_NO_COLOR_is_set(
+        bool isRedirected, string? noColor, bool areShown) =>
         Assert.Equal(areShown, HostColours.AreShown(isRedirected, noColor));
 }

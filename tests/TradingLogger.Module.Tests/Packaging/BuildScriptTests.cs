@@ -10,11 +10,17 @@ public sealed class BuildScriptTests(ModulePackage package)
     [Fact]
     public void The_package_holds_the_module_for_every_host_and_nothing_that_only_a_build_needs()
     {
-        string[] own = [.. Directory.EnumerateFiles(RepositoryRoot.File("module/bin/net10.0"), "*.dll").Select(file => Path.GetFileName(file))];
+        string[] own =
+        [
+            .. Directory.EnumerateFiles(RepositoryRoot.File("module/bin/net10.0"), "*.dll")
+                .Select(file => Path.GetFileName(file)),
+        ];
 
         Assert.All(own, file => Assert.StartsWith("TradingLogger", file, StringComparison.Ordinal));
         Assert.All((string[])["net10.0", $"net10.0-{ModulePackage.Runtime}"], build => Assert.Equal(
-            own.Concat(["en-US/TradingLogger.dll-Help.xml", "en-US/about_TradingLogger.help.txt"]).Order(StringComparer.Ordinal),
+            own
+                .Concat(["en-US/TradingLogger.dll-Help.xml", "en-US/about_TradingLogger.help.txt"])
+                .Order(StringComparer.Ordinal),
             package.Files.Where(file => file.StartsWith($"module/bin/{build}/", StringComparison.Ordinal))
                 .Select(file => file[$"module/bin/{build}/".Length..])
                 .Where(file => !file.StartsWith("reports/", StringComparison.Ordinal))
@@ -51,7 +57,8 @@ public sealed class BuildScriptTests(ModulePackage package)
             [
                 "-Command",
                 "Import-Module ([WildcardPattern]::Escape(\"$PWD/TradingLogger.psd1\"));"
-                + $"Initialize-TradingLogger -LogDirectory '{directory.FullName}' -NoConsole; Write-TradeEvent X @{{ symbol = 'BTCUSDT' }}",
+                + $"Initialize-TradingLogger -LogDirectory '{directory.FullName}' -NoConsole; "
+                + "Write-TradeEvent X @{ symbol = 'BTCUSDT' }",
             ],
             package.Folder,
             ("DOTNET_JitStdOutFile", report),

@@ -23,15 +23,23 @@ public sealed class CorePackageTests(CorePackageTests.Package package) : IClassF
             },
             Entries("nupkg"));
         Assert.Superset(
-            new HashSet<string> { "lib/net10.0/TradingLogger.Core.pdb", "lib/netstandard2.0/TradingLogger.Core.pdb" }, Entries("snupkg"));
+            new HashSet<string> { "lib/net10.0/TradingLogger.Core.pdb", "lib/netstandard2.0/TradingLogger.Core.pdb" },
+            Entries("snupkg"));
         Assert.Equal("MIT", Metadata("license"));
-        Assert.Equal(Metadata("projectUrl"), package.Specification.Descendants().Single(element => element.Name.LocalName == "repository").Attribute("url")!.Value);
+        Assert.Equal(
+            Metadata("projectUrl"),
+            package.Specification.Descendants()
+                .Single(element => element.Name.LocalName == "repository")
+                .Attribute("url")!.Value);
     }
 
     [Fact]
     public void It_brings_no_other_package_to_a_program_for_NET_10() =>
         Assert.Empty(package.Specification.Descendants()
-            .Single(element => element.Name.LocalName == "group" && element.Attribute("targetFramework")!.Value == "net10.0").Elements());
+            .Single(
+                element => element.Name.LocalName == "group"
+                    && element.Attribute("targetFramework")!.Value == "net10.0")
+            .Elements());
 
     [Fact]
     public void The_program_of_its_readme_builds_against_it_and_logs_a_trade_event()
@@ -39,7 +47,11 @@ public sealed class CorePackageTests(CorePackageTests.Package package) : IClassF
         using var directory = new TemporaryDirectory();
         directory.Write("configs/trading_config.ini", "[logging]\nlog_level = DEBUG\nconsole = false\n");
         directory.Write("Program.cs", Document.Load("docs/csharp.md").Block("csharp").Text);
-        directory.Write("nuget.config", $"""<configuration><packageSources><clear /><add key="local" value="{package.Directory}" /></packageSources></configuration>""");
+        directory.Write("nuget.config", $"""
+            <configuration>
+              <packageSources><clear /><add key="local" value="{package.Directory}" /></packageSources>
+            </configuration>
+            """);
         directory.Write("Program.csproj", $"""
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup>
@@ -85,7 +97,8 @@ public sealed class CorePackageTests(CorePackageTests.Package package) : IClassF
 
     private HashSet<string> Entries(string extension)
     {
-        using var archive = ZipFile.OpenRead(Path.Combine(package.Directory, $"TradingLogger.Core.{ModulePackage.Version}.{extension}"));
+        using var archive = ZipFile.OpenRead(
+            Path.Combine(package.Directory, $"TradingLogger.Core.{ModulePackage.Version}.{extension}"));
         return [.. archive.Entries.Select(entry => entry.FullName)];
     }
 
@@ -107,7 +120,8 @@ public sealed class CorePackageTests(CorePackageTests.Package package) : IClassF
                 "Release",
                 "--output",
                 Directory);
-            using var archive = ZipFile.OpenRead(Path.Combine(Directory, $"TradingLogger.Core.{ModulePackage.Version}.nupkg"));
+            using var archive = ZipFile.OpenRead(
+                Path.Combine(Directory, $"TradingLogger.Core.{ModulePackage.Version}.nupkg"));
             using var specification = archive.GetEntry("TradingLogger.Core.nuspec")!.Open();
             Specification = XDocument.Load(specification);
         }

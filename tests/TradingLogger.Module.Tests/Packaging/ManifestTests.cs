@@ -32,7 +32,10 @@ public sealed partial class ManifestTests
     [Fact]
     public void It_has_tags_to_be_found_by_for_every_edition_and_system() =>
         Assert.Superset(
-            new HashSet<string> { "Logging", "Trading", "PSEdition_Core", "PSEdition_Desktop", "Windows", "Linux", "MacOS" },
+            new HashSet<string>
+            {
+                "Logging", "Trading", "PSEdition_Core", "PSEdition_Desktop", "Windows", "Linux", "MacOS",
+            },
             Manifest("PrivateData.PSData.Tags").ToHashSet());
 
     [Fact]
@@ -41,7 +44,8 @@ public sealed partial class ManifestTests
         string[] files =
         [
             .. ((string[])["*.md", "*.cs", "*.ps1", "*.psm1", "*.csproj", "*.targets", "*.yml"])
-                .SelectMany(pattern => Directory.EnumerateFiles(RepositoryRoot.Directory, pattern, SearchOption.AllDirectories))
+                .SelectMany(
+                    pattern => Directory.EnumerateFiles(RepositoryRoot.Directory, pattern, SearchOption.AllDirectories))
                 .Where(file => !Built().IsMatch(Path.GetRelativePath(RepositoryRoot.Directory, file))),
         ];
 
@@ -55,7 +59,10 @@ public sealed partial class ManifestTests
     private static string[] Manifest(string key)
     {
         using var session = new PowerShellSession();
-        return session.Invoke($"(Import-PowerShellDataFile '{RepositoryRoot.File("TradingLogger.psd1")}').{key}").Succeeded().Values.Cast<string>().ToArray();
+        return session.Invoke($"(Import-PowerShellDataFile '{RepositoryRoot.File("TradingLogger.psd1")}').{key}")
+            .Succeeded().Values
+            .Cast<string>()
+            .ToArray();
     }
 
     [GeneratedRegex(@"(^|[\\/])(bin|obj|artifacts|\.git)[\\/]")]

@@ -31,7 +31,10 @@ public sealed class ModulePackage : IDisposable
 
     /// <summary>The files of the module, relative to its folder.</summary>
     public IReadOnlyList<string> Files =>
-        [.. Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(Folder, file).Replace('\\', '/'))];
+        [
+            .. Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories)
+                .Select(file => Path.GetRelativePath(Folder, file).Replace('\\', '/')),
+        ];
 
     /// <inheritdoc/>
     public void Dispose() => _directory.Dispose();
@@ -39,7 +42,16 @@ public sealed class ModulePackage : IDisposable
     private string Build()
     {
         var result = PwshProcess.Run(
-            ["-File", RepositoryRoot.File("build.ps1"), "Package", "-OutputDirectory", _directory.FullName, "-Runtime", Runtime], _directory.FullName);
+            [
+                "-File",
+                RepositoryRoot.File("build.ps1"),
+                "Package",
+                "-OutputDirectory",
+                _directory.FullName,
+                "-Runtime",
+                Runtime,
+            ],
+            _directory.FullName);
         Assert.True(result.ExitCode == 0, result.StandardOutput + result.StandardError);
         return _directory.File(Path.Combine("TradingLogger", Version));
     }

@@ -42,15 +42,23 @@ public sealed partial class NoticesTests
             StringComparison.Ordinal);
 
     private static IEnumerable<(string Package, string File, string Licence)> Noticed() =>
-        Notice().Matches(Notices).Select(match => (match.Groups["package"].Value.Replace(' ', '/'), match.Groups["file"].Value, match.Groups["licence"].Value));
+        Notice().Matches(Notices)
+            .Select(
+                match => (
+                    match.Groups["package"].Value.Replace(' ', '/'),
+                    match.Groups["file"].Value,
+                    match.Groups["licence"].Value));
 
     // What NuGet has resolved: "Parquet.Net/6.1.0".
     private static IEnumerable<string> Packages(string project)
     {
-        using var assets = JsonDocument.Parse(File.ReadAllText(RepositoryRoot.File(project + "/obj/project.assets.json")));
+        using var assets = JsonDocument.Parse(
+            File.ReadAllText(RepositoryRoot.File(project + "/obj/project.assets.json")));
         return [.. assets.RootElement.GetProperty("libraries").EnumerateObject().Select(library => library.Name)];
     }
 
-    [GeneratedRegex(@"^(?<package>\S+ \d\S+)\n    (?<file>\S+\.dll)\n(    .*\n)*?    Licence: (?<licence>\S+)\n", RegexOptions.Multiline)]
+    [GeneratedRegex(
+        @"^(?<package>\S+ \d\S+)\n    (?<file>\S+\.dll)\n(    .*\n)*?    Licence: (?<licence>\S+)\n",
+        RegexOptions.Multiline)]
     private static partial Regex Notice();
 }

@@ -13,8 +13,9 @@ public sealed class PublishedModuleTests(ModulePackage package) : IDisposable
         $null = New-TradingLogger trading.legacy -WarningAction Ignore
         Write-TradingLog 'Trading system starting'
         Measure-TradingOperation 'An order' {
-            Write-TradeEvent ORDER_PLACED @{ symbol = 'BTCUSDT'; order_id = '1'; side = 'BUY'; quantity = 0.10d; price = 50010.0 }
-            Write-TradeEvent ORDER_FILLED @{ symbol = 'BTCUSDT'; order_id = '1'; side = 'BUY'; quantity = 0.10d; price = 50010.0 }
+            $order = @{ symbol = 'BTCUSDT'; order_id = '1'; side = 'BUY'; quantity = 0.10d; price = 50010.0 }
+            Write-TradeEvent ORDER_PLACED $order
+            Write-TradeEvent ORDER_FILLED $order
         }
         "failures $((Get-TradingLogger).Failures)"
         "events $(@(Get-TradeEvent).Count)"
@@ -50,7 +51,8 @@ public sealed class PublishedModuleTests(ModulePackage package) : IDisposable
             "found $($found.Name) $($found.Version) by $($found.CompanyName), tags $($found.Tags -contains 'Trading')"
             Install-PSResource TradingLogger -Repository Local
             Import-Module TradingLogger
-            "installed $((Get-Module TradingLogger).ModuleBase -like "$env:HOME/*/TradingLogger/{ModulePackage.Version}")"
+            $base = (Get-Module TradingLogger).ModuleBase
+            "installed $($base -like "$env:HOME/*/TradingLogger/{ModulePackage.Version}")"
             {EveryCmdlet}
             Remove-Module TradingLogger
             Uninstall-PSResource TradingLogger
@@ -59,8 +61,10 @@ public sealed class PublishedModuleTests(ModulePackage package) : IDisposable
 
         Assert.Equal(
             [
-                $"found TradingLogger {ModulePackage.Version} by The TradingLogger authors, tags True", "installed True",
-                "failures 0", "events 2", "records True", "watched ORDER_PLACED", "orders 1", "filled 1", "breaks 1", "reports 2", "intact True", "left 0",
+                $"found TradingLogger {ModulePackage.Version} by The TradingLogger authors, tags True",
+                "installed True",
+                "failures 0", "events 2", "records True", "watched ORDER_PLACED", "orders 1", "filled 1", "breaks 1",
+                "reports 2", "intact True", "left 0",
             ],
             output);
     }

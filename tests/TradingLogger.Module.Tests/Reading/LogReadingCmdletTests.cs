@@ -21,7 +21,8 @@ public sealed class LogReadingCmdletTests : IDisposable
             $actions = Get-TradeEvent logs | ForEach-Object {
                 if ($_.n -eq 100) {
                     [IO.File]::Move($log, "$log.2025-12-18")
-                    [IO.File]::WriteAllText($log, '{"timestamp": "2025-12-19T00:00:00Z", "action": "NEXT_DAY", "n": 5000}' + "`n")
+                    $next = '{"timestamp": "2025-12-19T00:00:00Z", "action": "NEXT_DAY", "n": 5000}'
+                    [IO.File]::WriteAllText($log, "$next`n")
                 }
                 $_.n
             }
@@ -58,7 +59,10 @@ public sealed class LogReadingCmdletTests : IDisposable
             param($Reached)
             $log = "$PWD/logs/trades.log"
             $line = [IO.File]::ReadAllLines($log)[0]
-            Watch-TradeEvent logs -Since '2025-12-18' | ForEach-Object { [IO.File]::AppendAllText($log, "$line`n"); $Reached.Set() }
+            Watch-TradeEvent logs -Since '2025-12-18' | ForEach-Object {
+                [IO.File]::AppendAllText($log, "$line`n")
+                $Reached.Set()
+            }
             """));
     }
 
@@ -71,7 +75,10 @@ public sealed class LogReadingCmdletTests : IDisposable
         using var engine = Engine.Create(_session.Runspace);
 
         // Reading that has taken half a second is long.
-        engine.AddScript($"foreach ($once in 1) {{ Get-TradeEvent logs | ForEach-Object {{ if ($_.n -eq 10) {{ [Threading.Thread]::Sleep(500) }}; {end} }} }}").Invoke();
+        engine.AddScript(
+            "foreach ($once in 1) { Get-TradeEvent logs | ForEach-Object { if ($_.n -eq 10) { "
+                + $"[Threading.Thread]::Sleep(500) }}; {end} }} }}")
+            .Invoke();
 
         ProgressRecord[] progress = [.. engine.Streams.Progress];
         Assert.Equal("Reading trade events", progress[0].Activity);
@@ -102,6 +109,9 @@ public sealed class LogReadingCmdletTests : IDisposable
         Directory.CreateDirectory(_session.File("logs"));
         File.WriteAllText(
             _session.File("logs/trades.log"),
-            string.Concat(Enumerable.Range(0, count).Select(number => $"{{\"timestamp\": \"2025-12-18T10:30:00+01:00\", \"action\": \"A\", \"n\": {number}}}\n")));
+            string.Concat(Enumerable.Range(0, count)
+                .Select(
+                    number =>
+                        $"{{\"timestamp\": \"2025-12-18T10:30:00+01:00\", \"action\": \"A\", \"n\": {number}}}\n")));
     }
 }

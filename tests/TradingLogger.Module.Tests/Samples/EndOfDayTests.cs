@@ -41,7 +41,8 @@ public sealed class EndOfDayTests
                 "DuplicateOrderId: The order id ", "(trades.log:3, trades.log:5)",
                 "DuplicateEvent: ", "(trades.log:3, trades.log:6)",
                 "OutOfTimeOrder: ORDER_FILLED was logged ", "(trades.log:6, trades.log:7)",
-                "FillWithoutOrder: The fill names the order ghost, which was not placed before. It is counted. (trades.log:7)",
+                "FillWithoutOrder: The fill names the order ghost, which was not placed before. "
+                    + "It is counted. (trades.log:7)",
                 "DuplicateEvent: This POSITION_CLOSED equals an earlier one",
             ],
             text => Assert.Contains(text, warnings, StringComparison.Ordinal));
@@ -86,7 +87,8 @@ public sealed class EndOfDayTests
     {
         const string Member = "\"order_id\": \"";
         var start = line.IndexOf(Member, StringComparison.Ordinal) + Member.Length;
-        return (line[..start] + id + line[line.IndexOf('"', start)..]).Replace("\"pos-", "\"ghost-", StringComparison.Ordinal);
+        return (line[..start] + id + line[line.IndexOf('"', start)..]).Replace(
+            "\"pos-", "\"ghost-", StringComparison.Ordinal);
     }
 
     private static TemporaryDirectory Session()

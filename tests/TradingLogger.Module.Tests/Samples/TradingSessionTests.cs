@@ -19,7 +19,10 @@ public sealed class TradingSessionTests
         var summary = Run(session);
 
         Assert.Equal((240, 7, 3, 4, 15.280m), (
-            summary.Value<int>("Bars"), summary.Value<int>("Orders"), summary.Value<int>("Won"), summary.Value<int>("Lost"),
+            summary.Value<int>("Bars"),
+            summary.Value<int>("Orders"),
+            summary.Value<int>("Won"),
+            summary.Value<int>("Lost"),
             summary.Value<decimal>("Pnl")));
         Assert.Contains(
             "\"pnl\": 25.325,",
@@ -35,7 +38,8 @@ public sealed class TradingSessionTests
         var events = Sample.Events(Run(session).Value<string>("TradeLog"));
 
         Assert.Equal(7, events.Length / 4);
-        foreach (var (signal, order, fill, close) in events.Chunk(4).Select(four => (four[0], four[1], four[2], four[3])))
+        foreach (var (signal, order, fill, close) in events.Chunk(4)
+            .Select(four => (four[0], four[1], four[2], four[3])))
         {
             Assert.Equal(
                 ["SIGNAL_GENERATED", "ORDER_PLACED", "ORDER_FILLED", "POSITION_CLOSED"],
@@ -58,7 +62,9 @@ public sealed class TradingSessionTests
         var summary = Run(session);
 
         var events = Sample.Events(summary.Value<string>("TradeLog"));
-        var fills = events.Where(item => item.Action() == "ORDER_FILLED").ToDictionary(fill => fill.Text("position_id"));
+        var fills = events
+            .Where(item => item.Action() == "ORDER_FILLED")
+            .ToDictionary(fill => fill.Text("position_id"));
         var closes = events.Where(item => item.Action() == "POSITION_CLOSED").ToArray();
         Assert.All(closes, close => Assert.Equal(
             (close.Number("exit_price") - fills[close.Text("position_id")].Number("price"))
@@ -132,11 +138,15 @@ public sealed class TradingSessionTests
     }
 
     [Theory]
-    [InlineData("time_utc,open,high,low\n2022-12-13T00:00:00Z,1,2,1\n", "Bar 1 of 'prices.csv' cannot be read: The property 'close' cannot be found")]
-    [InlineData("time_utc,open,high,low,close\n2022-12-13T00:00:00Z,1,2,1,many\n", "Bar 1 of 'prices.csv' cannot be read: ")]
+    [InlineData(
+        "time_utc,open,high,low\n2022-12-13T00:00:00Z,1,2,1\n",
+        "Bar 1 of 'prices.csv' cannot be read: The property 'close' cannot be found")]
+    [InlineData(
+        "time_utc,open,high,low,close\n2022-12-13T00:00:00Z,1,2,1,many\n", "Bar 1 of 'prices.csv' cannot be read: ")]
     [InlineData("time_utc,open,high,low,close\n2022-12-13T00:00:00Z,1\n", "Bar 1 of 'prices.csv' cannot be read: ")]
     [InlineData("time_utc,open,high,low,close\n", "'prices.csv' has no bars.")]
-    [InlineData("time_utc,open,high,low,close\n2022-12-13T00:00:00Z,1,2,1,1\n", "1 bars are too few for an average over 30.")]
+    [InlineData(
+        "time_utc,open,high,low,close\n2022-12-13T00:00:00Z,1,2,1,1\n", "1 bars are too few for an average over 30.")]
     public void What_is_wrong_with_a_price_file_is_logged_and_thrown(string text, string message)
     {
         using var session = new PowerShellSession();

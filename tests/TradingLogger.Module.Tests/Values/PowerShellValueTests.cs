@@ -10,7 +10,9 @@ public sealed class PowerShellValueTests
 {
     [Theory]
     [InlineData("[pscustomobject]@{ b = 1; a = [pscustomobject]@{ c = 2 } }", """{"b": 1, "a": {"c": 2}}""")]
-    [InlineData("[pscustomobject]@{ price = 1; PSPath = 'noise'; Rate = 2; runspaceid = 'noise' }", """{"price": 1, "Rate": 2}""")]
+    [InlineData(
+        "[pscustomobject]@{ price = 1; PSPath = 'noise'; Rate = 2; runspaceid = 'noise' }",
+        """{"price": 1, "Rate": 2}""")]
     [InlineData("@([pscustomobject]@{ a = 1 }, 2, 'x')", """[{"a": 1}, 2, "x"]""")]
     [InlineData("{ $_ * 2 }", "\" $_ * 2 \"")]
     [InlineData("[switch]$true", "true")]
@@ -30,7 +32,8 @@ public sealed class PowerShellValueTests
     [InlineData("(Get-Command Get-Item)", "\"Get-Item\"")]
     [InlineData("[Text.Encoding]::UTF8", "\"utf-8\"")]
     [InlineData("[AggregateException]::new('all', [Exception]::new('one'), [Exception]::new('two'))",
-        """{"type": "System.AggregateException", "message": "all (one) (two)", "inner": [{"type": "System.Exception", "message": "one"}, {"type": "System.Exception", "message": "two"}]}""")]
+        """{"type": "System.AggregateException", "message": "all (one) (two)", "inner": """
+            + """[{"type": "System.Exception", "message": "one"}, {"type": "System.Exception", "message": "two"}]}""")]
     [InlineData("[DBNull]::Value", "null")]
     [InlineData("[System.Collections.ArrayList]@(1, 'two')", """[1, "two"]""")]
     [InlineData("[PSObject]::AsPSObject('text')", "\"text\"")]
@@ -67,8 +70,8 @@ public sealed class PowerShellValueTests
 
         session.Invoke($$"""
             $row = [pscustomobject]@{ value = {{value}} }
-            $copy = [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($row))
-            Write-TradeEvent X $copy
+            $clixml = [System.Management.Automation.PSSerializer]::Serialize($row)
+            Write-TradeEvent X ([System.Management.Automation.PSSerializer]::Deserialize($clixml))
             """).Succeeded();
 
         Assert.Equal([$$"""{"action": "X", "value": {{json}}}"""], session.Events());
@@ -76,14 +79,22 @@ public sealed class PowerShellValueTests
 
     [Theory]
     [InlineData("$order")]
-    [InlineData("$order | ForEach-Object { [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($_)) }")]
+    [InlineData(
+        "[System.Management.Automation.PSSerializer]::Deserialize("
+            + "[System.Management.Automation.PSSerializer]::Serialize($order))")]
     public void An_object_that_was_deserialised_has_the_members_that_it_had(string order)
     {
         using var session = LogFiles.LoggingSession();
 
         session.Invoke($$"""
             class Fill { [string] $Venue = 'X'; [decimal] $Price = 0.10d; [DayOfWeek] $Day = 'Friday' }
-            $order = [pscustomobject]@{ symbol = 'BTC'; fill = [Fill]::new(); fills = @([Fill]::new()); n = 5; flags = [System.IO.FileShare]'Read, Write' }
+            $order = [pscustomobject]@{
+                symbol = 'BTC'
+                fill = [Fill]::new()
+                fills = @([Fill]::new())
+                n = 5
+                flags = [System.IO.FileShare]'Read, Write'
+            }
             $order = {{order}}
             Write-TradeEvent X $order
             $fill = $order.fill
@@ -95,7 +106,8 @@ public sealed class PowerShellValueTests
             """;
         Assert.Equal(
             [
-                $$"""{"action": "X", "symbol": "BTC", "fill": {{{Fill}}}, "fills": [{{{Fill}}}], "n": 5, "flags": "ReadWrite"}""",
+                $$"""{"action": "X", "symbol": "BTC", "fill": {{{Fill}}}, "fills": [{{{Fill}}}], """
+                    + "\"n\": 5, \"flags\": \"ReadWrite\"}",
                 $$"""{"action": "Y", {{Fill}}}""",
             ],
             session.Events());
@@ -150,7 +162,10 @@ public sealed class PowerShellValueTests
             """).Succeeded();
 
         Assert.Equal(
-            ["""{"action": "X", "price": 1234.5, "quantity": 0.10, "count": 1234567, "time": "2025-12-18T10:30:45Z", "span": "01:30:00"}"""],
+            [
+                """{"action": "X", "price": 1234.5, "quantity": 0.10, "count": 1234567, """
+                    + "\"time\": \"2025-12-18T10:30:45Z\", \"span\": \"01:30:00\"}",
+            ],
             session.Events().Select(line => line.Replace("10:30:45.000000", "10:30:45", StringComparison.Ordinal)));
         var year = DateTime.Now.Year.ToString(System.Globalization.CultureInfo.InvariantCulture);
         Assert.All(session.TextLines(), line => Assert.StartsWith(year, line, StringComparison.Ordinal));
@@ -170,7 +185,10 @@ public sealed class PowerShellValueTests
             """).Succeeded();
 
         Assert.Equal(
-            ["""{"action": "X", "quantity": 2, "price": 10, "value": 20, "broken": "<error: RuntimeException: no price>", "size": 2}"""],
+            [
+                """{"action": "X", "quantity": 2, "price": 10, "value": 20, """
+                    + "\"broken\": \"<error: RuntimeException: no price>\", \"size\": 2}",
+            ],
             session.Events());
     }
 
@@ -202,7 +220,8 @@ public sealed class PowerShellValueTests
         using var session = LogFiles.LoggingSession();
         File.WriteAllText(session.File("prices.csv"), "");
 
-        session.Invoke("Write-TradeEvent X @{ file = $ExecutionContext.InvokeProvider.Item.Get('prices.csv')[0] }").Succeeded();
+        session.Invoke("Write-TradeEvent X @{ file = $ExecutionContext.InvokeProvider.Item.Get('prices.csv')[0] }")
+            .Succeeded();
 
         Assert.Equal(session.File("prices.csv"), Value(session.TradeLines()).GetProperty("file").GetString());
     }
@@ -216,7 +235,8 @@ public sealed class PowerShellValueTests
         password.AppendChar('3');
 
         session.Invoke(
-            "param($Secret, $Credential) Write-TradeEvent X ([ordered]@{ a = $Secret; b = @($Credential); c = [pscustomobject]@{ d = $Credential } })",
+            "param($Secret, $Credential) Write-TradeEvent X ([ordered]@{ a = $Secret; b = @($Credential); "
+                + "c = [pscustomobject]@{ d = $Credential } })",
             ("Secret", password), ("Credential", new PSCredential("user", password))).Succeeded();
 
         Assert.Equal(["""{"action": "X", "a": "***", "b": ["***"], "c": {"d": "***"}}"""], session.Events());
@@ -243,7 +263,10 @@ public sealed class PowerShellValueTests
     {
         using var session = LogFiles.LoggingSession();
 
-        session.Invoke("try { 1 / 0 } catch { Write-TradeEvent X ([ordered]@{ record = $_; exception = $_.Exception; plain = [System.IO.IOException]::new('disk') }) }").Succeeded();
+        session.Invoke(
+            "try { 1 / 0 } catch { Write-TradeEvent X ([ordered]@{ record = $_; exception = $_.Exception; "
+                + "plain = [System.IO.IOException]::new('disk') }) }")
+            .Succeeded();
 
         var value = Value(session.TradeLines());
         Assert.All([value.GetProperty("record"), value.GetProperty("exception")], error =>
@@ -293,7 +316,8 @@ public sealed class PowerShellValueTests
     {
         using var session = LogFiles.LoggingSession();
 
-        var result = session.Invoke("Write-TradeEvent X @{ text = 'x' * 10MB }; Write-TradingLog ('y' * 10MB)").Succeeded();
+        var result = session.Invoke("Write-TradeEvent X @{ text = 'x' * 10MB }; Write-TradingLog ('y' * 10MB)")
+            .Succeeded();
 
         Assert.Contains("too large", Assert.Single(result.Warnings), StringComparison.Ordinal);
         Assert.Equal("X", Value(session.TradeLines()).GetProperty("action").GetString());
@@ -308,7 +332,8 @@ public sealed class PowerShellValueTests
         var result = session.Invoke("""
             $order = [pscustomobject]@{ symbol = 'BTCUSDT' }
             $order.psobject.Properties.Add([psscriptproperty]::new('slow', { [Threading.Thread]::Sleep(2100); 1 }))
-            $order.psobject.Properties.Add([psscriptproperty]::new('next', { [IO.File]::WriteAllText("$PWD/asked", ''); 2 }))
+            $asks = { [IO.File]::WriteAllText("$PWD/asked", ''); 2 }
+            $order.psobject.Properties.Add([psscriptproperty]::new('next', $asks))
             $order | Write-TradeEvent X
             """).Succeeded();
 
@@ -328,7 +353,8 @@ public sealed class PowerShellValueTests
         session.Invoke("""
             $slow = [pscustomobject]@{}
             $slow.psobject.Properties.Add([psscriptproperty]::new('slow', { [Threading.Thread]::Sleep(2100); 1 }))
-            Write-TradeEvent X ([ordered]@{ first = $slow; second = [pscustomobject]@{ symbol = 'BTCUSDT'; side = 'BUY' } })
+            $second = [pscustomobject]@{ symbol = 'BTCUSDT'; side = 'BUY' }
+            Write-TradeEvent X ([ordered]@{ first = $slow; second = $second })
             """).Succeeded();
 
         Assert.Contains(

@@ -49,7 +49,8 @@ internal sealed class BrowserPage : IDisposable
     /// <summary>The value of a JavaScript expression.</summary>
     public async Task<JsonElement> EvaluateAsync(string expression)
     {
-        JsonElement result = await CallAsync("Runtime.evaluate", new JsonObject { ["expression"] = expression, ["returnByValue"] = true });
+        JsonElement result = await CallAsync(
+            "Runtime.evaluate", new JsonObject { ["expression"] = expression, ["returnByValue"] = true });
         if (result.TryGetProperty("exceptionDetails", out JsonElement exception))
             throw new InvalidOperationException(exception.GetRawText());
         return result.GetProperty("result").TryGetProperty("value", out JsonElement value) ? value : default;
@@ -76,7 +77,10 @@ internal sealed class BrowserPage : IDisposable
 
     /// <summary>The page printed to PDF.</summary>
     public async Task<byte[]> PrintAsync() =>
-        (await CallAsync("Page.printToPDF", new JsonObject { ["preferCSSPageSize"] = true, ["printBackground"] = true })).GetProperty("data").GetBytesFromBase64();
+        (await CallAsync(
+            "Page.printToPDF",
+            new JsonObject { ["preferCSSPageSize"] = true, ["printBackground"] = true })).GetProperty("data")
+            .GetBytesFromBase64();
 
     public void Dispose() => _socket.Dispose();
 
@@ -127,8 +131,11 @@ internal sealed class BrowserPage : IDisposable
                 _isLoaded = true;
                 break;
             case "Runtime.exceptionThrown":
-            case "Log.entryAdded" when parameters.GetProperty("entry").GetProperty("level").GetString() is "error" or "warning":
-            case "Runtime.consoleAPICalled" when parameters.GetProperty("type").GetString() is "error" or "warning" or "assert":
+            case "Log.entryAdded" when parameters.GetProperty("entry")
+                .GetProperty("level")
+                .GetString() is "error" or "warning":
+            case "Runtime.consoleAPICalled" when parameters.GetProperty("type")
+                .GetString() is "error" or "warning" or "assert":
                 _problems.Add(parameters.GetRawText());
                 break;
             case "Network.requestWillBeSent":

@@ -25,28 +25,40 @@ public sealed class BrowserTests
         TradeActivity activity = report.Activity;
         Assert.Equal(
             Values(
-                ("net-pnl", activity.NetPnl), ("gross-pnl", activity.GrossPnl), ("fees", activity.Fees), ("win-rate", activity.WinRate),
-                ("profit-factor", activity.ProfitFactor), ("max-drawdown", activity.MaxDrawdown), ("turnover", activity.Turnover),
-                ("orders-placed", activity.OrdersPlaced), ("orders-filled", activity.OrdersFilled), ("fill-ratio", activity.FillRatio),
+                ("net-pnl", activity.NetPnl), ("gross-pnl", activity.GrossPnl), ("fees", activity.Fees),
+                ("win-rate", activity.WinRate),
+                ("profit-factor", activity.ProfitFactor), ("max-drawdown", activity.MaxDrawdown),
+                ("turnover", activity.Turnover),
+                ("orders-placed", activity.OrdersPlaced), ("orders-filled", activity.OrdersFilled),
+                ("fill-ratio", activity.FillRatio),
                 ("order-to-fill-p50", Seconds(activity.OrderToFill.P50))),
             await FiguresAsync(page, ".tiles"));
         foreach (TradeFigures symbol in activity.BySymbol)
         {
             Assert.Equal(
                 Values(
-                    ("net-pnl", symbol.NetPnl), ("gross-pnl", symbol.GrossPnl), ("fees", symbol.Fees), ("positions-closed", symbol.PositionsClosed),
-                    ("win-rate", symbol.WinRate), ("profit-factor", symbol.ProfitFactor), ("max-drawdown", symbol.MaxDrawdown),
-                    ("orders-placed", symbol.OrdersPlaced), ("orders-filled", symbol.OrdersFilled), ("orders-open", symbol.OrdersOpen),
-                    ("turnover", symbol.Turnover), ("events", symbol.Events)),
+                    ("net-pnl", symbol.NetPnl), ("gross-pnl", symbol.GrossPnl), ("fees", symbol.Fees),
+                    ("positions-closed", symbol.PositionsClosed), ("win-rate", symbol.WinRate),
+                    ("profit-factor", symbol.ProfitFactor), ("max-drawdown", symbol.MaxDrawdown),
+                    ("orders-placed", symbol.OrdersPlaced), ("orders-filled", symbol.OrdersFilled),
+                    ("orders-open", symbol.OrdersOpen), ("turnover", symbol.Turnover), ("events", symbol.Events)),
                 await FiguresAsync(page, $"[data-symbol={symbol.Name}]"));
         }
 
         Assert.Equal(
             Values(
-                ("count", activity.SignalToOrder.Count), ("min", Seconds(activity.SignalToOrder.Minimum)), ("p50", Seconds(activity.SignalToOrder.P50)),
-                ("p95", Seconds(activity.SignalToOrder.P95)), ("p99", Seconds(activity.SignalToOrder.P99)), ("max", Seconds(activity.SignalToOrder.Maximum))),
+                ("count", activity.SignalToOrder.Count),
+                ("min", Seconds(activity.SignalToOrder.Minimum)),
+                ("p50", Seconds(activity.SignalToOrder.P50)),
+                ("p95", Seconds(activity.SignalToOrder.P95)),
+                ("p99", Seconds(activity.SignalToOrder.P99)),
+                ("max", Seconds(activity.SignalToOrder.Maximum))),
             await FiguresAsync(page, "[data-latency=signal-to-order]"));
-        Assert.Equal(4, (await page.EvaluateAsync("[...document.querySelectorAll('svg.chart')].filter(chart => chart.getBoundingClientRect().height > 100).length")).GetInt32());
+        Assert.Equal(
+            4,
+            (await page.EvaluateAsync(
+                "[...document.querySelectorAll('svg.chart')].filter(chart => "
+                    + "chart.getBoundingClientRect().height > 100).length")).GetInt32());
         Assert.Empty(page.Problems);
         Assert.All(
             page.Requests,
@@ -71,7 +83,10 @@ public sealed class BrowserTests
         Assert.Equal(
             HtmlText.Visible(TradeDay.Hostile),
             (await page.EvaluateAsync("document.querySelector('h1').textContent")).GetString());
-        Assert.Equal(HtmlText.Visible(TradeDay.Hostile), (await page.EvaluateAsync("[...document.querySelectorAll('#orders tr')].at(-1).dataset.order")).GetString());
+        Assert.Equal(
+            HtmlText.Visible(TradeDay.Hostile),
+            (await page.EvaluateAsync(
+                "[...document.querySelectorAll('#orders tr')].at(-1).dataset.order")).GetString());
         Assert.Empty(page.Problems);
     }
 
@@ -83,7 +98,9 @@ public sealed class BrowserTests
         using BrowserPage page = await browser.OpenAsync();
         await ShowAsync(page, TradeDay.Report(TradeDay.Clean));
 
-        await page.EvaluateAsync("{ const own = document.createElement('script'); own.textContent = \"document.title = 'owned'\"; document.body.append(own); }");
+        await page.EvaluateAsync(
+            "{ const own = document.createElement('script'); own.textContent = \"document.title = 'owned'\"; "
+                + "document.body.append(own); }");
 
         Assert.DoesNotContain(
             "owned",
@@ -168,8 +185,11 @@ public sealed class BrowserTests
 
     private static async Task<string[]> SortAsync(BrowserPage page, string heading)
     {
-        await page.EvaluateAsync($"[...document.querySelectorAll('#orders th button')].find(button => button.textContent === '{heading}').click()");
-        JsonElement orders = await page.EvaluateAsync("[...document.querySelectorAll('#orders [data-order]')].map(row => row.dataset.order)");
+        await page.EvaluateAsync(
+            "[...document.querySelectorAll('#orders th button')].find(button => button.textContent === "
+                + $"'{heading}').click()");
+        JsonElement orders = await page.EvaluateAsync(
+            "[...document.querySelectorAll('#orders [data-order]')].map(row => row.dataset.order)");
         return [.. orders.EnumerateArray().Select(order => order.GetString()!)];
     }
 
@@ -178,7 +198,8 @@ public sealed class BrowserTests
 
     private static async Task<Dictionary<string, string>> FiguresAsync(BrowserPage page, string where) =>
         (await page.EvaluateAsync(
-            $"Object.fromEntries([...document.querySelector('{where}').querySelectorAll('[data-measure]')].map(figure => [figure.dataset.measure, figure.dataset.value]))"))
+            $"Object.fromEntries([...document.querySelector('{where}').querySelectorAll('[data-measure]')].map(figure "
+                + "=> [figure.dataset.measure, figure.dataset.value]))"))
         .Deserialize<Dictionary<string, string>>()!;
 
     private static Dictionary<string, string> Values(params ReadOnlySpan<(string Name, decimal? Value)> figures)

@@ -37,8 +37,8 @@ internal sealed class Chromium : IAsyncDisposable
             // Without a sandbox, for it is not to be had by root in a container; only pages of the tests are opened.
             ArgumentList =
             {
-                "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run", "--hide-scrollbars",
-                "--remote-debugging-port=0", "--user-data-dir=" + profile.FullName, "about:blank",
+                "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run",
+                "--hide-scrollbars", "--remote-debugging-port=0", "--user-data-dir=" + profile.FullName, "about:blank",
             },
             RedirectStandardError = true,
         };

@@ -50,7 +50,11 @@ public sealed class ChartTests
     [Fact]
     public void A_log_of_several_runs_draws_its_equity_by_number_and_not_by_time()
     {
-        TradeEvent[] twice = [.. TradeDay.Clean, TradeDay.Event("09:10:00", "FUNDING", "\"symbol\": \"BTCUSDT\", \"fee\": 1")];
+        TradeEvent[] twice =
+        [
+            .. TradeDay.Clean,
+            TradeDay.Event("09:10:00", "FUNDING", "\"symbol\": \"BTCUSDT\", \"fee\": 1"),
+        ];
 
         Assert.Contains("changes in the order of the log", Draw("equity", twice).ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain(

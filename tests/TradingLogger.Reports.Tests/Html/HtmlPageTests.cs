@@ -52,7 +52,11 @@ public sealed partial class HtmlPageTests
         Assert.DoesNotContain("<img", page, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain('\u202e', page);
         Assert.DoesNotContain('\0', page);
-        Assert.Contains("&lt;script&gt;document.title=&#39;owned&#39;&lt;/script&gt;&quot;&#39;&gt;&lt;img src=x onerror=alert(1)&gt;", page, StringComparison.Ordinal);
+        Assert.Contains(
+            "&lt;script&gt;document.title=&#39;owned&#39;&lt;/script&gt;&quot;&#39;&gt;&lt;img src=x "
+                + "onerror=alert(1)&gt;",
+            page,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -89,7 +93,10 @@ public sealed partial class HtmlPageTests
             report.Activity.Findings.Select(finding => finding.Kind.ToString()),
             Regex.Matches(page, "<tr data-finding=\"(?<kind>[A-Za-z]+)\"").Select(match => match.Groups["kind"].Value));
         Assert.Contains(
-            $"data-measure=\"findings\" data-value=\"{report.Activity.Findings.Count}\">{report.Activity.Findings.Count} problems found", page, StringComparison.Ordinal);
+            "data-measure=\"findings\" "
+                + $"data-value=\"{report.Activity.Findings.Count}\">{report.Activity.Findings.Count} problems found",
+            page,
+            StringComparison.Ordinal);
         Assert.Contains("event 9, event 17", page, StringComparison.Ordinal);
     }
 
@@ -122,7 +129,12 @@ public sealed partial class HtmlPageTests
     public void Several_days_stand_in_the_heading() => Assert.Contains(
         "<h1>18 December 2025 to 20 December 2025</h1>",
         TradeDay.Text(
-            TradeDay.Report([TradeDay.Event("09:00:00", "X"), TradeDay.Event("09:00:00", "ORDER_PLACED", "\"order_id\": 1, \"event_time\": \"2025-12-20T08:00:00+01:00\"")]),
+            TradeDay.Report(
+                [
+                    TradeDay.Event("09:00:00", "X"),
+                    TradeDay.Event(
+                        "09:00:00", "ORDER_PLACED", "\"order_id\": 1, \"event_time\": \"2025-12-20T08:00:00+01:00\""),
+                ]),
             TradeReportFormat.Html),
         StringComparison.Ordinal);
 
@@ -138,7 +150,8 @@ public sealed partial class HtmlPageTests
     [Fact]
     public void Of_many_orders_the_page_says_how_many_it_leaves_out()
     {
-        var events = Enumerable.Range(0, 5_001).Select(i => TradeDay.Event("09:00:00", "ORDER_PLACED", $"\"order_id\": {i}"));
+        var events = Enumerable.Range(0, 5_001)
+            .Select(i => TradeDay.Event("09:00:00", "ORDER_PLACED", $"\"order_id\": {i}"));
 
         Assert.Contains(
             "the last 5,000 of 5,001",

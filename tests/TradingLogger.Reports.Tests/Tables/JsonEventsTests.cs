@@ -9,7 +9,8 @@ public sealed class JsonEventsTests
     [Fact]
     public void Every_event_stands_in_the_array_as_it_stands_in_the_log()
     {
-        using JsonDocument document = JsonDocument.Parse(TradeDay.Write(TradeDay.Report(TradeDay.Faulty), TradeReportFormat.Json));
+        using JsonDocument document = JsonDocument.Parse(
+            TradeDay.Write(TradeDay.Report(TradeDay.Faulty), TradeReportFormat.Json));
 
         Assert.Equal(
             TradeDay.Faulty.Select(tradeEvent => tradeEvent.ToString()),

@@ -13,13 +13,22 @@ public sealed class ParquetEventsTests
     public async Task Every_member_keeps_its_type_and_its_digits()
     {
         await using ParquetReader reader = await ReadAsync(
-            TradeDay.Event("09:00:00.123456", "A", "\"text\": \"x\", \"whole\": 5, \"real\": 0.5, \"exact\": 0.10, \"ok\": true, \"mixed\": 1, \"nested\": [1]"),
+            TradeDay.Event(
+                "09:00:00.123456",
+                "A",
+                "\"text\": \"x\", \"whole\": 5, \"real\": 0.5, \"exact\": 0.10, \"ok\": true, \"mixed\": 1, "
+                    + "\"nested\": [1]"),
             TradeDay.Event(
                 "09:00:01",
                 "B",
                 "\"real\": 2, \"exact\": 12345678.90123, \"mixed\": \"y\", \"none\": null"));
 
-        Assert.Equal([new DateTime(2025, 12, 18, 8, 0, 0, DateTimeKind.Utc).AddTicks(1234560), new DateTime(2025, 12, 18, 8, 0, 1, DateTimeKind.Utc)], await ReadAsync<DateTime>(reader, "timestamp"));
+        Assert.Equal(
+            [
+                new DateTime(2025, 12, 18, 8, 0, 0, DateTimeKind.Utc).AddTicks(1234560),
+                new DateTime(2025, 12, 18, 8, 0, 1, DateTimeKind.Utc),
+            ],
+            await ReadAsync<DateTime>(reader, "timestamp"));
         Assert.Equal(["A", "B"], await ReadTextAsync(reader, "action"));
         Assert.Equal(["x", null], await ReadTextAsync(reader, "text"));
         Assert.Equal([5L, null], await ReadNullableAsync<long>(reader, "whole"));
@@ -64,7 +73,10 @@ public sealed class ParquetEventsTests
     [Fact]
     public async Task What_is_logged_meanwhile_is_left_for_the_next_report()
     {
-        TradeReport report = TradeDay.Report([]) with { Events = new GrowingLog(TradeDay.Event("09:00:00", "A"), TradeDay.Event("09:00:01", "B")) };
+        TradeReport report = TradeDay.Report([]) with
+        {
+            Events = new GrowingLog(TradeDay.Event("09:00:00", "A"), TradeDay.Event("09:00:01", "B")),
+        };
 
         await using ParquetReader reader = await OpenAsync(report);
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using TradingLogging.Integrity;
 using TradingLogging.Resilience.Tests.Logs;
 using TradingLogging.Resilience.Tests.Processes;
@@ -33,8 +34,10 @@ public sealed class ChainedProcessesTests(ITestOutputHelper output) : IDisposabl
         LogAssert.HoldsExactly(log, group.Names, eventsPerProcess);
         ChainAssert.IsIntact(_directory, ProcessCount * eventsPerProcess);
         double seconds = reports.Max(report => report.Elapsed) / 1000;
-        output.WriteLine(FormattableString.Invariant(
-            $"mode = {mode}, durability = {durability}: {log.Events.Count} events of {ProcessCount} processes, numbers 1 to {log.Events.Count}; {seconds:F1} s"));
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"mode = {mode}, durability = {durability}: {log.Events.Count} events of {ProcessCount} processes, "
+                + $"numbers 1 to {log.Events.Count}; {seconds:F1} s"));
     }
 
     [Fact]
@@ -42,7 +45,8 @@ public sealed class ChainedProcessesTests(ITestOutputHelper output) : IDisposabl
     {
         const int days = 4;
         var firstDay = new DateTime(2025, 12, 10);
-        using var writers = new ClockedWriters(_directory, "Europe/Berlin", firstDay, ProcessCount, [.. ChainAssert.Settings]);
+        using var writers = new ClockedWriters(
+            _directory, "Europe/Berlin", firstDay, ProcessCount, [.. ChainAssert.Settings]);
         for (int day = 1; day <= days; day++)
         {
             writers.Set(firstDay.AddDays(day).AddMilliseconds(-300));
@@ -70,8 +74,13 @@ public sealed class ChainedProcessesTests(ITestOutputHelper output) : IDisposabl
         LogAssert.HoldsExactly(log, group.Names, 2_000);
         TradeLogProof proof = ChainAssert.Verify(_directory).Single();
         Assert.Equal((1L, 2_000L), (proof.FirstSeq, proof.LastSeq));
-        if (log.Events.Select(found => found.Event.Writer).SkipWhile(writer => writer == "unchained").Contains("unchained"))
+        if (log.Events
+            .Select(found => found.Event.Writer)
+            .SkipWhile(writer => writer == "unchained")
+            .Contains("unchained"))
+        {
             Assert.Contains("has no number", proof.FirstProblem!.Reason, StringComparison.Ordinal);
+        }
     }
 
     private WriterJob Job(string name, params IReadOnlyList<(string Key, string Value)> settings)

@@ -38,7 +38,8 @@ public sealed class UnfinishedBatchTests(ITestOutputHelper output)
         WriteOne("first", directory, integrity);
         using var end = new CancellationTokenSource();
         Task<byte[]> bytes = Task.Factory.StartNew(() => FollowBytes(file, end.Token), TaskCreationOptions.LongRunning);
-        Task<string[]> events = Task.Factory.StartNew(() => FollowEvents(file, end.Token), TaskCreationOptions.LongRunning);
+        Task<string[]> events = Task.Factory.StartNew(
+            () => FollowEvents(file, end.Token), TaskCreationOptions.LongRunning);
         int acknowledged = 2;
         for (int kill = 0; kill < kills; kill++)
             acknowledged += KillInWrite($"killed{kill}", directory, integrity, file);
@@ -59,9 +60,11 @@ public sealed class UnfinishedBatchTests(ITestOutputHelper output)
             ChainAssert.IsIntactForPython(directory, kept);
         }
 
-        output.WriteLine($"integrity = {integrity}: {kills} writers killed in batches of {BatchSize} lines. {batches} batches "
-            + $"are unfinished, {kept} whole lines of them stay and are marked. A follower read {events.Result.Length} of "
-            + $"{lines.Length} lines while they were written: 0 were taken back, 0 numbers were given twice.");
+        output.WriteLine(
+            $"integrity = {integrity}: {kills} writers killed in batches of {BatchSize} lines. {batches} batches "
+                + $"are unfinished, {kept} whole lines of them stay and are marked. "
+                + $"A follower read {events.Result.Length} of "
+                + $"{lines.Length} lines while they were written: 0 were taken back, 0 numbers were given twice.");
     }
 
     // Every mark stands right behind the lines that it counts, and every unfinished batch has one.
@@ -142,7 +145,8 @@ public sealed class UnfinishedBatchTests(ITestOutputHelper output)
     {
         using var taken = new MemoryStream();
         byte[] buffer = new byte[1024 * 1024];
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1);
+        using var stream = new FileStream(
+            path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1);
         while (!end.IsCancellationRequested)
         {
             stream.Position = taken.Length;
@@ -160,8 +164,11 @@ public sealed class UnfinishedBatchTests(ITestOutputHelper output)
         var options = new LogReadOptions { Cancellation = end, Failed = failure => throw failure };
         try
         {
-            foreach (TradeEvent found in TradeLog.InDirectory(Path.GetDirectoryName(path)!).Follow(new TradeQuery { Since = DateTimeOffset.MinValue }, options))
+            foreach (TradeEvent found in TradeLog.InDirectory(Path.GetDirectoryName(path)!)
+                .Follow(new TradeQuery { Since = DateTimeOffset.MinValue }, options))
+            {
                 lines.Add(found.ToString());
+            }
         }
         catch (OperationCanceledException)
         {

@@ -24,7 +24,8 @@ public sealed class FallbackMergeKillTests(ITestOutputHelper output)
             inMerge += MergeOnce(integrity, random);
 
         output.WriteLine(
-            $"{Rounds * Kills} processes killed, {inMerge} in the middle of a merge of {Events} events: 0 missing, 0 doubled.");
+            $"{Rounds * Kills} processes killed, {inMerge} in the middle of a merge of {Events} events: "
+                + "0 missing, 0 doubled.");
     }
 
     private static int MergeOnce(string integrity, Random random)

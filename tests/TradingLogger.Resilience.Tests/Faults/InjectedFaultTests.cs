@@ -39,7 +39,14 @@ public sealed class InjectedFaultTests
         using var traces = new TestDirectory();
         string trace = traces.File("trace");
         string text = directory.File("trading.log");
-        string[] paths = [text, text + ".1", directory.File(".trading.log.lock"), directory.File(".trading.log.queue"), directory.FullName];
+        string[] paths =
+        [
+            text,
+            text + ".1",
+            directory.File(".trading.log.lock"),
+            directory.File(".trading.log.queue"),
+            directory.FullName,
+        ];
         string[] launcher =
         [
             "strace", "--follow-forks", "--quiet=all", "--output=" + trace, "--seccomp-bpf", "--trace=" + call,

@@ -14,7 +14,8 @@ public sealed class OutsideChangesTests
     [Fact]
     public void A_log_that_is_renamed_again_and_again_loses_nothing()
     {
-        (LogContents log, int events) = WriteWhile((directory, round) => File.Move(directory.File(TradeLog), directory.File($"{TradeLog}.{round}")));
+        (LogContents log, int events) = WriteWhile(
+            (directory, round) => File.Move(directory.File(TradeLog), directory.File($"{TradeLog}.{round}")));
 
         LogAssert.HoldsExactly(log, ["writer"], events);
     }
@@ -30,7 +31,8 @@ public sealed class OutsideChangesTests
     [Fact]
     public void A_log_directory_that_is_removed_again_and_again_comes_back_with_the_next_events()
     {
-        (LogContents log, int events) = WriteWhile((directory, _) => Directory.Delete(directory.FullName, recursive: true));
+        (LogContents log, int events) = WriteWhile(
+            (directory, _) => Directory.Delete(directory.FullName, recursive: true));
 
         AssertEndsWithLastEvents(log, events);
     }
@@ -47,8 +49,10 @@ public sealed class OutsideChangesTests
         {
             File.WriteAllText(
                 state.File("conf"),
-                $"{directory.File(TradeLog)} {{\n size 1\n rotate 1000\n missingok\n su root root\n {way}\n nocompress\n}}\n");
-            using Process process = Process.Start("logrotate", ["--force", "--state", state.File("state"), state.File("conf")]);
+                $"{directory.File(TradeLog)} {{\n size 1\n rotate 1000\n missingok\n su root root\n {way}\n "
+                    + "nocompress\n}\n");
+            using Process process = Process.Start(
+                "logrotate", ["--force", "--state", state.File("state"), state.File("conf")]);
             process.WaitForExit();
         });
 
@@ -111,7 +115,10 @@ public sealed class OutsideChangesTests
     private static void AssertEndsWithLastEvents(LogContents log, int events)
     {
         IReadOnlyList<int> numbers = log.NumbersByWriter["writer"];
-        IReadOnlyList<int> atThePath = [.. log.Events.Where(found => found.File == TradeLog).Select(found => found.Event.Number)];
+        IReadOnlyList<int> atThePath =
+        [
+            .. log.Events.Where(found => found.File == TradeLog).Select(found => found.Event.Number),
+        ];
         Assert.Equal(events - 1, numbers[^1]);
         LogAssert.IsRun("writer", atThePath, atThePath[0], atThePath.Count);
     }

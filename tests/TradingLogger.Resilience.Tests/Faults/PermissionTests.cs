@@ -17,7 +17,9 @@ public sealed class PermissionTests(ITestOutputHelper output)
     // Root asks for no permission, so the writer is another user.
     [Theory]
     [InlineData("the directory may not be entered", "", UnixFileMode.None)]
-    [InlineData("the directory may be entered and read", "", UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.GroupRead | UnixFileMode.GroupExecute)]
+    [InlineData(
+        "the directory may be entered and read", "",
+        UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.GroupRead | UnixFileMode.GroupExecute)]
     [InlineData("the log may not be opened", TradeLog, UnixFileMode.None)]
     [InlineData("the lock may not be opened", "." + TradeLog + ".lock", UnixFileMode.None)]
     public void Whatever_is_acknowledged_while_permissions_come_and_go_is_in_the_log(

@@ -22,7 +22,11 @@ public sealed class SystemCallTests(ITestOutputHelper output)
         string[] paths = [text, directory.File(".trading.log.lock"), directory.File(".trading.log.queue")];
         string[] launcher =
         [
-            "strace", "--follow-forks", "--quiet=all", "--output=" + trace, .. paths.Select(path => "--trace-path=" + path),
+            "strace",
+            "--follow-forks",
+            "--quiet=all",
+            "--output=" + trace,
+            .. paths.Select(path => "--trace-path=" + path),
         ];
         using var writer = new WriterProcess(
             Jobs.Text("one", directory, maxBytes: 0, backupCount: 0, LineLength), launcher);

@@ -21,7 +21,10 @@ internal sealed record WriterOutcome(IReadOnlyList<int> Acknowledged, IReadOnlyD
         {
             string line = writer.WaitForLine("");
             if (line.StartsWith("done", StringComparison.Ordinal))
-                return new WriterOutcome([.. Enumerable.Range(first, count).Where(number => !failures.ContainsKey(number))], failures);
+            {
+                return new WriterOutcome(
+                    [.. Enumerable.Range(first, count).Where(number => !failures.ContainsKey(number))], failures);
+            }
             string[] parts = line.Split(' ', 4);
             if (parts[0] == "failed")
                 failures.Add(int.Parse(parts[1], CultureInfo.InvariantCulture), parts[3]);

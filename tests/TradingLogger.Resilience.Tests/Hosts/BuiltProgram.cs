@@ -31,7 +31,8 @@ internal static class BuiltProgram
         string path = Path.Combine(RepositoryRoot, "tests", project, project + ".csproj");
         ProgramRun build = ProgramRun.Of(
         [
-            "dotnet", verb, path, "--configuration", "Release", "--artifacts-path", artifacts, "--nologo", "--verbosity", "quiet",
+            "dotnet", verb, path, "--configuration", "Release", "--artifacts-path", artifacts, "--nologo",
+            "--verbosity", "quiet",
             .. arguments,
         ]);
         Assert.True(build.ExitCode == 0, build.Output + build.Errors);

@@ -37,7 +37,9 @@ public sealed class ConsoleTests : IDisposable
         Assert.SkipUnless(OperatingSystem.IsLinux(), "The shell and /dev/full are those of Linux.");
         File.WriteAllText(_directory.File("script.ps1"), Script);
         string host = Path.Combine(AppContext.BaseDirectory, "TradingLogger.Host.dll");
-        string command = $"exec dotnet '{host}' -NoProfile -File '{_directory.File("script.ps1")}' '{_directory.File("logs")}' {redirection}";
+        string command =
+            $"exec dotnet '{host}' -NoProfile -File '{_directory.File("script.ps1")}' "
+                + $"'{_directory.File("logs")}' {redirection}";
         var start = new ProcessStartInfo("sh", ["-c", command]) { RedirectStandardOutput = true };
         using Process process = Process.Start(start)!;
 

@@ -61,7 +61,8 @@ public sealed class WineTests : IClassFixture<WinePrefix>
             LogAssert.HoldsExactly(log, writers.Select(writer => writer.Job.Writer), events);
             LogAssert.HasArchiveOfEveryRotation(log, TextLog, reports.Sum(report => report.Rotations));
             _output.WriteLine(
-                $"{processes} Windows processes, max_bytes {maxBytes}: {log.Events.Count} events in {log.Files.Count} files, lost 0, torn 0, doubled 0.");
+                $"{processes} Windows processes, max_bytes {maxBytes}: "
+                    + $"{log.Events.Count} events in {log.Files.Count} files, lost 0, torn 0, doubled 0.");
         }
         finally
         {
@@ -81,7 +82,10 @@ public sealed class WineTests : IClassFixture<WinePrefix>
             WriterProcess[] writers =
             [
                 .. Enumerable.Range(0, writersPerRound)
-                    .Select(index => Start(Acknowledging(Jobs.Text($"r{round}w{index}", directory, 100_000, PlentyOfBackups, LineLength)))),
+                    .Select(
+                        index => Start(
+                            Acknowledging(
+                                Jobs.Text($"r{round}w{index}", directory, 100_000, PlentyOfBackups, LineLength)))),
             ];
             try
             {
@@ -108,7 +112,8 @@ public sealed class WineTests : IClassFixture<WinePrefix>
         }
 
         _output.WriteLine(
-            $"{acknowledged.Count} Windows processes terminated, {acknowledged.Values.Sum(numbers => numbers.Count)} events acknowledged, "
+            $"{acknowledged.Count} Windows processes terminated, {acknowledged.Values.Sum(numbers => numbers.Count)} "
+            + "events acknowledged, "
             + $"0 of them missing; {log.Files.Count} files, {log.DamagedLines.Count} lines cut by the end.");
     }
 

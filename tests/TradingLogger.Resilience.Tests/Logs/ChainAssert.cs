@@ -10,7 +10,10 @@ internal static class ChainAssert
     public const string Log = "trades.log";
 
     /// <summary>The settings that chain a trade log.</summary>
-    public static IReadOnlyDictionary<string, string> Settings { get; } = new Dictionary<string, string> { ["integrity"] = "chain" };
+    public static IReadOnlyDictionary<string, string> Settings { get; } = new Dictionary<string, string>
+    {
+        ["integrity"] = "chain",
+    };
 
     /// <summary>Every file is intact, every set-aside day is sealed, and the lines have the numbers from 1 on without a
     /// gap.</summary>

@@ -29,7 +29,9 @@ internal static class LogAssert
     /// <summary>One archive for each rotation, numbered from 1 on: none has been overwritten.</summary>
     public static void HasArchiveOfEveryRotation(LogContents log, string name, long rotations)
     {
-        IEnumerable<string> archives = Enumerable.Range(1, (int)rotations).Reverse().Select(number => $"{name}.{number}");
+        IEnumerable<string> archives = Enumerable.Range(1, (int)rotations)
+            .Reverse()
+            .Select(number => $"{name}.{number}");
         Assert.Equal([.. archives, name], log.Files);
     }
 }

@@ -20,7 +20,9 @@ internal static class LogLine
     {
         string? message = MessageOf(line);
         string? text = message?.StartsWith('{') == true ? MemberOf(message) : message;
-        return text is not null && TestEvent.Identify(text) is { } found && found.ToText(textLength) == text ? found : null;
+        return text is not null && TestEvent.Identify(text) is { } found && found.ToText(textLength) == text
+            ? found
+            : null;
     }
 
     // A line of trades.log is its own message; one of trading.log has time, level, name and line in front.

@@ -4,7 +4,8 @@ namespace TradingLogging.Resilience.Tests.Processes;
 
 /// <summary>A program that tells of each event right after the logger's call has returned, by a line <c>ack NUMBER
 /// TIMESTAMP</c>.</summary>
-internal class AcknowledgingProcess(IEnumerable<string> command, IReadOnlyDictionary<string, string>? environment = null)
+internal class AcknowledgingProcess(
+    IEnumerable<string> command, IReadOnlyDictionary<string, string>? environment = null)
     : ChildProcess(command, environment)
 {
     private readonly object _gate = new();
@@ -40,9 +41,15 @@ internal class AcknowledgingProcess(IEnumerable<string> command, IReadOnlyDictio
             while (_acknowledged.Count < count)
             {
                 if (_hasEnded)
-                    throw new InvalidOperationException($"The process ended after {_acknowledged.Count} events. {Errors}");
+                {
+                    throw new InvalidOperationException(
+                        $"The process ended after {_acknowledged.Count} events. {Errors}");
+                }
                 if (!Monitor.Wait(_gate, Patience))
-                    throw new TimeoutException($"The process acknowledged {_acknowledged.Count} events and then none for {Patience}.");
+                {
+                    throw new TimeoutException(
+                        $"The process acknowledged {_acknowledged.Count} events and then none for {Patience}.");
+                }
             }
         }
     }

@@ -21,7 +21,9 @@ internal class ChildProcess : IDisposable
     {
         // Both become the program they start: the process id stays the same. A shell starts its background jobs with
         // SIGINT and SIGQUIT ignored, and every child inherits that.
-        string[] parts = OperatingSystem.IsWindows() ? [.. command] : ["setsid", "env", "--default-signal=INT,QUIT,HUP", .. command];
+        string[] parts = OperatingSystem.IsWindows()
+            ? [.. command]
+            : ["setsid", "env", "--default-signal=INT,QUIT,HUP", .. command];
         var start = new ProcessStartInfo(parts[0], parts[1..])
         {
             RedirectStandardInput = true,

@@ -2,7 +2,15 @@ namespace TradingLogging.Resilience.Tests.Processes;
 
 /// <summary>A script in a PowerShell of its own.</summary>
 internal sealed class ScriptProcess(string path, params string[] arguments)
-    : AcknowledgingProcess(["dotnet", Path.Combine(AppContext.BaseDirectory, "TradingLogger.Host.dll"), "-NoProfile", "-File", path, .. arguments])
+    : AcknowledgingProcess(
+        [
+            "dotnet",
+            Path.Combine(AppContext.BaseDirectory, "TradingLogger.Host.dll"),
+            "-NoProfile",
+            "-File",
+            path,
+            .. arguments,
+        ])
 {
     /// <summary>A function for scripts, with the text of an event as the tests expect it.</summary>
     /// <remarks>Text, for each runspace has to have it for itself.</remarks>

@@ -30,7 +30,10 @@ internal static class Signal
     private static void Send(ChildProcess process, int signal)
     {
         if (Kill(process.Id, signal) != 0)
-            throw new InvalidOperationException($"No signal {signal} to process {process.Id}: error {Marshal.GetLastPInvokeError()}.");
+        {
+            throw new InvalidOperationException(
+                $"No signal {signal} to process {process.Id}: error {Marshal.GetLastPInvokeError()}.");
+        }
     }
 
     [DllImport("libc", EntryPoint = "kill", SetLastError = true)]

@@ -79,8 +79,13 @@ public sealed class DailyTaskTests : IDisposable
     {
         TradeDays found = TradeDays.Read(_directory);
         Assert.Equal(
-            days.Select(day => (FormattableString.Invariant($"{day:yyyy-MM-dd}"), day == days[^1] ? TradeDays.Log : TradeDays.Archive(day))),
-            found.Events.Select(written => (written.Event.Writer, written.File)).OrderBy(pair => pair.Writer, StringComparer.Ordinal));
+            days.Select(
+                day => (
+                    FormattableString.Invariant($"{day:yyyy-MM-dd}"),
+                    day == days[^1] ? TradeDays.Log : TradeDays.Archive(day))),
+            found.Events
+                .Select(written => (written.Event.Writer, written.File))
+                .OrderBy(pair => pair.Writer, StringComparer.Ordinal));
         Assert.Equal(days.Length, found.Files.Count);
         found.AreEachInTheFileOfTheirDay(timestamp => timestamp.Date);
     }

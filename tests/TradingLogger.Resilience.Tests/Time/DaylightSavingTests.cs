@@ -59,7 +59,9 @@ public sealed class DaylightSavingTests(ITestOutputHelper output) : IDisposable
         DateTime first = day;
         while (zone.IsInvalidTime(first))
             first += HalfHour;
-        TimeSpan offset = zone.IsAmbiguousTime(first) ? zone.GetAmbiguousTimeOffsets(first).Max() : zone.GetUtcOffset(first);
+        TimeSpan offset = zone.IsAmbiguousTime(first)
+            ? zone.GetAmbiguousTimeOffsets(first).Max()
+            : zone.GetUtcOffset(first);
         return new DateTimeOffset(first, offset);
     }
 }

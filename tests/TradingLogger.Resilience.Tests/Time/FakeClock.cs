@@ -24,6 +24,8 @@ internal static class FakeClock
     }
 
     private static string? Find(string name) => Directory.Exists("/usr/lib")
-        ? Directory.GetDirectories("/usr/lib").Select(path => Path.Combine(path, "faketime", name)).FirstOrDefault(File.Exists)
+        ? Directory.GetDirectories("/usr/lib")
+            .Select(path => Path.Combine(path, "faketime", name))
+            .FirstOrDefault(File.Exists)
         : null;
 }

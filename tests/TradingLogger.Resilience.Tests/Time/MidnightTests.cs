@@ -34,7 +34,8 @@ public sealed class MidnightTests(ITestOutputHelper output) : IDisposable
     {
         string[] foreign =
         [
-            "trades.log.2025-10-01.seal.txt", "trades.log.2025-12-17.seal.txt", "trades.log.bak", "trades.logs.2025-10-01",
+            "trades.log.2025-10-01.seal.txt", "trades.log.2025-12-17.seal.txt", "trades.log.bak",
+            "trades.logs.2025-10-01",
         ];
         foreach (string name in foreign.Append("trades.log.2025-10-01"))
             File.WriteAllText(_directory.File(name), string.Empty);
@@ -45,7 +46,11 @@ public sealed class MidnightTests(ITestOutputHelper output) : IDisposable
             writers.Write();
         }
 
-        string[] own = ["trades.log", .. Enumerable.Range(4, 30).Select(day => TradeDays.Archive(FirstDay.AddDays(day)))];
+        string[] own =
+        [
+            "trades.log",
+            .. Enumerable.Range(4, 30).Select(day => TradeDays.Archive(FirstDay.AddDays(day))),
+        ];
         Assert.Equal(
             own.Concat(foreign).Order(StringComparer.Ordinal),
             Directory.GetFiles(_directory.FullName, "trades*").Select(Path.GetFileName).Order(StringComparer.Ordinal));
@@ -74,7 +79,17 @@ public sealed class MidnightTests(ITestOutputHelper output) : IDisposable
         DateTime before = FirstDay.AddDays(1).AddHours(-1);
         DateTime after = FirstDay.AddDays(1).AddHours(1);
         using var writers = new ClockedWriters(_directory, Berlin, FirstDay, count: 3);
-        foreach (DateTime moment in new[] { after, before, after, before, after.AddDays(1), before, after, after.AddDays(1) })
+        foreach (DateTime moment in new[]
+        {
+            after,
+            before,
+            after,
+            before,
+            after.AddDays(1),
+            before,
+            after,
+            after.AddDays(1),
+        })
         {
             writers.Set(moment);
             writers.Write(50);

@@ -20,8 +20,12 @@ internal sealed class TradeDays
 
     public static TradeDays Read(TestDirectory directory)
     {
-        IEnumerable<string> names = Directory.GetFiles(directory.FullName, Log + "*").Select(path => Path.GetFileName(path));
-        string[] files = [.. names.Where(file => !file.EndsWith(".seal", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+        IEnumerable<string> names = Directory.GetFiles(directory.FullName, Log + "*")
+            .Select(path => Path.GetFileName(path));
+        string[] files =
+        [
+            .. names.Where(file => !file.EndsWith(".seal", StringComparison.Ordinal)).Order(StringComparer.Ordinal),
+        ];
         return new TradeDays(
             files,
             [.. files.SelectMany(file => File.ReadLines(directory.File(file)).Select(line => Parse(line, file)))]);

@@ -72,7 +72,10 @@ internal sealed class IniParser(string path)
         }
 
         if (_sectionsByName.TryGetValue(name, out SectionDraft? former))
-            throw Malformed($"the section [{MessageText.Of(name)}] begins already in line {former.LineNumber}. Merge the two.");
+        {
+            throw Malformed(
+                $"the section [{MessageText.Of(name)}] begins already in line {former.LineNumber}. Merge the two.");
+        }
 
         _section = new SectionDraft(name, _lineNumber);
         _sections.Add(_section);
@@ -82,17 +85,26 @@ internal sealed class IniParser(string path)
     private void BeginEntry(string text)
     {
         if (_section is null)
-            throw Malformed($"\"{MessageText.Of(text)}\" stands before the first section. Begin with a header such as [logging].");
+        {
+            throw Malformed(
+                $"\"{MessageText.Of(text)}\" stands before the first section. Begin with a header such as [logging].");
+        }
 
         int delimiter = text.IndexOfAny(Delimiters);
         if (delimiter < 0)
-            throw Malformed($"\"{MessageText.Of(text)}\" is neither a section header nor a setting. Write key = value.");
+        {
+            throw Malformed(
+                $"\"{MessageText.Of(text)}\" is neither a section header nor a setting. Write key = value.");
+        }
         if (delimiter == 0)
             throw Malformed($"\"{MessageText.Of(text)}\" has no key. Write key = value.");
 
         string key = PythonWhiteSpace.StripEnd(text.Substring(0, delimiter)).ToLowerInvariant();
         if (_section.Entries.TryGetValue(key, out EntryDraft? former))
-            throw Malformed($"the key {MessageText.Of(key)} is set already in line {former.LineNumber}. Remove one of the two.");
+        {
+            throw Malformed(
+                $"the key {MessageText.Of(key)} is set already in line {former.LineNumber}. Remove one of the two.");
+        }
 
         _entry = new EntryDraft(key, _lineNumber) { Lines = { PythonWhiteSpace.Strip(text.Substring(delimiter + 1)) } };
         _section.Add(_entry);

@@ -15,7 +15,8 @@ internal sealed record LoadedSettings(LoggingConfig Config, IReadOnlyList<string
         IniSection? section = file.Find(LoggingSettings.SectionName);
         return section is null
             ? new LoadedSettings(new LoggingConfig(), [.. MisspelledSections(path, file)])
-            : new LoadedSettings(Read(path, section), [.. UnknownKeys(path, section), .. CommentsInValues(path, section)]);
+            : new LoadedSettings(
+                Read(path, section), [.. UnknownKeys(path, section), .. CommentsInValues(path, section)]);
     }
 
     private static LoggingConfig Read(string path, IniSection section)
@@ -57,7 +58,8 @@ internal sealed record LoadedSettings(LoggingConfig Config, IReadOnlyList<string
     private static IEnumerable<string> CommentsInValues(string path, IniSection section) =>
         from entry in section.Entries
         where LoggingSettings.Find(entry.Key) is not null && CommentIn(entry.Value) is not null
-        select $"{Place(path, entry.LineNumber)}: {CommentIn(entry.Value)} is part of the value of {entry.Key}, because a "
+        select $"{Place(path, entry.LineNumber)}: {CommentIn(entry.Value)} is part of the value of "
+            + $"{entry.Key}, because a "
             + "comment needs a line of its own.";
 
     private static string? CommentIn(string value)

@@ -50,8 +50,8 @@ public static class LoggingSettings
 
     internal static readonly TypedLoggingSetting<Retention> Retention = new(
         "retention", nameof(LoggingConfig.Retention),
-        "What decides how long days of trades.log are kept: files is trade_backup_count, a number is that many calendar days, "
-        + "forever deletes nothing.",
+        "What decides how long days of trades.log are kept: "
+        + "files is trade_backup_count, a number is that many calendar days, forever deletes nothing.",
         new RetentionSettingKind(),
         config => config.Retention,
         (config, value) => config with { Retention = value });
@@ -83,7 +83,8 @@ public static class LoggingSettings
         "rotation_zone", nameof(LoggingConfig.RotationZone),
         "Whose midnight ends the day of trades.log: that of the machine's time zone or that of UTC.",
         new ChoiceSettingKind<RotationZone>(
-            ("local", TradingLogging.Storage.Rotation.RotationZone.Local), ("utc", TradingLogging.Storage.Rotation.RotationZone.Utc)),
+            ("local", TradingLogging.Storage.Rotation.RotationZone.Local),
+            ("utc", TradingLogging.Storage.Rotation.RotationZone.Utc)),
         config => config.RotationZone,
         (config, value) => config with { RotationZone = value });
 
@@ -104,8 +105,8 @@ public static class LoggingSettings
 
     internal static readonly TypedLoggingSetting<IntegrityMode> Integrity = new(
         "integrity", nameof(LoggingConfig.Integrity),
-        "Whether changes of trades.log can be noticed: chain gives every line a number and the hash of the line before it, and "
-        + "every set-aside day a seal.",
+        "Whether changes of trades.log can be noticed: "
+        + "chain gives every line a number and the hash of the line before it, and every set-aside day a seal.",
         new ChoiceSettingKind<IntegrityMode>(
             ("none", IntegrityMode.None), ("chain", IntegrityMode.Chain)),
         config => config.Integrity,
@@ -127,7 +128,8 @@ public static class LoggingSettings
 
     internal static readonly TypedLoggingSetting<string> FileMode = new(
         "file_mode", nameof(LoggingConfig.FileMode),
-        "The permissions that logs, archives, locks and fallbacks are made with, less the umask: 0660 lets a group write.",
+        "The permissions that logs, archives, locks and fallbacks are made with, less the umask: "
+            + "0660 lets a group write.",
         new ModeSettingKind(CreationModes.Default.File, ownerDigit: '6', otherDigits: "0246"),
         config => config.FileMode,
         (config, value) => config with { FileMode = value });
@@ -141,7 +143,8 @@ public static class LoggingSettings
 
     internal static readonly TypedLoggingSetting<IReadOnlyList<string>> Mask = new(
         "mask", nameof(LoggingConfig.Mask),
-        "Further member names whose values are masked: compared without case and separators, * stands for any characters.",
+        "Further member names whose values are masked: "
+            + "compared without case and separators, * stands for any characters.",
         new NameListSettingKind(),
         config => config.Mask,
         (config, value) => config with { Mask = value });
@@ -156,8 +159,9 @@ public static class LoggingSettings
 
     internal static readonly TypedLoggingSetting<EvidenceParts> Evidence = new(
         "evidence", nameof(LoggingConfig.Evidence),
-        "What each trade event tells of its origin: host, pid, user, script (with its line), session (the initialisation), sent "
-        + "(the moment of writing in UTC) and clock (whether it is synchronised).",
+        "What each trade event tells of its origin: "
+        + "host, pid, user, script (with its line), session (the initialisation), sent (the moment of writing in UTC) "
+        + "and clock (whether it is synchronised).",
         new FlagsSettingKind<EvidenceParts>(
             ("none", EvidenceParts.None), ("host", EvidenceParts.Host), ("pid", EvidenceParts.Pid),
             ("user", EvidenceParts.User), ("script", EvidenceParts.Script), ("session", EvidenceParts.Session),
@@ -167,7 +171,8 @@ public static class LoggingSettings
 
     internal static readonly TypedLoggingSetting<string> FallbackDir = new(
         "fallback_dir", nameof(LoggingConfig.FallbackDir),
-        "The directory that takes records, in files named *.log.fallback, while their own file cannot; nothing for none.",
+        "The directory that takes records, in files named *.log.fallback, while their own file cannot; "
+            + "nothing for none.",
         new OptionalPathSettingKind(),
         config => config.FallbackDir,
         (config, value) => config with { FallbackDir = value });
@@ -188,12 +193,14 @@ public static class LoggingSettings
         All.FirstOrDefault(setting => string.Equals(setting.Key, key, StringComparison.OrdinalIgnoreCase));
 
     internal static string UnknownKey(string key) =>
-        $"Unknown setting: {MessageText.Of(key)}. Must be one of {string.Join(", ", All.Select(setting => setting.Key))}";
+        $"Unknown setting: {MessageText.Of(key)}. "
+            + $"Must be one of {string.Join(", ", All.Select(setting => setting.Key))}";
 
     private static (string Name, LogLevel Value) NamedLevel(string name) =>
         (name, LogLevelName.TryParse(name, out LogLevel level) ? level : TradingLogging.Logging.LogLevel.NotSet);
 
     // The words that Python's configparser reads as a boolean.
     private static ChoiceSettingKind<bool> Switch() => new(
-        ("true", true), ("false", false), ("yes", true), ("no", false), ("on", true), ("off", false), ("1", true), ("0", false));
+        ("true", true), ("false", false), ("yes", true), ("no", false), ("on", true), ("off", false), ("1", true),
+        ("0", false));
 }

@@ -67,7 +67,8 @@ internal sealed class FlagsSettingKind<T>(params (string Name, T Value)[] choice
 {
     private readonly long _all = choices.Aggregate(0L, (bits, choice) => bits | Bits(choice.Value));
 
-    public string ValidValues { get; } = "one or several, separated by commas, of " + string.Join(", ", choices.Select(choice => choice.Name));
+    public string ValidValues { get; } = "one or several, separated by commas, of "
+        + string.Join(", ", choices.Select(choice => choice.Name));
 
     public bool IsValid(T value) => (Bits(value) & ~_all) == 0;
 
@@ -91,7 +92,8 @@ internal sealed class FlagsSettingKind<T>(params (string Name, T Value)[] choice
 
     public string Format(T value) => Bits(value) == 0
         ? choices.First(choice => Bits(choice.Value) == 0).Name
-        : string.Join(", ", choices.Where(choice => (Bits(choice.Value) & Bits(value)) != 0).Select(choice => choice.Name));
+        : string.Join(
+            ", ", choices.Where(choice => (Bits(choice.Value) & Bits(value)) != 0).Select(choice => choice.Name));
 
     private static long Bits(T value) => Convert.ToInt64(value, CultureInfo.InvariantCulture);
 }
@@ -151,7 +153,8 @@ internal sealed class ModeSettingKind(int example, char ownerDigit, string other
     private const int Digits = 3;
 
     public string ValidValues { get; } =
-        $"an octal mode such as {TextOf(example)}: 3 digits or 4 with a 0 in front, first {ownerDigit}, then two of {string.Join(", ", otherDigits.ToCharArray())}";
+        $"an octal mode such as {TextOf(example)}: 3 digits or 4 with a 0 in front, first {ownerDigit}, then two of "
+            + $"{string.Join(", ", otherDigits.ToCharArray())}";
 
     public bool IsValid(string value)
     {
@@ -214,7 +217,9 @@ internal sealed class PathSettingKind : ISettingKind<string>
 
     /// <summary>The first part of a path that Windows keeps for a device, when this is Windows; else null.</summary>
     public static string? FindDevice(string? path) =>
-        RuntimeInformation.IsOSPlatform(OSPlatform.Windows) ? path?.Split('/', '\\').FirstOrDefault(DeviceName.Is) : null;
+        RuntimeInformation.IsOSPlatform(OSPlatform.Windows)
+            ? path?.Split('/', '\\').FirstOrDefault(DeviceName.Is)
+            : null;
 
     public bool TryParse(string text, out string value)
     {

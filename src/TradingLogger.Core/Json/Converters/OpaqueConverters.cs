@@ -45,7 +45,8 @@ internal sealed class OpaqueConverter(string note) : ValueConverter
             return Secret;
         if (Array.IndexOf(SecretsByName, type.FullName) >= 0)
             return Secret;
-        bool isThing = !typeof(Type).IsAssignableFrom(type) && Array.Exists(Things, kind => kind.IsAssignableFrom(type));
+        bool isThing = !typeof(Type).IsAssignableFrom(type)
+            && Array.Exists(Things, kind => kind.IsAssignableFrom(type));
         return isThing ? new OpaqueConverter(type.FullName ?? type.Name) : null;
     }
 

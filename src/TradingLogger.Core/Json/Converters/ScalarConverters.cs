@@ -31,8 +31,8 @@ internal sealed class ScalarConverter<T>(Action<Utf8Buffer, T> write, bool isQuo
 }
 
 /// <summary>The converter of a type, looked up once.</summary>
-/// <remarks>It is a class of its own because the table makes converters: .NET Framework and Mono would look into the table
-/// before it is there.</remarks>
+/// <remarks>It is a class of its own because the table makes converters: .NET Framework and Mono would look into the
+/// table before it is there.</remarks>
 internal static class ScalarConverterOf<T>
 {
     /// <summary>The converter of the type; null when it is no type of fixed size.</summary>

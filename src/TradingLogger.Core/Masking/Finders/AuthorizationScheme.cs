@@ -25,7 +25,9 @@ internal sealed class AuthorizationScheme(string scheme) : SecretFinder
     protected override bool TryFind(ReadOnlySpan<char> text, int from, out TextRange found)
     {
         found = default;
-        for (int at = IndexOf(text, scheme, from, ignoresCase: true); at >= 0; at = IndexOf(text, scheme, at + 1, ignoresCase: true))
+        for (int at = IndexOf(text, scheme, from, ignoresCase: true);
+            at >= 0;
+            at = IndexOf(text, scheme, at + 1, ignoresCase: true))
         {
             int start = SkipSpace(text, at + scheme.Length);
             int end = start;

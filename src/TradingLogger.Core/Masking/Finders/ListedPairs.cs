@@ -1,6 +1,7 @@
 namespace TradingLogging.Masking.Finders;
 
-/// <summary>Pairs in brackets: <c>[X-API-KEY, …]</c>, as .NET writes a pair, and <c>("X-API-KEY", "…")</c>.</summary>
+/// <summary>Pairs in brackets: <c>[X-API-KEY, …]</c>, as .NET writes a pair, and
+/// <c>("X-API-KEY", "…")</c>.</summary>
 /// <remarks>Any list may hold a word that is the name of a secret. So only a long value with a digit is taken for
 /// one.</remarks>
 internal sealed class ListedPairs(SecretNames names) : SecretFinder

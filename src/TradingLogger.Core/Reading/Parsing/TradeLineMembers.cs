@@ -135,7 +135,8 @@ internal static class TradeNumber
         {
             return Utf8Parser.TryParse(number, out long whole, out int read) && read == number.Length
                 ? (object)whole // without the cast the conditional makes a BigInteger of it
-                : BigInteger.Parse(Encoding.UTF8.GetString(number), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+                : BigInteger.Parse(
+                    Encoding.UTF8.GetString(number), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
         }
 
         double value = ReadDouble(number);

@@ -66,7 +66,9 @@ internal sealed class TradeLineScanner
 
     /// <summary>Whether a line without its line feed is surely a single event that is not wanted.</summary>
     public bool IsSurelyUnwanted(ReadOnlySpan<byte> line) =>
-        _rejectsSome && Scan(line, skipsUnwanted: true, out _, out int end) == LineVerdict.Unwanted && end > line.Length;
+        _rejectsSome
+            && Scan(line, skipsUnwanted: true, out _, out int end) == LineVerdict.Unwanted
+            && end > line.Length;
 
     /// <summary>Scans the first object of a line. What stands behind it is not looked at.</summary>
     /// <param name="json">The line without halves of surrogate pairs.</param>

@@ -103,7 +103,11 @@ internal static class TradingLogLine
         if (text == LogLevelName.Of(LogLevel.NotSet))
             return LogLevel.NotSet;
         return text.StartsWith(UnnamedLevel, StringComparison.Ordinal)
-            && int.TryParse(text[UnnamedLevel.Length..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number)
+            && int.TryParse(
+                text[UnnamedLevel.Length..],
+                NumberStyles.AllowLeadingSign,
+                CultureInfo.InvariantCulture,
+                out int number)
             ? (LogLevel)number
             : null;
     }
@@ -113,6 +117,7 @@ internal static class TradingLogLine
         int colon = source.LastIndexOf(':');
         logger = colon < 0 ? source : source[..colon];
         line = 0;
-        return colon >= 0 && int.TryParse(source[(colon + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out line);
+        return colon >= 0
+            && int.TryParse(source[(colon + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out line);
     }
 }

@@ -60,7 +60,8 @@ internal sealed class GzipByteSource(ReadHandle handle, string path) : ByteSourc
             if (read == 0 && count > 0 && !IsWhole())
             {
                 throw new FileOperationException(
-                    $"'{path}' was not decompressed to its end: it has been cut, or it is made of several compressed files of"
+                    $"'{path}' was not decompressed to its end: "
+                    + "it has been cut, or it is made of several compressed files of"
                     + " which this version of .NET reads only the first. Decompress it with gzip -d.");
             }
 

@@ -84,8 +84,11 @@ internal sealed class TimeRangeSearch(LogFile file)
         for (int feed = rest.IndexOf(LineFeed); feed >= 0; feed = rest.IndexOf(LineFeed))
         {
             rest = rest[(feed + 1)..];
-            if (rest.StartsWith(TradeLineFormat.Opening) && TryReadTime(rest[TradeLineFormat.Opening.Length..], out DateTimeOffset time))
+            if (rest.StartsWith(TradeLineFormat.Opening)
+                && TryReadTime(rest[TradeLineFormat.Opening.Length..], out DateTimeOffset time))
+            {
                 return (offset + read - rest.Length, time);
+            }
         }
 
         return null;

@@ -133,7 +133,12 @@ public sealed class LineChainTests : IDisposable
     public void A_write_that_failed_takes_no_number()
     {
         var files = new Tests.Storage.FaultyFiles();
-        using var file = new AppendFile(_log.Path, Tests.Storage.LogFile.NoRotation, new AppendFileOptions(HostOutput.Warn), files, isChained: true);
+        using var file = new AppendFile(
+            _log.Path,
+            Tests.Storage.LogFile.NoRotation,
+            new AppendFileOptions(HostOutput.Warn),
+            files,
+            isChained: true);
         file.Append("{\"a\": 1}\n"u8, default);
         files.Fail(Tests.Storage.FileOperation.Write);
         Assert.Throws<FileOperationException>(() => file.Append("{\"a\": 2}\n"u8, default));
