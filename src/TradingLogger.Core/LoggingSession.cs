@@ -199,14 +199,17 @@ internal sealed class LoggingSession : IDisposable
         return written;
     }
 
+    /// <summary>Writes what waits and closes all files, also when the thread is interrupted meanwhile: the interrupt
+    /// then meets it at its next wait.</summary>
     public void Dispose()
     {
         // A session that was replaced has no handler attached any more, and its successor decides on propagation.
         if (!_isReplaced)
-            Detach();
+            Uninterrupted.Do(Detach);
         foreach (LogHandler handler in Handlers)
-            handler.Dispose();
-        _sealing?.Dispose();
+            Uninterrupted.Do(handler.Dispose);
+        if (_sealing is not null)
+            Uninterrupted.Do(_sealing.Dispose);
     }
 
     private static string CreateDirectory(LoggingConfig config)

@@ -1,5 +1,4 @@
 using TradingLogging.Formatting;
-using TradingLogging.Logging;
 using TradingLogging.Reading;
 using TradingLogging.Text;
 
@@ -39,8 +38,7 @@ public sealed class TradeBatch
         if (Count == _ends.Length)
             Array.Resize(ref _ends, Count * 2);
         _ends[Count++] = _lines.Length;
-        if (!notes.IsEmpty)
-            HostOutput.Warn(TradeLineWarning.Describe(action, notes));
+        TradingLogger.Warn(action, notes);
     }
 
     /// <summary>Removes all events.</summary>

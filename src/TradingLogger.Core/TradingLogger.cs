@@ -52,9 +52,9 @@ public static class TradingLogger
     }
 
     /// <summary>Closes all files and releases all locks. There is nothing to flush: the operating system has every
-    /// record already; with <see cref="WriteMode.Async"/> the call waits until it has. A second call does
-    /// nothing.</summary>
-    public static void Close()
+    /// record already; with <see cref="WriteMode.Async"/> the call waits until it has. An interrupt of the
+    /// thread does not end it; it meets the thread at its next wait. A second call does nothing.</summary>
+    public static void Close() => Uninterrupted.Do(() =>
     {
         lock (InitializationGate)
         {
@@ -62,7 +62,7 @@ public static class TradingLogger
             Volatile.Write(ref s_session, null);
             former?.Dispose();
         }
-    }
+    });
 
     /// <summary>The logger of a dotted name; always the same instance for a name, before and after
     /// <see cref="Initialize"/>.</summary>
@@ -268,9 +268,17 @@ public static class TradingLogger
         }
     }
 
-    private static void Warn(string action, TradeLineNotes notes)
+    /// <summary>Warns of what the line of an event does not say as the caller said it.</summary>
+    internal static void Warn(string action, TradeLineNotes notes)
     {
-        if (!notes.IsEmpty)
-            HostOutput.Warn(TradeLineWarning.Describe(action, notes));
+        if (notes.IsEmpty)
+            return;
+        string subject = $"Trade event {action}";
+        string message = TradeLineWarning.Describe(notes);
+        // Of each event that was cut a reader wants to hear.
+        if (notes.IsTruncated)
+            HostOutput.Warn($"{subject}: {message}");
+        else
+            HostOutput.Warn(subject, message);
     }
 }

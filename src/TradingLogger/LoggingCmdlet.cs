@@ -17,6 +17,9 @@ public abstract class LoggingCmdlet : PSCmdlet
     /// <summary>Takes what the core shows to this cmdlet's streams until the result is disposed of.</summary>
     private protected CmdletOutput.Scope ShowOutput() => _output.PutInPlace();
 
+    /// <summary>Tells, at the end of the pipeline, how often a warning held that was shown once.</summary>
+    private protected void TellRepeatedWarnings() => _output.TellRepeated();
+
     /// <summary>The error of a line that is in the log files and could not be shown on the console.</summary>
     /// <param name="cause">Why the console did not take it.</param>
     /// <param name="line">The line.</param>

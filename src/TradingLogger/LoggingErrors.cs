@@ -125,7 +125,7 @@ internal static class LoggingErrors
     /// <summary>A line is in the log files and not on the console.</summary>
     public static LogWriteException NotShown(Exception cause, string line, bool isTradeEvent) => new(
         "The console could not show a record; the log files have it, so do not write it again. "
-            + $"{cause.Message} Not shown: {line}",
+            + $"{cause.Message.TrimEnd('.')}. Not shown: {line}",
         path: null,
         cause)
     {

@@ -55,6 +55,20 @@ Describe 'Write-TradeEvent' {
         Get-TradeMember | Should -Be '{"action": "X", "a": 2, "data.timestamp": 1}'
     }
 
+    It 'warns once of what holds for every event of a replay, and counts the others' {
+        Initialize-TradingLogger -LogDirectory TestDrive:\logs -NoConsole -Integrity Chain
+        1..5 | ForEach-Object { Write-TradeEvent "E$_" }
+
+        Get-TradeEvent | Write-TradeEvent REPLAY -WarningVariable warning -WarningAction SilentlyContinue
+
+        $warning | Should -HaveCount 2
+        $warning[0] | Should -BeLike "Trade event REPLAY: The member 'seq' is kept as 'data.seq'*"
+        $warning[1] | Should -BeLike "4 further trade events: The member 'seq' is kept as 'data.seq'*"
+        1..3 | ForEach-Object { @{ x = 'y' * 300000 } } |
+            Write-TradeEvent CUT -WarningVariable warning -WarningAction SilentlyContinue
+        $warning | Should -HaveCount 3 -Because 'each event that was cut is named'
+    }
+
     It 'does not end by a warning after the event was written: <action>' -ForEach @(
         @{ Action = 'Stop' }
         @{ Action = 'Inquire' }

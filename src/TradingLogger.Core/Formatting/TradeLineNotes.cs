@@ -16,7 +16,8 @@ internal readonly record struct TradeLineNotes(IReadOnlyList<RenamedMember>? Ren
 /// <summary>Tells the caller how the line of a trade event differs from what was given.</summary>
 internal static class TradeLineWarning
 {
-    public static string Describe(string action, TradeLineNotes notes)
+    /// <summary>What is different, in sentences that are the same for every event of which it holds.</summary>
+    public static string Describe(TradeLineNotes notes)
     {
         var sentences = new List<string>(capacity: 2);
         foreach (RenamedMember member in notes.RenamedMembers ?? [])
@@ -28,7 +29,7 @@ internal static class TradeLineWarning
                 + "the line is marked \"truncated\".");
         }
 
-        return $"Trade event {action}: {string.Join(" ", sentences)}";
+        return string.Join(" ", sentences);
     }
 
     private static string ReasonFor(RenamedMember member)

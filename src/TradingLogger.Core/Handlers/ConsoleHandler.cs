@@ -81,7 +81,8 @@ internal sealed class ConsoleHandler : LogHandler
     private LogWriteException Failure(Exception exception, in LogRecord record)
     {
         var failure = new LogWriteException(
-            $"A log record could not be shown on the console: {exception.Message} {RecordSummary.Of(record)}",
+            $"A log record could not be shown on the console: {exception.Message.TrimEnd('.')}. "
+            + RecordSummary.Of(record),
             path: null,
             exception);
         NoteFailure(failure.Message);
@@ -96,7 +97,7 @@ internal sealed class ConsoleHandler : LogHandler
 }
 
 /// <summary>The process's stdout as a stream that takes whole UTF-8 lines. A write fails when nobody reads the pipe
-/// that stdout is, instead of blocking for ever.</summary>
+/// that stdout is, instead of blocking for ever, and when it is closed or broken.</summary>
 /// <param name="stdout">Stdout; each write is one system call.</param>
 /// <param name="encoding">The console's own encoding, when it is not UTF-8 (Windows); else null.</param>
 internal sealed class StandardOutput(Stream stdout, Encoding? encoding) : Stream
@@ -133,8 +134,8 @@ internal sealed class StandardOutput(Stream stdout, Encoding? encoding) : Stream
 
         while (count > 0)
         {
-            if (!ConsolePipe.Output.WaitUntilReady())
-                throw new IOException(ConsolePipe.Cause);
+            if (ConsolePipe.Output.FindObstacle() is { } obstacle)
+                throw new IOException(obstacle);
             int part = Math.Min(count, ConsolePipe.LongestWrite);
             stdout.Write(buffer, offset, part);
             offset += part;

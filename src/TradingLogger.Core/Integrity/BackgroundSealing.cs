@@ -75,6 +75,12 @@ internal sealed class BackgroundSealing(TradeSealer sealer, Action<string> warn)
         {
             sealer.SealDays(problem => warn(problem.ToString()), mayWait: () => !IsEnding, mayGoOn: () => IsInTime);
         }
+        catch (ThreadInterruptedException)
+        {
+            // The end of logging begins again after an interrupt.
+            Interlocked.Increment(ref _requests);
+            throw;
+        }
         catch (OperationCanceledException)
         {
             warn($"Archived days could not be sealed before the end of logging. {WhoGoesOn}");

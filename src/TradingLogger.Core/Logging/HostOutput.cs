@@ -30,13 +30,20 @@ public abstract class HostOutput
     /// <param name="message">What happened, in one sentence.</param>
     public abstract void WriteWarning(string message);
 
+    /// <summary>Shows a warning that may hold for each of many events in the same words. A host may show it once and
+    /// count. Nothing has been lost when it is called.</summary>
+    /// <param name="subject">The event, for example <c>Trade event ORDER_FILLED</c>.</param>
+    /// <param name="message">What happened, in sentences.</param>
+    public virtual void WriteWarning(string subject, string message) => WriteWarning($"{subject}: {message}");
+
     /// <summary>Waits, two seconds at most, until the process's stdout takes a line at once.</summary>
-    /// <returns>False when a write would block because nobody reads; the next call then does not wait.</returns>
-    protected static bool WaitForStandardOutput() => ConsolePipe.Output.WaitUntilReady();
+    /// <returns>Null when it does; else why it does not, in a sentence. When nobody reads, the next call does not
+    /// wait.</returns>
+    protected static string? FindObstacleOfStandardOutput() => ConsolePipe.Output.FindObstacle();
 
     /// <summary>Waits, two seconds at most, until the process's stderr takes a line at once.</summary>
-    /// <returns>False when a write would block because nobody reads; the next call then does not wait.</returns>
-    protected static bool WaitForStandardError() => ConsolePipe.Error.WaitUntilReady();
+    /// <inheritdoc cref="FindObstacleOfStandardOutput"/>
+    protected static string? FindObstacleOfStandardError() => ConsolePipe.Error.FindObstacle();
 
     internal static void Warn(string message)
     {
@@ -47,9 +54,17 @@ public abstract class HostOutput
             WarnOnStandardError(message);
     }
 
+    internal static void Warn(string subject, string message)
+    {
+        if (t_current is { } output)
+            output.WriteWarning(SecretMask.ToVisible(subject), SecretMask.ToVisible(message));
+        else
+            Warn($"{subject}: {message}");
+    }
+
     private static void WarnOnStandardError(string message)
     {
-        if (!ConsolePipe.Error.WaitUntilReady())
+        if (ConsolePipe.Error.FindObstacle() is not null)
             return;
         try
         {

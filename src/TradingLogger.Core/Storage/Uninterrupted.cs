@@ -1,6 +1,7 @@
 namespace TradingLogging.Storage;
 
-/// <summary>Work on a record that is already in the file. To throw from it would call the record lost.</summary>
+/// <summary>Work that an interrupt of the thread must not end: on a record that is already in the file, which an
+/// exception would call lost, and the end of logging.</summary>
 internal static class Uninterrupted
 {
     /// <summary>Does the work to its end. An interrupt that comes meanwhile meets the thread at its next

@@ -84,6 +84,7 @@ public sealed class WriteTradeEventCommand : LoggingCmdlet
     {
         if (_batch is not null)
             Attempt(isEnd: true);
+        TellRepeatedWarnings();
     }
 
     private protected override ErrorRecord ConsoleError(Exception cause, string line) =>

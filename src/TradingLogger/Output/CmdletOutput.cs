@@ -11,8 +11,12 @@ internal sealed class CmdletOutput(PSCmdlet cmdlet, Func<Exception, string, Erro
 {
     private static readonly string[] ConsoleTags = ["PSHOST"];
 
+    // Names of members may be data: their number has no bound.
+    private const int MostRepeated = 64;
+
     // Most cmdlets show nothing, and each call is a new one.
     private List<HostLine>? _lines;
+    private Dictionary<string, long>? _repeated;
     private bool? _showsColours;
 
     /// <inheritdoc/>
@@ -38,6 +42,31 @@ internal sealed class CmdletOutput(PSCmdlet cmdlet, Func<Exception, string, Erro
     /// <inheritdoc/>
     public override void WriteWarning(string message) => Keep(new HostLine(Level: null, message, Failed: null));
 
+    /// <inheritdoc/>
+    public override void WriteWarning(string subject, string message)
+    {
+        _repeated ??= new Dictionary<string, long>(StringComparer.Ordinal);
+        if (_repeated.TryGetValue(message, out long times))
+        {
+            _repeated[message] = times + 1;
+            return;
+        }
+
+        if (_repeated.Count < MostRepeated)
+            _repeated.Add(message, 0);
+        WriteWarning($"{subject}: {message}");
+    }
+
+    /// <summary>Tells for how many further events of the pipeline a warning held.</summary>
+    public void TellRepeated()
+    {
+        foreach (KeyValuePair<string, long> warning in _repeated ?? [])
+        {
+            if (warning.Value > 0)
+                ShowWarning(FormattableString.Invariant($"{warning.Value} further trade events: {warning.Key}"));
+        }
+    }
+
     private void Keep(HostLine line) => (_lines ??= []).Add(line);
 
     private void Show(List<HostLine> lines)
@@ -58,8 +87,8 @@ internal sealed class CmdletOutput(PSCmdlet cmdlet, Func<Exception, string, Erro
     {
         try
         {
-            if (IsConsoleHost && !WaitForStandardOutput())
-                throw new IOException("Nobody reads the pipe that the console is.");
+            if (IsConsoleHost && FindObstacleOfStandardOutput() is { } obstacle)
+                throw new IOException(obstacle);
             if (IsStopping("InformationPreference", "InformationAction"))
                 ShowOnHost(level, line.Text);
             else
@@ -69,7 +98,7 @@ internal sealed class CmdletOutput(PSCmdlet cmdlet, Func<Exception, string, Erro
             when (exception is IOException or ObjectDisposedException or UnauthorizedAccessException or HostException)
         {
             line.Failed!(exception);
-            if (!IsConsoleHost || WaitForStandardError())
+            if (!IsConsoleHost || FindObstacleOfStandardError() is null)
                 cmdlet.WriteError(consoleError(exception, line.Text));
         }
     }
@@ -78,7 +107,7 @@ internal sealed class CmdletOutput(PSCmdlet cmdlet, Func<Exception, string, Erro
     // double it.
     private void ShowWarning(string text)
     {
-        if (IsConsoleHost && !WaitForStandardOutput())
+        if (IsConsoleHost && FindObstacleOfStandardOutput() is not null)
             return;
         try
         {

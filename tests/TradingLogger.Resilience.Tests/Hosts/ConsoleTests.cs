@@ -22,6 +22,7 @@ public sealed class ConsoleTests : IDisposable
         }
         $state = Get-TradingLogger
         Set-Content (Join-Path $Directory result.txt) "$terminated $($state.Failures -gt 0) $($state.Events) $id"
+        Set-Content (Join-Path $Directory cause.txt) $state.LastError
         """;
 
     private readonly TestDirectory _directory = new();
@@ -29,10 +30,13 @@ public sealed class ConsoleTests : IDisposable
     public void Dispose() => _directory.Dispose();
 
     [Theory]
-    [InlineData("> /dev/full")]
-    [InlineData(">&-")]
-    [InlineData("")]
-    public void An_event_that_the_console_refuses_is_written_once_and_is_no_terminating_error(string redirection)
+    [InlineData("> /dev/full", "No space left on device")]
+    [InlineData(">&-", "The console is closed")]
+    [InlineData("| true", "The console is broken")]
+    [InlineData("", "Nobody reads the pipe")]
+    public void An_event_that_the_console_refuses_is_written_once_and_is_told_with_its_cause(
+        string redirection,
+        string cause)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "The shell and /dev/full are those of Linux.");
         File.WriteAllText(_directory.File("script.ps1"), Script);
@@ -49,6 +53,7 @@ public sealed class ConsoleTests : IDisposable
         Assert.Equal(
             $"0 True {Events} TradeEventCopyNotWritten,TradingLogging.PowerShell.Commands.WriteTradeEventCommand",
             File.ReadAllText(_directory.File("logs/result.txt")).Trim());
+        Assert.StartsWith(cause, File.ReadAllText(_directory.File("logs/cause.txt")), StringComparison.Ordinal);
         Assert.Equal(Events, File.ReadLines(_directory.File("logs/trades.log")).Distinct().Count());
     }
 }
