@@ -4,6 +4,7 @@ namespace TradingLogging.Resilience.Writer;
 /// <param name="Written">Events whose call returned.</param>
 /// <param name="Failed">Events whose call threw.</param>
 /// <param name="Rotations">Rotations since the process started.</param>
+/// <param name="Failures">Failures that the log has counted since the process started.</param>
 /// <param name="RecoveredTails">Torn ends of files that it found since the process started.</param>
 /// <param name="LongestCall">Milliseconds that the slowest call took.</param>
 /// <param name="LongestPause">Milliseconds for which the machine let an idle thread of the process wait, at
@@ -13,6 +14,7 @@ public sealed record WriterReport(
     int Written,
     int Failed,
     long Rotations,
+    long Failures,
     long RecoveredTails,
     double LongestCall,
     double LongestPause,

@@ -104,10 +104,14 @@ internal sealed partial class AppendFile : IDisposable, ILeaseHolder
         }
         catch (FileOperationException exception)
         {
-            _counters.NoteFailure(exception.Message, Math.Max(1, request.Records));
+            NoteFailure(exception, request.Records);
             throw;
         }
     }
+
+    /// <summary>Counts records that were not appended.</summary>
+    public void NoteFailure(FileOperationException exception, int records) =>
+        _counters.NoteFailure(exception.Message, records);
 
     /// <summary>Reads the day of a line; null when it has none, or days do not matter to this file.</summary>
     public DateTime? ReadDay(ReadOnlySpan<byte> line) => _rotation.ReadDay(line);

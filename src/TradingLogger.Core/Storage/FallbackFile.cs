@@ -57,7 +57,7 @@ internal sealed class FallbackFile : IDisposable
         try
         {
             if (_isInUse || Stopwatch.GetTimestamp() >= Volatile.Read(ref _nextLook))
-                Merge(request.Day);
+                Merge(request);
             _log.Append(request);
         }
         catch (FileOperationException exception)
@@ -73,15 +73,21 @@ internal sealed class FallbackFile : IDisposable
 
     // With the fallback in use every record tries it, because the records that wait come before it. A thread that finds
     // another one merging does not wait for it.
-    private void Merge(DateTime day)
+    private void Merge(in AppendRequest request)
     {
         if (!Monitor.TryEnter(_merge))
             return;
         try
         {
-            _merge.Run(day);
+            _merge.Run(request.Day);
             _isInUse = false;
             Volatile.Write(ref _nextLook, Stopwatch.GetTimestamp() + LookInterval);
+        }
+        catch (FileOperationException exception)
+        {
+            // The log is not tried with the record itself any more.
+            _log.NoteFailure(exception, request.Records);
+            throw;
         }
         finally
         {

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using TradingLogging.Resilience.Tests.Logs;
 using TradingLogging.Resilience.Tests.Processes;
+using TradingLogging.Resilience.Writer;
 
 namespace TradingLogging.Resilience.Tests.Faults;
 
@@ -28,6 +29,37 @@ public sealed class DiskTests
         Assert.Empty(room.Failures);
         AssertHoldsExactly(disk.FullName, [.. full.Acknowledged, .. room.Acknowledged]);
         Assert.Equal(0, writer.Finish());
+    }
+
+    [Fact]
+    public void On_a_full_disk_every_event_that_mode_async_acknowledged_and_lost_is_counted()
+    {
+        const int events = 5_000;
+        using var disk = new SmallDisk(kibibytes: 256);
+        File.WriteAllBytes(disk.File("filler"), new byte[64 * 1024]);
+        using var writer = new WriterProcess(FaultJobs.Trades(disk.FullName, ("mode", "async")));
+        writer.WaitUntilReady();
+        int acknowledged = 0;
+        WriterReport report;
+        do
+        {
+            writer.Write(events / 50);
+            report = writer.WaitForSuccess();
+            acknowledged += report.Written;
+        }
+        while (acknowledged < events);
+
+        int written = LogContents.Read(disk.FullName, TradeLog, FaultJobs.TextLength).Events.Count;
+        Assert.InRange(written, 1, events - 1);
+        Assert.Equal(acknowledged - written, report.Failures);
+
+        File.Delete(disk.File("filler"));
+        writer.Write(5);
+        Assert.Equal(report.Failures, writer.WaitForSuccess().Failures);
+        Assert.Equal(0, writer.Finish());
+        LogContents log = LogContents.Read(disk.FullName, TradeLog, FaultJobs.TextLength);
+        Assert.Empty(log.DamagedLines);
+        Assert.Equal(written + 5, log.Events.Count);
     }
 
     [Fact]
