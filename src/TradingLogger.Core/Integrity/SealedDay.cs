@@ -24,7 +24,7 @@ internal sealed record SealedDay(string Path, string? FilePath, bool HasSeal)
     {
         string prefix = System.IO.Path.GetFileName(logPath) + ".";
         var days = new SortedDictionary<(DateTime Day, int Number), SealedDay>();
-        foreach (string path in ListEntries(System.IO.Path.GetDirectoryName(logPath)!, prefix))
+        foreach (string path in PlatformFiles.ListEntries(System.IO.Path.GetDirectoryName(logPath)!, prefix))
         {
             bool isSeal = path.EndsWith(ArchiveName.SealSuffix, StringComparison.Ordinal);
             string file = isSeal ? path[..^ArchiveName.SealSuffix.Length] : path;
@@ -71,12 +71,5 @@ internal sealed record SealedDay(string Path, string? FilePath, bool HasSeal)
             // What stands there is not an ordinary file. Test-TradeLog reports it.
             return null;
         }
-    }
-
-    // A directory with the name of a day is listed too, because it is a finding.
-    private static IEnumerable<string> ListEntries(string directory, string prefix)
-    {
-        IReadOnlyList<string> files = PlatformFiles.Current.List(directory, prefix);
-        return files.Count == 0 ? files : files.Concat(Directory.EnumerateDirectories(directory, prefix + "*"));
     }
 }

@@ -73,15 +73,13 @@ internal abstract class PlatformFiles
 
     /// <summary>The files of a directory whose names start with a prefix.</summary>
     /// <exception cref="FileOperationException">The directory could not be listed.</exception>
-    public virtual IReadOnlyList<string> List(string directory, string prefix)
-    {
-        string[] found = [];
-        Attempt(
-            "list",
-            directory,
-            () => found = [.. Directory.EnumerateFiles(directory).Where(path => IsNamed(path, prefix))]);
-        return found;
-    }
+    public virtual IReadOnlyList<string> List(string directory, string prefix) =>
+        List(directory, prefix, Directory.EnumerateFiles);
+
+    /// <summary>Whatever a directory holds under names that start with a prefix: also directories.</summary>
+    /// <exception cref="FileOperationException">The directory could not be listed.</exception>
+    public static IReadOnlyList<string> ListEntries(string directory, string prefix) =>
+        List(directory, prefix, Directory.EnumerateFileSystemEntries);
 
     /// <summary>When a file was last written, in UTC.</summary>
     /// <exception cref="FileOperationException">The file cannot be looked up.</exception>
@@ -98,6 +96,13 @@ internal abstract class PlatformFiles
 
     private static PlatformFiles Make(CreationModes modes) =>
         RuntimeInformation.IsOSPlatform(OSPlatform.Windows) ? new WindowsFiles(modes) : new UnixFiles(modes);
+
+    private static string[] List(string directory, string prefix, Func<string, IEnumerable<string>> enumerate)
+    {
+        string[] found = [];
+        Attempt("list", directory, () => found = [.. enumerate(directory).Where(path => IsNamed(path, prefix))]);
+        return found;
+    }
 
     // Not by a search pattern: the name of a log may contain wildcards, and systems differ in what a pattern means.
     private static bool IsNamed(string path, string prefix) =>
