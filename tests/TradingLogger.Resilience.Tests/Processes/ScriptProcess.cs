@@ -1,9 +1,10 @@
 namespace TradingLogging.Resilience.Tests.Processes;
 
 /// <summary>A script in a PowerShell of its own.</summary>
-internal sealed class ScriptProcess(string path, params string[] arguments)
+internal sealed class ScriptProcess(string path, IEnumerable<string> arguments, IEnumerable<string>? launcher = null)
     : AcknowledgingProcess(
         [
+            .. launcher ?? [],
             "dotnet",
             Path.Combine(AppContext.BaseDirectory, "TradingLogger.Host.dll"),
             "-NoProfile",
@@ -12,6 +13,11 @@ internal sealed class ScriptProcess(string path, params string[] arguments)
             .. arguments,
         ])
 {
+    public ScriptProcess(string path, params string[] arguments)
+        : this(path, arguments, launcher: null)
+    {
+    }
+
     /// <summary>A function for scripts, with the text of an event as the tests expect it.</summary>
     /// <remarks>Text, for each runspace has to have it for itself.</remarks>
     public const string TextFunction =
