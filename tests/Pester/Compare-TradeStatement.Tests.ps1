@@ -59,6 +59,8 @@ Describe 'Compare-TradeStatement' {
         (Compare-TradeStatement $named $logs -Map @{ quantity = 'Lots' }).IsReconciled | Should -BeTrue
         { Compare-TradeStatement $named $logs } | Should -Throw -ErrorId 'InvalidStatement,*'
         { Compare-TradeStatement (Join-Path $TestDrive none.csv) $logs } | Should -Throw -ErrorId 'StatementNotReadable,*'
+        $none = Join-Path $TestDrive none
+        { Compare-TradeStatement $statement $none } | Should -Throw -ErrorId 'LogDirectoryNotFound,*'
     }
 
     It 'allows what -Tolerance and -TimeTolerance allow, and compares a span of time' {

@@ -287,11 +287,31 @@ Describe 'Get-TradeEvent' {
         $null = New-Item $fallback -ItemType Directory -Force
         Set-Content (Join-Path $fallback trades.log.fallback) (New-TradeLine B)
 
-        (Get-TradeEvent $logs -WarningVariable warning -WarningAction SilentlyContinue).Action | Should -Be A
-        $null = Test-TradeLog $logs -WarningVariable tested -WarningAction SilentlyContinue
+        (Get-TradeEvent $logs -WarningAction SilentlyContinue).Action | Should -Be A
+        $current = Join-Path $logs trades.log
+        $statement = Join-Path $TestDrive statement.csv
+        Set-Content $statement 'time,symbol,side,quantity,price'
+        foreach ($reader in @(
+            { Get-TradeEvent $logs }
+            { Get-TradeEvent -Path $current }
+            { Get-TradeEvent $logs -Count }
+            { Get-TradeOrder $logs }
+            { Get-Item $current | Get-TradeOrder }
+            { Watch-TradeEvent $logs -Timeout 0 }
+            { Measure-TradeActivity $logs }
+            { Export-TradeReport (Join-Path $TestDrive waiting.csv) $logs -Force }
+            { Compare-TradeStatement $statement $logs }
+            { Test-TradeLog $logs }
+        )) {
+            $warning = & $reader 3>&1 |
+                Where-Object { $_ -is [System.Management.Automation.WarningRecord] -and "$_" -like '*wait in*' }
+            $warning | Should -HaveCount 1 -Because $reader
+            $warning | Should -BeLike "*wait in '*trades.log.fallback'*"
+        }
 
-        $warning | Should -BeLike "*wait in '*trades.log.fallback'*"
-        $tested | Should -BeLike "*wait in '*trades.log.fallback'*"
+        Get-TradeEvent -Path $current, (Join-Path $fallback trades.log.fallback) -WarningVariable warning |
+            Should -HaveCount 2
+        $warning | Should -BeNullOrEmpty
         (Get-TradeEvent -Path (Join-Path $fallback trades.log.fallback)).Action | Should -Be B
     }
 }

@@ -179,6 +179,15 @@ Describe 'Initialize-TradingLogger' {
         Get-Content logs/trades.log | Should -BeLike '*"evidence": {"pid": *, "session": "*"}*'
     }
 
+    It 'completes <line> to <expected>' -ForEach @(
+        @{ Line = 'Initialize-TradingLogger -Retention '; Expected = 'files', 'forever' }
+        @{ Line = 'Initialize-TradingLogger -Retention fo'; Expected = 'forever' }
+        @{ Line = 'Measure-TradeActivity -TimeZone Europe/Berl'; Expected = 'Europe/Berlin' }
+        @{ Line = 'Export-TradeReport -TimeZone utc'; Expected = 'UTC' }
+    ) {
+        (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText | Should -Be $expected
+    }
+
     It 'completes the levels for <_>' -ForEach 'Initialize-TradingLogger -LogLevel ', 'Write-TradingLog -Level ', 'New-TradingLogger x -Level ' {
         $offered = (TabExpansion2 $_ $_.Length).CompletionMatches.CompletionText
 

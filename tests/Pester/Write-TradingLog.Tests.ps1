@@ -173,6 +173,19 @@ Describe 'Write-TradingLog' {
         $lines -like '      At *Write-TradingLog.Tests.ps1:* char:*' | Should -HaveCount 2
     }
 
+    It 'tells of an exception of PowerShell what -ErrorRecord tells, also of one that caused another' {
+        try { Get-Item (Join-Path $TestDrive missing) -ErrorAction Stop } catch { $exception = $_.Exception }
+        $outer = [AggregateException]::new('two', [Exception[]] @([System.IO.IOException]::new('disk'), $exception))
+
+        Write-TradingLog -Exception $exception 6>$null
+        Write-TradingLog -Exception $outer 6>$null
+
+        $target = Join-Path $TestDrive missing
+        foreach ($part in 'category: ObjectNotFound', 'error id: PathNotFound', "target: $target") {
+            Get-LogLine | Where-Object { $_ -eq "      $part" } | Should -HaveCount 2
+        }
+    }
+
     It 'writes an error record that no script made without a position' {
         $record = [System.Management.Automation.ErrorRecord]::new([System.IO.IOException]::new('disk'), 'id', 'WriteError', $null)
         $record.ErrorDetails = [System.Management.Automation.ErrorDetails]::new('shown instead')

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Collections.Concurrent;
 using System.Management.Automation;
 using System.Management.Automation.Language;
+using TradingLogging.Storage.Rotation;
 
 namespace TradingLogging.PowerShell.Arguments;
 
@@ -24,7 +25,8 @@ internal static class Completions
         ? value
         : $"'{CodeGeneration.EscapeSingleQuotedStringContent(value)}'";
 
-    private static bool IsPlain(char character) => char.IsLetterOrDigit(character) || character is '_' or '.' or '-';
+    private static bool IsPlain(char character) =>
+        char.IsLetterOrDigit(character) || character is '_' or '.' or '-' or '/';
 }
 
 /// <summary>Completes the names of the loggers that exist in this process.</summary>
@@ -49,6 +51,35 @@ public sealed class TradeActionCompleter : IArgumentCompleter
         string wordToComplete,
         CommandAst commandAst,
         IDictionary fakeBoundParameters) => Completions.Of(TradeActions.Known, wordToComplete);
+}
+
+/// <summary>Completes the ids of the machine's time zones.</summary>
+public sealed class TimeZoneCompleter : IArgumentCompleter
+{
+    /// <inheritdoc/>
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName,
+        string parameterName,
+        string wordToComplete,
+        CommandAst commandAst,
+        IDictionary fakeBoundParameters)
+    {
+        IEnumerable<string> zones = TimeZoneInfo.GetSystemTimeZones().Select(zone => zone.Id);
+        return Completions.Of(zones.Prepend(TimeZoneInfo.Utc.Id).Distinct(StringComparer.Ordinal), wordToComplete);
+    }
+}
+
+/// <summary>Completes the words of a retention. It may also be a number of days.</summary>
+public sealed class RetentionCompleter : IArgumentCompleter
+{
+    /// <inheritdoc/>
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName,
+        string parameterName,
+        string wordToComplete,
+        CommandAst commandAst,
+        IDictionary fakeBoundParameters) =>
+        Completions.Of([Retention.Files.ToString(), Retention.Forever.ToString()], wordToComplete);
 }
 
 /// <summary>The actions that are offered for completion.</summary>

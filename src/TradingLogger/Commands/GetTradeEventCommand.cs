@@ -76,7 +76,7 @@ public sealed class GetTradeEventCommand : TradeInputCmdlet
     private void ReadLog()
     {
         TradeQuery query = Query() with { Until = Until, First = First - Math.Min(First ?? 0, _given), Last = Last };
-        TradeLog log = Log();
+        TradeLog log = OpenTradeLog();
         ReadingReport report = Report("Reading trade events");
         _given = 0;
         ReadAll(report, () =>
@@ -89,7 +89,7 @@ public sealed class GetTradeEventCommand : TradeInputCmdlet
     private long CountLog()
     {
         long count = 0;
-        TradeLog log = Log();
+        TradeLog log = OpenTradeLog();
         ReadingReport report = Report("Counting trade events");
         ReadAll(report, () => count = log.Count(Query() with { Until = Until }, report.Options));
         return count;

@@ -66,11 +66,9 @@ public sealed class GetTradingLogCommand : LogReadingCmdlet
 
     private TradingLog Log()
     {
-        if (NamedFiles is { } files)
+        if (FindFiles("trading.log") is { } files)
             return TradingLog.OfFiles(files);
-        string directory = RequireDirectory();
-        WarnOfWaiting(this, System.IO.Path.Combine(directory, "trading.log"));
-        return TradingLog.InDirectory(directory);
+        return TradingLog.InDirectory(RequireDirectory());
     }
 
     private Func<string, bool>? MessageCondition()

@@ -63,6 +63,7 @@ public sealed class InitializeTradingLoggerCommand : SealKeyCmdlet
     /// <inheritdoc cref="LoggingConfig.Retention"/>
     [Parameter]
     [ValidateNotNull]
+    [ArgumentCompleter(typeof(RetentionCompleter))]
     public Retention? Retention { get; set; }
 
     /// <summary>Keeps the set-aside days of <c>trades.log</c> for so many calendar days, counted back from the newest

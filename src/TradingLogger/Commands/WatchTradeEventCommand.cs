@@ -18,7 +18,7 @@ public sealed class WatchTradeEventCommand : TradeReadingCmdlet
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        TradeLog log = Log();
+        TradeLog log = OpenTradeLog();
         ReadingReport report = Report("Watching trade events");
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(StopToken);
         if (Timeout is { } timeout)

@@ -51,7 +51,8 @@ public sealed class WriteTradingLogCommand : LoggingCmdlet
     [Parameter(ParameterSetName = ErrorRecordSet, Mandatory = true)]
     public ErrorRecord? ErrorRecord { get; set; }
 
-    /// <summary>The exception to tell of, with its stack and inner exceptions.</summary>
+    /// <summary>The exception to tell of, with its stack and inner exceptions; of those that PowerShell made, also what
+    /// <c>-ErrorRecord</c> tells.</summary>
     [Parameter(ParameterSetName = ExceptionSet, Mandatory = true)]
     public Exception? Exception { get; set; }
 
@@ -94,7 +95,11 @@ public sealed class WriteTradingLogCommand : LoggingCmdlet
         }
         else if (Exception is not null)
         {
-            logger.Log(Severity, MessageOr(Exception.Message), ErrorRecordDetails.Of(Exception), ScriptLine);
+            logger.Log(
+                Severity,
+                MessageOr(ErrorRecordDetails.MessageOf(Exception)),
+                ErrorRecordDetails.Of(Exception),
+                ScriptLine);
         }
         else
         {

@@ -6,11 +6,14 @@ namespace TradingLogging.PowerShell.Reading;
 /// <summary>A cmdlet that reads logs: of a directory, of files, or of the initialised logger.</summary>
 public abstract class LogReadingCmdlet : PSCmdlet, IDisposable
 {
+    internal const string TradeLogName = "trades.log";
+
     private protected const string DirectorySet = "LogDirectory";
     private protected const string PathSet = "Path";
 
     private readonly CancellationTokenSource _stopping = new();
     private readonly List<string> _paths = [];
+    private bool _isWaitingTold;
 
     private protected LogReadingCmdlet()
     {
@@ -78,14 +81,37 @@ public abstract class LogReadingCmdlet : PSCmdlet, IDisposable
         return string.Empty;
     }
 
+    /// <summary>The trade log of the parameters. Without one the cmdlet ends with an error.</summary>
+    private protected TradeLog OpenTradeLog()
+    {
+        if (FindFiles(TradeLogName) is { } files)
+            return TradeLog.OfFiles(files);
+        return TradeLog.InDirectory(RequireDirectory());
+    }
+
+    /// <summary>The files that were named; null when the log of a directory is to be read. Warns, the first time, of
+    /// records that wait to be added to what is read.</summary>
+    /// <param name="name">The name of the log in a directory.</param>
+    private protected IReadOnlyList<string>? FindFiles(string name)
+    {
+        IReadOnlyList<string>? files = NamedFiles;
+        if (_isWaitingTold)
+            return files;
+        _isWaitingTold = true;
+        foreach (string log in files ?? [System.IO.Path.Combine(RequireDirectory(), name)])
+            WarnOfWaiting(this, log, files);
+        return files;
+    }
+
     /// <summary>Warns of records that a log could not take and that are not read with it.</summary>
     /// <param name="cmdlet">Who warns.</param>
     /// <param name="logPath">The full path of the log.</param>
-    internal static void WarnOfWaiting(Cmdlet cmdlet, string logPath)
+    /// <param name="read">The files that are read with it; null for none.</param>
+    internal static void WarnOfWaiting(Cmdlet cmdlet, string logPath, IReadOnlyList<string>? read = null)
     {
         try
         {
-            foreach (string path in WaitingRecords.Find(logPath))
+            foreach (string path in WaitingRecords.Find(logPath).Except(read ?? []))
             {
                 cmdlet.WriteWarning(
                     $"Records that '{logPath}' could not take wait in '{path}' and are not read with it. "

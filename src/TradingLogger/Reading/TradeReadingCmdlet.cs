@@ -8,8 +8,6 @@ namespace TradingLogging.PowerShell.Reading;
 /// <summary>A cmdlet that reads trade events and chooses among them.</summary>
 public abstract class TradeReadingCmdlet : LogReadingCmdlet
 {
-    private const string TradeLogName = "trades.log";
-
     private protected TradeReadingCmdlet()
     {
     }
@@ -52,14 +50,4 @@ public abstract class TradeReadingCmdlet : LogReadingCmdlet
         Since = Since,
         Where = TradeConditions.From(this, Where),
     };
-
-    /// <summary>The log of the parameters. Without one the cmdlet ends with an error.</summary>
-    private protected TradeLog Log()
-    {
-        if (NamedFiles is { } files)
-            return TradeLog.OfFiles(files);
-        string directory = RequireDirectory();
-        WarnOfWaiting(this, System.IO.Path.Combine(directory, TradeLogName));
-        return TradeLog.InDirectory(directory);
-    }
 }

@@ -110,7 +110,18 @@ public sealed class CompareTradeStatementCommand : PSCmdlet
             return [];
         }
 
-        var options = new LogReadOptions { Damaged = damage => WriteWarning(damage.ToString()) };
+        if (!Directory.Exists(directory))
+        {
+            ThrowTerminatingError(ReadingErrors.DirectoryNotFound(
+                new DirectoryNotFoundException($"The log directory '{directory}' does not exist."), directory));
+        }
+
+        LogReadingCmdlet.WarnOfWaiting(this, System.IO.Path.Combine(directory, LogReadingCmdlet.TradeLogName));
+        var options = new LogReadOptions
+        {
+            Damaged = damage => WriteWarning(damage.ToString()),
+            Failed = exception => WriteError(ReadingErrors.NotReadable(exception)),
+        };
         return TradeLog.InDirectory(directory).Read(new TradeQuery { Since = Since?.AddDays(-7) }, options);
     }
 }

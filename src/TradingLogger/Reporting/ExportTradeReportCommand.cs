@@ -129,7 +129,7 @@ public sealed class ExportTradeReportCommand : TradeActivityCmdlet
         Events = !ReadsLog || _format == TradeReportFormat.Html
             ? _events
             : _events.Concat(
-                new RepeatedReading(Log(), Query() with { Until = Until }, Report("Exporting trade events"))),
+                new RepeatedReading(OpenTradeLog(), Query() with { Until = Until }, Report("Exporting trade events"))),
         Title = Title,
         Statement = Statement,
         Source = !ReadsLog ? "" : NamedFiles is { } files ? string.Join(", ", files) : RequireDirectory(),

@@ -94,7 +94,7 @@ public sealed class GetTradeOrderCommand : LogReadingCmdlet
     // What becomes of an order may be logged long after it was placed: the end of the log is read whatever -Until says.
     private void ReadLog()
     {
-        TradeLog log = NamedFiles is { } files ? TradeLog.OfFiles(files) : TradeLog.InDirectory(RequireDirectory());
+        TradeLog log = OpenTradeLog();
         ReadingReport report = Report("Reading orders");
         ReadAll(report, () =>
         {

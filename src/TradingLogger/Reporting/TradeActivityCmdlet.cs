@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 using TradingLogging.Analytics;
+using TradingLogging.PowerShell.Arguments;
 using TradingLogging.PowerShell.Reading;
 using TradingLogging.Reading;
 
@@ -43,6 +44,7 @@ public abstract class TradeActivityCmdlet : TradeInputCmdlet
     /// <summary>Whose days and times of day count, whatever offsets the events carry. Default the machine's.</summary>
     [Parameter]
     [TimeZoneArgument]
+    [ArgumentCompleter(typeof(TimeZoneCompleter))]
     public TimeZoneInfo? TimeZone { get; set; }
 
     /// <summary>How far before <c>-Since</c> the log is read for orders and positions that were opened there; they are
@@ -92,7 +94,8 @@ public abstract class TradeActivityCmdlet : TradeInputCmdlet
         {
             DateTimeOffset? from = Since is { } since && since - DateTimeOffset.MinValue > LookBack ? since - LookBack
                 : Since;
-            foreach (TradeEvent tradeEvent in Log().Read(Query() with { Since = from, Until = Until }, options))
+            TradeQuery query = Query() with { Since = from, Until = Until };
+            foreach (TradeEvent tradeEvent in OpenTradeLog().Read(query, options))
                 Measure(tradeEvent);
         });
     }

@@ -8,35 +8,43 @@ namespace TradingLogging.PowerShell.Values;
 internal static class ErrorRecordDetails
 {
     /// <summary>The details of an error record.</summary>
-    public static ErrorDetails Of(ErrorRecord record)
-    {
-        ErrorDetails details = ErrorDetails.From(record.Exception);
-        return details with
-        {
-            Message = MessageOf(record),
-            Position = PositionOf(record.InvocationInfo),
-            StackTrace = record.ScriptStackTrace ?? details.StackTrace,
-            Category = record.CategoryInfo.Category.ToString(),
-            ErrorId = record.FullyQualifiedErrorId is { Length: > 0 } id ? id : null,
-            Target = record.TargetObject is { } target ? MessageText.OfAny(target) : null,
-        };
-    }
+    public static ErrorDetails Of(ErrorRecord record) => With(Of(record.Exception), record, MessageOf(record));
 
-    /// <summary>The details of an exception; one that came out of a script also has a position there.</summary>
-    public static ErrorDetails Of(Exception exception)
-    {
-        ErrorDetails details = ErrorDetails.From(exception);
-        if (exception is not IContainsErrorRecord { ErrorRecord: { InvocationInfo: not null } record })
-            return details;
-        return details with
-        {
-            Position = PositionOf(record.InvocationInfo),
-            StackTrace = record.ScriptStackTrace ?? details.StackTrace,
-        };
-    }
+    /// <summary>The details of an exception and of those that caused it; those that PowerShell made have an error
+    /// record, which knows more.</summary>
+    public static ErrorDetails Of(Exception exception) => With(ErrorDetails.From(exception), exception);
+
+    /// <summary>The message that PowerShell shows of an exception.</summary>
+    public static string MessageOf(Exception exception) =>
+        RecordOf(exception)?.ErrorDetails?.Message ?? exception.Message;
 
     /// <summary>The message that PowerShell shows of an error.</summary>
     public static string MessageOf(ErrorRecord record) => record.ErrorDetails?.Message ?? record.Exception.Message;
+
+    private static ErrorDetails With(ErrorDetails details, Exception exception)
+    {
+        Exception[] causes = exception is AggregateException aggregate
+            ? [.. aggregate.InnerExceptions]
+            : exception.InnerException is { } cause ? [cause] : [];
+        details = details with
+        {
+            Inner = details.Inner is { } inner ? With(inner, causes[0]) : null,
+            Others = [.. details.Others.Zip(causes.Skip(1), With)],
+        };
+        return RecordOf(exception) is { } record ? With(details, record, details.Message) : details;
+    }
+
+    private static ErrorDetails With(ErrorDetails details, ErrorRecord record, string message) => details with
+    {
+        Message = message,
+        Position = PositionOf(record.InvocationInfo),
+        StackTrace = record.ScriptStackTrace ?? details.StackTrace,
+        Category = record.CategoryInfo.Category.ToString(),
+        ErrorId = record.FullyQualifiedErrorId is { Length: > 0 } id ? id : null,
+        Target = record.TargetObject is { } target ? MessageText.OfAny(target) : null,
+    };
+
+    private static ErrorRecord? RecordOf(Exception exception) => (exception as IContainsErrorRecord)?.ErrorRecord;
 
     // Not PositionMessage, which Windows PowerShell words in the language of the machine.
     private static string? PositionOf(InvocationInfo? invocation)
