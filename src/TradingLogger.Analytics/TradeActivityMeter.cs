@@ -91,7 +91,9 @@ public sealed class TradeActivityMeter
         var end = new LedgerEnd(_ledger, findings);
         end.Tell();
         PendingCloses pending = end.PendingCloses(_book);
-        return new TradeActivity(_figures.Total.Figures(name: "", pending, _rates.NameOf))
+        TradeFigures total = _figures.Total.Figures(name: "", pending, _rates.NameOf);
+        TellMissingRates(total, findings);
+        return new TradeActivity(total)
         {
             From = _from is { } from ? _calendar.LocalOf(from) : null,
             To = _to is { } to ? _calendar.LocalOf(to) : null,
@@ -120,6 +122,20 @@ public sealed class TradeActivityMeter
         TradeFindings findings = _findings.Copy();
         new LedgerEnd(_ledger, findings).Tell();
         return ListOrders(findings, int.MaxValue);
+    }
+
+    // Who asks for euros and reads dollars must know it.
+    private void TellMissingRates(TradeFigures total, TradeFindings findings)
+    {
+        if (_options.Currency is null)
+            return;
+        string target = Currencies.Normalise(_options.Currency);
+        foreach (TradeAmounts amounts in total.ByCurrency.Where(amounts => amounts.Currency != target))
+        {
+            string name = amounts.Currency.Length > 0 ? amounts.Currency : "an unknown currency";
+            findings.Add(_fact.Number + 1, new TradeFinding(
+                TradeFindingKind.MissingRate, $"Amounts in {name} are not in {target}: they have no rate.", []));
+        }
     }
 
     private IReadOnlyList<TradeOrder> ListOrders(TradeFindings findings, int count)

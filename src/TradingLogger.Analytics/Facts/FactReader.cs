@@ -132,6 +132,8 @@ internal sealed partial class FactReader
                 ? JsonMembers.Decode(member.Value, member.IsEscaped)
                 : _texts.Of(member.Value, member.IsEscaped),
             JsonValueKindOf.Number => JsonMembers.Decode(member.Value, isEscaped: false),
+            JsonValueKindOf.Other when name.Field == MemberField.ReduceOnly =>
+                _texts.Of(member.Value, isEscaped: false),
             _ => null,
         };
         if (text is null)

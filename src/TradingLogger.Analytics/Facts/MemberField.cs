@@ -24,6 +24,7 @@ internal enum MemberField
     Currency,
     ExecutionType,
     TransactionType,
+    ReduceOnly,
 
     /// <summary>The first number.</summary>
     Quantity,

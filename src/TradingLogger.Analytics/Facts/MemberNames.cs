@@ -34,6 +34,7 @@ internal sealed class MemberNames
         (MemberField.ExecutionReference, ["exec_ref_id", "execution_ref_id", "original_execution_id", "orig_exec_id"]),
         (MemberField.ExecutionType, ["exec_type", "execution_type"]),
         (MemberField.TransactionType, ["exec_trans_type"]),
+        (MemberField.ReduceOnly, ["reduce_only", "close_position", "is_reduce_only"]),
         (MemberField.PositionId, ["position_id", "pos_id", "position_ticket"]),
         (MemberField.Quantity,
         [
@@ -136,6 +137,9 @@ internal sealed class MemberNames
         ["lots"] = MemberField.Quantity,
         ["price"] = MemberField.Price,
         ["px"] = MemberField.Price,
+        ["cost"] = MemberField.Price,
+        ["notional"] = MemberField.Price,
+        ["rate"] = MemberField.Price,
         ["side"] = MemberField.Side,
         ["type"] = MemberField.Side,
     };

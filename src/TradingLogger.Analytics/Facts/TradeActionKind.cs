@@ -84,6 +84,10 @@ internal static class TradeActions
         .SelectMany(pair => pair.Value.Select(name => (Name: MemberNames.Normalise(name), pair.Key)))
         .ToDictionary(pair => pair.Name, pair => pair.Key, StringComparer.Ordinal);
 
+    /// <summary>Whether the name of a close says that it is of a part of the position.</summary>
+    public static bool IsPartOfClose(string action) =>
+        MemberNames.Normalise(action) is "positionpartiallyclosed" or "positionreduced";
+
     /// <summary>The meaning of an action; <see cref="TradeActionKind.Other"/> for one that is not known.</summary>
     public static TradeActionKind Of(string action) =>
         Known.TryGetValue(MemberNames.Normalise(action), out TradeActionKind kind) ? kind : TradeActionKind.Other;

@@ -100,6 +100,9 @@ internal sealed class TradeFact
     /// <summary>Whether a number of the event was none, which is a finding already.</summary>
     public bool HasUnusableValue { get; set; }
 
+    /// <summary>Whether it may only make a position smaller.</summary>
+    public bool IsReduceOnly => string.Equals(this[MemberField.ReduceOnly], "true", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Whether it has a number that is not read and not 0.</summary>
     public bool HasOtherAmount { get; set; }
 

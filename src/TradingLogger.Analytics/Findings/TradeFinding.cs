@@ -3,7 +3,7 @@ namespace TradingLogging.Analytics.Findings;
 /// <summary>One thing in a trade log that does not reconcile.</summary>
 /// <param name="Kind">What kind of thing.</param>
 /// <param name="Message">What is wrong, in a sentence.</param>
-/// <param name="Places">The lines concerned, in the order of the log.</param>
+/// <param name="Places">The lines concerned, in the order of the log; none for what concerns the whole log.</param>
 public sealed record TradeFinding(TradeFindingKind Kind, string Message, IReadOnlyList<TradeEventPlace> Places)
 {
     /// <summary>When the event happened; null for a damaged line.</summary>

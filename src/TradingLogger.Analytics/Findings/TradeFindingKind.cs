@@ -64,8 +64,15 @@ public enum TradeFindingKind
     /// <summary>A side that is not known, or that contradicts the order's.</summary>
     UnknownSide,
 
-    /// <summary>A quantity that contradicts the fills before it.</summary>
+    /// <summary>A quantity that contradicts the fills, or an order that is filled by less than the log says.</summary>
     QuantityMismatch,
+
+    /// <summary>A fill at more than ten times, or less than a tenth of, the price of its order.</summary>
+    PriceMismatch,
+
+    /// <summary>Amounts that were to be converted to a currency for which there is no rate. They stay in their
+    /// own.</summary>
+    MissingRate,
 
     /// <summary>A logged pnl that the fills do not give, neither before nor after fees.</summary>
     PnlMismatch,

@@ -9,6 +9,7 @@ namespace TradingLogging.Analytics.Ledger;
 internal sealed class CloseLedger(PnlBook book, PositionBook positions)
 {
     private readonly TradeFindings _findings = book.Findings;
+    private readonly CloseChecks _checks = new(book.Findings);
     private bool _isAmbiguous;
 
     /// <summary>Finds the position that an event closes.</summary>
@@ -34,7 +35,7 @@ internal sealed class CloseLedger(PnlBook book, PositionBook positions)
             Order = order,
             Strategy = fact.Strategy ?? order?.Strategy,
             Price = (fact.Price ?? fact.EntryPrice)?.Value,
-            Multiplier = fact.Multiplier ?? order?.Multiplier ?? 1,
+            Multiplier = positions.Multipliers.Of(fact, order),
             Currency = fact.QuoteCurrency,
         };
         positions.Of(fact).ForOpen(fact, lot.Strategy).Announce(lot, side, fact.Quantity?.Value);
@@ -66,6 +67,9 @@ internal sealed class CloseLedger(PnlBook book, PositionBook positions)
         }
 
         Settle(fact, position, close, figures);
+        _checks.Tell(fact, close);
+        if (!_checks.AreFeesNew(fact, close))
+            fact.Fees.Clear();
         if (open == 0 && close.Parts.Count == 0 && close.Pnl is { } pnl)
             CountAlone(close, pnl.Value, figures);
         return true;

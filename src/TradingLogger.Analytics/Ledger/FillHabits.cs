@@ -28,11 +28,19 @@ internal sealed class FillHabits
     /// <summary>Which fees are costs; the others are negative, as rebates are and costs of some brokers.</summary>
     public Presence Costs { get; } = new();
 
+    /// <summary>Which fees of closes are costs. Nobody is paid for a close.</summary>
+    public Presence CostsOfCloses { get; } = new();
+
     /// <summary>Notes a fee.</summary>
     public void AddFee(TradeFact fact, TradeFee fee)
     {
-        if (fee.Amount != 0 && !fee.IsRebate)
-            Of(fact.Account, fact.Venue).Costs.Add(fact, fee.Amount > 0);
+        if (fee.Amount == 0 || fee.IsRebate)
+            return;
+        FillHabits account = Of(fact.Account, fact.Venue);
+        if (fact.IsFill)
+            account.Costs.Add(fact, fee.Amount > 0);
+        else if (fact.Kind == TradeActionKind.PositionClosed)
+            account.CostsOfCloses.Add(fact, fee.Amount > 0);
     }
 
     /// <summary>Notes what a fill names.</summary>

@@ -9,6 +9,7 @@ namespace TradingLogging.Analytics.Ledger;
 internal sealed class FillLedger(PnlBook book, PositionBook positions)
 {
     private readonly TradeFindings _findings = book.Findings;
+    private readonly FillChecks _checks = new(book.Findings);
 
     /// <summary>From an order to the fill that completed it.</summary>
     public LatencyMeter OrderToFill { get; } = new();
@@ -38,15 +39,15 @@ internal sealed class FillLedger(PnlBook book, PositionBook positions)
         if (quantity is { Value: 0 })
         {
             order?.NoteEmptyFill(fact.Kind);
-            return IsNewFee(fact, order);
+            return _checks.IsNewFee(fact, order);
         }
 
-        if (order is not null && !HasRoom(fact, order, quantity))
+        if (order is not null && !_checks.HasRoom(fact, order, quantity))
             return false;
 
         figures.Count(TradeCounter.Fills);
-        TellMissing(fact, order, quantity);
-        PositionFill fill = FillOf(fact, order, quantity);
+        _checks.Tell(fact, order, quantity);
+        PositionFill fill = FillOf(fact, order, quantity, positions.Multipliers.Of(fact, order));
         if (order is { IsPlaced: false })
             order.AddWaiting(new WaitingFill(EventMark.Of(fact), fill.Side == TradeSide.None ? fill : null));
         else if (order is null)
@@ -58,7 +59,7 @@ internal sealed class FillLedger(PnlBook book, PositionBook positions)
 
         if (fill.Side != TradeSide.None || order is { IsPlaced: true })
             BookPosition(fact, fill, positionId);
-        AddTurnover(fact, order, quantity, figures);
+        AddTurnover(fact, quantity, fill.Multiplier, figures);
         Filled?.Invoke(fact, order, quantity);
         return true;
     }
@@ -112,65 +113,7 @@ internal sealed class FillLedger(PnlBook book, PositionBook positions)
             meter.Add(to - start);
     }
 
-    // The fee of a fill that adds nothing may be the sum of those before it.
-    private bool IsNewFee(TradeFact fact, OrderState? order)
-    {
-        if (order is null || fact.Fees.Count == 0 || fact.Fees.TrueForAll(fee => order.FeesIn(fee.Currency ?? fact.QuoteCurrency) == 0))
-            return true;
-        _findings.Add(
-            TradeFindingKind.AmbiguousFee,
-            fact,
-            "This event adds no quantity, and the fills before it have fees already. Its fee is left out.",
-            order.IsPlaced ? order.Placed : null);
-        return false;
-    }
-
-    private bool HasRoom(TradeFact fact, OrderState order, Amount? quantity)
-    {
-        if (!order.IsPlaced)
-            return true;
-        bool isBeyond = quantity is { } amount && order.IsBeyond(amount);
-        if (!order.IsDone && !isBeyond)
-            return true;
-        if (order.IsEnded && !isBeyond)
-        {
-            _findings.Add(
-                TradeFindingKind.LateFill, fact,
-                    $"The order {order.Id} was {Word(order)} before this fill. The fill is counted.", order.Placed);
-            return true;
-        }
-
-        // Without an execution id a fill that has no room is more likely logged twice than made twice.
-        bool isCounted = !order.IsDone || fact.ExecutionId is not null;
-        string state = order.IsDone
-            ? $"The order {order.Id} was {Word(order)} before this fill."
-            : FormattableString.Invariant(
-                $"The order {order.Id} of {order.Quantity?.Value} is filled with {order.FilledQuantity + quantity?.Value}.");
-        _findings.Add(
-            TradeFindingKind.FillBeyondOrder, fact, state + (
-                isCounted ? " The fill is counted." : " The fill is left out."), order.Placed);
-        return isCounted;
-    }
-
-    private static string Word(OrderState order) => order.IsFilled ? "filled completely" : order.Status.ToString()
-        .ToLowerInvariant();
-
-    private void TellMissing(TradeFact fact, OrderState? order, Amount? quantity)
-    {
-        if (quantity is null && !fact.HasUnusableValue)
-            _findings.Add(TradeFindingKind.MissingValue, fact, "The fill does not say its quantity; it is in no turnover and no computed pnl.");
-        else if (fact.Price is null && !fact.HasUnusableValue && order is { Price: not null })
-            _findings.Add(TradeFindingKind.MissingValue, fact, "The fill has no price, though its order has; it is in no turnover and no computed pnl.");
-        if (fact.Side is TradeSide.Buy or TradeSide.Sell && order is { IsPlaced: true, Side: TradeSide.Buy or TradeSide.Sell } && order.Side != fact.Side)
-        {
-            _findings.Add(
-                TradeFindingKind.UnknownSide, fact,
-                    $"The fill is a {fact.SideText}, its order a {order.SideText}. The fill's side counts.",
-                        order.Placed);
-        }
-    }
-
-    private static PositionFill FillOf(TradeFact fact, OrderState? order, Amount? quantity)
+    private static PositionFill FillOf(TradeFact fact, OrderState? order, Amount? quantity, decimal multiplier)
     {
         string currency = fact.QuoteCurrency;
         TradeSide side = fact.Side is TradeSide.Buy or TradeSide.Sell ? fact.Side : fact.Side == TradeSide.None
@@ -190,16 +133,13 @@ internal sealed class FillLedger(PnlBook book, PositionBook positions)
             Price = fact.Price?.Value,
             IsBinary = quantity is { IsBinary: true } || fact.Price is { IsBinary: true }
                 || order is { IsBinary: true },
-            Multiplier = MultiplierOf(fact, order),
+            Multiplier = multiplier,
             Currency = currency,
             Fee = fee,
             Pnl = fact.Pnl,
             Basis = fact.PnlBasis,
         };
     }
-
-    private static decimal MultiplierOf(TradeFact fact, OrderState? order) =>
-        fact.Multiplier ?? order?.Multiplier ?? 1;
 
     private static string? PositionIdOf(TradeFact fact, OrderState? order)
     {
@@ -242,6 +182,9 @@ internal sealed class FillLedger(PnlBook book, PositionBook positions)
         SymbolBook symbol = positions.Of(fact);
         Position position = symbol.ForFill(fill, id);
         LastPosition = position;
+        bool isReduceOnly = fact.IsReduceOnly || fill.Order is { IsReduceOnly: true };
+        if (isReduceOnly && position.Open > 0 && position.Standing == fill.Side)
+            _findings.Add(TradeFindingKind.UnknownSide, fact, "The order only reduces, but its fill adds to the position.");
         bool isBooked;
         try
         {
@@ -261,16 +204,44 @@ internal sealed class FillLedger(PnlBook book, PositionBook positions)
         }
     }
 
-    private void AddTurnover(TradeFact fact, OrderState? order, Amount? quantity, FigureSet figures)
+    private void AddTurnover(TradeFact fact, Amount? quantity, decimal multiplier, FigureSet figures)
     {
         if (fact.Price is not { } price || quantity is not { } amount)
             return;
         decimal? value = ExactNumber.Multiply(price.Value, amount.Value) is { } product
-            ? ExactNumber.Multiply(product, MultiplierOf(fact, order))
+            ? ExactNumber.Multiply(product, multiplier)
             : null;
         if (value is { } turnover)
             book.AddTurnover(figures, fact.QuoteCurrency, Rounded(Math.Abs(turnover), price, amount), EventMark.Of(fact));
         else
             book.AddTooLarge(EventMark.Of(fact), "turnover");
+    }
+}
+
+/// <summary>A fill that was logged before its order.</summary>
+/// <param name="Mark">The event.</param>
+/// <param name="Position">What it would do to a position once its side is known; null when it has been booked.</param>
+internal sealed record WaitingFill(EventMark Mark, PositionFill? Position);
+
+/// <summary>The fills of an order that was not placed before them.</summary>
+internal sealed class WaitingFills
+{
+    private const int Most = 100;
+
+    private readonly List<WaitingFill> _first = [];
+
+    /// <summary>The first ones.</summary>
+    public IReadOnlyList<WaitingFill> First => _first;
+
+    /// <summary>Fills that were too many to be remembered.</summary>
+    public long Beyond { get; private set; }
+
+    /// <summary>Adds one.</summary>
+    public void Add(WaitingFill fill)
+    {
+        if (_first.Count < Most)
+            _first.Add(fill);
+        else
+            Beyond++;
     }
 }

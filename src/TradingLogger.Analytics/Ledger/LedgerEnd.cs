@@ -49,6 +49,7 @@ internal sealed class LedgerEnd(TradeLedger ledger, TradeFindings findings)
         {
             TellPresence(habits.Fees, TradeFindingKind.MissingFee, "fee");
             TellFeesBelowZero(habits.Costs);
+            TellFeesBelowZero(habits.CostsOfCloses);
             TellPresence(habits.Prices, TradeFindingKind.MissingValue, "price");
             TellPresence(
                 habits.PositionIds, TradeFindingKind.Ambiguous, "position_id; the position that fits is taken");
@@ -85,7 +86,7 @@ internal sealed class LedgerEnd(TradeLedger ledger, TradeFindings findings)
             });
         }
 
-        foreach (WaitingFill fill in order.Waiting ?? [])
+        foreach (WaitingFill fill in order.Waiting?.First ?? [])
         {
             if (!findings.Keeps(TradeFindingKind.FillWithoutOrder))
             {
@@ -105,19 +106,26 @@ internal sealed class LedgerEnd(TradeLedger ledger, TradeFindings findings)
             });
         }
 
-        for (long i = 0; i < order.WaitingBeyond; i++)
+        for (long i = 0; i < (order.Waiting?.Beyond ?? 0); i++)
             findings.Count(TradeFindingKind.FillWithoutOrder);
     }
 
-    // ORDER_FILLED says that nothing more is to come.
+    // ORDER_FILLED says that nothing more is to come, and the answer to an order how much of it is filled.
     private void TellMissingPart(OrderState order)
     {
-        if (order is not { IsPlaced: true, HasWhole: true, IsDone: false, Figures.IsCounted: true })
+        bool isClaimed = order.ClaimedQuantity > order.FilledQuantity
+            && !ExactNumber.AreEqual(order.ClaimedQuantity, order.FilledQuantity, order.IsBinary);
+        if (order is not { IsPlaced: true, Figures.IsCounted: true }
+            || (order is not { HasWhole: true, IsDone: false } && (!isClaimed || order.IsEnded)))
+        {
             return;
+        }
+
+        decimal? ordered = isClaimed ? order.ClaimedQuantity : order.Quantity?.Value;
         findings.Add(order.Placed.Number, new TradeFinding(
             TradeFindingKind.QuantityMismatch,
             FormattableString.Invariant(
-                $"The order {order.Id} was logged as filled, but its fills make {order.FilledQuantity} of {order.Quantity?.Value}."),
+                $"The order {order.Id} was logged as filled, but its fills make {order.FilledQuantity} of {ordered}."),
             [order.Placed.Place])
         {
             Time = order.Placed.Time,

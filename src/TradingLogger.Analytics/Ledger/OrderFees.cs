@@ -35,6 +35,9 @@ internal struct OrderFees
             _others[index] = (currency, sum);
     }
 
+    /// <summary>Whether there is a sum in another currency.</summary>
+    public readonly bool HasBeside(string currency) => (_currency ?? currency) != currency || _others is not null;
+
     /// <summary>The sum in a currency.</summary>
     public readonly decimal In(string currency) => currency == _currency ? _amount
         : _others?.Find(known => known.Currency == currency).Amount ?? 0;

@@ -34,6 +34,7 @@ internal sealed class OrderLedger(PnlBook book, OrderBook orders, FillLedger fil
 
         OrderState order = earlier is { IsPlaced: false } met ? met : MakeOrder(fact, id);
         order.Place(fact, signal, figures);
+        order.Claim(fact);
         orders.Link(order, fact.ClientOrderId);
         if (order == earlier)
             fills.Adopt(fact, order);
@@ -100,6 +101,18 @@ internal sealed class OrderLedger(PnlBook book, OrderBook orders, FillLedger fil
 
         orders.Link(order, fact.NewOrderId);
         order.Replace(fact);
+        if (order is { IsPlaced: true, Quantity: { } ordered }
+            && order.FilledQuantity > ordered.Value
+            && !ExactNumber.AreEqual(order.FilledQuantity, ordered.Value, order.IsBinary))
+        {
+            _findings.Add(
+                TradeFindingKind.FillBeyondOrder,
+                fact,
+                FormattableString.Invariant(
+                    $"The order is changed to {ordered.Value}, and {order.FilledQuantity} of it is filled already."),
+                order.Placed);
+        }
+
         if (order.CompleteIfFilled(fact.Time))
             order.Figures.Count(TradeCounter.OrdersFilled);
     }

@@ -2,7 +2,6 @@ using TradingLogging.Analytics.Facts;
 using TradingLogging.Analytics.Figures;
 using TradingLogging.Analytics.Findings;
 using TradingLogging.Analytics.Orders;
-using TradingLogging.Analytics.Positions;
 
 namespace TradingLogging.Analytics.Ledger;
 
@@ -11,8 +10,6 @@ namespace TradingLogging.Analytics.Ledger;
 /// <param name="id">The id under which it was met first.</param>
 internal sealed class OrderState(string id)
 {
-    private const int MostWaitingFills = 100;
-
     private decimal _filledValue;
     private decimal _pricedQuantity;
     private decimal _pnl;
@@ -65,6 +62,15 @@ internal sealed class OrderState(string id)
     /// <summary>What one unit of the quantity is; null when the order does not say.</summary>
     public decimal? Multiplier { get; private set; }
 
+    /// <summary>Whether it may only make a position smaller.</summary>
+    public bool IsReduceOnly { get; private set; }
+
+    /// <summary>Whether the event that placed it named a fee.</summary>
+    public bool HasFeeOfPlacing { get; private set; }
+
+    /// <summary>The largest sum of its fills that an event named which is no fill itself.</summary>
+    public decimal ClaimedQuantity { get; private set; }
+
     public decimal FilledQuantity { get; private set; }
 
     /// <summary>Whether a double took part in its quantities.</summary>
@@ -81,7 +87,7 @@ internal sealed class OrderState(string id)
     public decimal? LastQuantity { get; private set; }
 
     /// <summary>Fills that were logged before the order.</summary>
-    public List<WaitingFill>? Waiting { get; private set; }
+    public WaitingFills? Waiting { get; private set; }
 
     public bool IsFilled => Status == TradeOrderStatus.Filled;
 
@@ -111,6 +117,8 @@ internal sealed class OrderState(string id)
         SideText = fact.SideText;
         Price = fact.Price ?? fact.LimitPrice;
         Multiplier = fact.Multiplier;
+        IsReduceOnly = fact.IsReduceOnly;
+        HasFeeOfPlacing = fact.Fees.Count > 0;
         SetQuantity(fact.Quantity);
     }
 
@@ -119,8 +127,14 @@ internal sealed class OrderState(string id)
     {
         if (fact.Quantity is not null)
             SetQuantity(fact.Quantity);
+        else if (fact.LeavesQuantity is { } leaves)
+            SetQuantity(leaves with { Value = FilledQuantity + leaves.Value });
         Price = fact.Price ?? fact.LimitPrice ?? Price;
     }
+
+    /// <summary>Notes the sum of fills that an event names which is no fill itself.</summary>
+    public void Claim(TradeFact fact) =>
+        ClaimedQuantity = Math.Max(ClaimedQuantity, fact.CumulativeQuantity?.Value ?? 0);
 
     /// <summary>Whether a quantity more is more than was ordered.</summary>
     public bool IsBeyond(Amount quantity) => Quantity is { } ordered
@@ -187,6 +201,9 @@ internal sealed class OrderState(string id)
     /// <summary>What the order has cost in a currency so far.</summary>
     public decimal FeesIn(string currency) => _fees.In(currency);
 
+    /// <summary>Whether it has cost something in another currency.</summary>
+    public bool HasFeesBeside(string currency) => _fees.HasBeside(currency);
+
     /// <summary>Lets a further id lead to the order.</summary>
     /// <returns>False when it is one of its ids already.</returns>
     public bool AddId(string other)
@@ -198,22 +215,12 @@ internal sealed class OrderState(string id)
     }
 
     /// <summary>Remembers a fill of an order that is not placed yet.</summary>
-    public void AddWaiting(WaitingFill fill)
-    {
-        Waiting ??= [];
-        if (Waiting.Count < MostWaitingFills)
-            Waiting.Add(fill);
-        else
-            WaitingBeyond++;
-    }
-
-    /// <summary>Fills that were too many to be remembered.</summary>
-    public long WaitingBeyond { get; private set; }
+    public void AddWaiting(WaitingFill fill) => (Waiting ??= new WaitingFills()).Add(fill);
 
     /// <summary>Takes the fills that were logged before the order.</summary>
     public IReadOnlyList<WaitingFill> TakeWaiting()
     {
-        IReadOnlyList<WaitingFill> waiting = Waiting ?? [];
+        IReadOnlyList<WaitingFill> waiting = Waiting?.First ?? [];
         Waiting = null;
         return waiting;
     }
@@ -286,8 +293,3 @@ internal sealed class OrderState(string id)
         }
     }
 }
-
-/// <summary>A fill that was logged before its order.</summary>
-/// <param name="Mark">The event.</param>
-/// <param name="Position">What it would do to a position once its side is known; null when it has been booked.</param>
-internal sealed record WaitingFill(EventMark Mark, PositionFill? Position);

@@ -126,6 +126,8 @@ internal sealed class TradeLedger
     private void Move(TradeFact fact, OrderState? order, TradeSignal? signal, Position? closed, FigureSet figures)
     {
         bool isCounted = true;
+        if (!fact.IsFill)
+            order?.Claim(fact);
         switch (fact.Kind)
         {
             case TradeActionKind.Signal:
@@ -193,7 +195,6 @@ internal sealed class TradeLedger
 
     private void TellAction(TradeFact fact, string message) =>
         _findings.Add(TradeFindingKind.UnknownAction, fact, message);
-
 
     private void TellCorrection(TradeFact fact)
     {

@@ -10,6 +10,9 @@ internal sealed class PositionBook(PnlBook book, CostMethod method)
     private readonly Dictionary<string, List<SymbolBook>> _bySymbol = new(StringComparer.Ordinal);
     private readonly Queue<string> _order = new();
 
+    /// <summary>What a price of each symbol is multiplied by to be money.</summary>
+    public ContractMultipliers Multipliers { get; } = new(book.Findings);
+
     /// <summary>Open positions that have been forgotten.</summary>
     public long Forgotten { get; private set; }
 

@@ -1,0 +1,103 @@
+using TradingLogging.Analytics.Facts;
+using TradingLogging.Analytics.Findings;
+
+namespace TradingLogging.Analytics.Ledger;
+
+/// <summary>Compares a fill with its order, and tells what contradicts it or is missing.</summary>
+internal sealed class FillChecks(TradeFindings findings)
+{
+    // A price in cents, or of another contract, is farther from that of the order than any slippage.
+    private const decimal MostTimesThePrice = 10;
+
+    /// <summary>Whether the fee of a fill that adds nothing is counted: it may be the sum of those before it.</summary>
+    public bool IsNewFee(TradeFact fact, OrderState? order)
+    {
+        if (order is null || fact.Fees.TrueForAll(fee => order.FeesIn(fee.Currency ?? fact.QuoteCurrency) == 0))
+            return true;
+        findings.Add(
+            TradeFindingKind.AmbiguousFee,
+            fact,
+            "This event adds no quantity, and the fills before it have fees already. Its fee is left out.",
+            order.IsPlaced ? order.Placed : null);
+        return false;
+    }
+
+    /// <summary>Whether an order has room for a fill, or the fill is counted beyond it.</summary>
+    public bool HasRoom(TradeFact fact, OrderState order, Amount? quantity)
+    {
+        if (!order.IsPlaced)
+            return true;
+        bool isBeyond = quantity is { } amount && order.IsBeyond(amount);
+        if (!order.IsDone && !isBeyond)
+            return true;
+        if (order.IsEnded && !isBeyond)
+        {
+            findings.Add(
+                TradeFindingKind.LateFill,
+                fact,
+                $"The order {order.Id} was {Word(order)} before this fill. The fill is counted.",
+                order.Placed);
+            return true;
+        }
+
+        // Without an execution id a fill that has no room is more likely logged twice than made twice.
+        bool isCounted = !order.IsDone || fact.ExecutionId is not null;
+        decimal? filled = order.FilledQuantity + quantity?.Value;
+        string state = order.IsDone
+            ? $"The order {order.Id} was {Word(order)} before this fill."
+            : FormattableString.Invariant($"The order {order.Id} of {order.Quantity?.Value} is filled with {filled}.");
+        findings.Add(
+            TradeFindingKind.FillBeyondOrder,
+            fact,
+            state + (isCounted ? " The fill is counted." : " The fill is left out."),
+            order.Placed);
+        return isCounted;
+    }
+
+    /// <summary>Tells what a fill that is counted lacks, and where it contradicts its order.</summary>
+    public void Tell(TradeFact fact, OrderState? order, Amount? quantity)
+    {
+        if (quantity is null && !fact.HasUnusableValue)
+            TellMissing(fact, "The fill does not say its quantity");
+        else if (fact.Price is null && !fact.HasUnusableValue && order is { Price: not null })
+            TellMissing(fact, "The fill has no price, though its order has");
+        if (order is not { IsPlaced: true })
+            return;
+        if (fact.Side is TradeSide.Buy or TradeSide.Sell && order.Side == TradeSides.Opposite(fact.Side))
+        {
+            findings.Add(
+                TradeFindingKind.UnknownSide,
+                fact,
+                $"The fill is a {fact.SideText}, its order a {order.SideText}. The fill's side counts.",
+                order.Placed);
+        }
+
+        if (fact.Price is { Value: > 0 } price && order.Price is { Value: > 0 } limit
+            && IsFarOff(price.Value, limit.Value))
+        {
+            findings.Add(
+                TradeFindingKind.PriceMismatch,
+                fact,
+                FormattableString.Invariant($"The fill is at {price.Value}, its order at {limit.Value}."),
+                order.Placed);
+        }
+
+        if (order.HasFeeOfPlacing && fact.Fees.Count > 0)
+        {
+            findings.Add(
+                TradeFindingKind.AmbiguousFee,
+                fact,
+                "The order named a fee when it was placed, and its fill names one too. They are added.",
+                order.Placed);
+        }
+    }
+
+    private static bool IsFarOff(decimal price, decimal limit) =>
+        price / MostTimesThePrice > limit || limit / MostTimesThePrice > price;
+
+    private static string Word(OrderState order) =>
+        order.IsFilled ? "filled completely" : order.Status.ToString().ToLowerInvariant();
+
+    private void TellMissing(TradeFact fact, string what) => findings.Add(
+        TradeFindingKind.MissingValue, fact, what + "; it is in no turnover and no computed pnl.");
+}

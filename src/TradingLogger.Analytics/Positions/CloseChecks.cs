@@ -1,0 +1,95 @@
+using TradingLogging.Analytics.Facts;
+using TradingLogging.Analytics.Findings;
+using TradingLogging.Analytics.Ledger;
+
+namespace TradingLogging.Analytics.Positions;
+
+/// <summary>Compares a close with the parts of the position that it closed, and tells what contradicts them.</summary>
+internal sealed class CloseChecks(TradeFindings findings)
+{
+    private const decimal Cent = 0.01m;
+
+    /// <summary>Tells what contradicts the parts.</summary>
+    public void Tell(TradeFact fact, CloseState close)
+    {
+        TellStrategy(fact, close);
+        TellPnl(fact, close);
+        if (fact.Quantity is null && close.Awaiting > 0 && TradeActions.IsPartOfClose(fact.Action))
+        {
+            findings.Add(
+                TradeFindingKind.MissingValue,
+                fact,
+                $"{fact.Action} does not say how much it closes. All that is open is taken.");
+        }
+    }
+
+    /// <summary>Whether the fees of a close are counted: those of its fills may be named again.</summary>
+    public bool AreFeesNew(TradeFact fact, CloseState close)
+    {
+        if (fact.Fees.Count == 0 || close.Awaiting > 0 || close.Parts.Count == 0)
+            return true;
+
+        OrderState[] exits = [.. close.Parts.Select(part => part.ExitOrder).OfType<OrderState>().Distinct()];
+        OrderState[] all = [.. close.Parts.Select(part => part.Entry).OfType<OrderState>().Union(exits)];
+        foreach (IGrouping<string, TradeFee> fees in fact.Fees.GroupBy(fee => fee.Currency ?? fact.QuoteCurrency))
+        {
+            decimal sum = fees.Sum(fee => fee.Amount);
+            bool isAgain = AreSame(sum, exits.Sum(order => order.FeesIn(fees.Key)))
+                || AreSame(sum, all.Sum(order => order.FeesIn(fees.Key)))
+                || (fees.Key == close.Currency && AreSame(sum, close.Fees));
+            if (sum == 0 || !isAgain)
+                return true;
+        }
+
+        findings.Add(
+            TradeFindingKind.AmbiguousFee,
+            fact,
+            "The close names what its fills have cost already. Its fee is left out.");
+        return false;
+    }
+
+    private static bool AreSame(decimal one, decimal other) => ExactNumber.AreEqual(one, other, isBinary: true);
+
+    private void TellStrategy(TradeFact fact, CloseState close)
+    {
+        if (fact.Strategy is not { } named)
+            return;
+        ClosedPart? other = close.Parts.Find(part => part.Strategy is { } owner && owner != named);
+        if (other is not null)
+        {
+            findings.Add(
+                TradeFindingKind.Ambiguous,
+                fact,
+                $"The close names the strategy {named}, but what it closes is of {other.Strategy}, whose pnl it is.");
+        }
+    }
+
+    // Between a pnl before fees and one after them are the fees.
+    private void TellPnl(TradeFact fact, CloseState close)
+    {
+        Amount? gross = fact.NumberOf(MemberField.GrossPnl), plain = fact.NumberOf(MemberField.Pnl);
+        Amount? net = fact.NumberOf(MemberField.NetPnl) ?? (gross is null ? null : plain);
+        if ((gross ?? plain) is not { } before || net is not { } after || HasFeesBeside(close))
+            return;
+
+        decimal difference = before.Value - after.Value, own = fact.Fees.Sum(fee => fee.Amount);
+        bool isPlain = gross is null || fact.NumberOf(MemberField.NetPnl) is null;
+        bool isExplained = (isPlain && difference == 0)
+            || Math.Abs(difference - close.Fees) < Cent
+            || Math.Abs(difference - own) < Cent
+            || Math.Abs(difference - close.Fees - own) < Cent
+            || (close.Awaiting > 0 && difference > close.Fees && difference <= 3 * close.Fees);
+        if (isExplained)
+            return;
+        findings.Add(
+            TradeFindingKind.ConflictingMembers,
+            fact,
+            FormattableString.Invariant(
+                $"The close has a pnl of {before.Value} and one of {after.Value}, but its fees are {close.Fees}. ")
+                + "The first counts.");
+    }
+
+    private static bool HasFeesBeside(CloseState close) => close.Parts.Exists(
+        part => part.Entry?.HasFeesBeside(close.Currency) == true
+            || part.ExitOrder?.HasFeesBeside(close.Currency) == true);
+}
