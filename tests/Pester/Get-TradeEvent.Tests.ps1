@@ -259,6 +259,29 @@ Describe 'Get-TradeEvent' {
         $taken.Timestamp.ToString('o'), "$($taken.price)" | Should -Be '2025-12-18T10:30:45.1234560+01:00', '1.50'
     }
 
+    It 'finds with -OrderId <id> the events <expected>, whatever the name and type of the id' -ForEach @(
+        @{ Id = '12345'; Expected = 'PLACED', 'FILLED', 'CHANGED' }
+        @{ Id = 12345; Expected = 'PLACED', 'FILLED', 'CHANGED' }
+        @{ Id = 'TEMP_*'; Expected = 'SENT', 'PLACED' }
+        @{ Id = '71', '9'; Expected = 'CHANGED' }
+        @{ Id = '5' ; Expected = @() }
+    ) {
+        Set-TradeLog @(
+            New-TradeLine SENT ', "client_order_id": "temp_1"'
+            New-TradeLine PLACED ', "OrderId": 12345, "cl_ord_id": "temp_1"'
+            New-TradeLine FILLED ', "order_id": "12345", "quantity": 5'
+            New-TradeLine CHANGED ', "original_order_id": 12345, "new-order-id": 71'
+            New-TradeLine OTHER ', "order_id": null, "legs": [{"order_id": 12345}]'
+        )
+
+        $found = @(Get-TradeEvent $logs -OrderId $id)
+
+        $found.Action | Should -Be $expected
+        Get-TradeEvent $logs -OrderId $id -Count | Should -Be $expected.Count
+        @(Get-TradeEvent $logs | Get-TradeEvent -OrderId $id).Count | Should -Be $expected.Count
+        @(Get-TradeEvent $logs -OrderId $id -Last 1 | ForEach-Object Action) | Should -Be ($expected | Select-Object -Last 1)
+    }
+
     It 'says of <item> that it is no trade event' -ForEach @(
         @{ Item = 5 }
         @{ Item = '{"price": 1}' }

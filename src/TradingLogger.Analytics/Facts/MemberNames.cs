@@ -184,6 +184,10 @@ internal sealed class MemberNames
         };
     }
 
+    /// <summary>Whether a name is one of an order's id.</summary>
+    public static bool IsOrderId(string name) => Known.TryGetValue(Normalise(name), out MemberField field)
+        && field is >= MemberField.OrderId and <= MemberField.NewOrderId;
+
     /// <summary>The name without what does not count.</summary>
     public static string Normalise(string name)
     {

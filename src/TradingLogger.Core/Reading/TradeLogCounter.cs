@@ -51,7 +51,7 @@ internal sealed class TradeLogCounter(TradeQuery query, LogReadOptions options)
         (LogFile File, LogFileRange Part)[] parts = [.. files.SelectMany(PartsOf)];
         var results = new PartResult[parts.Length];
         // The conditions of a script can run on its own thread only.
-        if (query.Where.Count > 0 || parts.Length < 2)
+        if (query.AsksForMembers || parts.Length < 2)
         {
             for (int index = 0; index < parts.Length; index++)
                 results[index] = CountPart(parts[index].File, parts[index].Part);

@@ -24,12 +24,18 @@ public sealed record TradeQuery
     /// <summary>Conditions on members. Default: none.</summary>
     public IReadOnlyList<MemberCondition> Where { get; init; } = [];
 
+    /// <summary>A condition that a member of any of several names may meet. Default: none.</summary>
+    public AnyMemberCondition? AnyMember { get; init; }
+
     /// <summary>The greatest number of events, from the earliest on. Default: all.</summary>
     public long? First { get; init; }
 
     /// <summary>The greatest number of events, the latest ones. Default: all. Not together with
     /// <see cref="First"/>.</summary>
     public int? Last { get; init; }
+
+    /// <summary>Whether members decide.</summary>
+    internal bool AsksForMembers => Where.Count > 0 || AnyMember is not null;
 }
 
 /// <summary>A condition on a member of an event.</summary>
@@ -41,12 +47,20 @@ public sealed record TradeQuery
 /// <param name="IsMetByAbsence">Whether an event without the member counts as one whose member is null.</param>
 public sealed record MemberCondition(string Name, Func<object?, bool> IsMet, bool IsMetByAbsence = false);
 
+/// <summary>A condition on members that have several names, as the id of an order has. It is met when one of them meets
+/// it.</summary>
+/// <param name="IsNamed">Whether members of a name are meant. The answer must depend on the name alone: it is
+/// remembered.</param>
+/// <param name="IsMet">Decides on a member's value, which has one of the types that <see cref="TradeEventMembers"/>
+/// lists.</param>
+public sealed record AnyMemberCondition(Func<string, bool> IsNamed, Func<object?, bool> IsMet);
+
 /// <summary>Applies the conditions of a query to events that are at hand already. Not thread-safe.</summary>
 /// <param name="query">Which events are wanted; its numbers of events do not matter.</param>
 public sealed class TradeEventFilter(TradeQuery query)
 {
     private readonly TradeLineScanner _scanner = new(query);
-    private readonly TradeLineConditions _conditions = new(query.Where);
+    private readonly TradeLineConditions _conditions = new(query);
 
     /// <summary>Whether the query wants an event.</summary>
     /// <param name="tradeEvent">The event.</param>

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using TradingLogging.Analytics.Orders;
 using TradingLogging.PowerShell.Reading;
 using TradingLogging.Reading;
 
@@ -12,6 +13,14 @@ public sealed class GetTradeEventCommand : TradeInputCmdlet
     private readonly Queue<TradeEvent> _last = new();
     private TradeEventFilter? _filter;
     private long _given;
+
+    /// <summary>The ids of the orders wanted, as text or number and under any name that an event may have for them,
+    /// such as order_id, orderId and client_order_id; wildcards are allowed. Default all, and events without
+    /// one.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[] OrderId { get; set; } = [];
 
     /// <summary>How many events are output at most, from the earliest on.</summary>
     [Parameter]
@@ -52,12 +61,18 @@ public sealed class GetTradeEventCommand : TradeInputCmdlet
     /// <inheritdoc/>
     private protected override void Take(TradeEvent tradeEvent)
     {
-        _filter ??= new TradeEventFilter(Query() with { Until = Until });
+        _filter ??= new TradeEventFilter(Wanted());
         if (!_filter.IsWanted(tradeEvent))
             return;
         _given++;
         Output(tradeEvent);
     }
+
+    private TradeQuery Wanted() => Query() with
+    {
+        Until = Until,
+        AnyMember = Wildcards.AnyOf(OrderId) is { } isWanted ? TradeOrderIds.Condition(isWanted) : null,
+    };
 
     private void Output(TradeEvent tradeEvent)
     {
@@ -75,7 +90,7 @@ public sealed class GetTradeEventCommand : TradeInputCmdlet
 
     private void ReadLog()
     {
-        TradeQuery query = Query() with { Until = Until, First = First - Math.Min(First ?? 0, _given), Last = Last };
+        TradeQuery query = Wanted() with { First = First - Math.Min(First ?? 0, _given), Last = Last };
         TradeLog log = OpenTradeLog();
         ReadingReport report = Report("Reading trade events");
         _given = 0;
@@ -91,7 +106,7 @@ public sealed class GetTradeEventCommand : TradeInputCmdlet
         long count = 0;
         TradeLog log = OpenTradeLog();
         ReadingReport report = Report("Counting trade events");
-        ReadAll(report, () => count = log.Count(Query() with { Until = Until }, report.Options));
+        ReadAll(report, () => count = log.Count(Wanted(), report.Options));
         return count;
     }
 }

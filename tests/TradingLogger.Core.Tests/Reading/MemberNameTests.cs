@@ -43,6 +43,24 @@ public sealed class MemberNameTests : IDisposable
     }
 
     [Theory]
+    [InlineData("\"b\": 7", true)]
+    [InlineData("\"x\": 7", false)]
+    [InlineData("\"a\": 5, \"b\": 7", true)]
+    [InlineData("\"a\": 5, \"c\": 1, \"note\": \"ü\"", false)]
+    [InlineData("\"c\": {\"b\": 7}", false)]
+    public void A_member_of_any_of_several_names_may_meet_a_condition(string members, bool isFound)
+    {
+        Write(members);
+        var query = new TradeQuery { AnyMember = new(name => name is "a" or "b", value => value is 7L) };
+        var both = query with { Where = [new MemberCondition("b", value => value is 7L)] };
+
+        Assert.Equal(isFound ? 1 : 0, Log().Read(query).Count());
+        Assert.Equal(isFound ? 1 : 0, Log().Read(both).Count());
+        Assert.Equal(isFound ? 1 : 0, Log().Count(query));
+        Assert.All(Log().Read(), read => Assert.Equal(isFound, new TradeEventFilter(query).IsWanted(read)));
+    }
+
+    [Theory]
     [InlineData("\"price\": 1, \"side\": \"BUY\", \"price\": 2", "price")]
     [InlineData("\"price\": 1, \"legs\": [{\"a\": 1}], \"price\": 2", "price")]
     [InlineData("\"price\": 1, \"pric\\u0065\": 2", "price")]

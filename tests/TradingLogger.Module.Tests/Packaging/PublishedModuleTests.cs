@@ -18,7 +18,7 @@ public sealed class PublishedModuleTests(ModulePackage package) : IDisposable
             Write-TradeEvent ORDER_FILLED $order
         }
         "failures $((Get-TradingLogger).Failures)"
-        "events $(@(Get-TradeEvent).Count)"
+        "events $(@(Get-TradeEvent -OrderId 1).Count)"
         "records $(@(Get-TradingLog -Logger trading).Count -gt 0)"
         "watched $((Watch-TradeEvent -Since ([datetime]::Today) | Select-Object -First 1).Action)"
         "orders $(@(Get-TradeOrder).Count)"

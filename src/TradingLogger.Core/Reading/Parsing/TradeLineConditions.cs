@@ -5,22 +5,27 @@ namespace TradingLogging.Reading.Parsing;
 
 /// <summary>Decides on the members of a line without making an event of it: only the values that are asked for are
 /// read.</summary>
-internal sealed class TradeLineConditions(IReadOnlyList<MemberCondition> conditions)
+/// <param name="query">Has the _conditions.</param>
+internal sealed class TradeLineConditions(TradeQuery query)
 {
-    private readonly StringFilterCache _names = new(isWanted: null);
-    private readonly bool[] _isDecided = new bool[conditions.Count];
+    private readonly IReadOnlyList<MemberCondition> _conditions = query.Where;
+    private readonly AnyMemberCondition? _any = query.AnyMember;
+    private readonly StringFilterCache _names = new(query.AnyMember?.IsNamed);
+    private readonly bool[] _isDecided = new bool[query.Where.Count];
 
     // The values of members whose names differ from those asked for by case: they count if no member has the very name.
-    private readonly object?[] _others = new object?[conditions.Count];
-    private readonly bool[] _hasOther = new bool[conditions.Count];
+    private readonly object?[] _others = new object?[query.Where.Count];
+    private readonly bool[] _hasOther = new bool[query.Where.Count];
+    private bool _isAnyMet;
 
-    /// <summary>Whether the event meets all conditions.</summary>
+    /// <summary>Whether the event meets all _conditions.</summary>
     /// <param name="json">The line.</param>
     /// <param name="line">What was found in it.</param>
     public bool AreMetBy(ReadOnlySpan<byte> json, in TradeLine line)
     {
-        if (conditions.Count == 0)
+        if (!query.AsksForMembers)
             return true;
+        _isAnyMet = _any is null;
         Array.Clear(_isDecided, 0, _isDecided.Length);
         Array.Clear(_hasOther, 0, _hasOther.Length);
         return IsEnvelopeWanted(line) && AreMembersWanted(json[line.Start..line.End]) && IsRestWanted();
@@ -28,9 +33,9 @@ internal sealed class TradeLineConditions(IReadOnlyList<MemberCondition> conditi
 
     private bool IsEnvelopeWanted(in TradeLine line)
     {
-        for (int index = 0; index < conditions.Count; index++)
+        for (int index = 0; index < _conditions.Count; index++)
         {
-            MemberCondition condition = conditions[index];
+            MemberCondition condition = _conditions[index];
             bool isTime = Same(condition.Name, TradeLineFormat.Timestamp);
             if (!isTime && !Same(condition.Name, TradeLineFormat.Action))
                 continue;
@@ -48,22 +53,29 @@ internal sealed class TradeLineConditions(IReadOnlyList<MemberCondition> conditi
         reader.Read();
         while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
         {
-            string name = _names.Of(reader.ValueSpan, reader.ValueIsEscaped).Text;
+            StringFilterCache.Verdict name = _names.Of(reader.ValueSpan, reader.ValueIsEscaped);
+            bool isOfAny = _any is not null && name.IsWanted;
             reader.Read();
-            if (!IsAskedFor(name))
+            if (!isOfAny && !IsAskedFor(name.Text))
+            {
                 reader.Skip();
-            else if (!IsWanted(name, TradeLineMembers.ReadValue(ref reader)))
+                continue;
+            }
+
+            object? value = TradeLineMembers.ReadValue(ref reader);
+            _isAnyMet |= isOfAny && _any!.IsMet(value);
+            if (!IsWanted(name.Text, value))
                 return false;
         }
 
-        return true;
+        return _isAnyMet;
     }
 
     private bool IsAskedFor(string name)
     {
-        for (int index = 0; index < conditions.Count; index++)
+        for (int index = 0; index < _conditions.Count; index++)
         {
-            if (!_isDecided[index] && Same(conditions[index].Name, name))
+            if (!_isDecided[index] && Same(_conditions[index].Name, name))
                 return true;
         }
 
@@ -72,14 +84,14 @@ internal sealed class TradeLineConditions(IReadOnlyList<MemberCondition> conditi
 
     private bool IsWanted(string name, object? value)
     {
-        for (int index = 0; index < conditions.Count; index++)
+        for (int index = 0; index < _conditions.Count; index++)
         {
-            if (_isDecided[index] || !Same(conditions[index].Name, name))
+            if (_isDecided[index] || !Same(_conditions[index].Name, name))
                 continue;
-            if (conditions[index].Name == name)
+            if (_conditions[index].Name == name)
             {
                 _isDecided[index] = true;
-                if (!conditions[index].IsMet(value))
+                if (!_conditions[index].IsMet(value))
                     return false;
             }
             else if (!_hasOther[index])
@@ -94,9 +106,9 @@ internal sealed class TradeLineConditions(IReadOnlyList<MemberCondition> conditi
 
     private bool IsRestWanted()
     {
-        for (int index = 0; index < conditions.Count; index++)
+        for (int index = 0; index < _conditions.Count; index++)
         {
-            MemberCondition condition = conditions[index];
+            MemberCondition condition = _conditions[index];
             if (_isDecided[index])
                 continue;
             bool isMet = _hasOther[index]

@@ -15,8 +15,8 @@ internal sealed class TradeLineParser(TradeQuery query, Action<LogDamage>? damag
     /// <summary>The reason of the damage that is a line too long to be read.</summary>
     public const string TooLong = "The line is longer than 64 MiB.";
 
-    private readonly TradeLineScanner _scanner = new(query) { MakesTexts = !countsOnly || query.Where.Count > 0 };
-    private readonly TradeLineConditions _conditions = new(query.Where);
+    private readonly TradeLineScanner _scanner = new(query) { MakesTexts = !countsOnly || query.AsksForMembers };
+    private readonly TradeLineConditions _conditions = new(query);
     private readonly List<TradeEvent> _events = [];
     private TradeLine _judged;
 
@@ -34,7 +34,7 @@ internal sealed class TradeLineParser(TradeQuery query, Action<LogDamage>? damag
     {
         lines = 0;
         int passed = 0;
-        bool counts = countsOnly && query.Where.Count == 0;
+        bool counts = countsOnly && !query.AsksForMembers;
         while (true)
         {
             LineVerdict verdict = _scanner.Judge(bytes[passed..], out _judged, out int length);
