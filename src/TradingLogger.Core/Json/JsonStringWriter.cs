@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Text;
+using System.Text;
 using TradingLogging.Text;
 
 namespace TradingLogging.Json;
@@ -9,6 +10,9 @@ namespace TradingLogging.Json;
 internal static class JsonStringWriter
 {
     private const int LongestEscape = 6;
+
+    private static readonly SearchValues<char> Plain =
+        SearchValues.Create([.. Enumerable.Range(' ', '~' - ' ' + 1).Select(c => (char)c).Where(IsPlain)]);
 
     private static ReadOnlySpan<byte> CutMark => "\\u2026\""u8;
 
@@ -29,12 +33,15 @@ internal static class JsonStringWriter
         Span<byte> span = buffer.GetSpan((int)most);
         span[0] = (byte)'"';
         int written = 1;
-        foreach (char c in text)
+        while (!text.IsEmpty)
         {
-            if (IsPlain(c))
-                span[written++] = (byte)c;
-            else
-                written += Escape(c, span.Slice(written));
+            int plain = text.IndexOfAnyExcept(Plain);
+            if (plain < 0)
+                plain = text.Length;
+            written += Encoding.UTF8.GetBytes(text.Slice(0, plain), span.Slice(written));
+            text = text.Slice(plain);
+            for (; !text.IsEmpty && !IsPlain(text[0]); text = text.Slice(1))
+                written += Escape(text[0], span.Slice(written));
         }
 
         span[written++] = (byte)'"';

@@ -67,10 +67,11 @@ internal sealed class Utf8Buffer : IBufferWriter<byte>
     }
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Advance(int count)
     {
         if ((uint)count > (uint)(_bytes.Length - _length))
-            throw new ArgumentOutOfRangeException(nameof(count), count, "More bytes than the span had.");
+            ThrowTooMany(count);
         _length += count;
     }
 
@@ -90,6 +91,9 @@ internal sealed class Utf8Buffer : IBufferWriter<byte>
         _ = GetSpan(sizeHint);
         return _bytes.AsMemory(_length);
     }
+
+    private static void ThrowTooMany(int count) =>
+        throw new ArgumentOutOfRangeException(nameof(count), count, "More bytes than the span had.");
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void Grow(int needed)

@@ -64,6 +64,19 @@ internal sealed class FieldBackedReader<TOwner, TValue>(string name, MethodInfo 
         line.Member(Name, _get(System.Runtime.CompilerServices.Unsafe.As<TOwner>(owner)));
 }
 
+/// <summary>Reads a property whose getter only returns a field of type string.</summary>
+/// <remarks>The code that the runtime shares among all classes of values would have to find out, for each value, that
+/// it is a string.</remarks>
+/// <inheritdoc cref="PropertyReader{TOwner, TValue}"/>
+internal sealed class FieldBackedTextReader<TOwner>(string name, MethodInfo getter) : MemberReader(name)
+    where TOwner : class
+{
+    private readonly Func<TOwner, string?> _get = getter.CreateDelegate<Func<TOwner, string?>>();
+
+    public override void Write(JsonLine line, object owner) =>
+        line.Member(Name, _get(System.Runtime.CompilerServices.Unsafe.As<TOwner>(owner)));
+}
+
 /// <summary>Reads a property of a struct.</summary>
 /// <inheritdoc cref="PropertyReader{TOwner, TValue}"/>
 internal sealed class StructPropertyReader<TOwner, TValue>(

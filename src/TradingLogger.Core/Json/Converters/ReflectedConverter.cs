@@ -79,16 +79,19 @@ internal static class MemberFinder
             return null;
         bool isPlain = IsPlain(getter);
         bool isForeign = !isPlain && UserCodeBudget.IsForeign(getter.DeclaringType!);
+        Type value = property.PropertyType;
         if (owner.IsValueType)
-            return Make(typeof(StructPropertyReader<,>), owner, property, getter, isForeign);
-        return isPlain
-            ? Make(typeof(FieldBackedReader<,>), property.DeclaringType!, property, getter)
-            : Make(typeof(PropertyReader<,>), property.DeclaringType!, property, getter, isForeign);
+            return Make(typeof(StructPropertyReader<,>), [owner, value], property.Name, getter, isForeign);
+        Type declaring = property.DeclaringType!;
+        if (!isPlain)
+            return Make(typeof(PropertyReader<,>), [declaring, value], property.Name, getter, isForeign);
+        return value == typeof(string)
+            ? Make(typeof(FieldBackedTextReader<>), [declaring], property.Name, getter)
+            : Make(typeof(FieldBackedReader<,>), [declaring, value], property.Name, getter);
     }
 
-    private static MemberReader Make(Type reader, Type owner, PropertyInfo property, params object[] arguments) =>
-        (MemberReader)Activator.CreateInstance(
-            reader.MakeGenericType(owner, property.PropertyType), [property.Name, .. arguments])!;
+    private static MemberReader Make(Type reader, Type[] types, params object[] arguments) =>
+        (MemberReader)Activator.CreateInstance(reader.MakeGenericType(types), arguments)!;
 
     // Getters that the compiler makes (automatic properties, records, anonymous types) return a field.
     private static bool IsPlain(MethodInfo getter) =>

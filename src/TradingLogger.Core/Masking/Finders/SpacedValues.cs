@@ -45,20 +45,27 @@ internal sealed class SpacedValues(SecretNames names) : SecretFinder
 
     private static bool EndsWithStem(ReadOnlySpan<char> text)
     {
-        if (text.IsEmpty)
-            return false;
-        // Most words are rejected by their last letter.
-        int last = text[text.Length - 1] | ' ';
-        if (last is not ('d' or 't' or 'n' or 'y' or 'e'))
+        // Most words are rejected by their last two letters.
+        if (text.Length < 2 || !IsEndOfStem(text[text.Length - 2] | ' ', text[text.Length - 1] | ' '))
             return false;
         foreach (string stem in Stems)
         {
-            if (stem[stem.Length - 1] == last && text.EndsWith(stem.AsSpan(), StringComparison.OrdinalIgnoreCase))
+            if (text.EndsWith(stem.AsSpan(), StringComparison.OrdinalIgnoreCase))
                 return true;
         }
 
         return false;
     }
+
+    private static bool IsEndOfStem(int first, int last) => last switch
+    {
+        'd' => first is 'r' or 'w',
+        't' => first is 'e',
+        'n' => first is 'e',
+        'y' => first is 'e' or 'b',
+        'e' => first is 's',
+        _ => false,
+    };
 
     private static bool IsMixed(ReadOnlySpan<char> word)
     {
