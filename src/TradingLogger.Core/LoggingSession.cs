@@ -117,12 +117,8 @@ internal sealed class LoggingSession : IDisposable
             if (_trades.IsEnabledFor(LogLevel.Info))
             {
                 buffer.Write((byte)'\n');
-                ReadOnlySpan<byte> line = buffer.Written;
-                HandlerDispatch.Dispatch(_trades, new LogRecord(now, _trades.Name, line[..^1], lineNumber)
-                {
-                    TradeLineWithFeed = line,
-                    Written = wanted,
-                });
+                var record = new LogRecord(now, _trades.Name, buffer.Written, lineNumber, wanted);
+                HandlerDispatch.Dispatch(_trades, record);
             }
 
             if (wanted?.Length == 0)

@@ -15,6 +15,9 @@ internal abstract class LogFormatter
     /// <summary>The bytes that <see cref="Format"/> would write, if the record holds them already; else empty. Saves a
     /// copy.</summary>
     internal virtual ReadOnlySpan<byte> FindFormatted(in LogRecord record) => default;
+
+    /// <summary>The same for all events of a batch.</summary>
+    internal virtual ReadOnlySpan<byte> FindFormatted(in LogBatch batch) => default;
 }
 
 /// <summary>Writes a record of the trade log as one JSON object on one line.</summary>
@@ -33,4 +36,6 @@ internal sealed class TradeLineFormatter(TradeLineWriter writer) : LogFormatter
     }
 
     internal override ReadOnlySpan<byte> FindFormatted(in LogRecord record) => record.TradeLineWithFeed;
+
+    internal override ReadOnlySpan<byte> FindFormatted(in LogBatch batch) => batch.Lines;
 }

@@ -83,27 +83,14 @@ internal abstract class FileHandler : LogHandler
     /// <inheritdoc/>
     internal override bool Handle(in LogBatch batch)
     {
-        Utf8Buffer buffer = Utf8BufferPool.Rent();
-        try
-        {
-            int taken = 0;
-            for (int index = 0; index < batch.Count; index++)
-            {
-                LogRecord record = batch[index];
-                if (!IsWanted(record))
-                    continue;
-                _formatter.Format(record, buffer);
-                taken++;
-            }
-
-            if (taken > 0)
-                Append(buffer.Written, batch[0], taken);
-            return taken > 0;
-        }
-        finally
-        {
-            Utf8BufferPool.Return(buffer);
-        }
+        int wanted = 0;
+        while (wanted < batch.Count && IsWanted(batch[wanted]))
+            wanted++;
+        ReadOnlySpan<byte> formatted = wanted == batch.Count ? _formatter.FindFormatted(batch) : default;
+        if (formatted.IsEmpty)
+            return FormatAndAppend(batch, wanted);
+        Append(formatted, batch[0], wanted);
+        return true;
     }
 
     /// <summary>The day to which a record of this time belongs.</summary>
@@ -120,6 +107,32 @@ internal abstract class FileHandler : LogHandler
         }
 
         base.Dispose(disposing);
+    }
+
+    // The first events are wanted, and the one behind them is not: filters are asked once about each.
+    private bool FormatAndAppend(in LogBatch batch, int wanted)
+    {
+        Utf8Buffer buffer = Utf8BufferPool.Rent();
+        try
+        {
+            int taken = 0;
+            for (int index = 0; index < batch.Count; index++)
+            {
+                LogRecord record = batch[index];
+                if (index >= wanted && (index == wanted || !IsWanted(record)))
+                    continue;
+                _formatter.Format(record, buffer);
+                taken++;
+            }
+
+            if (taken > 0)
+                Append(buffer.Written, batch[0], taken);
+            return taken > 0;
+        }
+        finally
+        {
+            Utf8BufferPool.Return(buffer);
+        }
     }
 
     private void FormatAndAppend(in LogRecord record)

@@ -7,6 +7,9 @@ namespace TradingLogging.Logging;
 /// memory.</remarks>
 public readonly ref struct LogRecord
 {
+    private readonly ReadOnlySpan<byte> _tradeLine;
+    private readonly bool _hasFeed;
+
     /// <summary>Makes a record of a text message.</summary>
     /// <param name="timestamp">The moment of logging, as local wall clock with its offset from UTC.</param>
     /// <param name="level">The severity.</param>
@@ -38,7 +41,32 @@ public readonly ref struct LogRecord
     public LogRecord(DateTimeOffset timestamp, string loggerName, ReadOnlySpan<byte> tradeLine, int lineNumber)
         : this(timestamp, LogLevel.Info, loggerName, string.Empty, lineNumber)
     {
-        TradeLine = tradeLine;
+        _tradeLine = tradeLine;
+    }
+
+    /// <summary>Makes a record of a trade event whose JSON line ends with its line feed.</summary>
+    /// <param name="timestamp">The moment of logging.</param>
+    /// <param name="loggerName">The name of the logger.</param>
+    /// <param name="tradeLine">The JSON object in UTF-8 and its line feed.</param>
+    /// <param name="lineNumber">The line of the caller.</param>
+    /// <param name="written">Receives the line as it stands in the file, if the log adds members of its own; null when
+    /// nobody asks.</param>
+    internal LogRecord(
+        DateTimeOffset timestamp,
+        string loggerName,
+        ReadOnlySpan<byte> tradeLine,
+        int lineNumber,
+        IBufferWriter<byte>? written)
+    {
+        Timestamp = timestamp;
+        Level = LogLevel.Info;
+        LoggerName = loggerName;
+        Message = string.Empty;
+        LineNumber = lineNumber;
+        Error = null;
+        _tradeLine = tradeLine;
+        _hasFeed = true;
+        Written = written;
     }
 
     /// <summary>The moment of logging, as local wall clock with its offset from UTC.</summary>
@@ -60,17 +88,17 @@ public readonly ref struct LogRecord
     public ErrorDetails? Error { get; }
 
     /// <summary>The JSON object of a trade event in UTF-8, without the line feed; empty for a text message.</summary>
-    public ReadOnlySpan<byte> TradeLine { get; }
+    public ReadOnlySpan<byte> TradeLine => _hasFeed ? _tradeLine[..^1] : _tradeLine;
 
     /// <summary>The same object with its line feed; empty when the record was made without it.</summary>
-    internal ReadOnlySpan<byte> TradeLineWithFeed { get; init; }
+    internal ReadOnlySpan<byte> TradeLineWithFeed => _hasFeed ? _tradeLine : default;
 
     /// <summary>Receives the line as it stands in the file, if the log adds members of its own; null when nobody
     /// asks.</summary>
-    internal IBufferWriter<byte>? Written { get; init; }
+    internal IBufferWriter<byte>? Written { get; }
 
     /// <summary>Whether this is a trade event rather than a text message.</summary>
-    public bool IsTradeEvent => !TradeLine.IsEmpty;
+    public bool IsTradeEvent => !_tradeLine.IsEmpty;
 }
 
 /// <summary>Trade events of one moment on their way to the handlers, to be written together.</summary>
@@ -86,8 +114,10 @@ internal readonly ref struct LogBatch(
     ReadOnlySpan<int> ends,
     int lineNumber)
 {
-    private readonly ReadOnlySpan<byte> _lines = lines;
     private readonly ReadOnlySpan<int> _ends = ends;
+
+    /// <summary>The JSON objects in UTF-8, each with its line feed.</summary>
+    public ReadOnlySpan<byte> Lines { get; } = lines;
 
     /// <summary>The number of events.</summary>
     public int Count => _ends.Length;
@@ -102,12 +132,7 @@ internal readonly ref struct LogBatch(
         get
         {
             int start = index == 0 ? 0 : _ends[index - 1];
-            ReadOnlySpan<byte> line = _lines[start.._ends[index]];
-            return new LogRecord(timestamp, loggerName, line[..^1], lineNumber)
-            {
-                TradeLineWithFeed = line,
-                Written = Written,
-            };
+            return new LogRecord(timestamp, loggerName, Lines[start.._ends[index]], lineNumber, Written);
         }
     }
 }

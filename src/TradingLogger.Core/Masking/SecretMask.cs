@@ -19,7 +19,7 @@ public sealed class SecretMask
     // The characters between a name and its value, before the name of an argument, and around a pair of a list.
     private static readonly SearchValues<char> SignsOfPairs = SearchValues.Create("=:>%-[(");
 
-    // A web token begins with eyJ. Other tokens have a digit, and so has a value behind a blank, if it is not in quotes.
+    // A web token begins with eyJ. Other tokens have a digit, and so has a value behind a blank unless it is in quotes.
     private static readonly SearchValues<char> SignsOfTokens = SearchValues.Create("J0123456789'\"");
 
     private static readonly SecretFinder[] Forms =

@@ -24,7 +24,8 @@ internal sealed class ActiveFile(
     BatchMarker? marker = null)
 {
     private const int MicrosecondsForForeignWriter = 1000;
-    private const int ReservedAhead = 64 * 1024;
+    private const int LeastReserved = 64 * 1024;
+    private const int MostReserved = 1024 * 1024;
 
     private AppendHandle? _handle;
     private GroupSync? _sync;
@@ -137,10 +138,11 @@ internal sealed class ActiveFile(
         intent.Note(handle.Identity, _length, bytes, isBatch ? records : 0);
     }
 
-    // Ahead, because threads that write together need it often: it takes longer than the write itself.
+    // Ahead, because it takes longer than the write itself. What is not used stays reserved: at most a quarter of the
+    // file, and never more than 1 MiB.
     private void Reserve(AppendHandle handle, int count)
     {
-        int ahead = Math.Max(count, ReservedAhead);
+        int ahead = Math.Max(count, (int)Math.Min(Math.Max(_length / 4, LeastReserved), MostReserved));
         try
         {
             handle.Reserve(_length, ahead);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using TradingLogging.Storage.Platform;
 
 namespace TradingLogging.Storage;
@@ -55,12 +56,8 @@ internal sealed class BackgroundAppender : IDisposable
     {
         lock (_gate)
         {
-            if (_directUntil != 0 && MustWriteDirectly())
-                return false;
-            while (!_isClosed && !HasRoomFor(request))
-                Monitor.Wait(_gate);
-            _thread ??= _isClosed ? null : _start(Run, "TradingLogger background writer");
-            if (_isClosed || _thread is null)
+            bool isReady = _thread is not null && !_isClosed && _directUntil == 0 && HasRoomFor(request);
+            if (!isReady && !WaitUntilReady(request))
                 return false;
             Take(request);
             return true;
@@ -116,6 +113,20 @@ internal sealed class BackgroundAppender : IDisposable
         }
 
         thread?.Join();
+    }
+
+    // Not inlined: a method that waits prepares for it at each call.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool WaitUntilReady(in AppendRequest request)
+    {
+        if (_directUntil != 0 && MustWriteDirectly())
+            return false;
+        while (!_isClosed && !HasRoomFor(request))
+            Monitor.Wait(_gate);
+        if (_isClosed)
+            return false;
+        _thread ??= _start(Run, "TradingLogger background writer");
+        return _thread is not null;
     }
 
     private bool MustWriteDirectly()

@@ -133,6 +133,27 @@ public sealed class TradeBatchTests : IDisposable
         Assert.Equal(3, TradingLogger.GetState().Handlers.Single(handler => handler.Name == "trades").FallbackEvents);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("0")]
+    [InlineData("2")]
+    [InlineData("0 1 4")]
+    [InlineData("0 1 2 3 4")]
+    public void A_filter_is_asked_once_about_each_event_and_keeps_some_from_the_log(string refused)
+    {
+        TradingLogger.Initialize(Config());
+        var filter = new NumberFilter(refused);
+        TradingLogger.GetLogger("trades").Handlers.Single().AddFilter(filter);
+
+        TradingLogger.LogTrades(Batch(5));
+
+        Assert.Equal(["0", "1", "2", "3", "4"], filter.Asked);
+        string path = _folder.PathOf("trades.log");
+        Assert.Equal(
+            filter.Asked.Where(number => !refused.Contains(number, StringComparison.Ordinal)),
+            File.Exists(path) ? SharedFile.ReadAllLines(path).Select(line => NumberFilter.NumberOf(line)) : []);
+    }
+
     [Fact]
     public void What_cannot_be_an_event_is_refused_and_the_others_stay()
     {
@@ -212,6 +233,21 @@ public sealed class TradeBatchTests : IDisposable
         for (int number = 0; number < count; number++)
             batch.Add("TICK", new { number });
         return batch;
+    }
+
+    private sealed class NumberFilter(string refused) : LogFilter
+    {
+        public List<string> Asked { get; } = [];
+
+        public static string NumberOf(string line) =>
+            JsonDocument.Parse(line).RootElement.GetProperty("number").GetRawText();
+
+        public override bool Filter(in LogRecord record)
+        {
+            string number = NumberOf(System.Text.Encoding.UTF8.GetString(record.TradeLine));
+            Asked.Add(number);
+            return !refused.Contains(number, StringComparison.Ordinal);
+        }
     }
 
     private LoggingConfig Config() => new() { LogDirectory = _folder.FullName, Console = false };

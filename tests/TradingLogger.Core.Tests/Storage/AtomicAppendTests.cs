@@ -74,6 +74,59 @@ public sealed class AtomicAppendTests : IDisposable
 
     private void Append(string text) => AtomicAppend.Append(_handle, Encoding.UTF8.GetBytes(text), _handle.GetLength());
 
+    [Fact]
+    public void A_batch_for_which_the_disk_has_no_room_is_never_visible()
+    {
+        using var log = new LogFile();
+        log.Append("before");
+        log.Files.Fail(FileOperation.Reserve);
+        int writes = log.Files.Count(FileOperation.Write);
+
+        Assert.Throws<FileOperationException>(() => AppendBatch(log));
+
+        Assert.Equal(writes, log.Files.Count(FileOperation.Write));
+        Assert.Equal("before\n", log.Text);
+    }
+
+    [Fact]
+    public void A_batch_is_written_when_the_disk_has_room_for_it_alone()
+    {
+        using var log = new LogFile();
+        log.Files.Before = (operation, _) =>
+        {
+            if (operation == FileOperation.Reserve && log.Files.Count(FileOperation.Reserve) == 1)
+                throw new FileOperationException("No space left on device");
+        };
+
+        int length = AppendBatch(log);
+
+        Assert.Equal([(0L, (long)length)], log.Files.Reservations);
+        Assert.Equal(length, log.Text.Length);
+    }
+
+    [Fact]
+    public void Room_is_reserved_ahead_by_a_quarter_of_the_file_and_by_a_mebibyte_at_most()
+    {
+        const int batches = 500;
+        using var log = new LogFile();
+
+        for (int number = 0; number < batches; number++)
+            AppendBatch(log);
+
+        Assert.All(
+            log.Files.Reservations,
+            one => Assert.InRange(one.Count, 64 * 1024, Math.Max(64 * 1024, Math.Min(one.Offset / 4, 1024 * 1024))));
+        Assert.Contains(log.Files.Reservations, one => one.Count == 1024 * 1024);
+        Assert.InRange(log.Files.Reservations.Count, 1, batches / 10);
+    }
+
+    private static int AppendBatch(LogFile log)
+    {
+        byte[] lines = Encoding.ASCII.GetBytes("a\n" + new string('x', 12 * 1024) + "\n");
+        log.Engine.Append(lines, LogFile.Today, records: 2);
+        return lines.Length;
+    }
+
     private void FillUpAfterOneWrite(Action? meanwhile = null)
     {
         int writes = 0;

@@ -35,6 +35,9 @@ internal sealed class FaultyFiles : PlatformFiles
         }
     }
 
+    /// <summary>What was reserved, in files of one writer.</summary>
+    public List<(long Offset, long Count)> Reservations { get; } = [];
+
     public int Count(FileOperation operation) => Calls.Count(call => call.Operation == operation);
 
     /// <summary>Makes one kind of operation fail from now on.</summary>
@@ -169,6 +172,7 @@ internal sealed class FaultyFiles : PlatformFiles
         {
             files.Meet(FileOperation.Reserve, path);
             inner.Reserve(offset, count);
+            files.Reservations.Add((offset, count));
         }
 
         public override void Truncate(long length)

@@ -83,21 +83,6 @@ public sealed class WriteIntentTests
     }
 
     [Fact]
-    public void A_batch_for_which_the_disk_has_no_room_is_never_visible()
-    {
-        using var log = new LogFile();
-        log.Append(Before);
-        log.Files.Fail(FileOperation.Reserve);
-        int writes = log.Files.Count(FileOperation.Write);
-
-        Assert.Throws<FileOperationException>(
-            () => log.Engine.Append(Encoding.ASCII.GetBytes($"a\n{Long}\n"), LogFile.Today, records: 2));
-
-        Assert.Equal(writes, log.Files.Count(FileOperation.Write));
-        Assert.Equal(Before + "\n", log.Text);
-    }
-
-    [Fact]
     public void A_cut_file_is_mended_before_it_is_rotated()
     {
         using LogFile log = KilledAt(Page);
