@@ -50,14 +50,44 @@ public sealed class TradeActivityMeter
     public void Add(TradeEvent tradeEvent)
     {
         ArgumentNullException.ThrowIfNull(tradeEvent);
-        bool isCounted = _options.CountFrom is not { } countFrom || tradeEvent.Timestamp >= countFrom;
+        Add(TradeEventLine.Of(tradeEvent));
+    }
+
+    /// <summary>Adds the events of a log, and the lines that are none. The log is read on a second thread.</summary>
+    /// <param name="log">The log.</param>
+    /// <param name="query">Which events are wanted; null for all. <see cref="TradeQuery.First"/> and
+    /// <see cref="TradeQuery.Last"/> do not apply.</param>
+    /// <param name="options">Who is told of damage, failures and progress, always on the calling thread; null for
+    /// nobody.</param>
+    /// <exception cref="ArgumentNullException">The log is null.</exception>
+    /// <exception cref="IOException">A file cannot be read and <see cref="LogReadOptions.Failed"/> is not set; or the
+    /// directory does not exist.</exception>
+    /// <exception cref="OperationCanceledException"><see cref="LogReadOptions.Cancellation"/>.</exception>
+    public void Add(TradeLog log, TradeQuery? query = null, LogReadOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(log);
+        Action<LogDamage>? tell = options?.Damaged;
+        options = (options ?? new LogReadOptions()) with { Damaged = (Action<LogDamage>)Add + tell };
+        foreach (TradeEventBatch batch in log.ReadBatches(query ?? new TradeQuery(), options))
+        {
+            for (int index = 0; index < batch.Count; index++)
+            {
+                if (batch.TryGet(index, out TradeEventLine line))
+                    Add(line);
+            }
+        }
+    }
+
+    private void Add(in TradeEventLine line)
+    {
+        bool isCounted = _options.CountFrom is not { } countFrom || line.Timestamp >= countFrom;
         _book.IsCounting = _findings.IsCounting = isCounted;
         _fact.Number++;
-        _reader.Read(tradeEvent, _fact);
+        _reader.Read(line, _fact);
         CheckTimeOrder();
-        if (tradeEvent.Action == TradeEvent.UnfinishedBatch)
+        if (line.Action == TradeEvent.UnfinishedBatch)
         {
-            AddUnfinishedBatch(tradeEvent);
+            AddUnfinishedBatch(TradeEvent.Parse(line.Json));
             return;
         }
 

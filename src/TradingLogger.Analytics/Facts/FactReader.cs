@@ -29,12 +29,12 @@ internal sealed partial class FactReader
     }
 
     /// <summary>Takes an event apart.</summary>
-    /// <param name="tradeEvent">The event.</param>
+    /// <param name="line">The event.</param>
     /// <param name="fact">What it becomes; its number is set.</param>
-    public void Read(TradeEvent tradeEvent, TradeFact fact)
+    public void Read(in TradeEventLine line, TradeFact fact)
     {
-        Begin(tradeEvent, fact);
-        var members = new JsonMembers(tradeEvent.Utf8Json);
+        Begin(line, fact);
+        var members = new JsonMembers(line.Json);
         while (members.MoveNext())
         {
             MemberName name = _knownNames.Of(members.Name, members.IsNameEscaped);
@@ -53,12 +53,13 @@ internal sealed partial class FactReader
             _findings.Add(kind, fact, message);
     }
 
-    private void Begin(TradeEvent tradeEvent, TradeFact fact)
+    private void Begin(in TradeEventLine line, TradeFact fact)
     {
         fact.Clear();
-        fact.Location = tradeEvent.Location;
-        fact.Action = tradeEvent.Action;
-        fact.Logged = fact.Time = tradeEvent.Timestamp;
+        fact.File = line.File;
+        fact.Line = line.Line;
+        fact.Action = line.Action;
+        fact.Logged = fact.Time = line.Timestamp;
         fact.Kind = _actions.Of(fact.Action);
         Array.Clear(_readFrom, 0, _readFrom.Length);
         _problems.Clear();

@@ -1,5 +1,4 @@
 using TradingLogging.Analytics.Findings;
-using TradingLogging.Reading;
 
 namespace TradingLogging.Analytics.Facts;
 
@@ -21,8 +20,11 @@ internal sealed class TradeFact
     /// <summary>The number of the event in the input, from 1.</summary>
     public long Number { get; set; }
 
-    /// <summary>Where it stands; null when it was not read from a file.</summary>
-    public LogLocation? Location { get; set; }
+    /// <summary>The file it stands in; null when it was not read from a file.</summary>
+    public string? File { get; set; }
+
+    /// <summary>The line in the file, from 1.</summary>
+    public long Line { get; set; }
 
     /// <summary>The action as written.</summary>
     public string Action { get; set; } = "";
@@ -107,9 +109,7 @@ internal sealed class TradeFact
     public bool HasOtherAmount { get; set; }
 
     /// <summary>Where it stands.</summary>
-    public TradeEventPlace Place => Location is { } location
-        ? new TradeEventPlace(location.File, location.Line)
-        : new TradeEventPlace(null, Number);
+    public TradeEventPlace Place => EventMark.Of(this).Place;
 
     /// <summary>Whether it is a fill, whole or partial.</summary>
     public bool IsFill => Kind is TradeActionKind.OrderFilled or TradeActionKind.OrderPartlyFilled;

@@ -10,9 +10,7 @@ namespace TradingLogging.Analytics.Findings;
 internal readonly record struct EventMark(long Number, DateTimeOffset Time, string? File, long Line)
 {
     /// <summary>The mark of an event.</summary>
-    public static EventMark Of(TradeFact fact) => fact.Location is { } location
-        ? new(fact.Number, fact.Time, location.File, location.Line)
-        : new(fact.Number, fact.Time, null, 0);
+    public static EventMark Of(TradeFact fact) => new(fact.Number, fact.Time, fact.File, fact.Line);
 
     /// <summary>Where the event stands.</summary>
     public TradeEventPlace Place => File is not null ? new(File, Line) : new(null, Number);

@@ -32,7 +32,7 @@ internal sealed class CloseLedger(PnlBook book, PositionBook positions)
         var lot = new Lot
         {
             Mark = EventMark.Of(fact),
-            Order = order,
+            Order = new OrderRef(order),
             Strategy = fact.Strategy ?? order?.Strategy,
             Price = (fact.Price ?? fact.EntryPrice)?.Value,
             Multiplier = positions.Multipliers.Of(fact, order),

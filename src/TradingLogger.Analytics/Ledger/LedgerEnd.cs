@@ -223,7 +223,7 @@ internal sealed class LedgerEnd(TradeLedger ledger, TradeFindings findings)
             {
                 Time = part.Exit.Time,
                 Symbol = position.Symbol,
-                OrderId = part.ExitOrder?.Id,
+                OrderId = part.ExitOrder.Id,
             });
         }
     }

@@ -20,6 +20,8 @@ internal sealed class OrderBook(int timelines)
     private readonly Queue<OrderState> _order = new();
     private readonly Queue<OrderState> _withTimeline = new();
 
+    private OrderState? _forgotten;
+
     /// <summary>How many orders have been forgotten.</summary>
     public long Forgotten { get; private set; }
 
@@ -54,6 +56,16 @@ internal sealed class OrderBook(int timelines)
         if (_sameId.Count > 0 && _sameId.TryGetValue(id, out List<OrderState>? several))
             return Best(several, fact, out isAmbiguous);
         return _byId.TryGetValue(id, out OrderState? order) && Fit(order, fact) > 0 ? order : null;
+    }
+
+    /// <summary>Makes an order, of the object of one that has been forgotten where there is one.</summary>
+    public OrderState Make(string id)
+    {
+        if (_forgotten is not { } order)
+            return new OrderState(id);
+        _forgotten = null;
+        order.Reset(id);
+        return order;
     }
 
     /// <summary>Adds an order.</summary>
@@ -177,5 +189,6 @@ internal sealed class OrderBook(int timelines)
 
         if (CoreOf(order.Id) is { } core && _temporary.TryGetValue(core, out OrderState? temporary) && temporary == order)
             _temporary.Remove(core);
+        _forgotten = order;
     }
 }

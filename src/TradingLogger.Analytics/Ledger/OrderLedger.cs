@@ -70,7 +70,8 @@ internal sealed class OrderLedger(PnlBook book, OrderBook orders, FillLedger fil
 
     private OrderState MakeOrder(TradeFact fact, string id)
     {
-        var order = new OrderState(id) { Placed = EventMark.Of(fact) };
+        OrderState order = orders.Make(id);
+        order.Placed = EventMark.Of(fact);
         orders.Add(order);
         return order;
     }

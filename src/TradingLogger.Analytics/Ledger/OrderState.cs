@@ -7,8 +7,7 @@ namespace TradingLogging.Analytics.Ledger;
 
 /// <summary>Follows one order from its placing to its end. An order that only its fills name is followed too, until it
 /// is placed after all.</summary>
-/// <param name="id">The id under which it was met first.</param>
-internal sealed class OrderState(string id)
+internal sealed class OrderState
 {
     private decimal _filledValue;
     private decimal _pricedQuantity;
@@ -22,10 +21,18 @@ internal sealed class OrderState(string id)
     private DateTimeOffset _filledAt;
     private DateTimeOffset _endedAt;
 
-    public string Id => id;
+    /// <summary>Follows an order.</summary>
+    /// <param name="id">The id under which it was met first.</param>
+    public OrderState(string id) => Id = id;
+
+    /// <summary>The id under which it was met first.</summary>
+    public string Id { get; private set; }
+
+    /// <summary>Tells the orders apart for which the object is used.</summary>
+    public long Serial { get; private set; }
 
     /// <summary>All ids that lead to the order.</summary>
-    public IEnumerable<string> Ids => _otherIds is null ? [id] : [id, .. _otherIds];
+    public IEnumerable<string> Ids => _otherIds is null ? [Id] : [Id, .. _otherIds];
 
     /// <summary>Whether the log has the event that placed it.</summary>
     public bool IsPlaced { get; private set; }
@@ -99,6 +106,29 @@ internal sealed class OrderState(string id)
 
     /// <summary>What is left to be filled; null when the order has no quantity.</summary>
     public decimal? Rest => Quantity is { } quantity ? Math.Max(0, quantity.Value - FilledQuantity) : null;
+
+    /// <summary>Follows another order from now on: 100,000 objects that live for long would else be made and collected
+    /// again and again.</summary>
+    public void Reset(string id)
+    {
+        Id = id;
+        Serial++;
+        _filledValue = _pricedQuantity = _pnl = FilledQuantity = 0;
+        _fees = default;
+        _otherIds = null;
+        _steps = null;
+        _signalAt = _firstFillAt = _filledAt = _endedAt = default;
+        _hasPnl = IsPlaced = IsBinary = HasPart = HasWhole = false;
+        Placed = default;
+        Figures = default;
+        Symbol = Account = Venue = Strategy = PositionId = SideText = null;
+        PositionSide = Side = TradeSide.None;
+        Quantity = Price = null;
+        Multiplier = LastQuantity = null;
+        Status = TradeOrderStatus.Open;
+        Waiting = null;
+        WaitingBeyond = 0;
+    }
 
     /// <summary>Takes what the event says that places the order.</summary>
     public void Place(TradeFact fact, TradeSignal? signal, FigureSet figures)
@@ -208,7 +238,7 @@ internal sealed class OrderState(string id)
     /// <returns>False when it is one of its ids already.</returns>
     public bool AddId(string other)
     {
-        if (other == id || _otherIds?.Contains(other) == true)
+        if (other == Id || _otherIds?.Contains(other) == true)
             return false;
         (_otherIds ??= []).Add(other);
         return true;
@@ -234,7 +264,7 @@ internal sealed class OrderState(string id)
     /// <summary>The order as it stands.</summary>
     public TradeOrder ToOrder(IReadOnlyList<TradeFinding> findings) => new()
     {
-        OrderId = id,
+        OrderId = Id,
         OtherIds = [.. _otherIds ?? []],
         Place = Placed.Place,
         PlacedAt = Placed.Time,

@@ -8,14 +8,14 @@ namespace TradingLogging.Analytics.Positions;
 /// <summary>A part of a position that has been closed, by a fill, by an event, or by both.</summary>
 internal sealed class ClosedPart
 {
-    public required OrderState? Entry { get; set; }
+    public required OrderRef Entry { get; init; }
 
     public string? Strategy { get; init; }
 
     /// <summary>The exit fill; none as long as only the close is logged.</summary>
     public EventMark Exit { get; set; }
 
-    public OrderState? ExitOrder { get; set; }
+    public OrderRef ExitOrder { get; set; }
 
     public decimal Quantity { get; set; }
 

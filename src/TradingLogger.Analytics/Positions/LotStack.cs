@@ -34,7 +34,7 @@ internal sealed class Lot
 {
     public required EventMark Mark { get; init; }
 
-    public OrderState? Order { get; init; }
+    public OrderRef Order { get; init; }
 
     public string? Strategy { get; init; }
 
@@ -107,7 +107,7 @@ internal sealed class LotStack(CostMethod method)
         Add(new Lot
         {
             Mark = fill.Mark,
-            Order = fill.Order,
+            Order = new OrderRef(fill.Order),
             Strategy = fill.Strategy ?? lot.Strategy,
             Quantity = quantity,
             Price = fill.Price ?? lot.Price,
@@ -130,7 +130,7 @@ internal sealed class LotStack(CostMethod method)
         if ((order is not null || strategy is not null) && Count > 1)
         {
             Lot[] preferred =
-                [.. Lots.Where(lot => order is not null ? lot.Order == order : lot.Strategy == strategy)];
+                [.. Lots.Where(lot => order is not null ? lot.Order.Is(order) : lot.Strategy == strategy)];
             foreach (Lot lot in preferred)
                 left -= TakeFrom(lot, left);
         }
@@ -141,7 +141,16 @@ internal sealed class LotStack(CostMethod method)
     }
 
     /// <summary>Whether a lot belongs to an order.</summary>
-    public bool HasOf(OrderState order) => _lots.FindIndex(_first, lot => lot.Order == order) >= 0;
+    public bool HasOf(OrderState order)
+    {
+        for (int index = _first; index < _lots.Count; index++)
+        {
+            if (_lots[index].Order.Is(order))
+                return true;
+        }
+
+        return false;
+    }
 
     /// <summary>Forgets what is left.</summary>
     public void Clear()

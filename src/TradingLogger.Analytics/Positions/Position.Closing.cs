@@ -57,7 +57,7 @@ internal sealed partial class Position
         decimal rest = quantity;
         foreach (CloseState close in _closes.Where(close => side != TradeSide.None && IsExitOf(fill, close)).ToArray())
         {
-            foreach (ClosedPart part in close.Parts.Where(part => part.ExitOrder is null && part.Exit.Number == 0).ToArray())
+            foreach (ClosedPart part in close.Parts.Where(part => part.ExitOrder.IsNone && part.Exit.Number == 0).ToArray())
             {
                 if (rest <= 0)
                     break;
@@ -97,8 +97,8 @@ internal sealed partial class Position
 
     private void Prefer(CloseState close, OrderState? order)
     {
-        if (order is not null && _exits.Any(part => part.ExitOrder == order || part.Entry == order))
-            MoveForward(part => part.ExitOrder == order || part.Entry == order);
+        if (order is not null && _exits.Any(part => part.ExitOrder.Is(order) || part.Entry.Is(order)))
+            MoveForward(part => part.ExitOrder.Is(order) || part.Entry.Is(order));
         else if (close.Strategy is { } owner)
             MoveForward(part => part.Strategy == owner);
     }

@@ -95,7 +95,7 @@ internal sealed partial class Position(string? symbol, string? id, string? strat
 
     /// <summary>The orders whose lots the last fill or close has closed.</summary>
     public IEnumerable<OrderState> Closed => _closedNow
-        .Where(part => part.Entry is not null).Select(part => part.Entry!).Distinct();
+        .Select(part => part.Entry.Order).OfType<OrderState>().Distinct();
 
     /// <summary>Whether a lot of the position belongs to an order.</summary>
     public bool Holds(OrderState order) => _lots.HasOf(order);
@@ -181,7 +181,7 @@ internal sealed partial class Position(string? symbol, string? id, string? strat
     private bool TryGuess(PositionFill fill, out TradeSide side)
     {
         side = Standing;
-        return !IsOpen || (fill.Order is not null && _lots.Lots.All(lot => lot.Order == fill.Order));
+        return !IsOpen || (fill.Order is not null && _lots.Lots.All(lot => lot.Order.Is(fill.Order)));
     }
 
     private void TellOrderOfTime(PositionFill fill, TradeSide side)
@@ -253,7 +253,7 @@ internal sealed partial class Position(string? symbol, string? id, string? strat
     private static void Settle(ClosedPart part, TradeSide side, PositionFill fill, decimal whole)
     {
         part.Exit = fill.Mark;
-        part.ExitOrder = fill.Order;
+        part.ExitOrder = new OrderRef(fill.Order);
         part.Fees += ExactNumber.Share(fill.Fee, part.Quantity, whole) ?? 0;
         part.Computed = PositionPnl.PnlOf(part, side, fill.Price);
     }
@@ -278,7 +278,7 @@ internal sealed partial class Position(string? symbol, string? id, string? strat
         _lots.Add(new Lot
         {
             Mark = fill.Mark,
-            Order = fill.Order,
+            Order = new OrderRef(fill.Order),
             Strategy = fill.Strategy ?? fill.Order?.Strategy,
             Quantity = rest,
             Price = fill.Price,

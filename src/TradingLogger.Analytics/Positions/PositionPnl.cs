@@ -98,7 +98,7 @@ internal sealed class PositionPnl(string? symbol, PnlBook book)
         if (pnl is not { } counted)
             return;
         BookPnl(part, counted, isLogged, mark, currency ?? part.Currency);
-        part.Entry?.AddPnl(counted - part.Counted);
+        part.Entry.Order?.AddPnl(counted - part.Counted);
         part.Counted = counted;
         part.IsLogged |= isLogged;
     }
@@ -185,7 +185,7 @@ internal sealed class PositionPnl(string? symbol, PnlBook book)
         {
             Time = close.Mark.Time,
             Symbol = symbol,
-            OrderId = close.Parts.Select(part => part.Entry?.Id).FirstOrDefault(entry => entry is not null),
+            OrderId = close.Parts.Select(part => part.Entry.Id).FirstOrDefault(entry => entry is not null),
         };
     }
 }

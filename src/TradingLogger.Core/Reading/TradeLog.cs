@@ -51,6 +51,16 @@ public sealed class TradeLog
         return ReadWanted(query, options ?? new LogReadOptions());
     }
 
+    /// <summary>Reads events in batches, ahead of who processes them.</summary>
+    /// <param name="query">Which events are wanted; <see cref="TradeQuery.First"/> and <see cref="TradeQuery.Last"/> do
+    /// not apply.</param>
+    /// <param name="options">Who is told, always on the thread that enumerates, and what ends reading.</param>
+    internal IEnumerable<TradeEventBatch> ReadBatches(TradeQuery query, LogReadOptions options)
+    {
+        foreach (TradeEventBatch batch in new ReadAhead(query, options).Read(OpenFiles(options)))
+            yield return batch;
+    }
+
     /// <summary>Counts events without making objects of them, on all processors.</summary>
     /// <param name="query">Which events are wanted; null for all. <see cref="TradeQuery.First"/> and
     /// <see cref="TradeQuery.Last"/> do not apply.</param>

@@ -27,6 +27,37 @@ internal sealed class TradeLogReader(TradeQuery query, LogReadOptions options)
         }
     }
 
+    /// <summary>Reads in the order of the files and lines, many events at a time.</summary>
+    /// <param name="files">The files; disposed of when the reading ends.</param>
+    /// <param name="target">Has the batch that is filled first.</param>
+    /// <param name="next">Gives the batch that is filled after a full one.</param>
+    /// <returns>The batches that are full, and the last one.</returns>
+    public IEnumerable<TradeEventBatch> ReadBatches(
+        LogFileQueue files, BatchTarget target, Func<TradeEventBatch> next)
+    {
+        _parser.Target = target;
+        var none = new TradeEventBatch();
+        using (files)
+        {
+            while (files.TryNext(options.Failed, out LogFile? file))
+            {
+                using var lines = new LogFileLines(file, files, options, _parser, TimeRangeSearch.RangeOf(file, query));
+                while (TryRead(lines, out _))
+                {
+                    if (!target.Batch.IsFull)
+                        continue;
+                    yield return target.Batch;
+                    // Waiting for the next batch may be cancelled: the one before has been given away.
+                    target.Batch = none;
+                    target.Batch = next();
+                }
+            }
+        }
+
+        if (!target.Batch.IsEmpty)
+            yield return target.Batch;
+    }
+
     /// <summary>Reads only the last events, from the end of the last file back.</summary>
     /// <param name="files">The files; disposed of when the reading ends.</param>
     /// <param name="count">The number of events.</param>

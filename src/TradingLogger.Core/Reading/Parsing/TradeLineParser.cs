@@ -20,6 +20,9 @@ internal sealed class TradeLineParser(TradeQuery query, Action<LogDamage>? damag
     private readonly List<TradeEvent> _events = [];
     private TradeLine _judged;
 
+    /// <summary>Where wanted events go as lines; null: objects are made of them.</summary>
+    public BatchTarget? Target { get; set; }
+
     /// <summary>How many wanted events were counted.</summary>
     public long Count { get; private set; }
 
@@ -126,7 +129,10 @@ internal sealed class TradeLineParser(TradeQuery query, Action<LogDamage>? damag
             damaged(new LogDamage(location, 0, TradeLineMembers.RepeatedNameReason(name)));
         }
 
-        _events.Add(line.ToEvent(json, location));
+        if (Target is not null)
+            Target.Batch.Add(line, json, location);
+        else
+            _events.Add(line.ToEvent(json, location));
     }
 
     private void Report(ILocatedLine source, int start, int end, string? reason)

@@ -1,0 +1,136 @@
+using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
+using TradingLogging.Reading.Sources;
+
+namespace TradingLogging.Reading;
+
+/// <summary>Reads the events of a log in batches, on a thread of its own and a few batches ahead of who processes them.
+/// What a reader tells while it reads is told on the thread that processes, between the events where it
+/// belongs.</summary>
+/// <param name="query">Which events are wanted; <see cref="TradeQuery.First"/> and <see cref="TradeQuery.Last"/> do not
+/// apply.</param>
+/// <param name="options">Who is told.</param>
+internal sealed class ReadAhead(TradeQuery query, LogReadOptions options)
+{
+    private const int BatchesAhead = 4;
+
+    private readonly BatchTarget _target = new();
+
+    /// <summary>Reads.</summary>
+    /// <param name="files">The files; disposed of when the reading ends.</param>
+    /// <returns>The batches; each is valid until the next one is asked for. What fails is thrown behind the events that
+    /// were read before.</returns>
+    public IEnumerable<TradeEventBatch> Read(LogFileQueue files)
+    {
+        // The conditions of a script can run on its own thread only.
+        bool isAhead = query.Where.Count == 0 && Environment.ProcessorCount > 1;
+        return isAhead ? ReadOnThread(files) : ReadHere(files);
+    }
+
+    private IEnumerable<TradeEventBatch> ReadHere(LogFileQueue files)
+    {
+        var reader = new TradeLogReader(query, _target.Noticing(options, options.Cancellation));
+        TradeEventBatch only = _target.Batch;
+        using IEnumerator<TradeEventBatch> batches = reader.ReadBatches(files, _target, () => only).GetEnumerator();
+        while (TryMove(batches, out TradeEventBatch? batch, out ExceptionDispatchInfo? failure))
+        {
+            yield return batch!;
+            batch!.Clear();
+            failure?.Throw();
+        }
+    }
+
+    private IEnumerable<TradeEventBatch> ReadOnThread(LogFileQueue files)
+    {
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(options.Cancellation);
+        using var free = new BlockingCollection<TradeEventBatch>();
+        using var full = new BlockingCollection<TradeEventBatch>();
+        for (int i = 1; i < BatchesAhead; i++)
+            free.Add(new TradeEventBatch());
+        var reader = new TradeLogReader(query, _target.Noticing(options, stopping.Token));
+        ExceptionDispatchInfo? failure = null;
+        Thread? thread = TryStart(() =>
+        {
+            using IEnumerator<TradeEventBatch> batches =
+                reader.ReadBatches(files, _target, () => free.Take(stopping.Token)).GetEnumerator();
+            while (failure is null && TryMove(batches, out TradeEventBatch? batch, out failure))
+                full.Add(batch!);
+            full.CompleteAdding();
+        });
+        if (thread is null)
+        {
+            foreach (TradeEventBatch batch in ReadHere(files))
+                yield return batch;
+            yield break;
+        }
+
+        try
+        {
+            foreach (TradeEventBatch batch in full.GetConsumingEnumerable())
+            {
+                yield return batch;
+                batch.Clear();
+                free.Add(batch);
+            }
+
+            failure?.Throw();
+        }
+        finally
+        {
+            stopping.Cancel();
+            thread.Join();
+        }
+    }
+
+    // What was read before a failure is processed before it is told.
+    private bool TryMove(
+        IEnumerator<TradeEventBatch> batches, out TradeEventBatch? batch, out ExceptionDispatchInfo? failure)
+    {
+        failure = null;
+        try
+        {
+            batch = batches.MoveNext() ? batches.Current : null;
+        }
+        catch (Exception exception)
+        {
+            failure = ExceptionDispatchInfo.Capture(exception);
+            batch = _target.Batch;
+        }
+
+        return batch is not null;
+    }
+
+    // Without a thread (RLIMIT_NPROC, too little memory) the log is read all the same.
+    private static Thread? TryStart(ThreadStart run)
+    {
+        try
+        {
+            var thread = new Thread(run) { IsBackground = true, Name = "TradingLogger reading ahead" };
+            thread.Start();
+            return thread;
+        }
+        catch (Exception exception) when (exception is OutOfMemoryException or ThreadStartException)
+        {
+            return null;
+        }
+    }
+}
+
+/// <summary>The batch that is being filled.</summary>
+internal sealed class BatchTarget
+{
+    /// <summary>The batch.</summary>
+    public TradeEventBatch Batch { get; set; } = new();
+
+    /// <summary>Options whose calls become notices of the batch.</summary>
+    public LogReadOptions Noticing(LogReadOptions options, CancellationToken cancellation) => new()
+    {
+        Damaged = Noticing(options.Damaged),
+        Failed = Noticing(options.Failed),
+        Progress = Noticing(options.Progress),
+        Cancellation = cancellation,
+    };
+
+    private Action<T>? Noticing<T>(Action<T>? told) =>
+        told is null ? null : value => Batch.Add(() => told(value));
+}

@@ -1,0 +1,99 @@
+using TradingLogging.Reading.Parsing;
+
+namespace TradingLogging.Reading;
+
+/// <summary>Events that were read together: their lines stand one behind the other in one array, which is used again
+/// for later events. So a log is read without an object for each event.</summary>
+internal sealed class TradeEventBatch
+{
+    private const int FullLength = 256 * 1024;
+
+    private readonly List<Entry> _entries = [];
+    private byte[] _bytes = [];
+    private int _length;
+
+    /// <summary>Whether it is time to process the batch.</summary>
+    public bool IsFull => _length >= FullLength;
+
+    /// <summary>Whether it has neither events nor notices.</summary>
+    public bool IsEmpty => _entries.Count == 0;
+
+    /// <summary>How many events and notices it has.</summary>
+    public int Count => _entries.Count;
+
+    /// <summary>The event of an entry.</summary>
+    /// <param name="index">From 0.</param>
+    /// <param name="line">The event; valid until the batch is cleared.</param>
+    /// <returns>False when the entry is a notice, which has been given.</returns>
+    public bool TryGet(int index, out TradeEventLine line)
+    {
+        Entry entry = _entries[index];
+        entry.Notice?.Invoke();
+        line = entry.Notice is not null ? default : new TradeEventLine
+        {
+            Timestamp = entry.Timestamp,
+            Action = entry.Action,
+            File = entry.File,
+            Line = entry.Line,
+            Json = _bytes.AsSpan(entry.Start, entry.Length),
+        };
+        return entry.Notice is null;
+    }
+
+    /// <summary>Adds an event.</summary>
+    public void Add(in TradeLine line, ReadOnlySpan<byte> json, LogLocation location)
+    {
+        ReadOnlySpan<byte> bytes = json[line.Start..line.End];
+        if (_bytes.Length - _length < bytes.Length)
+            Array.Resize(ref _bytes, _length + Math.Max(bytes.Length, FullLength + (FullLength / 8)));
+        bytes.CopyTo(_bytes.AsSpan(_length));
+        _entries.Add(
+            new Entry(line.Timestamp, line.Action, location.File, location.Line, _length, bytes.Length, Notice: null));
+        _length += bytes.Length;
+    }
+
+    /// <summary>Adds what is to be told when the events before it have been processed.</summary>
+    public void Add(Action notice) => _entries.Add(new Entry(default, "", null, 0, 0, 0, notice));
+
+    /// <summary>Forgets the events.</summary>
+    public void Clear()
+    {
+        _entries.Clear();
+        _length = 0;
+        // A line may have 64 MiB: the memory of one is not kept.
+        if (_bytes.Length > 2 * FullLength)
+            _bytes = [];
+    }
+
+    private readonly record struct Entry(
+        DateTimeOffset Timestamp, string Action, string? File, long Line, int Start, int Length, Action? Notice);
+}
+
+/// <summary>An event of a log as its line.</summary>
+internal readonly ref struct TradeEventLine
+{
+    /// <summary>The moment of logging.</summary>
+    public DateTimeOffset Timestamp { get; init; }
+
+    /// <summary>What happened. Events of one reading share the text.</summary>
+    public string Action { get; init; }
+
+    /// <summary>The file it stands in; null when it was not read from a file.</summary>
+    public string? File { get; init; }
+
+    /// <summary>The line in the file, from 1.</summary>
+    public long Line { get; init; }
+
+    /// <summary>Its JSON object in UTF-8.</summary>
+    public ReadOnlySpan<byte> Json { get; init; }
+
+    /// <summary>The line of an event.</summary>
+    public static TradeEventLine Of(TradeEvent tradeEvent) => new()
+    {
+        Timestamp = tradeEvent.Timestamp,
+        Action = tradeEvent.Action,
+        File = tradeEvent.GetLocation()?.File,
+        Line = tradeEvent.GetLocation()?.Line ?? 0,
+        Json = tradeEvent.Utf8Json,
+    };
+}
