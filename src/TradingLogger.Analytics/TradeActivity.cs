@@ -66,7 +66,7 @@ public sealed record TradeActivity : TradeFigures
     /// <summary>Whether there is no finding at all.</summary>
     public bool IsReconciled => FindingCounts.Count == 0;
 
-    /// <summary>Orders, and open positions, that were too many to be remembered. A later fill or close of one is a
-    /// finding though nothing is wrong; 0 up to 100,000 orders.</summary>
+    /// <summary>Orders that were not done, and open positions, that were too many to be remembered. A later fill or
+    /// close of one is a finding though nothing is wrong; 0 up to 100,000 orders that are open at once.</summary>
     public long Forgotten { get; init; }
 }

@@ -7,9 +7,12 @@ internal static class TradeActivityLimits
     /// <summary>Orders that are remembered; the one placed first is forgotten for the next.</summary>
     public const int Orders = 100_000;
 
-    /// <summary>Events by whose execution id, or by whose content, a second one is noticed: at least the last so many
-    /// of each, at most twice as many. They fill seven eighths of a table of 32 MiB.</summary>
-    public const int Executions = (1 << 22) / 8 * 7;
+    /// <summary>Of these, orders that are done and have no open lot: nothing more is to come of them.</summary>
+    public const int DoneOrders = 10_000;
+
+    /// <summary>Hashes of what has been seen, by which a second one is noticed: at least the last so many of each kind,
+    /// at most twice as many. They fill seven eighths of a table of 32 MiB.</summary>
+    public const int Hashes = (1 << 22) / 8 * 7;
 
     /// <summary>Lots of one position, and its exits that wait for their close.</summary>
     public const int WaitingOfAPosition = 10_000;

@@ -21,7 +21,9 @@ public sealed class TradeActivityMeter
     private readonly TradeLedger _ledger;
     private readonly TradeActionCounts _actions = new();
     private readonly TimeOfDayMeter _timesOfDay = new();
-    private readonly TradeFact _fact = new();
+    private readonly SameTextCache<string> _quotes = new(Currencies.QuoteOf);
+    private readonly TradeFact _fact;
+    private long _number;
     private EventMark _last;
     private DateTimeOffset _lastLogged;
     private DateTimeOffset? _from;
@@ -37,7 +39,8 @@ public sealed class TradeActivityMeter
         _calendar = new TradeCalendar(_options.TimeZone);
         _rates = new TradeRates(_options.Rates, _options.Currency);
         _book = new PnlBook(_findings, _figures, _calendar, _rates);
-        _reader = new FactReader(new MemberNames(_options.Map), _findings);
+        _reader = new FactReader(new MemberNames(_options.Map));
+        _fact = new TradeFact(_quotes);
         _ledger = new TradeLedger(_book, _options);
     }
 
@@ -50,7 +53,9 @@ public sealed class TradeActivityMeter
     public void Add(TradeEvent tradeEvent)
     {
         ArgumentNullException.ThrowIfNull(tradeEvent);
-        Add(TradeEventLine.Of(tradeEvent));
+        var line = TradeEventLine.Of(tradeEvent);
+        _reader.Read(line, _fact);
+        Add(_fact, line);
     }
 
     /// <summary>Adds the events of a log, and the lines that are none. The log is read on a second thread.</summary>
@@ -68,37 +73,54 @@ public sealed class TradeActivityMeter
         ArgumentNullException.ThrowIfNull(log);
         Action<LogDamage>? tell = options?.Damaged;
         options = (options ?? new LogReadOptions()) with { Damaged = (Action<LogDamage>)Add + tell };
-        foreach (TradeEventBatch batch in log.ReadBatches(query ?? new TradeQuery(), options))
+        foreach (TradeEventBatch batch in log.ReadBatches(query ?? new TradeQuery(), options, ReadFacts))
         {
+            var facts = (List<TradeFact>)batch.Prepared!;
             for (int index = 0; index < batch.Count; index++)
             {
-                if (batch.TryGet(index, out TradeEventLine line))
-                    Add(line);
+                if (batch.NoticeAt(index) is { } notice)
+                    notice();
+                else
+                    Add(facts[index], batch[index]);
             }
         }
     }
 
-    private void Add(in TradeEventLine line)
+    // Runs on the thread that reads: there is as much to do here as in the ledger.
+    private void ReadFacts(TradeEventBatch batch)
+    {
+        var facts = (List<TradeFact>)(batch.Prepared ??= new List<TradeFact>());
+        for (int index = 0; index < batch.Count; index++)
+        {
+            if (index == facts.Count)
+                facts.Add(new TradeFact(_quotes));
+            if (batch.NoticeAt(index) is null)
+                _reader.Read(batch[index], facts[index]);
+        }
+    }
+
+    private void Add(TradeFact fact, in TradeEventLine line)
     {
         bool isCounted = _options.CountFrom is not { } countFrom || line.Timestamp >= countFrom;
         _book.IsCounting = _findings.IsCounting = isCounted;
-        _fact.Number++;
-        _reader.Read(line, _fact);
-        CheckTimeOrder();
+        fact.Number = ++_number;
+        foreach ((TradeFindingKind kind, string message) in fact.Problems)
+            _findings.Add(kind, fact, message);
+        CheckTimeOrder(fact);
         if (line.Action == TradeEvent.UnfinishedBatch)
         {
-            AddUnfinishedBatch(TradeEvent.Parse(line.Json));
+            AddUnfinishedBatch(fact, TradeEvent.Parse(line.Json));
             return;
         }
 
-        string? symbol = _ledger.Take(_fact);
+        string? symbol = _ledger.Take(fact);
         if (!isCounted)
             return;
 
-        _actions.Add(_fact.Action, symbol);
-        _timesOfDay.Add(_calendar.TimeOfDay(_fact.Time), _fact.Kind);
-        _from = _from is null || _fact.Time < _from ? _fact.Time : _from;
-        _to = _to is null || _fact.Time > _to ? _fact.Time : _to;
+        _actions.Add(fact.Action, symbol);
+        _timesOfDay.Add(_calendar.TimeOfDay(fact.Time), fact.Kind);
+        _from = _from is null || fact.Time < _from ? fact.Time : _from;
+        _to = _to is null || fact.Time > _to ? fact.Time : _to;
     }
 
     /// <summary>Adds a line of the log that is no event: made for <see cref="LogReadOptions.Damaged"/>.</summary>
@@ -107,7 +129,7 @@ public sealed class TradeActivityMeter
     public void Add(LogDamage damage)
     {
         ArgumentNullException.ThrowIfNull(damage);
-        _findings.Add(_fact.Number + 1, new TradeFinding(
+        _findings.Add(_number + 1, new TradeFinding(
             TradeFindingKind.DamagedLine,
             FormattableString.Invariant($"{damage.Length} bytes are no event. {damage.Reason}"),
             [new TradeEventPlace(damage.Location.File, damage.Location.Line)]));
@@ -145,7 +167,9 @@ public sealed class TradeActivityMeter
         };
     }
 
-    /// <summary>The orders so far, the last 100,000, the first of them first.</summary>
+    /// <summary>The orders so far, the first of them first: the last 10,000, or as many as <see
+    /// cref="TradeActivityOptions.Timelines"/>, and before these the ones that are not done, up to 100,000 in
+    /// all.</summary>
     public IReadOnlyList<TradeOrder> MeasureOrders()
     {
         _findings.IsCounting = true;
@@ -181,30 +205,30 @@ public sealed class TradeActivityMeter
         ];
     }
 
-    private void AddUnfinishedBatch(TradeEvent mark)
+    private void AddUnfinishedBatch(TradeFact fact, TradeEvent mark)
     {
         object? lines = mark.Members.FirstOrDefault(member => member.Key == "lines").Value;
         object? records = mark.Members.FirstOrDefault(member => member.Key == "of").Value;
         _findings.Add(
             TradeFindingKind.UnfinishedBatch,
-            _fact,
+            fact,
             FormattableString.Invariant(
                 $"The {lines} events before it belong to a batch of {records} whose writer was killed. ")
                 + "They were not acknowledged and may have been logged again.");
     }
 
-    private void CheckTimeOrder()
+    private void CheckTimeOrder(TradeFact fact)
     {
-        if (_fact.Number > 1 && _lastLogged - _fact.Logged is var step && step > TradeActivityLimits.TimeTolerance)
+        if (fact.Number > 1 && _lastLogged - fact.Logged is var step && step > TradeActivityLimits.TimeTolerance)
         {
             _findings.Add(
                 TradeFindingKind.OutOfTimeOrder,
-                _fact,
-                $"{_fact.Action} was logged {ShortTime.Of(step)} before the line above it.",
+                fact,
+                $"{fact.Action} was logged {ShortTime.Of(step)} before the line above it.",
                 _last);
         }
 
-        _last = EventMark.Of(_fact);
-        _lastLogged = _fact.Logged;
+        _last = EventMark.Of(fact);
+        _lastLogged = fact.Logged;
     }
 }

@@ -122,6 +122,67 @@ public sealed class TradeOrderTests
     }
 
     [Fact]
+    public void An_order_that_is_over_is_known_by_its_id_long_after()
+    {
+        var script = new TradeScript();
+        for (int i = 0; i < 12_000; i++)
+        {
+            string side = i % 2 == 0 ? "BUY" : "SELL";
+            script.Add(
+                "10:00:00", "ORDER_PLACED",
+                $"\"symbol\": \"A\", \"order_id\": {i}, \"side\": \"{side}\", \"quantity\": 1");
+            script.Add(
+                "10:00:01", "ORDER_FILLED",
+                $"\"symbol\": \"A\", \"order_id\": {i}, \"quantity\": 1, \"price\": {100 + i}, \"exec_id\": \"x{i}\"");
+        }
+
+        script.Add("10:00:02", "ORDER_CANCELLED", "\"symbol\": \"A\", \"order_id\": 5");
+        script.Add(
+            "10:00:02", "ORDER_FILLED",
+            "\"symbol\": \"A\", \"order_id\": 5, \"quantity\": 1, \"exec_id\": \"x5\"");
+        script.Add(
+            "10:00:03", "ORDER_PLACED",
+            "\"symbol\": \"A\", \"order_id\": 5, \"side\": \"BUY\", \"quantity\": 1");
+
+        TradeActivity activity = script.Measure();
+
+        Assert.Equal((6_000m, 12_001, 12_000, 0), (
+            activity.GrossPnl, activity.OrdersPlaced, activity.OrdersFilled, activity.Forgotten));
+        Assert.Equal(
+            [TradeFindingKind.DuplicateEvent, TradeFindingKind.DuplicateOrderId],
+            activity.Findings.Select(finding => finding.Kind));
+    }
+
+    [Fact]
+    public void An_order_whose_lot_is_open_is_known_however_many_follow()
+    {
+        var script = new TradeScript();
+        script.Add(
+            "10:00:00", "ORDER_PLACED",
+            "\"symbol\": \"A\", \"order_id\": \"old\", \"side\": \"BUY\", \"quantity\": 1");
+        script.Add(
+            "10:00:00", "ORDER_FILLED",
+            "\"symbol\": \"A\", \"order_id\": \"old\", \"quantity\": 1, \"price\": 10");
+        for (int i = 0; i < 12_000; i++)
+        {
+            string side = i % 2 == 0 ? "BUY" : "SELL";
+            script.Add(
+                "10:00:01", "ORDER_PLACED",
+                $"\"symbol\": \"B\", \"order_id\": {i}, \"side\": \"{side}\", \"quantity\": 1");
+            script.Add(
+                "10:00:01", "ORDER_FILLED",
+                $"\"symbol\": \"B\", \"order_id\": {i}, \"quantity\": 1, \"price\": 5, \"exec_id\": \"x{i}\"");
+        }
+
+        script.Add("10:00:02", "POSITION_CLOSED", "\"order_id\": \"old\", \"quantity\": 1, \"pnl\": 7");
+
+        TradeActivity activity = script.Measure();
+
+        Assert.Empty(activity.Findings);
+        Assert.Equal(7, activity.BySymbol.Single(figures => figures.Name == "A").GrossPnl);
+    }
+
+    [Fact]
     public void The_orders_placed_last_are_listed()
     {
         var script = new TradeScript();

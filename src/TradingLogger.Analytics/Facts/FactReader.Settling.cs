@@ -23,7 +23,7 @@ internal sealed partial class FactReader
         if (fact.Fees.Count > 0)
             SettleFees(fact);
         else if (fact.IsFill && fact[MemberField.FeeCurrency] is not null && !fact.HasUnusableValue)
-            _problems.Add((TradeFindingKind.MissingFee, $"{fact.Action} names the currency of a fee, but no fee."));
+            fact.Problems.Add((TradeFindingKind.MissingFee, $"{fact.Action} names the currency of a fee, but no fee."));
         if (fact.IsFill && Currencies.IsInverse(fact.Symbol))
             TakePriceOfInverse(fact);
         else if (fact.Price is null && fact.AveragePrice is { } average && fact.IsFill)
@@ -31,7 +31,7 @@ internal sealed partial class FactReader
         else if (fact.IsFill && fact.Price is { } price && fact.AveragePrice is { } other && price.Value != other.Value && fact.CumulativeQuantity is null)
             AddConflict(fact, MemberField.Price, MemberField.AveragePrice);
         fact.HasOtherAmount = _unread.HasAmount;
-        _unread.Tell(fact, _problems);
+        _unread.Tell(fact, fact.Problems);
     }
 
     // A fill names what was ordered beside what was filled, or it is of the whole order. The report of a new order says
@@ -54,18 +54,18 @@ internal sealed partial class FactReader
     }
 
     // One contract is worth so many dollars, whatever the price: price times quantity is no money.
-    private void TakePriceOfInverse(TradeFact fact)
+    private static void TakePriceOfInverse(TradeFact fact)
     {
         if (fact.Price is null && fact.AveragePrice is null)
             return;
         fact.Price = null;
         fact.HasUnusableValue = true;
-        _problems.Add((
+        fact.Problems.Add((
             TradeFindingKind.UnusableValue,
             $"{fact.Symbol} is an inverse contract: its prices give neither pnl nor turnover. A logged pnl counts."));
     }
 
-    private void AddConflict(TradeFact fact, MemberField counted, MemberField other) => _problems.Add((
+    private void AddConflict(TradeFact fact, MemberField counted, MemberField other) => fact.Problems.Add((
         TradeFindingKind.ConflictingMembers,
         $"{fact.Action} has {_readFrom[(int)counted]!.Name} and {_readFrom[(int)other]!.Name}, which differ; "
             + "the first counts."));
@@ -106,11 +106,11 @@ internal sealed partial class FactReader
         fact.Side = _sides.Of(text);
         bool isTrade = fact.Kind is not (TradeActionKind.Other or TradeActionKind.Signal);
         if (fact.Side == TradeSide.Unknown && isTrade)
-            _problems.Add((TradeFindingKind.UnknownSide, $"{fact.Action} has the side '{text}', which is not known."));
+            fact.Problems.Add((TradeFindingKind.UnknownSide, $"{fact.Action} has the side '{text}', which is not known."));
     }
 
     // A negative quantity is a sale; positions are closed whichever sign is written.
-    private void SettleSign(TradeFact fact)
+    private static void SettleSign(TradeFact fact)
     {
         if (fact.Quantity is not { Value: < 0 } quantity)
             return;
@@ -121,7 +121,7 @@ internal sealed partial class FactReader
         if (fact.Side == TradeSide.None)
             fact.Side = TradeSide.Sell;
         else if (fact.Side == TradeSide.Buy)
-            _problems.Add((TradeFindingKind.UnknownSide, $"{fact.Action} is a {fact.SideText} of a negative quantity; it counts as {fact.SideText}."));
+            fact.Problems.Add((TradeFindingKind.UnknownSide, $"{fact.Action} is a {fact.SideText} of a negative quantity; it counts as {fact.SideText}."));
     }
 
     private static void SettlePnl(TradeFact fact)
@@ -134,20 +134,20 @@ internal sealed partial class FactReader
             (fact.Pnl, fact.PnlBasis) = (net, PnlBasis.Net);
     }
 
-    private void SettleFees(TradeFact fact)
+    private static void SettleFees(TradeFact fact)
     {
         string? currency = fact[MemberField.FeeCurrency];
         for (int i = 0; currency is not null && i < fact.Fees.Count; i++)
             fact.Fees[i] = fact.Fees[i] with { Currency = fact.Fees[i].Currency ?? Currencies.Normalise(currency) };
         if (fact.Fees.Exists(fee => fee is { IsRebate: true, Amount: > 0 }))
         {
-            _problems.Add((
+            fact.Problems.Add((
                 TradeFindingKind.AmbiguousFee, $"{fact.Action} has a rebate below 0, which counts as a cost."));
         }
 
         if (fact.Fees.Count > 1 && FeeReader.MayBeOneTwice(fact.Fees))
         {
-            _problems.Add((
+            fact.Problems.Add((
                 TradeFindingKind.AmbiguousFee,
                 $"{fact.Action} has {string.Join(", ", fact.Fees.Select(fee => fee.Name).Distinct())}, which may be one "
                     + "fee named twice; they are added."));

@@ -7,7 +7,6 @@ namespace TradingLogging.Analytics.Facts;
 /// read in several ways, becomes a finding.</summary>
 internal sealed partial class FactReader
 {
-    private readonly TradeFindings _findings;
     private readonly MemberNames _table;
     private readonly Dictionary<string, MemberName> _names = new(StringComparer.Ordinal);
     private readonly Dictionary<string, MemberName.Counter> _meetings = new(StringComparer.OrdinalIgnoreCase);
@@ -16,30 +15,30 @@ internal sealed partial class FactReader
     private readonly SameTextCache<TradeActionKind> _actions = new(TradeActions.Of);
     private readonly SameTextCache<TradeSide> _sides = new(TradeSides.Of);
     private readonly MemberName?[] _readFrom = new MemberName?[(int)MemberField.Multiplier + 1];
-    private readonly List<(TradeFindingKind Kind, string Message)> _problems = [];
     private readonly UnreadMembers _unread;
+    private long _event;
 
     /// <summary>Reads events with a table of names.</summary>
-    public FactReader(MemberNames table, TradeFindings findings)
+    public FactReader(MemberNames table)
     {
         _table = table;
-        _findings = findings;
         _knownNames = new TextCache<MemberName>((bytes, isEscaped) => NameOf(JsonMembers.Decode(bytes, isEscaped)));
         _unread = new UnreadMembers(_knownNames);
     }
 
     /// <summary>Takes an event apart.</summary>
     /// <param name="line">The event.</param>
-    /// <param name="fact">What it becomes; its number is set.</param>
+    /// <param name="fact">What it becomes.</param>
     public void Read(in TradeEventLine line, TradeFact fact)
     {
+        _event++;
         Begin(line, fact);
         var members = new JsonMembers(line.Json);
         while (members.MoveNext())
         {
             MemberName name = _knownNames.Of(members.Name, members.IsNameEscaped);
-            bool isRepeated = name.LastMet.Event == fact.Number;
-            name.LastMet.Event = fact.Number;
+            bool isRepeated = name.LastMet.Event == _event;
+            name.LastMet.Event = _event;
             if (isRepeated)
                 TakeRepeated(fact, name, members);
             else if (name.Field != MemberField.None)
@@ -49,8 +48,6 @@ internal sealed partial class FactReader
         }
 
         Settle(fact);
-        foreach ((TradeFindingKind kind, string message) in _problems)
-            _findings.Add(kind, fact, message);
     }
 
     private void Begin(in TradeEventLine line, TradeFact fact)
@@ -62,7 +59,6 @@ internal sealed partial class FactReader
         fact.Logged = fact.Time = line.Timestamp;
         fact.Kind = _actions.Of(fact.Action);
         Array.Clear(_readFrom, 0, _readFrom.Length);
-        _problems.Clear();
         _unread.Clear();
     }
 
@@ -88,7 +84,7 @@ internal sealed partial class FactReader
     {
         bool isExact = name.IsExact && _readFrom[(int)name.Field] is { IsExact: false } && name.Field is not (
             MemberField.Fee or MemberField.Rebate);
-        _problems.Add((
+        fact.Problems.Add((
             TradeFindingKind.RepeatedMember,
             $"{fact.Action} has the member {name.Name} twice; {(isExact ? "the one of this exact name" : "the first one")} counts."));
         if (isExact)
@@ -192,7 +188,7 @@ internal sealed partial class FactReader
         // The venue's id and one's own are two ids of one order, and an execution has one beside that of its match.
         if (isContradiction && former is not null && name.Field is not (MemberField.OrderId or MemberField.ExecutionId))
         {
-            _problems.Add((
+            fact.Problems.Add((
                 TradeFindingKind.ConflictingMembers,
                 $"{fact.Action} has {former.Name} and {name.Name}, which mean the same and differ; {(wins ? name.Name : former.Name)} counts."));
         }
@@ -202,10 +198,10 @@ internal sealed partial class FactReader
         return wins;
     }
 
-    private void AddUnusable(TradeFact fact, MemberName name, string wanted)
+    private static void AddUnusable(TradeFact fact, MemberName name, string wanted)
     {
         fact.HasUnusableValue = true;
-        _problems.Add(
+        fact.Problems.Add(
             (TradeFindingKind.UnusableValue, $"{fact.Action} has a {name.Name} that is no {wanted}; it is in no sum."));
     }
 }

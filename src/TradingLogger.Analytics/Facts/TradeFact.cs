@@ -10,11 +10,11 @@ namespace TradingLogging.Analytics.Facts;
 internal readonly record struct TradeFee(decimal Amount, string? Currency, string Name, bool IsRebate = false);
 
 /// <summary>An event as the ledger sees it. One object serves for many events: nobody keeps it.</summary>
-internal sealed class TradeFact
+/// <param name="quotes">The currency of the prices of symbols.</param>
+internal sealed class TradeFact(SameTextCache<string> quotes)
 {
     private readonly string?[] _texts = new string?[(int)MemberField.Quantity];
     private readonly Amount[] _numbers = new Amount[(int)MemberField.Multiplier + 1];
-    private readonly SameTextCache<string> _quotes = new(Currencies.QuoteOf);
     private ulong _known;
 
     /// <summary>The number of the event in the input, from 1.</summary>
@@ -99,6 +99,9 @@ internal sealed class TradeFact
     /// <summary>What a price is multiplied by, beside the quantity, to be money. Default 1.</summary>
     public decimal? Multiplier => NumberOf(MemberField.Multiplier)?.Value;
 
+    /// <summary>What of it could not be read, or could be read in several ways.</summary>
+    public List<(TradeFindingKind Kind, string Message)> Problems { get; } = [];
+
     /// <summary>Whether a number of the event was none, which is a finding already.</summary>
     public bool HasUnusableValue { get; set; }
 
@@ -117,7 +120,7 @@ internal sealed class TradeFact
     /// <summary>The currency of prices: the event's, or the one that its symbol shows; empty when it is not
     /// known.</summary>
     public string QuoteCurrency => this[MemberField.Currency]
-        ?? (Symbol is { } symbol ? _quotes.Of(symbol) : "");
+        ?? (Symbol is { } symbol ? quotes.Of(symbol) : "");
 
     /// <summary>The currency of the logged pnl.</summary>
     public string PnlCurrency => this[MemberField.PnlCurrency] ?? QuoteCurrency;
@@ -156,6 +159,7 @@ internal sealed class TradeFact
         PnlBasis = PnlBasis.Unknown;
         HasUnusableValue = HasOtherAmount = false;
         Fees.Clear();
+        Problems.Clear();
     }
 }
 

@@ -10,6 +10,7 @@ internal sealed class FillLedger(PnlBook book, PositionBook positions)
 {
     private readonly TradeFindings _findings = book.Findings;
     private readonly FillChecks _checks = new(book.Findings);
+    private readonly PositionFill _fill = new();
 
     /// <summary>From an order to the fill that completed it.</summary>
     public LatencyMeter OrderToFill { get; } = new();
@@ -49,7 +50,7 @@ internal sealed class FillLedger(PnlBook book, PositionBook positions)
         _checks.Tell(fact, order, quantity);
         PositionFill fill = FillOf(fact, order, quantity, positions.Multipliers.Of(fact, order));
         if (order is { IsPlaced: false })
-            order.AddWaiting(new WaitingFill(EventMark.Of(fact), fill.Side == TradeSide.None ? fill : null));
+            order.AddWaiting(new WaitingFill(fill.Mark, fill.Side == TradeSide.None ? fill with { } : null));
         else if (order is null)
             _findings.Add(TradeFindingKind.FillWithoutOrder, fact, "The fill has no order_id. It is counted.");
         FillOrder(fact, order, quantity);
@@ -113,7 +114,7 @@ internal sealed class FillLedger(PnlBook book, PositionBook positions)
             meter.Add(to - start);
     }
 
-    private static PositionFill FillOf(TradeFact fact, OrderState? order, Amount? quantity, decimal multiplier)
+    private PositionFill FillOf(TradeFact fact, OrderState? order, Amount? quantity, decimal multiplier)
     {
         string currency = fact.QuoteCurrency;
         TradeSide side = fact.Side is TradeSide.Buy or TradeSide.Sell ? fact.Side : fact.Side == TradeSide.None
@@ -127,18 +128,20 @@ internal sealed class FillLedger(PnlBook book, PositionBook positions)
                 ExactNumber.TryAdd(ref fee, converted);
         }
 
-        return new PositionFill(EventMark.Of(fact), order, fact.Strategy ?? order?.Strategy, side)
-        {
-            Quantity = quantity?.Value,
-            Price = fact.Price?.Value,
-            IsBinary = quantity is { IsBinary: true } || fact.Price is { IsBinary: true }
-                || order is { IsBinary: true },
-            Multiplier = multiplier,
-            Currency = currency,
-            Fee = fee,
-            Pnl = fact.Pnl,
-            Basis = fact.PnlBasis,
-        };
+        _fill.Mark = EventMark.Of(fact);
+        _fill.Order = order;
+        _fill.Strategy = fact.Strategy ?? order?.Strategy;
+        _fill.Side = side;
+        _fill.Quantity = quantity?.Value;
+        _fill.Price = fact.Price?.Value;
+        _fill.IsBinary = quantity is { IsBinary: true } || fact.Price is { IsBinary: true }
+            || order is { IsBinary: true };
+        _fill.Multiplier = multiplier;
+        _fill.Currency = currency;
+        _fill.Fee = fee;
+        _fill.Pnl = fact.Pnl;
+        _fill.Basis = fact.PnlBasis;
+        return _fill;
     }
 
     private static string? PositionIdOf(TradeFact fact, OrderState? order)

@@ -34,8 +34,7 @@ internal sealed class LedgerEnd(TradeLedger ledger, TradeFindings findings)
     {
         foreach (OrderState order in ledger.Orders.Orders)
         {
-            TellUnplaced(order, findings);
-            TellMissingPart(order);
+            TellEndOf(order, findings);
         }
 
         var unfinished = ledger.Orders.Orders
@@ -69,8 +68,14 @@ internal sealed class LedgerEnd(TradeLedger ledger, TradeFindings findings)
         }
     }
 
-    /// <summary>Tells of the fills and the end of an order that was never placed.</summary>
-    public static void TellUnplaced(OrderState order, TradeFindings findings)
+    /// <summary>Tells what is missing of an order of which nothing more will be known.</summary>
+    public static void TellEndOf(OrderState order, TradeFindings findings)
+    {
+        TellUnplaced(order, findings);
+        TellMissingPart(order, findings);
+    }
+
+    private static void TellUnplaced(OrderState order, TradeFindings findings)
     {
         if (order.IsPlaced)
             return;
@@ -111,7 +116,7 @@ internal sealed class LedgerEnd(TradeLedger ledger, TradeFindings findings)
     }
 
     // ORDER_FILLED says that nothing more is to come, and the answer to an order how much of it is filled.
-    private void TellMissingPart(OrderState order)
+    private static void TellMissingPart(OrderState order, TradeFindings findings)
     {
         bool isClaimed = order.ClaimedQuantity > order.FilledQuantity
             && !ExactNumber.AreEqual(order.ClaimedQuantity, order.FilledQuantity, order.IsBinary);

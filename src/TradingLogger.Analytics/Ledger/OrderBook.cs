@@ -1,3 +1,4 @@
+using TradingLogging.Analytics.Duplicates;
 using TradingLogging.Analytics.Facts;
 
 namespace TradingLogging.Analytics.Ledger;
@@ -12,21 +13,29 @@ internal sealed class OrderBook(int timelines)
     private static readonly string[] TemporaryWords = ["temp", "tmp", "local", "client", "cl", "pending", "new",
         "draft"];
 
+    private const int FirstSweep = 1_024;
+
     private static readonly char[] IdBorders = ['_', '-'];
 
     private readonly Dictionary<string, OrderState> _byId = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<OrderState>> _sameId = new(StringComparer.Ordinal);
     private readonly Dictionary<string, OrderState> _temporary = new(StringComparer.Ordinal);
-    private readonly Queue<OrderState> _order = new();
+    private readonly int _mostRecent = Math.Max(TradeActivityLimits.DoneOrders, timelines);
+    private readonly Queue<OrderState> _recent = new();
+    private readonly HashWindow _over = new(TradeActivityLimits.Hashes);
+    private readonly FactHash _hash = new();
+    private Queue<OrderState> _older = new();
+    private int _nextSweep = FirstSweep;
+    private long _serial;
     private readonly Queue<OrderState> _withTimeline = new();
 
     private OrderState? _forgotten;
 
-    /// <summary>How many orders have been forgotten.</summary>
+    /// <summary>How many orders have been forgotten before they were over.</summary>
     public long Forgotten { get; private set; }
 
     /// <summary>The orders, the one met first first.</summary>
-    public IEnumerable<OrderState> Orders => _order;
+    public IEnumerable<OrderState> Orders => _older.Concat(_recent);
 
     /// <summary>Hears of an order that is forgotten.</summary>
     public Action<OrderState>? Forgets { get; init; }
@@ -61,12 +70,17 @@ internal sealed class OrderBook(int timelines)
     /// <summary>Makes an order, of the object of one that has been forgotten where there is one.</summary>
     public OrderState Make(string id)
     {
-        if (_forgotten is not { } order)
-            return new OrderState(id);
+        OrderState order = _forgotten ?? new OrderState(id);
+        if (order == _forgotten)
+            order.Reset(id);
         _forgotten = null;
-        order.Reset(id);
+        order.Serial = ++_serial;
         return order;
     }
+
+    /// <summary>Whether an id was that of an order that is over and has been forgotten.</summary>
+    public bool WasOver(TradeFact fact) =>
+        fact.OrderId is { } id && _over.Contains(KeyOf(id, fact.Symbol, fact.Account));
 
     /// <summary>Adds an order.</summary>
     public void Add(OrderState order)
@@ -74,11 +88,11 @@ internal sealed class OrderBook(int timelines)
         Register(order.Id, order);
         if (CoreOf(order.Id) is { } core)
             _temporary[core] = order;
-        _order.Enqueue(order);
+        _recent.Enqueue(order);
         if (timelines > 0)
             KeepTimeline(order);
-        if (_order.Count > TradeActivityLimits.Orders)
-            Forget(_order.Dequeue());
+        if (_recent.Count > _mostRecent)
+            Retire(_recent.Dequeue());
     }
 
     /// <summary>Lets a further id lead to an order.</summary>
@@ -167,12 +181,51 @@ internal sealed class OrderBook(int timelines)
             _withTimeline.Dequeue().ForgetSteps();
     }
 
+    private ulong KeyOf(string id, string? symbol, string? account) =>
+        _hash.With(_hash.With(FactHash.Of(id), symbol), account);
+
+    private void Retire(OrderState order)
+    {
+        if (order.IsOver)
+        {
+            Forget(order);
+            return;
+        }
+
+        _older.Enqueue(order);
+        if (_older.Count >= _nextSweep)
+            Sweep();
+        if (_recent.Count + _older.Count > TradeActivityLimits.Orders)
+            Forget(_older.Dequeue());
+    }
+
+    // Rarely enough that all sweeps together take no longer than the orders take to come.
+    private void Sweep()
+    {
+        var kept = new Queue<OrderState>();
+        foreach (OrderState order in _older)
+        {
+            if (order.IsOver)
+                Forget(order);
+            else
+                kept.Enqueue(order);
+        }
+
+        _older = kept;
+        _nextSweep = Math.Max(FirstSweep, 2 * kept.Count);
+    }
+
     private void Forget(OrderState order)
     {
-        Forgotten++;
+        if (!order.IsOver)
+            Forgotten++;
         Forgets?.Invoke(order);
+        // The id of an order that ended without a fill is free again.
+        bool isTaken = order.IsOver && (order.IsFilled || order.FilledQuantity > 0);
         foreach (string id in order.Ids)
         {
+            if (isTaken)
+                _over.Add(KeyOf(id, order.Symbol, order.Account));
             if (_sameId.TryGetValue(id, out List<OrderState>? several))
             {
                 several.Remove(order);
@@ -191,4 +244,24 @@ internal sealed class OrderBook(int timelines)
             _temporary.Remove(core);
         _forgotten = order;
     }
+}
+
+/// <summary>Names an order for who may outlive it: the order book uses the object of an order that it has forgotten for
+/// a later one.</summary>
+/// <param name="order">The order; null for none.</param>
+internal readonly struct OrderRef(OrderState? order)
+{
+    private readonly long _serial = order?.Serial ?? 0;
+
+    /// <summary>The id of the order; null for none.</summary>
+    public string? Id { get; } = order?.Id;
+
+    /// <summary>Whether there is none, and never was one.</summary>
+    public bool IsNone => order is null;
+
+    /// <summary>The order; null when there is none, or when it has been forgotten.</summary>
+    public OrderState? Order => Is(order) ? order : null;
+
+    /// <summary>Whether it is an order.</summary>
+    public bool Is(OrderState? other) => order is not null && order == other && order.Serial == _serial;
 }

@@ -32,6 +32,14 @@ internal sealed class OrderLedger(PnlBook book, OrderBook orders, FillLedger fil
             return true;
         }
 
+        if (earlier is null && orders.WasOver(fact))
+        {
+            _findings.Add(
+                TradeFindingKind.DuplicateOrderId,
+                fact,
+                $"The order id {id} was used by an order long before; this one counts as a new order.");
+        }
+
         OrderState order = earlier is { IsPlaced: false } met ? met : MakeOrder(fact, id);
         order.Place(fact, signal, figures);
         order.Claim(fact);
@@ -96,7 +104,8 @@ internal sealed class OrderLedger(PnlBook book, OrderBook orders, FillLedger fil
     {
         if (order is null)
         {
-            TellUnknownOrder(fact);
+            if (!orders.WasOver(fact))
+                TellUnknownOrder(fact);
             return;
         }
 
@@ -123,7 +132,7 @@ internal sealed class OrderLedger(PnlBook book, OrderBook orders, FillLedger fil
     {
         if (order is null)
         {
-            if (fact.OrderId is null)
+            if (fact.OrderId is null || orders.WasOver(fact))
                 return;
             order = MakeUnplaced(fact, fact.OrderId)!;
         }

@@ -7,8 +7,9 @@ namespace TradingLogging.Analytics.Ledger;
 
 /// <summary>Follows one order from its placing to its end. An order that only its fills name is followed too, until it
 /// is placed after all.</summary>
-internal sealed class OrderState
+internal sealed partial class OrderState
 {
+    private int _openParts;
     private decimal _filledValue;
     private decimal _pricedQuantity;
     private decimal _pnl;
@@ -29,7 +30,11 @@ internal sealed class OrderState
     public string Id { get; private set; }
 
     /// <summary>Tells the orders apart for which the object is used.</summary>
-    public long Serial { get; private set; }
+    public long Serial { get; set; }
+
+    /// <summary>Whether nothing that follows is expected to concern it: it is done, and what it opened is
+    /// closed.</summary>
+    public bool IsOver => IsPlaced && IsDone && _openParts == 0;
 
     /// <summary>All ids that lead to the order.</summary>
     public IEnumerable<string> Ids => _otherIds is null ? [Id] : [Id, .. _otherIds];
@@ -109,10 +114,11 @@ internal sealed class OrderState
 
     /// <summary>Follows another order from now on: 100,000 objects that live for long would else be made and collected
     /// again and again.</summary>
+    /// <param name="id">The id under which it was met first.</param>
     public void Reset(string id)
     {
         Id = id;
-        Serial++;
+        _openParts = 0;
         _filledValue = _pricedQuantity = _pnl = FilledQuantity = 0;
         _fees = default;
         _otherIds = null;
@@ -126,9 +132,16 @@ internal sealed class OrderState
         Quantity = Price = null;
         Multiplier = LastQuantity = null;
         Status = TradeOrderStatus.Open;
+        IsReduceOnly = HasFeeOfPlacing = false;
+        ClaimedQuantity = 0;
         Waiting = null;
-        WaitingBeyond = 0;
     }
+
+    /// <summary>A lot of it was opened, or waits for its close.</summary>
+    public void Hold() => _openParts++;
+
+    /// <summary>A lot of it was closed.</summary>
+    public void Release() => _openParts--;
 
     /// <summary>Takes what the event says that places the order.</summary>
     public void Place(TradeFact fact, TradeSignal? signal, FigureSet figures)
@@ -160,54 +173,6 @@ internal sealed class OrderState
         else if (fact.LeavesQuantity is { } leaves)
             SetQuantity(leaves with { Value = FilledQuantity + leaves.Value });
         Price = fact.Price ?? fact.LimitPrice ?? Price;
-    }
-
-    /// <summary>Notes the sum of fills that an event names which is no fill itself.</summary>
-    public void Claim(TradeFact fact) =>
-        ClaimedQuantity = Math.Max(ClaimedQuantity, fact.CumulativeQuantity?.Value ?? 0);
-
-    /// <summary>Whether a quantity more is more than was ordered.</summary>
-    public bool IsBeyond(Amount quantity) => Quantity is { } ordered
-        && FilledQuantity + quantity.Value > ordered.Value
-        && !ExactNumber.AreEqual(FilledQuantity + quantity.Value, ordered.Value, IsBinary || quantity.IsBinary);
-
-    /// <summary>Adds a fill.</summary>
-    /// <param name="fact">The event.</param>
-    /// <param name="quantity">How much; null when nobody says.</param>
-    /// <returns>Whether the fill completed the order.</returns>
-    public bool Fill(TradeFact fact, Amount? quantity)
-    {
-        IsBinary |= quantity is { IsBinary: true };
-        HasPart |= fact.Kind == TradeActionKind.OrderPartlyFilled;
-        HasWhole |= fact.Kind == TradeActionKind.OrderFilled;
-        if (_firstFillAt == default)
-            _firstFillAt = fact.Time;
-        AddQuantity(fact, quantity?.Value);
-        if (IsDone)
-            return false;
-
-        Status = IsComplete(fact, quantity) ? TradeOrderStatus.Filled : TradeOrderStatus.PartlyFilled;
-        if (IsFilled)
-            _filledAt = fact.Time;
-        return IsFilled;
-    }
-
-    /// <summary>Notes a fill that adds nothing.</summary>
-    public void NoteEmptyFill(TradeActionKind kind) => HasWhole |= kind == TradeActionKind.OrderFilled;
-
-    /// <summary>Completes an order that its fills have filled already; its quantity became known later.</summary>
-    public bool CompleteIfFilled(DateTimeOffset time)
-    {
-        if (IsDone || Quantity is not { } quantity || FilledQuantity == 0
-            || (FilledQuantity < quantity.Value && !ExactNumber.AreEqual(FilledQuantity, quantity.Value, IsBinary)))
-        {
-            return false;
-        }
-
-        Status = TradeOrderStatus.Filled;
-        if (_filledAt == default)
-            _filledAt = time;
-        return true;
     }
 
     /// <summary>Ends the order.</summary>
@@ -298,28 +263,5 @@ internal sealed class OrderState
     {
         Quantity = quantity ?? Quantity;
         IsBinary |= quantity is { IsBinary: true };
-    }
-
-    // A fill that names no quantity is of all that is left.
-    private bool IsComplete(TradeFact fill, Amount? quantity) => quantity is null || Quantity is not { } ordered
-        ? fill.Kind == TradeActionKind.OrderFilled
-        : FilledQuantity >= ordered.Value || ExactNumber.AreEqual(FilledQuantity, ordered.Value, IsBinary);
-
-    private void AddQuantity(TradeFact fact, decimal? quantity)
-    {
-        decimal filled = FilledQuantity, value = _filledValue, priced = _pricedQuantity;
-        if (quantity is not { } added || !ExactNumber.TryAdd(ref filled, added))
-            return;
-
-        FilledQuantity = filled;
-        LastQuantity = added;
-        if (fact.Price is { } price
-            && ExactNumber.Multiply(price.Value, added) is { } worth
-            && ExactNumber.TryAdd(ref value, worth)
-            && ExactNumber.TryAdd(ref priced, added))
-        {
-            _filledValue = value;
-            _pricedQuantity = priced;
-        }
     }
 }

@@ -1,3 +1,4 @@
+using TradingLogging.Analytics.Duplicates;
 using TradingLogging.Analytics.Facts;
 using TradingLogging.Analytics.Figures;
 using TradingLogging.Analytics.Findings;
@@ -24,7 +25,7 @@ internal sealed class TradeLedger
     {
         _book = book;
         _findings = book.Findings;
-        _orders = new OrderBook(options.Timelines) { Forgets = order => LedgerEnd.TellUnplaced(order, _findings) };
+        _orders = new OrderBook(options.Timelines) { Forgets = order => LedgerEnd.TellEndOf(order, _findings) };
         _positions = new PositionBook(book, options.CostMethod);
         _fills = new FillLedger(book, _positions);
         _closes = new CloseLedger(book, _positions);

@@ -29,8 +29,8 @@ internal sealed class CloseChecks(TradeFindings findings)
         if (fact.Fees.Count == 0 || close.Awaiting > 0 || close.Parts.Count == 0)
             return true;
 
-        OrderState[] exits = [.. close.Parts.Select(part => part.ExitOrder).OfType<OrderState>().Distinct()];
-        OrderState[] all = [.. close.Parts.Select(part => part.Entry).OfType<OrderState>().Union(exits)];
+        OrderState[] exits = [.. close.Parts.Select(part => part.ExitOrder.Order).OfType<OrderState>().Distinct()];
+        OrderState[] all = [.. close.Parts.Select(part => part.Entry.Order).OfType<OrderState>().Union(exits)];
         foreach (IGrouping<string, TradeFee> fees in fact.Fees.GroupBy(fee => fee.Currency ?? fact.QuoteCurrency))
         {
             decimal sum = fees.Sum(fee => fee.Amount);
@@ -90,6 +90,6 @@ internal sealed class CloseChecks(TradeFindings findings)
     }
 
     private static bool HasFeesBeside(CloseState close) => close.Parts.Exists(
-        part => part.Entry?.HasFeesBeside(close.Currency) == true
-            || part.ExitOrder?.HasFeesBeside(close.Currency) == true);
+        part => part.Entry.Order?.HasFeesBeside(close.Currency) == true
+            || part.ExitOrder.Order?.HasFeesBeside(close.Currency) == true);
 }

@@ -4,29 +4,37 @@ using TradingLogging.Analytics.Ledger;
 
 namespace TradingLogging.Analytics.Positions;
 
-/// <summary>What a fill does to a position.</summary>
-internal sealed record PositionFill(EventMark Mark, OrderState? Order, string? Strategy, TradeSide Side)
+/// <summary>What a fill does to a position. One object serves for many fills: who keeps one makes a copy.</summary>
+internal sealed record PositionFill
 {
+    public EventMark Mark { get; set; }
+
+    public OrderState? Order { get; set; }
+
+    public string? Strategy { get; set; }
+
+    public TradeSide Side { get; set; }
+
     /// <summary>How much; null when nobody says.</summary>
-    public decimal? Quantity { get; init; }
+    public decimal? Quantity { get; set; }
 
     /// <summary>At what price; null when nobody says.</summary>
-    public decimal? Price { get; init; }
+    public decimal? Price { get; set; }
 
     /// <summary>Whether a double took part.</summary>
-    public bool IsBinary { get; init; }
+    public bool IsBinary { get; set; }
 
-    public decimal Multiplier { get; init; } = 1;
+    public decimal Multiplier { get; set; } = 1;
 
-    public string Currency { get; init; } = "";
+    public string Currency { get; set; } = "";
 
     /// <summary>Its fees in the currency of the price.</summary>
-    public decimal Fee { get; init; }
+    public decimal Fee { get; set; }
 
     /// <summary>The pnl that the fill itself logs.</summary>
-    public Amount? Pnl { get; init; }
+    public Amount? Pnl { get; set; }
 
-    public PnlBasis Basis { get; init; }
+    public PnlBasis Basis { get; set; }
 }
 
 /// <summary>What a fill opened and no exit has closed yet.</summary>
@@ -91,6 +99,7 @@ internal sealed class LotStack(CostMethod method)
         Quantity += lot.Quantity;
         ExactNumber.TryAdd(ref _fees, lot.Fee);
         _lots.Add(lot);
+        lot.Order.Order?.Hold();
         if (lot.IsAnnounced)
             Announced++;
         if (lot.Price is null)
@@ -155,6 +164,8 @@ internal sealed class LotStack(CostMethod method)
     /// <summary>Forgets what is left.</summary>
     public void Clear()
     {
+        foreach (Lot lot in Lots)
+            lot.Order.Order?.Release();
         _lots.Clear();
         _first = Announced = 0;
         Quantity = _cost = _fees = 0;
@@ -202,6 +213,7 @@ internal sealed class LotStack(CostMethod method)
         if (lot.Quantity > 0)
             return;
 
+        lot.Order.Order?.Release();
         if (lot.IsAnnounced)
             Announced--;
         if (lot.Price is null)
@@ -250,6 +262,7 @@ internal sealed class LotStack(CostMethod method)
         second.Price = cost is { } known ? ExactNumber.Share(known, 1, together) : secondPrice;
         second.Quantity = together;
         second.Fee += first.Fee;
+        first.Order.Order?.Release();
         if (first.IsAnnounced)
             Announced--;
         RemoveAt(_first);

@@ -88,7 +88,7 @@ internal sealed partial class Position
         {
             ClosedPart first = _exits.Peek();
             decimal claimed = Whole(left, first.Quantity);
-            close.Parts.Add(claimed < first.Quantity ? first.Split(claimed) : _exits.Dequeue());
+            close.Parts.Add(claimed < first.Quantity ? first.Split(claimed) : TakeExit());
             left = ExactNumber.AreEqual(left, claimed, _isBinary) ? 0 : left - claimed;
         }
 

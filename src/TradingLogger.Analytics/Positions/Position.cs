@@ -138,32 +138,6 @@ internal sealed partial class Position(string? symbol, string? id, string? strat
         return true;
     }
 
-    /// <summary>Adds the event that opens the position, unless a fill has done so already.</summary>
-    public void Announce(Lot lot, TradeSide side, decimal? quantity)
-    {
-        HasHistory = true;
-        if (quantity is not { } announced)
-        {
-            if (_unannounced == 0 && !IsOpen)
-            {
-                HasUnknownQuantity = true;
-                Standing = side;
-            }
-
-            _unannounced = 0;
-            return;
-        }
-
-        decimal known = Math.Min(announced, _unannounced);
-        _unannounced -= known;
-        if (announced - known <= 0 || ExactNumber.AreEqual(announced, known, _isBinary))
-            return;
-        Standing = Standing == TradeSide.None ? side : Standing;
-        lot.Quantity = announced - known;
-        lot.IsAnnounced = true;
-        _lots.Add(lot);
-    }
-
     /// <summary>How much the last close closed beyond what was open.</summary>
     public decimal Beyond { get; private set; }
 
@@ -227,6 +201,8 @@ internal sealed partial class Position(string? symbol, string? id, string? strat
                 _pnl.Count(part, part.Computed, isLogged: false, fill.Mark);
             _closedNow.Add(part);
             _exits.Enqueue(part);
+            part.Entry.Order?.Hold();
+            part.ExitOrder.Order?.Hold();
         }
 
         ClosedSide = standing;
@@ -234,8 +210,16 @@ internal sealed partial class Position(string? symbol, string? id, string? strat
         if (_lots.Count == 0)
             GoFlat();
         while (_exits.Count > TradeActivityLimits.WaitingOfAPosition)
-            CountClose(_exits.Dequeue());
+            CountClose(TakeExit());
         return quantity;
+    }
+
+    private ClosedPart TakeExit()
+    {
+        ClosedPart exit = _exits.Dequeue();
+        exit.Entry.Order?.Release();
+        exit.ExitOrder.Order?.Release();
+        return exit;
     }
 
     private ClosedPart PartOf(LotPart taken) => new()
@@ -256,36 +240,6 @@ internal sealed partial class Position(string? symbol, string? id, string? strat
         part.ExitOrder = new OrderRef(fill.Order);
         part.Fees += ExactNumber.Share(fill.Fee, part.Quantity, whole) ?? 0;
         part.Computed = PositionPnl.PnlOf(part, side, fill.Price);
-    }
-
-    private void OpenLots(PositionFill fill, TradeSide side, decimal quantity, decimal whole)
-    {
-        decimal rest = quantity;
-        if (_lots.Announced > 0 && Standing == side)
-        {
-            foreach (Lot lot in _lots.Lots.Where(lot => lot.IsAnnounced).ToArray())
-            {
-                decimal confirmed = Whole(rest, lot.Quantity);
-                _lots.Confirm(lot, confirmed, fill);
-                rest = Less(rest, confirmed);
-                if (rest <= 0)
-                    return;
-            }
-        }
-
-        Standing = side;
-        _unannounced += rest;
-        _lots.Add(new Lot
-        {
-            Mark = fill.Mark,
-            Order = new OrderRef(fill.Order),
-            Strategy = fill.Strategy ?? fill.Order?.Strategy,
-            Quantity = rest,
-            Price = fill.Price,
-            Multiplier = fill.Multiplier,
-            Currency = fill.Currency,
-            Fee = ExactNumber.Share(fill.Fee, rest, whole) ?? 0,
-        });
     }
 
     private void GoFlat()

@@ -10,7 +10,8 @@ namespace TradingLogging.Reading;
 /// <param name="query">Which events are wanted; <see cref="TradeQuery.First"/> and <see cref="TradeQuery.Last"/> do not
 /// apply.</param>
 /// <param name="options">Who is told.</param>
-internal sealed class ReadAhead(TradeQuery query, LogReadOptions options)
+/// <param name="prepare">What the thread that reads does with a batch before it is processed.</param>
+internal sealed class ReadAhead(TradeQuery query, LogReadOptions options, Action<TradeEventBatch> prepare)
 {
     private const int BatchesAhead = 4;
 
@@ -97,6 +98,8 @@ internal sealed class ReadAhead(TradeQuery query, LogReadOptions options)
             batch = _target.Batch;
         }
 
+        if (batch is not null)
+            prepare(batch);
         return batch is not null;
     }
 

@@ -6,7 +6,8 @@ namespace TradingLogging.Reading;
 /// for later events. So a log is read without an object for each event.</summary>
 internal sealed class TradeEventBatch
 {
-    private const int FullLength = 256 * 1024;
+    // What is made of a batch stays in the processor's cache until it is used.
+    private const int FullLength = 64 * 1024;
 
     private readonly List<Entry> _entries = [];
     private byte[] _bytes = [];
@@ -21,24 +22,30 @@ internal sealed class TradeEventBatch
     /// <summary>How many events and notices it has.</summary>
     public int Count => _entries.Count;
 
-    /// <summary>The event of an entry.</summary>
+    /// <summary>What was made of the batch on the thread that reads; kept for the next use of the batch.</summary>
+    public object? Prepared { get; set; }
+
+    /// <summary>The event of an entry; valid until the batch is cleared.</summary>
     /// <param name="index">From 0.</param>
-    /// <param name="line">The event; valid until the batch is cleared.</param>
-    /// <returns>False when the entry is a notice, which has been given.</returns>
-    public bool TryGet(int index, out TradeEventLine line)
+    public TradeEventLine this[int index]
     {
-        Entry entry = _entries[index];
-        entry.Notice?.Invoke();
-        line = entry.Notice is not null ? default : new TradeEventLine
+        get
         {
-            Timestamp = entry.Timestamp,
-            Action = entry.Action,
-            File = entry.File,
-            Line = entry.Line,
-            Json = _bytes.AsSpan(entry.Start, entry.Length),
-        };
-        return entry.Notice is null;
+            Entry entry = _entries[index];
+            return new TradeEventLine
+            {
+                Timestamp = entry.Timestamp,
+                Action = entry.Action,
+                File = entry.File,
+                Line = entry.Line,
+                Json = _bytes.AsSpan(entry.Start, entry.Length),
+            };
+        }
     }
+
+    /// <summary>What an entry tells; null for one that is an event.</summary>
+    /// <param name="index">From 0.</param>
+    public Action? NoticeAt(int index) => _entries[index].Notice;
 
     /// <summary>Adds an event.</summary>
     public void Add(in TradeLine line, ReadOnlySpan<byte> json, LogLocation location)

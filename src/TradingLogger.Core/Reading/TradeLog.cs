@@ -55,9 +55,12 @@ public sealed class TradeLog
     /// <param name="query">Which events are wanted; <see cref="TradeQuery.First"/> and <see cref="TradeQuery.Last"/> do
     /// not apply.</param>
     /// <param name="options">Who is told, always on the thread that enumerates, and what ends reading.</param>
-    internal IEnumerable<TradeEventBatch> ReadBatches(TradeQuery query, LogReadOptions options)
+    /// <param name="prepare">What the thread that reads does with a batch before it is processed; must not
+    /// throw.</param>
+    internal IEnumerable<TradeEventBatch> ReadBatches(
+        TradeQuery query, LogReadOptions options, Action<TradeEventBatch> prepare)
     {
-        foreach (TradeEventBatch batch in new ReadAhead(query, options).Read(OpenFiles(options)))
+        foreach (TradeEventBatch batch in new ReadAhead(query, options, prepare).Read(OpenFiles(options)))
             yield return batch;
     }
 

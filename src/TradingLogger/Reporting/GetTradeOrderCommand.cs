@@ -96,10 +96,6 @@ public sealed class GetTradeOrderCommand : LogReadingCmdlet
     {
         TradeLog log = OpenTradeLog();
         ReadingReport report = Report("Reading orders");
-        ReadAll(report, () =>
-        {
-            foreach (TradeEvent tradeEvent in log.Read(new TradeQuery { Since = Since?.AddDays(-7) }, report.Options))
-                _meter.Add(tradeEvent);
-        });
+        ReadAll(report, () => _meter.Add(log, new TradeQuery { Since = Since?.AddDays(-7) }, report.Options));
     }
 }

@@ -80,23 +80,11 @@ public abstract class TradeActivityCmdlet : TradeInputCmdlet
             return;
 
         ReadingReport report = Report("Measuring trades");
-        LogReadOptions options = report.Options;
-        Action<LogDamage>? tell = options.Damaged;
-        options = options with
-        {
-            Damaged = damage =>
-            {
-                Meter.Add(damage);
-                tell?.Invoke(damage);
-            },
-        };
         ReadAll(report, () =>
         {
             DateTimeOffset? from = Since is { } since && since - DateTimeOffset.MinValue > LookBack ? since - LookBack
                 : Since;
-            TradeQuery query = Query() with { Since = from, Until = Until };
-            foreach (TradeEvent tradeEvent in OpenTradeLog().Read(query, options))
-                Measure(tradeEvent);
+            Meter.Add(OpenTradeLog(), Query() with { Since = from, Until = Until }, report.Options);
         });
     }
 

@@ -1,0 +1,73 @@
+namespace TradingLogging.Analytics.Duplicates;
+
+/// <summary>Remembers hashes of 64 bits, 8 bytes each, in two halves: when the newer half is full, the older one is
+/// forgotten. It always knows at least the last <paramref name="half"/> of them.</summary>
+/// <remarks>Two of n different things share a hash with a probability of about n² / 2⁶⁵: 1 in 3 million for 3.5
+/// million things. The second one would then be taken for a repetition, which is a finding.</remarks>
+/// <param name="half">How many hashes a half holds.</param>
+internal sealed class HashWindow(int half)
+{
+    private HashTable _newer = new();
+    private HashTable _older = new();
+
+    /// <summary>Whether a hash is known.</summary>
+    public bool Contains(ulong hash) =>
+        _newer.Contains(Stored(hash)) || (_older.Count > 0 && _older.Contains(Stored(hash)));
+
+    /// <summary>Remembers a hash.</summary>
+    /// <returns>False when it was known.</returns>
+    public bool Add(ulong hash)
+    {
+        if (Contains(hash))
+            return false;
+        if (_newer.Count == half)
+            (_older, _newer) = (_newer, new HashTable());
+        _newer.Add(Stored(hash));
+        return true;
+    }
+
+    // 0 marks an empty slot.
+    private static ulong Stored(ulong hash) => hash == 0 ? 1 : hash;
+
+    /// <summary>A set with open addressing: the hash itself is the only thing stored.</summary>
+    private sealed class HashTable
+    {
+        private const int SmallestSize = 1024;
+
+        private ulong[] _slots = new ulong[SmallestSize];
+
+        public int Count { get; private set; }
+
+        public bool Contains(ulong hash) => _slots[SlotOf(hash)] == hash;
+
+        // The hash is not known.
+        public void Add(ulong hash)
+        {
+            _slots[SlotOf(hash)] = hash;
+            Count++;
+            if (Count > _slots.Length / 8 * 7)
+                Grow();
+        }
+
+        // Where the hash is, or would be.
+        private int SlotOf(ulong hash)
+        {
+            int last = _slots.Length - 1;
+            int slot = (int)hash & last;
+            while (_slots[slot] != 0 && _slots[slot] != hash)
+                slot = (slot + 1) & last;
+            return slot;
+        }
+
+        private void Grow()
+        {
+            ulong[] former = _slots;
+            _slots = new ulong[former.Length * 2];
+            foreach (ulong hash in former)
+            {
+                if (hash != 0)
+                    _slots[SlotOf(hash)] = hash;
+            }
+        }
+    }
+}

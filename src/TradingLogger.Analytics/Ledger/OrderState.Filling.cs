@@ -1,0 +1,79 @@
+using TradingLogging.Analytics.Facts;
+using TradingLogging.Analytics.Orders;
+
+namespace TradingLogging.Analytics.Ledger;
+
+/// <content>What fills do to the order.</content>
+internal sealed partial class OrderState
+{
+    /// <summary>Notes the sum of fills that an event names which is no fill itself.</summary>
+    public void Claim(TradeFact fact) =>
+        ClaimedQuantity = Math.Max(ClaimedQuantity, fact.CumulativeQuantity?.Value ?? 0);
+
+    /// <summary>Whether a quantity more is more than was ordered.</summary>
+    public bool IsBeyond(Amount quantity) => Quantity is { } ordered
+        && FilledQuantity + quantity.Value > ordered.Value
+        && !ExactNumber.AreEqual(FilledQuantity + quantity.Value, ordered.Value, IsBinary || quantity.IsBinary);
+
+    /// <summary>Adds a fill.</summary>
+    /// <param name="fact">The event.</param>
+    /// <param name="quantity">How much; null when nobody says.</param>
+    /// <returns>Whether the fill completed the order.</returns>
+    public bool Fill(TradeFact fact, Amount? quantity)
+    {
+        IsBinary |= quantity is { IsBinary: true };
+        HasPart |= fact.Kind == TradeActionKind.OrderPartlyFilled;
+        HasWhole |= fact.Kind == TradeActionKind.OrderFilled;
+        if (_firstFillAt == default)
+            _firstFillAt = fact.Time;
+        AddQuantity(fact, quantity?.Value);
+        if (IsDone)
+            return false;
+
+        Status = IsComplete(fact, quantity) ? TradeOrderStatus.Filled : TradeOrderStatus.PartlyFilled;
+        if (IsFilled)
+            _filledAt = fact.Time;
+        return IsFilled;
+    }
+
+    /// <summary>Notes a fill that adds nothing.</summary>
+    public void NoteEmptyFill(TradeActionKind kind) => HasWhole |= kind == TradeActionKind.OrderFilled;
+
+    /// <summary>Completes an order that its fills have filled already; its quantity became known later.</summary>
+    public bool CompleteIfFilled(DateTimeOffset time)
+    {
+        if (IsDone || Quantity is not { } quantity || FilledQuantity == 0
+            || (FilledQuantity < quantity.Value && !ExactNumber.AreEqual(FilledQuantity, quantity.Value, IsBinary)))
+        {
+            return false;
+        }
+
+        Status = TradeOrderStatus.Filled;
+        if (_filledAt == default)
+            _filledAt = time;
+        return true;
+    }
+
+    // A fill that names no quantity is of all that is left.
+    private bool IsComplete(TradeFact fill, Amount? quantity) => quantity is null || Quantity is not { } ordered
+        ? fill.Kind == TradeActionKind.OrderFilled
+        : FilledQuantity >= ordered.Value || ExactNumber.AreEqual(FilledQuantity, ordered.Value, IsBinary);
+
+    private void AddQuantity(TradeFact fact, decimal? quantity)
+    {
+        decimal filled = FilledQuantity, value = _filledValue, priced = _pricedQuantity;
+        if (quantity is not { } added || !ExactNumber.TryAdd(ref filled, added))
+            return;
+
+        FilledQuantity = filled;
+        LastQuantity = added;
+        if (fact.Price is { } price
+            && ExactNumber.Multiply(price.Value, added) is { } worth
+            && ExactNumber.TryAdd(ref value, worth)
+            && ExactNumber.TryAdd(ref priced, added))
+        {
+            _filledValue = value;
+            _pricedQuantity = priced;
+        }
+    }
+}

@@ -1,0 +1,64 @@
+using TradingLogging.Analytics.Facts;
+using TradingLogging.Analytics.Ledger;
+
+namespace TradingLogging.Analytics.Positions;
+
+/// <content>What opens the position: events that say so, and fills.</content>
+internal sealed partial class Position
+{
+    /// <summary>Adds the event that opens the position, unless a fill has done so already.</summary>
+    public void Announce(Lot lot, TradeSide side, decimal? quantity)
+    {
+        HasHistory = true;
+        if (quantity is not { } announced)
+        {
+            if (_unannounced == 0 && !IsOpen)
+            {
+                HasUnknownQuantity = true;
+                Standing = side;
+            }
+
+            _unannounced = 0;
+            return;
+        }
+
+        decimal known = Math.Min(announced, _unannounced);
+        _unannounced -= known;
+        if (announced - known <= 0 || ExactNumber.AreEqual(announced, known, _isBinary))
+            return;
+        Standing = Standing == TradeSide.None ? side : Standing;
+        lot.Quantity = announced - known;
+        lot.IsAnnounced = true;
+        _lots.Add(lot);
+    }
+
+    private void OpenLots(PositionFill fill, TradeSide side, decimal quantity, decimal whole)
+    {
+        decimal rest = quantity;
+        if (_lots.Announced > 0 && Standing == side)
+        {
+            foreach (Lot lot in _lots.Lots.Where(lot => lot.IsAnnounced).ToArray())
+            {
+                decimal confirmed = Whole(rest, lot.Quantity);
+                _lots.Confirm(lot, confirmed, fill);
+                rest = Less(rest, confirmed);
+                if (rest <= 0)
+                    return;
+            }
+        }
+
+        Standing = side;
+        _unannounced += rest;
+        _lots.Add(new Lot
+        {
+            Mark = fill.Mark,
+            Order = new OrderRef(fill.Order),
+            Strategy = fill.Strategy ?? fill.Order?.Strategy,
+            Quantity = rest,
+            Price = fill.Price,
+            Multiplier = fill.Multiplier,
+            Currency = fill.Currency,
+            Fee = ExactNumber.Share(fill.Fee, rest, whole) ?? 0,
+        });
+    }
+}
