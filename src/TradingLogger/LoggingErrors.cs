@@ -56,7 +56,7 @@ internal static class LoggingErrors
 
     /// <summary>There is no log to verify.</summary>
     public static ErrorRecord TradeLogNotFound(string path) => new(
-        new FileNotFoundException($"There is no trade log '{path}', and no day of it that was set aside.", path),
+        new FileNotFoundException($"There is no trade log '{path}', and no archived day of it.", path),
         "TradeLogNotFound",
         ErrorCategory.ObjectNotFound,
         path);

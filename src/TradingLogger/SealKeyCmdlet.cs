@@ -54,7 +54,7 @@ public abstract class SealKeyCmdlet : PSCmdlet
     }
 }
 
-/// <summary>A cmdlet that works on a trade log as a whole: the current file and the days set aside beside it.</summary>
+/// <summary>A cmdlet that works on a trade log as a whole: the current file and the archived days beside it.</summary>
 public abstract class TradeLogCmdlet : SealKeyCmdlet
 {
     private const string DirectorySet = "LogDirectory";
@@ -66,7 +66,7 @@ public abstract class TradeLogCmdlet : SealKeyCmdlet
     [ValidateNotNullOrEmpty]
     public string? LogDirectory { get; set; }
 
-    /// <summary>The current file of a log that has another name than <c>trades.log</c>; its set-aside days lie beside
+    /// <summary>The current file of a log that has another name than <c>trades.log</c>; its archived days lie beside
     /// it.</summary>
     [Parameter(ParameterSetName = PathSet, Mandatory = true)]
     [ValidateNotNullOrEmpty]

@@ -13,7 +13,7 @@ public sealed class RetentionTests(ITestOutputHelper output)
     private const int MaxBytes = 100_000;
     private const int LineLength = 200;
 
-    // A file is set aside before it would be full to the last byte.
+    // A file is archived before it would be full to the last byte.
     private const int LinesPerFile = (MaxBytes - 1) / LineLength;
 
     [Theory]

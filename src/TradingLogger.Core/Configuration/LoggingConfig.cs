@@ -96,7 +96,7 @@ public sealed record LoggingConfig
     }
 
     /// <summary>Whether changes of <c>trades.log</c> can be noticed: chain gives every line a number and the hash of
-    /// the line before it, and every set-aside day a seal.</summary>
+    /// the line before it, and every archived day a seal.</summary>
     /// <remarks>The setting <c>integrity</c>. Default <see cref="IntegrityMode.None"/>. All processes that write a log
     /// must have the same.</remarks>
     /// <exception cref="ConfigurationException">The value is not a member of the enumeration.</exception>

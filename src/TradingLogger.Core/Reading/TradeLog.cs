@@ -3,7 +3,7 @@ using TradingLogging.Reading.Sources;
 
 namespace TradingLogging.Reading;
 
-/// <summary>Reads a trade log: <c>trades.log</c> and the days set aside, or files by name. Writers are not
+/// <summary>Reads a trade log: <c>trades.log</c> and the archived days, or files by name. Writers are not
 /// hindered.</summary>
 public sealed class TradeLog
 {
@@ -16,13 +16,13 @@ public sealed class TradeLog
         _files = files;
     }
 
-    /// <summary>The log of a directory: the days set aside, compressed with gzip or not, and then
+    /// <summary>The log of a directory: the archived days, compressed with gzip or not, and then
     /// <c>trades.log</c>.</summary>
     /// <param name="directory">The log directory.</param>
     /// <exception cref="ArgumentException">The path is empty or not valid.</exception>
     public static TradeLog InDirectory(string directory) => new(Path.GetFullPath(directory), []);
 
-    /// <summary>The log that some files make together, read in the given order, except that the days set aside of a log
+    /// <summary>The log that some files make together, read in the given order, except that the archived days of a log
     /// come before it, the earliest first.</summary>
     /// <param name="paths">The files; what ends with <c>.gz</c> is decompressed.</param>
     /// <exception cref="ArgumentException">A path is empty or not valid.</exception>

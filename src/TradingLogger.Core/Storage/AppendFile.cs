@@ -52,7 +52,7 @@ internal sealed partial class AppendFile : IDisposable, ILeaseHolder
     private bool _isDisposed;
 
     /// <param name="path">The log file. A relative path starts at the current directory of the process.</param>
-    /// <param name="rotation">When the file is set aside.</param>
+    /// <param name="rotation">When the file is archived.</param>
     /// <param name="options">How the file is written.</param>
     /// <param name="files">The file system; null for that of this machine.</param>
     /// <param name="isChained">Whether each line gets its number and the hash of the line before it.</param>

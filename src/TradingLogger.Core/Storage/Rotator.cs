@@ -8,7 +8,7 @@ namespace TradingLogging.Storage;
 /// same file, and a later record tries again.</summary>
 /// <param name="files">The file system.</param>
 /// <param name="path">The log file.</param>
-/// <param name="rotation">When and how the file is set aside.</param>
+/// <param name="rotation">When and how the file is archived.</param>
 /// <param name="counters">Counts rotations and failures.</param>
 /// <param name="warn">Receives warnings.</param>
 internal sealed class Rotator(
@@ -25,7 +25,7 @@ internal sealed class Rotator(
     private long _nextAttempt;
     private bool _hasWarnedOfArchive;
 
-    /// <summary>Decides which file takes lines, and rotates the active file if it must be set aside before.</summary>
+    /// <summary>Decides which file takes lines, and rotates the active file if it must be archived before.</summary>
     /// <param name="active">The active file.</param>
     /// <param name="length">The size of the lines in bytes.</param>
     /// <param name="day">The day of the lines.</param>
@@ -47,7 +47,7 @@ internal sealed class Rotator(
         active.Length > 0 && rotation.FindArchive(path, active.Day, day) is null && !IsDue(active, length, day);
 
     /// <summary>Makes known how long this process wants archives to be kept, the first time it is called.</summary>
-    public void JoinRetention() => rotation.JoinWishesOnce(_site);
+    public void JoinRetention() => rotation.JoinRequestsOnce(_site);
 
     private bool IsDue(ActiveFile active, int length, DateTime day) =>
         active.Length > 0 && rotation.IsDue(active.Length, active.Day, length, day);

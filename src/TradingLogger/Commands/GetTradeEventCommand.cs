@@ -5,7 +5,7 @@ using TradingLogging.Reading;
 
 namespace TradingLogging.PowerShell.Commands;
 
-/// <summary>Reads trade events back from <c>trades.log</c> and the days set aside.</summary>
+/// <summary>Reads trade events back from <c>trades.log</c> and the archived days.</summary>
 [Cmdlet(VerbsCommon.Get, "TradeEvent", DefaultParameterSetName = DirectorySet)]
 [OutputType(typeof(TradeEvent), typeof(long))]
 public sealed class GetTradeEventCommand : TradeInputCmdlet

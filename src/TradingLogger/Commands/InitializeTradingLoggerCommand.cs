@@ -66,7 +66,7 @@ public sealed class InitializeTradingLoggerCommand : SealKeyCmdlet
     [ArgumentCompleter(typeof(RetentionCompleter))]
     public Retention? Retention { get; set; }
 
-    /// <summary>Keeps the set-aside days of <c>trades.log</c> for so many calendar days, counted back from the newest
+    /// <summary>Keeps the archived days of <c>trades.log</c> for so many calendar days, counted back from the newest
     /// of them: short for <c>-Retention</c> with that number. 1827 are five years.</summary>
     [Parameter]
     [ValidateRange(1, TradingLogging.Storage.Rotation.Retention.MostDays)]

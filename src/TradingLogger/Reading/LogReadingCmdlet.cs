@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using TradingLogging.Reading;
+using TradingLogging.Storage.Paths;
 
 namespace TradingLogging.PowerShell.Reading;
 
@@ -111,7 +111,7 @@ public abstract class LogReadingCmdlet : PSCmdlet, IDisposable
     {
         try
         {
-            foreach (string path in WaitingRecords.Find(logPath).Except(read ?? []))
+            foreach (string path in FallbackRecords.Find(logPath).Except(read ?? []))
             {
                 cmdlet.WriteWarning(
                     $"Records that '{logPath}' could not take wait in '{path}' and are not read with it. "

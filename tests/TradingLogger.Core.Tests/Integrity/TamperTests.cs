@@ -5,7 +5,7 @@ using Xunit;
 
 namespace TradingLogging.Tests.Integrity;
 
-/// <summary>A log of three days, two of them set aside and sealed, the current one sealed as it is now; and everything
+/// <summary>A log of three days, two of them archived and sealed, the current one sealed as it is now; and everything
 /// that somebody might do to it. The verifier of the module and the one in Python must find each.</summary>
 public sealed class TamperTests : IDisposable
 {

@@ -93,7 +93,7 @@ public sealed class PublishedModuleTests(ModulePackage package) : IDisposable
             """);
 
         Assert.Equal(
-            ["errors 1, names the module True", "Reads trade events back from trades.log and the days set aside."],
+            ["errors 1, names the module True", "Reads trade events back from trades.log and the archived days."],
             output);
     }
 

@@ -15,7 +15,7 @@ internal static class ChainAssert
         ["integrity"] = "chain",
     };
 
-    /// <summary>Every file is intact, every set-aside day is sealed, and the lines have the numbers from 1 on without a
+    /// <summary>Every file is intact, every archived day is sealed, and the lines have the numbers from 1 on without a
     /// gap.</summary>
     public static void IsIntact(TestDirectory directory, long lines)
     {

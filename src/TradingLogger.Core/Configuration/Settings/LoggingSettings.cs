@@ -106,7 +106,7 @@ public static class LoggingSettings
     internal static readonly TypedLoggingSetting<IntegrityMode> Integrity = new(
         "integrity", nameof(LoggingConfig.Integrity),
         "Whether changes of trades.log can be noticed: "
-        + "chain gives every line a number and the hash of the line before it, and every set-aside day a seal.",
+        + "chain gives every line a number and the hash of the line before it, and every archived day a seal.",
         new ChoiceSettingKind<IntegrityMode>(
             ("none", IntegrityMode.None), ("chain", IntegrityMode.Chain)),
         config => config.Integrity,

@@ -3,7 +3,7 @@ using TradingLogging.Storage.Platform;
 
 namespace TradingLogging.Storage.Rotation;
 
-/// <summary>The name of a file that rotation set aside: a day (<c>trades.log.2025-12-17</c>), a later file of the same
+/// <summary>The name of a file that rotation archived: a day (<c>trades.log.2025-12-17</c>), a later file of the same
 /// day (<c>trades.log.2025-12-17.1</c>) or a numbered backup (<c>trading.log.3</c>), each with <c>.gz</c> at its end
 /// when somebody compressed it. This is the only place that makes or reads such names.</summary>
 /// <param name="Day">The day of its lines; null for a numbered backup.</param>

@@ -26,7 +26,7 @@ internal sealed class DailyRotation : RotationPolicy
     /// <param name="retention">What decides how long a day is kept.</param>
     /// <param name="isChained">Whether every line must follow the line that was written before it. Then a late record
     /// goes to the active file and not to the archive of its day.</param>
-    /// <param name="rotated">Called by the holder of the lock when a day was set aside. It must return at once.</param>
+    /// <param name="rotated">Called by the holder of the lock when a day was archived. It must return at once.</param>
     public DailyRotation(
         int backupCount,
         RecordDayReader readDay,
@@ -46,15 +46,15 @@ internal sealed class DailyRotation : RotationPolicy
     }
 
     /// <inheritdoc/>
-    protected override RetentionWish Wish
+    protected override RetentionRequest Request
     {
         get
         {
             if (_retention.IsForever || (_retention.Days is null && _backupCount == 0))
-                return new RetentionWish(0, 0, IsForever: true);
+                return new RetentionRequest(0, 0, IsForever: true);
             return _retention.Days is { } days
-                ? new RetentionWish(0, days, IsForever: false)
-                : new RetentionWish(_backupCount, 0, IsForever: false);
+                ? new RetentionRequest(0, days, IsForever: false)
+                : new RetentionRequest(_backupCount, 0, IsForever: false);
         }
     }
 
@@ -136,15 +136,15 @@ internal sealed class DailyRotation : RotationPolicy
 
     private void DeleteExpired(RotationSite site, DateTime recordDay)
     {
-        if (Wish.IsForever || JoinWishes(site) is not { } all)
+        if (Request.IsForever || JoinRequests(site) is not { } all)
             return;
         IGrouping<DateTime, string>[] days =
             [.. ListUncompressed(site.Files, site.Path).GroupBy(file => file.Name.Day!.Value, file => file.Path)];
         DateTime? newest = NewestCertainDay(days, recordDay);
         IGrouping<DateTime, string>[] expired =
             [.. days.Where((day, index) => IsExpired(day.Key, index, all, newest))];
-        if (days.Where((day, index) => IsExpired(day.Key, index, Wish, newest)).Count() > expired.Length)
-            WarnOfLongerWish(site);
+        if (days.Where((day, index) => IsExpired(day.Key, index, Request, newest)).Count() > expired.Length)
+            WarnOfLongerRequest(site);
         foreach (string file in expired.SelectMany(day => day))
         {
             site.Files.Delete(file);
@@ -152,10 +152,10 @@ internal sealed class DailyRotation : RotationPolicy
         }
     }
 
-    private static bool IsExpired(DateTime day, int index, RetentionWish wish, DateTime? newest) =>
-        !wish.IsForever
-        && index >= wish.Files
-        && (wish.Days == 0 || (newest is { } counted && (counted - day).Days >= wish.Days));
+    private static bool IsExpired(DateTime day, int index, RetentionRequest request, DateTime? newest) =>
+        !request.IsForever
+        && index >= request.Files
+        && (request.Days == 0 || (newest is { } counted && (counted - day).Days >= request.Days));
 
     // Retention counts back from here. A clock that was ahead must not let all other days expire: so days after today
     // do not count, nor days that follow a gap of more than a year.

@@ -1,8 +1,10 @@
 using System.Globalization;
+using System.Text;
+using TradingLogging.Storage.Platform;
 
 namespace TradingLogging.Storage.Rotation;
 
-/// <summary>What decides how long set-aside days of <c>trades.log</c> are kept (setting <c>retention</c>).</summary>
+/// <summary>What decides how long archived days of <c>trades.log</c> are kept (setting <c>retention</c>).</summary>
 public readonly record struct Retention
 {
     /// <summary>The most days that can be asked for.</summary>
@@ -11,7 +13,7 @@ public readonly record struct Retention
     private readonly int _code;
 
     /// <summary>Keeps the days of a span of time.</summary>
-    /// <param name="days">How many calendar days, 1 to 100,000, counted back from the newest day that is set aside;
+    /// <param name="days">How many calendar days, 1 to 100,000, counted back from the newest day that is archived;
     /// 1,827 are five years.</param>
     /// <exception cref="ArgumentOutOfRangeException">The number is out of range.</exception>
     public Retention(int days)
@@ -67,5 +69,104 @@ public readonly record struct Retention
         if (isDays)
             retention = new Retention(days);
         return isDays;
+    }
+}
+
+/// <summary>How long a process wants archives to be kept. The longest request of all processes that write a log stands
+/// beside it, in <c>.trades.log.retention</c>, and wins: a process with default settings never deletes what another one
+/// keeps.</summary>
+/// <param name="Files">How many days or backups are kept at least; 0 for no such request.</param>
+/// <param name="Days">For how many calendar days they are kept at least; 0 for no such request.</param>
+/// <param name="IsForever">Whether nothing is ever deleted.</param>
+internal readonly record struct RetentionRequest(int Files, int Days, bool IsForever)
+{
+    private const string ForeverKey = "forever";
+    private const string FilesKey = "files";
+    private const string DaysKey = "days";
+    private const int LargestFile = 1024;
+
+    /// <summary>Whether there is no request at all.</summary>
+    public bool IsNone => this == default;
+
+    /// <summary>The path of the file beside a log.</summary>
+    public static string PathOf(string logPath) =>
+        Path.Combine(Path.GetDirectoryName(logPath)!, $".{Path.GetFileName(logPath)}.retention");
+
+    /// <summary>The request that keeps all that either request keeps.</summary>
+    public RetentionRequest Or(RetentionRequest other) =>
+        new(Math.Max(Files, other.Files), Math.Max(Days, other.Days), IsForever || other.IsForever);
+
+    /// <summary>Adds this request to those beside a log. Called by the holder of the log's lock.</summary>
+    /// <param name="files">The file system.</param>
+    /// <param name="logPath">The log.</param>
+    /// <returns>The request of all processes.</returns>
+    /// <exception cref="FileOperationException">The file cannot be read or written.</exception>
+    public RetentionRequest Join(PlatformFiles files, string logPath)
+    {
+        string path = PathOf(logPath);
+        RetentionRequest known = Read(path);
+        RetentionRequest all = Or(known);
+        if (all != known)
+            Write(files, path, all);
+        return all;
+    }
+
+    /// <summary>As it stands in the file: <c>files 30</c>, <c>days 400</c> or <c>forever</c>, one a line.</summary>
+    public override string ToString()
+    {
+        var text = new StringBuilder();
+        if (Files > 0)
+            text.Append(FormattableString.Invariant($"{FilesKey} {Files}\n"));
+        if (Days > 0)
+            text.Append(FormattableString.Invariant($"{DaysKey} {Days}\n"));
+        if (IsForever)
+            text.Append(ForeverKey).Append('\n');
+        return text.ToString();
+    }
+
+    private static RetentionRequest Read(string path)
+    {
+        using ReadHandle? handle = ReadHandle.TryOpen(path);
+        if (handle is null)
+            return default;
+        byte[] bytes = new byte[LargestFile];
+        string text = Encoding.UTF8.GetString(bytes, 0, handle.Read(bytes, 0));
+        RetentionRequest request = default;
+        foreach (string line in text.Split('\n'))
+            request = request.Or(Parse(path, line.Trim()));
+        return request;
+    }
+
+    // A line that nobody understands may mean a long time: then nothing is deleted.
+    private static RetentionRequest Parse(string path, string line)
+    {
+        if (line.Length == 0)
+            return default;
+        if (line == ForeverKey)
+            return new RetentionRequest(0, 0, IsForever: true);
+        string[] words = line.Split(' ');
+        bool isNumber = int.TryParse(words[^1], NumberStyles.None, CultureInfo.InvariantCulture, out int number);
+        return (words[0], words.Length == 2 && isNumber) switch
+        {
+            (FilesKey, true) => new RetentionRequest(number, 0, IsForever: false),
+            (DaysKey, true) => new RetentionRequest(0, number, IsForever: false),
+            _ => throw new FileOperationException(
+                $"Cannot read '{path}': it holds more than files, days and forever. Delete it."),
+        };
+    }
+
+    // Under another name first: nobody ever reads half of it.
+    private static void Write(PlatformFiles files, string path, RetentionRequest request)
+    {
+        string draft = path + ".draft";
+        files.Delete(draft);
+        byte[] bytes = Encoding.UTF8.GetBytes(request.ToString());
+        using (AppendHandle handle = files.OpenForAppend(draft))
+        {
+            if (handle.Write(bytes) < bytes.Length)
+                throw new FileOperationException($"Cannot write '{draft}': the disk is full.");
+        }
+
+        files.Replace(draft, path);
     }
 }

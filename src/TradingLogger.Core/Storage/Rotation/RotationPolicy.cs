@@ -8,16 +8,16 @@ namespace TradingLogging.Storage.Rotation;
 /// <param name="Warn">Receives warnings.</param>
 internal sealed record RotationSite(PlatformFiles Files, string Path, Action<string> Warn);
 
-/// <summary>When a log file is set aside, and under which name. Only the holder of the file's lock uses it.</summary>
+/// <summary>When a log file is archived, and under which name. Only the holder of the file's lock uses it.</summary>
 internal abstract class RotationPolicy
 {
     private readonly HashSet<string> _warnings = [];
     private bool _hasJoined;
 
     /// <summary>How long this process wants archives to be kept.</summary>
-    protected abstract RetentionWish Wish { get; }
+    protected abstract RetentionRequest Request { get; }
 
-    /// <summary>Whether the file must be set aside before a record is appended.</summary>
+    /// <summary>Whether the file must be archived before a record is appended.</summary>
     /// <param name="length">The file's size in bytes, more than 0.</param>
     /// <param name="fileDay">The day of the file's records.</param>
     /// <param name="recordLength">The record's size in bytes.</param>
@@ -28,7 +28,7 @@ internal abstract class RotationPolicy
     /// <param name="site">The log.</param>
     /// <param name="fileDay">The day of the file's records.</param>
     /// <param name="recordDay">The day of the record that is about to be written.</param>
-    /// <exception cref="FileOperationException">The file could not be set aside. It keeps its name.</exception>
+    /// <exception cref="FileOperationException">The file could not be archived. It keeps its name.</exception>
     public abstract void Rotate(RotationSite site, DateTime fileDay, DateTime recordDay);
 
     /// <summary>The archive that takes a record of an earlier day; null when the active file takes it.</summary>
@@ -43,21 +43,21 @@ internal abstract class RotationPolicy
     /// <summary>The day of a line; null when it has none, or days do not matter.</summary>
     public virtual DateTime? ReadDay(ReadOnlySpan<byte> line) => null;
 
-    /// <summary>Makes the wish of this process known to the others, the first time it is called.</summary>
-    public void JoinWishesOnce(RotationSite site)
+    /// <summary>Makes the request of this process known to the others, the first time it is called.</summary>
+    public void JoinRequestsOnce(RotationSite site)
     {
-        if (_hasJoined || Wish.IsNone)
+        if (_hasJoined || Request.IsNone)
             return;
         _hasJoined = true;
-        _ = JoinWishes(site);
+        _ = JoinRequests(site);
     }
 
-    /// <summary>The wish of all processes; null when it is not known. Then nothing is deleted.</summary>
-    protected RetentionWish? JoinWishes(RotationSite site)
+    /// <summary>The request of all processes; null when it is not known. Then nothing is deleted.</summary>
+    protected RetentionRequest? JoinRequests(RotationSite site)
     {
         try
         {
-            return Wish.Join(site.Files, site.Path);
+            return Request.Join(site.Files, site.Path);
         }
         catch (FileOperationException exception)
         {
@@ -67,10 +67,10 @@ internal abstract class RotationPolicy
     }
 
     /// <summary>Warns, the first time, that archives are kept because other processes want them.</summary>
-    protected void WarnOfLongerWish(RotationSite site) => WarnOnce(
+    protected void WarnOfLongerRequest(RotationSite site) => WarnOnce(
         site,
         $"Archives of '{site.Path}' are kept for longer than this process asks, because another one asks for it. "
-        + $"To let shorter settings count, delete '{RetentionWish.PathOf(site.Path)}'.");
+        + $"To let shorter settings count, delete '{RetentionRequest.PathOf(site.Path)}'.");
 
     /// <summary>Warns, unless the same warning was given before.</summary>
     protected void WarnOnce(RotationSite site, string message)

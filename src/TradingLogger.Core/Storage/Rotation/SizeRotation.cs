@@ -25,8 +25,8 @@ internal sealed class SizeRotation : RotationPolicy
     }
 
     /// <inheritdoc/>
-    protected override RetentionWish Wish =>
-        _maxBytes > 0 ? new RetentionWish(_backupCount, 0, IsForever: false) : default;
+    protected override RetentionRequest Request =>
+        _maxBytes > 0 ? new RetentionRequest(_backupCount, 0, IsForever: false) : default;
 
     // As in Python, a file that would be exactly full is full.
     public override bool IsDue(long length, DateTime fileDay, int recordLength, DateTime recordDay) =>
@@ -35,7 +35,7 @@ internal sealed class SizeRotation : RotationPolicy
     /// <inheritdoc/>
     public override void Rotate(RotationSite site, DateTime fileDay, DateTime recordDay)
     {
-        RetentionWish? all = JoinWishes(site);
+        RetentionRequest? all = JoinRequests(site);
         string[] backups = [.. UsableBackups(site, all is { IsForever: false } known ? known.Files : MostBackups)];
         // A gap, left by a crash between two renames or by a person, is filled before a backup is deleted.
         int free = Array.FindIndex(backups, backup => site.Files.GetStatus(backup) is null);
@@ -46,7 +46,7 @@ internal sealed class SizeRotation : RotationPolicy
         }
 
         if (free >= _backupCount && all is not null)
-            WarnOfLongerWish(site);
+            WarnOfLongerRequest(site);
         for (int index = free; index > 0; index--)
             Move(site.Files, backups[index - 1], backups[index]);
         Move(site.Files, site.Path, backups[0]);

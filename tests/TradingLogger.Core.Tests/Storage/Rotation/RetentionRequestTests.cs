@@ -4,21 +4,21 @@ using Xunit;
 
 namespace TradingLogging.Tests.Storage.Rotation;
 
-public sealed class RetentionWishTests
+public sealed class RetentionRequestTests
 {
-    private const string WishName = ".trades.log.retention";
+    private const string RequestName = ".trades.log.retention";
 
     private static readonly DateTime Today = LogFile.Today;
 
-    public static TheoryData<string> LongWishes => ["forever", "all", "days", "files"];
+    public static TheoryData<string> LongRequests => ["forever", "all", "days", "files"];
 
     [Theory]
-    [MemberData(nameof(LongWishes))]
-    public void A_process_with_shorter_settings_deletes_nothing_that_another_one_keeps(string wish)
+    [MemberData(nameof(LongRequests))]
+    public void A_process_with_shorter_settings_deletes_nothing_that_another_one_keeps(string request)
     {
         using var log = new LogFile(LogFile.Daily(2));
         using var warnings = new Warnings();
-        using (AppendFile other = log.Open(rotation: Long(wish)))
+        using (AppendFile other = log.Open(rotation: Long(request)))
         {
             for (int day = -40; day < 0; day++)
                 LogFile.Append(other, LogFile.DayLine(Today.AddDays(day)), Today.AddDays(day));
@@ -29,11 +29,11 @@ public sealed class RetentionWishTests
 
         Assert.Equal(42, log.Folder.Files.Length);
         string warning = Assert.Single(warnings.All);
-        Assert.Contains(log.Folder.PathOf(WishName), warning, StringComparison.Ordinal);
+        Assert.Contains(log.Folder.PathOf(RequestName), warning, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_wish_counts_although_its_process_never_rotated()
+    public void A_request_counts_although_its_process_never_rotated()
     {
         using var log = new LogFile(LogFile.Daily(1));
         using (AppendFile other = log.Open(rotation: LogFile.Daily(0)))
@@ -46,15 +46,15 @@ public sealed class RetentionWishTests
     }
 
     [Fact]
-    public void When_the_wishes_are_deleted_shorter_settings_count_again()
+    public void When_the_requests_are_deleted_shorter_settings_count_again()
     {
         using var log = new LogFile(LogFile.Daily(1));
-        File.WriteAllText(log.Folder.PathOf(WishName), "forever\n");
+        File.WriteAllText(log.Folder.PathOf(RequestName), "forever\n");
         for (int day = -3; day < 0; day++)
             log.AppendOn(Today.AddDays(day));
         Assert.Equal(3, log.Folder.Files.Length);
 
-        File.Delete(log.Folder.PathOf(WishName));
+        File.Delete(log.Folder.PathOf(RequestName));
         log.AppendOn(Today);
 
         Assert.Equal(["trades.log", "trades.log.2025-12-17"], log.Folder.Files);
@@ -63,22 +63,22 @@ public sealed class RetentionWishTests
     [Theory]
     [InlineData("for as long as the law asks\n")]
     [InlineData("files many\n")]
-    public void A_wish_that_nobody_understands_keeps_all(string text)
+    public void A_request_that_nobody_understands_keeps_all(string text)
     {
         using var log = new LogFile(LogFile.Daily(1));
         using var warnings = new Warnings();
-        File.WriteAllText(log.Folder.PathOf(WishName), text);
+        File.WriteAllText(log.Folder.PathOf(RequestName), text);
 
         for (int day = -3; day <= 0; day++)
             log.AppendOn(Today.AddDays(day));
 
         Assert.Equal(4, log.Folder.Files.Length);
-        Assert.Contains(WishName, Assert.Single(warnings.All), StringComparison.Ordinal);
-        Assert.Equal(text, File.ReadAllText(log.Folder.PathOf(WishName)));
+        Assert.Contains(RequestName, Assert.Single(warnings.All), StringComparison.Ordinal);
+        Assert.Equal(text, File.ReadAllText(log.Folder.PathOf(RequestName)));
     }
 
     [Fact]
-    public void A_wish_that_cannot_be_written_costs_no_record()
+    public void A_request_that_cannot_be_written_costs_no_record()
     {
         using var log = new LogFile(LogFile.Daily(1));
         using var warnings = new Warnings();
@@ -113,18 +113,18 @@ public sealed class RetentionWishTests
     }
 
     [Fact]
-    public void Both_kinds_of_wish_are_kept()
+    public void Both_kinds_of_request_are_kept()
     {
-        var wish = new RetentionWish(30, 0, IsForever: false);
+        var request = new RetentionRequest(30, 0, IsForever: false);
 
-        RetentionWish both = wish.Or(new RetentionWish(0, 400, IsForever: false));
+        RetentionRequest both = request.Or(new RetentionRequest(0, 400, IsForever: false));
 
         Assert.Equal("files 30\ndays 400\n", both.ToString());
-        Assert.Equal("files 30\ndays 400\nforever\n", both.Or(new RetentionWish(0, 0, IsForever: true)).ToString());
-        Assert.True(default(RetentionWish).IsNone);
+        Assert.Equal("files 30\ndays 400\nforever\n", both.Or(new RetentionRequest(0, 0, IsForever: true)).ToString());
+        Assert.True(default(RetentionRequest).IsNone);
     }
 
-    private static DailyRotation Long(string wish) => wish switch
+    private static DailyRotation Long(string request) => request switch
     {
         "forever" => LogFile.Daily(1, Retention.Forever),
         "all" => LogFile.Daily(0),
