@@ -196,6 +196,7 @@ public static class TradingLogger
             throw new ArgumentOutOfRangeException(
                 nameof(corrects), corrects, "The number of an event (its member seq) is 1 or more.");
         }
+
         LoggingSession session = RequireSession();
         if (session.Config.Integrity != IntegrityMode.Chain)
             throw new InvalidOperationException(NoNumbersMessage);

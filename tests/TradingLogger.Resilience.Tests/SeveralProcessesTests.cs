@@ -80,6 +80,7 @@ public sealed class SeveralProcessesTests(ITestOutputHelper output)
                 Jobs.Text($"w{i}", directory, maxBytes, PlentyOfBackups, lineLength),
                 environment: environment?.Invoke(i));
         }
+
         IReadOnlyList<WriterReport> reports = group.Write(eventsPerProcess);
 
         var log = LogContents.Read(directory.FullName, TextLog, lineLength - LogLine.TextOverhead);

@@ -35,6 +35,7 @@ public sealed class SharedDirectoryTests(ITestOutputHelper output)
             group.Add(
                 Jobs.Text(name, directory, MaxBytes, PlentyOfBackups, LineLength, fileMode: "0660"), user.Launcher);
         }
+
         using var reader = new ChildProcess([.. Ben.Launcher, .. WriterProcess.Program, "read", directory.FullName]);
         reader.WaitForLine("ready");
         using var shell = new ChildProcess(

@@ -63,6 +63,7 @@ internal static class CmdletPage
             yield return "from the pipeline"
                 + (parameter.Info.ValueFromPipelineByPropertyName ? ", also by property name" : "");
         }
+
         if (parameter.TakesWildcards)
             yield return "wildcards are allowed";
         if (parameter.Info.Aliases.Count > 0)

@@ -127,14 +127,7 @@ internal static class ExactNumber
             isBinary && Math.Abs(left - right) <= BinaryTolerance * Math.Max(Math.Abs(left), Math.Abs(right)));
 
     /// <summary>How many digits behind the point a number is written with.</summary>
-    public static int ScaleOf(decimal number)
-    {
-#if NET
-        return number.Scale;
-#else
-        return (decimal.GetBits(number)[3] >> 16) & 0xFF;
-#endif
-    }
+    public static int ScaleOf(decimal number) => number.Scale;
 
     private static bool IsExact(decimal product, decimal left, decimal right)
     {

@@ -39,13 +39,7 @@ internal ref struct JsonMembers(ReadOnlySpan<byte> json)
     public static string Decode(ReadOnlySpan<byte> text, bool isEscaped)
     {
         if (!isEscaped)
-        {
-#if NET
             return Encoding.UTF8.GetString(text);
-#else
-            return Encoding.UTF8.GetString(text.ToArray());
-#endif
-        }
 
         byte[] quoted = [(byte)'"', .. text, (byte)'"'];
         var reader = new Utf8JsonReader(quoted);

@@ -2,7 +2,8 @@ using System.Security.Cryptography;
 
 namespace TradingLogging.Compatibility;
 
-// netstandard2.0 cannot rename over an existing file; File.Replace replaces one.
+// netstandard2.0 cannot rename over an existing file; File.Replace replaces one. It knows no links either: a path is
+// taken as it is.
 internal static class FileExtensions
 {
     extension(File)
@@ -14,6 +15,8 @@ internal static class FileExtensions
             else
                 File.Move(path, newPath);
         }
+
+        public static FileSystemInfo? ResolveLinkTarget(string path, bool returnFinalTarget) => null;
     }
 }
 

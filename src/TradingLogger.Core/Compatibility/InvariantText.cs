@@ -1,9 +1,10 @@
 using System.Globalization;
+using System.Text;
 
 namespace TradingLogging.Text;
 
-/// <summary>Writes values in the invariant culture. Their text must be ASCII. netstandard2.0 formats only into
-/// strings.</summary>
+/// <summary>Writes values in the invariant culture. What goes into a buffer must be ASCII. netstandard2.0 formats only
+/// into strings.</summary>
 internal static class InvariantText
 {
     public static void Write<T>(Utf8Buffer buffer, T value, string? format = null)
@@ -29,5 +30,17 @@ internal static class InvariantText
         else if (float.Parse(text, CultureInfo.InvariantCulture) != value)
             text = value.ToString("G9", CultureInfo.InvariantCulture);
         PrintableAscii.Write(buffer, text.AsSpan());
+    }
+
+    public static void Append<T>(StringBuilder text, T value, int alignment, string? format)
+    {
+        int start = text.Length;
+        text.Append(
+            value is IFormattable formattable
+                ? formattable.ToString(format, CultureInfo.InvariantCulture)
+                : value?.ToString());
+        int missing = Math.Abs(alignment) - (text.Length - start);
+        if (missing > 0)
+            text.Insert(alignment < 0 ? text.Length : start, " ", missing);
     }
 }

@@ -31,6 +31,11 @@ internal static class DecimalExtensions
             return parts.Length;
         }
     }
+
+    extension(decimal number)
+    {
+        public byte Scale => (byte)(decimal.GetBits(number)[3] >> 16);
+    }
 }
 
 // netstandard2.0 lacks the generic form.

@@ -107,11 +107,12 @@ public sealed class ConfigManager
     // A pipe would block until somebody writes to it, and a device may never end.
     private static byte[] ReadBytes(string path)
     {
-        if (Storage.Platform.PlatformFiles.Current.GetStatus(FinalTarget(path)) is { IsRegular: false }
+        if (PlatformFiles.Current.GetStatus(FinalTarget(path)) is { IsRegular: false }
             && !Directory.Exists(path))
         {
             throw new IOException("it is not an ordinary file");
         }
+
         using FileStream file = File.OpenRead(path);
         if (file.Length > LongestFile)
             throw new IOException(FormattableString.Invariant($"it has {file.Length} bytes, more than {LongestFile}"));
@@ -120,14 +121,8 @@ public sealed class ConfigManager
         return content.ToArray();
     }
 
-    private static string FinalTarget(string path)
-    {
-#if NET
-        return File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
-#else
-        return path;
-#endif
-    }
+    private static string FinalTarget(string path) =>
+        File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
 
     private static bool IsPathError(Exception error) =>
         error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException

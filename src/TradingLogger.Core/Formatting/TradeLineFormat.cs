@@ -106,6 +106,7 @@ internal static class TradeLineFormat
         {
             return null;
         }
+
         if (isUtc)
             return time.UtcDateTime.Date;
         // A local time, with or without its offset, was the wall clock of the writer: its day stands.
@@ -166,5 +167,6 @@ internal static class TradeLineFormat
             && lines > 0;
     }
 
-    private static bool Same(string name, string own) => string.Equals(name, own, StringComparison.OrdinalIgnoreCase);
+    /// <summary>Whether two names of members are the same: case does not matter.</summary>
+    public static bool Same(string name, string own) => string.Equals(name, own, StringComparison.OrdinalIgnoreCase);
 }

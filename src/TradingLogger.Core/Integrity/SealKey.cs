@@ -129,33 +129,9 @@ internal sealed class EcdsaSealKey : SealKey
 
     public override string Algorithm => Name;
 
-#if NETSTANDARD2_0
-    // .NET Standard 2.0 has no API that reads an ECDSA key.
-    public static EcdsaSealKey Of(X509Certificate2 certificate) => throw Unsupported();
+    public static EcdsaSealKey Of(X509Certificate2 certificate) => new(EcdsaKeys.Of(certificate));
 
-    public static EcdsaSealKey OfPem(string pem) => throw Unsupported();
-
-    private static PlatformNotSupportedException Unsupported() =>
-        new("ECDSA seals need PowerShell 7.6 or later. Use a secret (HMAC) instead.");
-#else
-    public static EcdsaSealKey Of(X509Certificate2 certificate) =>
-        new(certificate.GetECDsaPrivateKey() ?? certificate.GetECDsaPublicKey());
-
-    public static EcdsaSealKey OfPem(string pem)
-    {
-        var key = ECDsa.Create();
-        try
-        {
-            key.ImportFromPem(pem);
-        }
-        catch (CryptographicException exception)
-        {
-            throw new ArgumentException($"The PEM holds no ECDSA key: {exception.Message}", nameof(pem), exception);
-        }
-
-        return new EcdsaSealKey(key);
-    }
-#endif
+    public static EcdsaSealKey OfPem(string pem) => new(EcdsaKeys.OfPem(pem));
 
     internal override byte[] Sign(byte[] content)
     {

@@ -1,7 +1,7 @@
 using System.ComponentModel;
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
+using TradingLogging.Text;
 
 namespace TradingLogging.Logging;
 
@@ -46,7 +46,8 @@ public ref struct LogMessage
     /// <typeparam name="T">The type of the value.</typeparam>
     /// <param name="value">The value; null gives nothing.</param>
     /// <param name="format">What stands behind the colon.</param>
-    public readonly void AppendFormatted<T>(T value, string? format = null) => _text!.AppendInvariant(value, 0, format);
+    public readonly void AppendFormatted<T>(T value, string? format = null) =>
+        InvariantText.Append(_text!, value, 0, format);
 
     /// <summary>Called by the compiler for a value with a width.</summary>
     /// <typeparam name="T">The type of the value.</typeparam>
@@ -54,7 +55,7 @@ public ref struct LogMessage
     /// <param name="alignment">The least width in characters; negative to align left.</param>
     /// <param name="format">What stands behind the colon.</param>
     public readonly void AppendFormatted<T>(T value, int alignment, string? format = null) =>
-        _text!.AppendInvariant(value, alignment, format);
+        InvariantText.Append(_text!, value, alignment, format);
 
     internal readonly string ToStringAndClear()
     {
@@ -140,26 +141,4 @@ public readonly record struct CriticalLevel : ILevel
 {
     /// <inheritdoc/>
     public LogLevel Level => LogLevel.Critical;
-}
-
-/// <summary>Appends a value to a text with the invariant culture.</summary>
-internal static class InvariantAppend
-{
-    /// <summary>Appends the value, padded to the width of the alignment.</summary>
-    public static void AppendInvariant<T>(this StringBuilder text, T value, int alignment, string? format)
-    {
-#if NET
-        var handler = new StringBuilder.AppendInterpolatedStringHandler(0, 1, text, CultureInfo.InvariantCulture);
-        handler.AppendFormatted(value, alignment, format);
-#else
-        int start = text.Length;
-        text.Append(
-            value is IFormattable formattable
-                ? formattable.ToString(format, CultureInfo.InvariantCulture)
-                : value?.ToString());
-        int missing = Math.Abs(alignment) - (text.Length - start);
-        if (missing > 0)
-            text.Insert(alignment < 0 ? text.Length : start, " ", missing);
-#endif
-    }
 }

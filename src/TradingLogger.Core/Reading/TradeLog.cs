@@ -48,6 +48,7 @@ public sealed class TradeLog
             throw new ArgumentException(
                 "Ask for the first or for the last events, and for no negative number.", nameof(query));
         }
+
         return ReadWanted(query, options ?? new LogReadOptions());
     }
 

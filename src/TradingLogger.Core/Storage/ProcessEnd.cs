@@ -1,6 +1,4 @@
-#if NET
 using System.Runtime.InteropServices;
-#endif
 
 namespace TradingLogging.Storage;
 
@@ -13,9 +11,7 @@ internal static class ProcessEnd
 {
     private static readonly object Gate = new();
     private static Action<bool>[] s_listeners = [];
-#if NET
     private static PosixSignalRegistration[] s_signals = [];
-#endif
 
     /// <summary>How long all listeners together may keep a signal waiting.</summary>
     public static TimeSpan Bound { get; } = TimeSpan.FromSeconds(10);
@@ -47,24 +43,20 @@ internal static class ProcessEnd
     {
         AppDomain.CurrentDomain.ProcessExit += OnEnd;
         AppDomain.CurrentDomain.UnhandledException += OnEnd;
-#if NET
         s_signals =
         [
             .. ((PosixSignal[])[PosixSignal.SIGTERM, PosixSignal.SIGHUP, PosixSignal.SIGINT, PosixSignal.SIGQUIT])
                 .Select(signal => PosixSignalRegistration.Create(signal, _ => Tell(mayLiveOn: true))),
         ];
-#endif
     }
 
     private static void End()
     {
         AppDomain.CurrentDomain.ProcessExit -= OnEnd;
         AppDomain.CurrentDomain.UnhandledException -= OnEnd;
-#if NET
         foreach (PosixSignalRegistration signal in s_signals)
             signal.Dispose();
         s_signals = [];
-#endif
     }
 
     private static void OnEnd(object? sender, EventArgs arguments) => Tell(mayLiveOn: false);

@@ -1,8 +1,10 @@
 using System.Globalization;
+using System.Text;
 
 namespace TradingLogging.Text;
 
-/// <summary>Writes values in the invariant culture, without a string in between. Their text must be ASCII.</summary>
+/// <summary>Writes values in the invariant culture, without a string in between. What goes into a buffer must be
+/// ASCII.</summary>
 internal static class InvariantText
 {
     // The longest text, an Int128 with its sign, has 40 bytes.
@@ -19,4 +21,11 @@ internal static class InvariantText
     public static void WriteShortest(Utf8Buffer buffer, double value) => Write(buffer, value);
 
     public static void WriteShortest(Utf8Buffer buffer, float value) => Write(buffer, value);
+
+    /// <summary>Appends a value to a text of any characters, padded to the width of the alignment.</summary>
+    public static void Append<T>(StringBuilder text, T value, int alignment, string? format)
+    {
+        var handler = new StringBuilder.AppendInterpolatedStringHandler(0, 1, text, CultureInfo.InvariantCulture);
+        handler.AppendFormatted(value, alignment, format);
+    }
 }

@@ -86,6 +86,7 @@ internal static class HtmlText
             {
                 visible.Append(text, i, length);
             }
+
             i += length - 1;
         }
 

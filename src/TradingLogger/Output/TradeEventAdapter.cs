@@ -121,7 +121,8 @@ public sealed class TradeEventAdapter : PSPropertyAdapter
         return result;
     }
 
-    private static bool Same(string name, string other) =>
+    /// <summary>Whether two names of members are the same: case does not matter, as everywhere in PowerShell.</summary>
+    internal static bool Same(string name, string other) =>
         string.Equals(name, other, StringComparison.OrdinalIgnoreCase);
 }
 

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using TradingLogging.Reading;
 using TradingLogging.Storage.Paths;
 
 namespace TradingLogging.PowerShell.Reading;

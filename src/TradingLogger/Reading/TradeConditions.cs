@@ -25,6 +25,7 @@ internal static class TradeConditions
                 cmdlet.ThrowTerminatingError(
                     ReadingErrors.InvalidCondition("A condition of -Where has no name.", where));
             }
+
             conditions.Add(Condition(name, ArgumentValue.Of(entry.Value)));
         }
 

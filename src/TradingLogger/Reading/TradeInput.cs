@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using TradingLogging.PowerShell.Arguments;
+using TradingLogging.PowerShell.Output;
 using TradingLogging.PowerShell.Values;
 using TradingLogging.Reading;
 
@@ -66,7 +67,7 @@ internal static class TradeInput
 
     // Not by reading all properties: those of a process, for example, throw.
     private static object? ValueOf(PSObject input, string name) => input.BaseObject is IDictionary
-        ? MembersOf(input).FirstOrDefault(member => Same(member.Key, name)).Value
+        ? MembersOf(input).FirstOrDefault(member => TradeEventAdapter.Same(member.Key, name)).Value
         : input.Properties[name] is { IsGettable: true } property ? property.Value : null;
 
     private static TradeEvent FromMembers(PSObject input)
@@ -88,8 +89,8 @@ internal static class TradeInput
             bool isRow = members.All(member => ArgumentValue.Of(member.Value) is null or string);
             foreach (KeyValuePair<string, object?> member in members)
             {
-                bool isEnvelope = Same(member.Key, nameof(TradeEvent.Timestamp))
-                    || Same(member.Key, nameof(TradeEvent.Action));
+                bool isEnvelope = TradeEventAdapter.Same(member.Key, nameof(TradeEvent.Timestamp))
+                    || TradeEventAdapter.Same(member.Key, nameof(TradeEvent.Action));
                 object? value = ArgumentValue.Of(member.Value);
                 if (isEnvelope || (isRow && value is string { Length: 0 }))
                     continue;
@@ -119,6 +120,7 @@ internal static class TradeInput
             return new DateTimeOffset(ticks, TimeSpan.Zero).ToOffset(offset)
                 .ToString(Form, CultureInfo.InvariantCulture);
         }
+
         string text = Convert.ToString(timestamp, CultureInfo.InvariantCulture)!;
         return DateTimeOffset.TryParse(
             text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeLocal, out DateTimeOffset parsed)
@@ -203,7 +205,4 @@ internal static class TradeInput
 
     private static string TypeNameOf(PSObject input) =>
         input.TypeNames.FirstOrDefault() ?? input.BaseObject.GetType().FullName!;
-
-    private static bool Same(string name, string other) =>
-        string.Equals(name, other, StringComparison.OrdinalIgnoreCase);
 }

@@ -31,6 +31,7 @@ internal static class MeasureArguments
             {
                 throw new ArgumentException($"The rate of {currency} is no number above 0.");
             }
+
             rates[currency] = rate;
         }
 

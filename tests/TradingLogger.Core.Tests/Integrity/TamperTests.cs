@@ -46,6 +46,7 @@ public sealed class TamperTests : IDisposable
             TestContext.Current.TestOutputHelper?.WriteLine(
                 $"{_found} changes, each found by {(_python is null ? "one verifier" : "both verifiers")}.");
         }
+
         _python?.Dispose();
         _log.Dispose();
         _elsewhere.Dispose();
@@ -374,6 +375,7 @@ public sealed class TamperTests : IDisposable
         {
             stream.Write(Encoding.UTF8.GetBytes(text));
         }
+
         File.Delete(path);
     }
 

@@ -17,6 +17,7 @@ public static class RepositoryRoot
             directory = directory.Parent
                 ?? throw new DirectoryNotFoundException("TradingLogger.psd1 is not above the tests.");
         }
+
         return directory.FullName;
     }
 }

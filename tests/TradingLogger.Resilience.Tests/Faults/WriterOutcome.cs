@@ -25,6 +25,7 @@ internal sealed record WriterOutcome(IReadOnlyList<int> Acknowledged, IReadOnlyD
                 return new WriterOutcome(
                     [.. Enumerable.Range(first, count).Where(number => !failures.ContainsKey(number))], failures);
             }
+
             string[] parts = line.Split(' ', 4);
             if (parts[0] == "failed")
                 failures.Add(int.Parse(parts[1], CultureInfo.InvariantCulture), parts[3]);

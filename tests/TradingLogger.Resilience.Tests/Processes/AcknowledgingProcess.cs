@@ -45,6 +45,7 @@ internal class AcknowledgingProcess(
                     throw new InvalidOperationException(
                         $"The process ended after {_acknowledged.Count} events. {Errors}");
                 }
+
                 if (!Monitor.Wait(_gate, Patience))
                 {
                     throw new TimeoutException(

@@ -96,6 +96,7 @@ internal sealed class IniParser(string path)
             throw Malformed(
                 $"\"{MessageText.Of(text)}\" is neither a section header nor a setting. Write key = value.");
         }
+
         if (delimiter == 0)
             throw Malformed($"\"{MessageText.Of(text)}\" has no key. Write key = value.");
 

@@ -218,7 +218,7 @@ internal sealed class PathSettingKind : ISettingKind<string>
     /// <summary>The first part of a path that Windows keeps for a device, when this is Windows; else null.</summary>
     public static string? FindDevice(string? path) =>
         RuntimeInformation.IsOSPlatform(OSPlatform.Windows)
-            ? path?.Split('/', '\\').FirstOrDefault(DeviceName.Is)
+            ? DeviceName.FindIn(path ?? "")
             : null;
 
     public bool TryParse(string text, out string value)

@@ -36,8 +36,8 @@ internal sealed class TradeLineConditions(TradeQuery query)
         for (int index = 0; index < _conditions.Count; index++)
         {
             MemberCondition condition = _conditions[index];
-            bool isTime = Same(condition.Name, TradeLineFormat.Timestamp);
-            if (!isTime && !Same(condition.Name, TradeLineFormat.Action))
+            bool isTime = TradeLineFormat.Same(condition.Name, TradeLineFormat.Timestamp);
+            if (!isTime && !TradeLineFormat.Same(condition.Name, TradeLineFormat.Action))
                 continue;
             _isDecided[index] = true;
             if (!condition.IsMet(isTime ? line.Timestamp : line.Action))
@@ -75,7 +75,7 @@ internal sealed class TradeLineConditions(TradeQuery query)
     {
         for (int index = 0; index < _conditions.Count; index++)
         {
-            if (!_isDecided[index] && Same(_conditions[index].Name, name))
+            if (!_isDecided[index] && TradeLineFormat.Same(_conditions[index].Name, name))
                 return true;
         }
 
@@ -86,7 +86,7 @@ internal sealed class TradeLineConditions(TradeQuery query)
     {
         for (int index = 0; index < _conditions.Count; index++)
         {
-            if (_isDecided[index] || !Same(_conditions[index].Name, name))
+            if (_isDecided[index] || !TradeLineFormat.Same(_conditions[index].Name, name))
                 continue;
             if (_conditions[index].Name == name)
             {
@@ -120,7 +120,4 @@ internal sealed class TradeLineConditions(TradeQuery query)
 
         return true;
     }
-
-    private static bool Same(string name, string other) =>
-        string.Equals(name, other, StringComparison.OrdinalIgnoreCase);
 }

@@ -64,6 +64,6 @@ internal static class DeviceName
                 && Numbered.Contains(stem[..3], StringComparer.OrdinalIgnoreCase));
     }
 
-    /// <summary>Whether any part of a path is the name of a device.</summary>
-    public static bool IsIn(string path) => path.Split(Separators).Any(Is);
+    /// <summary>The first part of a path that is the name of a device; null when there is none.</summary>
+    public static string? FindIn(string path) => path.Split(Separators).FirstOrDefault(Is);
 }

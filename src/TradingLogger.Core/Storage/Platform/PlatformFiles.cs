@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.InteropServices;
 using TradingLogging.Masking;
 using TradingLogging.Storage.Platform.Unix;
@@ -163,10 +164,6 @@ internal readonly record struct CreationModes(int File, int Directory)
 
     /// <summary>Whether a mode gives a right to users who are neither the owner nor in the group.</summary>
     public static bool IsForOthers(int mode) => (mode & RightsOfOthers) != 0;
-
-    /// <summary>Reads modes in octal digits, such as <c>0640</c>.</summary>
-    public static CreationModes From(string file, string directory) =>
-        new(Convert.ToInt32(file, 8), Convert.ToInt32(directory, 8));
 }
 
 /// <summary>An operation on a log file, its lock or its archives failed. The message names path and cause.</summary>
@@ -175,4 +172,22 @@ internal sealed class FileOperationException(string message, Exception? innerExc
 {
     /// <summary>The error number of the operating system; 0 for any other cause.</summary>
     public int ErrorNumber { get; init; }
+}
+
+/// <summary>Makes exceptions of system calls that failed.</summary>
+internal static class SystemError
+{
+    /// <summary>The exception for the last system call of this thread, which failed.</summary>
+    /// <param name="verb">What was to be done with the path, to follow "Cannot".</param>
+    /// <param name="path">The path.</param>
+    public static FileOperationException Last(string verb, string path)
+    {
+        int number = Marshal.GetLastWin32Error();
+        string cause = new Win32Exception(number).Message;
+        string message = FormattableString.Invariant($"Cannot {verb} '{path}': {cause} (error {number}).");
+        return new FileOperationException(message)
+        {
+            ErrorNumber = number,
+        };
+    }
 }

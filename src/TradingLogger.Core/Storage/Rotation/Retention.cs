@@ -43,6 +43,7 @@ public readonly record struct Retention
     /// <summary>Reads <c>files</c>, <c>forever</c> or a number of days, without regard to case.</summary>
     /// <param name="text">The text.</param>
     /// <exception cref="FormatException">The text is none of them.</exception>
+    /// <remarks>PowerShell looks for this method to convert the argument of <c>-Retention</c>.</remarks>
     public static Retention Parse(string text) =>
         TryParse(text, out Retention retention)
             ? retention

@@ -62,10 +62,11 @@ public sealed class LogFileNameTests
     }
 
     [Theory]
-    [InlineData("logs/aux/today")]
-    [InlineData("NUL")]
-    [InlineData(@"logs\com7")]
-    public void No_part_of_a_directory_is_a_device(string path) => Assert.True(DeviceName.IsIn(path));
+    [InlineData("logs/aux/today", "aux")]
+    [InlineData("NUL", "NUL")]
+    [InlineData(@"logs\com7", "com7")]
+    public void A_part_of_a_directory_that_is_a_device_is_named(string path, string device) =>
+        Assert.Equal(device, DeviceName.FindIn(path));
 
     [Theory]
     [InlineData("/var/log/trading")]
@@ -73,5 +74,5 @@ public sealed class LogFileNameTests
     [InlineData("../logs")]
     [InlineData("~/logs")]
     [InlineData("TestDrive:/logs")]
-    public void Paths_of_directories_are_the_users_choice(string path) => Assert.False(DeviceName.IsIn(path));
+    public void Paths_of_directories_are_the_users_choice(string path) => Assert.Null(DeviceName.FindIn(path));
 }

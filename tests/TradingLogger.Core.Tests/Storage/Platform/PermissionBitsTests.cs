@@ -70,7 +70,7 @@ public sealed class PermissionBitsTests : IDisposable
     {
         var options = new AppendFileOptions(HostOutput.Warn)
         {
-            Modes = CreationModes.From(file, directory),
+            Modes = OctalModes.Of(file, directory),
             Durability = Durability.Disk,
         };
         using (AppendFile log = Open(options, LogFile.Daily()))
@@ -132,7 +132,7 @@ public sealed class PermissionBitsTests : IDisposable
     [Fact]
     public void The_fallback_has_the_modes_of_the_settings()
     {
-        var options = new AppendFileOptions(HostOutput.Warn) { Modes = CreationModes.From("0600", "0700") };
+        var options = new AppendFileOptions(HostOutput.Warn) { Modes = OctalModes.Of("0600", "0700") };
         Directory.CreateDirectory(_folder.PathOf("a.log"));
         using (var log = new AppendFile(_folder.PathOf("a.log"), LogFile.NoRotation, options))
         using (var fallback = new FallbackFile(_folder.PathOf("fallback"), log, options))

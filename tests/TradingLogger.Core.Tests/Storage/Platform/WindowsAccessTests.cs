@@ -27,7 +27,7 @@ public sealed class WindowsAccessTests : IDisposable
         Wine.Skip("of the rights only what permission bits can tell is kept.");
         string path = _folder.PathOf("new/logs/a.log");
 
-        PlatformFiles.For(CreationModes.From(mode, "0750")).OpenForAppend(path).Dispose();
+        PlatformFiles.For(OctalModes.Of(mode, "0750")).OpenForAppend(path).Dispose();
 
         if (!OperatingSystem.IsWindows())
             return;
@@ -62,7 +62,7 @@ public sealed class WindowsAccessTests : IDisposable
         string plain = _folder.PathOf("plain.log");
         File.WriteAllText(plain, "");
 
-        PlatformFiles.For(CreationModes.From("0644", "0755")).CreateFile(path);
+        PlatformFiles.For(OctalModes.Of("0644", "0755")).CreateFile(path);
 
         if (!OperatingSystem.IsWindows())
             return;

@@ -43,7 +43,7 @@ internal sealed unsafe class LinuxVariant : UnixVariant
         byte empty = 0;
         Statx status;
         if (GetStatusExtended(descriptor, &empty, EmptyPath, TypeModeLinksInodeAndSize, &status) != 0)
-            throw UnixError.Last("look up", path);
+            throw SystemError.Last("look up", path);
         return ToStatus(status);
     }
 
@@ -58,7 +58,7 @@ internal sealed unsafe class LinuxVariant : UnixVariant
 
         if (Marshal.GetLastWin32Error() == UnixNative.ErrorNoEntry)
             return null;
-        throw UnixError.Last("look up", path);
+        throw SystemError.Last("look up", path);
     }
 
     public override ulong ReadBootId()

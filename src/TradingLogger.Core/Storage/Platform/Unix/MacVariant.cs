@@ -39,7 +39,7 @@ internal sealed unsafe class MacVariant : UnixVariant
     {
         Stat status;
         int result = IsArm ? GetStatusOfDescriptor(descriptor, &status) : GetStatusOfDescriptor64(descriptor, &status);
-        return result == 0 ? ToStatus(status) : throw UnixError.Last("look up", path);
+        return result == 0 ? ToStatus(status) : throw SystemError.Last("look up", path);
     }
 
     public override FileStatus? GetStatus(string path)
@@ -53,7 +53,7 @@ internal sealed unsafe class MacVariant : UnixVariant
 
         if (Marshal.GetLastWin32Error() == UnixNative.ErrorNoEntry)
             return null;
-        throw UnixError.Last("look up", path);
+        throw SystemError.Last("look up", path);
     }
 
     public override string? FindNetworkFileSystem(byte* path)

@@ -64,7 +64,7 @@ internal sealed unsafe class UnixFiles : PlatformFiles
             if (error is UnixNative.ErrorNoEntry or UnixNative.ErrorAccess or UnixNative.ErrorNotPermitted
                 or UnixNative.ErrorReadOnlyFileSystem)
             {
-                throw UnixError.Last("rename", path);
+                throw SystemError.Last("rename", path);
             }
 
             // The file system has no exclusive renaming. A second name never replaces a file; then the first name is
@@ -73,12 +73,12 @@ internal sealed unsafe class UnixFiles : PlatformFiles
             {
                 return Marshal.GetLastWin32Error() == UnixNative.ErrorExists
                     ? false
-                    : throw UnixError.Last("rename", path);
+                    : throw SystemError.Last("rename", path);
             }
 
             if (UnixNative.Unlink(source) == 0)
                 return true;
-            FileOperationException failure = UnixError.Last("rename", path);
+            FileOperationException failure = SystemError.Last("rename", path);
             // With both names left, every record would be read twice.
             _ = UnixNative.Unlink(target);
             throw failure;
@@ -96,14 +96,14 @@ internal sealed unsafe class UnixFiles : PlatformFiles
         if (descriptor >= 0)
             _ = UnixNative.Close(descriptor);
         else if (Marshal.GetLastWin32Error() != UnixNative.ErrorExists)
-            throw UnixError.Last("create", path);
+            throw SystemError.Last("create", path);
     }
 
     public override void SyncDirectory(string directory)
     {
         using UnixDescriptor? handle = TryOpen(directory, UnixVariant.Current.ReadOnlyFlags);
         if (handle is null || UnixNative.Sync(handle.Number) != 0)
-            throw UnixError.Last("synchronise the directory", directory);
+            throw SystemError.Last("synchronise the directory", directory);
     }
 
     public override string? FindNetworkFileSystem(string path)
@@ -124,7 +124,7 @@ internal sealed unsafe class UnixFiles : PlatformFiles
                 return;
         }
 
-        FileOperationException failure = UnixError.Last("create", path);
+        FileOperationException failure = SystemError.Last("create", path);
         if (failure.ErrorNumber != UnixNative.ErrorExists || !Directory.Exists(path))
             throw failure;
     }
@@ -149,7 +149,7 @@ internal sealed unsafe class UnixFiles : PlatformFiles
             if (error == UnixNative.ErrorLinks)
                 throw LinkError(path, error);
             if (error != UnixNative.ErrorNoEntry || attempt == OpenAttempts)
-                throw UnixError.Last("open", path);
+                throw SystemError.Last("open", path);
             CreateDirectory(Path.GetDirectoryName(path)!);
             CreateFile(path, mode);
         }

@@ -23,23 +23,11 @@ internal sealed unsafe class UnixAppendHandle(UnixDescriptor handle, FileIdentit
                 written = UnixNative.Write(_descriptor, first, bytes.Length);
             }
             while (written < 0 && Marshal.GetLastWin32Error() == UnixNative.ErrorInterrupted);
-            return written < 0 ? throw UnixError.Last("append to", path) : (int)written;
+            return written < 0 ? throw SystemError.Last("append to", path) : (int)written;
         }
     }
 
-    public override int Read(Span<byte> bytes, long offset)
-    {
-        fixed (byte* first = bytes)
-        {
-            nint read;
-            do
-            {
-                read = UnixNative.ReadAt(_descriptor, first, bytes.Length, offset);
-            }
-            while (read < 0 && Marshal.GetLastWin32Error() == UnixNative.ErrorInterrupted);
-            return read < 0 ? throw UnixError.Last("read", path) : (int)read;
-        }
-    }
+    public override int Read(Span<byte> bytes, long offset) => handle.Read(bytes, offset, path);
 
     public override long GetLength() => UnixVariant.Current.GetStatus(_descriptor, path).Length;
 
@@ -56,20 +44,20 @@ internal sealed unsafe class UnixAppendHandle(UnixDescriptor handle, FileIdentit
         if (UnixVariant.Current.Reserve(_descriptor, offset, count) != 0
             && Marshal.GetLastWin32Error() is UnixNative.ErrorNoSpace or UnixNative.ErrorQuota)
         {
-            throw UnixError.Last("append to", path);
+            throw SystemError.Last("append to", path);
         }
     }
 
     public override void Truncate(long length)
     {
         if (UnixNative.Truncate(_descriptor, length) != 0)
-            throw UnixError.Last("truncate", path);
+            throw SystemError.Last("truncate", path);
     }
 
     public override void Sync()
     {
         if (UnixVariant.Current.SyncData(_descriptor) != 0)
-            throw UnixError.Last("synchronise", path);
+            throw SystemError.Last("synchronise", path);
     }
 
     public override void Dispose() => handle.Dispose();
@@ -95,7 +83,7 @@ internal sealed unsafe class UnixReadHandle(UnixDescriptor handle, FileIdentity 
         }
 
         if (descriptor < 0)
-            return Marshal.GetLastWin32Error() == UnixNative.ErrorNoEntry ? null : throw UnixError.Last("open", path);
+            return Marshal.GetLastWin32Error() == UnixNative.ErrorNoEntry ? null : throw SystemError.Last("open", path);
         var handle = new UnixDescriptor(descriptor);
         FileStatus status = UnixVariant.Current.GetStatus(descriptor, path);
         if (status.IsRegular)
@@ -104,19 +92,7 @@ internal sealed unsafe class UnixReadHandle(UnixDescriptor handle, FileIdentity 
         throw new FileOperationException($"Cannot read '{path}': it is not an ordinary file.");
     }
 
-    public override int Read(Span<byte> bytes, long offset)
-    {
-        fixed (byte* first = bytes)
-        {
-            nint read;
-            do
-            {
-                read = UnixNative.ReadAt(_descriptor, first, bytes.Length, offset);
-            }
-            while (read < 0 && Marshal.GetLastWin32Error() == UnixNative.ErrorInterrupted);
-            return read < 0 ? throw UnixError.Last("read", path) : (int)read;
-        }
-    }
+    public override int Read(Span<byte> bytes, long offset) => handle.Read(bytes, offset, path);
 
     public override long GetLength() => UnixVariant.Current.GetStatus(_descriptor, path).Length;
 
@@ -141,7 +117,7 @@ internal sealed unsafe class UnixLockHandle(UnixDescriptor handle, FileIdentity 
             if (error == ErrorWouldBlock)
                 return false;
             if (error != UnixNative.ErrorInterrupted)
-                throw UnixError.Last("lock", path);
+                throw SystemError.Last("lock", path);
         }
 
         return true;
@@ -169,7 +145,7 @@ internal sealed unsafe class UnixLockHandle(UnixDescriptor handle, FileIdentity 
 }
 
 /// <summary>An open file. Not <c>SafeFileHandle</c>: on Mono it closes only files that Mono has opened.</summary>
-internal sealed class UnixDescriptor : SafeHandleMinusOneIsInvalid
+internal sealed unsafe class UnixDescriptor : SafeHandleMinusOneIsInvalid
 {
     public UnixDescriptor(int number)
         : base(ownsHandle: true)
@@ -179,6 +155,23 @@ internal sealed class UnixDescriptor : SafeHandleMinusOneIsInvalid
 
     /// <summary>The descriptor.</summary>
     public int Number => (int)handle;
+
+    /// <summary>Reads at an offset.</summary>
+    /// <returns>How many bytes were read; 0 at the end of the file.</returns>
+    /// <exception cref="FileOperationException">Reading failed.</exception>
+    public int Read(Span<byte> bytes, long offset, string path)
+    {
+        fixed (byte* first = bytes)
+        {
+            nint read;
+            do
+            {
+                read = UnixNative.ReadAt(Number, first, bytes.Length, offset);
+            }
+            while (read < 0 && Marshal.GetLastWin32Error() == UnixNative.ErrorInterrupted);
+            return read < 0 ? throw SystemError.Last("read", path) : (int)read;
+        }
+    }
 
     protected override bool ReleaseHandle() => UnixNative.Close(Number) == 0;
 }

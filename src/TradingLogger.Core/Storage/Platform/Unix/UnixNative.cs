@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Runtime.InteropServices;
 using System.Text;
 
@@ -76,24 +75,6 @@ internal static unsafe partial class UnixNative
 
     [DllImport("libc", EntryPoint = "unlink", SetLastError = true)]
     public static extern int Unlink(byte* path);
-}
-
-/// <summary>Makes exceptions of failed system calls.</summary>
-internal static class UnixError
-{
-    /// <summary>The exception for the last system call that failed.</summary>
-    /// <param name="verb">What was to be done with the path, to follow "Cannot".</param>
-    /// <param name="path">The path.</param>
-    public static FileOperationException Last(string verb, string path)
-    {
-        int number = Marshal.GetLastWin32Error();
-        string cause = new Win32Exception(number).Message;
-        string message = FormattableString.Invariant($"Cannot {verb} '{path}': {cause} (error {number}).");
-        return new FileOperationException(message)
-        {
-            ErrorNumber = number,
-        };
-    }
 }
 
 /// <summary>Paths as system calls take them: UTF-8 with a zero byte at the end.</summary>

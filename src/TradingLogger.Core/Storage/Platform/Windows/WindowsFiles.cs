@@ -42,14 +42,14 @@ internal sealed unsafe class WindowsFiles(CreationModes modes) : PlatformFiles
         using SafeFileHandle handle = Open(path, WindowsNative.ReadAttributes, WindowsNative.BackupSemantics);
         if (!handle.IsInvalid)
             return GetStatus(handle, path);
-        return IsMissing(Marshal.GetLastWin32Error()) ? null : throw WindowsError.Last("look up", path);
+        return IsMissing(Marshal.GetLastWin32Error()) ? null : throw SystemError.Last("look up", path);
     }
 
     public override bool TryRename(string path, string newPath)
     {
         if (WindowsNative.MoveFile(path, newPath, flags: 0) != 0)
             return true;
-        return IsThere(Marshal.GetLastWin32Error()) ? false : throw WindowsError.Last("rename", path);
+        return IsThere(Marshal.GetLastWin32Error()) ? false : throw SystemError.Last("rename", path);
     }
 
     public override void CreateFile(string path)
@@ -64,7 +64,7 @@ internal sealed unsafe class WindowsFiles(CreationModes modes) : PlatformFiles
             flags: 0,
             template: 0);
         if (handle.IsInvalid && !IsThere(Marshal.GetLastWin32Error()))
-            throw WindowsError.Last("create", path);
+            throw SystemError.Last("create", path);
     }
 
     // NTFS writes names to its journal itself. There is no call that waits for it.
@@ -83,10 +83,22 @@ internal sealed unsafe class WindowsFiles(CreationModes modes) : PlatformFiles
 
     public override void Pause(int microseconds) => Thread.Sleep(microseconds >= 1000 ? microseconds / 1000 : 0);
 
+    internal static int Read(SafeFileHandle handle, Span<byte> bytes, long offset, string path)
+    {
+        var position = new WindowsNative.Overlapped { OffsetLow = (uint)offset, OffsetHigh = (uint)(offset >> 32) };
+        fixed (byte* first = bytes)
+        {
+            if (WindowsNative.ReadFile(handle, first, bytes.Length, out int read, &position) != 0)
+                return read;
+        }
+
+        return Marshal.GetLastWin32Error() == WindowsNative.ErrorHandleEof ? 0 : throw SystemError.Last("read", path);
+    }
+
     internal static FileStatus GetStatus(SafeFileHandle handle, string path)
     {
         if (WindowsNative.GetFileInformation(handle, out WindowsNative.FileInformation information) == 0)
-            throw WindowsError.Last("look up", path);
+            throw SystemError.Last("look up", path);
         const uint special = WindowsNative.AttributeDirectory | WindowsNative.AttributeDevice
             | WindowsNative.AttributeReparsePoint;
         return new FileStatus(
@@ -108,7 +120,7 @@ internal sealed unsafe class WindowsFiles(CreationModes modes) : PlatformFiles
             out WindowsNative.StandardInformation information,
             Marshal.SizeOf<WindowsNative.StandardInformation>());
         return result == 0
-            ? throw WindowsError.Last("look up", path)
+            ? throw SystemError.Last("look up", path)
             : information.IsDeletePending != 0 || information.NumberOfLinks == 0;
     }
 
@@ -126,7 +138,7 @@ internal sealed unsafe class WindowsFiles(CreationModes modes) : PlatformFiles
         WindowsNative.SecurityAttributes security = WindowsAccess.Of(modes.Directory, isDirectory: true);
         if (WindowsNative.CreateDirectory(path, &security) != 0)
             return;
-        FileOperationException failure = WindowsError.Last("create", path);
+        FileOperationException failure = SystemError.Last("create", path);
         if (!IsThere(failure.ErrorNumber) || !Directory.Exists(path))
             throw failure;
     }
@@ -146,7 +158,7 @@ internal sealed unsafe class WindowsFiles(CreationModes modes) : PlatformFiles
             if (!handle.IsInvalid)
                 return handle;
             if (!IsMissing(Marshal.GetLastWin32Error()) || attempt == attempts)
-                throw WindowsError.Last("open", path);
+                throw SystemError.Last("open", path);
             CreateDirectory(Path.GetDirectoryName(path)!);
             CreateFile(path);
         }

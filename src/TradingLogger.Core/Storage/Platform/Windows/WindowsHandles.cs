@@ -19,22 +19,12 @@ internal sealed unsafe class WindowsAppendHandle(SafeFileHandle handle, FileIden
         fixed (byte* first = bytes)
         {
             return WindowsNative.WriteFile(handle, first, bytes.Length, out int written, null) == 0
-                ? throw WindowsError.Last("append to", path)
+                ? throw SystemError.Last("append to", path)
                 : written;
         }
     }
 
-    public override int Read(Span<byte> bytes, long offset)
-    {
-        var position = new WindowsNative.Overlapped { OffsetLow = (uint)offset, OffsetHigh = (uint)(offset >> 32) };
-        fixed (byte* first = bytes)
-        {
-            if (WindowsNative.ReadFile(handle, first, bytes.Length, out int read, &position) != 0)
-                return read;
-        }
-
-        return Marshal.GetLastWin32Error() == WindowsNative.ErrorHandleEof ? 0 : throw WindowsError.Last("read", path);
-    }
+    public override int Read(Span<byte> bytes, long offset) => WindowsFiles.Read(handle, bytes, offset, path);
 
     public override long GetLength() => WindowsFiles.GetStatus(handle, path).Length;
 
@@ -46,14 +36,14 @@ internal sealed unsafe class WindowsAppendHandle(SafeFileHandle handle, FileIden
             || WindowsNative.SetFilePointer(writable, length, newPosition: 0, method: 0) == 0
             || WindowsNative.SetEndOfFile(writable) == 0)
         {
-            throw WindowsError.Last("truncate", path);
+            throw SystemError.Last("truncate", path);
         }
     }
 
     public override void Sync()
     {
         if (WindowsNative.FlushFileBuffers(handle) == 0)
-            throw WindowsError.Last("synchronise", path);
+            throw SystemError.Last("synchronise", path);
     }
 
     public override void Dispose() => handle.Dispose();
@@ -74,7 +64,7 @@ internal sealed unsafe class WindowsReadHandle(SafeFileHandle handle, FileIdenti
         {
             bool isMissing = Marshal.GetLastWin32Error()
                 is WindowsNative.ErrorFileNotFound or WindowsNative.ErrorPathNotFound;
-            return isMissing ? null : throw WindowsError.Last("open", path);
+            return isMissing ? null : throw SystemError.Last("open", path);
         }
 
         FileStatus status = WindowsFiles.GetStatus(handle, path);
@@ -84,17 +74,7 @@ internal sealed unsafe class WindowsReadHandle(SafeFileHandle handle, FileIdenti
         throw new FileOperationException($"Cannot read '{path}': it is not an ordinary file.");
     }
 
-    public override int Read(Span<byte> bytes, long offset)
-    {
-        var position = new WindowsNative.Overlapped { OffsetLow = (uint)offset, OffsetHigh = (uint)(offset >> 32) };
-        fixed (byte* first = bytes)
-        {
-            if (WindowsNative.ReadFile(handle, first, bytes.Length, out int read, &position) != 0)
-                return read;
-        }
-
-        return Marshal.GetLastWin32Error() == WindowsNative.ErrorHandleEof ? 0 : throw WindowsError.Last("read", path);
-    }
+    public override int Read(Span<byte> bytes, long offset) => WindowsFiles.Read(handle, bytes, offset, path);
 
     public override long GetLength() => WindowsFiles.GetStatus(handle, path).Length;
 
@@ -117,7 +97,7 @@ internal sealed unsafe class WindowsLockHandle(SafeFileHandle handle, FileIdenti
             return true;
         bool isTaken = Marshal.GetLastWin32Error()
             is WindowsNative.ErrorLockViolation or WindowsNative.ErrorIoPending or WindowsNative.ErrorSharingViolation;
-        return isTaken ? false : throw WindowsError.Last("lock", path);
+        return isTaken ? false : throw SystemError.Last("lock", path);
     }
 
     public override void Unlock()

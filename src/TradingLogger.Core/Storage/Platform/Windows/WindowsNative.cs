@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
@@ -171,24 +170,5 @@ internal static unsafe class WindowsNative
         public uint NumberOfLinks;
         public uint IndexHigh;
         public uint IndexLow;
-    }
-}
-
-/// <summary>Makes exceptions of failed system calls.</summary>
-[ExcludeFromCodeCoverage] // Runs on Windows only.
-internal static class WindowsError
-{
-    /// <summary>The exception for the last system call that failed.</summary>
-    /// <param name="verb">What was to be done with the path, to follow "Cannot".</param>
-    /// <param name="path">The path.</param>
-    public static FileOperationException Last(string verb, string path)
-    {
-        int number = Marshal.GetLastWin32Error();
-        string cause = new Win32Exception(number).Message;
-        string message = FormattableString.Invariant($"Cannot {verb} '{path}': {cause} (error {number}).");
-        return new FileOperationException(message)
-        {
-            ErrorNumber = number,
-        };
     }
 }
