@@ -2,6 +2,7 @@ using TradingLogging.Analytics.Figures;
 using TradingLogging.Analytics.Findings;
 using TradingLogging.Analytics.Ledger;
 using TradingLogging.Analytics.Orders;
+using TradingLogging.Text;
 
 namespace TradingLogging.Analytics;
 
@@ -30,38 +31,38 @@ public sealed record TradeActivity : TradeFigures
     public required LatencySummary SignalToFill { get; init; }
 
     /// <summary>How many events there are of each action and symbol.</summary>
-    public required IReadOnlyList<TradeActionCount> Actions { get; init; }
+    public required IReadOnlyList<TradeActionCount> Actions { get; init => field = ReadableList.Of(value); }
 
     /// <summary>The figures of each symbol.</summary>
-    public required IReadOnlyList<TradeFigures> BySymbol { get; init; }
+    public required IReadOnlyList<TradeFigures> BySymbol { get; init => field = ReadableList.Of(value); }
 
     /// <summary>The figures of each strategy.</summary>
-    public required IReadOnlyList<TradeFigures> ByStrategy { get; init; }
+    public required IReadOnlyList<TradeFigures> ByStrategy { get; init => field = ReadableList.Of(value); }
 
     /// <summary>The figures of each day, named as 2025-12-18.</summary>
-    public required IReadOnlyList<TradeFigures> ByDay { get; init; }
+    public required IReadOnlyList<TradeFigures> ByDay { get; init => field = ReadableList.Of(value); }
 
     /// <summary>The net pnl after each change, thinned out when there are many; its peaks and troughs stay. With
     /// several currencies that of the one whose net pnl changed most often.</summary>
-    public required IReadOnlyList<TradeEquityPoint> EquityCurve { get; init; }
+    public required IReadOnlyList<TradeEquityPoint> EquityCurve { get; init => field = ReadableList.Of(value); }
 
     /// <summary>Events by the time of day.</summary>
-    public required IReadOnlyList<TradeTimeOfDay> TimesOfDay { get; init; }
+    public required IReadOnlyList<TradeTimeOfDay> TimesOfDay { get; init => field = ReadableList.Of(value); }
 
     /// <summary>The 5,000 orders placed last, the first of them first.</summary>
-    public required IReadOnlyList<TradeOrder> Orders { get; init; }
+    public required IReadOnlyList<TradeOrder> Orders { get; init => field = ReadableList.Of(value); }
 
     /// <summary>The positions that are open at the end.</summary>
-    public required IReadOnlyList<TradePosition> OpenPositions { get; init; }
+    public required IReadOnlyList<TradePosition> OpenPositions { get; init => field = ReadableList.Of(value); }
 
     /// <summary>Amounts that were converted by a given rate.</summary>
-    public required IReadOnlyList<TradeConversion> Conversions { get; init; }
+    public required IReadOnlyList<TradeConversion> Conversions { get; init => field = ReadableList.Of(value); }
 
     /// <summary>What does not reconcile, in the order of the log; the first 1,000 of each kind.</summary>
-    public required IReadOnlyList<TradeFinding> Findings { get; init; }
+    public required IReadOnlyList<TradeFinding> Findings { get; init => field = ReadableList.Of(value); }
 
     /// <summary>How many findings there are of each kind, by the kind's name.</summary>
-    public required IReadOnlyDictionary<string, long> FindingCounts { get; init; }
+    public required IReadOnlyDictionary<string, long> FindingCounts { get; init => field = ReadableList.Of(value); }
 
     /// <summary>Whether there is no finding at all.</summary>
     public bool IsReconciled => FindingCounts.Count == 0;

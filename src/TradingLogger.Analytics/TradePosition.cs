@@ -1,3 +1,4 @@
+using System.Globalization;
 using TradingLogging.Analytics.Facts;
 using TradingLogging.Analytics.Positions;
 
@@ -29,6 +30,13 @@ public sealed record TradePosition
 
     /// <summary>What one unit cost on average; null when a price is missing.</summary>
     public decimal? AveragePrice { get; init; }
+
+    /// <summary>The position in one line, for people.</summary>
+    public override string ToString() => string.Join(" ", ((string?[])
+        [Symbol, Side, Text(Quantity), AveragePrice is null ? null : $"at {Text(AveragePrice)}"])
+        .Where(part => !string.IsNullOrEmpty(part)));
+
+    private static string? Text(decimal? number) => number?.ToString(CultureInfo.InvariantCulture);
 
     internal static IEnumerable<TradePosition> OpenOf(SymbolBook book) => book.Positions.Where(
         position => position.IsOpen).Select(position => new TradePosition

@@ -1,5 +1,6 @@
 using TradingLogging.Configuration;
 using TradingLogging.Logging;
+using TradingLogging.Text;
 
 namespace TradingLogging;
 
@@ -16,6 +17,9 @@ public sealed record TradingLoggerState(
     LoggingConfig? Configuration,
     IReadOnlyList<HandlerState> Handlers)
 {
+    /// <summary>What each handler has done.</summary>
+    public IReadOnlyList<HandlerState> Handlers { get; init; } = ReadableList.Of(Handlers);
+
     /// <summary>Records written to the log files, each counted once: the trade events, and the messages of
     /// <c>trading.log</c>.</summary>
     public long Events => Handlers.Sum(handler => handler.IsTradeLog ? handler.Events : handler.Messages);

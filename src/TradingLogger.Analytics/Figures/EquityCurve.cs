@@ -68,4 +68,8 @@ internal sealed class EquityCurve
 /// <param name="Number">The number of the change, from 1, in the order of the log.</param>
 /// <param name="Time">When it happened.</param>
 /// <param name="NetPnl">The sum of all pnl less all fees up to then.</param>
-public sealed record TradeEquityPoint(long Number, DateTimeOffset Time, decimal NetPnl);
+public sealed record TradeEquityPoint(long Number, DateTimeOffset Time, decimal NetPnl)
+{
+    /// <summary>The point in one line, for people.</summary>
+    public override string ToString() => FormattableString.Invariant($"{Time:yyyy-MM-dd HH:mm:ss.fff}: {NetPnl}");
+}

@@ -1,3 +1,5 @@
+using TradingLogging.Text;
+
 namespace TradingLogging.Analytics.Figures;
 
 /// <summary>How long one step took to follow another. Percentiles are by nearest rank: the smallest latency that so
@@ -28,7 +30,11 @@ public sealed record LatencySummary
 
     /// <summary>The distribution, from the shortest: spans of 1, 2 and 5 times a power of ten, those between
     /// included.</summary>
-    public IReadOnlyList<LatencyBucket> Buckets { get; init; } = [];
+    public IReadOnlyList<LatencyBucket> Buckets
+    {
+        get;
+        init => field = ReadableList.Of(value);
+    } = ReadableList.Of<LatencyBucket>([]);
 
     /// <summary>The percentiles for people.</summary>
     /// <returns>For example <c>p50 865 ms, p95 8.96 s, p99 9.91 s of 93</c>; empty when there is none.</returns>
@@ -42,4 +48,8 @@ public sealed record LatencySummary
 /// <param name="From">The shortest, included.</param>
 /// <param name="To">The longest, excluded.</param>
 /// <param name="Count">How many.</param>
-public sealed record LatencyBucket(TimeSpan From, TimeSpan To, long Count);
+public sealed record LatencyBucket(TimeSpan From, TimeSpan To, long Count)
+{
+    /// <summary>The bucket in one line, for people.</summary>
+    public override string ToString() => FormattableString.Invariant($"{From} to {To}: {Count}");
+}

@@ -68,6 +68,10 @@ public sealed record TradeTimeOfDay(TimeSpan Start)
     /// <summary>Positions opened and closed.</summary>
     public long Positions { get; init; }
 
+    /// <summary>The slot in one line, for people.</summary>
+    public override string ToString() => FormattableString.Invariant(
+        $"{Start:hh\\:mm} {Signals} signals, {Orders} orders, {Fills} fills, {Positions} positions");
+
     /// <summary>All other events.</summary>
     public long Others { get; init; }
 }

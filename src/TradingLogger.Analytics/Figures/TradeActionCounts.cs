@@ -54,4 +54,9 @@ internal sealed class TradeActionCounts
 /// <param name="Action">The action, as written.</param>
 /// <param name="Symbol">The symbol; empty for events that have none.</param>
 /// <param name="Count">How many.</param>
-public sealed record TradeActionCount(string Action, string Symbol, long Count);
+public sealed record TradeActionCount(string Action, string Symbol, long Count)
+{
+    /// <summary>The count in one line, for people.</summary>
+    public override string ToString() =>
+        FormattableString.Invariant($"{Action} {Symbol}").TrimEnd() + FormattableString.Invariant($": {Count}");
+}

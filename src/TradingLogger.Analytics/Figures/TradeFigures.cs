@@ -1,4 +1,5 @@
 using TradingLogging.Analytics.Facts;
+using TradingLogging.Text;
 
 namespace TradingLogging.Analytics.Figures;
 
@@ -52,7 +53,11 @@ public record TradeFigures
     public decimal? WinRate => ExactNumber.Divide(Wins, Wins + Losses + Evens);
 
     /// <summary>The amounts of each currency, by its name. Amounts of different currencies are never added.</summary>
-    public IReadOnlyList<TradeAmounts> ByCurrency { get; init; } = [];
+    public IReadOnlyList<TradeAmounts> ByCurrency
+    {
+        get;
+        init => field = ReadableList.Of(value);
+    } = ReadableList.Of<TradeAmounts>([]);
 
     /// <summary>The currency of the amounts below; empty when it is not known, null when there are several: then the
     /// amounts below are null, and <see cref="ByCurrency"/> has them.</summary>
@@ -94,6 +99,10 @@ public record TradeFigures
 
     /// <summary>The sum of price times quantity over all fills that have both.</summary>
     public decimal? Turnover => Only?.Turnover;
+
+    /// <summary>Name, closes and net pnl, for people.</summary>
+    public sealed override string ToString() =>
+        FormattableString.Invariant($"{Name}: {PositionsClosed} closed, net {ByCurrency}").TrimStart(':', ' ');
 
     private TradeAmounts? Only => ByCurrency.Count switch
     {
@@ -141,4 +150,7 @@ public sealed record TradeAmounts
 
     /// <summary>The sum of price times quantity over all fills that have both.</summary>
     public decimal Turnover { get; init; }
+
+    /// <summary>The net pnl with its currency, for people.</summary>
+    public override string ToString() => FormattableString.Invariant($"{NetPnl} {Currency}").TrimEnd();
 }

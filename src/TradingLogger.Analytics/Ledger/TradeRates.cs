@@ -81,4 +81,8 @@ internal sealed class TradeRates
 /// <param name="To">The currency they were converted to.</param>
 /// <param name="Rate">What one unit of the one is in the other.</param>
 /// <param name="Amount">The sum of the amounts before conversion.</param>
-public sealed record TradeConversion(string From, string To, decimal Rate, decimal Amount);
+public sealed record TradeConversion(string From, string To, decimal Rate, decimal Amount)
+{
+    /// <summary>The conversion in one line, for people.</summary>
+    public override string ToString() => FormattableString.Invariant($"{Amount} {From} at {Rate} {To}");
+}

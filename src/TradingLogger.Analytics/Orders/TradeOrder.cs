@@ -1,4 +1,5 @@
 using TradingLogging.Analytics.Findings;
+using TradingLogging.Text;
 
 namespace TradingLogging.Analytics.Orders;
 
@@ -9,7 +10,11 @@ public sealed record TradeOrder
     public required string OrderId { get; init; }
 
     /// <summary>Further ids that lead to it, such as that of the venue beside one's own.</summary>
-    public IReadOnlyList<string> OtherIds { get; init; } = [];
+    public IReadOnlyList<string> OtherIds
+    {
+        get;
+        init => field = ReadableList.Of(value);
+    } = ReadableList.Of<string>([]);
 
     /// <summary>Its account; null when it has none.</summary>
     public string? Account { get; init; }
@@ -63,14 +68,31 @@ public sealed record TradeOrder
     public DateTimeOffset? EndedAt { get; init; }
 
     /// <summary>What it has cost, by currency.</summary>
-    public IReadOnlyList<TradeOrderFee> Fees { get; init; } = [];
+    public IReadOnlyList<TradeOrderFee> Fees
+    {
+        get;
+        init => field = ReadableList.Of(value);
+    } = ReadableList.Of<TradeOrderFee>([]);
 
     /// <summary>What happened to it, from the signal to the closes of the position that it opened, by time. Filled by
     /// <c>Get-TradeOrder</c> and for reports; else empty.</summary>
-    public IReadOnlyList<TradeOrderStep> Timeline { get; init; } = [];
+    public IReadOnlyList<TradeOrderStep> Timeline
+    {
+        get;
+        init => field = ReadableList.Of(value);
+    } = ReadableList.Of<TradeOrderStep>([]);
 
     /// <summary>The findings that concern it.</summary>
-    public IReadOnlyList<TradeFinding> Findings { get; init; } = [];
+    public IReadOnlyList<TradeFinding> Findings
+    {
+        get;
+        init => field = ReadableList.Of(value);
+    } = ReadableList.Of<TradeFinding>([]);
+
+    /// <summary>The order in one line, for people.</summary>
+    public override string ToString() => string.Join(" ", ((string?[])
+        [OrderId, Side, Quantity is { } quantity ? FormattableString.Invariant($"{quantity}") : null, Symbol, $"{Status}"])
+        .Where(part => !string.IsNullOrEmpty(part)));
 }
 
 /// <summary>What an order has cost in one currency.</summary>

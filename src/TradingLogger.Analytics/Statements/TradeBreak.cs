@@ -1,4 +1,5 @@
 using TradingLogging.Analytics.Findings;
+using TradingLogging.Text;
 
 namespace TradingLogging.Analytics.Statements;
 
@@ -49,6 +50,9 @@ public sealed record TradeBreak(
 
     /// <summary>The execution id; null when neither names one.</summary>
     public string? ExecutionId { get; init; }
+
+    /// <summary>Kind and sentence, for people.</summary>
+    public override string ToString() => $"{Kind}: {Message}";
 }
 
 /// <summary>What the comparison of a log with a statement gave.</summary>
@@ -67,14 +71,21 @@ public sealed record TradeStatementComparison
     public int Matched { get; init; }
 
     /// <summary>The differences, in the order of the statement, then of the log.</summary>
-    public IReadOnlyList<TradeBreak> Breaks { get; init; } = [];
+    public IReadOnlyList<TradeBreak> Breaks
+    {
+        get;
+        init => field = ReadableList.Of(value);
+    } = ReadableList.Of<TradeBreak>([]);
 
     /// <summary>How many differences there are of each kind, by its name.</summary>
-    public IReadOnlyDictionary<string, int> BreakCounts => new SortedDictionary<string, int>(
+    public IReadOnlyDictionary<string, int> BreakCounts => ReadableList.Of<int>(new SortedDictionary<string, int>(
         Breaks.GroupBy(difference => difference.Kind.ToString()).ToDictionary(
             group => group.Key, group => group.Count()),
-        StringComparer.Ordinal);
+        StringComparer.Ordinal));
 
     /// <summary>Whether there is no difference.</summary>
     public bool IsReconciled => Breaks.Count == 0;
+
+    /// <summary>The statement and its differences, for people.</summary>
+    public override string ToString() => IsReconciled ? $"{Statement}: no breaks" : $"{Statement}: {BreakCounts}";
 }

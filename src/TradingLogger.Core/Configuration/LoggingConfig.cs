@@ -4,6 +4,7 @@ using TradingLogging.Integrity;
 using TradingLogging.Logging;
 using TradingLogging.Storage;
 using TradingLogging.Storage.Rotation;
+using TradingLogging.Text;
 
 namespace TradingLogging.Configuration;
 
@@ -158,14 +159,22 @@ public sealed record LoggingConfig
     /// names.</remarks>
     /// <exception cref="ConfigurationException">The value is null, or a name has control characters, a comma, or no
     /// letter, digit or <c>*</c>.</exception>
-    public IReadOnlyList<string> Mask { get; init => field = LoggingSettings.Mask.Check(value); } = [];
+    public IReadOnlyList<string> Mask
+    {
+        get;
+        init => field = ReadableList.Of(LoggingSettings.Mask.Check(value));
+    } = ReadableList.Of<string>([]);
 
     /// <summary>Member names whose values are not masked although the built-in names or mask say so; written as in
     /// mask.</summary>
     /// <remarks>The setting <c>mask_except</c>. Default none.</remarks>
     /// <exception cref="ConfigurationException">The value is null, or a name has control characters, a comma, or no
     /// letter, digit or <c>*</c>.</exception>
-    public IReadOnlyList<string> MaskExcept { get; init => field = LoggingSettings.MaskExcept.Check(value); } = [];
+    public IReadOnlyList<string> MaskExcept
+    {
+        get;
+        init => field = ReadableList.Of(LoggingSettings.MaskExcept.Check(value));
+    } = ReadableList.Of<string>([]);
 
     /// <summary>What each trade event tells of its origin: host, pid, user, script (with its line), session (the
     /// initialisation), sent (the moment of writing in UTC) and clock (whether it is synchronised).</summary>

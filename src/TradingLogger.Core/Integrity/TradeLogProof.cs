@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using TradingLogging.Reading;
+using TradingLogging.Text;
 
 namespace TradingLogging.Integrity;
 
@@ -41,10 +42,14 @@ public sealed record TradeLogProof
     public long Problems { get; init; }
 
     /// <summary>What is proved, in sentences.</summary>
-    public IReadOnlyList<string> Proved { get; init; } = [];
+    public IReadOnlyList<string> Proved { get; init => field = ReadableList.Of(value); } = ReadableList.Of<string>([]);
 
     /// <summary>What is not proved, in sentences.</summary>
-    public IReadOnlyList<string> NotProved { get; init; } = [];
+    public IReadOnlyList<string> NotProved
+    {
+        get;
+        init => field = ReadableList.Of(value);
+    } = ReadableList.Of<string>([]);
 }
 
 /// <summary>A place in a trade log that is not as it was written.</summary>

@@ -55,6 +55,9 @@ public abstract class LogHandler : IDisposable
     /// <summary>What the handler has done so far.</summary>
     public abstract HandlerState GetState();
 
+    /// <summary>The name of the handler.</summary>
+    public override string ToString() => Name;
+
     /// <summary>Releases all resources. A second call does nothing.</summary>
     public void Dispose()
     {
@@ -125,6 +128,9 @@ public sealed record HandlerState(
 
     /// <summary>Whether the handler's file is the trade log.</summary>
     internal bool IsTradeLog { get; init; }
+
+    /// <summary>The handler and what it has counted, for people.</summary>
+    public override string ToString() => FormattableString.Invariant($"{Name}: {Events} records, {Failures} failures");
 }
 
 /// <summary>Decides whether a handler takes a record (Python's <c>logging.Filter</c>).</summary>

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using TradingLogging.Masking;
+using TradingLogging.Text;
 
 namespace TradingLogging.Logging;
 
@@ -51,7 +52,10 @@ public sealed class Logger
     public LogLevel EffectiveLevel => _effectiveLevel;
 
     /// <summary>The handlers attached to this logger, without those of the loggers above.</summary>
-    public IReadOnlyList<LogHandler> Handlers => _handlers;
+    public IReadOnlyList<LogHandler> Handlers => ReadableList.Of<LogHandler>(_handlers);
+
+    /// <summary>The name of the logger.</summary>
+    public override string ToString() => Name;
 
     /// <summary>Whether a record of this level is made at all. This takes one comparison.</summary>
     /// <param name="level">The level of the record.</param>

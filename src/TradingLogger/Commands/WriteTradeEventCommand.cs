@@ -2,6 +2,7 @@ using System.Collections;
 using System.Management.Automation;
 using TradingLogging.Logging;
 using TradingLogging.PowerShell.Arguments;
+using TradingLogging.PowerShell.Reading;
 using TradingLogging.Reading;
 
 namespace TradingLogging.PowerShell.Commands;
@@ -74,8 +75,13 @@ public sealed class WriteTradeEventCommand : LoggingCmdlet
     protected override void ProcessRecord()
     {
         if (Data is null && IsDataGiven)
+        {
             Refuse(LoggingErrors.NullData(Action));
-        else
+            return;
+        }
+
+        Data = TradeInput.DataOf(Data, Refuse);
+        if (Data is not null || !IsDataGiven)
             Attempt(isEnd: false);
     }
 

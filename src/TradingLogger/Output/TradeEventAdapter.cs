@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Management.Automation;
 using System.Text;
 using TradingLogging.PowerShell.Arguments;
+using TradingLogging.PowerShell.Values;
 using TradingLogging.Reading;
 
 namespace TradingLogging.PowerShell.Output;
@@ -12,6 +13,8 @@ namespace TradingLogging.PowerShell.Output;
 public sealed class TradeEventAdapter : PSPropertyAdapter
 {
     private const string TimeForm = "yyyy-MM-dd'T'HH:mm:ss.ffffffzzz";
+
+    private const int FirstWithoutFramework = 5;
 
     private static readonly PSMethodInfo TimeText =
         new PSCodeMethod(nameof(ToString), typeof(TradeEventAdapter).GetMethod(nameof(TimestampToString)));
@@ -81,7 +84,7 @@ public sealed class TradeEventAdapter : PSPropertyAdapter
     public override object? GetPropertyValue(PSAdaptedProperty adaptedProperty) => adaptedProperty?.Tag switch
     {
         DateTimeOffset timestamp => WithText(timestamp),
-        var value => ScriptValue.Of(value),
+        var value => WithItems(ScriptValue.Of(value)),
     };
 
     /// <inheritdoc/>
@@ -113,6 +116,11 @@ public sealed class TradeEventAdapter : PSPropertyAdapter
 
         return other;
     }
+
+    // The text of an array is the name of its type, and that of an array in PowerShell's wrapper is that of its items;
+    // Export-Csv writes it. Windows PowerShell's ConvertTo-Json makes an object of a wrapped array.
+    private static object? WithItems(object? value) =>
+        value is object?[] && Environment.Version.Major >= FirstWithoutFramework ? new PSObject(value) : value;
 
     private static PSObject WithText(DateTimeOffset timestamp)
     {
@@ -171,14 +179,41 @@ public static class TradeEventText
 {
     private const string SymbolName = "symbol";
 
+    private static readonly HashSet<string> Envelope = new(StringComparer.OrdinalIgnoreCase)
+    {
+        nameof(TradeEvent.Timestamp),
+        nameof(TradeEvent.Action),
+    };
+
     /// <summary>The members of an event but its symbol, in one line.</summary>
-    /// <param name="tradeEvent">The event.</param>
+    /// <param name="tradeEvent">The event, or a copy of one out of a job, remoting or Clixml, which has properties
+    /// only.</param>
     /// <returns>For example <c>side=BUY price=50010</c>; a nested value is shown as three dots; empty for no
     /// event.</returns>
-    public static string Members(TradeEvent? tradeEvent) =>
-        string.Join(" ", (tradeEvent?.Members ?? [])
+    public static string Members(PSObject? tradeEvent)
+    {
+        IEnumerable<KeyValuePair<string, object?>> members = tradeEvent?.BaseObject is TradeEvent read
+            ? read.Members
+            : MembersOfCopy(tradeEvent);
+        return string.Join(" ", members
             .Where(member => !string.Equals(member.Key, SymbolName, StringComparison.OrdinalIgnoreCase))
             .Select(member => $"{Visible(member.Key)}={Text(member.Value)}"));
+    }
+
+    /// <summary>A moment in the same form in every culture.</summary>
+    /// <param name="moment">A moment, its copy out of a job, remoting or Clixml, or its text.</param>
+    /// <param name="format">The form, such as <c>yyyy-MM-dd HH:mm:ss</c>.</param>
+    /// <returns>The text itself when it is no moment; empty for null.</returns>
+    public static string Time(PSObject? moment, string format)
+    {
+        object? value = moment is null ? null : DeserialisedValue.Find(moment) ?? moment.BaseObject;
+        if (value is DateTimeOffset known)
+            return known.ToString(format, CultureInfo.InvariantCulture);
+        string text = Visible(Convert.ToString(value, CultureInfo.InvariantCulture));
+        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeLocal, out known)
+            ? known.ToString(format, CultureInfo.InvariantCulture)
+            : text;
+    }
 
     /// <summary>A text whose control characters cannot drive a terminal: they are shown as escapes.</summary>
     /// <param name="text">The text; null is empty.</param>
@@ -199,12 +234,20 @@ public static class TradeEventText
         return visible.ToString();
     }
 
+    private static IEnumerable<KeyValuePair<string, object?>> MembersOfCopy(PSObject? copy) =>
+        from property in copy?.Properties ?? Enumerable.Empty<PSPropertyInfo>()
+        where property is PSNoteProperty or PSProperty
+            && !ObjectMembers.IsNoise(property.Name)
+            && !Envelope.Contains(property.Name)
+        select new KeyValuePair<string, object?>(property.Name, property.Value);
+
     private static bool IsControl(char character) =>
         char.IsControl(character) || char.GetUnicodeCategory(character) == UnicodeCategory.Format;
 
     private static string Text(object? value) => value switch
     {
         IReadOnlyList<object?> or IReadOnlyList<KeyValuePair<string, object?>> => "...",
+        PSObject { BaseObject: PSCustomObject or System.Collections.ICollection } => "...",
         _ => Visible(Convert.ToString(value, CultureInfo.InvariantCulture)),
     };
 }

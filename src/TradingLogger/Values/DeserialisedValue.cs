@@ -8,7 +8,9 @@ namespace TradingLogging.PowerShell.Values;
 /// in pieces. They are written as the value was.</summary>
 internal static class DeserialisedValue
 {
-    private const string Prefix = "Deserialized.";
+    /// <summary>What precedes the name of the type that an object had.</summary>
+    public const string Prefix = "Deserialized.";
+
     private const string TimeOfDayForm = "HH:mm:ss.FFFFFFF";
 
     // What has the value: its text, or the property that is named.
@@ -26,6 +28,8 @@ internal static class DeserialisedValue
         [Prefix + "System.TimeZoneInfo"] = value => Text(value, "Id"),
         [Prefix + "System.Type"] = value => Text(value, "FullName"),
         [Prefix + "System.Text.Encoding"] = value => Text(value, "WebName"),
+        [Prefix + "System.Globalization.CultureInfo"] = value => Text(value, "Name"),
+        [Prefix + "System.Management.Automation.SwitchParameter"] = value => Property<bool?>(value, "IsPresent"),
         [Prefix + "System.IO.FileSystemInfo"] = value => Text(value, "FullName"),
         [Prefix + "System.Management.Automation.SemanticVersion"] = Text,
         [Prefix + "System.Net.EndPoint"] = Text,

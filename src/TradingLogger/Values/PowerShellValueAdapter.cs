@@ -55,6 +55,7 @@ internal sealed class PowerShellValueAdapter : IValueAdapter
         {
             ErrorRecord record => ErrorRecordDetails.Of(record),
             Exception exception and IContainsErrorRecord => ErrorRecordDetails.Of(exception),
+            PSObject { BaseObject: PSCustomObject } copy => DeserialisedError.Find(copy),
             _ => null,
         };
         return details is not null;

@@ -1,0 +1,46 @@
+using System.Collections.ObjectModel;
+
+namespace TradingLogging.Text;
+
+/// <summary>Makes lists whose text is that of their items. <c>Export-Csv</c> writes a property as its text, which for
+/// another list is the name of its type.</summary>
+internal static class ReadableList
+{
+    // The text is for people: a cell with thousands of items is none.
+    private const int MostShown = 20;
+
+    /// <summary>The list itself if it is one of these, else one that shows it.</summary>
+    public static IReadOnlyList<T> Of<T>(IReadOnlyList<T> items) => items switch
+    {
+        List<T> => items,
+        IList<T> list => new List<T>(list),
+        _ => new List<T>([.. items]),
+    };
+
+    /// <summary>A table that shows its entries.</summary>
+    public static IReadOnlyDictionary<string, T> Of<T>(IReadOnlyDictionary<string, T> entries) => entries switch
+    {
+        Table<T> => entries,
+        IDictionary<string, T> table => new Table<T>(table),
+        _ => new Table<T>(entries.ToDictionary(entry => entry.Key, entry => entry.Value)),
+    };
+
+    private static string Join<T>(IReadOnlyCollection<T> items, Func<T, string?> textOf)
+    {
+        string text = string.Join("; ", items.Take(MostShown).Select(textOf));
+        return items.Count > MostShown
+            ? FormattableString.Invariant($"{text}; and {items.Count - MostShown} more")
+            : text;
+    }
+
+    private sealed class List<T>(IList<T> items) : ReadOnlyCollection<T>(items)
+    {
+        public override string ToString() => Join(this, item => FormattableString.Invariant($"{item}"));
+    }
+
+    private sealed class Table<T>(IDictionary<string, T> entries) : ReadOnlyDictionary<string, T>(entries)
+    {
+        public override string ToString() =>
+            Join(this, entry => FormattableString.Invariant($"{entry.Key}: {entry.Value}"));
+    }
+}
