@@ -8,6 +8,9 @@ AfterAll {
 
 Describe 'What cmdlets output' {
     BeforeAll {
+        # PowerShell shows a moment as the culture has it, and a copy of one as its text.
+        $culture = [cultureinfo]::CurrentCulture
+        [cultureinfo]::CurrentCulture = [cultureinfo]::InvariantCulture
         $logs = Join-Path $TestDrive logs
         $statement = Join-Path $TestDrive fills.csv
         Initialize-TradingLogger -LogDirectory $logs -NoConsole -Integrity Chain -Mask own, further
@@ -22,6 +25,7 @@ Describe 'What cmdlets output' {
 
     AfterAll {
         Close-TradingLogger
+        [cultureinfo]::CurrentCulture = $culture
     }
 
     Context '<_>' -ForEach @(

@@ -9,7 +9,11 @@ namespace TradingLogging.Analytics.Findings;
 public sealed record TradeFinding(TradeFindingKind Kind, string Message, IReadOnlyList<TradeEventPlace> Places)
 {
     /// <summary>The lines concerned, in the order of the log.</summary>
-    public IReadOnlyList<TradeEventPlace> Places { get; init => field = ReadableList.Of(value); } = ReadableList.Of(Places);
+    public IReadOnlyList<TradeEventPlace> Places
+    {
+        get;
+        init => field = ReadableList.Of(value);
+    } = ReadableList.Of(Places);
 
     /// <summary>When the event happened; null for a damaged line.</summary>
     public DateTimeOffset? Time { get; init; }

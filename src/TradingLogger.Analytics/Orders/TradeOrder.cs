@@ -1,3 +1,4 @@
+using System.Globalization;
 using TradingLogging.Analytics.Findings;
 using TradingLogging.Text;
 
@@ -90,9 +91,11 @@ public sealed record TradeOrder
     } = ReadableList.Of<TradeFinding>([]);
 
     /// <summary>The order in one line, for people.</summary>
-    public override string ToString() => string.Join(" ", ((string?[])
-        [OrderId, Side, Quantity is { } quantity ? FormattableString.Invariant($"{quantity}") : null, Symbol, $"{Status}"])
-        .Where(part => !string.IsNullOrEmpty(part)));
+    public override string ToString()
+    {
+        string?[] parts = [OrderId, Side, Quantity?.ToString(CultureInfo.InvariantCulture), Symbol, $"{Status}"];
+        return string.Join(" ", parts.Where(part => !string.IsNullOrEmpty(part)));
+    }
 }
 
 /// <summary>What an order has cost in one currency.</summary>

@@ -33,13 +33,23 @@ internal static class ReadableList
             : text;
     }
 
+    // Records compare their members: lists with the same items are equal.
     private sealed class List<T>(IList<T> items) : ReadOnlyCollection<T>(items)
     {
+        public override bool Equals(object? obj) => obj is List<T> other && this.SequenceEqual(other);
+
+        public override int GetHashCode() => Count;
+
         public override string ToString() => Join(this, item => FormattableString.Invariant($"{item}"));
     }
 
     private sealed class Table<T>(IDictionary<string, T> entries) : ReadOnlyDictionary<string, T>(entries)
     {
+        public override bool Equals(object? obj) =>
+            obj is Table<T> other && this.SequenceEqual(other);
+
+        public override int GetHashCode() => Count;
+
         public override string ToString() =>
             Join(this, entry => FormattableString.Invariant($"{entry.Key}: {entry.Value}"));
     }

@@ -20,7 +20,7 @@ internal static class TradeInput
     private static readonly JsonWriterOptions Readable =
         new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private static readonly string EventCopy = DeserialisedValue.Prefix + typeof(TradeEvent).FullName;
+    private const string EventCopy = DeserialisedValue.Prefix + "TradingLogging.Reading.TradeEvent";
 
     private static readonly string[] PathNames = ["PSPath", "FullName"];
 
@@ -59,9 +59,7 @@ internal static class TradeInput
     /// <summary>The data of an event that is to be written: of a copy of an event the event, so that its members are
     /// written and not its timestamp and action.</summary>
     public static object? DataOf(object? data, Action<ErrorRecord> reject) =>
-        data is PSObject { BaseObject: PSCustomObject } copy && copy.TypeNames.Count > 0 && copy.TypeNames[0] == EventCopy
-            ? EventOf(copy, reject)
-            : data;
+        data is PSObject { BaseObject: PSCustomObject, TypeNames: [EventCopy, ..] } copy ? EventOf(copy, reject) : data;
 
     private static bool IsJson(string text) => text.AsSpan().TrimStart().StartsWith("{".AsSpan());
 

@@ -3,7 +3,8 @@ using ErrorDetails = TradingLogging.Logging.ErrorDetails;
 
 namespace TradingLogging.PowerShell.Values;
 
-/// <summary>Errors that came out of a job, remoting or Clixml as objects: they are written as the errors were.</summary>
+/// <summary>Errors that came out of a job, remoting or Clixml as objects: they are written as the errors
+/// were.</summary>
 internal static class DeserialisedError
 {
     private const string Record = DeserialisedValue.Prefix + "System.Management.Automation.ErrorRecord";
@@ -36,7 +37,9 @@ internal static class DeserialisedError
         return details with
         {
             Message = Text(copy, "ErrorDetails_Message") ?? details.Message,
-            Position = copy.Properties["InvocationInfo"]?.Value is PSObject place ? Text(place, "PositionMessage") : null,
+            Position = copy.Properties["InvocationInfo"]?.Value is PSObject place
+                ? Text(place, "PositionMessage")
+                : null,
             StackTrace = Text(copy, "ErrorDetails_ScriptStackTrace") ?? details.StackTrace,
             Category = CategoryOf(copy),
             ErrorId = Text(copy, "FullyQualifiedErrorId"),
