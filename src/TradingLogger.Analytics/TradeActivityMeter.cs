@@ -156,12 +156,15 @@ public sealed class TradeActivityMeter
             BySymbol = _figures.BySymbol(pending, _rates.NameOf),
             ByStrategy = _figures.ByStrategy(pending, _rates.NameOf),
             ByDay = _figures.ByDay(pending, _rates.NameOf),
-            EquityCurve = _book.MainCurve?.Points ?? [],
+            EquityCurve =
+            [
+                .. (_book.MainCurve?.Points ?? []).Select(point => point with { Time = _calendar.LocalOf(point.Time) }),
+            ],
             TimesOfDay = _timesOfDay.Slots,
             Orders = ListOrders(findings, TradeActivityLimits.ListedOrders),
             OpenPositions = [.. _ledger.Positions.Symbols.SelectMany(TradePosition.OpenOf)],
             Conversions = _rates.Conversions,
-            Findings = findings.Kept,
+            Findings = [.. findings.Kept.Select(InZone)],
             FindingCounts = findings.Counts,
             Forgotten = _ledger.Orders.Forgotten + _ledger.Positions.Forgotten,
         };
@@ -177,6 +180,18 @@ public sealed class TradeActivityMeter
         new LedgerEnd(_ledger, findings).Tell();
         return ListOrders(findings, int.MaxValue);
     }
+
+    // Whatever offsets the events carry, a result has the clock of one zone.
+    private TradeOrder InZone(TradeOrder order) => order with
+    {
+        PlacedAt = _calendar.LocalOf(order.PlacedAt),
+        EndedAt = order.EndedAt is { } end ? _calendar.LocalOf(end) : null,
+        Timeline = [.. order.Timeline.Select(step => step with { Time = _calendar.LocalOf(step.Time) })],
+        Findings = [.. order.Findings.Select(InZone)],
+    };
+
+    private TradeFinding InZone(TradeFinding finding) =>
+        finding.Time is { } time ? finding with { Time = _calendar.LocalOf(time) } : finding;
 
     // Who asks for euros and reads dollars must know it.
     private void TellMissingRates(TradeFigures total, TradeFindings findings)
@@ -200,8 +215,11 @@ public sealed class TradeActivityMeter
             order => order is { IsPlaced: true, Figures.IsCounted: true })];
         return
         [
-            .. placed.Skip(Math.Max(0, placed.Length - count)).Select(order => order.ToOrder(
-                [.. order.Ids.SelectMany(id => byOrder[id]).Where(finding => finding.Symbol is null || order.Symbol is null || finding.Symbol == order.Symbol)])),
+            .. placed.Skip(Math.Max(0, placed.Length - count)).Select(order => InZone(order.ToOrder(
+            [
+                .. order.Ids.SelectMany(id => byOrder[id]).Where(finding =>
+                    finding.Symbol is null || order.Symbol is null || finding.Symbol == order.Symbol),
+            ]))),
         ];
     }
 

@@ -12,6 +12,13 @@ internal static class TradeDay
     public const string Hostile =
         "<script>document.title='owned'</script>\"'><img src=x onerror=alert(1)>&lt;]]>`${1}` \u202e\u0000";
 
+    /// <summary>The zone of the days, whatever the machine has.</summary>
+    public static TimeZoneInfo Zone { get; } = TimeZoneInfo.CreateCustomTimeZone(
+        "day",
+        TimeSpan.FromHours(1),
+        "day",
+        "day");
+
     /// <summary>Two symbols, two strategies, a gain, a loss, an order that is open, and one that was
     /// cancelled.</summary>
     public static TradeEvent[] Clean { get; } =
@@ -74,7 +81,7 @@ internal static class TradeDay
     public static TradeReport Report(IEnumerable<TradeEvent> events, string? title = null, string source = "")
     {
         TradeEvent[] all = [.. events];
-        var meter = new TradeActivityMeter();
+        var meter = new TradeActivityMeter(new TradeActivityOptions { Timelines = all.Length, TimeZone = Zone });
         foreach (TradeEvent tradeEvent in all)
             meter.Add(tradeEvent);
         return new TradeReport { Activity = meter.Measure(), Events = all, Title = title, Source = source };

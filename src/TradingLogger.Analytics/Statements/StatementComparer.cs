@@ -14,23 +14,26 @@ public sealed record TradeStatementTolerance
 }
 
 /// <summary>Compares the fills of a log with those of a statement. They are matched by execution id, then by order id,
-/// then by symbol, side, quantity, price and time.</summary>
+/// then by symbol, side, quantity, price and time, at last without regard to the execution id.</summary>
 internal sealed class StatementComparer(TradeStatementTolerance tolerance)
 {
     private readonly List<TradeBreak> _breaks = [];
     private readonly HashSet<TradeFill> _matchedLog = new(ReferenceComparer.Instance);
     private readonly HashSet<TradeFill> _matchedStatement = new(ReferenceComparer.Instance);
     private readonly List<(TradeFill Logged, TradeFill Stated)> _pairs = [];
+    private bool _comparesExecutions = true;
 
     /// <summary>Compares.</summary>
     public TradeStatementComparison Compare(
         IReadOnlyList<TradeFill> log, IReadOnlyList<TradeFill> statement, string name)
     {
         MatchByExecution(log, statement);
+        CheckExecutionIds(log, statement);
         FindDuplicates(statement);
         MatchByOrder(log, statement);
         MatchByContent(log, statement, mayDiffer: false);
         MatchByContent(log, statement, mayDiffer: true);
+        MatchOtherExecutions(log, statement);
         FindOtherSymbols();
         foreach (TradeFill fill in statement.Where(fill => !_matchedStatement.Contains(fill)))
             Add(TradeBreakKind.MissingInLog, $"The statement has {Text(fill)}, the log has not.", null, fill);
@@ -72,6 +75,40 @@ internal sealed class StatementComparer(TradeStatementTolerance tolerance)
             }
 
             Match(logged, stated);
+        }
+    }
+
+    // Some statements number executions otherwise than the venue told the log. One line proves nothing.
+    private void CheckExecutionIds(IReadOnlyList<TradeFill> log, IReadOnlyList<TradeFill> statement)
+    {
+        if (_pairs.Count > 0 || statement.Count(fill => fill.ExecutionId is not null) < 2
+            || !log.Any(fill => fill.ExecutionId is not null))
+        {
+            return;
+        }
+
+        _comparesExecutions = false;
+        Add(
+            TradeBreakKind.ExecutionId,
+            "The log and the statement have no execution id in common: they are compared without these.",
+            null,
+            null);
+    }
+
+    private void MatchOtherExecutions(IReadOnlyList<TradeFill> log, IReadOnlyList<TradeFill> statement)
+    {
+        foreach (TradeFill stated in Open(statement, _matchedStatement).ToArray())
+        {
+            TradeFill? logged = Open(log, _matchedLog).FirstOrDefault(fill => SymbolOf(fill) == SymbolOf(stated)
+                && HasOtherExecution(fill, stated) && !HasOtherOrder(fill, stated) && Differences(fill, stated) == 0);
+            if (logged is null)
+                continue;
+            Match(logged, stated);
+            Add(
+                TradeBreakKind.ExecutionId,
+                $"The log says execution {logged.ExecutionId}, the statement {stated.ExecutionId}.",
+                logged,
+                stated);
         }
     }
 
@@ -129,8 +166,8 @@ internal sealed class StatementComparer(TradeStatementTolerance tolerance)
         fills.Where(fill => !matched.Contains(fill));
 
     // Two ids that are both known and differ are two executions.
-    private static bool HasOtherExecution(TradeFill logged, TradeFill stated) =>
-        logged.ExecutionId is not null && stated.ExecutionId is not null && logged.ExecutionId != stated.ExecutionId;
+    private bool HasOtherExecution(TradeFill logged, TradeFill stated) => _comparesExecutions
+        && logged.ExecutionId is not null && stated.ExecutionId is not null && logged.ExecutionId != stated.ExecutionId;
 
     private static bool HasOtherOrder(TradeFill logged, TradeFill stated) => logged.OrderId is not null
         && stated.OrderId is not null

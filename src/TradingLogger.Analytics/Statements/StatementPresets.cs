@@ -90,14 +90,14 @@ internal static class StatementPresets
         [TradeStatementPreset.InteractiveBrokers] = new()
         {
             [StatementColumn.Time] = ["DateTime", "Date/Time", "TradeTime"],
-            [StatementColumn.ExecutionId] = ["IBExecID", "TradeID"],
+            [StatementColumn.ExecutionId] = ["IBExecID", "ExecID", "TradeID"],
             [StatementColumn.OrderId] = ["IBOrderID", "OrderID"],
             [StatementColumn.Symbol] = ["Symbol"],
             [StatementColumn.Side] = ["Buy/Sell"],
             [StatementColumn.Quantity] = ["Quantity"],
             [StatementColumn.Price] = ["TradePrice", "T. Price", "Price"],
-            [StatementColumn.Fee] = ["IBCommission", "Comm/Fee"],
-            [StatementColumn.FeeCurrency] = ["IBCommissionCurrency"],
+            [StatementColumn.Fee] = ["IBCommission", "Comm/Fee", "Commission"],
+            [StatementColumn.FeeCurrency] = ["IBCommissionCurrency", "CommissionCurrency"],
         },
         [TradeStatementPreset.Alpaca] = new()
         {

@@ -32,6 +32,9 @@ public enum TradeBreakKind
 
     /// <summary>The times differ by more than is allowed.</summary>
     Time,
+
+    /// <summary>The execution ids differ, and all else is equal.</summary>
+    ExecutionId,
 }
 
 /// <summary>One difference between a log and a statement.</summary>

@@ -40,8 +40,23 @@ public static class TradeStatement
             string[]? row = ReadRow(reader, ref line);
             if (row is null)
                 return fills;
-            if (row.Length > 1 || row[0].Trim().Length > 0)
-                fills.Add(FillOf(row, columns, preset, new TradeEventPlace(path, start)));
+            if (row.Length == 1 && row[0].Trim().Length == 0)
+                continue;
+            var place = new TradeEventPlace(path, start);
+            Check(row, heading, place);
+            fills.Add(FillOf(row, columns, preset, place));
+        }
+    }
+
+    // A decimal comma without quotes makes two values of one, and a line that was cut off lacks some: all behind them
+    // would be read as something else.
+    private static void Check(string[] row, string[] heading, TradeEventPlace place)
+    {
+        if (row.Length < heading.Length || row.Skip(heading.Length).Any(cell => cell.Length > 0))
+        {
+            throw new InvalidDataException(
+                $"{place} has {row.Length} values, and the heading {heading.Length}. "
+                    + "A number with a comma must stand in quotes.");
         }
     }
 

@@ -102,6 +102,9 @@ public sealed class TradeStatementTests
     [InlineData("\"1,234.5\"", "1234.5")]
     [InlineData("\"1,234,567\"", "1234567")]
     [InlineData("\"-1,5\"", "1.5")]
+    [InlineData("0,3", "0.3")]
+    [InlineData("1,000.5", "1000.5")]
+    [InlineData("1,000", null)]
     [InlineData("\"1,234\"", null)]
     [InlineData("\"1,23,456.7\"", null)]
     [InlineData("\"1,2.3\"", null)]
@@ -114,6 +117,45 @@ public sealed class TradeStatementTests
             Assert.Throws<InvalidDataException>(() => TradeStatement.Read(path));
         else
             Assert.Equal(decimal.Parse(expected, CultureInfo.InvariantCulture), Assert.Single(TradeStatement.Read(path)).Quantity);
+        File.Delete(path);
+    }
+
+    [Theory]
+    [InlineData("A,1,0,3")]
+    [InlineData("A,1")]
+    public void A_line_of_more_or_fewer_values_than_the_heading_is_refused(string line)
+    {
+        string path = Write("symbol,price,quantity", "A,1,2", line);
+
+        string message = Assert.Throws<InvalidDataException>(() => TradeStatement.Read(path)).Message;
+        File.WriteAllLines(path, ["symbol,price,quantity", "A,1,2,,"]);
+
+        Assert.Contains(":3 has", message, StringComparison.Ordinal);
+        Assert.Equal(2m, Assert.Single(TradeStatement.Read(path)).Quantity);
+        File.Delete(path);
+    }
+
+    [Fact]
+    public void A_statement_with_execution_ids_of_its_own_is_compared_without_them()
+    {
+        string path = Write(
+            Heading,
+            "2025-12-18T09:00:01Z,x::7,o1,A,BUY,0.5,100,,",
+            "2025-12-18T09:00:02Z,x::8,o1,A,BUY,0.5,101,,");
+        var meter = new TradeStatementMeter();
+        foreach (int second in new[] { 1, 2 })
+        {
+            meter.Add(TradeScript.Event(
+                $"2025-12-18T09:00:0{second}Z",
+                "ORDER_PARTIALLY_FILLED",
+                "\"symbol\": \"A\", \"order_id\": \"o1\", \"side\": \"BUY\", \"quantity\": 0.5, "
+                    + $"\"exec_id\": {second}, \"price\": {99 + second}"));
+        }
+
+        TradeStatementComparison comparison = meter.Compare(TradeStatement.Read(path));
+
+        Assert.Equal([TradeBreakKind.ExecutionId], comparison.Breaks.Select(one => one.Kind));
+        Assert.Equal(2, comparison.Matched);
         File.Delete(path);
     }
 
@@ -165,6 +207,9 @@ public sealed class TradeStatementTests
             case TradeBreakKind.Fee when cells[7].Length > 0:
                 cells[7] = (decimal.Parse(cells[7], CultureInfo.InvariantCulture) + 0.01m).ToString(
                     CultureInfo.InvariantCulture);
+                break;
+            case TradeBreakKind.ExecutionId when cells[1].Length > 0:
+                cells[1] = "another";
                 break;
             case TradeBreakKind.Time:
                 cells[0] = DateTimeOffset.Parse(cells[0], CultureInfo.InvariantCulture).AddHours(3).ToString(

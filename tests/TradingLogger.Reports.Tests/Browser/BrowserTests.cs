@@ -3,6 +3,8 @@ using System.Text.Json;
 using TradingLogging.Analytics;
 using TradingLogging.Analytics.Figures;
 using TradingLogging.Analytics.Reports;
+using TradingLogging.Analytics.Statements;
+using TradingLogging.Reading;
 using TradingLogging.Reports.Html;
 using Xunit;
 
@@ -130,6 +132,69 @@ public sealed class BrowserTests
     }
 
     [Fact]
+    public async Task A_click_on_an_order_shows_its_timeline_and_a_second_one_hides_it()
+    {
+        Assert.SkipWhen(Chromium.Path is null, Missing);
+        await using Chromium browser = await Chromium.StartAsync();
+        using BrowserPage page = await browser.OpenAsync();
+        await ShowAsync(page, TradeDay.Report(TradeDay.Clean));
+
+        await ClickOrderAsync(page, "a1");
+
+        Assert.Equal(
+            [
+                "09:00:00.000 SIGNAL_GENERATED event 1",
+                "09:00:00.250 ORDER_PLACED 0.10, at 50,000.00+250 ms event 2",
+                "09:00:02.000 ORDER_FILLED 0.10, at 50,010.50, fee 1.25+1.75 s event 3",
+                "09:30:00.000 POSITION_CLOSED 0.10, pnl +99.10+29 min 58 s event 4",
+            ],
+            (await StepsAsync(page)).Select(step => step["2025-12-18 ".Length..]));
+        Assert.True((await page.EvaluateAsync(
+            "document.querySelector('tr.detail').getBoundingClientRect().height > 60")).GetBoolean());
+        Assert.Equal("true", await ExpandedAsync(page, "a1"));
+
+        await ClickOrderAsync(page, "a2");
+        Assert.Equal(4 + 4, (await StepsAsync(page)).Length);
+        await ClickOrderAsync(page, "a1");
+        await ClickOrderAsync(page, "a2");
+
+        Assert.Empty(await StepsAsync(page));
+        Assert.Equal("false", await ExpandedAsync(page, "a1"));
+        await ClickOrderAsync(page, "a10");
+        await SortAsync(page, "Order");
+        Assert.Empty(await StepsAsync(page));
+        Assert.Empty(page.Problems);
+    }
+
+    [Fact]
+    public async Task The_breaks_of_a_statement_are_shown_with_the_lines_of_both()
+    {
+        Assert.SkipWhen(Chromium.Path is null, Missing);
+        await using Chromium browser = await Chromium.StartAsync();
+        using BrowserPage page = await browser.OpenAsync();
+        var meter = new TradeStatementMeter();
+        foreach (TradeEvent tradeEvent in TradeDay.Clean)
+            meter.Add(tradeEvent);
+        TradeFill[] stated = [.. meter.Fills.Select(fill => fill with { Quantity = fill.Quantity + 1 })];
+
+        await ShowAsync(page, TradeDay.Report(TradeDay.Clean) with
+        {
+            Statement = meter.Compare([stated[0]], name: "broker.csv"),
+        });
+
+        Assert.Equal(
+            ["Quantity a1", "MissingInStatement a2"],
+            (await page.EvaluateAsync(
+                "[...document.querySelectorAll('#statement [data-break]')].map(row => "
+                    + "row.dataset.break + ' ' + row.cells[3].textContent)")).Deserialize<string[]>()!);
+        Assert.Contains(
+            "broker.csv: 1 of 1 fills match, 2 breaks",
+            (await page.EvaluateAsync("document.querySelector('#statement').textContent")).GetString(),
+            StringComparison.Ordinal);
+        Assert.Empty(page.Problems);
+    }
+
+    [Fact]
     public async Task Light_dark_and_print_have_colours_of_their_own_and_paper_is_white()
     {
         Assert.SkipWhen(Chromium.Path is null, Missing);
@@ -192,6 +257,16 @@ public sealed class BrowserTests
             "[...document.querySelectorAll('#orders [data-order]')].map(row => row.dataset.order)");
         return [.. orders.EnumerateArray().Select(order => order.GetString()!)];
     }
+
+    private static Task<JsonElement> ClickOrderAsync(BrowserPage page, string order) => page.EvaluateAsync(
+        $"document.querySelector('[data-order={order}] button.expand').click()");
+
+    private static async Task<string[]> StepsAsync(BrowserPage page) => (await page.EvaluateAsync(
+        "[...document.querySelectorAll('tr.detail li')].map(step => step.innerText.replace(/\\s+/g, ' '))"))
+        .Deserialize<string[]>()!;
+
+    private static async Task<string?> ExpandedAsync(BrowserPage page, string order) => (await page.EvaluateAsync(
+        $"document.querySelector('[data-order={order}] button.expand').ariaExpanded")).GetString();
 
     private static async Task<string> BackgroundAsync(BrowserPage page) =>
         (await page.EvaluateAsync("getComputedStyle(document.body).backgroundColor")).GetString()!;
