@@ -9,9 +9,7 @@ internal sealed class SearchValues<T>(bool[] values)
 // netstandard2.0 lacks these.
 internal static class SearchValues
 {
-    public static SearchValues<char> Create(string values) => Create(values.AsSpan());
-
-    public static SearchValues<char> Create(ReadOnlySpan<char> values)
+    public static SearchValues<char> Create(string values)
     {
         bool[] table = new bool[128];
         foreach (char value in values)
@@ -24,17 +22,6 @@ internal static class SearchValues
         for (int index = 0; index < span.Length; index++)
         {
             if (values.Contains(span[index]))
-                return index;
-        }
-
-        return -1;
-    }
-
-    public static int IndexOfAnyExcept(this ReadOnlySpan<char> span, SearchValues<char> values)
-    {
-        for (int index = 0; index < span.Length; index++)
-        {
-            if (!values.Contains(span[index]))
                 return index;
         }
 

@@ -11,9 +11,6 @@ internal static class JsonStringWriter
 {
     private const int LongestEscape = 6;
 
-    private static readonly SearchValues<char> Plain =
-        SearchValues.Create([.. Enumerable.Range(' ', '~' - ' ' + 1).Select(c => (char)c).Where(IsPlain)]);
-
     private static ReadOnlySpan<byte> CutMark => "\\u2026\""u8;
 
     private static ReadOnlySpan<byte> Hex => "0123456789abcdef"u8;
@@ -35,9 +32,7 @@ internal static class JsonStringWriter
         int written = 1;
         while (!text.IsEmpty)
         {
-            int plain = text.IndexOfAnyExcept(Plain);
-            if (plain < 0)
-                plain = text.Length;
+            int plain = LengthOfPlain(text);
             written += Encoding.UTF8.GetBytes(text.Slice(0, plain), span.Slice(written));
             text = text.Slice(plain);
             for (; !text.IsEmpty && !IsPlain(text[0]); text = text.Slice(1))
@@ -103,6 +98,13 @@ internal static class JsonStringWriter
         if (char.IsHighSurrogate(c) && index + 1 < text.Length && char.IsLowSurrogate(text[index + 1]))
             length += Escape(text[++index], escaped.Slice(length));
         return length;
+    }
+
+    private static int LengthOfPlain(ReadOnlySpan<char> text)
+    {
+        int printable = PrintableAscii.LengthOf(text);
+        int special = text.Slice(0, printable).IndexOfAny('"', '\\');
+        return special < 0 ? printable : special;
     }
 
     private static bool IsPlain(char c) => c is >= ' ' and <= '~' and not '"' and not '\\';

@@ -47,11 +47,14 @@ internal static class ConverterTable
     };
 
     /// <summary>Finds the converter of a type.</summary>
+    /// <remarks>Dictionaries come before the listed types: most first events have one, and need not wait until the
+    /// assemblies of those types are loaded.</remarks>
     public static ValueConverter Find(Type type) =>
         ScalarConverters.Find(type)
         ?? OpaqueConverter.TryFind(type)
         ?? JsonDocumentConverters.TryFind(type)
         ?? XmlAndTableConverters.TryFind(type)
+        ?? PairsConverter.TryFind(type)
         ?? FindListed(type)
         ?? FindContainer(type)
         ?? FindObject(type);
@@ -71,8 +74,6 @@ internal static class ConverterTable
 
     private static ValueConverter? FindContainer(Type type)
     {
-        if (PairsConverter.TryFind(type) is { } pairs)
-            return pairs;
         if (typeof(NameValueCollection).IsAssignableFrom(type))
             return NameValueConverter.Instance;
         if (typeof(IConvertible).IsAssignableFrom(type))

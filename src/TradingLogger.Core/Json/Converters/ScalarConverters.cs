@@ -42,31 +42,32 @@ internal static class ScalarConverterOf<T>
 /// <summary>The table of the types of fixed size.</summary>
 internal static class ScalarConverters
 {
-    private static readonly Dictionary<Type, ScalarConverter> Table = new()
+    // A converter is made when its type is first seen: to make all of them would take the first event 5 ms.
+    private static readonly Dictionary<Type, Func<ScalarConverter>> Table = new()
     {
-        [typeof(double)] = new ScalarConverter<double>(JsonNumberWriter.Write),
-        [typeof(float)] = new ScalarConverter<float>(JsonNumberWriter.Write),
-        [typeof(decimal)] = new ScalarConverter<decimal>(JsonNumberWriter.Write),
-        [typeof(int)] = new ScalarConverter<int>((buffer, value) => NumberText.Write(buffer, value)),
-        [typeof(long)] = new ScalarConverter<long>(NumberText.Write),
-        [typeof(byte)] = new ScalarConverter<byte>((buffer, value) => NumberText.Write(buffer, (uint)value)),
-        [typeof(sbyte)] = new ScalarConverter<sbyte>((buffer, value) => NumberText.Write(buffer, value)),
-        [typeof(short)] = new ScalarConverter<short>((buffer, value) => NumberText.Write(buffer, value)),
-        [typeof(ushort)] = new ScalarConverter<ushort>((buffer, value) => NumberText.Write(buffer, (uint)value)),
-        [typeof(uint)] = new ScalarConverter<uint>((buffer, value) => NumberText.Write(buffer, value)),
-        [typeof(ulong)] = new ScalarConverter<ulong>(NumberText.Write),
-        [typeof(nint)] = new ScalarConverter<nint>((buffer, value) => NumberText.Write(buffer, (long)value)),
-        [typeof(nuint)] = new ScalarConverter<nuint>((buffer, value) => NumberText.Write(buffer, (ulong)value)),
-        [typeof(bool)] = new ScalarConverter<bool>((buffer, value) => buffer.Write(value ? "true"u8 : "false"u8)),
-        [typeof(DateTime)] = Quoted<DateTime>(IsoTimeWriter.Write),
-        [typeof(DateTimeOffset)] = Quoted<DateTimeOffset>(IsoTimeWriter.Write),
-        [typeof(TimeSpan)] = Quoted<TimeSpan>((buffer, value) => InvariantText.Write(buffer, value, "c")),
-        [typeof(Guid)] = Quoted<Guid>((buffer, value) => InvariantText.Write(buffer, value, "D")),
+        [typeof(double)] = () => new ScalarConverter<double>(JsonNumberWriter.Write),
+        [typeof(float)] = () => new ScalarConverter<float>(JsonNumberWriter.Write),
+        [typeof(decimal)] = () => new ScalarConverter<decimal>(JsonNumberWriter.Write),
+        [typeof(int)] = () => new ScalarConverter<int>((buffer, value) => NumberText.Write(buffer, value)),
+        [typeof(long)] = () => new ScalarConverter<long>(NumberText.Write),
+        [typeof(byte)] = () => new ScalarConverter<byte>((buffer, value) => NumberText.Write(buffer, (uint)value)),
+        [typeof(sbyte)] = () => new ScalarConverter<sbyte>((buffer, value) => NumberText.Write(buffer, value)),
+        [typeof(short)] = () => new ScalarConverter<short>((buffer, value) => NumberText.Write(buffer, value)),
+        [typeof(ushort)] = () => new ScalarConverter<ushort>((buffer, value) => NumberText.Write(buffer, (uint)value)),
+        [typeof(uint)] = () => new ScalarConverter<uint>((buffer, value) => NumberText.Write(buffer, value)),
+        [typeof(ulong)] = () => new ScalarConverter<ulong>(NumberText.Write),
+        [typeof(nint)] = () => new ScalarConverter<nint>((buffer, value) => NumberText.Write(buffer, (long)value)),
+        [typeof(nuint)] = () => new ScalarConverter<nuint>((buffer, value) => NumberText.Write(buffer, (ulong)value)),
+        [typeof(bool)] = () => new ScalarConverter<bool>((buffer, value) => buffer.Write(value ? "true"u8 : "false"u8)),
+        [typeof(DateTime)] = () => Quoted<DateTime>(IsoTimeWriter.Write),
+        [typeof(DateTimeOffset)] = () => Quoted<DateTimeOffset>(IsoTimeWriter.Write),
+        [typeof(TimeSpan)] = () => Quoted<TimeSpan>((buffer, value) => InvariantText.Write(buffer, value, "c")),
+        [typeof(Guid)] = () => Quoted<Guid>((buffer, value) => InvariantText.Write(buffer, value, "D")),
     };
 
     /// <summary>The converter of a type; null when it is no type of fixed size.</summary>
     public static ScalarConverter? Find(Type type) =>
-        Table.TryGetValue(type, out ScalarConverter? converter) ? converter : NewerScalars.Find(type);
+        Table.TryGetValue(type, out Func<ScalarConverter>? make) ? make() : NewerScalars.Find(type);
 
     /// <summary>A converter that puts the value in quotes.</summary>
     public static ScalarConverter<T> Quoted<T>(Action<Utf8Buffer, T> write) => new(write, isQuoted: true);
