@@ -45,6 +45,27 @@ public sealed partial class LinkTests
         Assert.All(names, name => Assert.Contains(files, file => file.EndsWith("/" + name, StringComparison.Ordinal)));
     }
 
+    [Fact]
+    public void The_map_names_every_folder_of_the_core_and_no_other()
+    {
+        var map = File.ReadAllText(RepositoryRoot.File("docs/architecture.md"));
+        var core = RepositoryRoot.File("src/TradingLogger.Core");
+        string[] folders =
+        [
+            .. Directory.EnumerateDirectories(core, "*", SearchOption.AllDirectories)
+                .Select(folder => Path.GetRelativePath(core, folder).Replace('\\', '/'))
+                .Where(folder => !folder.StartsWith("bin", StringComparison.Ordinal))
+                .Where(folder => !folder.StartsWith("obj", StringComparison.Ordinal)),
+        ];
+        var named = Folder().Matches(map).Select(match => match.Groups["path"].Value);
+
+        Assert.All(folders, folder => Assert.Contains($"{Path.GetFileName(folder)}`", map, StringComparison.Ordinal));
+        Assert.All(named, name => Assert.Contains(name, folders));
+    }
+
+    [GeneratedRegex("`(?<path>[A-Z]\\w+(/[A-Z]\\w+)+)`")]
+    private static partial Regex Folder();
+
     [GeneratedRegex("`(?<path>(src|tests|docs|module|tools|benchmarks|samples|configs)/[\\w./-]+)`")]
     private static partial Regex TreePath();
 
