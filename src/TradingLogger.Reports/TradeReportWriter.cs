@@ -18,23 +18,23 @@ public sealed class TradeReportWriter : ITradeReportWriter
         switch (format)
         {
             case TradeReportFormat.Csv:
-                WriteText(destination, writer => CsvEvents.Write(report.Events, writer));
+                CsvEvents.Write(report.Events, destination);
                 break;
             case TradeReportFormat.Json:
-                WriteText(destination, writer => JsonEvents.Write(report.Events, writer));
+                JsonEvents.Write(report.Events, destination);
                 break;
             case TradeReportFormat.Parquet:
                 ParquetEvents.Write(report.Events, destination);
                 break;
             default:
-                WriteText(destination, writer => writer.Write(HtmlPage.Of(report).ToString()));
+                WritePage(HtmlPage.Of(report).ToString(), destination);
                 break;
         }
     }
 
-    private static void WriteText(Stream destination, Action<TextWriter> write)
+    private static void WritePage(string page, Stream destination)
     {
         using var writer = new StreamWriter(destination, Utf8, BufferSize, leaveOpen: true);
-        write(writer);
+        writer.Write(page);
     }
 }

@@ -29,6 +29,9 @@ internal ref struct JsonMembers(ReadOnlySpan<byte> json)
     /// <summary>The value: text without its quotes, all else as written.</summary>
     public ReadOnlySpan<byte> Value { get; private set; }
 
+    /// <summary>Where the value begins in the object.</summary>
+    public int ValueStart { get; private set; }
+
     /// <summary>Whether a text has escapes.</summary>
     public bool IsEscaped { get; private set; }
 
@@ -70,6 +73,7 @@ internal ref struct JsonMembers(ReadOnlySpan<byte> json)
         if (first == '"')
         {
             Kind = JsonValueKindOf.Text;
+            ValueStart = _index + 1;
             Value = ReadText(out bool isEscaped);
             IsEscaped = isEscaped;
             return;
@@ -89,6 +93,7 @@ internal ref struct JsonMembers(ReadOnlySpan<byte> json)
                 : JsonValueKindOf.Number;
         }
 
+        ValueStart = start;
         Value = _json[start.._index];
         IsEscaped = false;
     }

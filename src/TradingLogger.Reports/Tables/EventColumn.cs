@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Numerics;
 using TradingLogging.Analytics.Facts;
+using TradingLogging.Reading.Parsing;
 
 namespace TradingLogging.Reports.Tables;
 
@@ -13,6 +13,12 @@ internal sealed class EventColumn(string name)
 
     // What decimal and Parquet's DECIMAL both hold.
     private const int MostDigits = 28;
+
+    // Up to here a double is written with the digits that were read.
+    private const int DigitsOfDouble = 15;
+
+    // With more zeros behind the point a double is written with an exponent.
+    private const int MostZeros = 3;
 
     private bool _hasText;
     private bool _hasTruth;
@@ -51,32 +57,73 @@ internal sealed class EventColumn(string name)
     }
 
     /// <summary>Learns of a value.</summary>
-    public void See(object? value)
+    public void See(in JsonMembers member)
     {
-        switch (value)
+        switch (member.Kind)
         {
-            case null:
+            case JsonValueKindOf.Null:
                 break;
-            case bool:
+            case JsonValueKindOf.Other:
                 _hasTruth = true;
                 break;
-            case long whole:
-                _hasWhole = true;
-                _isBeyondDouble |= whole is > LargestInDouble or < -LargestInDouble;
-                SeeDigits(whole);
-                break;
-            case double:
-                _hasReal = true;
-                SeeDigits(value);
-                break;
-            case decimal or BigInteger:
-                _hasExact = true;
-                SeeDigits(value);
+            case JsonValueKindOf.Number:
+                SeeNumber(member.Value);
                 break;
             default:
                 _hasText = true;
                 break;
         }
+    }
+
+    // Numbers of up to 15 digits, as nearly all are, show by their form what they need.
+    private void SeeNumber(ReadOnlySpan<byte> number)
+    {
+        int start = number[0] == '-' ? 1 : 0;
+        int point = number.IndexOf((byte)'.');
+        if (number.Length - start > DigitsOfDouble || ValueText.HasExponent(number))
+        {
+            See(TradeNumber.Read(number));
+            return;
+        }
+
+        int whole = (point < 0 ? number.Length : point) - start;
+        int places = point < 0 ? 0 : number.Length - point - 1;
+        bool isZeroBehind = places == 1 && number[^1] == '0';
+        bool isSmall = number[start] == '0' && ZerosBehind(number[(point + 1)..]) > MostZeros;
+        // A double shows no 0 at the end but one behind the point.
+        bool keepsDigits = isZeroBehind || (number[^1] != '0' && !isSmall);
+        _hasWhole |= point < 0;
+        _hasReal |= point >= 0 && keepsDigits;
+        _hasExact |= point >= 0 && !keepsDigits;
+        _wholeDigits = Math.Max(_wholeDigits, whole);
+        Scale = Math.Max(Scale, isZeroBehind && keepsDigits ? 0 : places);
+    }
+
+    private static int ZerosBehind(ReadOnlySpan<byte> places)
+    {
+        int zeros = 0;
+        while (zeros < places.Length && places[zeros] == '0')
+            zeros++;
+        return zeros;
+    }
+
+    private void See(object value)
+    {
+        switch (value)
+        {
+            case long whole:
+                _hasWhole = true;
+                _isBeyondDouble |= whole is > LargestInDouble or < -LargestInDouble;
+                break;
+            case double:
+                _hasReal = true;
+                break;
+            default:
+                _hasExact = true;
+                break;
+        }
+
+        SeeDigits(value);
     }
 
     private void SeeDigits(object value)

@@ -1,15 +1,24 @@
+using TradingLogging.Analytics.Facts;
 using TradingLogging.Reading;
 
 namespace TradingLogging.Reports.Tables;
 
-/// <summary>The columns that a set of events needs.</summary>
+/// <summary>The columns that a set of events needs, and the cells of one event.</summary>
 internal sealed class EventTable
 {
     private const int MostColumns = 1_000;
+    private const string Timestamp = "timestamp";
+    private const string Action = "action";
 
     // Names that differ in case are one member, and readers of tables refuse two such columns.
     private readonly Dictionary<string, int> _places = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<EventColumn> _columns = [];
+    private readonly TextCache<MemberPlace> _members;
+    private EventCell[] _row = [];
+    private bool _isLearning = true;
+
+    private EventTable() =>
+        _members = new TextCache<MemberPlace>((bytes, isEscaped) => PlaceOf(JsonMembers.Decode(bytes, isEscaped)));
 
     /// <summary>The members in the order in which they first occur.</summary>
     public IReadOnlyList<EventColumn> Columns => _columns;
@@ -23,36 +32,78 @@ internal sealed class EventTable
     {
         var table = new EventTable();
         foreach (TradeEvent tradeEvent in events)
-            table.See(tradeEvent);
+        {
+            table.Count++;
+            table.Read(tradeEvent.Utf8Json);
+        }
+
+        table._isLearning = false;
+        table._row = new EventCell[table._columns.Count];
         return table;
     }
 
-    /// <summary>An event's values in the order of the columns. Of two members of one name the first counts.</summary>
-    public object?[] RowOf(TradeEvent tradeEvent)
+    /// <summary>An event's cells in the order of the columns; valid until the next call. Of two members of one name the
+    /// first counts.</summary>
+    public ReadOnlySpan<EventCell> RowOf(TradeEvent tradeEvent)
     {
-        var row = new object?[_columns.Count];
-        for (int i = tradeEvent.Members.Count - 1; i >= 0; i--)
-        {
-            if (_places.TryGetValue(tradeEvent.Members[i].Key, out int place))
-                row[place] = tradeEvent.Members[i].Value;
-        }
-
-        return row;
+        Array.Clear(_row, 0, _row.Length);
+        Read(tradeEvent.Utf8Json);
+        return _row;
     }
 
-    private void See(TradeEvent tradeEvent)
+    private static bool HasExactly(ReadOnlySpan<byte> json, string name)
     {
-        Count++;
-        foreach (KeyValuePair<string, object?> member in tradeEvent.Members)
+        var members = new JsonMembers(json);
+        while (members.MoveNext())
         {
-            if (!_places.TryGetValue(member.Key, out int place))
-                place = Add(member.Key);
-            _columns[place].See(member.Value);
+            if (JsonMembers.Decode(members.Name, members.IsNameEscaped) == name)
+                return true;
+        }
+
+        return false;
+    }
+
+    private void Read(ReadOnlySpan<byte> json)
+    {
+        bool hasTimestamp = false, hasAction = false;
+        var members = new JsonMembers(json);
+        while (members.MoveNext())
+        {
+            MemberPlace member = _members.Of(members.Name, members.IsNameEscaped);
+            if (member.Envelope == member.Name)
+                continue;
+            // In another case it is meant when the line has none that is written exactly.
+            if (member.Envelope is { } own && members.Kind == JsonValueKindOf.Text)
+            {
+                ref bool isMet = ref own == Timestamp ? ref hasTimestamp : ref hasAction;
+                bool isEnvelope = !isMet && !HasExactly(json, own);
+                isMet = true;
+                if (isEnvelope)
+                    continue;
+            }
+
+            int place = member.Place ??= PlaceOfColumn(member.Name);
+            if (_isLearning)
+                _columns[place].See(members);
+            else if (place < _row.Length && !_row[place].IsThere)
+                _row[place] = EventCell.At(members);
         }
     }
 
-    private int Add(string name)
+    private static MemberPlace PlaceOf(string name)
     {
+        bool isTimestamp = string.Equals(name, Timestamp, StringComparison.OrdinalIgnoreCase);
+        bool isAction = string.Equals(name, Action, StringComparison.OrdinalIgnoreCase);
+        return new MemberPlace(name, isTimestamp ? Timestamp : isAction ? Action : null);
+    }
+
+    private int PlaceOfColumn(string name)
+    {
+        if (_places.TryGetValue(name, out int place))
+            return place;
+        // What was logged since the columns were learned may need others.
+        if (!_isLearning)
+            return int.MaxValue;
         if (_columns.Count == MostColumns)
         {
             throw new InvalidDataException(
@@ -63,4 +114,32 @@ internal sealed class EventTable
         _columns.Add(new EventColumn(name));
         return _places[name] = _columns.Count - 1;
     }
+
+    /// <param name="Name">The name as written.</param>
+    /// <param name="Envelope">timestamp or action where it is one of these, in whatever case.</param>
+    private sealed record MemberPlace(string Name, string? Envelope)
+    {
+        public int? Place { get; set; }
+    }
+}
+
+/// <summary>Where a value stands in the JSON of its event.</summary>
+/// <param name="Start">The index of its first byte; of a text the one behind the quote.</param>
+/// <param name="Length">Its length in bytes.</param>
+/// <param name="Kind">What it is.</param>
+/// <param name="IsEscaped">Whether a text has escapes.</param>
+internal readonly record struct EventCell(int Start, int Length, JsonValueKindOf Kind, bool IsEscaped)
+{
+    /// <summary>Whether the event has the member.</summary>
+    public bool IsThere => Start > 0;
+
+    /// <summary>Whether it has a value.</summary>
+    public bool HasValue => IsThere && Kind != JsonValueKindOf.Null;
+
+    /// <summary>The value of a member.</summary>
+    public static EventCell At(in JsonMembers member) =>
+        new(member.ValueStart, member.Value.Length, member.Kind, member.IsEscaped);
+
+    /// <summary>The bytes in the JSON of the event.</summary>
+    public ReadOnlySpan<byte> In(ReadOnlySpan<byte> json) => json.Slice(Start, Length);
 }

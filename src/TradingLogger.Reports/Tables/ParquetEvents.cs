@@ -27,60 +27,120 @@ internal static class ParquetEvents
 
     private static async Task WriteAsync(EventTable table, IEnumerable<TradeEvent> events, Stream destination)
     {
-        (EventColumn Column, DataField Field)[] columns = [.. table.Columns.Select(
-            column => (column, FieldOf(column)))];
+        ParquetColumn[] columns = [.. table.Columns.Select(ParquetColumn.Of)];
         var schema = new ParquetSchema([Timestamp, Action, .. columns.Select(column => column.Field)]);
         await using ParquetWriter writer = await ParquetWriter.CreateAsync(schema, destination).ConfigureAwait(false);
 
+        var times = new List<DateTime>(RowsOfAGroup);
+        var actions = new List<string>(RowsOfAGroup);
         long left = table.Count;
-        foreach (TradeEvent[] rows in events.Chunk(RowsOfAGroup))
+        foreach (TradeEvent tradeEvent in events)
         {
             // What was logged since the columns were learned may need others.
-            TradeEvent[] known = rows.Length <= left ? rows : rows[..(int)left];
-            left -= known.Length;
-            if (known.Length > 0)
-                await WriteGroupAsync(writer, table, columns, known).ConfigureAwait(false);
+            if (left-- == 0)
+                break;
+            times.Add(tradeEvent.Timestamp.UtcDateTime);
+            actions.Add(tradeEvent.Action);
+            Add(tradeEvent, table, columns);
+            if (times.Count == RowsOfAGroup)
+                await WriteGroupAsync(writer, times, actions, columns).ConfigureAwait(false);
         }
+
+        if (times.Count > 0)
+            await WriteGroupAsync(writer, times, actions, columns).ConfigureAwait(false);
     }
 
-    private static DataField FieldOf(EventColumn column) => column.Kind switch
+    private static void Add(TradeEvent tradeEvent, EventTable table, ParquetColumn[] columns)
     {
-        EventColumnKind.Truth => new DataField<bool>(column.Name, nullable: true),
-        EventColumnKind.Whole => new DataField<long>(column.Name, nullable: true),
-        EventColumnKind.Real => new DataField<double>(column.Name, nullable: true),
-        EventColumnKind.Exact => new DecimalDataField(column.Name, column.Precision, column.Scale, isNullable: true),
-        _ => new DataField<string>(column.Name, nullable: true),
-    };
+        ReadOnlySpan<byte> json = tradeEvent.Utf8Json;
+        ReadOnlySpan<EventCell> row = table.RowOf(tradeEvent);
+        for (int index = 0; index < columns.Length; index++)
+            columns[index].Add(row[index], json);
+    }
 
     private static async Task WriteGroupAsync(
-        ParquetWriter writer, EventTable table, (EventColumn Column, DataField Field)[] columns, TradeEvent[] events)
+        ParquetWriter writer, List<DateTime> times, List<string> actions, ParquetColumn[] columns)
     {
         using ParquetRowGroupWriter group = writer.CreateRowGroup();
-        DateTime[] times = [.. events.Select(tradeEvent => tradeEvent.Timestamp.UtcDateTime)];
-        await group.WriteAsync<DateTime>(Timestamp, times).ConfigureAwait(false);
-        await group.WriteAsync(Action, [.. events.Select(tradeEvent => tradeEvent.Action)]).ConfigureAwait(false);
+        await group.WriteAsync<DateTime>(Timestamp, times.ToArray()).ConfigureAwait(false);
+        await group.WriteAsync(Action, actions).ConfigureAwait(false);
+        foreach (ParquetColumn column in columns)
+            await column.WriteAsync(group).ConfigureAwait(false);
+        times.Clear();
+        actions.Clear();
+    }
+}
 
-        object?[][] rows = [.. events.Select(table.RowOf)];
-        for (int i = 0; i < columns.Length; i++)
+/// <summary>A column of a Parquet file: collects the values of a group of rows.</summary>
+/// <param name="column">The field of the file's schema.</param>
+internal abstract class ParquetColumn(DataField column)
+{
+    /// <summary>Reads a value.</summary>
+    private protected delegate T Reader<T>(in EventCell cell, ReadOnlySpan<byte> json);
+
+    /// <summary>The field of the file's schema.</summary>
+    public DataField Field => column;
+
+    /// <summary>The column for the members of an event.</summary>
+    public static ParquetColumn Of(EventColumn column) => column.Kind switch
+    {
+        EventColumnKind.Truth => new Values<bool>(
+            new DataField<bool>(column.Name, nullable: true), (in cell, json) => cell.In(json)[0] == 't'),
+        EventColumnKind.Whole => new Values<long>(new DataField<long>(column.Name, nullable: true), Whole),
+        EventColumnKind.Real => new Values<double>(new DataField<double>(column.Name, nullable: true), Real),
+        EventColumnKind.Exact => new Values<decimal>(
+            new DecimalDataField(column.Name, column.Precision, column.Scale, isNullable: true), Exact),
+        _ => new Texts(new DataField<string>(column.Name, nullable: true)),
+    };
+
+    /// <summary>Adds the value of a row.</summary>
+    public abstract void Add(in EventCell cell, ReadOnlySpan<byte> json);
+
+    /// <summary>Writes the values, and forgets them.</summary>
+    public abstract Task WriteAsync(ParquetRowGroupWriter group);
+
+    private static long Whole(in EventCell cell, ReadOnlySpan<byte> json) =>
+        long.Parse(cell.In(json), System.Globalization.CultureInfo.InvariantCulture);
+
+    private static double Real(in EventCell cell, ReadOnlySpan<byte> json) =>
+        double.Parse(cell.In(json), System.Globalization.CultureInfo.InvariantCulture);
+
+    private static decimal Exact(in EventCell cell, ReadOnlySpan<byte> json) =>
+        Amount.TryParse(cell.In(json), isText: false, out Amount amount)
+            ? amount.Value
+            : decimal.Parse(
+                cell.In(json), System.Globalization.NumberStyles.Float,
+                System.Globalization.CultureInfo.InvariantCulture);
+
+    private sealed class Values<T>(DataField column, Reader<T> read) : ParquetColumn(column)
+        where T : struct
+    {
+        private readonly List<T?> _values = [];
+
+        public override void Add(in EventCell cell, ReadOnlySpan<byte> json) =>
+            _values.Add(cell.HasValue ? read(cell, json) : null);
+
+        public override async Task WriteAsync(ParquetRowGroupWriter group)
         {
-            object?[] values = [.. rows.Select(row => row[i])];
-            await WriteColumnAsync(group, columns[i].Field, columns[i].Column.Kind, values).ConfigureAwait(false);
+            await group.WriteAsync<T>(Field, _values.ToArray()).ConfigureAwait(false);
+            _values.Clear();
         }
     }
 
-    private static Task WriteColumnAsync(
-        ParquetRowGroupWriter group, DataField field, EventColumnKind kind, object?[] values) => kind switch
+    private sealed class Texts(DataField column) : ParquetColumn(column)
+    {
+        private readonly List<string?> _values = [];
+        private readonly TextCache<string> _known = new(JsonMembers.Decode);
+
+        public override void Add(in EventCell cell, ReadOnlySpan<byte> json) => _values.Add(
+            cell is { HasValue: true, Kind: JsonValueKindOf.Text }
+                ? _known.Of(cell.In(json), cell.IsEscaped)
+                : ValueText.Of(cell, json));
+
+        public override async Task WriteAsync(ParquetRowGroupWriter group)
         {
-            EventColumnKind.Truth => group.WriteAsync<bool>(field, Typed(values, value => (bool)value)),
-            EventColumnKind.Whole => group.WriteAsync<long>(field, Typed(values, value => (long)value)),
-            EventColumnKind.Real => group.WriteAsync<double>(
-                field, Typed(values, value => value is long whole ? whole : (double)value)),
-            EventColumnKind.Exact => group.WriteAsync<decimal>(field, Typed(values, Exact)),
-            _ => group.WriteAsync(field, [.. values.Select(value => ValueText.Of(value)!)]),
-        };
-
-    private static ReadOnlyMemory<T?> Typed<T>(object?[] values, Func<object, T> convert)
-        where T : struct => values.Select(value => value is null ? (T?)null : convert(value)).ToArray();
-
-    private static decimal Exact(object value) => ExactNumber.TryRead(value, out decimal number) ? number : 0;
+            await group.WriteAsync(Field, _values!).ConfigureAwait(false);
+            _values.Clear();
+        }
+    }
 }

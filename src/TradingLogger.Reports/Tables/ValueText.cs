@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using TradingLogging.Analytics.Facts;
+using TradingLogging.Reading.Parsing;
 
 namespace TradingLogging.Reports.Tables;
 
@@ -21,6 +23,31 @@ internal static class ValueText
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         _ => Json(value),
     };
+
+    /// <summary>The text of a cell; null for a cell without a value. A number has the digits of the log.</summary>
+    public static string? Of(in EventCell cell, ReadOnlySpan<byte> json)
+    {
+        if (!cell.HasValue)
+            return null;
+        ReadOnlySpan<byte> value = cell.In(json);
+        return cell.Kind switch
+        {
+            JsonValueKindOf.Text => JsonMembers.Decode(value, cell.IsEscaped),
+            JsonValueKindOf.Nested => OfNested(value),
+            JsonValueKindOf.Number when HasExponent(value) => Of(TradeNumber.Read(value)),
+            _ => JsonMembers.Decode(value, isEscaped: false),
+        };
+    }
+
+    /// <summary>Whether a number is written with an exponent.</summary>
+    public static bool HasExponent(ReadOnlySpan<byte> number) => number.IndexOfAny((byte)'e', (byte)'E') >= 0;
+
+    private static string? OfNested(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json);
+        reader.Read();
+        return Of(TradeLineMembers.ReadValue(ref reader));
+    }
 
     private static string Json(object value)
     {

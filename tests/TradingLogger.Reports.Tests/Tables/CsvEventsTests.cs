@@ -41,6 +41,8 @@ public sealed class CsvEventsTests
 
     [Theory]
     [InlineData("-5", "-5")]
+    [InlineData("1.0", "1.0")]
+    [InlineData("0.123456789012345678901234567890123", "0.123456789012345678901234567890123")]
     [InlineData("\"-5.10\"", "-5.10")]
     public void A_negative_number_stays_a_number(string json, string expected) =>
         Assert.Equal(expected, OnlyCell(json));
@@ -52,6 +54,32 @@ public sealed class CsvEventsTests
 
     [Fact]
     public void Of_two_members_of_one_name_the_first_counts() => Assert.Equal("1", OnlyCell("1, \"m\": 2"));
+
+    [Fact]
+    public void Timestamp_and_action_in_another_case_are_no_members_of_a_line_that_has_no_others()
+    {
+        string csv = Csv(
+            TradeEvent.Parse("""{"Timestamp": "2025-12-18T09:00:00+01:00", "ACTION": "A", "n": 1, "action\u005f": 2}"""u8),
+            TradeDay.Event("09:00:01", "B", "\"Action\": \"told\", \"timeStamp\": null"));
+
+        Assert.Equal(
+            "timestamp,action,n,action_,Action,timeStamp\r\n"
+            + "2025-12-18T09:00:00.000000+01:00,A,1,2,,\r\n"
+            + "2025-12-18T09:00:01.000000+01:00,B,,,told,\r\n",
+            csv);
+    }
+
+    [Fact]
+    public void A_table_of_many_events_is_whole()
+    {
+        TradeEvent[] events = [.. Enumerable.Range(0, 5_000).Select(
+            i => TradeDay.Event("09:00:00", "A", $"\"n\": {i}, \"text\": \"t{i}\""))];
+
+        string[] lines = Csv(events).Split("\r\n");
+
+        Assert.Equal("2025-12-18T09:00:00.000000+01:00,A,4999,t4999", lines[^2]);
+        Assert.Equal(5_002, lines.Length);
+    }
 
     [Fact]
     public void Names_that_differ_in_case_share_a_column()
