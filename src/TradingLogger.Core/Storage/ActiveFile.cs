@@ -120,11 +120,6 @@ internal sealed class ActiveFile(
     {
         if (WriteIntent.IsNeeded(_length, bytes.Length))
             Prepare(handle, bytes, request.Records, request.IsBatch);
-        WriteNoted(handle, bytes);
-    }
-
-    private void WriteNoted(AppendHandle handle, ReadOnlySpan<byte> bytes)
-    {
         AtomicAppend.Append(handle, bytes, _length);
         SetLength(_length + bytes.Length);
     }
@@ -244,7 +239,8 @@ internal sealed class ActiveFile(
 
         ReadOnlySpan<byte> line = chain is null ? mark : chain.Link(mark);
         intent.NoteAgain(handle.Identity, cut, tail.Length + line.Length - cut.Start);
-        WriteNoted(handle, line);
+        AtomicAppend.Append(handle, line, tail.Length);
+        SetLength(tail.Length + line.Length);
         chain?.Commit();
     }
 

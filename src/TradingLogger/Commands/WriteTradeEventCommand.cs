@@ -80,7 +80,8 @@ public sealed class WriteTradeEventCommand : LoggingCmdlet
             return;
         }
 
-        Data = TradeInput.DataOf(Data, Refuse);
+        if (TradeInput.IsCopy(Data))
+            Data = TradeInput.EventOf((PSObject)Data, Refuse);
         if (Data is not null || !IsDataGiven)
             Attempt(isEnd: false);
     }

@@ -60,7 +60,9 @@ internal sealed class CmdletOutput(PSCmdlet cmdlet, Func<Exception, string, Erro
     /// <summary>Tells for how many further events of the pipeline a warning held.</summary>
     public void TellRepeated()
     {
-        foreach (KeyValuePair<string, long> warning in _repeated ?? [])
+        if (_repeated is null)
+            return;
+        foreach (KeyValuePair<string, long> warning in _repeated)
         {
             if (warning.Value > 0)
                 ShowWarning(FormattableString.Invariant($"{warning.Value} further trade events: {warning.Key}"));

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Management.Automation;
 using System.Text;
@@ -56,10 +57,10 @@ internal static class TradeInput
         }
     }
 
-    /// <summary>The data of an event that is to be written: of a copy of an event the event, so that its members are
-    /// written and not its timestamp and action.</summary>
-    public static object? DataOf(object? data, Action<ErrorRecord> reject) =>
-        data is PSObject { BaseObject: PSCustomObject, TypeNames: [EventCopy, ..] } copy ? EventOf(copy, reject) : data;
+    /// <summary>Whether the data of an event that is to be written is a copy of an event. Then the members of the event
+    /// are written, and not its timestamp and action.</summary>
+    public static bool IsCopy([NotNullWhen(true)] object? data) =>
+        data is PSObject { BaseObject: PSCustomObject, TypeNames: [EventCopy, ..] };
 
     private static bool IsJson(string text) => text.AsSpan().TrimStart().StartsWith("{".AsSpan());
 

@@ -13,7 +13,7 @@ namespace TradingLogging.Tests.Facade;
 [Collection(FacadeCollection.Name)]
 public sealed class EventPathTests(ITestOutputHelper output) : IDisposable
 {
-    private const int MostMethods = 12;
+    private const int MostMethods = 11;
     private const string NoInlining = "DOTNET_JITMinOpts";
 
     private readonly LogFolder _folder = new();
