@@ -209,10 +209,9 @@ public sealed class ReadWhileChangedTests : IDisposable
         Assert.True(isCut);
     }
 
-    private static string Trade(int number) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{{\"timestamp\": \"2025-12-18T10:30:00.000000+01:00\", \"action\": \"A\", \"n\": {number}, "
-            + $"\"pad\": \"{new string('x', 60)}\"}}\n");
+    private static string Trade(int number) =>
+        FormattableString.Invariant($"{{\"timestamp\": \"2025-12-18T10:30:00.000000+01:00\", ")
+        + FormattableString.Invariant($"\"action\": \"A\", \"n\": {number}, \"pad\": \"{new string('x', 60)}\"}}\n");
 
     private static List<long> Take(IEnumerator<TradeEvent> events, int most)
     {

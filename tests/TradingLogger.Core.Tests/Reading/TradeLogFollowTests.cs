@@ -1,4 +1,3 @@
-using System.Globalization;
 using TradingLogging.Reading;
 using Xunit;
 
@@ -132,10 +131,9 @@ public sealed class TradeLogFollowTests : IDisposable
         Assert.Equal("A2", Next(follow).Action);
     }
 
-    private static string Line(int number) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{{\"timestamp\": \"2025-12-18T10:30:{number:D2}.000000+01:00\", \"action\": \"A{number}\", "
-            + $"\"symbol\": \"S{number % 2}\"}}\n");
+    private static string Line(int number) =>
+        FormattableString.Invariant($"{{\"timestamp\": \"2025-12-18T10:30:{number:D2}.000000+01:00\", ")
+        + FormattableString.Invariant($"\"action\": \"A{number}\", \"symbol\": \"S{number % 2}\"}}\n");
 
     private static DateTimeOffset Time(int second) => new(2025, 12, 18, 10, 30, second, TimeSpan.FromHours(1));
 
