@@ -23,7 +23,7 @@ internal static class ActivityChart
             ("other events", "others"),
         ];
 
-    /// <summary>Draws the day from the first event to the last; nothing without events.</summary>
+    /// <summary>Draws the day from the first event to the last. Null without events.</summary>
     public static Markup? Draw(TradeActivity activity)
     {
         if (activity.TimesOfDay.Count == 0)

@@ -47,8 +47,8 @@ internal static class ChartPlot
     }
 }
 
-/// <summary>The colours of the charts. A chart is drawn in stand-ins, which become the page's own colours: those change
-/// with light and dark.</summary>
+/// <summary>The colours of the charts. A chart is drawn in placeholder colours. The colours of the page, which differ
+/// between light and dark, replace them.</summary>
 internal static class ChartColours
 {
     private static readonly string[] Names =
@@ -72,7 +72,7 @@ internal static class ChartColours
 
     public static OxyColor Others { get; } = StandIn("others");
 
-    /// <summary>Replaces each stand-in by the variable of the page's style sheet.</summary>
+    /// <summary>Replaces each placeholder by the variable of the page's style sheet.</summary>
     public static string Resolve(string style)
     {
         for (int i = 0; i < Names.Length; i++)

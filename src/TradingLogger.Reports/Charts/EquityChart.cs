@@ -14,7 +14,7 @@ internal static class EquityChart
     private const int Width = 1120;
     private const int Height = 300;
 
-    /// <summary>Draws the curve from 0 on; nothing without a change.</summary>
+    /// <summary>Draws the curve from 0 on. Null when the sum never changed.</summary>
     public static Markup? Draw(TradeActivity activity)
     {
         if (activity.EquityCurve.Count == 0)
@@ -61,7 +61,7 @@ internal static class EquityChart
         return SvgChart.Draw("equity", "Net profit and loss over time", plot, Width, Height);
     }
 
-    // Steps: between two closes the sum stays what it was.
+    // The curve has steps, because the sum does not change between two closes.
     private static TwoColorAreaSeries Curve(
         TradeEquityPoint[] points, Func<TradeEquityPoint, double> position, DateTimeOffset? from)
     {
@@ -74,7 +74,7 @@ internal static class EquityChart
             Fill2 = OxyColor.FromAColor(36, ChartColours.Loss),
             StrokeThickness = 2,
             MarkerType = MarkerType.None,
-            // The default leaves out short segments, which makes slopes of steps.
+            // By default short segments are left out, and steps look like slopes.
             MinimumSegmentLength = 0,
         };
         double level = 0;

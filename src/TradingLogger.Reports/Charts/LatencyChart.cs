@@ -16,7 +16,8 @@ internal static class LatencyChart
     public static IReadOnlyList<(string Name, string Variable)> Legend { get; } =
         [("signal to order", "signals"), ("order to fill", "orders"), ("signal to fill", "fills")];
 
-    /// <summary>Draws the spans from the shortest latency's to the longest's; nothing without one.</summary>
+    /// <summary>Draws the spans from that of the shortest latency to that of the longest. Null when there is
+    /// none.</summary>
     public static Markup? Draw(TradeActivity activity)
     {
         LatencySummary[] summaries = [activity.SignalToOrder, activity.OrderToFill, activity.SignalToFill];
@@ -42,7 +43,7 @@ internal static class LatencyChart
         plot.Axes.Add(new LinearAxis
         {
             Position = AxisPosition.Bottom,
-            // Two spans alone would make columns as wide as the plot.
+            // Only two spans would get columns as wide as the plot.
             Minimum = -0.6,
             Maximum = Math.Max(starts.Length, 6) - 0.4,
             MajorStep = Math.Ceiling(starts.Length / 7.0),

@@ -15,8 +15,8 @@ internal static class SymbolChart
     private const int Width = 540;
     private const int FewestRows = 6;
 
-    /// <summary>Draws the symbols that were traded, those with the largest gains or losses when they are many; nothing
-    /// without one.</summary>
+    /// <summary>Draws the symbols that were traded; of many, those with the largest gains or losses. Null when no symbol
+    /// was traded.</summary>
     public static Markup? Draw(TradeActivity activity)
     {
         TradeFigures[] symbols =
@@ -32,7 +32,7 @@ internal static class SymbolChart
 
         var names = new CategoryAxis { Position = AxisPosition.Left, GapWidth = 0.8 }.AsBase();
         names.AxislineStyle = LineStyle.None;
-        // One symbol alone would make a bar as thick as the plot.
+        // A single symbol would get a bar as thick as the plot.
         double room = Math.Max(0, FewestRows - symbols.Length) / 2.0;
         names.Minimum = -0.5 - room;
         names.Maximum = symbols.Length - 0.5 + room;

@@ -2,8 +2,8 @@ using TradingLogging.Analytics.Figures;
 
 namespace TradingLogging.Reports.Html;
 
-/// <summary>The cells of tables. A figure has its exact value beside what is shown; an empty one stands for
-/// none.</summary>
+/// <summary>The cells of tables. A cell with a figure also has its exact value, which is empty where there is no
+/// figure.</summary>
 internal static class Cell
 {
     private const int LongestText = 20;
@@ -64,8 +64,7 @@ internal static class Cell
         ? Figure(measure, Display.Seconds(value), ShortTime.Of(value))
         : Empty(measure);
 
-    // Short text on one line, so that a full table breaks none of it; long text must not make the table wider than the
-    // page.
+    // Short text stays on one line. Long text may break, so that the table is not wider than the page.
     private static Markup Wrap(string? text, int longest, string kind) =>
         (text?.Length > longest ? (kind + " long").TrimStart() : kind) is { Length: > 0 } classes
             ? (Markup)$""" class="{classes}" """

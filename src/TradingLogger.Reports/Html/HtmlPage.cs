@@ -6,7 +6,7 @@ using TradingLogging.Analytics.Reports;
 
 namespace TradingLogging.Reports.Html;
 
-/// <summary>The report as one page that needs nothing else: no network, no file beside it.</summary>
+/// <summary>The report as one page. It needs no network and no other file.</summary>
 internal static class HtmlPage
 {
     private const string DayForm = "d MMMM yyyy";
@@ -17,7 +17,7 @@ internal static class HtmlPage
         TradeActivity activity = report.Activity;
         string title = string.IsNullOrWhiteSpace(report.Title) ? DaysOf(activity) : report.Title!;
         string script = Resource("report.js");
-        // The policy lets this script run and no other, and nothing be loaded, whatever a log holds.
+        // The policy allows this script alone, and loads nothing, whatever a log holds.
         return $"""
             <!DOCTYPE html>
             <html lang="en">

@@ -4,9 +4,9 @@ using System.Text;
 
 namespace TradingLogging.Reports.Html;
 
-/// <summary>A piece of a page, written as an interpolated string: what the string holds literally is markup, and
-/// whatever is put into it is text, unless it is markup itself. Nothing from a log can become markup by forgetting to
-/// escape it.</summary>
+/// <summary>A piece of a page, written as an interpolated string. The literal parts of the string are markup. The values
+/// in its braces are text and are escaped, unless they are markup themselves. So nobody can forget to escape a
+/// value from a log.</summary>
 [InterpolatedStringHandler]
 internal sealed class Markup(int literalLength, int formattedCount)
 {
@@ -15,7 +15,7 @@ internal sealed class Markup(int literalLength, int formattedCount)
     /// <summary>Nothing.</summary>
     public static Markup None { get; } = $"";
 
-    /// <summary>Takes text that this assembly made, such as a style sheet or a chart, for markup.</summary>
+    /// <summary>Makes markup of a text of this assembly, such as a style sheet or a chart.</summary>
     public static Markup Trust(string markup)
     {
         var result = new Markup(markup.Length, 0);
@@ -46,12 +46,11 @@ internal sealed class Markup(int literalLength, int formattedCount)
     public override string ToString() => _page.ToString();
 }
 
-/// <summary>Text from a log as the text of a page: nothing in it is markup, and nothing in it is invisible or turns the
-/// direction of writing.</summary>
+/// <summary>Makes text of a page from text of a log. The result has no markup, no invisible characters, and none that
+/// change the direction of writing.</summary>
 internal static class HtmlText
 {
-    /// <summary>Appends text so that it stands for itself between tags and in attributes within double
-    /// quotes.</summary>
+    /// <summary>Appends text, escaped for a place between tags or in an attribute within double quotes.</summary>
     public static void Append(StringBuilder page, string? text)
     {
         foreach (char character in Visible(text ?? ""))

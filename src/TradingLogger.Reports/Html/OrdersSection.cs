@@ -44,8 +44,7 @@ internal static class OrdersSection
 
         """;
 
-    // The script shows the timeline under the row when the button is pressed; without a script there is no button's
-    // work to do.
+    // The button makes the script show the timeline below the row. Without a script it does nothing.
     private static Markup Id(TradeOrder order) => order.Timeline.Count == 0
         ? Cell.Code(order.OrderId)
         : $"""
@@ -85,7 +84,7 @@ internal static class OrdersSection
         <td class="number" data-value="{time.UtcTicks}">{time.ToString(form, CultureInfo.InvariantCulture)}</td>
         """;
 
-    // An average has as many digits as the division gives: eight are more than any price has.
+    // The division that makes an average may give 28 digits. No price has more than eight.
     private static decimal? Shown(decimal? price) =>
         price is { } value && decimal.Round(value, 8) is var rounded && rounded != value ? rounded : price;
 
