@@ -16,8 +16,8 @@ How long Soak goes on.
 Where Package puts the folder and the package.
 
 .PARAMETER Runtime
-The platforms for which Package also compiles the module ahead of time. All others run the portable build, which is compiled
-while it runs.
+The platforms for which Package also compiles the module ahead of time. All others run the portable build, which is
+compiled while it runs.
 
 .EXAMPLE
 ./build.ps1 Package
@@ -41,7 +41,8 @@ function Invoke-DotNet {
 function Invoke-Soak {
     $env:TRADINGLOGGER_SOAK_MINUTES = $Minutes
     try {
-        Invoke-DotNet test tests/TradingLogger.Resilience.Tests --filter FullyQualifiedName~StormTests --logger 'console;verbosity=detailed'
+        Invoke-DotNet test tests/TradingLogger.Resilience.Tests --filter FullyQualifiedName~StormTests `
+            --logger 'console;verbosity=detailed'
     }
     finally {
         Remove-Item -LiteralPath env:TRADINGLOGGER_SOAK_MINUTES
@@ -58,16 +59,18 @@ function New-Package {
     Get-ChildItem -Path module | Where-Object Name -NE bin | Copy-Item -Destination "$package/module" -Recurse
     Invoke-DotNet build src/TradingLogger --configuration Release "-p:ModuleDirectory=$package/module/"
     foreach ($name in $Runtime) {
-        Invoke-DotNet publish src/TradingLogger --configuration Release --framework net10.0 --runtime $name --no-self-contained `
-            '-p:PublishReadyToRun=true' "-p:ModuleDirectory=$package/module/" --output "$package/module/bin/net10.0-$name"
-        Copy-Item -LiteralPath "$package/module/bin/net10.0/en-US" -Destination "$package/module/bin/net10.0-$name" -Recurse
+        $compiled = "$package/module/bin/net10.0-$name"
+        Invoke-DotNet publish src/TradingLogger --configuration Release --framework net10.0 --runtime $name `
+            --no-self-contained '-p:PublishReadyToRun=true' "-p:ModuleDirectory=$package/module/" --output $compiled
+        Copy-Item -LiteralPath "$package/module/bin/net10.0/en-US" -Destination $compiled -Recurse
     }
 
-    # What a published module does not need: symbols, lists of dependencies, and XML comments, from which the help was made.
+    # A published module does not need symbols, lists of dependencies, and the XML comments that became the help.
     Get-ChildItem -LiteralPath "$package/module/bin" -Recurse -File -Include *.pdb, *.deps.json, *.xml |
         Where-Object { $_.Directory.Name -ne 'en-US' } | Remove-Item
     $package
-    Invoke-DotNet pack src/TradingLogger.Core --configuration Release '-p:ContinuousIntegrationBuild=true' --output $OutputDirectory
+    Invoke-DotNet pack src/TradingLogger.Core --configuration Release '-p:ContinuousIntegrationBuild=true' `
+        --output $OutputDirectory
 }
 
 $OutputDirectory = $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($OutputDirectory)

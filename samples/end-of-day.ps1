@@ -11,7 +11,8 @@ Each problem is a warning that names the lines concerned.
 
 Orders and positions of the week before the days that are read are known.
 
-Exit codes: 0 everything reconciles, 1 the day could not be read or the report not be written, 2 something does not reconcile.
+Exit codes: 0 everything reconciles, 1 the day could not be read or the report not be written, 2 something does not
+reconcile.
 
 .PARAMETER LogDirectory
 The log directory; by default logs of this checkout.
@@ -23,8 +24,8 @@ The last day that is read, by the clock of this machine; by default today.
 How many days are read.
 
 .PARAMETER ReportDirectory
-Where the report goes, as trade-report-2025-12-18.html; by default reports beside the log directory. A report that the day has
-already is replaced.
+Where the report goes, as trade-report-2025-12-18.html; by default reports beside the log directory. A report that
+the day has already is replaced.
 
 .PARAMETER Statement
 The broker's statement of the day, a CSV file. What differs from the log is a problem, too.
@@ -67,7 +68,8 @@ try {
     $activity = Measure-TradeActivity @log -WarningAction SilentlyContinue
     $section = @{}
     if ($Statement) { $section.Statement = Compare-TradeStatement $Statement @log -Preset $Preset }
-    $report = Export-TradeReport @log @section -DestinationPath (Join-Path $ReportDirectory "trade-report-$name.html") -Force -PassThru -WarningAction SilentlyContinue
+    $page = Join-Path $ReportDirectory "trade-report-$name.html"
+    $report = Export-TradeReport @log @section -DestinationPath $page -Force -PassThru -WarningAction SilentlyContinue
 
     foreach ($finding in $activity.Findings) {
         Write-Warning "$($finding.Kind): $($finding.Message) ($($finding.Places -join ', '))"
@@ -75,7 +77,8 @@ try {
 
     $breaks = if ($Statement) { $section.Statement.Breaks } else { @() }
     foreach ($break in $breaks) {
-        Write-Warning "$($break.Kind): $($break.Message) ($(@($break.LogPlace, $break.StatementPlace) -ne $null -join ', '))"
+        $places = @($break.LogPlace, $break.StatementPlace) -ne $null -join ', '
+        Write-Warning "$($break.Kind): $($break.Message) ($places)"
     }
 
     if (-not $activity.IsReconciled -or $breaks) { $exitCode = 2 }

@@ -5,8 +5,8 @@
 Checks a file of one-minute bars for gaps: a scheduled task that emits events and ends with an exit code.
 
 .DESCRIPTION
-Emits PRICE_GAP for each gap and PRICES_CHECKED at the end. A scheduler starts a task in a directory of its own choice, so
-every path is taken from the script or from a parameter, never from the current location.
+Emits PRICE_GAP for each gap and PRICES_CHECKED at the end. A scheduler starts a task in a directory of its own choice,
+so every path is taken from the script or from a parameter, never from the current location.
 
 Exit codes: 0 no gaps, 1 the check could not be done, 2 there are gaps.
 

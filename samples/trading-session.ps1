@@ -6,8 +6,8 @@ Trades a moving-average crossover over a price series and logs the session.
 
 .DESCRIPTION
 Starts as a trading application does: reads configs/trading_config.ini under the current location, initialises logging,
-computes its indicators, then walks through the bars knowing only the past. A crossing of the averages gives a signal and
-an order; the order is filled at the next bar's open; the position ends at its take profit, at its stop loss, at the
+computes its indicators, then walks through the bars knowing only the past. A crossing of the averages gives a signal
+and an order; the order is filled at the next bar's open; the position ends at its take profit, at its stop loss, at the
 opposite signal or with the session. Each step is a trade event in trades.log with the bar's time as event_time.
 
 The output is one object: the session's summary and the paths of its logs.
@@ -149,7 +149,14 @@ function Close-Position($Position, [string] $Reason, [decimal] $Price, $Bar) {
 }
 
 # Order ids must not repeat in a log that several sessions append to.
-$session = @{ Id = [guid]::NewGuid().ToString('N').Substring(0, 8); Orders = 0; Won = 0; Lost = 0; LosingStreak = 0; Pnl = 0d }
+$session = @{
+    Id = [guid]::NewGuid().ToString('N').Substring(0, 8)
+    Orders = 0
+    Won = 0
+    Lost = 0
+    LosingStreak = 0
+    Pnl = 0d
+}
 $position = $order = $null
 
 Get-TradingLoggerConfig | Initialize-TradingLogger
@@ -160,8 +167,12 @@ try {
     Write-TradingLog "$($bars.Count) bars of $Symbol, strategy $strategy" -Logger trading.main
 
     $closes = $bars.Close
-    $fast = Measure-TradingOperation "SMA $FastPeriod calculation" { Get-MovingAverage $closes $FastPeriod } -Logger trading.indicators
-    $slow = Measure-TradingOperation "SMA $SlowPeriod calculation" { Get-MovingAverage $closes $SlowPeriod } -Logger trading.indicators
+    $fast = Measure-TradingOperation "SMA $FastPeriod calculation" {
+        Get-MovingAverage $closes $FastPeriod
+    } -Logger trading.indicators
+    $slow = Measure-TradingOperation "SMA $SlowPeriod calculation" {
+        Get-MovingAverage $closes $SlowPeriod
+    } -Logger trading.indicators
 
     $last = $bars.Count - 1
     for ($i = [Math]::Max($FastPeriod, $SlowPeriod); $i -le $last; $i++) {

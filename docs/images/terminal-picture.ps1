@@ -28,7 +28,11 @@ function Split-Run([string] $Line) {
         if ($part -match '^\x1b') {
             if ($part -notmatch 'm$') { continue }
             foreach ($code in [regex]::Matches($part, '\d+').Value) {
-                if ($colours.Contains($code)) { $colour = $colours[$code] } elseif ($code -in '0', '39') { $colour = '' }
+                if ($colours.Contains($code)) {
+                    $colour = $colours[$code]
+                } elseif ($code -in '0', '39') {
+                    $colour = ''
+                }
             }
         }
         elseif ($part) { @{ Text = $part; Colour = $colour } }
@@ -67,7 +71,8 @@ $dots = foreach ($dot in @{ X = 22; Fill = '#ff5f57' }, @{ X = 42; Fill = '#febc
     "<circle cx=`"$($dot.X)`" cy=`"18`" r=`"6`" fill=`"$($dot.Fill)`"/>"
 }
 $svg = @(
-    "<svg xmlns=`"http://www.w3.org/2000/svg`" viewBox=`"0 0 $width $height`" font-family=`"$font`" font-size=`"$fontSize`">"
+    "<svg xmlns=`"http://www.w3.org/2000/svg`" viewBox=`"0 0 $width $height`"" +
+        " font-family=`"$font`" font-size=`"$fontSize`">"
     "<rect width=`"$width`" height=`"$height`" rx=`"10`" fill=`"#1e1e1e`"/>"
     "<path d=`"M0 10a10 10 0 0 1 10-10h$($width - 20)a10 10 0 0 1 10 10v26h-${width}z`" fill=`"#323233`"/>"
     $dots
@@ -76,4 +81,5 @@ $svg = @(
     '</g>'
     '</svg>'
 )
-[System.IO.File]::WriteAllText($ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($Picture), ($svg -join "`n") + "`n")
+$path = $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($Picture)
+[System.IO.File]::WriteAllText($path, ($svg -join "`n") + "`n")

@@ -2,7 +2,7 @@
 
 <#
 .SYNOPSIS
-Logs a made-up trading day of several symbols and strategies, and writes its report: the one that the README's picture shows.
+Logs a made-up trading day of several symbols and strategies, and writes its report, which the README's picture shows.
 
 .PARAMETER LogDirectory
 Where the day is logged.
@@ -45,16 +45,30 @@ $events = for ($number = 1; $number -le 96; $number++) {
     $wait = [Math]::Pow(10, $random.NextDouble() * 2.2 - 1.2)
     $placed = $second + 0.02 + $random.NextDouble() * 0.3
 
-    @{ Second = $second; Action = 'SIGNAL_GENERATED'; Data = [ordered]@{ symbol = $market.Symbol; strategy = $market.Strategy; entry = $entry } }
+    @{
+        Second = $second
+        Action = 'SIGNAL_GENERATED'
+        Data = [ordered]@{ symbol = $market.Symbol; strategy = $market.Strategy; entry = $entry }
+    }
     @{ Second = $placed; Action = 'ORDER_PLACED'; Data = $order + @{ price = $entry; order_type = 'LIMIT' } }
     if ($random.Next(12) -eq 0) {
-        if ($random.Next(3) -ne 0) { @{ Second = $placed + 60; Action = 'ORDER_CANCELLED'; Data = @{ symbol = $market.Symbol; order_id = $order.order_id } } }
+        if ($random.Next(3) -ne 0) {
+            @{
+                Second = $placed + 60
+                Action = 'ORDER_CANCELLED'
+                Data = @{ symbol = $market.Symbol; order_id = $order.order_id }
+            }
+        }
         continue
     }
 
     $fee = [decimal]::Round($entry * $market.Quantity * 0.0002d, 4)
     $position = "p$(1000 + $number)"
-    @{ Second = $placed + $wait; Action = 'ORDER_FILLED'; Data = $order + @{ price = $entry; fee = $fee; position_id = $position } }
+    @{
+        Second = $placed + $wait
+        Action = 'ORDER_FILLED'
+        Data = $order + @{ price = $entry; fee = $fee; position_id = $position }
+    }
     @{
         Second = $placed + $wait + $random.Next(120, 5400); Action = 'POSITION_CLOSED'
         Data   = [ordered]@{

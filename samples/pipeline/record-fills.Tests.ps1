@@ -18,7 +18,8 @@ Describe 'record-fills' {
     It 'keeps the digits of the file' {
         & $recordFills $fills -LogDirectory TestDrive:\digits | Out-Null
 
-        Get-Content TestDrive:\digits\trades.log | Select-Object -First 1 | Should -BeLike '*"quantity": 0.10, "price": 50010.00*'
+        Get-Content TestDrive:\digits\trades.log | Select-Object -First 1 |
+            Should -BeLike '*"quantity": 0.10, "price": 50010.00*'
     }
 
     It 'outputs the events it wrote' {

@@ -21,7 +21,8 @@ Describe 'Close-TradingLogger' {
         Initialize-TradingLogger -LogDirectory TestDrive:\logs -NoConsole
         Write-TradeEvent X
 
-        Close-TradingLogger -Verbose 4>&1 | Should -BeLike "Closed the logger of '*logs': 1 records written, 0 failures."
+        Close-TradingLogger -Verbose 4>&1 |
+            Should -BeLike "Closed the logger of '*logs': 1 records written, 0 failures."
     }
 
     It 'is harmless when nothing is open' {

@@ -12,13 +12,24 @@ Describe 'Compare-TradeStatement' {
         New-Item -ItemType Directory $logs | Out-Null
         $time = { param($n) [DateTimeOffset]::new(2025, 12, 18, 9, $n, 0, [TimeSpan]::Zero) }
         $rows = foreach ($n in 1..10) {
-            [pscustomobject]@{ time = (& $time $n).ToString('o'); trade_id = "x$n"; order_id = "o$n"; symbol = 'BTCUSDT'
-                side = ('BUY', 'SELL')[$n % 2]; quantity = "0.$n"; price = 100 + $n; fee = '0.5'; fee_currency = 'USDT' }
+            [pscustomobject]@{
+                time = (& $time $n).ToString('o')
+                trade_id = "x$n"
+                order_id = "o$n"
+                symbol = 'BTCUSDT'
+                side = ('BUY', 'SELL')[$n % 2]
+                quantity = "0.$n"
+                price = 100 + $n
+                fee = '0.5'
+                fee_currency = 'USDT'
+            }
         }
         Set-Content (Join-Path $logs trades.log) ($rows | ForEach-Object {
-            $of = "`"symbol`": `"BTCUSDT`", `"order_id`": `"$($_.order_id)`", `"side`": `"$($_.side)`", `"quantity`": $($_.quantity), `"price`": $($_.price)"
+            $of = "`"symbol`": `"BTCUSDT`", `"order_id`": `"$($_.order_id)`", `"side`": `"$($_.side)`", " +
+                "`"quantity`": $($_.quantity), `"price`": $($_.price)"
+            $own = "`"exec_id`": `"$($_.trade_id)`", `"fee`": 0.5"
             "{`"timestamp`": `"$($_.time)`", `"action`": `"ORDER_PLACED`", $of}"
-            "{`"timestamp`": `"$($_.time)`", `"action`": `"ORDER_FILLED`", $of, `"exec_id`": `"$($_.trade_id)`", `"fee`": 0.5}"
+            "{`"timestamp`": `"$($_.time)`", `"action`": `"ORDER_FILLED`", $of, $own}"
         })
         $statement = Join-Path $TestDrive fills.csv
         $rows | Export-Csv $statement
@@ -46,7 +57,8 @@ Describe 'Compare-TradeStatement' {
 
         $comparison = Compare-TradeStatement $wrong $logs
 
-        $comparison.Breaks.Kind | Sort-Object | Should -Be MissingInLog, MissingInStatement, Duplicate, Side, Quantity, Price, Fee, Time
+        $comparison.Breaks.Kind | Sort-Object |
+            Should -Be MissingInLog, MissingInStatement, Duplicate, Side, Quantity, Price, Fee, Time
         $comparison.Breaks | Out-String | Should -Match 'Quantity +trades\.log:4 +wrong\.csv:2'
         Export-TradeReport (Join-Path $TestDrive day.html) $logs -Statement $comparison
         Get-Content (Join-Path $TestDrive day.html) -Raw | Should -BeLike '*<tr data-break="MissingInLog"*'
@@ -54,21 +66,30 @@ Describe 'Compare-TradeStatement' {
 
     It 'takes columns by -Map, and refuses a statement without them' {
         $named = Join-Path $TestDrive named.csv
-        Import-Csv $statement | Select-Object time, symbol, side, price, @{ Name = 'Lots'; Expression = { $_.quantity } } | Export-Csv $named
+        Import-Csv $statement |
+            Select-Object time, symbol, side, price, @{ Name = 'Lots'; Expression = { $_.quantity } } |
+                Export-Csv $named
 
         (Compare-TradeStatement $named $logs -Map @{ quantity = 'Lots' }).IsReconciled | Should -BeTrue
         { Compare-TradeStatement $named $logs } | Should -Throw -ErrorId 'InvalidStatement,*'
-        { Compare-TradeStatement (Join-Path $TestDrive none.csv) $logs } | Should -Throw -ErrorId 'StatementNotReadable,*'
+        { Compare-TradeStatement (Join-Path $TestDrive none.csv) $logs } |
+            Should -Throw -ErrorId 'StatementNotReadable,*'
         $none = Join-Path $TestDrive none
         { Compare-TradeStatement $statement $none } | Should -Throw -ErrorId 'LogDirectoryNotFound,*'
     }
 
     It 'allows what -Tolerance and -TimeTolerance allow, and compares a span of time' {
         $rounded = Join-Path $TestDrive rounded.csv
-        Import-Csv $statement | ForEach-Object { $_.price = [decimal] $_.price + 0.01d; $_.time = ([DateTimeOffset] $_.time).AddMinutes(1).ToString('o'); $_ } | Export-Csv $rounded
+        Import-Csv $statement |
+            ForEach-Object {
+                $_.price = [decimal] $_.price + 0.01d
+                $_.time = ([DateTimeOffset] $_.time).AddMinutes(1).ToString('o')
+                $_
+            } | Export-Csv $rounded
 
         (Compare-TradeStatement $rounded $logs).Breaks.Count | Should -Be 20
-        (Compare-TradeStatement $rounded $logs -Tolerance 0.001 -TimeTolerance ([timespan]::FromMinutes(2))).Breaks | Should -BeNullOrEmpty
+        (Compare-TradeStatement $rounded $logs -Tolerance 0.001 -TimeTolerance ([timespan]::FromMinutes(2))).Breaks |
+            Should -BeNullOrEmpty
         (Compare-TradeStatement $statement $logs -Since (& $time 6)).BreakCounts.MissingInLog | Should -Be 5
     }
 }

@@ -10,8 +10,20 @@ Describe 'Export-TradeReport' {
     BeforeAll {
         $logs = Join-Path $TestDrive logs
         Initialize-TradingLogger -LogDirectory $logs -NoConsole
-        Write-TradeEvent ORDER_PLACED ([ordered]@{ symbol = 'BTCUSDT'; order_id = 'a1'; side = 'BUY'; quantity = 0.10d })
-        Write-TradeEvent ORDER_FILLED @{ symbol = 'BTCUSDT'; order_id = 'a1'; side = 'BUY'; quantity = 0.10d; price = 50010.50d; fee = 1.25d }
+        Write-TradeEvent ORDER_PLACED ([ordered]@{
+            symbol = 'BTCUSDT'
+            order_id = 'a1'
+            side = 'BUY'
+            quantity = 0.10d
+        })
+        Write-TradeEvent ORDER_FILLED @{
+            symbol = 'BTCUSDT'
+            order_id = 'a1'
+            side = 'BUY'
+            quantity = 0.10d
+            price = 50010.50d
+            fee = 1.25d
+        }
         Write-TradeEvent POSITION_CLOSED @{ symbol = 'BTCUSDT'; quantity = 0.10d; pnl = 99.10d }
         Write-TradeEvent ORDER_FILLED @{ symbol = 'ETHUSDT'; order_id = 'ghost'; quantity = 1; price = 4000 }
         Write-TradeEvent NOTE ([ordered]@{ text = '=1+1' })
@@ -58,8 +70,12 @@ Describe 'Export-TradeReport' {
         (Get-Content $file -Raw).StartsWith($start, [StringComparison]::Ordinal) | Should -BeTrue
     }
 
-    It 'refuses <_>, whose extension names no format, and lists the known ones' -ForEach 'day.txt', 'day', 'day.xlsx', 'logs/trades.log' {
-        foreach ($command in { Export-TradeReport $_ -Force -ErrorAction Stop }, { Get-TradeEvent | Export-TradeReport $_ -Force -ErrorAction Stop }) {
+    It 'refuses <_>, whose extension names no format, and lists the known ones' -ForEach @(
+        'day.txt', 'day', 'day.xlsx', 'logs/trades.log'
+    ) {
+        $alone = { Export-TradeReport $_ -Force -ErrorAction Stop }
+        $piped = { Get-TradeEvent | Export-TradeReport $_ -Force -ErrorAction Stop }
+        foreach ($command in $alone, $piped) {
             $command | Should -Throw '*.html, .htm, .csv, .json, .parquet*' -ErrorId 'ReportExtensionUnknown,*'
         }
 
@@ -109,7 +125,12 @@ Describe 'Export-TradeReport' {
     It 'never replaces a log: <command>' -ForEach @(
         @{ Command = { Export-TradeReport logs/trades.log logs -Format Html -Force -ErrorAction Stop } }
         @{ Command = { Export-TradeReport logs/trades.log.2025-12-17.json logs -Force -ErrorAction Stop } }
-        @{ Command = { Export-TradeReport -Path logs/trades.log -DestinationPath logs/trades.log -Format Json -Force -ErrorAction Stop } }
+        @{
+            Command = {
+                $log = 'logs/trades.log'
+                Export-TradeReport -Path $log -DestinationPath $log -Format Json -Force -ErrorAction Stop
+            }
+        }
     ) {
         $command | Should -Throw -ErrorId 'ReportWouldReplaceLog,*'
 
@@ -119,7 +140,8 @@ Describe 'Export-TradeReport' {
     It 'names a place that it cannot write to' {
         Set-Content file ''
 
-        { Export-TradeReport -DestinationPath logs -ErrorAction Stop } | Should -Throw -ErrorId 'ReportPathIsDirectory,*'
+        { Export-TradeReport -DestinationPath logs -ErrorAction Stop } |
+            Should -Throw -ErrorId 'ReportPathIsDirectory,*'
         { Export-TradeReport -DestinationPath file/day.html -ErrorAction Stop } |
             Should -Throw "*$(Join-Path $TestDrive file/day.html)*" -ErrorId 'ReportNotWritten,*'
     }

@@ -27,7 +27,14 @@ Describe 'Get-TradeEvent' {
 
     It 'gives back what was written, as properties with their types' {
         Initialize-TradingLogger -LogDirectory $logs -NoConsole
-        Write-TradeEvent ORDER_FILLED ([ordered]@{ symbol = 'BTCUSDT'; price = 50010.0; quantity = 0.10d; legs = @(@{ id = 1 }, 2); Members = 'm'; SIDE = 'BUY' })
+        Write-TradeEvent ORDER_FILLED ([ordered]@{
+            symbol = 'BTCUSDT'
+            price = 50010.0
+            quantity = 0.10d
+            legs = @(@{ id = 1 }, 2)
+            Members = 'm'
+            SIDE = 'BUY'
+        })
         Write-TradeEvent HEARTBEAT
 
         $event = Get-TradeEvent -Where @{ price = { $_ -gt 50000 } }
@@ -65,7 +72,10 @@ Describe 'Get-TradeEvent' {
         @{ Filter = @{ Where = @{ n = 1, 2.0 } }; Expected = 1, 2 }
         @{ Filter = @{ Where = @{ n = { $_ -ge 1 }; side = $null } }; Expected = 2 }
         @{ Filter = @{ Where = @{ missing = { $true } } }; Expected = $null }
-        @{ Filter = @{ Where = @{ action = 'signal'; symbol = 'BTCUSDT'; timestamp = { $_.Year -eq 2025 } } }; Expected = 0 }
+        @{
+            Filter = @{ Where = @{ action = 'signal'; symbol = 'BTCUSDT'; timestamp = { $_.Year -eq 2025 } } }
+            Expected = 0
+        }
     ) {
         Set-TradeLog @(
             New-TradeLine SIGNAL ', "symbol": "BTCUSDT", "n": 0' 0
@@ -156,12 +166,15 @@ Describe 'Get-TradeEvent' {
     }
 
     It 'shows a table made for trades' {
-        Set-TradeLog (New-TradeLine ORDER_FILLED ', "symbol": "BTCUSDT", "quantity": 0.10, "legs": [1, 2], "note": null')
+        $members = ', "symbol": "BTCUSDT", "quantity": 0.10, "legs": [1, 2], "note": null'
+        Set-TradeLog (New-TradeLine ORDER_FILLED $members)
 
         $shown = Get-TradeEvent $logs | Out-String -Width 120 -Stream | Where-Object { $_ }
 
         $shown[0] | Should -Match '^Timestamp +Action +Symbol +Members'
-        $shown[2].TrimEnd() | Should -Match '^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3} ORDER_FILLED +BTCUSDT +quantity=0\.10 legs=\.\.\. note=$'
+        $shown[2].TrimEnd() |
+            Should -Match ('^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3} ORDER_FILLED +BTCUSDT +' +
+                'quantity=0\.10 legs=\.\.\. note=$')
     }
 
     It 'counts with -Count, from a log and from the pipeline' {
@@ -210,11 +223,13 @@ Describe 'Get-TradeEvent' {
     }
 
     It 'reads foreign lines whatever their members are called' {
-        Set-TradeLog (New-TradeLine A ', "": 1, " ": 2, "PSObject": 3, "Location": "LD4", "Members": 5, "ToString": 6, "x": {"": 7, "psbase": 8}'), (New-TradeLine B)
+        $plain = ', "": 1, " ": 2, "PSObject": 3, "Location": "LD4", "Members": 5, "ToString": 6'
+        Set-TradeLog (New-TradeLine A ($plain + ', "x": {"": 7, "psbase": 8}')), (New-TradeLine B)
 
         $event = (Get-TradeEvent $logs)[0]
 
-        $event.'(unnamed)', $event.' ', $event._PSObject, $event.Location, $event.x.'(unnamed)', $event.x._psbase | Should -Be 1, 2, 3, LD4, 7, 8
+        $event.'(unnamed)', $event.' ', $event._PSObject, $event.Location, $event.x.'(unnamed)', $event.x._psbase |
+            Should -Be 1, 2, 3, LD4, 7, 8
         { $event | Format-List * | Out-String } | Should -Not -Throw
         { $event | Format-Table | Out-String } | Should -Not -Throw
         { $event | Select-Object * } | Should -Not -Throw
@@ -227,7 +242,8 @@ Describe 'Get-TradeEvent' {
 
         $event = Get-TradeEvent $logs
 
-        $event | ConvertTo-Json -Compress | Should -Be '{"Timestamp":"2025-12-18T10:30:45.123456+01:00","Action":"A","symbol":600519,"price":1.50}'
+        $event | ConvertTo-Json -Compress |
+            Should -Be '{"Timestamp":"2025-12-18T10:30:45.123456+01:00","Action":"A","symbol":600519,"price":1.50}'
         # ConvertTo-Csv writes a decimal as the culture does.
         $price = $event.price.ToString([cultureinfo]::CurrentCulture)
         ($event | ConvertTo-Csv)[1] | Should -Be "`"2025-12-18T10:30:45.123456+01:00`",`"A`",`"600519`",`"$price`""
@@ -243,14 +259,27 @@ Describe 'Get-TradeEvent' {
 
     It 'takes <name> for events' -ForEach @(
         @{ Name = 'events'; Convert = { $input } }
-        # A job and a remote session send an object as this does, with one level of its values; Start-Job itself needs a pwsh.
-        @{ Name = 'copies out of a job'; Convert = { $input | ForEach-Object { [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($_, 1)) } } }
-        @{ Name = 'copies out of Clixml'; Convert = { $input | Export-Clixml TestDrive:\events.xml; Import-Clixml TestDrive:\events.xml } }
+        # A job and a remote session send an object as this does, with one level of its values. Start-Job needs a pwsh.
+        @{
+            Name = 'copies out of a job'
+            Convert = {
+                $input |
+                    ForEach-Object {
+                        $clixml = [System.Management.Automation.PSSerializer]::Serialize($_, 1)
+                    [System.Management.Automation.PSSerializer]::Deserialize($clixml)
+                    }
+            }
+        }
+        @{
+            Name = 'copies out of Clixml'
+            Convert = { $input | Export-Clixml TestDrive:\events.xml; Import-Clixml TestDrive:\events.xml }
+        }
         # ConvertTo-Csv writes a decimal as the culture does.
         @{ Name = 'rows of a table'; Convert = { ($input | ConvertTo-Csv) -replace '1,50', '1.50' | ConvertFrom-Csv } }
         @{ Name = 'lines of a log'; Convert = { Get-Content (Join-Path $logs trades.log) } }
     ) {
-        Set-TradeLog '{"timestamp": "2025-12-18T10:30:45.123456+01:00", "action": "A", "symbol": "BTC", "price": 1.50}', (New-TradeLine B)
+        $line = '{"timestamp": "2025-12-18T10:30:45.123456+01:00", "action": "A", "symbol": "BTC", "price": 1.50}'
+        Set-TradeLog $line, (New-TradeLine B)
 
         $taken = Get-TradeEvent $logs | & $convert | Get-TradeEvent -Symbol BTC -Where @{ price = { $_ -gt 1 } }
 
@@ -279,7 +308,8 @@ Describe 'Get-TradeEvent' {
         $found.Action | Should -Be $expected
         Get-TradeEvent $logs -OrderId $id -Count | Should -Be $expected.Count
         @(Get-TradeEvent $logs | Get-TradeEvent -OrderId $id).Count | Should -Be $expected.Count
-        @(Get-TradeEvent $logs -OrderId $id -Last 1 | ForEach-Object Action) | Should -Be ($expected | Select-Object -Last 1)
+        @(Get-TradeEvent $logs -OrderId $id -Last 1 | ForEach-Object Action) |
+            Should -Be ($expected | Select-Object -Last 1)
     }
 
     It 'says of <item> that it is no trade event' -ForEach @(
@@ -294,7 +324,8 @@ Describe 'Get-TradeEvent' {
     }
 
     It 'says <id> of a missing directory in <command>' -ForEach @(
-        foreach ($command in 'Get-TradeEvent', 'Get-TradingLog', 'Watch-TradeEvent', 'Measure-TradeActivity', 'Get-TradeOrder', 'Test-TradeLog', 'Protect-TradeLog') {
+        $readers = 'Get-TradeEvent', 'Get-TradingLog', 'Watch-TradeEvent', 'Measure-TradeActivity', 'Get-TradeOrder'
+        foreach ($command in $readers + 'Test-TradeLog' + 'Protect-TradeLog') {
             @{ Id = 'LogDirectoryNotFound'; Command = $command }
         }
     ) {

@@ -11,7 +11,13 @@ Describe 'Get-TradeOrder' {
         $logs = Join-Path $TestDrive logs
         Initialize-TradingLogger -LogDirectory $logs -NoConsole
         Write-TradeEvent SIGNAL_GENERATED @{ symbol = 'BTCUSDT'; strategy = 'SMA' }
-        Write-TradeEvent ORDER_PLACED @{ symbol = 'BTCUSDT'; order_id = 'temp_1'; side = 'BUY'; quantity = 2d; price = 100 }
+        Write-TradeEvent ORDER_PLACED @{
+            symbol = 'BTCUSDT'
+            order_id = 'temp_1'
+            side = 'BUY'
+            quantity = 2d
+            price = 100
+        }
         Write-TradeEvent ORDER_ACCEPTED @{ client_order_id = 'temp_1'; order_id = '77' }
         Write-TradeEvent ORDER_PARTIALLY_FILLED @{ order_id = '77'; quantity = 1; price = 100; fee = 0.5 }
         Write-TradeEvent ORDER_FILLED @{ order_id = '77'; quantity = 1; price = 101; fee = 0.5 }
@@ -29,7 +35,9 @@ Describe 'Get-TradeOrder' {
 
             $order.Status, $order.FilledQuantity, $order.Pnl, $order.Strategy | Should -Be Filled, 2, 9, SMA
             "$($order.Fees)" | Should -Be '1.0 USDT'
-            $order.Timeline.Action | Should -Be SIGNAL_GENERATED, ORDER_PLACED, ORDER_ACCEPTED, ORDER_PARTIALLY_FILLED, ORDER_FILLED, POSITION_CLOSED
+            $order.Timeline.Action |
+                Should -Be SIGNAL_GENERATED, ORDER_PLACED, ORDER_ACCEPTED, ORDER_PARTIALLY_FILLED, ORDER_FILLED,
+                POSITION_CLOSED
             $order.SignalToOrder, $order.TimeToFirstFill, $order.TimeToFill | Should -BeOfType timespan
         }
     }
@@ -53,6 +61,7 @@ Describe 'Get-TradeOrder' {
 
     It 'is shown as a table, and as a list with the timeline' {
         Get-TradeOrder | Out-String -Width 160 | Should -Match 'temp_1 +BTCUSDT +BUY'
-        Get-TradeOrder -OrderId 77 | Format-List | Out-String -Width 200 | Should -Match 'POSITION_CLOSED.*pnl 9 \(trades\.log:7\)'
+        Get-TradeOrder -OrderId 77 | Format-List | Out-String -Width 200 |
+            Should -Match 'POSITION_CLOSED.*pnl 9 \(trades\.log:7\)'
     }
 }

@@ -54,7 +54,8 @@ Describe 'Get-TradingLogger' {
     It 'shows its handlers as a table' {
         Initialize-TradingLogger -LogDirectory TestDrive:\logs
 
-        (Get-TradingLogger).Handlers | Out-String -Width 200 | Should -Match 'Name +Level +Events +Rotations +Failures +Bytes +Path'
+        (Get-TradingLogger).Handlers | Out-String -Width 200 |
+            Should -Match 'Name +Level +Events +Rotations +Failures +Bytes +Path'
     }
 
     It 'says that records wait in fallback_dir' {
@@ -63,7 +64,8 @@ Describe 'Get-TradingLogger' {
         $null = New-Item $fallback -ItemType Directory -Force
         Set-Content (Join-Path $fallback trades.log.fallback) '{}'
 
-        Get-TradingLogger | Out-String | Should -Match 'Records wait in .*trades\.log\.fallback to be added to .*trades\.log'
+        Get-TradingLogger | Out-String |
+            Should -Match 'Records wait in .*trades\.log\.fallback to be added to .*trades\.log'
         Close-TradingLogger
     }
 }

@@ -24,7 +24,8 @@ Describe 'Get-TradingLoggerConfig' {
     }
 
     It 'shows every setting' {
-        $labels = Get-TradingLoggerConfig | Out-String -Stream | Where-Object { $_ } | ForEach-Object { $_.Split(':')[0].Trim() }
+        $labels = Get-TradingLoggerConfig | Out-String -Stream | Where-Object { $_ } |
+            ForEach-Object { $_.Split(':')[0].Trim() }
 
         $labels | Should -Be ([TradingLogging.Configuration.Settings.LoggingSettings]::All.PropertyName)
     }

@@ -91,7 +91,8 @@ Describe 'Initialize-TradingLogger' {
         Set-Content wrong.ini "[logging]`nlog_level = INFO`nlog_level = DEBUG"
         Set-Content odd.ini "[logging]`nlog_levl = INFO"
 
-        { Initialize-TradingLogger -ConfigPath wrong.ini -ErrorAction Stop } | Should -Throw "*$(Join-Path $place wrong.ini), line 3*"
+        { Initialize-TradingLogger -ConfigPath wrong.ini -ErrorAction Stop } |
+            Should -Throw "*$(Join-Path $place wrong.ini), line 3*"
         Initialize-TradingLogger -ConfigPath odd.ini -WarningVariable warning -WarningAction SilentlyContinue
         $warning | Should -BeLike '*Did you mean log_level?*'
     }
@@ -188,7 +189,9 @@ Describe 'Initialize-TradingLogger' {
         (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText | Should -Be $expected
     }
 
-    It 'completes the levels for <_>' -ForEach 'Initialize-TradingLogger -LogLevel ', 'Write-TradingLog -Level ', 'New-TradingLogger x -Level ' {
+    It 'completes the levels for <_>' -ForEach @(
+        'Initialize-TradingLogger -LogLevel ', 'Write-TradingLog -Level ', 'New-TradingLogger x -Level '
+    ) {
         $offered = (TabExpansion2 $_ $_.Length).CompletionMatches.CompletionText
 
         $offered | Sort-Object | Should -Be 'Critical', 'Debug', 'Error', 'Info', 'Warning'

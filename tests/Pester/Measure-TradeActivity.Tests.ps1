@@ -12,7 +12,14 @@ Describe 'Measure-TradeActivity' {
         Initialize-TradingLogger -LogDirectory $logs -NoConsole
         Write-TradeEvent SIGNAL_GENERATED @{ symbol = 'BTCUSDT'; strategy = 'SMA' }
         Write-TradeEvent ORDER_PLACED @{ symbol = 'BTCUSDT'; order_id = 'a1'; side = 'BUY'; quantity = 0.10d }
-        Write-TradeEvent ORDER_FILLED @{ symbol = 'BTCUSDT'; order_id = 'a1'; side = 'BUY'; quantity = 0.10d; price = 50010.50d; fee = 1.25d }
+        Write-TradeEvent ORDER_FILLED @{
+            symbol = 'BTCUSDT'
+            order_id = 'a1'
+            side = 'BUY'
+            quantity = 0.10d
+            price = 50010.50d
+            fee = 1.25d
+        }
         Write-TradeEvent POSITION_CLOSED @{ symbol = 'BTCUSDT'; quantity = 0.10d; pnl = 99.10d }
         Write-TradeEvent ORDER_FILLED @{ symbol = 'ETHUSDT'; order_id = 'ghost'; quantity = 1; price = 4000 }
     }
@@ -36,7 +43,8 @@ Describe 'Measure-TradeActivity' {
         $activity = & $command
 
         $activity.Events, $activity.OrdersPlaced, $activity.OrdersFilled | Should -Be 5, 1, 1
-        $activity.GrossPnl, $activity.Fees, $activity.NetPnl, $activity.Turnover | Should -Be 99.10, 1.25, 97.85, 9001.05
+        $activity.GrossPnl, $activity.Fees, $activity.NetPnl, $activity.Turnover |
+            Should -Be 99.10, 1.25, 97.85, 9001.05
         $activity.NetPnl | Should -BeOfType decimal
         $activity.BySymbol.Name | Should -Be BTCUSDT, ETHUSDT
         $activity.Findings.Kind | Should -Be FillWithoutOrder
@@ -95,7 +103,14 @@ Describe 'Measure-TradeActivity of objects' {
         $logs = Join-Path $TestDrive objects
         Initialize-TradingLogger -LogDirectory $logs -NoConsole
         Write-TradeEvent ORDER_PLACED @{ symbol = 'BTCUSDT'; order_id = 'a1'; side = 'BUY'; quantity = 0.1 }
-        Write-TradeEvent ORDER_FILLED @{ symbol = 'BTCUSDT'; order_id = 'a1'; side = 'BUY'; quantity = 0.1; price = 100; fee = 1.25 }
+        Write-TradeEvent ORDER_FILLED @{
+            symbol = 'BTCUSDT'
+            order_id = 'a1'
+            side = 'BUY'
+            quantity = 0.1
+            price = 100
+            fee = 1.25
+        }
         Write-TradeEvent POSITION_CLOSED @{ symbol = 'BTCUSDT'; quantity = 0.1; pnl = 9.5; exit_price = 195 }
         Write-TradeEvent POSITION_CLOSED @{ symbol = 'ETHUSDT'; pnl = -1 }
         Get-TradeEvent | Export-Clixml (Join-Path $TestDrive events.xml)
@@ -111,8 +126,17 @@ Describe 'Measure-TradeActivity of objects' {
         @{ Name = 'events from Clixml'; Command = { Import-Clixml (Join-Path $TestDrive events.xml) } }
         @{ Name = 'rows of Import-Csv'; Command = { Import-Csv (Join-Path $TestDrive events.csv) } }
         @{ Name = 'what Select-Object makes of events'; Command = { Get-TradeEvent | Select-Object * } }
-        @{ Name = 'events from a job'; Command = { [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize(@(Get-TradeEvent))) } }
-        @{ Name = 'lines that ConvertFrom-Json read'; Command = { Get-Content (Join-Path $logs trades.log) | ConvertFrom-Json } }
+        @{
+            Name = 'events from a job'
+            Command = {
+                $clixml = [System.Management.Automation.PSSerializer]::Serialize(@(Get-TradeEvent))
+                [System.Management.Automation.PSSerializer]::Deserialize($clixml)
+            }
+        }
+        @{
+            Name = 'lines that ConvertFrom-Json read'
+            Command = { Get-Content (Join-Path $logs trades.log) | ConvertFrom-Json }
+        }
     ) {
         $activity = & $command | Measure-TradeActivity
 
@@ -121,7 +145,8 @@ Describe 'Measure-TradeActivity of objects' {
     }
 
     It 'refuses an object that is no event' {
-        { [pscustomobject]@{ a = 1 } | Measure-TradeActivity } | Should -Throw '*is not a trade event*' -ErrorId 'NotATradeEvent,*'
+        { [pscustomobject]@{ a = 1 } | Measure-TradeActivity } |
+            Should -Throw '*is not a trade event*' -ErrorId 'NotATradeEvent,*'
     }
 
     It 'gives a result that goes through ConvertTo-Json, Export-Csv and Clixml' {
@@ -137,26 +162,45 @@ Describe 'Measure-TradeActivity of objects' {
 
     It 'reads names of one''s own, converts by a rate, and knows what a zone''s days are' {
         $events = @(
-            [pscustomobject]@{ timestamp = '2025-12-18T23:30:00Z'; action = 'ORDER_PLACED'; symbol = 'BTCUSDT'; order_id = 1; side = 'BUY'; lots = 2 }
-            [pscustomobject]@{ timestamp = '2025-12-18T23:30:01Z'; action = 'ORDER_FILLED'; symbol = 'BTCUSDT'; order_id = 1; lots = 2; price = 10; fee = 0.5; fee_asset = 'BNB' }
+            [pscustomobject]@{
+                timestamp = '2025-12-18T23:30:00Z'
+                action = 'ORDER_PLACED'
+                symbol = 'BTCUSDT'
+                order_id = 1
+                side = 'BUY'
+                lots = 2
+            }
+            [pscustomobject]@{
+                timestamp = '2025-12-18T23:30:01Z'
+                action = 'ORDER_FILLED'
+                symbol = 'BTCUSDT'
+                order_id = 1
+                lots = 2
+                price = 10
+                fee = 0.5
+                fee_asset = 'BNB'
+            }
         )
 
-        $activity = $events | Measure-TradeActivity -Map @{ quantity = 'lots' } -Rate @{ BNB = 600 } -TimeZone Europe/Berlin
+        $activity = $events |
+            Measure-TradeActivity -Map @{ quantity = 'lots' } -Rate @{ BNB = 600 } -TimeZone Europe/Berlin
 
         $activity.Fees, $activity.Turnover, $activity.Currency | Should -Be 300, 20, USDT
         $activity.Conversions.Amount | Should -Be 0.5
         $activity.ByDay.Name | Should -Be 2025-12-19
-        { $events | Measure-TradeActivity -Map @{ lots = 'quantity' } } | Should -Throw -ErrorId 'InvalidMeasureArgument,*'
+        { $events | Measure-TradeActivity -Map @{ lots = 'quantity' } } |
+            Should -Throw -ErrorId 'InvalidMeasureArgument,*'
         { $events | Measure-TradeActivity -Rate @{ BNB = 'many' } } | Should -Throw -ErrorId 'InvalidMeasureArgument,*'
     }
 
     It 'knows orders that were placed before -Since, and counts none of them' {
         $old = Join-Path $TestDrive old
         New-Item -ItemType Directory $old | Out-Null
+        $line = { '{"timestamp": "2025-12-' + $args[0] + ':00:00Z", "symbol": "A", "action": ' + $args[1] + '}' }
         Set-Content (Join-Path $old trades.log) @(
-            '{"timestamp": "2025-12-17T10:00:00Z", "action": "ORDER_PLACED", "symbol": "A", "order_id": "1", "side": "BUY", "quantity": 1}'
-            '{"timestamp": "2025-12-18T10:00:00Z", "action": "ORDER_FILLED", "symbol": "A", "order_id": "1", "quantity": 1, "price": 5}'
-            '{"timestamp": "2025-12-18T11:00:00Z", "action": "POSITION_CLOSED", "symbol": "A", "pnl": 2, "exit_price": 7}')
+            & $line 17T10 '"ORDER_PLACED", "order_id": "1", "side": "BUY", "quantity": 1'
+            & $line 18T10 '"ORDER_FILLED", "order_id": "1", "quantity": 1, "price": 5'
+            & $line 18T11 '"POSITION_CLOSED", "pnl": 2, "exit_price": 7')
 
         $activity = Measure-TradeActivity $old -Since 2025-12-18T00:00:00Z
 

@@ -41,7 +41,8 @@ Describe 'Measure-TradingOperation' {
     It 'hands output on as it is made' {
         $seen = [System.Collections.Generic.List[string]]::new()
 
-        Measure-TradingOperation x { foreach ($i in 1..2) { $seen.Add("made $i"); $i } } | ForEach-Object { $seen.Add("got $_") }
+        Measure-TradingOperation x { foreach ($i in 1..2) { $seen.Add("made $i"); $i } } |
+            ForEach-Object { $seen.Add("got $_") }
 
         $seen | Should -Be 'made 1', 'got 1', 'made 2', 'got 2'
     }
@@ -49,7 +50,8 @@ Describe 'Measure-TradingOperation' {
     It 'stops with the pipeline' {
         $made = [System.Collections.Generic.List[int]]::new()
 
-        $first = Measure-TradingOperation x { 1..1000000 | ForEach-Object { $made.Add($_); $_ } } | Select-Object -First 2
+        $first = Measure-TradingOperation x { 1..1000000 | ForEach-Object { $made.Add($_); $_ } } |
+            Select-Object -First 2
 
         $first | Should -Be 1, 2
         $made | Should -HaveCount 2
@@ -61,7 +63,8 @@ Describe 'Measure-TradingOperation' {
         @{ Statement = 'continue'; Expected = 1, 3 }
         @{ Statement = 'return'; Expected = 1, 3 }
     ) {
-        $script = [scriptblock]::Create("foreach (`$i in 1..3) { Measure-TradingOperation x { if (`$i -eq 2) { $statement }; `$i } }")
+        $block = "{ if (`$i -eq 2) { $statement }; `$i }"
+        $script = [scriptblock]::Create("foreach (`$i in 1..3) { Measure-TradingOperation x $block }")
 
         & $script | Should -Be $expected
 
@@ -92,7 +95,8 @@ Describe 'Measure-TradingOperation' {
     }
 
     It 'takes an error that the block goes on after for no failure' {
-        Measure-TradingOperation x { Write-Error 'wrong' -ErrorAction SilentlyContinue; 'goes on' } | Should -Be 'goes on'
+        Measure-TradingOperation x { Write-Error 'wrong' -ErrorAction SilentlyContinue; 'goes on' } |
+            Should -Be 'goes on'
 
         Get-LogMessage | Should -BeLike 'x completed in*'
     }
@@ -124,7 +128,9 @@ Describe 'Measure-TradingOperation' {
         $null = New-Item (Join-Path $logs trading.log) -ItemType Directory
 
         $output = Measure-TradingOperation x { 'out' } -ErrorVariable failure -ErrorAction SilentlyContinue
-        $thrown = try { Measure-TradingOperation x { throw 'mine' } -WarningVariable warning -WarningAction SilentlyContinue } catch { "$_" }
+        $thrown = try {
+            Measure-TradingOperation x { throw 'mine' } -WarningVariable warning -WarningAction SilentlyContinue
+        } catch { "$_" }
 
         $output | Should -Be 'out'
         $failure.FullyQualifiedErrorId | Should -BeLike 'LogRecordNotWritten,*'

@@ -25,7 +25,8 @@ Describe 'Test-TradeLog and Protect-TradeLog' {
         $nowhere = Join-Path $TestDrive ([guid]::NewGuid())
         $null = New-Item $nowhere -ItemType Directory
         { Test-TradeLog $nowhere -ErrorAction Stop } | Should -Throw -ErrorId 'TradeLogNotFound*'
-        { Test-TradeLog -Path (Join-Path $nowhere 'missing.log') -ErrorAction Stop } | Should -Throw -ErrorId 'LogFileNotFound,*'
+        { Test-TradeLog -Path (Join-Path $nowhere 'missing.log') -ErrorAction Stop } |
+            Should -Throw -ErrorId 'LogFileNotFound,*'
     }
 
     It 'leaves seals out of what a wildcard names' {
@@ -69,7 +70,8 @@ Describe 'Test-TradeLog and Protect-TradeLog' {
         $made = Protect-TradeLog $logs -ErrorVariable found -ErrorAction SilentlyContinue
         $made.Name | Should -Be 'trades.log.2025-12-15.seal'
         $found.FullyQualifiedErrorId | Should -BeLike 'TradeLogDayNotSealed*'
-        (Test-TradeLog $logs | Where-Object IsIntact -EQ $false).File | Should -Be (Join-Path $logs 'trades.log.2025-12-14')
+        (Test-TradeLog $logs | Where-Object IsIntact -EQ $false).File |
+            Should -Be (Join-Path $logs 'trades.log.2025-12-14')
     }
 
     It 'signs with the key of a certificate and verifies with its public part' {
@@ -121,7 +123,8 @@ Describe 'Test-TradeLog and Protect-TradeLog' {
         $null = New-Item $plain -ItemType Directory
         Get-Content (Join-Path $logs 'trades.log') | ForEach-Object { $_ -replace ', "seq".*', '}' } |
             Set-Content (Join-Path $plain 'trades.log')
-        (Measure-TradeActivity $plain | Format-List -Property * | Out-String).Replace($plain, $logs) | Should -Be $chained
+        (Measure-TradeActivity $plain | Format-List -Property * | Out-String).Replace($plain, $logs) |
+            Should -Be $chained
     }
 
     It 'shows number and correction as members of the event' {

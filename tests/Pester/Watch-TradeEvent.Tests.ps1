@@ -39,7 +39,8 @@ Describe 'Watch-TradeEvent' {
         Write-TradeEvent A @{ side = 'BUY' }
         Write-TradeEvent B @{ side = 'SELL' }
 
-        $seen = Watch-TradeEvent -Since ([datetime]::Today.AddDays(-1)) -Where @{ side = 'SELL' } | Select-Object -First 1
+        $seen = Watch-TradeEvent -Since ([datetime]::Today.AddDays(-1)) -Where @{ side = 'SELL' } |
+            Select-Object -First 1
 
         $seen.Action | Should -Be B
     }

@@ -82,8 +82,14 @@ Describe 'Write-TradeEvent' {
 
     It 'reads the event time <time> in the same way in every culture' -ForEach @(
         @{ Time = '2025-01-02T03:04:05+02:00'; Expected = '2025-01-02T03:04:05.000000+02:00' }
-        @{ Time = [DateTimeOffset]::new(2025, 1, 2, 3, 4, 5, [TimeSpan]::FromHours(2)); Expected = '2025-01-02T03:04:05.000000+02:00' }
-        @{ Time = [DateTime]::new(2025, 1, 2, 3, 4, 5, [DateTimeKind]::Utc); Expected = '2025-01-02T03:04:05.000000+00:00' }
+        @{
+            Time = [DateTimeOffset]::new(2025, 1, 2, 3, 4, 5, [TimeSpan]::FromHours(2))
+            Expected = '2025-01-02T03:04:05.000000+02:00'
+        }
+        @{
+            Time = [DateTime]::new(2025, 1, 2, 3, 4, 5, [DateTimeKind]::Utc)
+            Expected = '2025-01-02T03:04:05.000000+00:00'
+        }
         @{ Time = '01/02/2025 03:04:05Z'; Expected = '2025-01-02T03:04:05.000000+00:00' }
     ) {
         [cultureinfo]::CurrentCulture = 'de-DE'
@@ -99,7 +105,8 @@ Describe 'Write-TradeEvent' {
         Write-TradeEvent X -EventTime $time
         Write-TradeEvent X -EventTime '2025-07-02 03:04:05'
 
-        $expected = [DateTimeOffset]::new($time).ToString("yyyy-MM-dd'T'HH:mm:ss.ffffffzzz", [cultureinfo]::InvariantCulture)
+        $form = "yyyy-MM-dd'T'HH:mm:ss.ffffffzzz"
+        $expected = [DateTimeOffset]::new($time).ToString($form, [cultureinfo]::InvariantCulture)
         Get-TradeMember | Should -Be (@("{`"action`": `"X`", `"event_time`": `"$expected`"}") * 2)
     }
 
@@ -148,7 +155,10 @@ Describe 'Write-TradeEvent' {
     }
 
     It 'writes none of a batch whose pipeline did not end' {
-        { 1..3 | ForEach-Object { if ($_ -eq 3) { throw 'no more' }; @{ number = $_ } } | Write-TradeEvent TICK -AsBatch } |
+        {
+            1..3 | ForEach-Object { if ($_ -eq 3) { throw 'no more' }; @{ number = $_ } } |
+                Write-TradeEvent TICK -AsBatch
+        } |
             Should -Throw 'no more'
 
         'TestDrive:\logs\trades.log' | Should -Not -Exist
@@ -161,12 +171,18 @@ Describe 'Write-TradeEvent' {
     }
 
     It 'passes the event through as it stands in the log' {
-        $event = Write-TradeEvent ORDER_FILLED @{ symbol = 'BTCUSDT'; quantity = 0.10d; legs = @(@{ id = 1 }, 2); Members = 'm' } -PassThru
+        $event = Write-TradeEvent ORDER_FILLED @{
+            symbol = 'BTCUSDT'
+            quantity = 0.10d
+            legs = @(@{ id = 1 }, 2)
+            Members = 'm'
+        } -PassThru
 
         $event | Should -BeOfType TradingLogging.Reading.TradeEvent
         $event.Symbol, $event.legs[0].id, $event.legs[1], $event.Members | Should -Be 'BTCUSDT', 1, 2, 'm'
         "$($event.quantity)" | Should -Be '0.10'
-        Get-TradeLine | Should -BeLike "*$($event.Timestamp.ToString('yyyy-MM-ddTHH:mm:ss.ffffffzzz', [cultureinfo]::InvariantCulture))*"
+        $time = $event.Timestamp.ToString('yyyy-MM-ddTHH:mm:ss.ffffffzzz', [cultureinfo]::InvariantCulture)
+        Get-TradeLine | Should -BeLike "*$time*"
         (Write-TradeEvent HEARTBEAT -PassThru).Action | Should -Be HEARTBEAT
     }
 
@@ -197,14 +213,21 @@ Describe 'Write-TradeEvent' {
         @{ Command = { Write-TradeEvent '  ' @{ a = 1 } }; Id = 'InvalidTradeEvent'; Advice = 'Name what happened' }
         @{ Command = { Write-TradeEvent X 5 }; Id = 'InvalidTradeEvent'; Advice = 'has none. Pass a dictionary' }
         @{ Command = { Write-TradeEvent X 'text' }; Id = 'InvalidTradeEvent'; Advice = 'has none. Pass a dictionary' }
-        @{ Command = { Write-TradeEvent X -Data 1, 2 }; Id = 'InvalidTradeEvent'; Advice = 'has none. Pass a dictionary' }
+        @{
+            Command = { Write-TradeEvent X -Data 1, 2 }
+            Id = 'InvalidTradeEvent'
+            Advice = 'has none. Pass a dictionary'
+        }
     ) {
         $ErrorActionPreference = 'Stop'
         $command | Should -Throw "*$advice*" -ErrorId "$id,*"
     }
 
     It 'says how to initialise the logger, also when it was closed in mid-pipeline' {
-        { 1..3 | ForEach-Object { if ($_ -eq 2) { Close-TradingLogger }; @{ id = $_ } } | Write-TradeEvent X -ErrorAction Stop } |
+        {
+            1..3 | ForEach-Object { if ($_ -eq 2) { Close-TradingLogger }; @{ id = $_ } } |
+                Write-TradeEvent X -ErrorAction Stop
+        } |
             Should -Throw -ErrorId 'NotInitialized,*'
         { Write-TradeEvent X -ErrorAction Stop } |
             Should -Throw '*Initialize-TradingLogger -LogDirectory logs*' -ErrorId 'NotInitialized,*'
@@ -242,7 +265,9 @@ Describe 'Write-TradeEvent' {
         (Get-TradeLine | ConvertFrom-Json).number | Sort-Object | Should -Be (1..100)
     }
 
-    It 'completes <_> to an action in any case' -ForEach 'Write-TradeEvent order_f', "Write-TradeEvent 'ORDER_F", 'Write-TradeEvent -Action ORDER_F' {
+    It 'completes <_> to an action in any case' -ForEach @(
+        'Write-TradeEvent order_f', "Write-TradeEvent 'ORDER_F", 'Write-TradeEvent -Action ORDER_F'
+    ) {
         (TabExpansion2 $_ $_.Length).CompletionMatches.CompletionText | Should -Be ORDER_FILLED
     }
 
@@ -262,6 +287,8 @@ Describe 'Write-TradeEvent' {
 
         Write-TradeEvent ORDER_PLACED @{ order_id = 'temp_12345' }
 
-        Should -Invoke Write-TradeEvent -Times 1 -Exactly -ParameterFilter { $Action -eq 'ORDER_PLACED' -and $Data.order_id -eq 'temp_12345' }
+        Should -Invoke Write-TradeEvent -Times 1 -Exactly -ParameterFilter {
+            $Action -eq 'ORDER_PLACED' -and $Data.order_id -eq 'temp_12345'
+        }
     }
 }

@@ -25,7 +25,8 @@ Describe 'Write-TradingLog' {
     }
 
     It 'writes level, logger, line and message' {
-        Set-Content TestDrive:\script.ps1 "# one`nfunction Write-It { Write-TradingLog 'in a function' -Level Warning -Logger trading.risk }`n`nWrite-It"
+        $function = "function Write-It { Write-TradingLog 'in a function' -Level Warning -Logger trading.risk }"
+        Set-Content TestDrive:\script.ps1 "# one`n$function`n`nWrite-It"
 
         & TestDrive:\script.ps1 6>$null
 
@@ -76,7 +77,9 @@ Describe 'Write-TradingLog' {
     It 'writes a line for each object of the pipeline, the same in every culture' {
         [cultureinfo]::CurrentCulture = 'de-DE'
 
-        'one', 2, $null, 1.5, 0.10d, [DateTime]::new(2025, 12, 18, 10, 30, 45), [pscustomobject]@{ a = 1.5 }, "two`nlines" |
+        'one', 2, $null, 1.5, 0.10d, [DateTime]::new(2025, 12, 18, 10, 30, 45), [pscustomobject]@{
+            a = 1.5
+        }, "two`nlines" |
             Write-TradingLog 6>$null
 
         Get-LogMessage | Should -Be 'one', '2', '', '1.5', '0.10', '12/18/2025 10:30:45', '{"a": 1.5}', 'two\nlines'
@@ -100,8 +103,14 @@ Describe 'Write-TradingLog' {
             Expected = '{"a": {"b": 1}}'
         }
         @{ Value = [System.Tuple]::Create(1, @{ a = 1 }); Expected = '{"Item1": 1, "Item2": {"a": 1}}' }
-        @{ Value = [System.Collections.DictionaryEntry]::new('a', @{ b = 1 }); Expected = '{"Key": "a", "Value": {"b": 1}}' }
-        @{ Value = [System.Collections.Generic.KeyValuePair[string, object]]::new('a', @{ b = 1 }); Expected = '{"Key": "a", "Value": {"b": 1}}' }
+        @{
+            Value = [System.Collections.DictionaryEntry]::new('a', @{ b = 1 })
+            Expected = '{"Key": "a", "Value": {"b": 1}}'
+        }
+        @{
+            Value = [System.Collections.Generic.KeyValuePair[string, object]]::new('a', @{ b = 1 })
+            Expected = '{"Key": "a", "Value": {"b": 1}}'
+        }
         @{ Value = @{ api_key = 'q8Zr2LxT' }; Expected = '{"api_key": "***"}' }
     ) {
         Write-TradingLog $value 6>$null
@@ -129,7 +138,10 @@ Describe 'Write-TradingLog' {
 
     It 'tells category, id and target of an error' {
         $record = [System.Management.Automation.ErrorRecord]::new(
-            [System.IO.IOException]::new('disk'), 'OrderRefused', 'WriteError', [ordered]@{ symbol = 'BTCUSDT'; secret = 'q8Zr2LxT' })
+            [System.IO.IOException]::new('disk'), 'OrderRefused', 'WriteError', [ordered]@{
+                symbol = 'BTCUSDT'
+                secret = 'q8Zr2LxT'
+            })
 
         Write-TradingLog -ErrorRecord $record 6>$null
 
@@ -143,7 +155,8 @@ Describe 'Write-TradingLog' {
 
     It 'tells where in the script an error happened' {
         $script = Join-Path $TestDrive script.ps1
-        Set-Content $script "function Get-Price {`n    throw 'no market data'`n}`ntry { Get-Price } catch { Write-TradingLog -ErrorRecord `$_ -Level Error }"
+        $try = 'try { Get-Price } catch { Write-TradingLog -ErrorRecord $_ -Level Error }'
+        Set-Content $script "function Get-Price {`n    throw 'no market data'`n}`n$try"
 
         & $script 6>$null
 
@@ -162,7 +175,8 @@ Describe 'Write-TradingLog' {
 
     It 'writes a message of its own before the error, and an exception with its causes' {
         try { throw 'cause' } catch { Write-TradingLog 'No market data' -ErrorRecord $_ 6>$null }
-        Write-TradingLog -Exception ([InvalidOperationException]::new('outer', [System.IO.IOException]::new('inner'))) 6>$null
+        $inner = [System.IO.IOException]::new('inner')
+        Write-TradingLog -Exception ([InvalidOperationException]::new('outer', $inner)) 6>$null
         try { 1 / 0 } catch { Write-TradingLog -Exception $_.Exception 6>$null }
 
         $lines = Get-LogLine
@@ -187,7 +201,8 @@ Describe 'Write-TradingLog' {
     }
 
     It 'writes an error record that no script made without a position' {
-        $record = [System.Management.Automation.ErrorRecord]::new([System.IO.IOException]::new('disk'), 'id', 'WriteError', $null)
+        $cause = [System.IO.IOException]::new('disk')
+        $record = [System.Management.Automation.ErrorRecord]::new($cause, 'id', 'WriteError', $null)
         $record.ErrorDetails = [System.Management.Automation.ErrorDetails]::new('shown instead')
 
         Write-TradingLog -ErrorRecord $record 6>$null
@@ -206,14 +221,19 @@ Describe 'Write-TradingLog' {
     }
 
     It 'says when the logger is not initialised, whatever the level, also in mid-pipeline' {
-        { 1..3 | ForEach-Object { if ($_ -eq 2) { Close-TradingLogger }; $_ } | Write-TradingLog -ErrorAction Stop 6>$null } |
+        {
+            1..3 | ForEach-Object { if ($_ -eq 2) { Close-TradingLogger }; $_ } |
+                Write-TradingLog -ErrorAction Stop 6>$null
+        } |
             Should -Throw -ErrorId 'NotInitialized,*'
         { Write-TradingLog x -Level Debug -ErrorAction Stop } | Should -Throw -ErrorId 'NotInitialized,*'
         Get-LogMessage | Should -Be '1'
     }
 
     It 'offers the loggers that exist for <_>' -ForEach @(
-        'Write-TradingLog x -Logger tests.comp', 'Measure-TradingOperation x { } -Logger tests.comp', 'New-TradingLogger tests.comp'
+        'Write-TradingLog x -Logger tests.comp'
+        'Measure-TradingOperation x { } -Logger tests.comp'
+        'New-TradingLogger tests.comp'
     ) {
         Write-TradingLog x -Logger tests.completion 6>$null
 

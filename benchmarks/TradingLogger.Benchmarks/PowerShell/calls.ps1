@@ -1,4 +1,5 @@
-# Calls the module's cmdlets, empty ones and the bare system call in turns. Each output line: the case, and microseconds of the thread a call.
+# Calls the module's cmdlets, empty ones and the bare system call in turns. Each output line: the case, and microseconds
+# of the thread a call.
 param($EmptyModule, $Module, $LogDirectory, [int] $Calls, [int] $Turns)
 
 Import-Module $EmptyModule
@@ -11,9 +12,39 @@ Initialize-TradingLogger -LogDirectory $LogDirectory -NoConsole
 $floor = [TradingLogging.Benchmarks.EmptyModule.BareWrites]::new("$LogDirectory/floor")
 $cases = [ordered]@{
     'write'          = { $floor.Write($Calls) }
-    'empty event'    = { foreach ($i in 1..$Calls) { Write-EmptyEvent -Action ORDER_FILLED -Data @{ symbol = 'BTCUSDT'; side = 'BUY'; quantity = 0.1; price = 50010.5; order_id = $i } } }
-    'event'          = { foreach ($i in 1..$Calls) { Write-TradeEvent -Action ORDER_FILLED -Data @{ symbol = 'BTCUSDT'; side = 'BUY'; quantity = 0.1; price = 50010.5; order_id = $i } } }
-    'LogTrade'       = { foreach ($i in 1..$Calls) { [TradingLogging.TradingLogger]::LogTrade('ORDER_FILLED', @{ symbol = 'BTCUSDT'; side = 'BUY'; quantity = 0.1; price = 50010.5; order_id = $i }) } }
+    'empty event'    = {
+        foreach ($i in 1..$Calls) {
+            Write-EmptyEvent -Action ORDER_FILLED -Data @{
+                symbol = 'BTCUSDT'
+                side = 'BUY'
+                quantity = 0.1
+                price = 50010.5
+                order_id = $i
+            }
+        }
+    }
+    'event'          = {
+        foreach ($i in 1..$Calls) {
+            Write-TradeEvent -Action ORDER_FILLED -Data @{
+                symbol = 'BTCUSDT'
+                side = 'BUY'
+                quantity = 0.1
+                price = 50010.5
+                order_id = $i
+            }
+        }
+    }
+    'LogTrade'       = {
+        foreach ($i in 1..$Calls) {
+            [TradingLogging.TradingLogger]::LogTrade('ORDER_FILLED', @{
+                symbol = 'BTCUSDT'
+                side = 'BUY'
+                quantity = 0.1
+                price = 50010.5
+                order_id = $i
+            })
+        }
+    }
     'empty pipeline' = { $objects | Write-EmptyEvent -Action ORDER_FILLED }
     'properties'     = { [TradingLogging.Benchmarks.EmptyModule.ObjectProperties]::Read($objects) | Out-Null }
     'pipeline'       = { $objects | Write-TradeEvent -Action ORDER_FILLED }

@@ -9,9 +9,25 @@ if ($Case -eq 'module') {
 
 $begin = [TradingLogging.Benchmarks.EmptyModule.ThreadTime]::Microseconds
 if ($Case -eq 'module') {
-    foreach ($i in 1..$Calls) { Write-TradeEvent -Action ORDER_FILLED -Data @{ symbol = 'BTCUSDT'; side = 'BUY'; quantity = 0.1; price = 50010.5; order_id = $i } }
+    foreach ($i in 1..$Calls) {
+        Write-TradeEvent -Action ORDER_FILLED -Data @{
+            symbol = 'BTCUSDT'
+            side = 'BUY'
+            quantity = 0.1
+            price = 50010.5
+            order_id = $i
+        }
+    }
 } else {
-    foreach ($i in 1..$Calls) { Write-EmptyEvent -Action ORDER_FILLED -Data @{ symbol = 'BTCUSDT'; side = 'BUY'; quantity = 0.1; price = 50010.5; order_id = $i } }
+    foreach ($i in 1..$Calls) {
+        Write-EmptyEvent -Action ORDER_FILLED -Data @{
+            symbol = 'BTCUSDT'
+            side = 'BUY'
+            quantity = 0.1
+            price = 50010.5
+            order_id = $i
+        }
+    }
 }
 
 $spent = [TradingLogging.Benchmarks.EmptyModule.ThreadTime]::Microseconds - $begin

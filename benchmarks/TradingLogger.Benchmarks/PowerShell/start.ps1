@@ -12,7 +12,14 @@ if ($Case -eq 'empty') {
 $imported = $clock.Elapsed.TotalMilliseconds
 if ($Case -eq 'event') {
     Initialize-TradingLogger -LogDirectory $LogDirectory -NoConsole
-    Write-TradeEvent -Action ORDER_FILLED -Data @{ symbol = 'BTCUSDT'; side = 'BUY'; quantity = 0.1; price = 50010.5; order_id = 1 }
+    Write-TradeEvent -Action ORDER_FILLED -Data @{
+        symbol = 'BTCUSDT'
+        side = 'BUY'
+        quantity = 0.1
+        price = 50010.5
+        order_id = 1
+    }
 }
 
-[string]::Format([cultureinfo]::InvariantCulture, '{0};{1};{2}', $imported, $clock.Elapsed.TotalMilliseconds, [System.Environment]::CpuUsage.TotalTime.TotalMilliseconds)
+[string]::Format([cultureinfo]::InvariantCulture, '{0};{1};{2}',
+    $imported, $clock.Elapsed.TotalMilliseconds, [System.Environment]::CpuUsage.TotalTime.TotalMilliseconds)

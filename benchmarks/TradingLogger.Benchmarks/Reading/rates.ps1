@@ -1,5 +1,5 @@
-# Reads events in turns, in the ways that a script has. Each output line is a row of the report's table: what it took of the
-# pipeline thread's processor time an event, and how many times the rate of Get-Content | ConvertFrom-Json that is.
+# Reads events in turns, in the ways that a script has. Each output line is a row of the report's table: what it took of
+# the pipeline thread's processor time an event, and how many times the rate of Get-Content | ConvertFrom-Json that is.
 param($EmptyModule, $Module, $File, $Sample, [int] $Turns = 5)
 Import-Module $EmptyModule
 Import-Module $Module
@@ -35,6 +35,7 @@ foreach ($name in $cases.Keys) {
     $sorted = $times[$name] | Sort-Object
     $median = $sorted[[int][Math]::Floor($Turns / 2)]
     if ($name -like '*ConvertFrom-Json*') { $slow = $median }
-    [string]::Format([cultureinfo]::InvariantCulture, '| `{0}` | {1:F2} us | {2:F2} to {3:F2} us | {4:F1} times the rate |',
+    $row = '| `{0}` | {1:F2} us | {2:F2} to {3:F2} us | {4:F1} times the rate |'
+    [string]::Format([cultureinfo]::InvariantCulture, $row,
         $name.Replace('|', '\|'), $median, $sorted[0], $sorted[-1], $slow / $median)
 }
