@@ -196,7 +196,7 @@ Describe 'Measure-TradeActivity of objects' {
     It 'knows orders that were placed before -Since, and counts none of them' {
         $old = Join-Path $TestDrive old
         New-Item -ItemType Directory $old | Out-Null
-        $line = { '{"timestamp": "2025-12-' + $args[0] + ':00:00Z", "symbol": "A", "action": ' + $args[1] + '}' }
+        $line = { '{"timestamp": "2025-12-' + $args[0] + ':00:00Z", "action": ' + $args[1] + ', "symbol": "A"}' }
         Set-Content (Join-Path $old trades.log) @(
             & $line 17T10 '"ORDER_PLACED", "order_id": "1", "side": "BUY", "quantity": 1'
             & $line 18T10 '"ORDER_FILLED", "order_id": "1", "quantity": 1, "price": 5'
