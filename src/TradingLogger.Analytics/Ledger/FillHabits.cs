@@ -44,14 +44,19 @@ internal sealed class FillHabits
     }
 
     /// <summary>Notes what a fill names.</summary>
-    public void Add(TradeFact fact, bool hasPrice, bool hasPositionId)
+    /// <param name="fact">The fill.</param>
+    /// <param name="hasPrice">Whether it, or its order, has a price.</param>
+    /// <param name="hasPositionId">Whether it, or its order, has a position; null when its order is not placed
+    /// yet.</param>
+    public void Add(TradeFact fact, bool hasPrice, bool? hasPositionId)
     {
         FillHabits account = Of(fact.Account, fact.Venue);
         account.Fees.Add(fact, fact.Fees.Count > 0);
         if (fact.Fees.Count > 0)
             FeeCurrencies.Add(fact, fact.Fees.TrueForAll(fee => fee.Currency is not null));
         account.Prices.Add(fact, hasPrice);
-        account.PositionIds.Add(fact, hasPositionId);
+        if (hasPositionId is { } isThere)
+            account.PositionIds.Add(fact, isThere);
     }
 
     private FillHabits Of(string? account, string? venue)

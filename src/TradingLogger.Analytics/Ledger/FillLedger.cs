@@ -49,17 +49,24 @@ internal sealed class FillLedger(PnlBook book, PositionBook positions)
         figures.Count(TradeCounter.Fills);
         _checks.Tell(fact, order, quantity);
         PositionFill fill = FillOf(fact, order, quantity, positions.Multipliers.Of(fact, order));
-        if (order is { IsPlaced: false })
-            order.AddWaiting(new WaitingFill(fill.Mark, fill.Side == TradeSide.None ? fill with { } : null));
-        else if (order is null)
+        if (order is null)
             _findings.Add(TradeFindingKind.FillWithoutOrder, fact, "The fill has no order_id. It is counted.");
         FillOrder(fact, order, quantity);
         string? positionId = fact.PositionId ?? PositionIdOf(fact, order);
-        if (book.IsCounting && order is { IsPlaced: true })
-            Habits.Add(fact, fact.Price is not null || order.Price is not null, positionId is not null);
+        if (book.IsCounting && order is not null)
+        {
+            bool hasPrice = fact.Price is not null || order.Price is not null;
+            Habits.Add(fact, hasPrice, order.IsPlaced ? positionId is not null : null);
+        }
 
         if (fill.Side != TradeSide.None || order is { IsPlaced: true })
             BookPosition(fact, fill, positionId);
+        if (order is { IsPlaced: false })
+        {
+            PositionFill? waiting = fill.Side == TradeSide.None ? fill with { } : null;
+            order.AddWaiting(new WaitingFill(fill.Mark, waiting) { Moved = LastPosition });
+        }
+
         AddTurnover(fact, quantity, fill.Multiplier, figures);
         Filled?.Invoke(fact, order, quantity);
         return true;
@@ -75,6 +82,15 @@ internal sealed class FillLedger(PnlBook book, PositionBook positions)
                 _findings.Add(
                     TradeFindingKind.OutOfTimeOrder, placed, $"The order {order.Id} was placed after its fill.",
                         waiting.Mark);
+            }
+
+            if (waiting.Moved?.Strategy is { } owner && order.Strategy is { } own && owner != own)
+            {
+                _findings.Add(
+                    TradeFindingKind.Ambiguous,
+                    placed,
+                    $"The order {order.Id} is of {own}, and its fill before it moved a position of {owner}.",
+                    waiting.Mark);
             }
 
             if (waiting.Position is { } fill)
@@ -224,7 +240,11 @@ internal sealed class FillLedger(PnlBook book, PositionBook positions)
 /// <summary>A fill that was logged before its order.</summary>
 /// <param name="Mark">The event.</param>
 /// <param name="Position">What it would do to a position once its side is known; null when it has been booked.</param>
-internal sealed record WaitingFill(EventMark Mark, PositionFill? Position);
+internal sealed record WaitingFill(EventMark Mark, PositionFill? Position)
+{
+    /// <summary>The position that it moved; null for none.</summary>
+    public Position? Moved { get; init; }
+}
 
 /// <summary>The fills of an order that was not placed before them.</summary>
 internal sealed class WaitingFills

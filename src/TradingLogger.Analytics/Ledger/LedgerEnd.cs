@@ -191,12 +191,17 @@ internal sealed class LedgerEnd(TradeLedger ledger, TradeFindings findings)
                 continue;
             }
 
-            Lot? other = siblings.Where(
+            const string OfAnother = "No fill closes the position; the one that may have names another strategy.";
+            const string Shared = "The orders that were closed get the pnl by quantity: no exit price is known.";
+            // A close that names its strategy and its exit price needs no fill.
+            Lot? other = close is { Strategy: not null, ExitPrice: not null } ? null : siblings.Where(
                 sibling => sibling != position && sibling.Id is null && position.Id is null
                     && sibling.Standing == TradeSides.Opposite(close.Side))
                 .SelectMany(sibling => sibling.Lots).FirstOrDefault(lot => lot.Mark.IsBefore(close.Mark));
             if (other is not null)
-                Add(TradeFindingKind.ExitFillMissing, close, "No fill closes the position; the one that may have names another strategy.", other.Mark);
+                Add(TradeFindingKind.ExitFillMissing, close, OfAnother, other.Mark);
+            else if (close is { ExitPrice: null, Pnl: not null, HasUnequalParts: true })
+                Add(TradeFindingKind.Ambiguous, close, Shared, null);
             else if (close.ExitPrice is not null)
                 position.Money.CheckExitPrice(close, findings, position.IsBinary);
         }

@@ -123,6 +123,23 @@ internal sealed class CloseState
 
     public List<ClosedPart> Parts { get; } = [];
 
+    /// <summary>Whether its pnl was shared by its parts before their exit fills were known.</summary>
+    public bool IsShared { get; set; }
+
+    /// <summary>Whether its parts are of several orders and cost different prices, so that what each earned depends on
+    /// the exit price.</summary>
+    public bool HasUnequalParts
+    {
+        get
+        {
+            ClosedPart first = Parts[0];
+            decimal? each = first.Cost is { } cost ? ExactNumber.Divide(cost, first.Quantity) : null;
+            return Parts.Exists(part => part.Entry.Id != first.Entry.Id && part.Cost is { } other && each is { } known
+                && ExactNumber.Divide(other, part.Quantity) is { } price
+                && !ExactNumber.AreEqual(price, known, isBinary: true));
+        }
+    }
+
     /// <summary>How much has no exit fill yet.</summary>
     public decimal Awaiting { get; set; }
 
@@ -176,6 +193,10 @@ internal sealed class CloseState
             return PnlBasis.Gross;
         return Basis != PnlBasis.Gross && IsSame(logged.Value, gross - Fees, paid) ? PnlBasis.Net : PnlBasis.Unknown;
     }
+
+    /// <summary>Whether the logged pnl is what fills give, before or after fees.</summary>
+    public bool IsGiven(decimal gross) =>
+        Pnl is { } logged && Judge(logged, gross, isBinary: false) != PnlBasis.Unknown;
 
     // A logged pnl is often rounded: to cents, or to the digits that it shows when these are more.
     private static bool IsSame(decimal logged, decimal computed, decimal paid)

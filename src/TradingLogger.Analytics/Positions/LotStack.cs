@@ -46,6 +46,9 @@ internal sealed class Lot
 
     public string? Strategy { get; init; }
 
+    /// <summary>The strategy that it belongs to: its own, or that of its order, which may be placed later.</summary>
+    public string? Owner => Strategy ?? Order.Order?.Strategy;
+
     public decimal Quantity { get; set; }
 
     public decimal? Price { get; set; }
@@ -139,7 +142,10 @@ internal sealed class LotStack(CostMethod method)
         if ((order is not null || strategy is not null) && Count > 1)
         {
             Lot[] preferred =
-                [.. Lots.Where(lot => order is not null ? lot.Order.Is(order) : lot.Strategy == strategy)];
+            [
+                .. Lots.Where(lot =>
+                    order is not null ? lot.Order.Is(order) : lot.Owner is null || lot.Owner == strategy),
+            ];
             foreach (Lot lot in preferred)
                 left -= TakeFrom(lot, left);
         }

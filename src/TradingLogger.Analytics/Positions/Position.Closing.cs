@@ -16,7 +16,7 @@ internal sealed partial class Position
         decimal? quantity = named?.Value;
         _isBinary |= named is { IsBinary: true };
         _closedNow.Clear();
-        TellLate(close.Mark, "close", order?.Id);
+        TellLate(close.Mark, "close", order?.Id, _lastFill, "fill");
         decimal wanted = quantity ?? Ended(close);
         decimal left = ClaimExits(close, wanted, order);
         if (left > 0 && _lots.Count > 0 && Standing == close.Side && (quantity is not null || close.Parts.Count == 0 || !IsEndedBy(close)))
@@ -125,6 +125,7 @@ internal sealed partial class Position
 
         _unannounced = Math.Min(_unannounced, _lots.Quantity);
         _closes.Enqueue(close);
+        TellLate(close.Mark, "close", order?.Id, _lastClose, "close");
         if (close.Mark.Time >= _lastClose.Time)
             _lastClose = close.Mark;
         while (_closes.Count > TradeActivityLimits.WaitingCloses)

@@ -107,7 +107,7 @@ internal sealed partial class Position(string? symbol, string? id, string? strat
         close => IsExitOf(fill, close));
 
     /// <summary>Whether a lot of the position belongs to a strategy.</summary>
-    public bool Holds(string? owner) => _lots.Lots.Any(lot => lot.Strategy == owner) || _exits.Any(
+    public bool Holds(string? owner) => _lots.Lots.Any(lot => lot.Owner == owner) || _exits.Any(
         part => part.Strategy == owner);
 
     /// <summary>Adds a fill.</summary>
@@ -160,21 +160,22 @@ internal sealed partial class Position(string? symbol, string? id, string? strat
 
     private void TellOrderOfTime(PositionFill fill, TradeSide side)
     {
-        TellLate(fill.Mark, "fill", fill.Order?.Id);
+        TellLate(fill.Mark, "fill", fill.Order?.Id, _lastFill, "fill");
         if (fill.Mark.Time > _lastFill.Time)
             _lastFill = fill.Mark;
         ClosedSide = _exits.Count == 0 && Standing != side ? Standing : ClosedSide;
     }
 
-    // What happened before the last fill may have met another position than the one that stands.
-    private void TellLate(EventMark mark, string what, string? orderId)
+    // What happened before the last fill, or the last close of lots, may have met another position than the one that
+    // stands.
+    private void TellLate(EventMark mark, string what, string? orderId, EventMark last, string lastWhat)
     {
-        if (_lastFill.Number == 0 || mark.Time >= _lastFill.Time || !book.Findings.IsCounting)
+        if (last.Number == 0 || mark.Time >= last.Time || !book.Findings.IsCounting)
             return;
         book.Findings.Add(mark.Number, new TradeFinding(
             TradeFindingKind.OutOfTimeOrder,
-            $"This {what} happened before a fill that stands above it; which lots were closed may differ.",
-            [_lastFill.Place, mark.Place])
+            $"This {what} happened before a {lastWhat} that stands above it; which lots were closed may differ.",
+            [last.Place, mark.Place])
         {
             Time = mark.Time,
             Symbol = symbol,
@@ -225,7 +226,7 @@ internal sealed partial class Position(string? symbol, string? id, string? strat
     private ClosedPart PartOf(LotPart taken) => new()
     {
         Entry = taken.Lot.Order,
-        Strategy = taken.Lot.Strategy,
+        Strategy = taken.Lot.Owner,
         Quantity = taken.Quantity,
         Cost = taken.Cost,
         Multiplier = taken.Lot.Multiplier,

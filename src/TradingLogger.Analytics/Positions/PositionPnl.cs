@@ -79,17 +79,37 @@ internal sealed class PositionPnl(string? symbol, PnlBook book)
     private void Distribute(CloseState close, decimal gross)
     {
         close.CountResult(book, gross);
-        decimal left = gross, quantity = close.Parts.Sum(part => part.Quantity);
-        bool isComputed = close.Parts.TrueForAll(part => part.Computed is not null);
+        decimal left = gross;
+        Func<ClosedPart, decimal?> shareOf = SharesOf(close, gross);
         for (int i = 0; i < close.Parts.Count; i++)
         {
             ClosedPart part = close.Parts[i];
-            decimal share = i == close.Parts.Count - 1 ? left
-                : isComputed ? part.Computed!.Value
-                : ExactNumber.Share(gross, part.Quantity, quantity) ?? 0;
+            decimal share = i == close.Parts.Count - 1 ? left : shareOf(part) ?? 0;
             left -= share;
             Count(part, share, isLogged: true, close.Mark, close.Currency);
         }
+    }
+
+    // What each part earned, by its exit fill or by the exit price that the close names. In another currency that is a
+    // proportion only, and where it is not known, or not what is logged, the quantities are.
+    private static Func<ClosedPart, decimal?> SharesOf(CloseState close, decimal gross)
+    {
+        decimal? EarnedBy(ClosedPart part) => part.Computed ?? PnlOf(part, close.Side, close.ExitPrice);
+        decimal? earned = 0m;
+        decimal quantity = 0;
+        foreach (ClosedPart part in close.Parts)
+        {
+            earned += EarnedBy(part);
+            quantity += part.Quantity;
+        }
+
+        bool isByPrice = close.Parts.Exists(part => part.Computed is null);
+        close.IsShared = isByPrice && close.Parts.Count > 1;
+        if (earned is not { } known || (isByPrice && !close.IsForeign && !close.IsGiven(known)))
+            return part => ExactNumber.Share(gross, part.Quantity, quantity);
+        if (close.IsForeign && known != 0)
+            return part => ExactNumber.Share(gross, EarnedBy(part) ?? 0, known);
+        return EarnedBy;
     }
 
     /// <summary>Counts the pnl of a part, in the place of what was counted before.</summary>
@@ -128,6 +148,9 @@ internal sealed class PositionPnl(string? symbol, PnlBook book)
         {
             case PnlBasis.Net when close.Parts.Sum(part => part.Counted) == pnl.Value && close.Fees != 0:
                 Distribute(close, pnl.Value + close.Fees);
+                break;
+            case PnlBasis.Gross when close.IsShared:
+                Distribute(close, pnl.Value);
                 break;
             case PnlBasis.Unknown:
                 TellMismatch(close, pnl.Value, computed);

@@ -1,26 +1,5 @@
 namespace TradingLogging.Analytics.Tests.Simulation;
 
-/// <summary>What an exchange knows at the end of a session, by its own books.</summary>
-internal sealed class ExchangeLedger
-{
-    public decimal GrossPnl { get; set; }
-
-    public decimal Turnover { get; set; }
-
-    public SortedDictionary<string, decimal> Fees { get; } = new(StringComparer.Ordinal);
-
-    public SortedDictionary<string, decimal> Filled { get; } = new(StringComparer.Ordinal);
-
-    public SortedDictionary<string, decimal> Open { get; } = new(StringComparer.Ordinal);
-
-    /// <summary>How much is open, all positions together.</summary>
-    public decimal OpenInAll { get; set; }
-
-    public SortedDictionary<string, decimal> PnlByStrategy { get; } = new(StringComparer.Ordinal);
-
-    public void AddFee(string currency, decimal fee) => Fees[currency] = Fees.GetValueOrDefault(currency) + fee;
-}
-
 /// <summary>An exchange that trades a random session, keeps its own ledger, and writes the log that a bot
 /// would.</summary>
 internal sealed class Exchange
@@ -36,7 +15,8 @@ internal sealed class Exchange
     private readonly string _feeCurrency;
     private readonly string?[] _accounts;
     private readonly string[] _symbols;
-    private readonly Dictionary<string, Book> _books = new(StringComparer.Ordinal);
+    private readonly bool _hasSeveralStrategies;
+    private readonly Dictionary<string, ExchangeBook> _books = new(StringComparer.Ordinal);
     private DateTimeOffset _time = new(2025, 12, 18, 9, 0, 0, TimeSpan.FromHours(1));
     private int _orders;
     private int _executions;
@@ -55,11 +35,16 @@ internal sealed class Exchange
         _namesQuantityOfCloses = Chance(2);
         _accounts = Chance(3) ? ["main", "sub"] : [null];
         _symbols = Chance(2) ? ["BTCUSDT", "ETHUSDT"] : ["BTCUSDT"];
+        _hasSeveralStrategies = Chance(3);
+        CostMethod = Chance(2) ? CostMethod.Fifo : CostMethod.Average;
     }
 
     public List<LogLine> Lines { get; } = [];
 
     public ExchangeLedger Ledger { get; } = new();
+
+    /// <summary>The cost that the exchange takes for what is closed.</summary>
+    public CostMethod CostMethod { get; }
 
     /// <summary>Trades a session; the same for the same seed.</summary>
     public static Exchange Trade(int seed)
@@ -90,41 +75,43 @@ internal sealed class Exchange
             return;
         }
 
-        Book[] open = [.. _books.Values.Where(
+        ExchangeBook[] open = [.. _books.Values.Where(
             book => book.Account == account && book.Symbol == symbol && book.Net != 0)];
         if (open.Length > 0 && Chance(2))
         {
-            Book book = open[_random.Next(open.Length)];
+            ExchangeBook book = open[_random.Next(open.Length)];
             bool isFlip = !_isHedging && _logsExits && Chance(3);
             Exit(book, isFlip ? Math.Abs(book.Net) + Quantity() : Chance(2) ? Math.Abs(book.Net) : Math.Min(
                 Math.Abs(book.Net), Quantity()));
             return;
         }
 
-        Book target = _isHedging || open.Length == 0 ? NewBook(account, symbol) : open[0];
+        bool isNew = _isHedging || open.Length == 0 || (_hasSeveralStrategies && Chance(2));
+        ExchangeBook target = isNew ? NewBook(account, symbol) : open[0];
         int side = target.Net != 0 ? Math.Sign(target.Net) : Chance(2) ? 1 : -1;
         Order(target, side * Quantity(), isExit: false);
     }
 
     private void CloseAll()
     {
-        foreach (Book book in _books.Values.Where(book => book.Net != 0).ToArray())
+        foreach (ExchangeBook book in _books.Values.Where(book => book.Net != 0).ToArray())
         {
             if (!Chance(6))
                 Exit(book, Math.Abs(book.Net));
         }
 
         Ledger.OpenInAll = _books.Values.Sum(book => Math.Abs(book.Net));
-        foreach (Book book in _books.Values.Where(book => book.Net != 0))
-            Ledger.Open[$"{book.Account}/{book.Symbol}"] = Ledger.Open.GetValueOrDefault($"{book.Account}/{book.Symbol}") + book.Net;
+        foreach (ExchangeBook book in _books.Values.Where(book => book.Net != 0))
+            ExchangeLedger.Add(Ledger.Open, $"{book.Account}/{book.Symbol}", book.Net);
     }
 
-    private Book NewBook(string? account, string symbol)
+    private ExchangeBook NewBook(string? account, string symbol)
     {
         string? id = _isHedging ? "p" + ++_positions : null;
-        string key = $"{account}/{symbol}/{id}";
-        if (!_books.TryGetValue(key, out Book? book))
-            _books[key] = book = new Book(key, account, symbol, id, symbol == "BTCUSDT" ? "SMA" : "Break");
+        bool isSma = _hasSeveralStrategies ? Chance(2) : symbol == "BTCUSDT";
+        string strategy = isSma ? "SMA" : "Break", key = $"{account}/{symbol}/{id}/{strategy}";
+        if (!_books.TryGetValue(key, out ExchangeBook? book))
+            _books[key] = book = new ExchangeBook(account, symbol, id, strategy, CostMethod, Ledger);
         return book;
     }
 
@@ -142,7 +129,7 @@ internal sealed class Exchange
 
     private string NextOrder() => "o" + ++_orders;
 
-    private void Exit(Book book, decimal quantity)
+    private void Exit(ExchangeBook book, decimal quantity)
     {
         int side = -Math.Sign(book.Net);
         decimal closed = Math.Min(Math.Abs(book.Net), quantity);
@@ -154,24 +141,20 @@ internal sealed class Exchange
 
         // The specification's example closes without an exit order: the close names the exit price.
         decimal price = Price();
-        decimal pnl = book.Fill(side * closed, price, 0, Ledger, isLogged: false);
+        decimal pnl = book.Fill("", side * closed, price, 0).Pnl;
         Lines.Add(LogLine.Of(
             Tick(),
             "POSITION_CLOSED",
             ("symbol", book.Symbol),
             ("account", book.Account),
             ("position_id", book.Id),
+            ("strategy", _hasSeveralStrategies ? book.Strategy : null),
             ("quantity", closed),
             ("exit_price", price),
             ("pnl", Math.Round(pnl, 8))));
-        Ledger.GrossPnl += pnl;
-        AddStrategyPnl(book, pnl);
     }
 
-    private void AddStrategyPnl(Book book, decimal pnl) =>
-        Ledger.PnlByStrategy[book.Strategy] = Ledger.PnlByStrategy.GetValueOrDefault(book.Strategy) + pnl;
-
-    private void Order(Book book, decimal quantity, bool isExit)
+    private void Order(ExchangeBook book, decimal quantity, bool isExit)
     {
         string id = NextOrder();
         decimal size = Math.Abs(quantity), before = Math.Abs(book.Net);
@@ -188,7 +171,7 @@ internal sealed class Exchange
             ("quantity", size),
             ("price", Price()),
             ("position_id", isExit ? book.Id : null)));
-        decimal filled = 0, pnl = 0, fees = 0, closedFees = 0;
+        decimal filled = 0, pnl = 0, closedFees = 0;
         int parts = 1 + _random.Next(3);
         for (int part = 0; part < parts; part++)
         {
@@ -198,14 +181,13 @@ internal sealed class Exchange
                 break;
             filled += share;
             decimal price = Price(), fee = _hasFees ? _random.Next(1, 50) / 100m : 0;
-            var (gained, feeOfClosed) = book.FillWithFees(
-                Math.Sign(quantity) * share, price, _feeCurrency == "USDT" ? fee : 0, Ledger);
+            var (gained, feeOfClosed) = book.Fill(
+                id, Math.Sign(quantity) * share, price, _feeCurrency == "USDT" ? fee : 0);
             pnl += gained;
             closedFees += feeOfClosed;
-            fees += fee;
             Ledger.Turnover += share * price;
             if (_hasFees)
-                Ledger.AddFee(_feeCurrency, fee);
+                ExchangeLedger.Add(Ledger.Fees, _feeCurrency, fee);
             Lines.Add(LogLine.Of(
                 Tick(),
                 isLast && !isCancelled ? "ORDER_FILLED" : "ORDER_PARTIALLY_FILLED",
@@ -223,13 +205,17 @@ internal sealed class Exchange
 
         Ledger.Filled[$"{book.Account}/{book.Symbol}/{id}"] = filled;
         if (isCancelled)
-            Lines.Add(LogLine.Of(Tick(), "ORDER_CANCELLED", ("symbol", book.Symbol), ("account", book.Account), ("order_id", id), ("filled_quantity", filled)));
-        if (!isExit)
-            return;
+        {
+            Lines.Add(LogLine.Of(
+                Tick(),
+                "ORDER_CANCELLED",
+                ("symbol", book.Symbol),
+                ("account", book.Account),
+                ("order_id", id),
+                ("filled_quantity", filled)));
+        }
 
-        Ledger.GrossPnl += pnl;
-        AddStrategyPnl(book, pnl);
-        if (!_logsCloses)
+        if (!isExit || !_logsCloses)
             return;
         decimal logged = _logsNetPnl ? pnl - closedFees : pnl;
         bool isWhole = Math.Sign(book.Net) != Math.Sign(book.NetBefore) || book.Net == 0;
@@ -239,57 +225,8 @@ internal sealed class Exchange
             ("symbol", book.Symbol),
             ("account", book.Account),
             ("position_id", book.Id),
+            ("strategy", _hasSeveralStrategies ? book.Strategy : null),
             ("quantity", _namesQuantityOfCloses || !isWhole ? Math.Min(before, size) : null),
             ("pnl", Math.Round(logged, 8))));
-    }
-
-    /// <summary>A position by the books of the exchange.</summary>
-    private sealed class Book(string key, string? account, string symbol, string? id, string strategy)
-    {
-        private decimal _cost;
-        private decimal _fees;
-
-        public string Key => key;
-
-        public string? Account => account;
-
-        public string Symbol => symbol;
-
-        public string? Id => id;
-
-        public string Strategy => strategy;
-
-        public decimal Net { get; private set; }
-
-        public decimal NetBefore { get; private set; }
-
-        public decimal Fill(decimal change, decimal price, decimal fee, ExchangeLedger ledger, bool isLogged) =>
-            FillWithFees(change, price, fee, ledger).Pnl;
-
-        // Average cost: what is closed costs its share of what is open.
-        public (decimal Pnl, decimal Fees) FillWithFees(
-            decimal change, decimal price, decimal fee, ExchangeLedger ledger)
-        {
-            NetBefore = Net;
-            decimal size = Math.Abs(change);
-            decimal closed = Math.Sign(Net) * Math.Sign(change) < 0 ? Math.Min(size, Math.Abs(Net)) : 0;
-            decimal pnl = 0, fees = 0;
-            if (closed > 0)
-            {
-                decimal cost = _cost * closed / Math.Abs(Net), entryFees = _fees * closed / Math.Abs(Net);
-                pnl = Math.Sign(Net) * ((closed * price) - cost);
-                fees = entryFees + (fee * closed / size);
-                _cost -= cost;
-                _fees -= entryFees;
-                Net += Math.Sign(change) * closed;
-            }
-
-            decimal opened = size - closed;
-            Net += Math.Sign(change) * opened;
-            _cost = Net == 0 ? 0 : _cost + (opened * price);
-            _fees = Net == 0 ? 0 : _fees + (fee * opened / size);
-            _ = ledger;
-            return (pnl, fees);
-        }
     }
 }

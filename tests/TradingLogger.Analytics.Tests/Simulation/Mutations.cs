@@ -47,6 +47,10 @@ internal static class Mutations
         ["cumulative quantities"] = MakeCumulative,
     };
 
+    /// <summary>Those that change no meaning: the figures are the same and nothing is found.</summary>
+    public static IReadOnlySet<string> Harmless { get; } =
+        new HashSet<string> { "none", "case", "doubles", "numbers as text", "renamed" };
+
     private static bool Change(
         List<LogLine> lines, Random random, Func<LogLine, bool> applies, Func<LogLine, LogLine> change)
     {
@@ -140,7 +144,7 @@ internal static class Mutations
     // What 0.1 + 0.2 does to a quantity: the last digit of the double is off.
     private static string Double(string value, Random random)
     {
-        double number = double.Parse(value, CultureInfo.InvariantCulture);
+        double number = double.Parse(value.Trim('"'), CultureInfo.InvariantCulture);
         double near = random.Next(3) switch { 0 => Math.BitIncrement(number), 1 => Math.BitDecrement(number), _ => number };
         return near.ToString("R", CultureInfo.InvariantCulture);
     }
@@ -180,7 +184,7 @@ internal static class Mutations
     private static bool SplitFee(List<LogLine> lines, Random random) => Change(
         lines, random, line => line.ValueOf("fee") is not null, line =>
         {
-            decimal fee = decimal.Parse(line.ValueOf("fee")!, CultureInfo.InvariantCulture);
+            decimal fee = Number(line, "fee");
             decimal part = Math.Round(fee / 3, 3);
             return line.Without("fee").Plus("fee", part).Plus("commission", fee - part);
         });
@@ -188,7 +192,7 @@ internal static class Mutations
     private static bool WrongPnl(List<LogLine> lines, Random random) => Change(
         lines, random, line => line.ValueOf("pnl") is not null, line =>
         {
-            decimal pnl = decimal.Parse(line.ValueOf("pnl")!, CultureInfo.InvariantCulture) + 5 + random.Next(50);
+            decimal pnl = Number(line, "pnl") + 5 + random.Next(50);
             return line.Without("pnl").Plus("pnl", pnl);
         });
 
@@ -198,15 +202,19 @@ internal static class Mutations
     private static bool MakeCumulative(List<LogLine> lines, Random random)
     {
         _ = random;
+        if (lines.Exists(line => line.IsFill && line.ValueOf("quantity") is null))
+            return false;
         var sums = new Dictionary<string, decimal>();
         return ChangeAll(lines, line =>
         {
             if (!line.IsFill)
                 return line;
             string key = line.ValueOf("account") + line.ValueOf("symbol") + line.ValueOf("order_id");
-            sums[key] = sums.GetValueOrDefault(key) + decimal.Parse(
-                line.ValueOf("quantity")!, CultureInfo.InvariantCulture);
+            sums[key] = sums.GetValueOrDefault(key) + Number(line, "quantity");
             return line.Without("quantity").Plus("cum_qty", sums[key]);
         });
     }
+
+    private static decimal Number(LogLine line, string name) =>
+        decimal.Parse(line.ValueOf(name)!.Trim('"'), NumberStyles.Float, CultureInfo.InvariantCulture);
 }
