@@ -22,6 +22,9 @@ internal enum SecretKind
 
     /// <summary>The name is a plural, so that a number is a count: <c>max_tokens</c>.</summary>
     Plural = 8,
+
+    /// <summary>A path is no secret: <c>PWD</c> is a shell's directory, too.</summary>
+    NoPath = 32,
 }
 
 /// <summary>Decides by a value whether it is a secret under a name.</summary>
@@ -34,6 +37,8 @@ internal static class SecretKinds
     private const int LongestSmallNumber = 5;
     private const int LongestOrdinal = 2;
     private const int LongestCoin = 32;
+    private const int LeastWordsOfPhrase = 12;
+    private const int MostWordsOfPhrase = 24;
 
     /// <summary>Whether a text is a secret.</summary>
     public static bool IsSecret(this SecretKind kind, ReadOnlySpan<char> value)
@@ -42,7 +47,9 @@ internal static class SecretKinds
         if (kind is SecretKind.None or SecretKind.Always)
             return kind == SecretKind.Always;
         if (kind == SecretKind.Weak)
-            return LooksRandom(value);
+            return LooksRandom(value) || IsPhrase(value);
+        if ((kind & SecretKind.NoPath) != 0 && IsPath(value))
+            return false;
         if (IsNumber(value, out int digits))
         {
             bool isCount = (kind & SecretKind.Plural) != 0;
@@ -102,11 +109,12 @@ internal static class SecretKinds
             || (dashes == 0 && !isHex && value.Length >= 24);
     }
 
-    // Solana's addresses: without 0, O, I and l.
-    private static bool IsBase58Address(ReadOnlySpan<char> value)
+    // Solana's addresses.
+    private static bool IsBase58Address(ReadOnlySpan<char> value) => value.Length is 43 or 44 && IsBase58(value);
+
+    /// <summary>Whether a text has letters and digits only, without 0, O, I and l.</summary>
+    public static bool IsBase58(ReadOnlySpan<char> value)
     {
-        if (value.Length is < 43 or > 44)
-            return false;
         foreach (char c in value)
         {
             if (!(c is >= '1' and <= '9') && !(c is >= 'A' and <= 'Z' and not ('O' or 'I'))
@@ -114,6 +122,43 @@ internal static class SecretKinds
             {
                 return false;
             }
+        }
+
+        return true;
+    }
+
+    // The words of a wallet's seed (BIP-39): 12 to 24, each of 3 to 8 small letters.
+    private static bool IsPhrase(ReadOnlySpan<char> text)
+    {
+        if (text.Length < LeastWordsOfPhrase * 4)
+            return false;
+        int words = 0;
+        int length = 0;
+        foreach (char c in text)
+        {
+            if (c is >= 'a' and <= 'z')
+                length++;
+            else if (c != ' ' || length is < 3 or > 8)
+                return false;
+            if (c == ' ')
+                (words, length) = (words + 1, 0);
+        }
+
+        return length is >= 3 and <= 8 && words + 1 is >= LeastWordsOfPhrase and <= MostWordsOfPhrase;
+    }
+
+    // /home/bot, ~/bot, C:\bot.
+    private static bool IsPath(ReadOnlySpan<char> text)
+    {
+        bool isRooted = text.StartsWith("/".AsSpan())
+            || text.StartsWith("~/".AsSpan())
+            || (text.Length > 2 && char.IsLetter(text[0]) && text[1] == ':' && text[2] is '\\' or '/');
+        if (!isRooted || LooksRandom(text))
+            return false;
+        foreach (char c in text)
+        {
+            if (!char.IsLetterOrDigit(c) && c is not ('/' or '\\' or '.' or '_' or '-' or ' ' or ':' or '~'))
+                return false;
         }
 
         return true;

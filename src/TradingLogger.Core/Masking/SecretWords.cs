@@ -4,20 +4,22 @@ namespace TradingLogging.Masking;
 internal static class SecretWords
 {
     private const int LongestSingleWord = 5;
+    private const string Pwd = "pwd";
 
     // These name a secret even when other letters precede them without a separator: binanceapikey.
     private static readonly WordEndings Anywhere = new(
         "password", "passphrase", "passwd", "passwrd", "pswd", "secret", "apikey", "apikeyid", "accesskey",
         "accesskeyid", "secretkey", "privatekey", "privkey", "signingkey", "sessionkey", "encryptionkey", "listenkey",
         "mnemonic", "seedphrase", "credential", "twofactor", "twofactorcode", "2fa", "2facode", "otpcode", "mfacode",
-        "passwort", "kennwort");
+        "passwort", "kennwort", "webhookurl", "webhookuri", "licensekey", "licencekey", "activationkey",
+        "securityanswer", "secretanswer");
 
     // The same, for values that are no secret when they are a word or a number.
     private static readonly WordEndings AnywhereSoft = new("token", "signature", "cookie");
 
     // These name a secret as whole words only: bypass is not pass, spin is not pin.
     private static readonly WordEndings AsWords = new(
-        "authkeyexpires", "bearer", "jwt", "cred", "pwd", "pass", "passcode", "pw", "psw", "passw", "pword", "passkey",
+        "authkeyexpires", "bearer", "jwt", "cred", "pass", "passcode", "pw", "psw", "passw", "pword", "passkey",
         "pin", "pincode", "otp", "totp", "mfa", "tfa", "cvv", "cvc", "hmac", "phrase", "seedwords", "secretwords",
         "recoverywords", "walletseed", "masterseed", "otpseed", "totpseed", "wif", "xprv", "xpriv", "yprv", "zprv",
         "masterkey", "walletkey", "accountkey", "consumerkey", "sharedkey", "subscriptionkey", "decryptionkey",
@@ -25,15 +27,20 @@ internal static class SecretWords
         "pkey", "seckey", "keypair", "userpass", "dbpass", "sshpass", "rootpass", "adminpass", "smtppass", "mailpass",
         "ftppass", "loginpass", "verificationcode", "securitycode", "smscode", "emailcode", "authenticatorcode",
         "googlecode", "logincode", "onetimecode", "recoverycode", "backupcode", "tfacode", "totpcode", "authcode",
-        "authenticationcode");
+        "authenticationcode", Pwd,
+        // The word for a password in other languages.
+        "motdepasse", "mdp", "contraseña", "contrasena", "senha", "wachtwoord", "lösenord", "losenord", "adgangskode",
+        "adgangskoden", "passord", "salasana", "hasło", "haslo", "heslo", "jelszó", "jelszo", "şifre", "parola",
+        "geslo", "lozinka", "пароль", "парола", "密码", "密碼", "パスワード", "비밀번호");
 
     // The same, for values that are no secret when they are a word or a number.
     private static readonly WordEndings AsWordsSoft = new(
-        "authorization", "authorisation", "auth", "authent", "sig", "apisig", "accesssign", "apisign", "bapisign");
+        "authorization", "authorisation", "auth", "authent", "sig", "apisig", "accesssign", "apisign", "bapisign",
+        "sas", "sasurl", "sasuri");
 
     // Telling only with a value that looks random.
     private static readonly WordEndings AsWordsWeak = new(
-        "key", "seed", "session", "sessionid", "sid", "jsessionid", "phpsessid", "sessid", "skey", "appkey",
+        "key", "pk", "seed", "session", "sessionid", "sid", "jsessionid", "phpsessid", "sessid", "skey", "appkey",
         "clientkey", "restkey");
 
     // Keys of tables, caches and requests.
@@ -102,7 +109,7 @@ internal static class SecretWords
         if (Ends(AnywhereSoft, letters))
             return PublicTokens.Contains(letters) ? SecretKind.None : SecretKind.Soft;
         if (EndsWithWords(AsWords, words, letters))
-            return SecretKind.Hard;
+            return letters.EndsWith(Pwd.AsSpan()) ? SecretKind.Hard | SecretKind.NoPath : SecretKind.Hard;
         if (EndsWithWords(AsWordsSoft, words, letters))
             return SecretKind.Soft;
         return (EndsWithWords(AsWordsWeak, words, letters) || IsHeaderSign(words)) && !Ends(PlainKeys, letters)

@@ -4,6 +4,7 @@ namespace TradingLogging.Masking.Finders;
 internal sealed class KnownTokens : SecretFinder
 {
     private const int Shortest = 20;
+    private const int TelegramLength = 35;
 
     // The prefix, and how many characters must follow it.
     private static readonly (string Prefix, int Least)[] Forms =
@@ -52,8 +53,12 @@ internal sealed class KnownTokens : SecretFinder
             int end = start;
             while (end < text.Length && IsPart(text[end]))
                 end++;
-            if (end - start >= Shortest && TryFindIn(text, start, end, out found))
+            if (end - start >= Shortest
+                && (TryFindIn(text, start, end, out found) || TryFindWhole(text, start, end, out found)))
+            {
                 return true;
+            }
+
             start = end + 1;
         }
 
@@ -81,6 +86,28 @@ internal sealed class KnownTokens : SecretFinder
 
         found = default;
         return false;
+    }
+
+    // The secret part of a Telegram bot's token, 110201543:AA…, and a private key in the form that wallets import.
+    private static bool TryFindWhole(ReadOnlySpan<char> text, int start, int end, out TextRange found)
+    {
+        ReadOnlySpan<char> run = text.Slice(start, end - start).TrimEnd('.');
+        found = new TextRange(start, start + run.Length);
+        return run.Length switch
+        {
+            TelegramLength => run.StartsWith("AA".AsSpan()) && FollowsNumber(text, start),
+            51 => run[0] is '5' or '9' && SecretKinds.IsBase58(run) && IsToken(run, run.Length),
+            52 => run[0] is 'K' or 'L' or 'c' && SecretKinds.IsBase58(run) && IsToken(run, run.Length),
+            _ => false,
+        };
+    }
+
+    private static bool FollowsNumber(ReadOnlySpan<char> text, int start)
+    {
+        int digits = 0;
+        while (digits < start - 1 && char.IsDigit(text[start - 2 - digits]))
+            digits++;
+        return start > 0 && text[start - 1] == ':' && digits is >= 6 and <= 12;
     }
 
     // The letters of a name or of a sentence have no digits between them.

@@ -10,7 +10,7 @@ internal sealed class NamedValues(SecretNames names) : SecretFinder
 
     private static readonly string[] CoinWords = ["symbol", "chain"];
 
-    private static readonly string[] Heads = ["key", "keys", "phrase", "words", "code"];
+    private static readonly string[] Heads = ["key", "keys", "phrase", "words", "code", "passe", "answer"];
 
     protected override bool TryFind(ReadOnlySpan<char> text, int from, out TextRange found)
     {
@@ -146,6 +146,8 @@ internal sealed class NamedValues(SecretNames names) : SecretFinder
     private static bool IsHead(ReadOnlySpan<char> name)
     {
         char last = char.ToLowerInvariant(name[name.Length - 1]);
+        if (last is not ('y' or 's' or 'e' or 'r'))
+            return false;
         foreach (string head in Heads)
         {
             if (head[head.Length - 1] == last && name.EndsWith(head.AsSpan(), StringComparison.OrdinalIgnoreCase))
