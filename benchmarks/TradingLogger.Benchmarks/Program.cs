@@ -30,6 +30,9 @@ switch (args)
     case ["read-peak", string log]:
         ReadReport.PrintPeak(log);
         break;
+    case ["read-measure", string log]:
+        TradeRace.PrintPeak(log);
+        break;
     case ["integrity"]:
         IntegrityReport.Print();
         break;

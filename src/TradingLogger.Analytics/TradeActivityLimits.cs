@@ -8,7 +8,7 @@ internal static class TradeActivityLimits
     public const int Orders = 100_000;
 
     /// <summary>Of these, orders that are done and have no open lot: nothing more is to come of them.</summary>
-    public const int DoneOrders = 10_000;
+    public const int DoneOrders = 5_000;
 
     /// <summary>Hashes of what has been seen, by which a second one is noticed: at least the last so many of each kind,
     /// at most twice as many. They fill seven eighths of a table of 32 MiB.</summary>

@@ -170,7 +170,7 @@ public sealed class TradeActivityMeter
         };
     }
 
-    /// <summary>The orders so far, the first of them first: the last 10,000, or as many as <see
+    /// <summary>The orders so far, the first of them first: the last 5,000, or as many as <see
     /// cref="TradeActivityOptions.Timelines"/>, and before these the ones that are not done, up to 100,000 in
     /// all.</summary>
     public IReadOnlyList<TradeOrder> MeasureOrders()

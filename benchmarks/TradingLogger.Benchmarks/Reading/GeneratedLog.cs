@@ -23,7 +23,8 @@ internal static class GeneratedLog
     {
         Directory.CreateDirectory(directory);
         var random = new Random(Seed);
-        GeneratedTrades[] trades = [.. Symbols.Select(symbol => new GeneratedTrades(symbol, random))];
+        var ids = new GeneratedIds();
+        GeneratedTrades[] trades = [.. Symbols.Select(symbol => new GeneratedTrades(symbol, random, ids))];
         long count = 0;
         for (int day = 0; day < Days; day++)
             count += WriteDay(directory, day, bytes / Days, random, trades);
@@ -56,13 +57,9 @@ internal static class GeneratedLog
 /// <summary>The trades in one symbol, one after the other. A fourth of the orders is filled in two parts.</summary>
 /// <param name="symbol">The symbol.</param>
 /// <param name="random">Decides on sides, quantities and prices; shared by all symbols.</param>
-internal sealed class GeneratedTrades(string symbol, Random random)
+/// <param name="ids">Numbers orders and executions; shared by all symbols.</param>
+internal sealed class GeneratedTrades(string symbol, Random random, GeneratedIds ids)
 {
-    private const int FirstOrder = 1_000_000;
-
-    private static int _orders;
-    private static int _executions;
-
     private IEnumerator<(string Action, Dictionary<string, object?> Members)>? _events;
 
     /// <summary>The next event.</summary>
@@ -97,7 +94,7 @@ internal sealed class GeneratedTrades(string symbol, Random random)
     private IEnumerable<(string Action, Dictionary<string, object?> Members)> Order(
         string side, decimal quantity, Action<decimal> add)
     {
-        int order = FirstOrder + ++_orders;
+        int order = ++ids.Order;
         decimal price = Price();
         yield return ("SIGNAL_GENERATED", Members(null, side, quantity, price));
         yield return ("ORDER_PLACED", Members(order, side, quantity, price));
@@ -111,7 +108,7 @@ internal sealed class GeneratedTrades(string symbol, Random random)
             decimal at = price + (random.Next(-100, 101) / 100m);
             add(at * filled);
             Dictionary<string, object?> members = Members(order, side, filled, at);
-            members["execution_id"] = "x" + ++_executions;
+            members["execution_id"] = "x" + ++ids.Execution;
             members["fee"] = Math.Round(at * filled * 0.0004m, 4);
             return (action, members);
         }
@@ -130,4 +127,12 @@ internal sealed class GeneratedTrades(string symbol, Random random)
         members["strategy"] = "MockSMA";
         return members;
     }
+}
+
+/// <summary>The ids that were given last.</summary>
+internal sealed class GeneratedIds
+{
+    public int Order { get; set; } = 1_000_000;
+
+    public int Execution { get; set; }
 }

@@ -1,5 +1,5 @@
 """Measures trading as a script would: python3 measure.py LOG_DIRECTORY. One pass; sums of what the log says."""
-import glob, json, sys
+import glob, json, sys, time
 from decimal import Decimal
 
 orders, filled, closes, wins = {}, 0, 0, 0
@@ -25,4 +25,5 @@ for path in sorted(glob.glob(log + ".*")) + [log]:
             wins += event["pnl"] > 0
             by_symbol[event["symbol"]] = by_symbol.get(event["symbol"], 0) + event["pnl"]
         fees += event.get("fee", 0)
-print(len(orders), filled, closes, wins, turnover, fees, pnl, pnl - fees, events)
+print(len(orders), filled, closes, wins, turnover, fees, pnl, pnl - fees, events,
+      int(time.process_time() * 1e6))
