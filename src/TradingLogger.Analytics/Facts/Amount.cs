@@ -96,8 +96,11 @@ internal readonly record struct Amount(decimal Value, bool IsBinary)
         exponent = 0;
         int mark = text.IndexOfAny(['e', 'E']);
         string number = mark < 0 ? text : text.Substring(0, mark), power = mark < 0 ? "0" : text.Substring(mark + 1);
-        if (!int.TryParse(power, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out exponent) || Math.Abs(exponent) > 1000)
+        if (!int.TryParse(power, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out exponent)
+            || Math.Abs(exponent) > 1000)
+        {
             return false;
+        }
 
         number = number.TrimStart('-', '+');
         int point = number.IndexOf('.');

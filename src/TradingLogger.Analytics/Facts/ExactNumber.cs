@@ -36,7 +36,8 @@ internal static class ExactNumber
                 return true;
             case double real:
                 // A cast to decimal keeps 15 digits only; the shortest text has all of them.
-                return TryParse(real.ToString("R", CultureInfo.InvariantCulture), out number) && (number != 0 || real == 0);
+                return TryParse(real.ToString("R", CultureInfo.InvariantCulture), out number)
+                    && (number != 0 || real == 0);
             case string text:
                 return TryParse(text, out number);
             default:
@@ -60,8 +61,12 @@ internal static class ExactNumber
         }
 
         // A sum keeps the longer scale as long as it is exact.
-        if (ScaleOf(result) < Math.Max(ScaleOf(sum), ScaleOf(number)) && (result - number != sum || result - sum != number))
+        if (ScaleOf(result) < Math.Max(ScaleOf(sum), ScaleOf(number))
+            && (result - number != sum || result - sum != number))
+        {
             return false;
+        }
+
         sum = result;
         return true;
     }
@@ -80,7 +85,10 @@ internal static class ExactNumber
             return null;
         }
 
-        return ScaleOf(product) == ScaleOf(left) + ScaleOf(right) || left == 0 || right == 0 || IsExact(product, left, right)
+        return ScaleOf(product) == ScaleOf(left) + ScaleOf(right)
+            || left == 0
+            || right == 0
+            || IsExact(product, left, right)
             ? product
             : null;
     }
@@ -108,8 +116,11 @@ internal static class ExactNumber
             return amount;
         if (Divide(amount, whole) is not { } each)
             return null;
-        if (ScaleOf(each) <= QuotientScale && Multiply(each, whole) == amount && Multiply(each, part) is { } exact && ScaleOf(exact) <= LongestScale)
+        if (ScaleOf(each) <= QuotientScale && Multiply(each, whole) == amount
+            && Multiply(each, part) is { } exact && ScaleOf(exact) <= LongestScale)
+        {
             return exact;
+        }
 
         try
         {

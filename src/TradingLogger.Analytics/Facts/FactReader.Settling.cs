@@ -25,11 +25,19 @@ internal sealed partial class FactReader
         else if (fact.IsFill && fact[MemberField.FeeCurrency] is not null && !fact.HasUnusableValue)
             fact.Problems.Add((TradeFindingKind.MissingFee, $"{fact.Action} names the currency of a fee, but no fee."));
         if (fact.IsFill && Currencies.IsInverse(fact.Symbol))
+        {
             TakePriceOfInverse(fact);
+        }
         else if (fact.Price is null && fact.AveragePrice is { } average && fact.IsFill)
+        {
             fact.Price = average;
-        else if (fact.IsFill && fact.Price is { } price && fact.AveragePrice is { } other && price.Value != other.Value && fact.CumulativeQuantity is null)
+        }
+        else if (fact.IsFill && fact.Price is { } price && fact.AveragePrice is { } other
+            && price.Value != other.Value && fact.CumulativeQuantity is null)
+        {
             AddConflict(fact, MemberField.Price, MemberField.AveragePrice);
+        }
+
         fact.HasOtherAmount = _unread.HasAmount;
         _unread.Tell(fact, fact.Problems);
     }
@@ -106,7 +114,10 @@ internal sealed partial class FactReader
         fact.Side = _sides.Of(text);
         bool isTrade = fact.Kind is not (TradeActionKind.Other or TradeActionKind.Signal);
         if (fact.Side == TradeSide.Unknown && isTrade)
-            fact.Problems.Add((TradeFindingKind.UnknownSide, $"{fact.Action} has the side '{text}', which is not known."));
+        {
+            fact.Problems.Add(
+                (TradeFindingKind.UnknownSide, $"{fact.Action} has the side '{text}', which is not known."));
+        }
     }
 
     // A negative quantity is a sale; positions are closed whichever sign is written.
@@ -119,9 +130,15 @@ internal sealed partial class FactReader
         if (fact.Kind == TradeActionKind.PositionClosed)
             return;
         if (fact.Side == TradeSide.None)
+        {
             fact.Side = TradeSide.Sell;
+        }
         else if (fact.Side == TradeSide.Buy)
-            fact.Problems.Add((TradeFindingKind.UnknownSide, $"{fact.Action} is a {fact.SideText} of a negative quantity; it counts as {fact.SideText}."));
+        {
+            fact.Problems.Add((
+                TradeFindingKind.UnknownSide,
+                $"{fact.Action} is a {fact.SideText} of a negative quantity; it counts as {fact.SideText}."));
+        }
     }
 
     private static void SettlePnl(TradeFact fact)
@@ -147,10 +164,10 @@ internal sealed partial class FactReader
 
         if (fact.Fees.Count > 1 && FeeReader.MayBeOneTwice(fact.Fees))
         {
+            string names = string.Join(", ", fact.Fees.Select(fee => fee.Name).Distinct());
             fact.Problems.Add((
                 TradeFindingKind.AmbiguousFee,
-                $"{fact.Action} has {string.Join(", ", fact.Fees.Select(fee => fee.Name).Distinct())}, which may be one "
-                    + "fee named twice; they are added."));
+                $"{fact.Action} has {names}, which may be one fee named twice; they are added."));
         }
     }
 }

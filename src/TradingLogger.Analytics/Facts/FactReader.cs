@@ -86,7 +86,8 @@ internal sealed partial class FactReader
             MemberField.Fee or MemberField.Rebate);
         fact.Problems.Add((
             TradeFindingKind.RepeatedMember,
-            $"{fact.Action} has the member {name.Name} twice; {(isExact ? "the one of this exact name" : "the first one")} counts."));
+            $"{fact.Action} has the member {name.Name} twice; "
+                + $"{(isExact ? "the one of this exact name" : "the first one")} counts."));
         if (isExact)
             Take(fact, name, member);
     }
@@ -190,7 +191,8 @@ internal sealed partial class FactReader
         {
             fact.Problems.Add((
                 TradeFindingKind.ConflictingMembers,
-                $"{fact.Action} has {former.Name} and {name.Name}, which mean the same and differ; {(wins ? name.Name : former.Name)} counts."));
+                $"{fact.Action} has {former.Name} and {name.Name}, which mean the same and differ; "
+                    + $"{(wins ? name.Name : former.Name)} counts."));
         }
 
         if (wins)

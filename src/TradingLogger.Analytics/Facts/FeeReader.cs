@@ -43,8 +43,12 @@ internal static class FeeReader
         for (int i = 0; i < fees.Count; i++)
         {
             TradeFee fee = fees[i];
-            if (fee.Amount != 0 && fees.Any(other => other.Name != fee.Name && (other.Amount == fee.Amount || sum - fee.Amount == fee.Amount)))
+            bool isSumOfOthers = sum - fee.Amount == fee.Amount;
+            if (fee.Amount != 0
+                && fees.Any(other => other.Name != fee.Name && (other.Amount == fee.Amount || isSumOfOthers)))
+            {
                 return true;
+            }
         }
 
         return false;

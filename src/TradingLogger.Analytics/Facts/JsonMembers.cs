@@ -87,8 +87,12 @@ internal ref struct JsonMembers(ReadOnlySpan<byte> json)
         }
         else
         {
-            while (_index < _json.Length && _json[_index] is not ((byte)',' or (byte)'}' or (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n'))
+            while (_index < _json.Length
+                && _json[_index] is not ((byte)',' or (byte)'}' or (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n'))
+            {
                 _index++;
+            }
+
             Kind = first is (byte)'t' or (byte)'f' ? JsonValueKindOf.Other : first == 'n' ? JsonValueKindOf.Null
                 : JsonValueKindOf.Number;
         }

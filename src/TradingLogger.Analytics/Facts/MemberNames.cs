@@ -151,12 +151,14 @@ internal sealed class MemberNames
     /// <exception cref="ArgumentException">A key is no name of the table.</exception>
     public MemberNames(IReadOnlyDictionary<string, IReadOnlyList<string>>? map)
     {
-        foreach (KeyValuePair<string, IReadOnlyList<string>> entry in map ?? new Dictionary<string, IReadOnlyList<string>>())
+        map ??= new Dictionary<string, IReadOnlyList<string>>();
+        foreach (KeyValuePair<string, IReadOnlyList<string>> entry in map)
         {
             if (!Known.TryGetValue(Normalise(entry.Key), out MemberField field))
             {
                 throw new ArgumentException(
-                    $"'{entry.Key}' is no member that is read. Known are {string.Join(", ", Table.Select(row => row.Names[0]))}.",
+                    $"'{entry.Key}' is no member that is read. "
+                        + $"Known are {string.Join(", ", Table.Select(row => row.Names[0]))}.",
                     nameof(map));
             }
 

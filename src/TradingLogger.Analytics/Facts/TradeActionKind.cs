@@ -50,8 +50,10 @@ internal static class TradeActions
     private static readonly Dictionary<TradeActionKind, string[]> Names = new()
     {
         [TradeActionKind.Signal] = ["SIGNAL_GENERATED", "SIGNAL"],
-        [TradeActionKind.OrderPlaced] = ["ORDER_PLACED", "ORDER_SUBMITTED", "ORDER_SENT", "ORDER_CREATED", "ORDER_NEW", "NEW_ORDER"],
-        [TradeActionKind.OrderAccepted] = ["ORDER_ACCEPTED", "ORDER_ACKNOWLEDGED", "ORDER_ACK", "ORDER_CONFIRMED", "ORDER_OPENED"],
+        [TradeActionKind.OrderPlaced] =
+            ["ORDER_PLACED", "ORDER_SUBMITTED", "ORDER_SENT", "ORDER_CREATED", "ORDER_NEW", "NEW_ORDER"],
+        [TradeActionKind.OrderAccepted] =
+            ["ORDER_ACCEPTED", "ORDER_ACKNOWLEDGED", "ORDER_ACK", "ORDER_CONFIRMED", "ORDER_OPENED"],
         [TradeActionKind.OrderReplaced] =
             ["ORDER_REPLACED", "ORDER_AMENDED", "ORDER_MODIFIED", "ORDER_UPDATED", "ORDER_CHANGED", "ORDER_EDITED"],
         [TradeActionKind.OrderFilled] =
@@ -77,7 +79,10 @@ internal static class TradeActions
         ],
         [TradeActionKind.PositionOpened] = ["POSITION_OPENED", "POSITION_OPEN", "POSITION_ENTERED", "TRADE_OPENED"],
         [TradeActionKind.PositionClosed] =
-            ["POSITION_CLOSED", "POSITION_CLOSE", "POSITION_PARTIALLY_CLOSED", "POSITION_REDUCED", "POSITION_EXITED", "TRADE_CLOSED"],
+        [
+            "POSITION_CLOSED", "POSITION_CLOSE", "POSITION_PARTIALLY_CLOSED", "POSITION_REDUCED", "POSITION_EXITED",
+            "TRADE_CLOSED",
+        ],
     };
 
     private static readonly Dictionary<string, TradeActionKind> Known = Names

@@ -8,8 +8,8 @@ internal static class UnknownActions
     private static readonly HashSet<string> TradingWords = new(StringComparer.Ordinal)
     {
         "BUY", "BOUGHT", "SELL", "SOLD", "FILL", "FILLED", "EXECUTED", "EXECUTION", "TRADE", "TRADED", "CLOSE",
-        "CLOSED", "EXIT", "EXITED", "COVER", "COVERED", "LIQUIDATION", "LIQUIDATED", "SETTLEMENT", "SETTLED", "ASSIGNMENT",
-        "ASSIGNED", "EXERCISE", "EXERCISED", "DELIVERY", "ADL",
+        "CLOSED", "EXIT", "EXITED", "COVER", "COVERED", "LIQUIDATION", "LIQUIDATED", "SETTLEMENT", "SETTLED",
+        "ASSIGNMENT", "ASSIGNED", "EXERCISE", "EXERCISED", "DELIVERY", "ADL",
     };
 
     // Words of actions that are paid or received without a trade.
@@ -29,8 +29,8 @@ internal static class UnknownActions
     private static readonly HashSet<string> PlanningWords = new(StringComparer.Ordinal)
     {
         "SIGNAL", "SIGNALS", "INTENT", "REQUEST", "REQUESTED", "PLANNED", "PLACED", "SUBMITTED", "SENT", "CREATED",
-        "NEW", "PENDING", "CANCELLED", "CANCELED", "REJECTED", "SKIPPED", "BLOCKED", "BACKTEST", "RATE", "RATES", "TIER",
-        "SCHEDULE", "PREDICTED", "ESTIMATE", "ESTIMATED", "NEXT", "WARNING",
+        "NEW", "PENDING", "CANCELLED", "CANCELED", "REJECTED", "SKIPPED", "BLOCKED", "BACKTEST", "RATE", "RATES",
+        "TIER", "SCHEDULE", "PREDICTED", "ESTIMATE", "ESTIMATED", "NEXT", "WARNING",
     };
 
     private static readonly char[] WordBorders = ['_', '-', '.', ' '];
@@ -50,7 +50,8 @@ internal static class UnknownActions
         return isCash && fact.HasOtherAmount && fact.Fees.Count == 0 ? "amount" : null;
     }
 
-    /// <summary>Whether an action changes the quantities or the prices of a symbol, such as a split of shares.</summary>
+    /// <summary>Whether an action changes the quantities or the prices of a symbol, such as a split of
+    /// shares.</summary>
     public static bool IsCorporate(string action)
     {
         string[] words = WordsOf(action);

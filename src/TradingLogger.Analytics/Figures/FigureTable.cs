@@ -38,7 +38,10 @@ internal sealed class FigureTable
         public MetricsAccumulator Of(string? name) => _recent.Of(name ?? "");
 
         public IReadOnlyList<TradeFigures> Figures(PendingCloses pending, Func<string, string> nameOf) =>
-            [.. _groups.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Value.Figures(pair.Key, pending, nameOf))];
+            [
+                .. _groups.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(
+                    pair => pair.Value.Figures(pair.Key, pending, nameOf))
+            ];
 
         private MetricsAccumulator Find(string name)
         {

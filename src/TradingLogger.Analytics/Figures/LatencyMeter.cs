@@ -114,7 +114,8 @@ internal static class LatencySpans
         return
         [
             .. Enumerable.Range(first, last - first + 1)
-                .Select(span => new LatencyBucket(Bounds[span], Bounds[span + 1], counts.TryGetValue(span, out long count) ? count : 0)),
+                .Select(span => new LatencyBucket(
+                    Bounds[span], Bounds[span + 1], counts.TryGetValue(span, out long count) ? count : 0)),
         ];
     }
 

@@ -52,7 +52,12 @@ internal sealed class CloseLedger(PnlBook book, PositionBook positions)
         if (position is null or { HasExits: false, IsOpen: false })
             return CloseNothing(fact, order, position, figures);
         if (_isAmbiguous)
-            _findings.Add(TradeFindingKind.Ambiguous, fact, "Several positions could be the one that is closed; the one that was opened first is taken.");
+        {
+            _findings.Add(
+                TradeFindingKind.Ambiguous,
+                fact,
+                "Several positions could be the one that is closed; the one that was opened first is taken.");
+        }
 
         CloseState close = StateOf(fact, position, figures);
         decimal open = position.QuantityToClose;
@@ -63,7 +68,8 @@ internal sealed class CloseLedger(PnlBook book, PositionBook positions)
                 TradeFindingKind.CloseWithoutPosition,
                 fact,
                 FormattableString.Invariant(
-                    $"{quantity.Value} is closed, but only {quantity.Value - position.Beyond} is open. The close is counted."));
+                    $"{quantity.Value} is closed, but only {quantity.Value - position.Beyond} is open. ")
+                    + "The close is counted.");
         }
 
         Settle(fact, position, close, figures);
@@ -111,11 +117,13 @@ internal sealed class CloseLedger(PnlBook book, PositionBook positions)
     private void TellSide(TradeFact fact, CloseState close)
     {
         TradeSide named = SideOf(fact);
-        if (named != TradeSide.None && close.Side is TradeSide.Buy or TradeSide.Sell && named != close.Side && named is TradeSide.Buy or TradeSide.Sell)
+        if (named != TradeSide.None && close.Side is TradeSide.Buy or TradeSide.Sell
+            && named != close.Side && named is TradeSide.Buy or TradeSide.Sell)
         {
             _findings.Add(
                 TradeFindingKind.UnknownSide, fact,
-                    $"The close is of a {fact.SideText} position, but the one that is open is the other way. It is counted.");
+                    $"The close is of a {fact.SideText} position, but the one that is open is the other way. "
+                        + "It is counted.");
         }
     }
 

@@ -94,7 +94,12 @@ internal sealed class FillLedger(PnlBook book, PositionBook positions)
             }
 
             if (waiting.Position is { } fill)
-                BookPosition(placed, fill with { Side = order.Side, Strategy = fill.Strategy ?? order.Strategy }, order.PositionId);
+            {
+                BookPosition(
+                    placed,
+                    fill with { Side = order.Side, Strategy = fill.Strategy ?? order.Strategy },
+                    order.PositionId);
+            }
         }
 
         if (order.CompleteIfFilled(placed.Time) || order.IsFilled)
@@ -203,7 +208,13 @@ internal sealed class FillLedger(PnlBook book, PositionBook positions)
         LastPosition = position;
         bool isReduceOnly = fact.IsReduceOnly || fill.Order is { IsReduceOnly: true };
         if (isReduceOnly && position.Open > 0 && position.Standing == fill.Side)
-            _findings.Add(TradeFindingKind.UnknownSide, fact, "The order only reduces, but its fill adds to the position.");
+        {
+            _findings.Add(
+                TradeFindingKind.UnknownSide,
+                fact,
+                "The order only reduces, but its fill adds to the position.");
+        }
+
         bool isBooked;
         try
         {
@@ -231,9 +242,17 @@ internal sealed class FillLedger(PnlBook book, PositionBook positions)
             ? ExactNumber.Multiply(product, multiplier)
             : null;
         if (value is { } turnover)
-            book.AddTurnover(figures, fact.QuoteCurrency, Rounded(Math.Abs(turnover), price, amount), EventMark.Of(fact));
+        {
+            book.AddTurnover(
+                figures,
+                fact.QuoteCurrency,
+                Rounded(Math.Abs(turnover), price, amount),
+                EventMark.Of(fact));
+        }
         else
+        {
             book.AddTooLarge(EventMark.Of(fact), "turnover");
+        }
     }
 }
 

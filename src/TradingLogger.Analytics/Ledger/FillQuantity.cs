@@ -56,7 +56,8 @@ internal static class FillQuantity
                 TradeFindingKind.QuantityMismatch,
                 fact,
                 FormattableString.Invariant(
-                    $"{sum.Value} is filled in all and {named.Value} by this fill, but the fills before it make {order.FilledQuantity}. ")
+                    $"{sum.Value} is filled in all and {named.Value} by this fill, ")
+                    + FormattableString.Invariant($"but the fills before it make {order.FilledQuantity}. ")
                     + (added > 0 ? FormattableString.Invariant($"{added} is counted.") : "The fill is left out."),
                 MarkOf(order));
             return added > 0;
@@ -68,7 +69,8 @@ internal static class FillQuantity
             TradeFindingKind.QuantityMismatch,
             fact,
             FormattableString.Invariant(
-                $"{sum.Value} is filled in all, but the fills before it make {order.FilledQuantity}. The fill is left out."),
+                $"{sum.Value} is filled in all, but the fills before it make {order.FilledQuantity}. ")
+                + "The fill is left out.",
             MarkOf(order));
         return false;
     }
@@ -76,8 +78,12 @@ internal static class FillQuantity
     // ORDER_FILLED after partial fills may repeat the last one or name the whole order: then it adds what is left.
     private static Amount FromNamed(TradeFact fact, OrderState order, Amount named, TradeFindings findings)
     {
-        if (fact.Kind != TradeActionKind.OrderFilled || !order.HasPart || order.HasWhole || fact.ExecutionId is not null || !order.IsBeyond(named))
+        if (fact.Kind != TradeActionKind.OrderFilled || !order.HasPart || order.HasWhole
+            || fact.ExecutionId is not null || !order.IsBeyond(named))
+        {
             return named;
+        }
+
         if (order.Rest is not { } rest)
             return named;
         bool isWhole = order.Quantity is { } ordered && ExactNumber.AreEqual(
@@ -91,7 +97,8 @@ internal static class FillQuantity
             TradeFindingKind.Ambiguous,
             fact,
             FormattableString.Invariant(
-                $"The fill names the whole order of {named.Value} after {order.FilledQuantity} was filled; {rest} is counted."),
+                $"The fill names the whole order of {named.Value} after {order.FilledQuantity} was filled; ")
+                + FormattableString.Invariant($"{rest} is counted."),
             MarkOf(order));
         return new Amount(rest, order.IsBinary);
     }

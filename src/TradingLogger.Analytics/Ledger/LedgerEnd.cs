@@ -187,7 +187,9 @@ internal sealed class LedgerEnd(TradeLedger ledger, TradeFindings findings)
             {
                 unfinished.Remove(order);
                 Add(TradeFindingKind.ExitFillMissing, close,
-                    $"No fill closes the position, and the order {order.Id} that would have is neither filled nor ended.", order.Placed);
+                    $"No fill closes the position, and the order {order.Id} that would have is neither filled nor "
+                        + "ended.",
+                    order.Placed);
                 continue;
             }
 
@@ -199,11 +201,17 @@ internal sealed class LedgerEnd(TradeLedger ledger, TradeFindings findings)
                     && sibling.Standing == TradeSides.Opposite(close.Side))
                 .SelectMany(sibling => sibling.Lots).FirstOrDefault(lot => lot.Mark.IsBefore(close.Mark));
             if (other is not null)
+            {
                 Add(TradeFindingKind.ExitFillMissing, close, OfAnother, other.Mark);
+            }
             else if (close is { ExitPrice: null, Pnl: not null, HasUnequalParts: true })
+            {
                 Add(TradeFindingKind.Ambiguous, close, Shared, null);
+            }
             else if (close.ExitPrice is not null)
+            {
                 position.Money.CheckExitPrice(close, findings, position.IsBinary);
+            }
         }
     }
 
@@ -223,7 +231,9 @@ internal sealed class LedgerEnd(TradeLedger ledger, TradeFindings findings)
 
     private void TellMissingPnl(Position position)
     {
-        foreach (CloseState close in position.AwaitingClosesOf.Where(close => close is { Pnl: null, HasUnusableValue: false, Computed: null }))
+        IEnumerable<CloseState> unknown = position.AwaitingClosesOf.Where(
+            close => close is { Pnl: null, HasUnusableValue: false, Computed: null });
+        foreach (CloseState close in unknown)
             Add(TradeFindingKind.MissingValue, close, "The close has no pnl, and no fill gives it.", null);
         foreach (ClosedPart part in position.Exits.Where(part => part.Computed is null && !part.IsLogged))
         {

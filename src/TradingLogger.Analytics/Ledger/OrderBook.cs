@@ -127,7 +127,9 @@ internal sealed class OrderBook(int timelines)
     private static int Fit(OrderState order, TradeFact fact)
     {
         int fit = 1;
-        return Fits(order.Symbol, fact.Symbol, ref fit) && Fits(order.Account, fact.Account, ref fit) && Fits(order.Venue, fact.Venue, ref fit)
+        return Fits(order.Symbol, fact.Symbol, ref fit)
+            && Fits(order.Account, fact.Account, ref fit)
+            && Fits(order.Venue, fact.Venue, ref fit)
             ? fit
             : 0;
     }
@@ -240,8 +242,12 @@ internal sealed class OrderBook(int timelines)
             }
         }
 
-        if (CoreOf(order.Id) is { } core && _temporary.TryGetValue(core, out OrderState? temporary) && temporary == order)
+        if (CoreOf(order.Id) is { } core && _temporary.TryGetValue(core, out OrderState? temporary)
+            && temporary == order)
+        {
             _temporary.Remove(core);
+        }
+
         _forgotten = order;
     }
 }

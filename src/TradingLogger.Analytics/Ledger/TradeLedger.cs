@@ -79,7 +79,14 @@ internal sealed class TradeLedger
         }
 
         if (isAmbiguous)
-            _findings.Add(TradeFindingKind.Ambiguous, fact, $"Several orders have the id {fact.OrderId}, and the event does not say which symbol or account it is of.");
+        {
+            _findings.Add(
+                TradeFindingKind.Ambiguous,
+                fact,
+                $"Several orders have the id {fact.OrderId}, and the event does not say which symbol or account "
+                    + "it is of.");
+        }
+
         Move(fact, order, signal, closed, figures);
         return fact.Symbol;
     }
@@ -165,8 +172,15 @@ internal sealed class TradeLedger
                 break;
         }
 
-        if (fact.Pnl is not null && !fact.IsFill && fact.Kind is not (TradeActionKind.PositionClosed or TradeActionKind.Other))
-            _findings.Add(TradeFindingKind.UnknownAction, fact, $"{fact.Action} has a pnl, which only fills and closes have; it is left out.");
+        if (fact.Pnl is not null && !fact.IsFill
+            && fact.Kind is not (TradeActionKind.PositionClosed or TradeActionKind.Other))
+        {
+            _findings.Add(
+                TradeFindingKind.UnknownAction,
+                fact,
+                $"{fact.Action} has a pnl, which only fills and closes have; it is left out.");
+        }
+
         if (isCounted)
             _fills.AddFees(fact, order, figures);
         if (_orders.KeepsTimelines && isCounted)

@@ -33,8 +33,11 @@ internal sealed class TradeSignals
     private TradeSignal? Find(TradeFact order)
     {
         string symbol = order.Symbol ?? "";
-        if (order.Strategy is not null && _signals.TryGet((symbol, order.Strategy), out TradeSignal? own) && !own.IsTaken)
+        if (order.Strategy is not null && _signals.TryGet((symbol, order.Strategy), out TradeSignal? own)
+            && !own.IsTaken)
+        {
             return own;
+        }
 
         return _signals.TryGet((symbol, null), out TradeSignal? latest)
             && !latest.IsTaken

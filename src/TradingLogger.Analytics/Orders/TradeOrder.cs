@@ -127,7 +127,8 @@ public sealed record TradeOrderStep(DateTimeOffset Time, string Action, TradeEve
 
     /// <summary>The step in one line, for people.</summary>
     public override string ToString() => FormattableString.Invariant(
-        $"{Time:yyyy-MM-dd HH:mm:ss.fff} {Action}{Shown(" ", Quantity)}{Shown(" at ", Price)}{Shown(", fee ", Fee)}{Shown(", pnl ", Pnl)}");
+        $"{Time:yyyy-MM-dd HH:mm:ss.fff} {Action}{Shown(" ", Quantity)}{Shown(" at ", Price)}")
+        + Shown(", fee ", Fee) + Shown(", pnl ", Pnl);
 
     private static string Shown(string name, decimal? number) =>
         number is { } value ? FormattableString.Invariant($"{name}{value}") : "";

@@ -203,6 +203,7 @@ internal sealed class CloseState
     {
         int digits = Math.Max(2, ExactNumber.ScaleOf(logged));
         decimal rounding = digits < MostDigits ? new decimal(5, 0, 0, isNegative: false, (byte)(digits + 1)) : 0;
-        return Math.Abs(logged - computed) <= Math.Min(rounding, LargestRounding * Math.Abs(computed)) + (ExactNumber.BinaryTolerance * paid);
+        decimal tolerance = Math.Min(rounding, LargestRounding * Math.Abs(computed));
+        return Math.Abs(logged - computed) <= tolerance + (ExactNumber.BinaryTolerance * paid);
     }
 }

@@ -250,7 +250,8 @@ internal sealed class LotStack(CostMethod method)
         if (price is not { } known)
             return;
         if (ExactNumber.Multiply(known, quantity) is not { } value
-            || (!ExactNumber.TryAdd(ref _cost, value) && !ExactNumber.TryAdd(ref _cost, decimal.Round(value, ShortScale))))
+            || (!ExactNumber.TryAdd(ref _cost, value)
+                && !ExactNumber.TryAdd(ref _cost, decimal.Round(value, ShortScale))))
         {
             _isCostUnknown = true;
         }

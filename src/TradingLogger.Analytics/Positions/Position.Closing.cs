@@ -19,8 +19,12 @@ internal sealed partial class Position
         TellLate(close.Mark, "close", order?.Id, _lastFill, "fill");
         decimal wanted = quantity ?? Ended(close);
         decimal left = ClaimExits(close, wanted, order);
-        if (left > 0 && _lots.Count > 0 && Standing == close.Side && (quantity is not null || close.Parts.Count == 0 || !IsEndedBy(close)))
+        if (left > 0 && _lots.Count > 0
+            && Standing == close.Side && (quantity is not null || close.Parts.Count == 0 || !IsEndedBy(close)))
+        {
             left -= CloseLots(close, Whole(left, _lots.Quantity), order);
+        }
+
         if (HasUnknownQuantity)
         {
             HasUnknownQuantity = false;
@@ -57,7 +61,9 @@ internal sealed partial class Position
         decimal rest = quantity;
         foreach (CloseState close in _closes.Where(close => side != TradeSide.None && IsExitOf(fill, close)).ToArray())
         {
-            foreach (ClosedPart part in close.Parts.Where(part => part.ExitOrder.IsNone && part.Exit.Number == 0).ToArray())
+            ClosedPart[] waiting =
+                [.. close.Parts.Where(part => part.ExitOrder.IsNone && part.Exit.Number == 0)];
+            foreach (ClosedPart part in waiting)
             {
                 if (rest <= 0)
                     break;

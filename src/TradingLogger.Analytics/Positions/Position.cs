@@ -143,7 +143,9 @@ internal sealed partial class Position(string? symbol, string? id, string? strat
 
     private static bool IsExitOf(PositionFill fill, CloseState close) => close.Side != fill.Side
         && fill.Side != TradeSide.None
-        && (fill.Order is { IsPlaced: true } order ? order.Placed.IsBefore(close.Mark) : fill.Mark.Time <= close.Mark.Time);
+        && (fill.Order is { IsPlaced: true } order
+            ? order.Placed.IsBefore(close.Mark)
+            : fill.Mark.Time <= close.Mark.Time);
 
     // No fill is the exit of a close before its order: most are later than all closes.
     private bool MayBeExit(PositionFill fill) => fill.Order is { IsPlaced: true } order

@@ -51,7 +51,10 @@ internal sealed class PositionBook(PnlBook book, CostMethod method)
         Position? only = null;
         foreach (Position position in Positions)
         {
-            if (fact.PositionId is not null ? position.Id != fact.PositionId : position.Closable == TradeSide.None && !position.IsOpen)
+            bool isOther = fact.PositionId is not null
+                ? position.Id != fact.PositionId
+                : position.Closable == TradeSide.None && !position.IsOpen;
+            if (isOther)
                 continue;
             if (only is not null)
                 return null;
@@ -159,23 +162,22 @@ internal sealed class SymbolBook(string? symbol, string? account, string? venue,
         Position[] candidates = [.. (fact.PositionId is null ? Positions : _netting).Where(
             position => position.HasHistory)];
         Position[] open = [.. candidates.Where(position => position.HasExits || position.IsOpen)];
-        if (side is TradeSide.Buy or TradeSide.Sell && Array.FindAll(open, position => position.Closable == side) is { Length: > 0 } ofSide)
-            open = ofSide;
-        if (strategy is not null && Array.FindAll(open, position => position.Strategy == strategy || position.Holds(strategy)) is { Length: > 0 } own)
-            open = own;
-        if (Array.FindAll(open, position => position.HasExits) is { Length: > 0 } exited)
-            open = exited;
-        if (open.Length > 1 && fact.Quantity is { } quantity
-            && Array.FindAll(open, position => position.QuantityToClose == quantity.Value) is { Length: > 0 } equal)
-        {
-            open = equal;
-        }
+        if (side is TradeSide.Buy or TradeSide.Sell)
+            open = Narrow(open, position => position.Closable == side);
+        if (strategy is not null)
+            open = Narrow(open, position => position.Strategy == strategy || position.Holds(strategy));
+        open = Narrow(open, position => position.HasExits);
+        if (open.Length > 1 && fact.Quantity is { } quantity)
+            open = Narrow(open, position => position.QuantityToClose == quantity.Value);
 
         isAmbiguous = open.Length > 1;
         return open.OrderBy(position => position.ClosableSince).FirstOrDefault()
             ?? candidates.FirstOrDefault(position => position.Strategy == strategy)
             ?? candidates.FirstOrDefault();
     }
+
+    private static Position[] Narrow(Position[] positions, Predicate<Position> isPreferred) =>
+        Array.FindAll(positions, isPreferred) is { Length: > 0 } preferred ? preferred : positions;
 
     private static bool IsChangedBy(Position position, PositionFill fill) =>
         (position.IsOpen && position.Standing == TradeSides.Opposite(fill.Side))

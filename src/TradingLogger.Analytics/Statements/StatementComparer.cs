@@ -60,7 +60,10 @@ internal sealed class StatementComparer(TradeStatementTolerance tolerance)
     private void MatchByExecution(IReadOnlyList<TradeFill> log, IReadOnlyList<TradeFill> statement)
     {
         var byId = log.Where(fill => fill.ExecutionId is not null)
-            .GroupBy(fill => fill.ExecutionId!, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.ToList(), StringComparer.Ordinal);
+            .GroupBy(fill => fill.ExecutionId!, StringComparer.Ordinal).ToDictionary(
+                group => group.Key,
+                group => group.ToList(),
+                StringComparer.Ordinal);
         foreach (TradeFill stated in statement)
         {
             if (stated.ExecutionId is not { } id || !byId.TryGetValue(id, out List<TradeFill>? candidates))
@@ -118,11 +121,11 @@ internal sealed class StatementComparer(TradeStatementTolerance tolerance)
         var known = new HashSet<(string?, string?, string, string?, decimal?, decimal?, decimal?, DateTimeOffset?)>();
         foreach (TradeFill fill in statement)
         {
-            if (known.Add((fill.ExecutionId, fill.OrderId, SymbolOf(fill), fill.Side, fill.Quantity, fill.Price, fill.Fee, fill.Time))
-                || _matchedStatement.Contains(fill) || fill.Time is null)
-            {
+            string symbol = SymbolOf(fill);
+            bool isNew = known.Add(
+                (fill.ExecutionId, fill.OrderId, symbol, fill.Side, fill.Quantity, fill.Price, fill.Fee, fill.Time));
+            if (isNew || _matchedStatement.Contains(fill) || fill.Time is null)
                 continue;
-            }
 
             _matchedStatement.Add(fill);
             Add(TradeBreakKind.Duplicate, $"The statement has {Text(fill)} twice.", null, fill);
@@ -138,10 +141,16 @@ internal sealed class StatementComparer(TradeStatementTolerance tolerance)
             .ToLookup(pair => pair.Id, pair => pair.Fill, StringComparer.Ordinal);
         foreach (int most in new[] { 0, 1, 3 })
         {
-            foreach (TradeFill stated in Open(statement, _matchedStatement).Where(fill => fill.OrderId is not null).ToArray())
+            TradeFill[] withOrder =
+                [.. Open(statement, _matchedStatement).Where(fill => fill.OrderId is not null)];
+            foreach (TradeFill stated in withOrder)
             {
                 TradeFill? logged = Open(byOrder[stated.OrderId!], _matchedLog)
-                    .Where(fill => SymbolOf(fill) == SymbolOf(stated) && !HasOtherExecution(fill, stated) && Differences(fill, stated) <= most)
+                    .Where(
+                        fill =>
+                            SymbolOf(fill) == SymbolOf(stated)
+                                && !HasOtherExecution(fill, stated)
+                                && Differences(fill, stated) <= most)
                     .OrderBy(fill => Differences(fill, stated)).ThenBy(fill => Distance(fill, stated)).FirstOrDefault();
                 if (logged is not null)
                     Match(logged, stated);
@@ -155,7 +164,11 @@ internal sealed class StatementComparer(TradeStatementTolerance tolerance)
         foreach (TradeFill stated in Open(statement, _matchedStatement).ToArray())
         {
             TradeFill? logged = Open(bySymbol[SymbolOf(stated)], _matchedLog)
-                .Where(fill => !HasOtherExecution(fill, stated) && !HasOtherOrder(fill, stated) && Differences(fill, stated) <= (mayDiffer ? 1 : 0))
+                .Where(
+                    fill =>
+                        !HasOtherExecution(fill, stated)
+                            && !HasOtherOrder(fill, stated)
+                            && Differences(fill, stated) <= (mayDiffer ? 1 : 0))
                 .OrderBy(fill => Differences(fill, stated)).ThenBy(fill => Distance(fill, stated)).FirstOrDefault();
             if (logged is not null)
                 Match(logged, stated);
@@ -203,11 +216,26 @@ internal sealed class StatementComparer(TradeStatementTolerance tolerance)
         bool isOtherCurrency = logged.FeeCurrency is { Length: > 0 } one
             && stated.FeeCurrency is { Length: > 0 } other && one != other;
         if (isOtherCurrency)
-            Add(TradeBreakKind.Fee, $"The log has a fee in {logged.FeeCurrency}, the statement in {stated.FeeCurrency}.", logged, stated);
+        {
+            Add(
+                TradeBreakKind.Fee,
+                $"The log has a fee in {logged.FeeCurrency}, the statement in {stated.FeeCurrency}.",
+                logged,
+                stated);
+        }
         else
+        {
             AddDifference(TradeBreakKind.Fee, "fee", logged.Fee, stated.Fee, logged, stated);
+        }
+
         if (DifferTimes(logged, stated))
-            Add(TradeBreakKind.Time, FormattableString.Invariant($"The log says {logged.Time:o}, the statement {stated.Time:o}."), logged, stated);
+        {
+            Add(
+                TradeBreakKind.Time,
+                FormattableString.Invariant($"The log says {logged.Time:o}, the statement {stated.Time:o}."),
+                logged,
+                stated);
+        }
     }
 
     // Brokers have names of their own for a symbol, XXBTZUSD for BTCUSD. One that always stands in the place of the
@@ -222,7 +250,13 @@ internal sealed class StatementComparer(TradeStatementTolerance tolerance)
             if (pairs.Key.Length == 0 || (names.Length == 1 && pairs.Count() > 1 && !inLog.Contains(names[0])))
                 continue;
             foreach (var (logged, stated) in pairs.Where(pair => SymbolOf(pair.Stated) != pairs.Key))
-                Add(TradeBreakKind.Symbol, $"The log says {logged.Symbol}, the statement {stated.Symbol}.", logged, stated);
+            {
+                Add(
+                    TradeBreakKind.Symbol,
+                    $"The log says {logged.Symbol}, the statement {stated.Symbol}.",
+                    logged,
+                    stated);
+            }
         }
     }
 
@@ -230,9 +264,17 @@ internal sealed class StatementComparer(TradeStatementTolerance tolerance)
         TradeBreakKind kind, string name, decimal? one, decimal? other, TradeFill logged, TradeFill stated)
     {
         if (one is not null && other is null && kind != TradeBreakKind.Fee)
+        {
             Add(kind, FormattableString.Invariant($"The log says {name} {one}, the statement none."), logged, stated);
+        }
         else if (Differ(one, other))
-            Add(kind, FormattableString.Invariant($"The log says {name} {one}, the statement {other}."), logged, stated);
+        {
+            Add(
+                kind,
+                FormattableString.Invariant($"The log says {name} {one}, the statement {other}."),
+                logged,
+                stated);
+        }
     }
 
     private void Add(TradeBreakKind kind, string message, TradeFill? logged, TradeFill? stated) => _breaks.Add(

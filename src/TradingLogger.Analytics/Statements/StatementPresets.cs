@@ -39,7 +39,10 @@ internal static class StatementPresets
 
     private static readonly Dictionary<StatementColumn, string[]> Usual = new()
     {
-        [StatementColumn.Time] = ["time", "date", "timestamp", "event_time", "trade_time", "transaction_time", "executed_at", "datetime"],
+        [StatementColumn.Time] =
+        [
+            "time", "date", "timestamp", "event_time", "trade_time", "transaction_time", "executed_at", "datetime",
+        ],
         [StatementColumn.ExecutionId] = ["execution_id", "exec_id", "trade_id", "fill_id", "deal_id", "match_id"],
         [StatementColumn.OrderId] = ["order_id", "ord_id", "order_no", "order_number", "exchange_order_id"],
         [StatementColumn.Symbol] = ["symbol", "pair", "market", "instrument", "ticker", "product"],
@@ -47,7 +50,8 @@ internal static class StatementPresets
         [StatementColumn.Quantity] = ["quantity", "qty", "size", "amount", "volume", "vol", "executed", "filled"],
         [StatementColumn.Price] = ["price", "px", "fill_price", "trade_price", "avg_price"],
         [StatementColumn.Fee] = ["fee", "fees", "commission"],
-        [StatementColumn.FeeCurrency] = ["fee_currency", "fee_asset", "fee_coin", "commission_asset", "commission_currency"],
+        [StatementColumn.FeeCurrency] =
+            ["fee_currency", "fee_asset", "fee_coin", "commission_asset", "commission_currency"],
     };
 
     private static readonly Dictionary<TradeStatementPreset, Dictionary<StatementColumn, string[]>> Presets = new()
@@ -121,7 +125,8 @@ internal static class StatementPresets
 
     /// <summary>Whether times without an offset are in universal time.</summary>
     public static bool IsUniversal(TradeStatementPreset preset) =>
-        preset is TradeStatementPreset.Binance or TradeStatementPreset.Coinbase or TradeStatementPreset.Kraken or TradeStatementPreset.Alpaca;
+        preset is TradeStatementPreset.Binance or TradeStatementPreset.Coinbase or TradeStatementPreset.Kraken
+            or TradeStatementPreset.Alpaca;
 }
 
 /// <summary>What a column of a statement means.</summary>

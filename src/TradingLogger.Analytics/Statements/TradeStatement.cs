@@ -83,7 +83,8 @@ public static class TradeStatement
         if (missing.Length > 0)
         {
             throw new InvalidDataException(
-                $"'{path}' has no column for {string.Join(" and ", missing)}. Its columns are {string.Join(", ", heading)}. Name it with -Map.");
+                $"'{path}' has no column for {string.Join(" and ", missing)}. "
+                    + $"Its columns are {string.Join(", ", heading)}. Name it with -Map.");
         }
 
         return columns;
@@ -164,7 +165,8 @@ public static class TradeStatement
         if (text is null)
             return null;
         DateTimeStyles styles = isUniversal ? DateTimeStyles.AssumeUniversal : DateTimeStyles.AssumeLocal;
-        if (DateTimeOffset.TryParseExact(text, TimeForms, CultureInfo.InvariantCulture, styles, out DateTimeOffset exact))
+        CultureInfo invariant = CultureInfo.InvariantCulture;
+        if (DateTimeOffset.TryParseExact(text, TimeForms, invariant, styles, out DateTimeOffset exact))
             return exact;
         if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, styles, out DateTimeOffset moment))
             return moment;
