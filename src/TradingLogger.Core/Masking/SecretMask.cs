@@ -19,8 +19,8 @@ public sealed class SecretMask
     // The characters between a name and its value, before the name of an argument, and around a pair of a list.
     private static readonly SearchValues<char> SignsOfPairs = SearchValues.Create("=:>%-[(");
 
-    // A web token begins with eyJ. Other tokens have a digit, and so has a value behind a blank unless it is in quotes.
-    private static readonly SearchValues<char> SignsOfTokens = SearchValues.Create("J0123456789'\"");
+    // Each token has one of these: a digit, or it is in quotes, or it is a web token, which begins with eyJ.
+    private static readonly SearchValues<char> SignsOfTokens = SearchValues.Create("J0123456789'\"`");
 
     private static readonly SecretFinder[] Forms =
         [
@@ -119,8 +119,22 @@ public sealed class SecretMask
         text.Length >= SecretFinder.ShortestPair
         && (text.IndexOfAny(SignsOfPairs) >= 0
             || AuthorizationScheme.MayBeIn(text)
-            || (text.IndexOfAny(SignsOfTokens) >= 0 && MayHoldToken(text)));
+            || (HasWordOfToken(text)
+                && (WebTokens.MayBeIn(text) || KnownTokens.MayBeIn(text) || SpacedValues.MayBeIn(text))));
 
-    private static bool MayHoldToken(ReadOnlySpan<char> text) =>
-        WebTokens.MayBeIn(text) || KnownTokens.MayBeIn(text) || SpacedValues.MayBeIn(text);
+    // Prices and quantities have no letters, and most of the words that have a digit are too short.
+    private static bool HasWordOfToken(ReadOnlySpan<char> text)
+    {
+        for (int at = text.IndexOfAny(SignsOfTokens); at >= 0; at = text.IndexOfAny(SignsOfTokens))
+        {
+            int start = text.Slice(0, at).LastIndexOf(' ') + 1;
+            int blank = text.Slice(at).IndexOf(' ');
+            int end = blank < 0 ? text.Length : at + blank;
+            if (text[at] is '\'' or '"' or '`' || SpacedValues.MayBeWord(text.Slice(start, end - start)))
+                return true;
+            text = text.Slice(end);
+        }
+
+        return false;
+    }
 }

@@ -34,6 +34,8 @@ internal abstract class ValueConverter
     /// <param name="converter">The converter of its type.</param>
     public static ValueConverter Of(object value, ValueConverter converter)
     {
+        if (ValueAdapters.All.Length == 0)
+            return converter;
         // A host is not asked about what is a secret everywhere, nor about numbers.
         bool isCertain = ReferenceEquals(converter, OpaqueConverter.Secret) || converter is ScalarConverter;
         return isCertain ? converter : OfHost(value) ?? converter;

@@ -37,6 +37,20 @@ internal sealed class SpacedValues(SecretNames names) : SecretFinder
         return false;
     }
 
+    /// <summary>Whether what stands between two blanks, and has a digit, may be such a value or another token.</summary>
+    public static bool MayBeWord(ReadOnlySpan<char> word)
+    {
+        if (word.Length < ShortestWord)
+            return false;
+        foreach (char c in word)
+        {
+            if (char.IsLetter(c))
+                return true;
+        }
+
+        return false;
+    }
+
     protected override bool Concerns(ReadOnlySpan<char> text) => MayBeIn(text);
 
     protected override bool TryFind(ReadOnlySpan<char> text, int from, out TextRange found)
