@@ -78,6 +78,7 @@ public sealed class SecretMaskTests
     [InlineData("design: new, assign = 1, signal: LONG, passed: 3, compass = N, pinned=2")]
     [InlineData("\"token\": null, \"password\": true, secret=$null")]
     [InlineData("eyJ is how an object begins")]
+    [InlineData("order key 12345678 of 2025 at 17162.51 is no token")]
     [InlineData("-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----")]
     [InlineData(
         "{\"name\":\"symbol\",\"value\":\"BTCUSDT\"},{\"name\":\"orderKey\",\"value\":\"k-1\"},{\"key\":\"tokenPair\","
@@ -103,6 +104,10 @@ public sealed class SecretMaskTests
     [InlineData("used bearer a1b2c3d4")]
     [InlineData("-ApiKey a1b2c3d4")]
     [InlineData("apiKey=a1b2c3d4")]
+    [InlineData("setx apiKey a1b2c3d4")]
+    [InlineData("at 17162.51 setx apiKey a1b2c3d4")]
+    [InlineData("setx apiKey `of a1b2c3d4`")]
+    [InlineData("setx apiKey \u00a0a1b2c3d4")]
     public void A_secret_is_masked_in_the_shortest_text_that_holds_one_also_as_the_value_of_a_member(string text)
     {
         Assert.DoesNotContain("a1b2c3d4", SecretMask.Default.Apply(text), StringComparison.Ordinal);

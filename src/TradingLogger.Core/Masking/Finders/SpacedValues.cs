@@ -37,7 +37,7 @@ internal sealed class SpacedValues(SecretNames names) : SecretFinder
         return false;
     }
 
-    /// <summary>Whether what stands between two blanks, and has a digit, may be such a value or another token.</summary>
+    /// <summary>Whether a word between blanks that has a digit may be such a value or another token.</summary>
     public static bool MayBeWord(ReadOnlySpan<char> word)
     {
         if (word.Length < ShortestWord)
