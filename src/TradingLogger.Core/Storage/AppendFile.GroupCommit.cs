@@ -47,7 +47,10 @@ internal sealed partial class AppendFile
             }
 
             (bool isWritten, SyncRound? round) = (own.IsWritten, own.Round);
+            FileOperationException? failure = own.Failure;
             own.Return();
+            if (failure is not null)
+                throw new FileOperationException(failure.Message, failure);
             return isWritten ? round : AppendAlone(request);
         }
     }
@@ -96,8 +99,8 @@ internal sealed partial class AppendFile
         }
     }
 
-    // A group is only appended when nothing else is to be done. Before a rotation, a change of day or after a failure
-    // every record is returned to its own thread.
+    // A group is only appended when nothing else is to be done. Before a rotation or a change of day, or when the write
+    // failed, every record is returned to its own thread. Once the write succeeded none is: it would be there twice.
     private void AppendQueue()
     {
         CommitRequest? oldest = _queue.TakeAll();
@@ -105,24 +108,26 @@ internal sealed partial class AppendFile
             return;
         int written = 0;
         SyncRound? round = null;
+        FileOperationException? failure = null;
         try
         {
             ReadOnlySpan<byte> lines = _queue.Gather(oldest, out int gathered, out int records);
             if (gathered == 0 || !_rotator.IsForActiveFile(_active, lines.Length, oldest.Day))
                 return;
             round = _active.Append(new AppendRequest(lines, oldest.Day, records));
+            written = gathered;
             if (!Lease.IsKept)
                 _active.Verify();
             _counters.NoteAppended(records);
-            written = gathered;
         }
-        catch (FileOperationException)
+        catch (FileOperationException exception)
         {
             _active.Invalidate();
+            failure = exception;
         }
         finally
         {
-            CommitQueue.EndAll(oldest, written, round);
+            CommitQueue.EndAll(oldest, written, round, failure);
         }
     }
 

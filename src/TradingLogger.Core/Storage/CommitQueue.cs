@@ -1,3 +1,5 @@
+using TradingLogging.Storage.Platform;
+
 namespace TradingLogging.Storage;
 
 /// <summary>The records of threads that found the gate of a file closed. The thread that enters the gate appends them
@@ -67,14 +69,19 @@ internal sealed class CommitQueue
 
     /// <summary>Ends the requests of a row: the first ones are written, the others are returned to their
     /// threads.</summary>
-    public static void EndAll(CommitRequest? request, int written, SyncRound? round)
+    /// <param name="request">The first of the row.</param>
+    /// <param name="written">How many of them were written.</param>
+    /// <param name="round">What those wait for until the disk has them.</param>
+    /// <param name="failure">Why those may be lost although they were written; null when they are safe.</param>
+    public static void EndAll(
+        CommitRequest? request, int written, SyncRound? round, FileOperationException? failure = null)
     {
         while (request is not null)
         {
             // Its thread may use the request for another record as soon as it has ended.
             CommitRequest? next = request.Next;
             if (written-- > 0)
-                request.EndWritten(round);
+                request.EndWritten(round, failure);
             else
                 request.EndReturned();
             request = next;
@@ -119,6 +126,9 @@ internal sealed unsafe class CommitRequest
     /// <summary>What to wait for until the disk has the record; null without <see cref="Durability.Disk"/>.</summary>
     public SyncRound? Round { get; private set; }
 
+    /// <summary>Why the record may be lost although it was written; null when it is safe or was not written.</summary>
+    public FileOperationException? Failure { get; private set; }
+
     /// <summary>Gives the request of this thread, which has one at a time.</summary>
     /// <param name="first">The lines, fixed in memory until the request has ended.</param>
     /// <param name="append">What to append.</param>
@@ -130,6 +140,7 @@ internal sealed unsafe class CommitRequest
         request._length = append.Lines.Length;
         request._state = Waiting;
         request.Round = null;
+        request.Failure = null;
         request.Day = append.Day;
         request.Records = append.Records;
         return request;
@@ -152,10 +163,11 @@ internal sealed unsafe class CommitRequest
             Thread.Yield();
     }
 
-    /// <summary>Tells its thread that the record is in the file.</summary>
-    public void EndWritten(SyncRound? round)
+    /// <summary>Tells its thread that the record was written.</summary>
+    public void EndWritten(SyncRound? round, FileOperationException? failure)
     {
         Round = round;
+        Failure = failure;
         Volatile.Write(ref _state, Written);
     }
 

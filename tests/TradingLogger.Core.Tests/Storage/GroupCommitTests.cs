@@ -1,6 +1,7 @@
 using TradingLogging.Storage;
 using TradingLogging.Storage.Platform;
 using Xunit;
+using Stopwatch = System.Diagnostics.Stopwatch;
 
 namespace TradingLogging.Tests.Storage;
 
@@ -11,6 +12,7 @@ public sealed class GroupCommitTests : IDisposable
 
     private readonly LogFile _log = new(LogFile.Daily());
     private readonly ManualResetEventSlim _release = new();
+    private Action<FileOperation> _beforeOthers = _ => { };
     private int _writes;
 
     [Fact]
@@ -28,6 +30,23 @@ public sealed class GroupCommitTests : IDisposable
     {
         AppendWhileInUse(FailWrite(2), (Line("b"), LogFile.Today), (Line("c"), LogFile.Today));
 
+        Assert.Equal([Line("b"), Line("c")], Lines.Skip(2).Order());
+    }
+
+    [Fact]
+    public void A_group_that_was_written_and_cannot_be_checked_is_refused_and_not_written_again()
+    {
+        int checks = 0;
+        _beforeOthers = operation =>
+        {
+            if (operation == FileOperation.GetStatus && _writes == 2 && Interlocked.Increment(ref checks) == 1)
+                throw FaultyFiles.Failure(operation, LogFile.Name, "Input/output error");
+        };
+
+        List<Exception> failures =
+            AppendWhileInUse(EndFullSwing, (Line("b"), LogFile.Today), (Line("c"), LogFile.Today));
+
+        Assert.Equal(2, failures.OfType<FileOperationException>().Count());
         Assert.Equal([Line("b"), Line("c")], Lines.Skip(2).Order());
     }
 
@@ -100,6 +119,13 @@ public sealed class GroupCommitTests : IDisposable
             throw FaultyFiles.Failure(FileOperation.Write, LogFile.Name, "No space left on device");
     };
 
+    // The lock is kept after records that are less than 5 ms apart, and the file is then checked later.
+    private static void EndFullSwing(int number)
+    {
+        long start = Stopwatch.GetTimestamp();
+        SpinWait.SpinUntil(() => number > 1 || Stopwatch.GetElapsedTime(start) > TimeSpan.FromMilliseconds(5));
+    }
+
     private List<Exception> AppendWhileInUse(Action<int> onWrite, params (string Line, DateTime Day)[] records) =>
         AppendWhileInUse(_log.Engine, onWrite, untilAllHaveEnded: false, records);
 
@@ -115,7 +141,11 @@ public sealed class GroupCommitTests : IDisposable
         _log.Files.Before = (operation, _) =>
         {
             if (operation != FileOperation.Write)
+            {
+                _beforeOthers(operation);
                 return;
+            }
+
             int number = Interlocked.Increment(ref _writes);
             if (number == 1)
             {
