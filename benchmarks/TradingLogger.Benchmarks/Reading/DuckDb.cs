@@ -28,7 +28,8 @@ internal static class DuckDb
         command.ExecuteNonQuery();
     }
 
-    /// <summary>Counts and adds up what a Parquet file has, in whole units of its last digits: the file of DuckDB has doubles.</summary>
+    /// <summary>Counts and adds up what a Parquet file has, in whole units of its last digits: the file of DuckDB has
+    /// doubles.</summary>
     public static string Sums(string file)
     {
         using var connection = new DuckDBConnection("Data Source=:memory:");

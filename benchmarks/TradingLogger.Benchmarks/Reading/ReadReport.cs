@@ -214,7 +214,7 @@ internal sealed class ReadReport(long megabytes, string output)
         | what | median | range | events/s | times the rate of Python |
         |---|---|---|---|---|
         {_tradeRows}
-        Measuring all {Format(events, "N0")} events takes {Format(_tradePeak / 1024.0 / 1024.0, "F0")} MB at its peak. DuckDB reads the same counts and sums out of
-        both Parquet files.
+        Measuring all {Format(events, "N0")} events takes {Format(_tradePeak / 1024.0 / 1024.0, "F0")} MB at its peak.
+        DuckDB reads the same counts and sums out of both Parquet files.
         """;
 }

@@ -6,7 +6,8 @@ namespace TradingLogging.Integrity;
 /// <summary>Reads ECDSA keys.</summary>
 internal static class EcdsaKeys
 {
-    /// <summary>The key of a certificate, with its private part if it has one; null when it is none for ECDSA.</summary>
+    /// <summary>The key of a certificate, with its private part if it has one; null when it is none for
+    /// ECDSA.</summary>
     public static ECDsa? Of(X509Certificate2 certificate) =>
         certificate.GetECDsaPrivateKey() ?? certificate.GetECDsaPublicKey();
 

@@ -15,8 +15,8 @@ internal static class SymbolChart
     private const int Width = 540;
     private const int FewestRows = 6;
 
-    /// <summary>Draws the symbols that were traded; of many, those with the largest gains or losses. Null when no symbol
-    /// was traded.</summary>
+    /// <summary>Draws the symbols that were traded; of many, those with the largest gains or losses. Null when no
+    /// symbol was traded.</summary>
     public static Markup? Draw(TradeActivity activity)
     {
         TradeFigures[] symbols =

@@ -4,8 +4,8 @@ using System.Text;
 
 namespace TradingLogging.Reports.Html;
 
-/// <summary>A piece of a page, written as an interpolated string. The literal parts of the string are markup. The values
-/// in its braces are text and are escaped, unless they are markup themselves. So nobody can forget to escape a
+/// <summary>A piece of a page, written as an interpolated string. The literal parts of the string are markup. The
+/// values in its braces are text and are escaped, unless they are markup themselves. So nobody can forget to escape a
 /// value from a log.</summary>
 [InterpolatedStringHandler]
 internal sealed class Markup(int literalLength, int formattedCount)

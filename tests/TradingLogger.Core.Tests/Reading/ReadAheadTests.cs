@@ -124,7 +124,8 @@ public sealed class ReadAheadTests : IDisposable
 
     private static IEnumerable<string> Texts(TradeLog log, TradeQuery query, LogReadOptions options)
     {
-        foreach (TradeEventBatch batch in log.ReadBatches(query, options, prepared => prepared.Prepared = prepared.Count))
+        foreach (TradeEventBatch batch in log.ReadBatches(
+            query, options, prepared => prepared.Prepared = prepared.Count))
         {
             Assert.Equal(batch.Count, batch.Prepared);
             for (int index = 0; index < batch.Count; index++)

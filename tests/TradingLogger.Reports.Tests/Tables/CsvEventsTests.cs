@@ -59,7 +59,8 @@ public sealed class CsvEventsTests
     public void Timestamp_and_action_in_another_case_are_no_members_of_a_line_that_has_no_others()
     {
         string csv = Csv(
-            TradeEvent.Parse("""{"Timestamp": "2025-12-18T09:00:00+01:00", "ACTION": "A", "n": 1, "action\u005f": 2}"""u8),
+            TradeEvent.Parse(
+                """{"Timestamp": "2025-12-18T09:00:00+01:00", "ACTION": "A", "n": 1, "action\u005f": 2}"""u8),
             TradeDay.Event("09:00:01", "B", "\"Action\": \"told\", \"timeStamp\": null"));
 
         Assert.Equal(
