@@ -23,18 +23,29 @@ public sealed class DocumentationTests
         TradeActivity activity = meter.Measure();
 
         Assert.Equal(
-            (4, 3, 1, 5), (activity.OrdersPlaced, activity.OrdersFilled, activity.OrdersEnded, activity.Fills));
+            (19, 15, 4, 22), (activity.OrdersPlaced, activity.OrdersFilled, activity.OrdersEnded, activity.Fills));
         Assert.Equal(["BNB", "USDT"], activity.ByCurrency.Select(amounts => amounts.Currency));
         TradeAmounts usdt = activity.ByCurrency[1];
-        Assert.Equal((26m, 20m, 6m), (usdt.GrossPnl, usdt.LoggedPnl, usdt.ComputedPnl));
-        Assert.Equal((1.13m, 24.87m, 687m), (usdt.Fees, usdt.NetPnl, usdt.Turnover));
+        Assert.Equal((46.4m, 40m, 6.4m), (usdt.GrossPnl, usdt.LoggedPnl, usdt.ComputedPnl));
+        Assert.Equal((1.18m, 45.22m, 1147.6m), (usdt.Fees, usdt.NetPnl, usdt.Turnover));
         Assert.Equal(0.001m, activity.ByCurrency[0].Fees);
-        Assert.Equal((3, 3), (activity.PositionsClosed, activity.Wins));
-        Assert.Equal([17m, 6m, null, 3m], activity.Orders.Select(order => order.Pnl));
+        Assert.Equal((11, 11), (activity.PositionsClosed, activity.Wins));
+        Assert.Equal(
+            [
+                "temp_1 17", "72 6", "71 3", "80 9", "82 3", "90 0.4", "95 1", "96 2", "100 1", "110 2", "111 2",
+            ],
+            activity.Orders.Where(order => order.Pnl is not null).Select(
+                order => FormattableString.Invariant($"{order.OrderId} {order.Pnl:0.##}")));
+        Assert.Equal(
+            [("", 19.4m), ("SMA", 23m), ("fast", 2m), ("slow", 2m)],
+            activity.ByStrategy.Select(figures => (figures.Name, figures.ByCurrency.Sum(amounts => amounts.GrossPnl))));
         Assert.Equal(
             [TradeFindingKind.DuplicateEvent, TradeFindingKind.LateFill, TradeFindingKind.CloseWithoutPosition],
             TradeScript.Kinds(activity));
-        Assert.Empty(activity.OpenPositions);
+        Assert.Equal(
+            ["AVAXUSDT LONG 1", "AVAXUSDT SHORT 1", "DOGEUSDT SHORT 50"],
+            activity.OpenPositions.Select(open => $"{open.Symbol} {open.Side} {open.Quantity}")
+                .Order(StringComparer.Ordinal));
     }
 
     [Fact]

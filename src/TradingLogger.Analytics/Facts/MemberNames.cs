@@ -139,6 +139,7 @@ internal sealed class MemberNames
         ["px"] = MemberField.Price,
         ["cost"] = MemberField.Price,
         ["notional"] = MemberField.Price,
+        ["value"] = MemberField.Price,
         ["rate"] = MemberField.Price,
         ["side"] = MemberField.Side,
         ["type"] = MemberField.Side,

@@ -94,9 +94,22 @@ internal sealed class CloseLedger(PnlBook book, PositionBook positions)
         Basis = fact.PnlBasis,
         ExitPrice = fact.ExitPrice?.Value ?? (fact.EntryPrice is null ? null : fact.Price?.Value),
         Currency = fact.PnlCurrency,
+        OwnFees = OwnFeesOf(fact),
         Figures = figures,
         HasUnusableValue = fact.HasUnusableValue,
     };
+
+    private static decimal OwnFeesOf(TradeFact fact)
+    {
+        decimal sum = 0;
+        foreach (TradeFee fee in fact.Fees)
+        {
+            if ((fee.Currency ?? fact.QuoteCurrency) == fact.PnlCurrency)
+                ExactNumber.TryAdd(ref sum, fee.Amount);
+        }
+
+        return sum;
+    }
 
     private void Settle(TradeFact fact, Position position, CloseState close, FigureSet figures)
     {

@@ -158,12 +158,16 @@ internal sealed class CloseState
         }
     }
 
+    /// <summary>What the close itself cost in the currency of the pnl, which is the exit's fee where no fill has
+    /// one.</summary>
+    public decimal OwnFees { get; init; }
+
     /// <summary>The fees of its fills in the currency of the pnl.</summary>
     public decimal Fees
     {
         get
         {
-            decimal sum = 0;
+            decimal sum = Awaiting > 0 ? OwnFees : 0;
             foreach (ClosedPart part in Parts)
                 sum += part.Fees;
             return sum;

@@ -67,13 +67,18 @@ internal sealed class PositionPnl(string? symbol, PnlBook book)
             return;
 
         decimal gross = pnl.Value;
-        if (close.Awaiting <= 0 && close.Computed is { } computed && !close.IsForeign
-            && close.Judge(pnl, computed, isBinary) == PnlBasis.Net)
-        {
+        if (!close.IsForeign && EarnedBy(close) is { } computed && close.Judge(pnl, computed, isBinary) == PnlBasis.Net)
             gross += close.Fees;
-        }
-
         Distribute(close, gross);
+    }
+
+    // What the exit fills give, and the exit price that the close names where they are missing.
+    private static decimal? EarnedBy(CloseState close)
+    {
+        decimal? sum = close.IsBeyond ? null : 0m;
+        foreach (ClosedPart part in close.Parts)
+            sum += part.Exit.Number == 0 ? PnlOf(part, close.Side, close.ExitPrice) : part.Computed;
+        return sum;
     }
 
     private void Distribute(CloseState close, decimal gross)
@@ -175,21 +180,12 @@ internal sealed class PositionPnl(string? symbol, PnlBook book)
     /// position.</summary>
     public void CheckExitPrice(CloseState close, TradeFindings findings, bool isBinary)
     {
-        decimal? computed = close.IsBeyond || close.IsForeign ? null : 0m;
-        foreach (ClosedPart part in close.Parts)
-            computed += part.Exit.Number == 0 ? PnlOf(part, close.Side, close.ExitPrice) : part.Computed;
-        if (close.Pnl is { } pnl && computed is { } known
-            && close.Judge(pnl, known, isBinary) == PnlBasis.Unknown
-            && !IsNetOfMore(pnl.Value, known, close))
+        if (close.Pnl is { } pnl && !close.IsForeign && EarnedBy(close) is { } known
+            && close.Judge(pnl, known, isBinary) == PnlBasis.Unknown)
         {
             findings.Add(close.Mark.Number, MismatchOf(close, pnl.Value, known));
         }
     }
-
-    // The fees of an exit that is not logged may be in the logged pnl: less than the entry's is then impossible, up to
-    // three times the entry's is not.
-    private static bool IsNetOfMore(decimal logged, decimal computed, CloseState close) =>
-        close.Fees > 0 && logged < computed - close.Fees && logged >= computed - (3 * close.Fees);
 
     private void TellMismatch(CloseState close, decimal logged, decimal computed) =>
         book.Findings.Add(close.Mark.Number, MismatchOf(close, logged, computed));

@@ -46,6 +46,24 @@ public sealed class CloseCheckTests
     }
 
     [Theory]
+    [InlineData("pnl=9.8 fee=0.1", 0.2, 0)]
+    [InlineData("pnl=9.9", 0.1, 0)]
+    [InlineData("pnl=10 fee=0.1", 0.2, 0)]
+    [InlineData("pnl=9.8", 0.1, 1)]
+    public void A_pnl_after_fees_of_a_close_without_an_exit_fill_is_known_by_its_exit_price(
+        string pnl,
+        decimal fees,
+        int findings)
+    {
+        TradeActivity activity = TradeScript.Run([.. RoundTrip.Take(2), "C s=A q=1 exit_price=110 " + pnl]);
+
+        Assert.Equal(Enumerable.Repeat(TradeFindingKind.PnlMismatch, findings), TradeScript.Kinds(activity));
+        Assert.Equal(fees, activity.Fees);
+        if (findings == 0)
+            Assert.Equal(10m, activity.GrossPnl);
+    }
+
+    [Theory]
     [InlineData("gross_pnl=10 net_pnl=9.8")]
     [InlineData("gross_pnl=10 pnl=9.8")]
     [InlineData("gross_pnl=10 pnl=10")]
