@@ -77,9 +77,9 @@ public sealed class SimulationTests(ITestOutputHelper output)
         return Outcome.Silent;
     }
 
-    // What one change hides of another: a fee that is repeated and renamed is a second kind of fee, an order_id beside an
-    // OrderId a second id, and one of two fees is missed by nobody. A wrong pnl is shown by prices alone. A fill that is
-    // lost is part of the next one, if that names the sum or nothing.
+    // What one change hides of another: a fee that is repeated and renamed is a second kind of fee, an order_id beside
+    // an OrderId a second id, and one of two fees is missed by nobody. A wrong pnl is shown by prices alone. A fill that
+    // is lost is part of the next one, if that names the sum or nothing.
     private static bool Hides(string first, string second) => (first, second) is
         ("repeated member", "renamed" or "case")
         or ("two kinds of fee", "missing member")
