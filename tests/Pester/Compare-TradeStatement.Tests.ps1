@@ -74,6 +74,11 @@ Describe 'Compare-TradeStatement' {
         { Compare-TradeStatement $named $logs } | Should -Throw -ErrorId 'InvalidStatement,*'
         { Compare-TradeStatement (Join-Path $TestDrive none.csv) $logs } |
             Should -Throw -ErrorId 'StatementNotReadable,*'
+        if (Test-Path /dev/zero) {
+            { Compare-TradeStatement /dev/zero $logs } | Should -Throw '*not an ordinary file*'
+            { Test-TradeLog $logs -SealKeyFile /dev/zero } | Should -Throw '*not an ordinary file*'
+        }
+
         $none = Join-Path $TestDrive none
         { Compare-TradeStatement $statement $none } | Should -Throw -ErrorId 'LogDirectoryNotFound,*'
     }

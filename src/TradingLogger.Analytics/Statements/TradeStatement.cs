@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using TradingLogging.Analytics.Facts;
 using TradingLogging.Analytics.Findings;
+using TradingLogging.Storage.Platform;
 
 namespace TradingLogging.Analytics.Statements;
 
@@ -26,7 +27,7 @@ public static class TradeStatement
         string path, TradeStatementPreset preset = TradeStatementPreset.None, IReadOnlyDictionary<string,
             IReadOnlyList<string>>? map = null)
     {
-        using var reader = new StreamReader(path, Encoding.UTF8);
+        using var reader = new StreamReader(PlatformFiles.OpenOrdinary(path), Encoding.UTF8);
         long line = 1;
         string[]? heading = ReadRow(reader, ref line);
         if (heading is null)

@@ -104,25 +104,15 @@ public sealed class ConfigManager
         }
     }
 
-    // A pipe would block until somebody writes to it, and a device may never end.
     private static byte[] ReadBytes(string path)
     {
-        if (PlatformFiles.Current.GetStatus(FinalTarget(path)) is { IsRegular: false }
-            && !Directory.Exists(path))
-        {
-            throw new IOException("it is not an ordinary file");
-        }
-
-        using FileStream file = File.OpenRead(path);
+        using FileStream file = PlatformFiles.OpenOrdinary(path);
         if (file.Length > LongestFile)
             throw new IOException(FormattableString.Invariant($"it has {file.Length} bytes, more than {LongestFile}"));
         using var content = new MemoryStream();
         file.CopyTo(content);
         return content.ToArray();
     }
-
-    private static string FinalTarget(string path) =>
-        File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
 
     private static bool IsPathError(Exception error) =>
         error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException

@@ -3,6 +3,7 @@ using System.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using TradingLogging.Storage.Platform;
 
 namespace TradingLogging.Integrity;
 
@@ -62,7 +63,10 @@ public abstract class SealKey
     /// <exception cref="PlatformNotSupportedException">PEM on .NET Framework.</exception>
     public static SealKey FromFile(string path)
     {
-        byte[] content = File.ReadAllBytes(path);
+        using FileStream file = PlatformFiles.OpenOrdinary(path);
+        using var read = new MemoryStream();
+        file.CopyTo(read);
+        byte[] content = read.ToArray();
         return content.AsSpan().StartsWith("-----BEGIN "u8)
             ? EcdsaSealKey.OfPem(Encoding.ASCII.GetString(content))
             : new HmacSealKey(content);

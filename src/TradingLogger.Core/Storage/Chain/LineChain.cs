@@ -43,8 +43,8 @@ internal sealed class LineChain(string path, PlatformFiles files, Action<string>
             hash ??= archived.Hash;
         }
 
-        if (seq > 0 && hash is not null && !isLastLinked)
-            WarnOnce();
+        if (hash is not null && !isLastLinked)
+            WarnOnce(seq);
         bool isKnown = _seq > 0 && seq <= _seq && (isLastLinked || hash is null);
         if (!isKnown && hash is not null)
             hash.CopyTo(_hash, 0);
@@ -88,14 +88,16 @@ internal sealed class LineChain(string path, PlatformFiles files, Action<string>
     /// <summary>Frees the hash. The chain stays usable: the next line makes a new one.</summary>
     public void Dispose() => _lineHash.Dispose();
 
-    private void WarnOnce()
+    private void WarnOnce(long seq)
     {
         if (_hasWarned)
             return;
         _hasWarned = true;
         warn(
             $"The last line of '{path}' has no valid number: it is damaged, or was written by a process without "
-            + "integrity = chain. Writing goes on. Test-TradeLog finds the line.");
+            + "integrity = chain. Writing goes on"
+            + (seq == 0 ? ", and the numbers begin with 1, because none was found." : ".")
+            + " Test-TradeLog finds the line.");
     }
 
     private int Link(ReadOnlySpan<byte> line, int start)

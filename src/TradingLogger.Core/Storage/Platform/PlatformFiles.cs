@@ -82,6 +82,18 @@ internal abstract class PlatformFiles
     public static IReadOnlyList<string> ListEntries(string directory, string prefix) =>
         List(directory, prefix, Directory.EnumerateFileSystemEntries);
 
+    /// <summary>Opens a file that a user named for reading; links are followed. A pipe would block until somebody
+    /// writes to it, and a device may never end.</summary>
+    /// <exception cref="IOException">The file cannot be opened, or is no ordinary file.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
+    public static FileStream OpenOrdinary(string path)
+    {
+        string target = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+        return Current.GetStatus(target) is { IsRegular: false }
+            ? throw new IOException($"'{path}' is not an ordinary file.")
+            : File.OpenRead(path);
+    }
+
     /// <summary>When a file was last written, in UTC.</summary>
     /// <exception cref="FileOperationException">The file cannot be looked up.</exception>
     public static DateTime GetLastWriteTime(string path)

@@ -88,6 +88,22 @@ public sealed class ChainedFileChangesTests : IDisposable
         Assert.Contains("integrity = chain", Assert.Single(output.Warnings), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("99999999999999999999")]
+    [InlineData("-5")]
+    public void Numbers_that_begin_again_because_the_only_one_cannot_be_read_are_warned_of(string forged)
+    {
+        using var output = new RecordingHostOutput();
+        using var log = new ChainedLog();
+        log.Write("2025-12-16 10:00", "A");
+        string text = File.ReadAllText(log.Path);
+        File.WriteAllText(log.Path, text.Replace("\"seq\": 1", $"\"seq\": {forged}", StringComparison.Ordinal));
+
+        log.Write("2025-12-16 10:01", "B");
+
+        Assert.Contains("the numbers begin with 1", Assert.Single(output.Warnings), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_torn_line_that_the_next_writer_found_is_told_of()
     {
