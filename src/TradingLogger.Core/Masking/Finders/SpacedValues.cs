@@ -7,6 +7,7 @@ namespace TradingLogging.Masking.Finders;
 /// name of a code also a number.</remarks>
 internal sealed class SpacedValues(SecretNames names) : SecretFinder
 {
+    private const string Endings = ".,;:!?)";
     private const int ShortestWord = 8;
     private const int ShortestInSentence = 5;
     private const int ShortestCode = 4;
@@ -40,15 +41,15 @@ internal sealed class SpacedValues(SecretNames names) : SecretFinder
     /// <summary>Whether a word between blanks that has a digit may be such a value or another token.</summary>
     public static bool MayBeWord(ReadOnlySpan<char> word)
     {
-        if (word.Length < ShortestWord)
+        if (word.Length < ShortestCode)
             return false;
         foreach (char c in word)
         {
             if (char.IsLetter(c))
-                return true;
+                return word.Length >= ShortestInSentence;
         }
 
-        return false;
+        return IsCode(word.TrimEnd(Endings.AsSpan()));
     }
 
     protected override bool Concerns(ReadOnlySpan<char> text) => MayBeIn(text);
@@ -172,7 +173,7 @@ internal sealed class SpacedValues(SecretNames names) : SecretFinder
         ReadOnlySpan<char> word = text.Slice(found.Start, found.End - found.Start);
         if (text[value] is '\'' or '"')
             return (kind & (SecretKind.Hard | SecretKind.Always)) != 0;
-        word = word.TrimEnd(".,;:!?)".AsSpan());
+        word = word.TrimEnd(Endings.AsSpan());
         if (kind == SecretKind.Weak)
             return SecretKinds.LooksRandom(word);
         if ((kind & SecretKind.Soft) != 0)
