@@ -1,0 +1,72 @@
+using TradingLogging.Analytics.Findings;
+using TradingLogging.Reading;
+using Xunit;
+
+namespace TradingLogging.Analytics.Tests;
+
+public sealed class MeasuredLogTests : IDisposable
+{
+    private const int Trades = 3_000;
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("tradinglogger-measured-");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Fact]
+    public void A_log_gives_the_figures_that_its_events_give_one_by_one()
+    {
+        TradeEvent[] events = [.. Enumerable.Range(0, Trades).SelectMany(TradeOf)];
+        Write(string.Concat(events.Select(trade => trade + "\n")));
+        var oneByOne = new TradeActivityMeter(Options);
+        foreach (TradeEvent trade in events)
+            oneByOne.Add(trade);
+
+        TradeActivity expected = oneByOne.Measure(), measured = Measured();
+
+        Assert.Equal(4 * Trades, measured.Events);
+        Assert.Equal(
+            (expected.GrossPnl, expected.Fees, expected.Turnover, expected.MaxDrawdown, expected.Wins),
+            (measured.GrossPnl, measured.Fees, measured.Turnover, measured.MaxDrawdown, measured.Wins));
+        Assert.Equal(expected.Orders[^1].PlacedAt, measured.Orders[^1].PlacedAt);
+        Assert.Equal((4 * Trades) - 1, measured.Orders[^1].Place.Line);
+        Assert.True(measured.IsReconciled);
+    }
+
+    [Fact]
+    public void A_line_of_a_log_that_is_no_event_is_a_finding_at_its_place()
+    {
+        Write($"{TradeScript.Event("10:00:00", "NOTE", "")}\ntorn\n{TradeScript.Event("10:00:01", "NOTE", "")}\n");
+        var told = new List<LogDamage>();
+
+        TradeActivity measured = Measured(new LogReadOptions { Damaged = told.Add });
+
+        TradeFinding finding = Assert.Single(measured.Findings);
+        Assert.Equal((TradeFindingKind.DamagedLine, 2), (finding.Kind, finding.Places[0].Line));
+        Assert.Equal(2, Assert.Single(told).Location.Line);
+        Assert.Equal(2, measured.Events);
+    }
+
+    private static TradeActivityOptions Options => new() { TimeZone = TradeScript.Zone };
+
+    private static IEnumerable<TradeEvent> TradeOf(int number)
+    {
+        string side = number % 2 == 0 ? "BUY" : "SELL", exit = number % 2 == 0 ? "SELL" : "BUY";
+        foreach ((string kind, string way, int price) in new[] { ("in", side, 100), ("out", exit, 100 + (number % 7)) })
+        {
+            string order = $"\"symbol\": \"A\", \"order_id\": \"{kind}{number}\", \"side\": \"{way}\", \"quantity\": 2";
+            yield return TradeScript.Event("10:00:00", "ORDER_PLACED", order);
+            yield return TradeScript.Event(
+                "10:00:00", "ORDER_FILLED",
+                $"{order}, \"price\": {price}, \"fee\": 0.25, \"exec_id\": \"{kind}{number}\"");
+        }
+    }
+
+    private void Write(string lines) => File.WriteAllText(Path.Combine(_folder.FullName, "trades.log"), lines);
+
+    private TradeActivity Measured(LogReadOptions? options = null)
+    {
+        var meter = new TradeActivityMeter(Options);
+        meter.Add(TradeLog.InDirectory(_folder.FullName), options: options);
+        return meter.Measure();
+    }
+}
