@@ -64,7 +64,10 @@ public sealed class OrderCheckTests
         TradeActivity activity = new TradeScript()
             .Add("10:00:00", "ORDER_PLACED", "\"symbol\": \"A\", \"order_id\": 1, \"side\": \"BUY\", \"quantity\": 1")
             .Add("10:00:01", "ORDER_FILLED", "\"order_id\": 1, \"quantity\": 1, \"price\": 5")
-            .Add("10:00:02", "ORDER_PLACED", "\"symbol\": \"A\", \"order_id\": 2, \"side\": \"BUY\", \"reduce_only\": true")
+            .Add(
+                "10:00:02",
+                "ORDER_PLACED",
+                "\"symbol\": \"A\", \"order_id\": 2, \"side\": \"BUY\", \"reduce_only\": true")
             .Add("10:00:03", "ORDER_FILLED", "\"order_id\": 2, \"quantity\": 1, \"price\": 5")
             .Measure();
 
