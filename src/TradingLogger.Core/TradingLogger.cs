@@ -5,6 +5,7 @@ using TradingLogging.Integrity;
 using TradingLogging.Logging;
 using TradingLogging.Reading;
 using TradingLogging.Storage;
+using TradingLogging.Storage.Platform;
 
 namespace TradingLogging;
 
