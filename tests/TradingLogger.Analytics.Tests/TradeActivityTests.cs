@@ -28,14 +28,17 @@ public sealed class TradeActivityTests
         TradeActivity activity = TradeScript.Measure(
             ("10:00:00", "SIGNAL_GENERATED", "\"symbol\": \"BTCUSDT\", \"strategy\": \"SMA\""),
             ("10:00:01", "ORDER_PLACED",
-                "\"symbol\": \"BTCUSDT\", \"order_id\": \"a1\", \"side\": \"BUY\", \"quantity\": 0.10, \"price\": 50000.00"),
+                "\"symbol\": \"BTCUSDT\", \"order_id\": \"a1\", \"side\": \"BUY\", "
+                    + "\"quantity\": 0.10, \"price\": 50000.00"),
             ("10:00:03", "ORDER_FILLED",
-                "\"symbol\": \"BTCUSDT\", \"order_id\": \"a1\", \"side\": \"BUY\", \"quantity\": 0.10, \"price\": 50010.50, \"fee\": 1.25"),
+                "\"symbol\": \"BTCUSDT\", \"order_id\": \"a1\", \"side\": \"BUY\", "
+                    + "\"quantity\": 0.10, \"price\": 50010.50, \"fee\": 1.25"),
             ("10:30:00", "POSITION_CLOSED", "\"symbol\": \"BTCUSDT\", \"quantity\": 0.10, \"pnl\": 99.10"),
             ("11:00:00", "ORDER_PLACED",
                 "\"symbol\": \"ETHUSDT\", \"order_id\": \"a2\", \"side\": \"SELL\", \"quantity\": 2, \"price\": 4000"),
             ("11:00:08", "ORDER_FILLED",
-                "\"symbol\": \"ETHUSDT\", \"order_id\": \"a2\", \"side\": \"SELL\", \"quantity\": 2, \"price\": 4000, \"fee\": 0.75"),
+                "\"symbol\": \"ETHUSDT\", \"order_id\": \"a2\", \"side\": \"SELL\", \"quantity\": 2, "
+                    + "\"price\": 4000, \"fee\": 0.75"),
             ("11:20:00", "POSITION_CLOSED", "\"symbol\": \"ETHUSDT\", \"quantity\": 2, \"pnl\": -40.00"),
             ("11:30:00", "ORDER_PLACED",
                 "\"symbol\": \"ETHUSDT\", \"order_id\": \"a3\", \"side\": \"BUY\", \"quantity\": 1"));

@@ -127,7 +127,10 @@ public sealed class InputTests
     [InlineData("OPBUSD", "")]
     [InlineData("KNTUSD", "")]
     public void A_currency_that_a_symbol_does_not_show_for_sure_is_not_guessed(string symbol, string currency) =>
-        Assert.Equal(currency, TradeScript.Run($"P s={symbol} id=1 side=BUY q=1", $"F s={symbol} id=1 q=1 p=5").ByCurrency.Single().Currency);
+        Assert.Equal(
+            currency,
+            TradeScript.Run($"P s={symbol} id=1 side=BUY q=1", $"F s={symbol} id=1 q=1 p=5")
+                .ByCurrency.Single().Currency);
 
     [Fact]
     public void The_same_id_in_two_symbols_is_two_orders()

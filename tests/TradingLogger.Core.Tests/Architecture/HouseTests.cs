@@ -12,7 +12,7 @@ public sealed class HouseTests
     private const int WidestLine = 120;
 
     // What is still wrong; lower it when you mended some.
-    private const int WideLinesLeft = 32;
+    private const int WideLinesLeft = 28;
     // What is here stands in for a file of another folder on .NET Standard 2.0, under its namespace.
     private const string StandIns = "src/TradingLogger.Core/Compatibility";
 
