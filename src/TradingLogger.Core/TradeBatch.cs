@@ -8,7 +8,7 @@ namespace TradingLogging;
 /// of them or none. An event is formatted when it is added, so its data may change afterwards.</summary>
 /// <remarks>If the process is killed during the append, whole lines of the batch may stay in the log; the next writer
 /// marks them (<see cref="TradeEvent.UnfinishedBatch"/>). <see cref="TradingLogger.CreateBatch"/> makes a batch. It may
-/// be used again, by one thread at a time. In batches of 64 an event takes about 250 ns (docs/benchmarks.md).</remarks>
+/// be used again, by one thread at a time. In batches of 64 an event takes about 200 ns (docs/benchmarks.md).</remarks>
 public sealed class TradeBatch
 {
     private readonly TradeLineWriter _writer;

@@ -7,7 +7,7 @@ namespace TradingLogging.Storage;
 /// <summary>Appends lines to a file on a thread of its own (<c>mode = async</c>). The lines that wait are bounded: when
 /// there is no room, callers wait, and nothing is dropped.</summary>
 /// <remarks>There are two buffers: callers fill one while the thread writes the other. Measured with one caller: a call
-/// takes 23 % of the time of a bare write, where a synchronous call takes 145 %, and a million events a second reach
+/// takes 22 % of the time of a bare write, where a synchronous call takes 158 %, and a million events a second reach
 /// the file.</remarks>
 internal sealed class BackgroundAppender : IDisposable
 {
