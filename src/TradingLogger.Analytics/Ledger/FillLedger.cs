@@ -84,6 +84,7 @@ internal sealed class FillLedger(PnlBook book, PositionBook positions)
                         waiting.Mark);
             }
 
+            Name(waiting.Moved, placed, order.Strategy);
             if (waiting.Moved?.Strategy is { } owner && order.Strategy is { } own && owner != own)
             {
                 _findings.Add(
@@ -106,6 +107,17 @@ internal sealed class FillLedger(PnlBook book, PositionBook positions)
             Complete(order, placed.Time);
         else if (order.IsEnded)
             order.Figures.Count(TradeCounter.OrdersEnded);
+    }
+
+    // A position that a fill opened before its order was known is of the strategy that the order names.
+    private void Name(Position? moved, TradeFact placed, string? strategy)
+    {
+        if (strategy is not null && moved is { Strategy: null, Id: null }
+            && moved.Lots.All(lot => lot.Owner == strategy)
+            && positions.Of(placed).Positions.All(position => position.Strategy != strategy))
+        {
+            moved.Strategy = strategy;
+        }
     }
 
     /// <summary>Counts what an event cost.</summary>

@@ -177,9 +177,15 @@ internal static class Mutations
             lines,
             random,
             line => line.ValueOf(name) is not null
+                && (name != "strategy" || HasOneStrategy(lines, line.ValueOf("symbol")))
                 && (isShown || lines.Exists(other => other != line && other.ValueOf(name) is not null && other.ValueOf("account") == line.ValueOf("account"))),
             line => line.Without(name));
     }
+
+    // An order that names no strategy is of the one whose position it changes: where several trade, nobody can tell.
+    private static bool HasOneStrategy(List<LogLine> lines, string? symbol) => lines
+        .Where(line => line.ValueOf("symbol") == symbol).Select(line => line.ValueOf("strategy")).OfType<string>()
+        .Distinct().Count() == 1;
 
     private static bool SplitFee(List<LogLine> lines, Random random) => Change(
         lines, random, line => line.ValueOf("fee") is not null, line =>
