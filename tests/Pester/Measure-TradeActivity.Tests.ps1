@@ -21,7 +21,7 @@ Describe 'Measure-TradeActivity' {
             fee = 1.25d
         }
         Write-TradeEvent POSITION_CLOSED @{ symbol = 'BTCUSDT'; quantity = 0.10d; pnl = 99.10d }
-        Write-TradeEvent ORDER_FILLED @{ symbol = 'ETHUSDT'; order_id = 'ghost'; quantity = 1; price = 4000 }
+        Write-TradeEvent ORDER_FILLED @{ symbol = 'ETHUSDT'; order_id = 'ghost'; quantity = 1; price = 4000; fee = 0 }
     }
 
     AfterAll {
