@@ -267,35 +267,3 @@ internal sealed class FillLedger(PnlBook book, PositionBook positions)
         }
     }
 }
-
-/// <summary>A fill that was logged before its order.</summary>
-/// <param name="Mark">The event.</param>
-/// <param name="Position">What it would do to a position once its side is known; null when it has been booked.</param>
-internal sealed record WaitingFill(EventMark Mark, PositionFill? Position)
-{
-    /// <summary>The position that it moved; null for none.</summary>
-    public Position? Moved { get; init; }
-}
-
-/// <summary>The fills of an order that was not placed before them.</summary>
-internal sealed class WaitingFills
-{
-    private const int Most = 100;
-
-    private readonly List<WaitingFill> _first = [];
-
-    /// <summary>The first ones.</summary>
-    public IReadOnlyList<WaitingFill> First => _first;
-
-    /// <summary>Fills that were too many to be remembered.</summary>
-    public long Beyond { get; private set; }
-
-    /// <summary>Adds one.</summary>
-    public void Add(WaitingFill fill)
-    {
-        if (_first.Count < Most)
-            _first.Add(fill);
-        else
-            Beyond++;
-    }
-}

@@ -1,6 +1,7 @@
 using TradingLogging.Analytics.Facts;
 using TradingLogging.Analytics.Figures;
 using TradingLogging.Analytics.Findings;
+using TradingLogging.Analytics.Positions;
 
 namespace TradingLogging.Analytics.Ledger;
 
@@ -159,5 +160,37 @@ internal sealed class OrderLedger(PnlBook book, OrderBook orders, FillLedger fil
         string id = fact.OrderId ?? fact.ClientOrderId ?? "(none)";
         _findings.Add(
             TradeFindingKind.UnknownOrder, fact, $"{fact.Action} names the order {id}, which was not placed before.");
+    }
+}
+
+/// <summary>A fill that was logged before its order.</summary>
+/// <param name="Mark">The event.</param>
+/// <param name="Position">What it would do to a position once its side is known; null when it has been booked.</param>
+internal sealed record WaitingFill(EventMark Mark, PositionFill? Position)
+{
+    /// <summary>The position that it moved; null for none.</summary>
+    public Position? Moved { get; init; }
+}
+
+/// <summary>The fills of an order that was not placed before them.</summary>
+internal sealed class WaitingFills
+{
+    private const int Most = 100;
+
+    private readonly List<WaitingFill> _first = [];
+
+    /// <summary>The first ones.</summary>
+    public IReadOnlyList<WaitingFill> First => _first;
+
+    /// <summary>Fills that were too many to be remembered.</summary>
+    public long Beyond { get; private set; }
+
+    /// <summary>Adds one.</summary>
+    public void Add(WaitingFill fill)
+    {
+        if (_first.Count < Most)
+            _first.Add(fill);
+        else
+            Beyond++;
     }
 }
