@@ -54,7 +54,7 @@ internal sealed class ActiveFile(
     /// <summary>Appends whole lines.</summary>
     /// <returns>What to wait for until the disk has them; null when records do not wait for the disk.</returns>
     /// <exception cref="FileOperationException">None of the lines is in the file.</exception>
-    public SyncRound? Append(in AppendRequest request)
+    public GroupSyncRound? Append(in AppendRequest request)
     {
         if (_length == 0)
             Day = request.Day;

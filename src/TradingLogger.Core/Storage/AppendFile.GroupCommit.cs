@@ -20,10 +20,10 @@ internal sealed partial class AppendFile
 
     // A record whose lines are asked for as they were written is never one of a group; nor is a batch, which would not
     // be known as one when the write is cut.
-    private SyncRound? AppendBesideOthers(in AppendRequest request) =>
+    private GroupSyncRound? AppendBesideOthers(in AppendRequest request) =>
         request.Written is null && !request.IsBatch ? AppendInGroup(request) : AppendAlone(request);
 
-    private unsafe SyncRound? AppendInGroup(in AppendRequest request)
+    private unsafe GroupSyncRound? AppendInGroup(in AppendRequest request)
     {
         fixed (byte* first = request.Lines)
         {
@@ -46,7 +46,7 @@ internal sealed partial class AppendFile
                 own.WithdrawOrWait();
             }
 
-            (bool isWritten, SyncRound? round) = (own.IsWritten, own.Round);
+            (bool isWritten, GroupSyncRound? round) = (own.IsWritten, own.Round);
             FileOperationException? failure = own.Failure;
             own.Return();
             if (failure is not null)
@@ -107,7 +107,7 @@ internal sealed partial class AppendFile
         if (oldest is null)
             return;
         int written = 0;
-        SyncRound? round = null;
+        GroupSyncRound? round = null;
         FileOperationException? failure = null;
         try
         {
@@ -131,7 +131,7 @@ internal sealed partial class AppendFile
         }
     }
 
-    private SyncRound? AppendAlone(in AppendRequest request)
+    private GroupSyncRound? AppendAlone(in AppendRequest request)
     {
         var budget = new WaitBudget(_options.LockTimeout, Stopwatch.GetTimestamp());
         while (!Monitor.TryEnter(_gate, budget.NextWait))

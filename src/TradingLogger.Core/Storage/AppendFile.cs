@@ -99,7 +99,7 @@ internal sealed partial class AppendFile : IDisposable, ILeaseHolder
     {
         try
         {
-            SyncRound? round = Monitor.TryEnter(_gate) ? AppendInGate(request) : AppendBesideOthers(request);
+            GroupSyncRound? round = Monitor.TryEnter(_gate) ? AppendInGate(request) : AppendBesideOthers(request);
             round?.Wait();
         }
         catch (FileOperationException exception)
@@ -136,12 +136,12 @@ internal sealed partial class AppendFile : IDisposable, ILeaseHolder
     }
 
     // Leaves the gate, which the caller has entered.
-    private SyncRound? AppendInGate(in AppendRequest request)
+    private GroupSyncRound? AppendInGate(in AppendRequest request)
     {
         try
         {
             Prepare(request.Day);
-            SyncRound? round = _rotator.RotateIfDue(_active, request.Lines.Length, request.Day) is { } archive
+            GroupSyncRound? round = _rotator.RotateIfDue(_active, request.Lines.Length, request.Day) is { } archive
                 ? AppendToArchive(archive, request)
                 : _active.Append(request);
             if (!Lease.IsKept)
@@ -180,7 +180,7 @@ internal sealed partial class AppendFile : IDisposable, ILeaseHolder
         _pathWarnings.WarnOnce();
     }
 
-    private SyncRound? AppendToArchive(string archivePath, in AppendRequest request)
+    private GroupSyncRound? AppendToArchive(string archivePath, in AppendRequest request)
     {
         bool isSynced = _options.Durability == Durability.Disk;
         var archive = new ActiveFile(_files, archivePath, _rotation, _intent, isSynced, marker: _marker);

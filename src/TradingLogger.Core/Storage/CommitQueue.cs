@@ -74,7 +74,7 @@ internal sealed class CommitQueue
     /// <param name="round">What those wait for until the disk has them.</param>
     /// <param name="failure">Why those may be lost although they were written; null when they are safe.</param>
     public static void EndAll(
-        CommitRequest? request, int written, SyncRound? round, FileOperationException? failure = null)
+        CommitRequest? request, int written, GroupSyncRound? round, FileOperationException? failure = null)
     {
         while (request is not null)
         {
@@ -124,7 +124,7 @@ internal sealed unsafe class CommitRequest
     public bool IsWaiting => Volatile.Read(ref _state) < Written;
 
     /// <summary>What to wait for until the disk has the record; null without <see cref="Durability.Disk"/>.</summary>
-    public SyncRound? Round { get; private set; }
+    public GroupSyncRound? Round { get; private set; }
 
     /// <summary>Why the record may be lost although it was written; null when it is safe or was not written.</summary>
     public FileOperationException? Failure { get; private set; }
@@ -164,7 +164,7 @@ internal sealed unsafe class CommitRequest
     }
 
     /// <summary>Tells its thread that the record was written.</summary>
-    public void EndWritten(SyncRound? round, FileOperationException? failure)
+    public void EndWritten(GroupSyncRound? round, FileOperationException? failure)
     {
         Round = round;
         Failure = failure;

@@ -8,17 +8,17 @@ internal sealed class GroupSync
 {
     private readonly object _turn = new();
     private readonly AppendHandle _handle;
-    private SyncRound _next;
+    private GroupSyncRound _next;
 
     /// <param name="handle">The file.</param>
     public GroupSync(AppendHandle handle)
     {
         _handle = handle;
-        _next = new SyncRound(this);
+        _next = new GroupSyncRound(this);
     }
 
     /// <summary>The round that covers what has been appended so far.</summary>
-    public SyncRound Join() => Volatile.Read(ref _next);
+    public GroupSyncRound Join() => Volatile.Read(ref _next);
 
     /// <summary>Ends all rounds before the file is closed. A failure reaches the threads that wait for it.</summary>
     public void Settle() => Uninterrupted.Do(Join().End);
@@ -29,7 +29,7 @@ internal sealed class GroupSync
     {
         lock (_turn)
         {
-            Volatile.Write(ref _next, new SyncRound(this));
+            Volatile.Write(ref _next, new GroupSyncRound(this));
             try
             {
                 _handle.Sync();
@@ -44,7 +44,7 @@ internal sealed class GroupSync
 }
 
 /// <summary>Records that share one sync. The first thread that waits does it for all of them, once.</summary>
-internal sealed class SyncRound(GroupSync sync)
+internal sealed class GroupSyncRound(GroupSync sync)
 {
     private readonly object _gate = new();
     private FileOperationException? _failure;

@@ -2,6 +2,7 @@ using System.Text;
 using TradingLogging.Formatting;
 using TradingLogging.Handlers;
 using TradingLogging.Logging;
+using TradingLogging.Tests.Python.Scenarios;
 using TradingLogging.Text;
 using Xunit;
 

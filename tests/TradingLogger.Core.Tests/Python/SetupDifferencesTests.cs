@@ -1,6 +1,7 @@
 using TradingLogging.Configuration;
 using TradingLogging.Handlers;
 using TradingLogging.Logging;
+using TradingLogging.Tests.Python.Scenarios;
 using TradingLogging.Tests.Specification;
 using Xunit;
 

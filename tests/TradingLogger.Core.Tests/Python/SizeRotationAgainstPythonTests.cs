@@ -1,4 +1,5 @@
 using TradingLogging.Logging;
+using TradingLogging.Tests.Python.Scenarios;
 using Xunit;
 
 namespace TradingLogging.Tests.Python;

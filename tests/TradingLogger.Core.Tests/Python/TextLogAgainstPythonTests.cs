@@ -1,5 +1,6 @@
 using CsCheck;
 using TradingLogging.Logging;
+using TradingLogging.Tests.Python.Scenarios;
 using Xunit;
 
 namespace TradingLogging.Tests.Python;

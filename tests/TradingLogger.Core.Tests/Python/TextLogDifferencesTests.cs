@@ -1,5 +1,6 @@
 using System.Globalization;
 using TradingLogging.Logging;
+using TradingLogging.Tests.Python.Scenarios;
 using Xunit;
 
 namespace TradingLogging.Tests.Python;

@@ -2,6 +2,7 @@ using System.Globalization;
 using TradingLogging.Handlers;
 using TradingLogging.Logging;
 using TradingLogging.Storage.Rotation;
+using TradingLogging.Tests.Python.Scenarios;
 using Xunit;
 
 namespace TradingLogging.Tests.Python;

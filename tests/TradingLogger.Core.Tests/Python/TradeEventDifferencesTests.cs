@@ -2,6 +2,7 @@ using System.Collections;
 using TradingLogging.Configuration;
 using TradingLogging.Formatting;
 using TradingLogging.Logging;
+using TradingLogging.Tests.Python.Scenarios;
 using TradingLogging.Tests.Specification;
 using Xunit;
 

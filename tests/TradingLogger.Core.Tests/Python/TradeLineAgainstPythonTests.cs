@@ -1,5 +1,6 @@
 using System.Numerics;
 using CsCheck;
+using TradingLogging.Tests.Python.Scenarios;
 using Xunit;
 
 namespace TradingLogging.Tests.Python;

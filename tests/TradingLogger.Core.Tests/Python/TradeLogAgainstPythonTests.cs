@@ -1,6 +1,7 @@
 using TradingLogging.Formatting;
 using TradingLogging.Logging;
 using TradingLogging.Storage.Rotation;
+using TradingLogging.Tests.Python.Scenarios;
 using Xunit;
 
 namespace TradingLogging.Tests.Python;

@@ -4,7 +4,7 @@ using TradingLogging.Formatting;
 using TradingLogging.Logging;
 using TradingLogging.Storage.Rotation;
 
-namespace TradingLogging.Tests.Python;
+namespace TradingLogging.Tests.Python.Scenarios;
 
 /// <summary>What is logged, under which settings and in which time zone.</summary>
 internal sealed record LogScenario(IReadOnlyList<LogStep> Steps)

@@ -1,7 +1,7 @@
 using TradingLogging.Handlers;
 using TradingLogging.Tests.Specification;
 
-namespace TradingLogging.Tests.Python;
+namespace TradingLogging.Tests.Python.Scenarios;
 
 /// <summary>The product's own logging, fed with a scenario.</summary>
 internal static class CoreLogging

@@ -1,4 +1,4 @@
-namespace TradingLogging.Tests.Python;
+namespace TradingLogging.Tests.Python.Scenarios;
 
 /// <summary>A trade event, with values that Python can express.</summary>
 internal sealed record EventStep(DateTime Utc, string Action, IReadOnlyDictionary<string, object?> Data, int Line = 1)

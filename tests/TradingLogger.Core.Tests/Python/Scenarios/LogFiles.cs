@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace TradingLogging.Tests.Python;
+namespace TradingLogging.Tests.Python.Scenarios;
 
 /// <summary>The files that logging leaves behind, without those that only lock.</summary>
 internal static class LogFiles

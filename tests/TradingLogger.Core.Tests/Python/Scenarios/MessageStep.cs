@@ -1,6 +1,6 @@
 using TradingLogging.Logging;
 
-namespace TradingLogging.Tests.Python;
+namespace TradingLogging.Tests.Python.Scenarios;
 
 /// <summary>A text message.</summary>
 internal sealed record MessageStep(

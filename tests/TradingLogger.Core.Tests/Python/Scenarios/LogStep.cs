@@ -1,4 +1,4 @@
-namespace TradingLogging.Tests.Python;
+namespace TradingLogging.Tests.Python.Scenarios;
 
 /// <summary>One call of a scenario: a text message, or a trade event when there is an action.</summary>
 /// <param name="Utc">The moment of the call, in whole microseconds.</param>

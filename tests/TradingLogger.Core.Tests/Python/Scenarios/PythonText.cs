@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Numerics;
 using System.Text;
 
-namespace TradingLogging.Tests.Python;
+namespace TradingLogging.Tests.Python.Scenarios;
 
 /// <summary>Writes values as JSON for Python to read: with code of its own, so that no fault of the product can hide in
 /// what both sides are given, and with lone surrogates, which .NET's own writer would replace.</summary>

@@ -1,7 +1,7 @@
 using System.Text;
 using Xunit;
 
-namespace TradingLogging.Tests.Python;
+namespace TradingLogging.Tests.Python.Scenarios;
 
 /// <summary>The same scenario through Python's logging and through the product's.</summary>
 internal sealed class BothLoggings : IDisposable

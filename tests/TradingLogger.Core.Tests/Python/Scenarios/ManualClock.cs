@@ -1,6 +1,6 @@
 using TradingLogging.Logging;
 
-namespace TradingLogging.Tests.Python;
+namespace TradingLogging.Tests.Python.Scenarios;
 
 /// <summary>The product's clock, with hands that the test turns.</summary>
 internal sealed class ManualClock

@@ -4,12 +4,12 @@ using System.Text;
 using TradingLogging.Tests.Configuration;
 using Xunit;
 
-namespace TradingLogging.Tests.Python;
+namespace TradingLogging.Tests.Python.Scenarios;
 
 /// <summary>Python's own logging, where there is a <c>python3</c>.</summary>
 internal static class PythonLogging
 {
-    private const string Script = "tests/TradingLogger.Core.Tests/Python/python_logging.py";
+    private const string Script = "tests/TradingLogger.Core.Tests/Python/Scenarios/python_logging.py";
 
     private static readonly Lazy<bool> IsThere = new(FindPython);
 
