@@ -126,7 +126,13 @@ public sealed class TradeActivityTests
             var script = new TradeScript();
             int second = 0;
             foreach (var (cents, fee, symbol) in trades)
-                script.Add(FormattableString.Invariant($"10:{second / 60:00}:{second++ % 60:00}"), "POSITION_CLOSED", FormattableString.Invariant($"\"symbol\": \"{symbol}\", \"pnl\": {cents / 100m:F2}, \"fee\": {fee / 100m:F2}"));
+            {
+                script.Add(
+                    FormattableString.Invariant($"10:{second / 60:00}:{second++ % 60:00}"),
+                    "POSITION_CLOSED",
+                    FormattableString.Invariant(
+                        $"\"symbol\": \"{symbol}\", \"pnl\": {cents / 100m:F2}, \"fee\": {fee / 100m:F2}"));
+            }
 
             TradeActivity activity = script.Measure();
 

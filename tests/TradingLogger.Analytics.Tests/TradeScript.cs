@@ -39,7 +39,8 @@ internal sealed class TradeScript(TradeActivityOptions? options = null)
     public static TradeEvent Event(string time, string action, string members)
     {
         var timestamp = time.Length > 15 ? time : $"2025-12-18T{time}+01:00";
-        var line = $"{{\"timestamp\": \"{timestamp}\", \"action\": \"{action}\"{(members.Length == 0 ? "" : ", ")}{members}}}";
+        string rest = members.Length == 0 ? "" : ", " + members;
+        var line = $"{{\"timestamp\": \"{timestamp}\", \"action\": \"{action}\"{rest}}}";
         return TradeEvent.Parse(Encoding.UTF8.GetBytes(line));
     }
 

@@ -105,13 +105,8 @@ internal sealed class CsvEvents
     private void WriteTime(DateTimeOffset time)
     {
         const int BeforeLastDigit = 26, Length = 33;
-#if NET
-        Span<byte> text = stackalloc byte[Length];
-        time.TryFormat(text, out _, "O", System.Globalization.CultureInfo.InvariantCulture);
-#else
         ReadOnlySpan<byte> text = Encoding.UTF8.GetBytes(
             time.ToString("O", System.Globalization.CultureInfo.InvariantCulture));
-#endif
         _buffer.Write(text[..BeforeLastDigit]);
         _buffer.Write(text[(BeforeLastDigit + 1)..Length]);
     }

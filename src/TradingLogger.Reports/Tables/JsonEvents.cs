@@ -32,12 +32,7 @@ internal static class JsonEvents
     /// <summary>Writes what a buffer has, and empties it.</summary>
     public static void Flush(Utf8Buffer buffer, Stream destination)
     {
-#if NET
         destination.Write(buffer.Written);
-#else
-        byte[] bytes = buffer.Written.ToArray();
-        destination.Write(bytes, 0, bytes.Length);
-#endif
         buffer.Clear();
     }
 }

@@ -220,7 +220,8 @@ public sealed class InputTests
             "S symbol=BTCUSDT type=LONG_ENTRY entry=50000.0 tp=51000.0 sl=49500.0 strategy=MockSMA risk_reward=2.0",
             "P symbol=BTCUSDT order_id=temp_12345 side=BUY quantity=0.1 price=50010.0 order_type=LIMIT",
             "F symbol=BTCUSDT order_id=12345 side=BUY quantity=0.1 price=50010.0",
-            "C symbol=BTCUSDT position_id=pos_789 entry_price=50010.0 exit_price=51000.0 pnl=99.0 pnl_percent=1.98 reason=TAKE_PROFIT");
+            "C symbol=BTCUSDT position_id=pos_789 entry_price=50010.0 exit_price=51000.0 pnl=99.0 "
+                + "pnl_percent=1.98 reason=TAKE_PROFIT");
 
         Assert.Empty(activity.Findings);
         Assert.Equal((1, 1, 99.0m), (activity.OrdersPlaced, activity.OrdersFilled, activity.NetPnl));

@@ -34,10 +34,23 @@ internal static class Mutations
         ["reorder"] = Reorder,
         ["late"] = Late,
         ["late with event_time"] = LateWithEventTime,
-        ["case"] = (lines, random) => ChangeAll(lines, line => (line with { Action = line.Action.ToLowerInvariant() }).With(member => new(Cased(member.Key, random), member.Value))),
-        ["doubles"] = (lines, random) => ChangeAll(lines, line => line.With(member => member.Key == "quantity" ? new(member.Key, Double(member.Value, random)) : member)),
-        ["numbers as text"] = (lines, _) => ChangeAll(lines, line => line.With(member => member.Value[0] == '"' ? member : new(member.Key, $"\"{member.Value}\""))),
-        ["renamed"] = (lines, random) => ChangeAll(lines, line => line.With(member => OtherNames.TryGetValue(member.Key, out string[]? names) ? new(names[random.Next(names.Length)], member.Value) : member)),
+        ["case"] = (lines, random) => ChangeAll(
+            lines,
+            line => (line with { Action = line.Action.ToLowerInvariant() })
+                .With(member => new(Cased(member.Key, random), member.Value))),
+        ["doubles"] = (lines, random) => ChangeAll(
+            lines,
+            line => line.With(member => member.Key == "quantity"
+                ? new(member.Key, Double(member.Value, random))
+                : member)),
+        ["numbers as text"] = (lines, _) => ChangeAll(
+            lines,
+            line => line.With(member => member.Value[0] == '"' ? member : new(member.Key, $"\"{member.Value}\""))),
+        ["renamed"] = (lines, random) => ChangeAll(
+            lines,
+            line => line.With(member => OtherNames.TryGetValue(member.Key, out string[]? names)
+                ? new(names[random.Next(names.Length)], member.Value)
+                : member)),
         ["renamed to what nobody knows"] = RenameToUnknown,
         ["repeated member"] = Repeat,
         ["missing member"] = Miss,
@@ -145,7 +158,12 @@ internal static class Mutations
     private static string Double(string value, Random random)
     {
         double number = double.Parse(value.Trim('"'), CultureInfo.InvariantCulture);
-        double near = random.Next(3) switch { 0 => Math.BitIncrement(number), 1 => Math.BitDecrement(number), _ => number };
+        double near = random.Next(3) switch
+        {
+            0 => Math.BitIncrement(number),
+            1 => Math.BitDecrement(number),
+            _ => number,
+        };
         return near.ToString("R", CultureInfo.InvariantCulture);
     }
 
@@ -164,7 +182,9 @@ internal static class Mutations
         lines, random, line => line.Members.Count > 0, line =>
     {
         KeyValuePair<string, string> member = line.Members[random.Next(line.Members.Count)];
-        return line with { Members = [.. line.Members, new(random.Next(2) == 0 ? member.Key : member.Key.ToUpperInvariant(), member.Value[0] == '"' ? "\"other\"" : "77")] };
+        string name = random.Next(2) == 0 ? member.Key : member.Key.ToUpperInvariant();
+        string value = member.Value[0] == '"' ? "\"other\"" : "77";
+        return line with { Members = [.. line.Members, new(name, value)] };
     });
 
     private static bool Miss(List<LogLine> lines, Random random)
@@ -178,7 +198,9 @@ internal static class Mutations
             random,
             line => line.ValueOf(name) is not null
                 && (name != "strategy" || HasOneStrategy(lines, line.ValueOf("symbol")))
-                && (isShown || lines.Exists(other => other != line && other.ValueOf(name) is not null && other.ValueOf("account") == line.ValueOf("account"))),
+                && (isShown || lines.Exists(other => other != line
+                    && other.ValueOf(name) is not null
+                    && other.ValueOf("account") == line.ValueOf("account"))),
             line => line.Without(name));
     }
 

@@ -40,7 +40,12 @@ public sealed class SimulationTests(ITestOutputHelper output)
 
         output.WriteLine($"{"mutation",-32}{"equal",10}{"named",10}{"shown",12}{"silent",10}");
         foreach (var (name, count) in counts)
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-32}{count[0],10}{count[1],10}{count[2],12}{count[3],10}"));
+        {
+            output.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{name,-32}{count[0],10}{count[1],10}{count[2],12}{count[3],10}"));
+        }
+
         Assert.True(silent.Count == 0, string.Join("\n\n", silent.Take(12)));
     }
 
@@ -72,14 +77,15 @@ public sealed class SimulationTests(ITestOutputHelper output)
         if (!isFalseAlarm && (activity.OrdersOpen > 0 || isMoreOpen || isOfNobody))
             return Outcome.Shown;
 
-        report = $"seed {seed}, {mutation}{(isFalseAlarm ? ", false alarm: " + activity.Findings[0] : "")}: {string.Join("; ", differences)}\n"
+        report = $"seed {seed}, {mutation}{(isFalseAlarm ? ", false alarm: " + activity.Findings[0] : "")}: "
+            + $"{string.Join("; ", differences)}\n"
             + string.Join("\n", exchange.Lines) + "\n--- as logged\n" + string.Join("\n", lines);
         return Outcome.Silent;
     }
 
     // What one change hides of another: a fee that is repeated and renamed is a second kind of fee, an order_id beside
-    // an OrderId a second id, and one of two fees is missed by nobody. A wrong pnl is shown by prices alone. A fill that
-    // is lost is part of the next one, if that names the sum or nothing.
+    // an OrderId a second id, and one of two fees is missed by nobody. A wrong pnl is shown by prices alone. A fill
+    // that is lost is part of the next one, if that names the sum or nothing.
     private static bool Hides(string first, string second) => (first, second) is
         ("repeated member", "renamed" or "case")
         or ("two kinds of fee", "missing member")
@@ -141,7 +147,10 @@ public sealed class SimulationTests(ITestOutputHelper output)
         foreach (string key in ledger.Open.Keys.Union(open.Keys))
         {
             if (Differs(ledger.Open.GetValueOrDefault(key), open.GetValueOrDefault(key)))
-                yield return $"open {key} {open.GetValueOrDefault(key)} instead of {ledger.Open.GetValueOrDefault(key)}";
+            {
+                yield return $"open {key} {open.GetValueOrDefault(key)} "
+                    + $"instead of {ledger.Open.GetValueOrDefault(key)}";
+            }
         }
     }
 

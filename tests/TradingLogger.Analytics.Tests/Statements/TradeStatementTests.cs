@@ -34,7 +34,8 @@ public sealed class TradeStatementTests
                 TradeStatementComparison comparison = Compare(exchange, changed);
                 Assert.True(
                     comparison.Breaks.Count == 1 && comparison.Breaks[0].Kind == kind,
-                    $"seed {seed}, {kind}: {string.Join("; ", comparison.Breaks)}\n{string.Join("\n", changed)}\n{string.Join("\n", exchange.Lines)}");
+                    $"seed {seed}, {kind}: {string.Join("; ", comparison.Breaks)}\n{string.Join("\n", changed)}\n"
+                    + string.Join("\n", exchange.Lines));
             }
         }
 
@@ -42,11 +43,26 @@ public sealed class TradeStatementTests
     }
 
     [Theory]
-    [InlineData(TradeStatementPreset.Binance, "Date(UTC),Pair,Side,Price,Executed,Amount,Fee", "2025-12-18 09:00:01,BTCUSDT,BUY,100,\"0.5BTC\",50USDT,0.1BNB")]
-    [InlineData(TradeStatementPreset.Coinbase, "portfolio,trade id,product,side,created at,size,size unit,price,fee,total,price/fee/total unit", "default,7,BTC-USDT,BUY,2025-12-18T09:00:01.000Z,0.5,BTC,100,0.1,-50.1,BNB")]
-    [InlineData(TradeStatementPreset.Kraken, "\"txid\",\"ordertxid\",\"pair\",\"time\",\"type\",\"ordertype\",\"price\",\"cost\",\"fee\",\"vol\"", "\"7\",\"o1\",\"BTC/USDT\",\"2025-12-18 09:00:01.0000\",\"buy\",\"limit\",100,50,0.1,0.5")]
-    [InlineData(TradeStatementPreset.InteractiveBrokers, "Symbol,DateTime,Buy/Sell,Quantity,TradePrice,IBCommission,IBCommissionCurrency,IBExecID,IBOrderID", "BTCUSDT,20251218;090001,BUY,0.5,100,-0.1,BNB,7,o1")]
-    [InlineData(TradeStatementPreset.Alpaca, "activity_type,id,order_id,price,qty,side,symbol,transaction_time", "FILL,7,o1,100,0.5,buy,BTCUSDT,2025-12-18T09:00:01Z")]
+    [InlineData(
+        TradeStatementPreset.Binance,
+        "Date(UTC),Pair,Side,Price,Executed,Amount,Fee",
+        "2025-12-18 09:00:01,BTCUSDT,BUY,100,\"0.5BTC\",50USDT,0.1BNB")]
+    [InlineData(
+        TradeStatementPreset.Coinbase,
+        "portfolio,trade id,product,side,created at,size,size unit,price,fee,total,price/fee/total unit",
+        "default,7,BTC-USDT,BUY,2025-12-18T09:00:01.000Z,0.5,BTC,100,0.1,-50.1,BNB")]
+    [InlineData(
+        TradeStatementPreset.Kraken,
+        "\"txid\",\"ordertxid\",\"pair\",\"time\",\"type\",\"ordertype\",\"price\",\"cost\",\"fee\",\"vol\"",
+        "\"7\",\"o1\",\"BTC/USDT\",\"2025-12-18 09:00:01.0000\",\"buy\",\"limit\",100,50,0.1,0.5")]
+    [InlineData(
+        TradeStatementPreset.InteractiveBrokers,
+        "Symbol,DateTime,Buy/Sell,Quantity,TradePrice,IBCommission,IBCommissionCurrency,IBExecID,IBOrderID",
+        "BTCUSDT,20251218;090001,BUY,0.5,100,-0.1,BNB,7,o1")]
+    [InlineData(
+        TradeStatementPreset.Alpaca,
+        "activity_type,id,order_id,price,qty,side,symbol,transaction_time",
+        "FILL,7,o1,100,0.5,buy,BTCUSDT,2025-12-18T09:00:01Z")]
     public void The_columns_of_known_statements_are_read(TradeStatementPreset preset, string heading, string row)
     {
         string path = Write(heading, row);
@@ -61,7 +77,8 @@ public sealed class TradeStatementTests
         meter.Add(
             TradeScript.Event(
                 "2025-12-18T09:00:01Z", "ORDER_FILLED",
-                    "\"symbol\": \"BTCUSDT\", \"order_id\": \"o1\", \"side\": \"BUY\", \"quantity\": 0.5, \"price\": 100, \"fee\": 0.1, \"fee_currency\": \"BNB\""));
+                    "\"symbol\": \"BTCUSDT\", \"order_id\": \"o1\", \"side\": \"BUY\", \"quantity\": 0.5, "
+                        + "\"price\": 100, \"fee\": 0.1, \"fee_currency\": \"BNB\""));
         Assert.Empty(
             meter.Compare(
                 TradeStatement.Read(path, preset), new TradeStatementTolerance { Time = TimeSpan.FromDays(1) }).Breaks);
@@ -114,9 +131,16 @@ public sealed class TradeStatementTests
         string path = Write("symbol,price,quantity", $"A,1,{(text[0] == '"' ? text : $"\"{text}\"")}");
 
         if (expected is null)
+        {
             Assert.Throws<InvalidDataException>(() => TradeStatement.Read(path));
+        }
         else
-            Assert.Equal(decimal.Parse(expected, CultureInfo.InvariantCulture), Assert.Single(TradeStatement.Read(path)).Quantity);
+        {
+            Assert.Equal(
+                decimal.Parse(expected, CultureInfo.InvariantCulture),
+                Assert.Single(TradeStatement.Read(path)).Quantity);
+        }
+
         File.Delete(path);
     }
 
@@ -172,7 +196,8 @@ public sealed class TradeStatementTests
             meter.Add(TradeScript.Event(
                 $"2025-12-18T09:00:0{(id == "7" ? 1 : 2)}Z",
                 "ORDER_PARTIALLY_FILLED",
-                $"\"symbol\": \"BTCUSD\", \"order_id\": \"o1\", \"exec_id\": \"{id}\", \"side\": \"BUY\", \"quantity\": 0.5, \"price\": 100"));
+                $"\"symbol\": \"BTCUSD\", \"order_id\": \"o1\", \"exec_id\": \"{id}\", "
+                    + "\"side\": \"BUY\", \"quantity\": 0.5, \"price\": 100"));
         }
 
         Assert.Equal([TradeBreakKind.Price], meter.Compare(TradeStatement.Read(path)).Breaks.Select(one => one.Kind));
