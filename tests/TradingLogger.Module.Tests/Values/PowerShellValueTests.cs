@@ -78,6 +78,39 @@ public sealed class PowerShellValueTests
     }
 
     [Theory]
+    [InlineData("$_")]
+    [InlineData(
+        "[System.Management.Automation.PSSerializer]::Deserialize("
+            + "[System.Management.Automation.PSSerializer]::Serialize($_, 3))")]
+    public void An_error_and_its_copy_out_of_Clixml_are_written_alike(string error)
+    {
+        using var session = LogFiles.LoggingSession();
+
+        session.Invoke($$"""
+            try {
+                $cause = [System.InvalidOperationException]::new('price is missing')
+                throw [System.Management.Automation.ErrorRecord]::new(
+                    [System.IO.IOException]::new('no answer', $cause), 'NoAnswer', 'ReadError', 'BTCUSDT')
+            }
+            catch {
+                Write-TradeEvent X @{ error = {{error}} }
+                Write-TradeEvent Y @{ error = ({{error}}).Exception }
+            }
+            """).Succeeded();
+
+        const string Details = "\"type\": \"System.IO.IOException\", \"message\": \"no answer\"";
+        const string Cause = """
+            "inner": {"type": "System.InvalidOperationException", "message": "price is missing"
+            """;
+        string[] events = [.. session.Events()];
+        Assert.All(events, line => Assert.Contains(Details, line, StringComparison.Ordinal));
+        Assert.All(events, line => Assert.Contains(Cause, line, StringComparison.Ordinal));
+        Assert.Contains("\"category\": \"ReadError\"", events[0], StringComparison.Ordinal);
+        Assert.Contains("\"error_id\": \"NoAnswer\"", events[0], StringComparison.Ordinal);
+        Assert.Contains("\"target\": \"BTCUSDT\"", events[0], StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("$order")]
     [InlineData(
         "[System.Management.Automation.PSSerializer]::Deserialize("

@@ -40,6 +40,7 @@ public sealed class RemotingTests
         """;
 
     [Fact]
+    [Trait("Category", "Long")]
     public void Events_objects_and_errors_out_of_a_runspace_and_a_job_keep_every_member()
     {
         Assert.SkipUnless(PwshProcess.IsInstalled, "There is no pwsh on this machine.");
