@@ -15,33 +15,21 @@ $cases = [ordered]@{
     'empty event'    = {
         foreach ($i in 1..$Calls) {
             Write-EmptyEvent -Action ORDER_FILLED -Data @{
-                symbol = 'BTCUSDT'
-                side = 'BUY'
-                quantity = 0.1
-                price = 50010.5
-                order_id = $i
+                symbol = 'BTCUSDT'; side = 'BUY'; quantity = 0.1; price = 50010.5; order_id = $i
             }
         }
     }
     'event'          = {
         foreach ($i in 1..$Calls) {
             Write-TradeEvent -Action ORDER_FILLED -Data @{
-                symbol = 'BTCUSDT'
-                side = 'BUY'
-                quantity = 0.1
-                price = 50010.5
-                order_id = $i
+                symbol = 'BTCUSDT'; side = 'BUY'; quantity = 0.1; price = 50010.5; order_id = $i
             }
         }
     }
     'LogTrade'       = {
         foreach ($i in 1..$Calls) {
             [TradingLogging.TradingLogger]::LogTrade('ORDER_FILLED', @{
-                symbol = 'BTCUSDT'
-                side = 'BUY'
-                quantity = 0.1
-                price = 50010.5
-                order_id = $i
+                symbol = 'BTCUSDT'; side = 'BUY'; quantity = 0.1; price = 50010.5; order_id = $i
             })
         }
     }

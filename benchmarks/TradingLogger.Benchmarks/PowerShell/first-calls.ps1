@@ -11,21 +11,13 @@ $begin = [TradingLogging.Benchmarks.EmptyModule.ThreadTime]::Microseconds
 if ($Case -eq 'module') {
     foreach ($i in 1..$Calls) {
         Write-TradeEvent -Action ORDER_FILLED -Data @{
-            symbol = 'BTCUSDT'
-            side = 'BUY'
-            quantity = 0.1
-            price = 50010.5
-            order_id = $i
+            symbol = 'BTCUSDT'; side = 'BUY'; quantity = 0.1; price = 50010.5; order_id = $i
         }
     }
 } else {
     foreach ($i in 1..$Calls) {
         Write-EmptyEvent -Action ORDER_FILLED -Data @{
-            symbol = 'BTCUSDT'
-            side = 'BUY'
-            quantity = 0.1
-            price = 50010.5
-            order_id = $i
+            symbol = 'BTCUSDT'; side = 'BUY'; quantity = 0.1; price = 50010.5; order_id = $i
         }
     }
 }

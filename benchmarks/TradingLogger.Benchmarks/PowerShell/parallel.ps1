@@ -7,11 +7,7 @@ Initialize-TradingLogger -LogDirectory $LogDirectory -NoConsole
 $write = {
     foreach ($i in 1..$Calls) {
         Write-TradeEvent -Action ORDER_FILLED -Data @{
-            symbol = 'BTCUSDT'
-            side = 'BUY'
-            quantity = 0.1
-            price = 50010.5
-            order_id = $i
+            symbol = 'BTCUSDT'; side = 'BUY'; quantity = 0.1; price = 50010.5; order_id = $i
         }
     }
 }
@@ -26,11 +22,7 @@ $clock.Restart()
     Import-Module $using:Module
     foreach ($i in 1..$using:Calls) {
         Write-TradeEvent -Action ORDER_FILLED -Data @{
-            symbol = 'BTCUSDT'
-            side = 'BUY'
-            quantity = 0.1
-            price = 50010.5
-            order_id = $i
+            symbol = 'BTCUSDT'; side = 'BUY'; quantity = 0.1; price = 50010.5; order_id = $i
         }
     }
 }

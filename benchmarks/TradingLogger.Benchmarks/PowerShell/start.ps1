@@ -13,11 +13,7 @@ $imported = $clock.Elapsed.TotalMilliseconds
 if ($Case -eq 'event') {
     Initialize-TradingLogger -LogDirectory $LogDirectory -NoConsole
     Write-TradeEvent -Action ORDER_FILLED -Data @{
-        symbol = 'BTCUSDT'
-        side = 'BUY'
-        quantity = 0.1
-        price = 50010.5
-        order_id = 1
+        symbol = 'BTCUSDT'; side = 'BUY'; quantity = 0.1; price = 50010.5; order_id = 1
     }
 }
 
