@@ -50,15 +50,7 @@ internal static class ActivityChart
         }
 
         PlotModel plot = ChartPlot.New();
-        plot.Axes.Add(
-            new LinearAxis
-            {
-                Position = AxisPosition.Left,
-                Minimum = 0,
-                Maximum = columns.Highest * 1.06,
-                MinimumMajorStep = 1,
-                IntervalLength = 50
-            }.AsValues());
+        plot.Axes.Add(ChartPlot.Counts(columns.Highest));
         plot.Axes.Add(new LinearAxis
         {
             Position = AxisPosition.Bottom,

@@ -35,6 +35,16 @@ internal static class ChartPlot
         return axis;
     }
 
+    /// <summary>The axis of columns that are numbers of events, a little higher than the highest.</summary>
+    public static LinearAxis Counts(double highest) => new LinearAxis
+    {
+        Position = AxisPosition.Left,
+        Minimum = 0,
+        Maximum = highest * 1.06,
+        MinimumMajorStep = 1,
+        IntervalLength = 50,
+    }.AsValues();
+
     /// <summary>The axis that values stand on.</summary>
     public static T AsBase<T>(this T axis)
         where T : Axis

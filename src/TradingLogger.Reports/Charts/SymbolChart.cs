@@ -47,9 +47,9 @@ internal static class SymbolChart
         }
 
         PlotModel plot = ChartPlot.New();
+        OxyThickness padding = plot.Padding;
         plot.Padding = new OxyThickness(
-            plot.Padding.Left + (names.Labels.Max(name => name.Length) * 2), plot.Padding.Top, plot.Padding.Right,
-                plot.Padding.Bottom);
+            padding.Left + (names.Labels.Max(name => name.Length) * 2), padding.Top, padding.Right, padding.Bottom);
         plot.Axes.Add(names);
         plot.Axes.Add(
             new LinearAxis
@@ -68,6 +68,6 @@ internal static class SymbolChart
             Math.Max(260, 60 + (30 * symbols.Length)));
     }
 
-    private static string Shortened(string name) => name.Length <= LongestName ? name : name.Remove(
-        LongestName - 1) + "…";
+    private static string Shortened(string name) =>
+        name.Length <= LongestName ? name : name.Remove(LongestName - 1) + "…";
 }

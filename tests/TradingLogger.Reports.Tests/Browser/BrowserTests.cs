@@ -12,18 +12,14 @@ namespace TradingLogging.Reports.Tests.Browser;
 
 public sealed class BrowserTests
 {
-    private const string Missing = "There is no Chromium on this machine.";
-
     [Fact]
     public async Task The_page_shows_the_measured_figures_without_a_complaint_and_asks_for_nothing()
     {
-        Assert.SkipWhen(Chromium.Path is null, Missing);
         TradeReport report = TradeDay.Report(TradeDay.Clean);
-        await using Chromium browser = await Chromium.StartAsync();
-        using BrowserPage page = await browser.OpenAsync();
 
-        string file = await ShowAsync(page, report);
+        await using ReportPage shown = await ReportPage.OpenAsync(report);
 
+        BrowserPage page = shown.Page;
         TradeActivity activity = report.Activity;
         Assert.Equal(
             Values(
@@ -64,17 +60,15 @@ public sealed class BrowserTests
         Assert.Empty(page.Problems);
         Assert.All(
             page.Requests,
-            request => Assert.True(request == new Uri(file).AbsoluteUri || request == "data:,", request));
+            request => Assert.True(request == new Uri(shown.File).AbsoluteUri || request == "data:,", request));
     }
 
     [Fact]
     public async Task Hostile_text_of_a_log_is_shown_and_does_nothing()
     {
-        Assert.SkipWhen(Chromium.Path is null, Missing);
-        await using Chromium browser = await Chromium.StartAsync();
-        using BrowserPage page = await browser.OpenAsync();
-
-        await ShowAsync(page, TradeDay.Report(TradeDay.Faulty, TradeDay.Hostile, TradeDay.Hostile));
+        await using ReportPage shown = await ReportPage.OpenAsync(
+            TradeDay.Report(TradeDay.Faulty, TradeDay.Hostile, TradeDay.Hostile));
+        BrowserPage page = shown.Page;
 
         Assert.StartsWith(
             "Trade report: <script>document.title='owned'</script>",
@@ -95,10 +89,8 @@ public sealed class BrowserTests
     [Fact]
     public async Task The_policy_of_the_page_stops_a_script_that_is_not_its_own()
     {
-        Assert.SkipWhen(Chromium.Path is null, Missing);
-        await using Chromium browser = await Chromium.StartAsync();
-        using BrowserPage page = await browser.OpenAsync();
-        await ShowAsync(page, TradeDay.Report(TradeDay.Clean));
+        await using ReportPage shown = await ReportPage.OpenAsync(TradeDay.Report(TradeDay.Clean));
+        BrowserPage page = shown.Page;
 
         await page.EvaluateAsync(
             "{ const own = document.createElement('script'); own.textContent = \"document.title = 'owned'\"; "
@@ -114,10 +106,8 @@ public sealed class BrowserTests
     [Fact]
     public async Task A_click_on_a_heading_sorts_the_orders_and_a_second_one_turns_them_round()
     {
-        Assert.SkipWhen(Chromium.Path is null, Missing);
-        await using Chromium browser = await Chromium.StartAsync();
-        using BrowserPage page = await browser.OpenAsync();
-        await ShowAsync(page, TradeDay.Report(TradeDay.Clean));
+        await using ReportPage shown = await ReportPage.OpenAsync(TradeDay.Report(TradeDay.Clean));
+        BrowserPage page = shown.Page;
 
         Assert.Equal(["a1", "a2", "a3", "a10"], await SortAsync(page, "Order"));
         Assert.Equal(["a10", "a3", "a2", "a1"], await SortAsync(page, "Order"));
@@ -134,10 +124,8 @@ public sealed class BrowserTests
     [Fact]
     public async Task A_click_on_an_order_shows_its_timeline_and_a_second_one_hides_it()
     {
-        Assert.SkipWhen(Chromium.Path is null, Missing);
-        await using Chromium browser = await Chromium.StartAsync();
-        using BrowserPage page = await browser.OpenAsync();
-        await ShowAsync(page, TradeDay.Report(TradeDay.Clean));
+        await using ReportPage shown = await ReportPage.OpenAsync(TradeDay.Report(TradeDay.Clean));
+        BrowserPage page = shown.Page;
 
         await ClickOrderAsync(page, "a1");
 
@@ -169,18 +157,17 @@ public sealed class BrowserTests
     [Fact]
     public async Task The_breaks_of_a_statement_are_shown_with_the_lines_of_both()
     {
-        Assert.SkipWhen(Chromium.Path is null, Missing);
-        await using Chromium browser = await Chromium.StartAsync();
-        using BrowserPage page = await browser.OpenAsync();
         var meter = new TradeStatementMeter();
         foreach (TradeEvent tradeEvent in TradeDay.Clean)
             meter.Add(tradeEvent);
         TradeFill[] stated = [.. meter.Fills.Select(fill => fill with { Quantity = fill.Quantity + 1 })];
 
-        await ShowAsync(page, TradeDay.Report(TradeDay.Clean) with
+        await using ReportPage shown = await ReportPage.OpenAsync(TradeDay.Report(TradeDay.Clean) with
         {
             Statement = meter.Compare([stated[0]], name: "broker.csv"),
         });
+
+        BrowserPage page = shown.Page;
 
         Assert.Equal(
             ["Quantity a1", "MissingInStatement a2"],
@@ -197,10 +184,8 @@ public sealed class BrowserTests
     [Fact]
     public async Task Light_dark_and_print_have_colours_of_their_own_and_paper_is_white()
     {
-        Assert.SkipWhen(Chromium.Path is null, Missing);
-        await using Chromium browser = await Chromium.StartAsync();
-        using BrowserPage page = await browser.OpenAsync();
-        await ShowAsync(page, TradeDay.Report(TradeDay.Faulty));
+        await using ReportPage shown = await ReportPage.OpenAsync(TradeDay.Report(TradeDay.Faulty));
+        BrowserPage page = shown.Page;
 
         await page.ChooseAsync("light");
         string light = await BackgroundAsync(page);
@@ -222,30 +207,12 @@ public sealed class BrowserTests
     [InlineData(390)]
     public async Task The_page_is_never_wider_than_the_window(int width)
     {
-        Assert.SkipWhen(Chromium.Path is null, Missing);
-        await using Chromium browser = await Chromium.StartAsync();
-        using BrowserPage page = await browser.OpenAsync();
-        await ShowAsync(page, TradeDay.Report(TradeDay.Faulty, TradeDay.Hostile));
+        await using ReportPage shown = await ReportPage.OpenAsync(TradeDay.Report(TradeDay.Faulty, TradeDay.Hostile));
+        BrowserPage page = shown.Page;
 
         await page.PictureAsync(width, 900);
 
         Assert.InRange((await page.EvaluateAsync("document.documentElement.scrollWidth")).GetInt32(), 1, width);
-    }
-
-    private static async Task<string> ShowAsync(BrowserPage page, TradeReport report)
-    {
-        DirectoryInfo directory = Directory.CreateTempSubdirectory("tradinglogger-report-");
-        try
-        {
-            string file = Path.Combine(directory.FullName, "report.html");
-            await File.WriteAllBytesAsync(file, TradeDay.Write(report, TradeReportFormat.Html));
-            await page.ShowAsync(file);
-            return file;
-        }
-        finally
-        {
-            directory.Delete(recursive: true);
-        }
     }
 
     private static async Task<string[]> SortAsync(BrowserPage page, string heading)
