@@ -129,6 +129,10 @@ public sealed class TradeEventAdapter : PSPropertyAdapter
         return result;
     }
 
+    /// <summary>Whether a property is one that every event has, and no member of its own.</summary>
+    internal static bool IsEnvelope(string name) =>
+        Same(name, nameof(TradeEvent.Timestamp)) || Same(name, nameof(TradeEvent.Action));
+
     /// <summary>Whether two names of members are the same: case does not matter, as everywhere in PowerShell.</summary>
     internal static bool Same(string name, string other) =>
         string.Equals(name, other, StringComparison.OrdinalIgnoreCase);
@@ -179,12 +183,6 @@ public static class TradeEventText
 {
     private const string SymbolName = "symbol";
 
-    private static readonly HashSet<string> Envelope = new(StringComparer.OrdinalIgnoreCase)
-    {
-        nameof(TradeEvent.Timestamp),
-        nameof(TradeEvent.Action),
-    };
-
     /// <summary>The members of an event but its symbol, in one line.</summary>
     /// <param name="tradeEvent">The event, or a copy of one out of a job, remoting or Clixml, which has properties
     /// only.</param>
@@ -204,16 +202,10 @@ public static class TradeEventText
     /// <param name="moment">A moment, its copy out of a job, remoting or Clixml, or its text.</param>
     /// <param name="format">The form, such as <c>yyyy-MM-dd HH:mm:ss</c>.</param>
     /// <returns>The text itself when it is no moment; empty for null.</returns>
-    public static string Time(PSObject? moment, string format)
-    {
-        object? value = moment is null ? null : DeserialisedValue.Find(moment) ?? moment.BaseObject;
-        if (value is DateTimeOffset known)
-            return known.ToString(format, CultureInfo.InvariantCulture);
-        string text = Visible(Convert.ToString(value, CultureInfo.InvariantCulture));
-        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeLocal, out known)
+    public static string Time(PSObject? moment, string format) =>
+        DeserialisedValue.MomentOf(moment) is { } known
             ? known.ToString(format, CultureInfo.InvariantCulture)
-            : text;
-    }
+            : Visible(Convert.ToString(moment, CultureInfo.InvariantCulture));
 
     /// <summary>A text whose control characters cannot drive a terminal: they are shown as escapes.</summary>
     /// <param name="text">The text; null is empty.</param>
@@ -238,7 +230,7 @@ public static class TradeEventText
         from property in copy?.Properties ?? Enumerable.Empty<PSPropertyInfo>()
         where property is PSNoteProperty or PSProperty
             && !ObjectMembers.IsNoise(property.Name)
-            && !Envelope.Contains(property.Name)
+            && !TradeEventAdapter.IsEnvelope(property.Name)
         select new KeyValuePair<string, object?>(property.Name, property.Value);
 
     private static bool IsControl(char character) =>

@@ -116,8 +116,8 @@ public abstract class LogReadingCmdlet : PSCmdlet, IDisposable
             {
                 cmdlet.WriteWarning(
                     $"Records that '{logPath}' could not take wait in '{path}' and are not read with it. "
-                    + "They are added to it"
-                    + " before the next record that it takes; with -Path they are read where they are.");
+                        + "They are added to it before the next record that it takes; "
+                        + "with -Path they are read where they are.");
             }
         }
         catch (IOException exception)

@@ -97,10 +97,8 @@ internal static class TradeInput
             bool isRow = members.All(member => ArgumentValue.Of(member.Value) is null or string);
             foreach (KeyValuePair<string, object?> member in members)
             {
-                bool isEnvelope = TradeEventAdapter.Same(member.Key, nameof(TradeEvent.Timestamp))
-                    || TradeEventAdapter.Same(member.Key, nameof(TradeEvent.Action));
-                object? value = ArgumentValue.Of(member.Value);
-                if (isEnvelope || (isRow && value is string { Length: 0 }))
+                bool isEmptyCell = isRow && ArgumentValue.Of(member.Value) is string { Length: 0 };
+                if (isEmptyCell || TradeEventAdapter.IsEnvelope(member.Key))
                     continue;
                 writer.WritePropertyName(member.Key);
                 WriteValue(writer, member.Value, readsNumbers: isRow);
@@ -115,25 +113,9 @@ internal static class TradeInput
     private static string TimeText(object timestamp)
     {
         const string Form = "yyyy-MM-dd'T'HH:mm:ss.ffffffzzz";
-        object? plain = ArgumentValue.Of(timestamp);
-        if (plain is DateTimeOffset moment)
-            return moment.ToString(Form, CultureInfo.InvariantCulture);
-        if (plain is DateTime time)
-            return new DateTimeOffset(time).ToString(Form, CultureInfo.InvariantCulture);
-        // A copy of a DateTimeOffset has its parts, a deeper one its text only.
-        if (timestamp is PSObject copy
-            && copy.Properties["UtcTicks"]?.Value is long ticks
-            && copy.Properties["Offset"]?.Value is TimeSpan offset)
-        {
-            return new DateTimeOffset(ticks, TimeSpan.Zero).ToOffset(offset)
-                .ToString(Form, CultureInfo.InvariantCulture);
-        }
-
-        string text = Convert.ToString(timestamp, CultureInfo.InvariantCulture)!;
-        return DateTimeOffset.TryParse(
-            text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeLocal, out DateTimeOffset parsed)
-            ? parsed.ToString(Form, CultureInfo.InvariantCulture)
-            : text;
+        return DeserialisedValue.MomentOf(timestamp) is { } moment
+            ? moment.ToString(Form, CultureInfo.InvariantCulture)
+            : Convert.ToString(timestamp, CultureInfo.InvariantCulture)!;
     }
 
     private static void WriteValue(Utf8JsonWriter writer, object? value, bool readsNumbers)

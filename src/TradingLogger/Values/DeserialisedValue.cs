@@ -58,6 +58,26 @@ internal static class DeserialisedValue
         return wrapper.Properties.Any() ? null : Text(wrapper);
     }
 
+    /// <summary>The moment that a value is.</summary>
+    /// <param name="value">A time, its copy out of a job, remoting or Clixml, or its text. A time without an offset is
+    /// that of the machine's zone.</param>
+    /// <returns>Null for a value that is no moment.</returns>
+    public static DateTimeOffset? MomentOf(object? value)
+    {
+        object? plain = value is PSObject wrapper ? Find(wrapper) ?? wrapper.BaseObject : value;
+        if (plain is DateTimeOffset moment)
+            return moment;
+        if (plain is DateTime time)
+            return new DateTimeOffset(time);
+        return DateTimeOffset.TryParse(
+            Convert.ToString(value, CultureInfo.InvariantCulture),
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeLocal,
+            out moment)
+            ? moment
+            : null;
+    }
+
     private static string? Text(PSObject value) => value.ToString() is { Length: > 0 } text ? text : null;
 
     private static string? Text(PSObject value, string property) => Property<string>(value, property) ?? Text(value);

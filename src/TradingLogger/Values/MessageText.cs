@@ -51,6 +51,6 @@ internal static class MessageText
     // An object of another type came with the text that it had; a custom object's text is PowerShell's.
     private static bool IsDeserialised(PSObject value) =>
         value.TypeNames.Count > 0
-        && value.TypeNames[0].StartsWith("Deserialized.", StringComparison.Ordinal)
+        && value.TypeNames[0].StartsWith(DeserialisedValue.Prefix, StringComparison.Ordinal)
         && !value.TypeNames[0].EndsWith(nameof(PSCustomObject), StringComparison.Ordinal);
 }
