@@ -125,6 +125,9 @@ internal sealed class TradeFact(SameTextCache<string> quotes)
     /// <summary>The currency of the logged pnl.</summary>
     public string PnlCurrency => this[MemberField.PnlCurrency] ?? QuoteCurrency;
 
+    /// <summary>The currency of a fee of this event: its own, else that of the prices.</summary>
+    public string CurrencyOf(TradeFee fee) => fee.Currency ?? QuoteCurrency;
+
     /// <summary>The text of a field; null when the event has none.</summary>
     public string? this[MemberField field]
     {

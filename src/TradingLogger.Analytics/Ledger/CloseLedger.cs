@@ -104,7 +104,7 @@ internal sealed class CloseLedger(PnlBook book, PositionBook positions)
         decimal sum = 0;
         foreach (TradeFee fee in fact.Fees)
         {
-            if ((fee.Currency ?? fact.QuoteCurrency) == fact.PnlCurrency)
+            if (fact.CurrencyOf(fee) == fact.PnlCurrency)
                 ExactNumber.TryAdd(ref sum, fee.Amount);
         }
 

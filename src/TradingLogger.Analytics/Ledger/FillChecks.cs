@@ -12,7 +12,7 @@ internal sealed class FillChecks(TradeFindings findings)
     /// <summary>Whether the fee of a fill that adds nothing is counted: it may be the sum of those before it.</summary>
     public bool IsNewFee(TradeFact fact, OrderState? order)
     {
-        if (order is null || fact.Fees.TrueForAll(fee => order.FeesIn(fee.Currency ?? fact.QuoteCurrency) == 0))
+        if (order is null || fact.Fees.TrueForAll(fee => order.FeesIn(fact.CurrencyOf(fee)) == 0))
             return true;
         findings.Add(
             TradeFindingKind.AmbiguousFee,

@@ -125,7 +125,7 @@ internal sealed class FillLedger(PnlBook book, PositionBook positions)
     {
         foreach (TradeFee fee in fact.Fees)
         {
-            string currency = fee.Currency ?? fact.QuoteCurrency;
+            string currency = fact.CurrencyOf(fee);
             book.AddFee(figures, currency, fact.QuoteCurrency, fee.Amount, fact.Rate?.Value, EventMark.Of(fact));
             order?.AddFee(currency, fee.Amount);
             if (book.IsCounting)

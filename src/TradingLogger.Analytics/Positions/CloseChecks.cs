@@ -31,7 +31,7 @@ internal sealed class CloseChecks(TradeFindings findings)
 
         OrderState[] exits = [.. close.Parts.Select(part => part.ExitOrder.Order).OfType<OrderState>().Distinct()];
         OrderState[] all = [.. close.Parts.Select(part => part.Entry.Order).OfType<OrderState>().Union(exits)];
-        foreach (IGrouping<string, TradeFee> fees in fact.Fees.GroupBy(fee => fee.Currency ?? fact.QuoteCurrency))
+        foreach (IGrouping<string, TradeFee> fees in fact.Fees.GroupBy(fact.CurrencyOf))
         {
             decimal sum = fees.Sum(fee => fee.Amount);
             bool isAgain = AreSame(sum, exits.Sum(order => order.FeesIn(fees.Key)))

@@ -55,8 +55,9 @@ public sealed class TradeStatementMeter
             Side = TradeStatement.NameOf(side),
             Quantity = quantity?.Value,
             Price = fact.Price?.Value,
-            Fee = fact.Fees.Count > 0 ? fact.Fees.Where(fee => (fee.Currency ?? fact.QuoteCurrency) == currency).Sum(
-                fee => fee.Amount) : null,
+            Fee = fact.Fees.Count > 0
+                ? fact.Fees.Where(fee => fact.CurrencyOf(fee) == currency).Sum(fee => fee.Amount)
+                : null,
             FeeCurrency = currency,
         });
     }
