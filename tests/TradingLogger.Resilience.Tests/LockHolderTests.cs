@@ -11,6 +11,7 @@ public sealed class LockHolderTests(ITestOutputHelper output)
 {
     private const string TextLog = "trading.log";
     private const string LockFile = ".trading.log.lock";
+    private const string QueueFile = ".trading.log.queue";
     private const int LineLength = 200;
     private const int WithoutEnd = int.MaxValue;
 
@@ -26,7 +27,7 @@ public sealed class LockHolderTests(ITestOutputHelper output)
         {
             using WriterProcess holder = StartHolder($"holder{round}", directory);
             waiter.Write(1);
-            WaitUntilQueued(directory);
+            WaitUntilQueued(waiter);
             long killedAt = Stopwatch.GetTimestamp();
             holder.Kill();
             WriterReport report = waiter.WaitForReport();
@@ -89,7 +90,7 @@ public sealed class LockHolderTests(ITestOutputHelper output)
         using WriterProcess holder = StartHolder("holder", directory);
         using WriterProcess waiter = Start("waiter", directory, lockTimeout: 60);
         waiter.Write(1);
-        WaitUntilQueued(directory);
+        WaitUntilQueued(waiter);
         Signal.Stop(waiter);
         holder.Kill();
         holder.WaitForEnd();
@@ -115,7 +116,7 @@ public sealed class LockHolderTests(ITestOutputHelper output)
         using WriterProcess waiter = Start("waiter", directory, lockTimeout: 3);
         using WriterProcess holder = StartHolder("holder", directory);
         waiter.Write(1);
-        WaitUntilQueued(directory);
+        WaitUntilQueued(waiter);
         Signal.Stop(waiter);
         // Longer than the timeout.
         Thread.Sleep(TimeSpan.FromSeconds(4));
@@ -153,7 +154,7 @@ public sealed class LockHolderTests(ITestOutputHelper output)
             holder.WaitForAcknowledged(acknowledged);
             Signal.Stop(holder);
         }
-        while (!IsLocked(directory.File(LockFile)));
+        while (!FileLocks.IsHeldBy(holder, LockFile));
         return holder;
     }
 
@@ -167,23 +168,14 @@ public sealed class LockHolderTests(ITestOutputHelper output)
         Assert.True(report.LongestCall >= seconds * 1000, $"It failed after {report.LongestCall} ms.");
     }
 
-    private static void WaitUntilQueued(TestDirectory directory)
+    private static void WaitUntilQueued(WriterProcess waiter)
     {
         long start = Stopwatch.GetTimestamp();
-        while (!IsLocked(directory.File(".trading.log.queue")))
+        while (!FileLocks.IsHeldBy(waiter, QueueFile))
         {
             if (Stopwatch.GetElapsedTime(start) > ChildProcess.Patience)
                 throw new TimeoutException("Nobody queued for the lock.");
         }
-    }
-
-    private static bool IsLocked(string path)
-    {
-        if (!File.Exists(path))
-            return false;
-        using var flock = Process.Start("flock", ["--nonblock", path, "true"]);
-        flock.WaitForExit();
-        return flock.ExitCode != 0;
     }
 
     private static LogContents Read(TestDirectory directory) =>
