@@ -10,7 +10,7 @@ using TradingLogging.Storage.Platform;
 namespace TradingLogging;
 
 /// <summary>Logging for trading automation: one logger per process, for every thread and runspace in it.</summary>
-public static class TradingLogger
+public static partial class TradingLogger
 {
     internal const string NoNumbersMessage =
         "Events have no numbers to name. Initialise logging with integrity = chain (Initialize-TradingLogger "

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using TradingLogging.PowerShell.Context;
 using TradingLogging.PowerShell.Output;
 
 namespace TradingLogging.PowerShell;
@@ -15,7 +16,11 @@ public abstract class LoggingCmdlet : PSCmdlet
     private protected int ScriptLine => MyInvocation.ScriptLineNumber;
 
     /// <summary>Takes what the core shows to this cmdlet's streams until the result is disposed of.</summary>
-    private protected CmdletOutput.Scope ShowOutput() => _output.PutInPlace();
+    private protected CmdletOutput.Scope ShowOutput()
+    {
+        RunspaceContext.Resume(this);
+        return _output.PutInPlace();
+    }
 
     /// <summary>Tells, at the end of the pipeline, how often a warning held that was shown once.</summary>
     private protected void TellRepeatedWarnings() => _output.TellRepeated();

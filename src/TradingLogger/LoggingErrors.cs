@@ -143,6 +143,19 @@ internal static class LoggingErrors
         ErrorCategory.WriteError,
         target is null ? null : SecretMask.Default.Apply(target));
 
+    /// <summary>What was given as a context cannot have members.</summary>
+    public static ErrorRecord InvalidContext(ArgumentException exception, object context) =>
+        OfData(exception, "InvalidTradingContext", ErrorCategory.InvalidArgument, context);
+
+    /// <summary>There is no context that the runspace could end.</summary>
+    public static ErrorRecord NoContext() => new(
+        new InvalidOperationException(
+            "There is no context to take away: this runspace has pushed none, or none since the block of "
+                + "Use-TradingContext began that is running."),
+        "NoTradingContext",
+        ErrorCategory.InvalidOperation,
+        targetObject: null);
+
     // PowerShell shows the target as its text, and that of a custom object holds every member.
     private static ErrorRecord OfData(Exception exception, string id, ErrorCategory category, object? data)
     {

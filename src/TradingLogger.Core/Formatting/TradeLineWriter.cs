@@ -32,7 +32,7 @@ internal sealed class TradeLineWriter(
     internal TradeEvidence? Evidence { get; init; }
 
     /// <summary>Writes an event: <c>timestamp</c>, <c>action</c>, <c>event_time</c> where there is one, then the
-    /// members of the data in their order.</summary>
+    /// members of the data in their order, then those of the context that the event does not have itself.</summary>
     /// <param name="buffer">Receives the object, without a line feed. It is unchanged if this method throws.</param>
     /// <param name="timestamp">The moment of logging.</param>
     /// <param name="action">What happened, for example <c>ORDER_FILLED</c>.</param>
@@ -69,6 +69,8 @@ internal sealed class TradeLineWriter(
                 WriteCorrects(buffer, seq);
             Evidence?.Write(buffer, timestamp, lineNumber);
             converter?.WriteMembers(line, data!);
+            if (LogContext.Current is { } context)
+                ContextMembers.Write(line, context, _mask);
             line.CloseRoot();
             return new TradeLineNotes(line.RenamedMembers, line.IsTruncated);
         }

@@ -90,10 +90,11 @@ internal sealed partial class JsonLine(Utf8Buffer buffer)
     }
 
     /// <summary>Closes the line's own object. From here on <see cref="End"/> keeps the line.</summary>
-    public void CloseRoot()
+    /// <param name="marksTruncation">Whether a line in which something was cut says so.</param>
+    public void CloseRoot(bool marksTruncation = true)
     {
         _open[_depth].Labelled.Close(Buffer, Limit, _mask);
-        if (IsTruncated)
+        if (IsTruncated && marksTruncation)
             Buffer.Write(TruncationMark);
         Buffer.Write((byte)'}');
         _kept = Buffer.Length;

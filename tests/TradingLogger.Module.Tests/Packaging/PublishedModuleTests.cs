@@ -17,6 +17,10 @@ public sealed class PublishedModuleTests(ModulePackage package) : IDisposable
             Write-TradeEvent ORDER_PLACED $order
             Write-TradeEvent ORDER_FILLED $order
         }
+        Push-TradingContext @{ run = 7 }
+        Use-TradingContext @{ strategy = 'SMA' } { Write-TradeEvent SIGNAL_GENERATED }
+        Pop-TradingContext
+        "context $(@(Get-TradeEvent -Where @{ strategy = 'SMA'; run = 7 }).Count)"
         "failures $((Get-TradingLogger).Failures)"
         "events $(@(Get-TradeEvent -OrderId 1).Count)"
         "records $(@(Get-TradingLog -Logger trading).Count -gt 0)"
@@ -63,8 +67,8 @@ public sealed class PublishedModuleTests(ModulePackage package) : IDisposable
             [
                 $"found TradingLogger {ModulePackage.Version} by The TradingLogger authors, tags True",
                 "installed True",
-                "failures 0", "events 2", "records True", "watched ORDER_PLACED", "orders 1", "filled 1", "breaks 1",
-                "reports 2", "intact True", "left 0",
+                "context 1", "failures 0", "events 2", "records True", "watched ORDER_PLACED", "orders 1", "filled 1",
+                "breaks 1", "reports 2", "intact True", "left 0",
             ],
             output);
     }

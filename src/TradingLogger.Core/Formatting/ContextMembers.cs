@@ -1,0 +1,103 @@
+using TradingLogging.Json;
+using TradingLogging.Json.Converters;
+using TradingLogging.Logging;
+using TradingLogging.Masking;
+using TradingLogging.Text;
+
+namespace TradingLogging.Formatting;
+
+/// <summary>The members of a context as they stand in lines: without secrets, within the limits, encoded when the scope
+/// begins. A member of an inner scope takes the place of the one with its name of an outer scope.</summary>
+internal sealed class ContextMembers
+{
+    private static readonly TradeLineLimits Limits = new();
+
+    private readonly SecretMask _mask;
+    private readonly EncodedMember[] _members;
+    private readonly bool _isTruncated;
+
+    private ContextMembers(SecretMask mask, EncodedMember[] members, bool isTruncated)
+    {
+        _mask = mask;
+        _members = members;
+        _isTruncated = isTruncated;
+    }
+
+    /// <summary>Begins a scope inside the current one.</summary>
+    /// <param name="data">A dictionary or any object with members.</param>
+    /// <param name="mask">Masks the secrets.</param>
+    /// <param name="owner">Who begins the scope, where that decides who may end it; else null.</param>
+    /// <exception cref="ArgumentException"><paramref name="data"/> is a single value or a list.</exception>
+    public static LogContext Begin(object data, SecretMask mask, object? owner = null)
+    {
+        if (ConverterOf(data) is null)
+        {
+            throw new ArgumentException(
+                $"The data of a context must have named members, and a {data.GetType()} has none. "
+                + "Pass a dictionary or an object with properties.");
+        }
+
+        LogContext scope = LogContext.Inside(data, owner);
+        Of(scope, mask);
+        scope.Resume();
+        return scope;
+    }
+
+    /// <summary>Writes the members of a context that a line does not have yet.</summary>
+    public static void Write(JsonLine line, LogContext context, SecretMask mask)
+    {
+        ContextMembers encoded = Of(context, mask);
+        line.MissingMembers(encoded._members);
+        if (encoded._isTruncated)
+            line.MarkTruncated();
+    }
+
+    // The mask changes when logging is initialised anew. Two instances with their own masks take turns in the memory.
+    private static ContextMembers Of(LogContext context, SecretMask mask)
+    {
+        if (context.Encoded is ContextMembers known && ReferenceEquals(known._mask, mask))
+            return known;
+        ContextMembers encoded = Encode(context, mask);
+        context.Encoded = encoded;
+        return encoded;
+    }
+
+    private static ContextMembers Encode(LogContext context, SecretMask mask)
+    {
+        ContextMembers? outer = context.Outer is null ? null : Of(context.Outer, mask);
+        List<EncodedMember> members = [.. outer?._members ?? []];
+        List<EncodedMember> own = EncodeOwn(context.Data, mask, out bool isTruncated);
+        foreach (EncodedMember member in own)
+        {
+            int index = members.FindIndex(
+                other => string.Equals(other.Name, member.Name, StringComparison.OrdinalIgnoreCase));
+            if (index < 0)
+                members.Add(member);
+            else
+                members[index] = member;
+        }
+
+        return new ContextMembers(mask, [.. members], isTruncated || outer is { _isTruncated: true });
+    }
+
+    private static List<EncodedMember> EncodeOwn(object data, SecretMask mask, out bool isTruncated)
+    {
+        object content = ValueConverter.Unwrap(data)!;
+        var buffer = new Utf8Buffer();
+        var line = new JsonLine(buffer);
+        line.Begin(Limits.MaxBytes, Limits.MaxDepth, Limits.MaxNodes, mask, ReservedNames.None);
+        line.OpenRoot(content);
+        buffer.Write((byte)'{');
+        ConverterOf(data)!.WriteMembers(line, content);
+        isTruncated = line.IsTruncated;
+        line.CloseRoot(marksTruncation: false);
+        line.End();
+        return EncodedMember.Read(buffer.Written);
+    }
+
+    private static ObjectConverter? ConverterOf(object data)
+    {
+        object? content = ValueConverter.Unwrap(data);
+        return content is null ? null : ValueConverter.Of(content).AsObject(content);
+    }
+}
