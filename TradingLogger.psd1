@@ -24,6 +24,7 @@
         'Pop-TradingContext'
         'Protect-TradeLog'
         'Push-TradingContext'
+        'Set-TradingLogLevel'
         'Test-TradeLog'
         'Use-TradingContext'
         'Watch-TradeEvent'

@@ -83,7 +83,7 @@ internal sealed class LoggingSession : IDisposable
     /// former handlers or to the new ones.</param>
     public void Attach(LoggingSession? former = null)
     {
-        _hierarchy.Root.Level = Config.LogLevel;
+        _hierarchy.Configure(Config.LogLevel, Config.Levels);
         _hierarchy.Mask = _mask;
         // The handler of the trade log belongs to the logger trades. As in Python, propagation passes the same record
         // to the handlers of the root, the console and the text log.

@@ -6,6 +6,7 @@ using TradingLogging.Logging;
 using TradingLogging.Reading;
 using TradingLogging.Storage;
 using TradingLogging.Storage.Platform;
+using TradingLogging.Text;
 
 namespace TradingLogging;
 
@@ -237,21 +238,11 @@ public static partial class TradingLogger
             session?.LogDirectory,
             Hierarchy.Root.Level,
             session?.Config,
-            [.. session?.Handlers.Select(handler => handler.GetState()) ?? []]);
-    }
-
-    /// <summary>Gives a logger and sets its level, as before version 0.1. Warns that it is deprecated.</summary>
-    /// <param name="name">The dotted name.</param>
-    /// <param name="level">The level of that logger: DEBUG, INFO, WARNING, ERROR or CRITICAL.</param>
-    /// <returns>The logger.</returns>
-    /// <exception cref="ConfigurationException">The level is not valid.</exception>
-    [Obsolete("Use TradingLogger.Initialize and TradingLogger.GetLogger.")]
-    public static Logger SetupLogger(string name, string level = "INFO")
-    {
-        HostOutput.Warn("SetupLogger is deprecated. Use TradingLogger.Initialize and TradingLogger.GetLogger.");
-        Logger logger = GetLogger(name);
-        logger.Level = LoggingConfig.FromText([new("log_level", level)]).LogLevel;
-        return logger;
+            [.. session?.Handlers.Select(handler => handler.GetState()) ?? []])
+        {
+            Levels = ReadableList.Of<LogLevel>(
+                Hierarchy.LoggersWithLevel.ToDictionary(logger => logger.Name, logger => logger.Level)),
+        };
     }
 
     private static void WarnOfMove(string former, string present) => HostOutput.Warn(

@@ -20,6 +20,10 @@ public sealed record TradingLoggerState(
     /// <summary>What each handler has done.</summary>
     public IReadOnlyList<HandlerState> Handlers { get; init; } = ReadableList.Of(Handlers);
 
+    /// <summary>The loggers that have a level of their own, with it, in ordinal order of their names.</summary>
+    public IReadOnlyDictionary<string, LogLevel> Levels { get; init; } =
+        ReadableList.Of<LogLevel>(new Dictionary<string, LogLevel>());
+
     /// <summary>Records written to the log files, each counted once: the trade events, and the messages of
     /// <c>trading.log</c>.</summary>
     public long Events => Handlers.Sum(handler => handler.IsTradeLog ? handler.Events : handler.Messages);

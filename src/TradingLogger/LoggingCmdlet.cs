@@ -44,4 +44,7 @@ internal static class LoggerNames
 {
     /// <summary>The logger of cmdlets that are not told another.</summary>
     public const string Default = "trading";
+
+    /// <summary>The logger above all others.</summary>
+    public const string Root = "root";
 }

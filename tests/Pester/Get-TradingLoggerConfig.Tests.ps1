@@ -27,7 +27,7 @@ Describe 'Get-TradingLoggerConfig' {
         $labels = Get-TradingLoggerConfig | Out-String -Stream | Where-Object { $_ } |
             ForEach-Object { $_.Split(':')[0].Trim() }
 
-        $labels | Should -Be ([TradingLogging.Configuration.Settings.LoggingSettings]::All.PropertyName)
+        $labels | Should -Be (@([TradingLogging.Configuration.Settings.LoggingSettings]::All.PropertyName) + 'Levels')
     }
 
     It 'reads the file under the current location' {

@@ -201,6 +201,15 @@ public sealed record LoggingConfig
         };
     }
 
+    /// <summary>Levels of single loggers, by their dotted names. A level holds for the loggers below, too; the nearest
+    /// one wins.</summary>
+    /// <remarks>The section <c>[logging.levels]</c>. Names are told apart by case. The level of a handler holds as
+    /// well: the console shows INFO and above. Default none: <see cref="LogLevel"/> holds for all.</remarks>
+    /// <exception cref="ConfigurationException">The value is null, a name is empty, <c>root</c> or has wildcards, a
+    /// level is not one of the five, or that of <c>trades</c> would drop trade events.</exception>
+    public IReadOnlyDictionary<string, LogLevel> Levels { get; init => field = LoggerLevels.Check(value); } =
+        LoggerLevels.None;
+
     /// <summary>The settings that both log files share, as storage takes them.</summary>
     internal AppendFileOptions Files { get; init; } = new(HostOutput.Warn);
 

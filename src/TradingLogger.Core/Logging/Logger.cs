@@ -15,7 +15,8 @@ public sealed class Logger
     // removals in that order.
     private volatile LogHandler[] _handlers = [];
     private LogLevel _level;
-    private LogLevel _effectiveLevel;
+    // Volatile, so that a loop on another thread sees a change at its next call.
+    private volatile LogLevel _effectiveLevel;
 
     internal Logger(LoggerHierarchy hierarchy, string name, Logger? parent, LogLevel level)
     {
@@ -41,11 +42,7 @@ public sealed class Logger
     public LogLevel Level
     {
         get => _level;
-        set
-        {
-            _level = value;
-            _hierarchy.UpdateEffectiveLevels();
-        }
+        set => _hierarchy.SetLevel(this, value);
     }
 
     /// <summary>The level in force: this logger's own, or that of the nearest logger above that has one.</summary>
@@ -190,6 +187,8 @@ public sealed class Logger
         lock (_hierarchy.Gate)
             _handlers = [.. _handlers.Where(attached => !former.Contains(attached)), .. handlers];
     }
+
+    internal void SetOwnLevel(LogLevel level) => _level = level;
 
     internal void SetEffectiveLevel(LogLevel level) => _effectiveLevel = level;
 

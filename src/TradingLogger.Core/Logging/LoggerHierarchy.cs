@@ -5,12 +5,18 @@ namespace TradingLogging.Logging;
 /// <summary>All loggers of the process by their dotted names (Python's <c>logging.Manager</c>).</summary>
 internal sealed class LoggerHierarchy
 {
+    public const string RootName = "root";
+
+    private static readonly IReadOnlyDictionary<string, LogLevel> None = new Dictionary<string, LogLevel>();
+
     private readonly Dictionary<string, Logger> _loggers = new(StringComparer.Ordinal);
+    private IReadOnlyDictionary<string, LogLevel> _configured = None;
+    private LogLevel _rootLevel = LogLevel.Info;
 
     public LoggerHierarchy(LogClock clock)
     {
         Clock = clock;
-        Root = new Logger(this, "root", parent: null, LogLevel.Info);
+        Root = new Logger(this, RootName, parent: null, _rootLevel);
     }
 
     /// <summary>Held while loggers, their levels or their handlers change.</summary>
@@ -45,15 +51,75 @@ internal sealed class LoggerHierarchy
         }
     }
 
-    public void UpdateEffectiveLevels()
+    /// <summary>The loggers that have another level than they would have without configuration, in ordinal
+    /// order.</summary>
+    public IReadOnlyList<Logger> LoggersWithLevel
+    {
+        get
+        {
+            lock (Gate)
+            {
+                return
+                [
+                    .. _loggers.Values.Where(logger => logger.Level != LevelAtBirth(logger.Name))
+                        .OrderBy(logger => logger.Name, StringComparer.Ordinal),
+                ];
+            }
+        }
+    }
+
+    /// <summary>Sets the levels of a configuration. Those of the former one that it does not name are taken back,
+    /// unless they were changed since.</summary>
+    /// <param name="root">The level of the root.</param>
+    /// <param name="levels">The levels of other loggers, by name.</param>
+    public void Configure(LogLevel root, IReadOnlyDictionary<string, LogLevel> levels)
     {
         lock (Gate)
         {
-            Root.SetEffectiveLevel(Root.Level);
-            foreach (Logger logger in _loggers.Values)
-                logger.SetEffectiveLevel(FindLevel(logger));
+            foreach (KeyValuePair<string, LogLevel> former in _configured)
+            {
+                if (GetLogger(former.Key) is var logger && logger.Level == former.Value)
+                    logger.SetOwnLevel(LevelAtBirth(former.Key));
+            }
+
+            (_rootLevel, _configured) = (root, levels);
+            Root.SetOwnLevel(root);
+            foreach (KeyValuePair<string, LogLevel> level in levels)
+                GetLogger(level.Key).SetOwnLevel(level.Value);
+            UpdateEffectiveLevels();
         }
     }
+
+    /// <summary>Sets the level of a logger; with NotSet that of its parent applies.</summary>
+    public void SetLevel(Logger logger, LogLevel level)
+    {
+        lock (Gate)
+        {
+            logger.SetOwnLevel(level);
+            UpdateEffectiveLevels();
+        }
+    }
+
+    /// <summary>Gives a logger the level that the configuration says, or takes that of its parent.</summary>
+    public void ResetLevel(Logger logger) => SetLevel(logger, ConfiguredLevel(logger));
+
+    private void UpdateEffectiveLevels()
+    {
+        Root.SetEffectiveLevel(Root.Level);
+        foreach (Logger logger in _loggers.Values)
+            logger.SetEffectiveLevel(FindLevel(logger));
+    }
+
+    private LogLevel ConfiguredLevel(Logger logger)
+    {
+        if (logger == Root)
+            return _rootLevel;
+        return _configured.TryGetValue(logger.Name, out LogLevel level) ? level : LevelAtBirth(logger.Name);
+    }
+
+    // The trades logger has its own level, so that log_level = WARNING never drops a trade event.
+    private static LogLevel LevelAtBirth(string name) =>
+        name == TradeLogFilter.TradesLoggerName ? LogLevel.Info : LogLevel.NotSet;
 
     private static LogLevel FindLevel(Logger logger)
     {
@@ -65,9 +131,7 @@ internal sealed class LoggerHierarchy
 
     private Logger Add(string name)
     {
-        // The trades logger has its own level, so that log_level = WARNING never drops a trade event.
-        LogLevel level = name == TradeLogFilter.TradesLoggerName ? LogLevel.Info : LogLevel.NotSet;
-        var logger = new Logger(this, name, FindParent(name), level);
+        var logger = new Logger(this, name, FindParent(name), LevelAtBirth(name));
         string prefix = name + ".";
         foreach (Logger below in _loggers.Values)
         {

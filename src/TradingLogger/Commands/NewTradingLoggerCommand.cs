@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using TradingLogging.Configuration;
 using TradingLogging.Logging;
 using TradingLogging.PowerShell.Arguments;
 
@@ -25,8 +26,15 @@ public sealed class NewTradingLoggerCommand : PSCmdlet
     {
         WriteWarning(
             "New-TradingLogger is deprecated. Use Initialize-TradingLogger, and Write-TradingLog with -Logger.");
-        Logger logger = TradingLogger.GetLogger(Name);
-        logger.Level = Level;
-        WriteObject(logger);
+        try
+        {
+            TradingLogger.SetLevel(Name, Level);
+        }
+        catch (ConfigurationException exception)
+        {
+            ThrowTerminatingError(LoggingErrors.InvalidConfiguration(exception, Name));
+        }
+
+        WriteObject(TradingLogger.GetLogger(Name));
     }
 }

@@ -14,7 +14,12 @@ public sealed class IniFileTests
     {
         IniSection section = Section("[a]\n\tKey One  =   a value  \nÄ:b\n");
 
-        Assert.Equal([new IniEntry("key one", "a value", 2), new IniEntry("ä", "b", 3)], section.OwnEntries);
+        Assert.Equal(
+            [
+                new IniEntry("key one", "a value", 2) { WrittenKey = "Key One" },
+                new IniEntry("ä", "b", 3) { WrittenKey = "Ä" },
+            ],
+            section.OwnEntries);
     }
 
     [Theory]

@@ -123,6 +123,46 @@ public sealed class LoggerHierarchyTests
     }
 
     [Fact]
+    public void A_configuration_takes_the_levels_of_the_former_one_back()
+    {
+        Configure(LogLevel.Warning, ("a", LogLevel.Error), ("b", LogLevel.Debug));
+        Configure(LogLevel.Info, ("b", LogLevel.Critical));
+
+        Assert.Equal(LogLevel.Info, _loggers["a.x"].EffectiveLevel);
+        Assert.Equal(LogLevel.Critical, _loggers["b.x"].EffectiveLevel);
+        Assert.Equal(["b"], _loggers.Hierarchy.LoggersWithLevel.Select(logger => logger.Name));
+    }
+
+    [Fact]
+    public void A_level_that_was_set_by_hand_outlives_a_configuration_that_does_not_name_the_logger()
+    {
+        Configure(LogLevel.Info, ("a", LogLevel.Error));
+        _loggers["a"].Level = LogLevel.Debug;
+        _loggers["c"].Level = LogLevel.Error;
+        Configure(LogLevel.Info);
+
+        Assert.Equal((LogLevel.Debug, LogLevel.Error), (_loggers["a"].EffectiveLevel, _loggers["c"].EffectiveLevel));
+    }
+
+    [Fact]
+    public void A_reset_gives_the_level_of_the_configuration()
+    {
+        Configure(LogLevel.Warning, ("a", LogLevel.Error));
+        foreach (string name in (string[])["a", "b", "trades", "root"])
+        {
+            _loggers[name].Level = LogLevel.Debug;
+            _loggers.Hierarchy.ResetLevel(_loggers[name]);
+        }
+
+        Assert.Equal(
+            [LogLevel.Error, LogLevel.NotSet, LogLevel.Info, LogLevel.Warning],
+            ((string[])["a", "b", "trades", "root"]).Select(name => _loggers[name].Level));
+    }
+
+    private void Configure(LogLevel root, params (string Name, LogLevel Level)[] levels) =>
+        _loggers.Hierarchy.Configure(root, levels.ToDictionary(pair => pair.Name, pair => pair.Level));
+
+    [Fact]
     public void The_names_of_all_loggers_come_in_ordinal_order()
     {
         _ = _loggers["b"];

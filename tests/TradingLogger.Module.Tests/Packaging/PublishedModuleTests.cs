@@ -11,6 +11,8 @@ public sealed class PublishedModuleTests(ModulePackage package) : IDisposable
     private const string EveryCmdlet = """
         Get-TradingLoggerConfig | Initialize-TradingLogger -LogDirectory logs -Integrity Chain -NoConsole
         $null = New-TradingLogger trading.legacy -WarningAction Ignore
+        Set-TradingLogLevel trading.risk DEBUG
+        Set-TradingLogLevel -Reset
         Write-TradingLog 'Trading system starting'
         Measure-TradingOperation 'An order' {
             $order = @{ symbol = 'BTCUSDT'; order_id = '1'; side = 'BUY'; quantity = 0.10d; price = 50010.0 }

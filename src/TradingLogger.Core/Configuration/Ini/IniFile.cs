@@ -68,4 +68,8 @@ internal sealed class IniSection
 /// <param name="Value">The value without white space around it; the lines of a multi-line value are joined with
 /// LF.</param>
 /// <param name="LineNumber">The line of the key, from 1.</param>
-internal sealed record IniEntry(string Key, string Value, int LineNumber);
+internal sealed record IniEntry(string Key, string Value, int LineNumber)
+{
+    /// <summary>The key as the file has it: names of loggers are told apart by case.</summary>
+    public string WrittenKey { get; init; } = Key;
+}

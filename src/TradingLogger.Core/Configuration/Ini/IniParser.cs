@@ -100,14 +100,18 @@ internal sealed class IniParser(string path)
         if (delimiter == 0)
             throw Malformed($"\"{MessageText.Of(text)}\" has no key. Write key = value.");
 
-        string key = PythonWhiteSpace.StripEnd(text.Substring(0, delimiter)).ToLowerInvariant();
+        string written = PythonWhiteSpace.StripEnd(text.Substring(0, delimiter));
+        string key = written.ToLowerInvariant();
         if (_section.Entries.TryGetValue(key, out EntryDraft? former))
         {
             throw Malformed(
                 $"the key {MessageText.Of(key)} is set already in line {former.LineNumber}. Remove one of the two.");
         }
 
-        _entry = new EntryDraft(key, _lineNumber) { Lines = { PythonWhiteSpace.Strip(text.Substring(delimiter + 1)) } };
+        _entry = new EntryDraft(key, written, _lineNumber)
+        {
+            Lines = { PythonWhiteSpace.Strip(text.Substring(delimiter + 1)) },
+        };
         _section.Add(_entry);
     }
 
@@ -116,11 +120,14 @@ internal sealed class IniParser(string path)
         path,
         _lineNumber);
 
-    private sealed record EntryDraft(string Key, int LineNumber)
+    private sealed record EntryDraft(string Key, string WrittenKey, int LineNumber)
     {
         public List<string> Lines { get; } = [];
 
-        public IniEntry Finish() => new(Key, PythonWhiteSpace.StripEnd(string.Join("\n", Lines)), LineNumber);
+        public IniEntry Finish() => new(Key, PythonWhiteSpace.StripEnd(string.Join("\n", Lines)), LineNumber)
+        {
+            WrittenKey = WrittenKey,
+        };
     }
 
     private sealed record SectionDraft(string Name, int LineNumber)

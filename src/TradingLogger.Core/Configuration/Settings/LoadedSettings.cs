@@ -12,11 +12,17 @@ internal sealed record LoadedSettings(LoggingConfig Config, IReadOnlyList<string
     public static LoadedSettings From(string path, byte[] content)
     {
         IniFile file = IniFile.Parse(path, content);
-        IniSection? section = file.Find(LoggingSettings.SectionName);
-        return section is null
-            ? new LoadedSettings(new LoggingConfig(), [.. MisspelledSections(path, file)])
-            : new LoadedSettings(
-                Read(path, section), [.. UnknownKeys(path, section), .. CommentsInValues(path, section)]);
+        LoggingConfig config = new();
+        List<string> warnings = [.. UnknownSections(path, file)];
+        if (file.Find(LoggingSettings.SectionName) is { } section)
+        {
+            config = Read(path, section);
+            warnings.AddRange([.. UnknownKeys(path, section), .. CommentsInValues(path, section)]);
+        }
+
+        if (file.Find(LoggerLevels.SectionName) is { } levels)
+            config = config with { Levels = LoggerLevels.Read(path, levels) };
+        return new LoadedSettings(config, warnings);
     }
 
     private static LoggingConfig Read(string path, IniSection section)
@@ -68,14 +74,37 @@ internal sealed record LoadedSettings(LoggingConfig Config, IReadOnlyList<string
         return start > 0 && char.IsWhiteSpace(value[start - 1]) ? MessageText.Of(value[start..]) : null;
     }
 
-    private static IEnumerable<string> MisspelledSections(string path, IniFile file) =>
+    private static IEnumerable<string> UnknownSections(string path, IniFile file) =>
         from section in file.Sections
-        where string.Equals(section.Name.Trim(), LoggingSettings.SectionName, StringComparison.OrdinalIgnoreCase)
+        let meant = SectionSuggestion.For(section.Name)
+        where meant is not null
         select $"{Place(path, section.LineNumber)}: the section [{MessageText.Of(section.Name)}] is ignored."
-            + $" Did you mean [{LoggingSettings.SectionName}]?";
+            + $" Did you mean [{meant}]?";
 
-    private static string Place(string path, int lineNumber) =>
+    /// <summary>Names the place of a line for a message.</summary>
+    public static string Place(string path, int lineNumber) =>
         FormattableString.Invariant($"{path}, line {lineNumber}");
+}
+
+/// <summary>Guesses the section that was meant by one that does not exist. The file is that of the whole application:
+/// other sections are none of the logger's business.</summary>
+internal static class SectionSuggestion
+{
+    /// <summary>The section of the logger that is meant by a name which begins as they do, or has a typing error; null
+    /// for the sections themselves and for those of others.</summary>
+    public static string? For(string name)
+    {
+        if (name is LoggingSettings.SectionName or LoggerLevels.SectionName)
+            return null;
+        string letters = SettingSuggestion.Letters(name);
+        string meant = letters.Contains("LEVEL")
+            ? LoggerLevels.SectionName
+            : LoggingSettings.SectionName;
+        string own = SettingSuggestion.Letters(LoggingSettings.SectionName);
+        bool isOurs = letters.StartsWith(own, StringComparison.Ordinal)
+            || SettingSuggestion.Distance(letters, SettingSuggestion.Letters(meant)) <= 1;
+        return isOurs ? meant : null;
+    }
 }
 
 /// <summary>Guesses the setting that was meant by a key that does not exist.</summary>
@@ -104,10 +133,11 @@ internal static class SettingSuggestion
         Distance(wanted, Letters(setting.Key)),
         Distance(wanted, Letters(setting.PropertyName)));
 
-    private static string Letters(string key) => string.Concat(key.Where(char.IsLetterOrDigit)).ToUpperInvariant();
+    /// <summary>The letters and digits of a name, in capitals.</summary>
+    public static string Letters(string key) => string.Concat(key.Where(char.IsLetterOrDigit)).ToUpperInvariant();
 
-    // Levenshtein distance, computed row by row.
-    private static int Distance(string left, string right)
+    /// <summary>The number of typing errors between two texts (Levenshtein), computed row by row.</summary>
+    public static int Distance(string left, string right)
     {
         // A file may hold a key of any length. The keys of settings are short.
         if (Math.Abs(left.Length - right.Length) > MaximumDistance)
