@@ -200,6 +200,47 @@ Describe 'Write-TradingLog' {
         }
     }
 
+    It 'takes an error from the pipeline, keeps the text that is given, and tells all errors of an aggregate' {
+        $record = try { Get-Item TestDrive:\none -ErrorAction Stop } catch { $_ }
+        $causes = [Exception[]] @(1..70 | ForEach-Object { [System.IO.IOException]::new("disk $_") })
+
+        $record | Write-TradingLog 'no market data' 6>$null
+        [AggregateException]::new('many', $causes) | Write-TradingLog 6>$null
+
+        $lines = Get-LogLine
+        $lines[0] | Should -Match '\| ERROR    \| trading:\d+ \| no market data$'
+        $lines | Should -Contain '      error id: PathNotFound,Microsoft.PowerShell.Commands.GetItemCommand'
+        $lines[-2..-1] | Should -Be '    and by System.IO.IOException: disk 64', '    (6 further causes are not shown)'
+    }
+
+    It 'tells the status of an HTTP response' {
+        $failure = [System.Net.Http.HttpRequestException]::new('Too Many Requests', $null, 429)
+
+        Write-TradingLog 'Order refused' -Exception $failure 6>$null
+
+        Get-LogLine | Should -Contain '      http status: 429'
+    }
+
+    It 'logs every stream at its level, unless a level is given' {
+        $block = {
+            'out'
+            Write-Error 'wrong'
+            Write-Warning 'careful'
+            Write-Verbose 'more' -Verbose
+            Write-Host 'shown'
+            [pscustomobject]@{ price = 7 } | Format-Table
+        }
+
+        & $block *>&1 | Write-TradingLog 6>$null
+        & $block *>&1 | Write-TradingLog -Level Critical 6>$null
+
+        $levels = (Get-LogLine | Select-String '\| (\w+) +\| trading:').Matches.Groups.Where({ $_.Name -eq 1 }).Value
+        $levels[0..7] | Should -Be INFO, ERROR, WARNING, DEBUG, INFO, INFO, INFO, INFO
+        $levels[8..15] | Sort-Object -Unique | Should -Be CRITICAL
+        (Get-LogMessage | Where-Object { $_ -match '^price|^-----|^ *7' }) | ForEach-Object Trim |
+            Should -Be price, -----, 7, price, -----, 7
+    }
+
     It 'writes an error record that no script made without a position' {
         $cause = [System.IO.IOException]::new('disk')
         $record = [System.Management.Automation.ErrorRecord]::new($cause, 'id', 'WriteError', $null)

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Net;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -35,6 +37,16 @@ internal static class DecimalExtensions
     extension(decimal number)
     {
         public byte Scale => (byte)(decimal.GetBits(number)[3] >> 16);
+    }
+}
+
+// netstandard2.0 does not tell it; Windows PowerShell's own cmdlets throw WebException, which does.
+internal static class HttpRequestExceptionExtensions
+{
+    extension(HttpRequestException error)
+    {
+        [SuppressMessage("Performance", "CA1822:Mark members as static", Justification = "Called as on newer ones.")]
+        public HttpStatusCode? StatusCode => null;
     }
 }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using TradingLogging.Logging;
 using TradingLogging.Text;
 
@@ -122,13 +123,20 @@ internal static class ErrorLines
             && WriteLines(buffer, error.Position, indentation + "  ", limit)
             && WriteNamed(buffer, "category: ", error.Category, indentation + "  ", limit)
             && WriteNamed(buffer, "error id: ", error.ErrorId, indentation + "  ", limit)
+            && WriteNamed(buffer, "http status: ", StatusOf(error), indentation + "  ", limit)
             && WriteNamed(buffer, "target: ", error.Target, indentation + "  ", limit)
             && WriteLines(buffer, error.StackTrace, indentation + "  ", limit)
             && (error.Inner is null || WriteError(buffer, error.Inner, CausedBy, indentation, limit));
         foreach (ErrorDetails other in error.Others)
             isWhole = isWhole && WriteError(buffer, other, "and by ", indentation, limit);
-        return isWhole;
+        return isWhole && (error.Omitted == 0 || WriteLines(buffer, OmittedNote(error.Omitted), indentation, limit));
     }
+
+    private static string? StatusOf(ErrorDetails error) => error.HttpStatus?.ToString(CultureInfo.InvariantCulture);
+
+    private static string OmittedNote(int count) => count == 1
+        ? "(1 further cause is not shown)"
+        : FormattableString.Invariant($"({count} further causes are not shown)");
 
     // A target may be a whole script. It must leave room for the stack.
     private static bool WriteNamed(Utf8Buffer buffer, string name, string? text, string indentation, long limit)

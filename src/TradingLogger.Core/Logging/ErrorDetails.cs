@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using TradingLogging.Masking;
 using TradingLogging.Text;
 
@@ -19,10 +20,9 @@ public sealed record ErrorDetails(
 {
     // A deeper chain is a mistake or an attack. A log line shows the outermost causes.
     private const int MaximumDepth = 16;
-    private const int MostOthers = 15;
 
     // Aggregates of aggregates may share their errors, so that their number grows with each level.
-    private const int LeastDepthOfOthers = MaximumDepth - 1;
+    private const int MostCauses = 64;
 
     /// <summary>The host's category of the error, for example <c>ObjectNotFound</c>. Null when it has none.</summary>
     public string? Category { get; init; }
@@ -33,18 +33,27 @@ public sealed record ErrorDetails(
     /// <summary>The text of what could not be worked on. Null when there is nothing.</summary>
     public string? Target { get; init; }
 
-    /// <summary>The further errors of an aggregate, behind <see cref="Inner"/> (15 at the most); empty for all
-    /// others.</summary>
+    /// <summary>The status code of the HTTP response that the error is, for example 429. Null when it is
+    /// none.</summary>
+    public int? HttpStatus { get; init; }
+
+    /// <summary>The further errors of an aggregate, behind <see cref="Inner"/>; empty for all others.</summary>
     public IReadOnlyList<ErrorDetails> Others { get; init; } = [];
 
-    /// <summary>Reads the details of an exception and of at most 16 inner exceptions.</summary>
+    /// <summary>How many errors that caused this one are not among <see cref="Inner"/> and <see cref="Others"/>,
+    /// because there are too many, or because they are too deep. Usually 0.</summary>
+    public int Omitted { get; init; }
+
+    /// <summary>Reads the details of an exception and of those that caused it, down to 16 levels and 64 causes in
+    /// all; <see cref="Omitted"/> counts the rest.</summary>
     /// <param name="exception">The exception.</param>
     /// <returns>The details.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="exception"/> is null.</exception>
     public static ErrorDetails From(Exception exception)
     {
         ArgumentNullException.ThrowIfNull(exception);
-        return From(exception, MaximumDepth);
+        int room = MostCauses;
+        return From(exception, MaximumDepth, ref room);
     }
 
     /// <summary>The same error with the secrets masked, in its texts and in those of the errors that caused
@@ -67,25 +76,32 @@ public sealed record ErrorDetails(
         };
     }
 
-    private static ErrorDetails From(Exception exception, int depth)
+    private static ErrorDetails From(Exception exception, int depth, ref int room)
     {
-        Exception[] inner = InnerOf(exception);
+        ReadOnlyCollection<Exception> causes = CausesOf(exception);
+        var told = new List<ErrorDetails>();
+        while (told.Count < causes.Count && depth > 1 && room > 0)
+        {
+            room--;
+            told.Add(From(causes[told.Count], depth - 1, ref room));
+        }
+
         return new ErrorDetails(
             exception.GetType().FullName ?? exception.GetType().Name,
             ErrorText.MessageOf(exception),
             StackTrace: ErrorText.StackTraceOf(exception),
-            Inner: inner.Length > 0 && depth > 1 ? From(inner[0], depth - 1) : null)
+            Inner: told.FirstOrDefault())
         {
-            Others = inner.Length > 1 && depth >= LeastDepthOfOthers
-                ? [.. inner.Skip(1).Take(MostOthers).Select(other => From(other, depth - 1))]
-                : [],
+            HttpStatus = ErrorText.HttpStatusOf(exception),
+            Others = told.Count > 1 ? [.. told.Skip(1)] : [],
+            Omitted = causes.Count - told.Count,
         };
     }
 
-    private static Exception[] InnerOf(Exception exception)
+    private static ReadOnlyCollection<Exception> CausesOf(Exception exception) => exception switch
     {
-        if (exception is AggregateException aggregate)
-            return [.. aggregate.InnerExceptions];
-        return exception.InnerException is { } inner ? [inner] : [];
-    }
+        AggregateException aggregate => aggregate.InnerExceptions,
+        { InnerException: { } inner } => new([inner]),
+        _ => new([]),
+    };
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Net;
 using System.Reflection;
 
 namespace TradingLogging.Text;
@@ -38,6 +39,25 @@ internal static class ErrorText
         catch (Exception failure)
         {
             return $"(its stack trace could not be read: {failure.GetType().Name})";
+        }
+    }
+
+    /// <summary>The status code of the HTTP response that an error is; null when it is none.</summary>
+    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "As with the message.")]
+    public static int? HttpStatusOf(Exception error)
+    {
+        try
+        {
+            return error switch
+            {
+                HttpRequestException { StatusCode: { } status } => (int)status,
+                WebException { Response: HttpWebResponse response } => (int)response.StatusCode,
+                _ => null,
+            };
+        }
+        catch (Exception)
+        {
+            return null;
         }
     }
 }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Management.Automation;
 using TradingLogging.Logging;
-using TradingLogging.PowerShell.Values;
 
 namespace TradingLogging.PowerShell.Arguments;
 
@@ -87,19 +86,4 @@ public sealed class LogLevelArgumentAttribute : ArgumentTransformationAttribute
                 FormattableString.Invariant(
                     $"'{other}' is not a log level. Must be one of {string.Join(", ", LogLevelName.All)}")),
         };
-}
-
-/// <summary>Makes a text of any object, the same in every culture; <c>$null</c> gives an empty one.</summary>
-[AttributeUsage(AttributeTargets.Property)]
-public sealed class InvariantTextArgumentAttribute : ArgumentTransformationAttribute
-{
-    /// <inheritdoc/>
-    public override bool TransformNullOptionalParameters => true;
-
-    /// <inheritdoc/>
-    public override object Transform(EngineIntrinsics engineIntrinsics, object? inputData) => inputData switch
-    {
-        null => string.Empty,
-        _ => MessageText.Of(inputData),
-    };
 }

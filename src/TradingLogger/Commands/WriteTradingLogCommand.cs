@@ -1,43 +1,48 @@
 using System.Management.Automation;
 using TradingLogging.Logging;
 using TradingLogging.PowerShell.Arguments;
+using TradingLogging.PowerShell.Output;
 using TradingLogging.PowerShell.Values;
+using ErrorDetails = TradingLogging.Logging.ErrorDetails;
 
 namespace TradingLogging.PowerShell.Commands;
 
 /// <summary>Writes a message, or what went wrong, to the log.</summary>
 [Cmdlet(VerbsCommunications.Write, "TradingLog", DefaultParameterSetName = MessageSet)]
-public sealed class WriteTradingLogCommand : LoggingCmdlet
+public sealed class WriteTradingLogCommand : LoggingCmdlet, IDisposable
 {
     private const string MessageSet = "Message";
     private const string ErrorRecordSet = "ErrorRecord";
     private const string ExceptionSet = "Exception";
 
+    private readonly ObjectLines _lines = new();
     private Logger? _logger;
 
     /// <summary>
     /// <para>The message. An object is written as its text, the same in every culture; a hashtable, an array or a
-    /// custom object as its content in JSON, without secrets and cut to 4,096 bytes; <c>$null</c> is an empty
-    /// message.</para>
+    /// custom object as its content in JSON, without secrets and cut to 4,096 bytes; another object that has no text of
+    /// its own as the console shows it, a record a line; <c>$null</c> is an empty message.</para>
+    /// <para>An error is logged at ERROR with all that <c>-ErrorRecord</c> tells, and a record of another stream at the
+    /// level of its stream, as <c>*&gt;&amp;1</c> gives them: warnings at WARNING, verbose and debug at DEBUG,
+    /// information at INFO, a line that a program wrote to its stderr at WARNING. What this module shows on the console
+    /// is in the log already and is left out.</para>
     /// <para>With <c>-ErrorRecord</c> or <c>-Exception</c> the message may be left out: it is then the message of the
     /// error.</para>
     /// </summary>
     [Parameter(ParameterSetName = MessageSet, Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [Parameter(ParameterSetName = ErrorRecordSet, Position = 0, ValueFromPipeline = true)]
     [Parameter(ParameterSetName = ExceptionSet, Position = 0, ValueFromPipeline = true)]
-    [InvariantTextArgument]
     [AllowNull]
     [AllowEmptyString]
-    public string? Message { get; set; }
+    [AllowEmptyCollection]
+    public object? Message { get; set; }
 
-    /// <summary>The severity: DEBUG, INFO, WARNING, ERROR or CRITICAL, in any case.</summary>
+    /// <summary>The severity: DEBUG, INFO, WARNING, ERROR or CRITICAL, in any case. Left out, it is that of the stream
+    /// which a record comes from, ERROR of an error and INFO of all others.</summary>
     [Parameter]
     [LogLevelArgument]
     [ValidateSet("Debug", "Info", "Warning", "Error", "Critical")]
     public LogLevel? Level { get; set; }
-
-    private LogLevel Severity =>
-        Level ?? (ErrorRecord is null && Exception is null ? LogLevel.Info : LogLevel.Error);
 
     /// <summary>The dotted name of the logger whose record it is. It takes its level from the nearest logger above it
     /// that has one.</summary>
@@ -48,12 +53,12 @@ public sealed class WriteTradingLogCommand : LoggingCmdlet
 
     /// <summary>The error to tell of, with its place in the script, its category, its id, the text of its target and
     /// the script's stack. In a catch block this is <c>$_</c>.</summary>
-    [Parameter(ParameterSetName = ErrorRecordSet, Mandatory = true)]
+    [Parameter(ParameterSetName = ErrorRecordSet, Mandatory = true, ValueFromPipeline = true)]
     public ErrorRecord? ErrorRecord { get; set; }
 
     /// <summary>The exception to tell of, with its stack and inner exceptions; of those that PowerShell made, also what
     /// <c>-ErrorRecord</c> tells.</summary>
-    [Parameter(ParameterSetName = ExceptionSet, Mandatory = true)]
+    [Parameter(ParameterSetName = ExceptionSet, Mandatory = true, ValueFromPipeline = true)]
     public Exception? Exception { get; set; }
 
     /// <inheritdoc/>
@@ -66,46 +71,70 @@ public sealed class WriteTradingLogCommand : LoggingCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (!_logger!.IsEnabledFor(Severity))
+        if (ErrorRecord is not null)
+            LogError(ErrorRecord);
+        else if (Exception is not null)
+            LogError(Exception);
+        else if (!LogLineMessage.IsIn(Message))
+            LogObject(Message);
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing() => LogLines(_lines.End());
+
+    /// <summary>Lets go of what formats objects, also when the pipeline was stopped.</summary>
+    public void Dispose() => _lines.Dispose();
+
+    private void LogError(object error)
+    {
+        LogLevel level = Level ?? LogLevel.Error;
+        if (!_logger!.IsEnabledFor(level))
             return;
+        string text = StreamRecord.TextOf(Message);
+        Log(level, text.Length > 0 ? text : StreamRecord.TextOf(error), StreamRecord.ErrorOf(error));
+    }
+
+    private void LogObject(object? item)
+    {
+        LogLevel level = Level ?? StreamRecord.LevelOf(item);
+        if (!_logger!.IsEnabledFor(level))
+            return;
+        string text = StreamRecord.TextOf(item);
+        if (ObjectLines.Takes(item, text))
+        {
+            LogLines(_lines.Add(item!));
+            return;
+        }
+
+        LogLines(_lines.End());
+        Log(level, text, StreamRecord.ErrorOf(item));
+    }
+
+    private void LogLines(string[] lines)
+    {
+        foreach (string line in lines)
+            Log(Level ?? LogLevel.Info, line, error: null);
+    }
+
+    private void Log(LogLevel level, string text, ErrorDetails? error)
+    {
         try
         {
             using (ShowOutput())
-                Log(_logger);
+            {
+                if (error is null)
+                    _logger!.Log(level, text, exception: null, ScriptLine);
+                else
+                    _logger!.Log(level, text, error, ScriptLine);
+            }
         }
         catch (LogWriteException exception)
         {
-            WriteError(LoggingErrors.RecordNotWritten(exception, Message));
+            WriteError(LoggingErrors.RecordNotWritten(exception, text));
         }
         catch (InvalidOperationException) when (!TradingLogger.IsInitialized)
         {
             ThrowTerminatingError(LoggingErrors.NotInitialized());
         }
     }
-
-    private void Log(Logger logger)
-    {
-        if (ErrorRecord is not null)
-        {
-            logger.Log(
-                Severity,
-                MessageOr(ErrorRecordDetails.MessageOf(ErrorRecord)),
-                ErrorRecordDetails.Of(ErrorRecord),
-                ScriptLine);
-        }
-        else if (Exception is not null)
-        {
-            logger.Log(
-                Severity,
-                MessageOr(ErrorRecordDetails.MessageOf(Exception)),
-                ErrorRecordDetails.Of(Exception),
-                ScriptLine);
-        }
-        else
-        {
-            logger.Log(Severity, Message ?? string.Empty, exception: null, ScriptLine);
-        }
-    }
-
-    private string MessageOr(string errorMessage) => string.IsNullOrEmpty(Message) ? errorMessage : Message!;
 }

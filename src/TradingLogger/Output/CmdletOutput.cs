@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Management.Automation.Host;
 using TradingLogging.Logging;
+using TradingLogging.PowerShell.Arguments;
 
 namespace TradingLogging.PowerShell.Output;
 
@@ -142,9 +143,9 @@ internal sealed class CmdletOutput(PSCmdlet cmdlet, Func<Exception, string, Erro
             screen.WriteLine(text);
     }
 
-    private HostInformationMessage Message(LogLevel level, string text)
+    private LogLineMessage Message(LogLevel level, string text)
     {
-        var message = new HostInformationMessage { Message = text };
+        var message = new LogLineMessage { Message = text };
         if (ShowsColours && HostColours.Of(level) is { } colour)
             message.ForegroundColor = colour;
         return message;
@@ -163,4 +164,14 @@ internal sealed class CmdletOutput(PSCmdlet cmdlet, Func<Exception, string, Erro
     }
 
     private readonly record struct HostLine(LogLevel? Level, string Text, Action<Exception>? Failed);
+}
+
+/// <summary>A line of the log in the information stream.</summary>
+internal sealed class LogLineMessage : HostInformationMessage
+{
+    /// <summary>Whether an object of that stream is such a line: who logs what a stream has must not log it
+    /// again.</summary>
+    /// <param name="item">The object; null for nothing.</param>
+    public static bool IsIn(object? item) =>
+        ArgumentValue.Of(item) is InformationRecord record && ArgumentValue.Of(record.MessageData) is LogLineMessage;
 }

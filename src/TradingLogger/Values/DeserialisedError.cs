@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Net;
 using ErrorDetails = TradingLogging.Logging.ErrorDetails;
 
 namespace TradingLogging.PowerShell.Values;
@@ -57,8 +58,16 @@ internal static class DeserialisedError
                 : type,
             Text(copy, "Message") ?? copy.ToString(),
             StackTrace: Text(copy, "StackTrace"),
-            Inner: cause is null ? null : OfException(cause, depth - 1));
+            Inner: cause is null ? null : OfException(cause, depth - 1))
+        {
+            HttpStatus = StatusOf(copy),
+        };
     }
+
+    private static int? StatusOf(PSObject copy) =>
+        LanguagePrimitives.TryConvertTo(copy.Properties["StatusCode"]?.Value, out HttpStatusCode status)
+            ? (int)status
+            : null;
 
     private static string? CategoryOf(PSObject copy) =>
         LanguagePrimitives.TryConvertTo(copy.Properties["ErrorCategory_Category"]?.Value, out ErrorCategory category)

@@ -29,7 +29,7 @@ internal static class ErrorRecordDetails
         details = details with
         {
             Inner = details.Inner is { } inner ? With(inner, causes[0]) : null,
-            Others = [.. details.Others.Zip(causes.Skip(1), With)],
+            Others = details.Others.Count == 0 ? details.Others : [.. details.Others.Zip(causes.Skip(1), With)],
         };
         return RecordOf(exception) is { } record ? With(details, record, details.Message) : details;
     }
@@ -53,6 +53,6 @@ internal static class ErrorRecordDetails
             return null;
         string script = string.IsNullOrEmpty(invocation.ScriptName) ? "line" : invocation.ScriptName;
         return FormattableString.Invariant(
-            $"At {script}:{invocation.ScriptLineNumber} char:{invocation.OffsetInLine}\n+ {invocation.Line.Trim()}");
+            $"At {script}:{invocation.ScriptLineNumber} char:{invocation.OffsetInLine}\n+ {invocation.Line?.Trim()}");
     }
 }

@@ -47,6 +47,29 @@ public sealed class ErrorLinesTests
         }));
 
     [Fact]
+    public void The_status_of_an_HTTP_response_and_what_is_left_out_are_told() => Assert.Equal(
+        [
+            "    T: refused",
+            "      error id: Refused",
+            "      http status: 429",
+            "      target: order",
+            "    caused by System.TimeoutException: no answer",
+            "    (1 further cause is not shown)",
+        ],
+        Lines(new ErrorDetails("T", "refused", Inner: Error)
+        {
+            ErrorId = "Refused",
+            HttpStatus = 429,
+            Target = "order",
+            Omitted = 1,
+        }));
+
+    [Fact]
+    public void Causes_that_are_left_out_are_counted() => Assert.Equal(
+        ["    T: m", "    (900 further causes are not shown)"],
+        Lines(new ErrorDetails("T", "m") { Omitted = 900 }));
+
+    [Fact]
     public void A_huge_target_leaves_room_for_the_stack()
     {
         string[] lines = Lines(Error with { Target = new string('x', 300_000), StackTrace = "at A.B()" });

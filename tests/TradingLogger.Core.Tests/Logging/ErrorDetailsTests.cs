@@ -1,4 +1,7 @@
+using System.Net;
+using System.Runtime.CompilerServices;
 using TradingLogging.Logging;
+using TradingLogging.Tests.Formatting;
 using Xunit;
 
 namespace TradingLogging.Tests.Logging;
@@ -35,6 +38,80 @@ public sealed class ErrorDetailsTests
     }
 
     [Fact]
+    public void What_a_long_chain_leaves_out_is_counted()
+    {
+        Exception exception = new TimeoutException("0");
+        for (int depth = 1; depth < 17; depth++)
+            exception = new InvalidOperationException($"{depth}", exception);
+        ErrorDetails innermost = ErrorDetails.From(exception);
+        while (innermost.Inner is { } inner)
+            innermost = inner;
+
+        Assert.Equal(("1", 1), (innermost.Message, innermost.Omitted));
+    }
+
+    [Fact]
+    public void All_errors_of_an_aggregate_are_told_also_of_one_inside_another()
+    {
+        var inner = new AggregateException("b", new IOException("c"), new IOException("d"));
+
+        ErrorDetails details = ErrorDetails.From(new AggregateException("a", inner, new IOException("e")));
+
+        Assert.Equal("b (c) (d)", details.Inner!.Message);
+        Assert.Equal(["c", "d"], details.Inner.Others.Prepend(details.Inner.Inner!).Select(error => error.Message));
+        Assert.Equal(["e"], details.Others.Select(error => error.Message));
+        Assert.Equal(0, details.Omitted + details.Inner.Omitted);
+    }
+
+    [Fact]
+    public void Of_a_thousand_errors_64_are_told_and_the_rest_is_counted()
+    {
+        ErrorDetails details = ErrorDetails.From(
+            new AggregateException(Enumerable.Range(1, 1000).Select(number => new IOException($"{number}"))));
+
+        Assert.Equal("64", details.Others[^1].Message);
+        Assert.Equal((63, 936), (details.Others.Count, details.Omitted));
+    }
+
+    [Fact]
+    public void Aggregates_that_share_their_errors_end()
+    {
+        Exception error = new IOException("x");
+        for (int level = 0; level < 14; level++)
+            error = new AggregateException(Enumerable.Repeat(error, 10));
+
+        Assert.InRange(Count(ErrorDetails.From(error)), 2, 65);
+    }
+
+    [Fact]
+    public void The_status_of_an_HTTP_response_is_told()
+    {
+        var refused = new HttpRequestException(
+            "refused", inner: null, HttpStatusCode.TooManyRequests);
+
+        Assert.Equal(429, ErrorDetails.From(refused).HttpStatus);
+        Assert.Equal(429, ErrorDetails.From(new InvalidOperationException("outer", refused)).Inner!.HttpStatus);
+        Assert.Null(ErrorDetails.From(new HttpRequestException("no answer")).HttpStatus);
+        var unreadable = (HttpWebResponse)RuntimeHelpers.GetUninitializedObject(typeof(HttpWebResponse));
+        Assert.Null(ErrorDetails.From(
+            new WebException("broken", null, WebExceptionStatus.ProtocolError, unreadable)).HttpStatus);
+    }
+
+    [Fact]
+    public void In_an_event_the_status_and_the_number_left_out_are_members()
+    {
+        var refused = new HttpRequestException("no", null, HttpStatusCode.Forbidden);
+
+        Assert.Equal(
+            """{"type": "System.Net.Http.HttpRequestException", "message": "no", "http_status": 403}""",
+            TradeLines.WriteValue(refused));
+        Assert.Equal(
+            """{"type": "T", "message": "m", "http_status": 403, "target": "x", "omitted": 2}""",
+            TradeLines.WriteValue(
+                new ErrorDetails("T", "m") { HttpStatus = 403, Target = "x", Omitted = 2 }));
+    }
+
+    [Fact]
     public void An_exception_whose_own_properties_throw_is_told_all_the_same()
     {
         ErrorDetails details = ErrorDetails.From(new BrokenException());
@@ -55,6 +132,9 @@ public sealed class ErrorDetailsTests
             return exception;
         }
     }
+
+    private static int Count(ErrorDetails details) =>
+        1 + (details.Inner is { } inner ? Count(inner) : 0) + details.Others.Sum(Count);
 
     private sealed class BrokenException : Exception
     {

@@ -20,12 +20,16 @@ internal sealed class ErrorDetailsConverter(ErrorDetails? details = null) : Obje
             line.Member("category", category);
         if (error.ErrorId is { } id)
             line.Member("error_id", id);
+        if (error.HttpStatus is { } status)
+            line.Member("http_status", status);
         if (error.Target is { } target)
             line.Member("target", target);
         if (error.Others.Count > 0)
             line.Member("inner", (object)new[] { error.Inner }.Concat(error.Others).ToArray());
         else if (error.Inner is { } inner)
             line.Member("inner", inner);
+        if (error.Omitted > 0)
+            line.Member("omitted", error.Omitted);
     }
 }
 
@@ -39,6 +43,8 @@ internal sealed class ExceptionConverter : ObjectConverter
         var error = (Exception)value;
         line.Member("type", error.GetType().FullName ?? error.GetType().Name);
         line.Member("message", ErrorText.MessageOf(error));
+        if (ErrorText.HttpStatusOf(error) is { } status)
+            line.Member("http_status", status);
         if (error is AggregateException { InnerExceptions.Count: > 1 } aggregate)
             line.Member("inner", aggregate.InnerExceptions);
         else if (error.InnerException is { } inner)

@@ -1,0 +1,163 @@
+using TradingLogging.PowerShell.Tests.Hosting;
+using Xunit;
+
+namespace TradingLogging.PowerShell.Tests.Commands;
+
+public sealed class WriteTradingLogTests : IDisposable
+{
+    private readonly PowerShellSession _session = new("de-DE");
+
+    public void Dispose() => _session.Dispose();
+
+    [Fact]
+    public void What_comes_from_a_stream_has_its_level()
+    {
+        string[] lines = Log("""
+            & {
+                'out'
+                Write-Error 'wrong' -ErrorId Wrong -TargetObject BTCUSDT
+                Write-Warning careful
+                Write-Verbose 'more' -Verbose
+                Write-Debug 'most' -Debug
+                Write-Host 'shown'
+                Write-Information @{ a = 1 }
+                Write-Information $null
+            } *>&1 | Write-TradingLog
+            """);
+
+        Assert.Equal(
+            [
+                "INFO out", "ERROR wrong", "WARNING careful", "DEBUG more", "DEBUG most", "INFO shown",
+                """INFO {"a": 1}""", "INFO ",
+            ],
+            Records(lines));
+        Assert.Contains("      error id: Wrong", lines);
+        Assert.Contains("      target: BTCUSDT", lines);
+        Assert.Contains(lines, line => line.StartsWith("      At line:", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_level_that_is_given_wins() => Assert.Equal(
+        ["CRITICAL wrong", "CRITICAL out"],
+        Records(Log("& { Write-Error wrong; 'out' } *>&1 | Write-TradingLog -Level Critical")));
+
+    [Fact]
+    public void Errors_bind_from_the_pipeline_with_and_without_a_text() => Assert.Equal(
+        [
+            "ERROR boom", "ERROR boom", "ERROR boom", "ERROR kept", "ERROR kept", "ERROR kept", "WARNING piped",
+            "ERROR shown",
+        ],
+        Records(Log("""
+            try { throw 'boom' } catch { $record = $_ }
+            $record | Write-TradingLog
+            Write-TradingLog $record
+            $record.Exception | Write-TradingLog
+            $record | Write-TradingLog kept
+            $record.Exception | Write-TradingLog kept
+            Write-TradingLog kept -ErrorRecord $record
+            'piped' | Write-TradingLog -ErrorRecord $record -Level Warning
+            $record.ErrorDetails = 'shown'
+            $record | Write-TradingLog
+            """)));
+
+    [Fact]
+    public void An_error_out_of_a_file_is_an_error() => Assert.Contains(
+        "    System.IO.IOException: disk",
+        Log("""
+            $record = [System.Management.Automation.ErrorRecord]::new([IO.IOException]::new('disk'), 'id', 0, $null)
+            $serializer = [System.Management.Automation.PSSerializer]
+            $serializer::Deserialize($serializer::Serialize($record)) | Write-TradingLog
+            """));
+
+    [Fact]
+    public void A_line_that_a_program_wrote_to_its_stderr_is_a_warning()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no sh.");
+
+        Assert.Equal(["WARNING careful"], Log("sh -c 'echo careful >&2' 2>&1 | Write-TradingLog").Select(Record));
+    }
+
+    [Fact]
+    public void An_object_without_text_is_shown_as_the_console_shows_it()
+    {
+        string[] records = Records(Log("""
+            $item = [System.Management.Automation.PSSerializer]::Deserialize(
+                [System.Management.Automation.PSSerializer]::Serialize((Get-Process -Id $PID)))
+            'before', (Get-Process -Id $PID), 'after' | Write-TradingLog
+            [pscustomobject]@{ id = 7 } | Format-Table | Write-TradingLog -Level Warning
+            [TradingLogging.PowerShell.Tests.Commands.Opaque]::new() | Write-TradingLog
+            """));
+
+        Assert.Equal("INFO before", records[0]);
+        Assert.Contains("ProcessName", records[1], StringComparison.Ordinal);
+        Assert.EndsWith(
+            System.Diagnostics.Process.GetCurrentProcess().ProcessName, records[3], StringComparison.Ordinal);
+        Assert.Equal(["INFO after", "WARNING id", "WARNING --"], records[4..7]);
+        Assert.Equal("WARNING  7", records[7]);
+        Assert.Contains("INFO Quantity : 3", records);
+        Assert.Contains("INFO Second   : 1234.5", records);
+        Assert.DoesNotContain(records, line => line.Contains("Opaque", StringComparison.Ordinal));
+    }
+
+    // Two halves of a broken line would have no name that tells what they are.
+    [Fact]
+    public void A_long_secret_in_such_an_object_is_masked_whole()
+    {
+        string[] records = Records(Log(
+            "[TradingLogging.PowerShell.Tests.Commands.Opaque]::new() | Write-TradingLog"));
+
+        Assert.Contains(records, line => line.EndsWith("Note     : apiKey=***", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void An_object_whose_text_throws_is_not_lost() => Assert.NotEmpty(
+        Log("[TradingLogging.PowerShell.Tests.Commands.Opaque+Broken]::new() | Write-TradingLog"));
+
+    [Fact]
+    public void What_the_log_shows_is_not_logged_again() => Assert.Equal(
+        ["INFO once"],
+        Records(Log("& { Write-TradingLog once } *>&1 | Write-TradingLog", "-LogLevel Debug")));
+
+    [Fact]
+    public void Below_the_level_nothing_is_asked_for_its_text() => Assert.Empty(
+        Log(
+            "'x' | Write-TradingLog; [Exception]::new('e') | Write-TradingLog -Level Debug; "
+                + "Write-TradingLog -Exception ([Exception]::new('e')) -Level Info",
+            "-LogLevel Error -NoConsole"));
+
+    private string[] Log(string script, string settings = "-LogLevel Debug -NoConsole")
+    {
+        ScriptResult result = _session.Invoke($"Initialize-TradingLogger {settings}\n{script}");
+        Assert.Null(result.Failure);
+        string file = _session.File("logs/trading.log");
+        return File.Exists(file) ? File.ReadAllLines(file) : [];
+    }
+
+    private static string[] Records(string[] lines) =>
+        [.. lines.Where(line => !line.StartsWith(' ')).Select(Record)];
+
+    private static string Record(string line)
+    {
+        string[] parts = line.Split(" | ", 4);
+        return $"{parts[1].TrimEnd()} {parts[3]}";
+    }
+}
+
+/// <summary>An object that has no text and no view.</summary>
+public sealed class Opaque
+{
+    public int Quantity { get; } = 3;
+
+    public string First { get; } = "";
+
+    public double Second { get; } = 1234.5;
+
+    public string Third { get; } = "";
+
+    public string Note { get; } = "apiKey=" + string.Concat(Enumerable.Repeat("q8Zr2LxT", 40));
+
+    public sealed class Broken
+    {
+        public override string ToString() => throw new InvalidOperationException("no text");
+    }
+}
