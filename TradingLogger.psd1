@@ -28,6 +28,7 @@
         'Test-TradeLog'
         'Use-TradingContext'
         'Watch-TradeEvent'
+        'Watch-TradingLog'
         'Write-TradeEvent'
         'Write-TradingLog'
     )

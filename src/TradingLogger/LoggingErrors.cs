@@ -65,10 +65,6 @@ internal static class LoggingErrors
     public static ErrorRecord InvalidSealKey(Exception exception) =>
         new(exception, "InvalidSealKey", ErrorCategory.InvalidArgument, targetObject: null);
 
-    /// <summary>A trade log cannot be verified or sealed because it cannot be read, or a seal not be written.</summary>
-    public static ErrorRecord TradeLogNotReadable(IOException exception, string path) =>
-        new(exception, "TradeLogNotReadable", ErrorCategory.ReadError, path);
-
     /// <summary>An archived day was not sealed.</summary>
     public static ErrorRecord TradeLogDayNotSealed(TradeLogProblem problem) => new(
         new InvalidOperationException(problem.ToString()),

@@ -3,6 +3,7 @@ using System.Security;
 using System.Security.Cryptography.X509Certificates;
 using TradingLogging.Integrity;
 using TradingLogging.PowerShell.Reading;
+using TradingLogging.Reading;
 
 namespace TradingLogging.PowerShell;
 
@@ -54,41 +55,105 @@ public abstract class SealKeyCmdlet : PSCmdlet
     }
 }
 
-/// <summary>A cmdlet that works on a trade log as a whole: the current file and the archived days beside it.</summary>
+/// <summary>A cmdlet that works on trade logs as a whole: the current file and the archived days beside it.</summary>
 public abstract class TradeLogCmdlet : SealKeyCmdlet
 {
-    private const string DirectorySet = "LogDirectory";
-    private const string PathSet = "Path";
-    private const string FileName = "trades.log";
+    private protected const string DirectorySet = "LogDirectory";
 
-    /// <summary>The log directory. Left out, it is that of the initialised logger, else logs.</summary>
+    private const string PathSet = "Path";
+    private const string LiteralPathSet = "LiteralPath";
+    private const string DefaultDirectory = "logs";
+
+    private readonly HashSet<string> _done = new(StringComparer.Ordinal);
+
+    private protected TradeLogCmdlet()
+    {
+    }
+
+    /// <summary>The log directory, or the current file of a log. Left out, it is that of the initialised logger, else
+    /// logs.</summary>
     [Parameter(ParameterSetName = DirectorySet, Position = 0)]
     [ValidateNotNullOrEmpty]
     public string? LogDirectory { get; set; }
 
-    /// <summary>The current file of a log that has another name than <c>trades.log</c>; its archived days lie beside
-    /// it.</summary>
-    [Parameter(ParameterSetName = PathSet, Mandatory = true)]
+    /// <summary>Log directories, or current files of logs that have another name than <c>trades.log</c>; their archived
+    /// days lie beside them. Wildcards are resolved, also from the pipeline, as <c>Get-Item</c> outputs directories and
+    /// files. A file of a log, such as an archived day, stands for its log, and each log is taken once.</summary>
+    [Parameter(
+        ParameterSetName = PathSet, Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("PSPath", "FullName")]
     [ValidateNotNullOrEmpty]
-    public string? Path { get; set; }
+    [SupportsWildcards]
+    public string[] Path { get; set; } = [];
 
-    /// <summary>Makes sure that the directory of the log exists. Without it the cmdlet ends with an error.</summary>
-    private protected void RequireDirectory()
+    /// <summary>As <c>-Path</c>, but every character stands for itself.</summary>
+    [Parameter(ParameterSetName = LiteralPathSet, Mandatory = true)]
+    [Alias("LP")]
+    [ValidateNotNullOrEmpty]
+    public string[] LiteralPath { get; set; } = [];
+
+    /// <summary>The key of the seals; null for none.</summary>
+    private protected SealKey? Key { get; private set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing() => Key = ReadSealKey();
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
     {
-        string path = LogPath;
-        string directory = System.IO.Path.GetDirectoryName(path)!;
-        if (Directory.Exists(directory))
-            return;
-        ThrowTerminatingError(Path is not null
-            ? ReadingErrors.FileNotFound(path)
-            : ReadingErrors.DirectoryNotFound(
-                new DirectoryNotFoundException($"The log directory '{directory}' does not exist."), directory));
+        IEnumerable<string> logs = ParameterSetName switch
+        {
+            PathSet => Path.SelectMany(path => TradeLogPaths.Resolve(this, path)),
+            LiteralPathSet => LiteralPath.Select(path => TradeLog.CurrentFileOf(FileSystemPath.Resolve(this, path))),
+            _ => [LogOf(DirectoryOrDefault())],
+        };
+        foreach (string log in logs)
+        {
+            if (_done.Add(log) && IsDirectoryThere(log))
+                Process(log);
+        }
     }
 
-    /// <summary>The full path of the current file.</summary>
-    private protected string LogPath => Path is not null
-        ? FileSystemPath.Resolve(this, Path)
-        : System.IO.Path.Combine(
-            FileSystemPath.Resolve(this, LogDirectory ?? TradingLogger.GetState().LogDirectory ?? "logs"),
-            FileName);
+    /// <summary>Works on a log.</summary>
+    /// <param name="logPath">The full path of its current file.</param>
+    private protected abstract void Process(string logPath);
+
+    /// <summary>Tells of a log that cannot be worked on. The statement ends, unless further logs may come.</summary>
+    private protected void Fail(ErrorRecord error)
+    {
+        if (ParameterSetName == DirectorySet)
+            ThrowTerminatingError(error);
+        WriteError(error);
+    }
+
+    /// <summary>There is neither the current file of a log nor an archived day.</summary>
+    private protected ErrorRecord NotFound(string logPath) => ParameterSetName == DirectorySet
+        ? LoggingErrors.TradeLogNotFound(logPath)
+        : ReadingErrors.FileNotFound(logPath);
+
+    private static string LogOf(string directory) => File.Exists(directory)
+        ? TradeLog.CurrentFileOf(directory)
+        : System.IO.Path.Combine(directory, LogReadingCmdlet.TradeLogName);
+
+    private string DirectoryOrDefault()
+    {
+        if ((LogDirectory ?? TradingLogger.GetState().LogDirectory) is { } directory)
+            return FileSystemPath.Resolve(this, directory);
+        string usual = FileSystemPath.Resolve(this, DefaultDirectory);
+        if (!Directory.Exists(usual))
+            ThrowTerminatingError(ReadingErrors.NoLogGiven());
+        return usual;
+    }
+
+    private bool IsDirectoryThere(string logPath)
+    {
+        string directory = System.IO.Path.GetDirectoryName(logPath)!;
+        if (Directory.Exists(directory))
+            return true;
+        Fail(ParameterSetName == DirectorySet
+            ? ReadingErrors.DirectoryNotFound(
+                new DirectoryNotFoundException($"The log directory '{directory}' does not exist."), directory)
+            : ReadingErrors.FileNotFound(logPath));
+        return false;
+    }
 }

@@ -155,7 +155,6 @@ Describe 'Get-TradeEvent' {
         @{ Arguments = @{}; Id = 'NoLogGiven' }
         @{ Arguments = @{ LogDirectory = 'nowhere' }; Id = 'LogDirectoryNotFound' }
         @{ Arguments = @{ Path = 'nothing.log' }; Id = 'LogFileNotFound' }
-        @{ Arguments = @{ Path = '.' }; Id = 'LogPathIsDirectory' }
         @{ Arguments = @{ LogDirectory = '.'; First = 1; Last = 1 }; Id = 'ContradictoryParameters' }
         @{ Arguments = @{ LogDirectory = '.'; Where = @{ '' = 1 } }; Id = 'InvalidCondition' }
         @{ Arguments = @{ Path = 'TestDrive:\broken.gz' }; Id = 'LogFileNotReadable' }

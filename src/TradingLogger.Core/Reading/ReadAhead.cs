@@ -24,7 +24,7 @@ internal sealed class ReadAhead(TradeQuery query, LogReadOptions options, Action
     public IEnumerable<TradeEventBatch> Read(LogFileQueue files)
     {
         // The conditions of a script can run on its own thread only.
-        bool isAhead = query.Where.Count == 0 && Environment.ProcessorCount > 1;
+        bool isAhead = query.Where.Count == 0 && query.Event is null && Environment.ProcessorCount > 1;
         return isAhead ? ReadOnThread(files) : ReadHere(files);
     }
 

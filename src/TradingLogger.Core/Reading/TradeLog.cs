@@ -1,5 +1,6 @@
 using TradingLogging.Reading.Parsing;
 using TradingLogging.Reading.Sources;
+using TradingLogging.Storage.Rotation;
 
 namespace TradingLogging.Reading;
 
@@ -24,9 +25,25 @@ public sealed class TradeLog
 
     /// <summary>The log that some files make together, read in the given order, except that the archived days of a log
     /// come before it, the earliest first.</summary>
-    /// <param name="paths">The files; what ends with <c>.gz</c> is decompressed.</param>
+    /// <param name="paths">The files; what ends with <c>.gz</c> is decompressed. A directory stands for its
+    /// <c>trades.log</c> and the archived days.</param>
     /// <exception cref="ArgumentException">A path is empty or not valid.</exception>
     public static TradeLog OfFiles(IEnumerable<string> paths) => new(null, LogFileOrder.OfTrades(paths));
+
+    /// <summary>The current file of the trade log that a directory, or one of the log's files, belongs to.</summary>
+    /// <param name="path">The path of a directory, a current file, an archived day or a seal. Nothing need exist
+    /// there: what is no directory is taken for a file.</param>
+    /// <exception cref="ArgumentException">The path is empty or not valid.</exception>
+    public static string CurrentFileOf(string path)
+    {
+        string full = Path.GetFullPath(path);
+        if (Directory.Exists(full))
+            return Path.Combine(full, LoggingSession.TradeLogName);
+        string file = full.EndsWith(ArchiveName.SealSuffix, StringComparison.Ordinal)
+            ? full[..^ArchiveName.SealSuffix.Length]
+            : full;
+        return LogFileOrder.LogOf(file);
+    }
 
     /// <summary>Reads events, one after the other, in the order of the files and lines. Nothing is read before it is
     /// asked for. Reading ends where the log ended when the first event was asked for; a file that is rotated meanwhile
@@ -80,11 +97,13 @@ public sealed class TradeLog
     /// emptied or was removed and created again. Ends only by <see cref="LogReadOptions.Cancellation"/>, or when as
     /// many as <see cref="TradeQuery.First"/> have been given.</summary>
     /// <param name="query">Which events are wanted; null for all. Without <see cref="TradeQuery.Since"/> those written
-    /// from now on. <see cref="TradeQuery.Last"/> does not apply.</param>
+    /// from now on, after as many of those that are there as <see cref="TradeQuery.Last"/> says, of each log.</param>
     /// <param name="options">Who is told of damage and failures, and what ends following; null for nobody and
     /// nothing.</param>
     /// <returns>The events, to be enumerated once; none, at once, of a log of no files. While there are none yet,
     /// asking for the next one waits; a new event is noticed within a tenth of a second.</returns>
+    /// <exception cref="ArgumentException">The query has a <see cref="TradeQuery.Last"/> that is negative, or stands
+    /// beside a <see cref="TradeQuery.Since"/>.</exception>
     /// <exception cref="IOException">A file cannot be read, also while enumerating; or the directory does not
     /// exist.</exception>
     /// <exception cref="OperationCanceledException">While enumerating: following was cancelled.</exception>
@@ -92,17 +111,23 @@ public sealed class TradeLog
     {
         query ??= new TradeQuery();
         options ??= new LogReadOptions();
+        if (query.Last < 0 || (query.Last is not null && query.Since is not null))
+            throw new ArgumentException("Ask for the last events or for those since a moment.", nameof(query));
         if (_directory is not null)
             RequireDirectory(_directory);
-        IEnumerable<string> paths = _directory is null
-            ? _files.Select(file => file.Path)
+        string[] paths = _directory is null
+            ? [.. _files.Select(file => file.Path)]
             : [Path.Combine(_directory, LoggingSession.TradeLogName)];
         LogFollower[] followers =
         [
             .. paths.Select(path => new LogFollower(
                 LogFileQueue.ToFollow(path, new TradeArchives(path)), options, fromNow: query.Since is null)),
         ];
-        return FollowAll(followers, query, options);
+        IEnumerable<TradeEvent> former = query.Last is not { } last ? [] : paths.Zip(followers, (path, follower) =>
+            new TradeLogReader(query, options)
+                .ReadLast(LogFileQueue.Before(follower.Start, path, new TradeArchives(path)), last, follower.Start))
+            .SelectMany(events => events);
+        return FollowAll(followers, former, query, options);
     }
 
     /// <summary>Makes sure that a log directory exists.</summary>
@@ -113,12 +138,19 @@ public sealed class TradeLog
             throw new DirectoryNotFoundException($"The log directory '{directory}' does not exist.");
     }
 
-    private static IEnumerable<TradeEvent> FollowAll(LogFollower[] followers, TradeQuery query, LogReadOptions options)
+    private static IEnumerable<TradeEvent> FollowAll(
+        LogFollower[] followers, IEnumerable<TradeEvent> former, TradeQuery query, LogReadOptions options)
     {
         try
         {
             var parser = new TradeLineParser(query, options.Damaged);
             long left = query.First ?? long.MaxValue;
+            foreach (TradeEvent read in former)
+            {
+                if (left-- > 0)
+                    yield return read;
+            }
+
             while (left > 0 && followers.Length > 0)
             {
                 bool isIdle = true;
@@ -157,7 +189,7 @@ public sealed class TradeLog
     private LogFileQueue OpenFiles(LogReadOptions? options)
     {
         if (_directory is null)
-            return LogFileQueue.OfNamed(_files, options?.Failed);
+            return LogFileQueue.OfNamed(_files, path => new TradeArchives(path), options?.Failed);
         RequireDirectory(_directory);
         string path = Path.Combine(_directory, LoggingSession.TradeLogName);
         return LogFileQueue.ToRead(path, new TradeArchives(path));

@@ -103,7 +103,7 @@ internal sealed class TradeLogCounter(TradeQuery query, LogReadOptions options)
             Cancellation = options.Cancellation,
             Failed = options.Failed is null ? null : exception => failure = exception,
         };
-        using LogFileQueue none = LogFileQueue.OfNamed([], failed: null);
+        using LogFileQueue none = LogFileQueue.None;
         using var lines = new LogFileLines(file, none, partOptions, parser, part, ownsFile: false);
         while (lines.TryRead(out ReadOnlySpan<byte> line))
         {

@@ -61,7 +61,8 @@ internal sealed class TradeLogReader(TradeQuery query, LogReadOptions options)
     /// <summary>Reads only the last events, from the end of the last file back.</summary>
     /// <param name="files">The files; disposed of when the reading ends.</param>
     /// <param name="count">The number of events.</param>
-    public IEnumerable<TradeEvent> ReadLast(LogFileQueue files, int count)
+    /// <param name="end">The place before which they stand; null for the end.</param>
+    public IEnumerable<TradeEvent> ReadLast(LogFileQueue files, int count, FollowStart? end = null)
     {
         var parts = new Stack<List<TradeEvent>>();
         int missing = count;
@@ -72,10 +73,11 @@ internal sealed class TradeLogReader(TradeQuery query, LogReadOptions options)
             {
                 while (missing > 0 && files.TryNext(options.Failed, out LogFile? file))
                     opened.Push(file);
+                end?.DropLater(opened);
                 while (missing > 0 && opened.Count > 0)
                 {
                     using LogFile file = opened.Pop();
-                    missing -= ReadLast(file, files, missing, parts);
+                    missing -= ReadLast(file, files, missing, parts, end);
                 }
             }
             finally
@@ -89,10 +91,13 @@ internal sealed class TradeLogReader(TradeQuery query, LogReadOptions options)
     }
 
     // Pushes the events of the parts that were read, the last part first.
-    private int ReadLast(LogFile file, LogFileQueue files, int count, Stack<List<TradeEvent>> parts)
+    private int ReadLast(
+        LogFile file, LogFileQueue files, int count, Stack<List<TradeEvent>> parts, FollowStart? end)
     {
         int missing = count;
         LogFileRange range = TimeRangeSearch.RangeOf(file, query);
+        if (end is { } place)
+            range = place.Before(file, range);
         foreach (LogFileRange part in LogFileParts.Backward(file, range, options.Cancellation))
         {
             List<TradeEvent> found = ReadPart(file, files, part, missing);

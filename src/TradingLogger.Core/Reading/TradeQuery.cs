@@ -27,6 +27,10 @@ public sealed record TradeQuery
     /// <summary>A condition that a member of any of several names may meet. Default: none.</summary>
     public AnyMemberCondition? AnyMember { get; init; }
 
+    /// <summary>What the event as a whole must be like. Decides last, on an object that is made for it. Default:
+    /// anything.</summary>
+    public Func<TradeEvent, bool>? Event { get; init; }
+
     /// <summary>The greatest number of events, from the earliest on. Default: all.</summary>
     public long? First { get; init; }
 
@@ -35,7 +39,7 @@ public sealed record TradeQuery
     public int? Last { get; init; }
 
     /// <summary>Whether members decide.</summary>
-    internal bool AsksForMembers => Where.Count > 0 || AnyMember is not null;
+    internal bool AsksForMembers => Where.Count > 0 || AnyMember is not null || Event is not null;
 }
 
 /// <summary>A condition on a member of an event.</summary>
@@ -68,6 +72,7 @@ public sealed class TradeEventFilter(TradeQuery query)
     public bool IsWanted(TradeEvent tradeEvent)
     {
         ReadOnlySpan<byte> json = (tradeEvent ?? throw new ArgumentNullException(nameof(tradeEvent))).Utf8Json;
-        return _scanner.TryScan(json, out TradeLine line, out _) && line.IsWanted && _conditions.AreMetBy(json, line);
+        return _scanner.TryScan(json, out TradeLine line, out _) && line.IsWanted && _conditions.AreMetBy(json, line)
+            && (query.Event is null || query.Event(tradeEvent));
     }
 }

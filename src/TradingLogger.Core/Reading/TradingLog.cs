@@ -1,5 +1,4 @@
 using TradingLogging.Logging;
-using TradingLogging.Reading.Parsing;
 using TradingLogging.Reading.Sources;
 
 namespace TradingLogging.Reading;
@@ -25,7 +24,8 @@ public sealed class TradingLog
 
     /// <summary>The log that some files make together, read in the given order, except that the backups of a log come
     /// before it, the oldest first.</summary>
-    /// <param name="paths">The files; what ends with <c>.gz</c> is decompressed.</param>
+    /// <param name="paths">The files; what ends with <c>.gz</c> is decompressed. A directory stands for its
+    /// <c>trading.log</c> and the backups.</param>
     /// <exception cref="ArgumentException">A path is empty or not valid.</exception>
     public static TradingLog OfFiles(IEnumerable<string> paths) => new(null, LogFileOrder.OfTexts(paths));
 
@@ -33,6 +33,8 @@ public sealed class TradingLog
     /// <param name="query">Which records are wanted; null for all.</param>
     /// <param name="options">Who is told of damage, failures and progress; null for nobody.</param>
     /// <returns>The records. Each enumeration reads anew.</returns>
+    /// <exception cref="ArgumentException">The query asks for the first and for the last records at once, or for a
+    /// negative number.</exception>
     /// <exception cref="IOException">While enumerating: a file cannot be read and <see cref="LogReadOptions.Failed"/>
     /// is not set; or the directory does not exist.</exception>
     /// <exception cref="OperationCanceledException">While enumerating:
@@ -40,33 +42,89 @@ public sealed class TradingLog
     public IEnumerable<TradingLogEntry> Read(TradingLogQuery? query = null, LogReadOptions? options = null)
     {
         query ??= new TradingLogQuery();
-        return ReadAll(options ?? new LogReadOptions()).Where(query.IsMetBy);
+        if (query.First < 0 || query.Last < 0 || (query.First is not null && query.Last is not null))
+        {
+            throw new ArgumentException(
+                "Ask for the first or for the last records, and for no negative number.", nameof(query));
+        }
+
+        return ReadWanted(query, options ?? new LogReadOptions());
     }
 
-    private IEnumerable<TradingLogEntry> ReadAll(LogReadOptions options)
+    /// <summary>Follows the log: gives each record when it has been written, also after rotations, and after a file was
+    /// emptied or was removed and created again. Ends only by <see cref="LogReadOptions.Cancellation"/>, or when as
+    /// many as <see cref="TradingLogQuery.First"/> have been given.</summary>
+    /// <param name="query">Which records are wanted; null for all. Without <see cref="TradingLogQuery.Since"/> those
+    /// written from now on, after as many of those that are there as <see cref="TradingLogQuery.Last"/> says, of each
+    /// log.</param>
+    /// <param name="options">Who is told of damage and failures, and what ends following; null for nobody and
+    /// nothing.</param>
+    /// <returns>The records, to be enumerated once; none, at once, of a log of no files. While there are none yet,
+    /// asking for the next one waits. A record may have further lines, so it is given when the next one begins or when
+    /// nothing has followed it for 50 ms.</returns>
+    /// <exception cref="ArgumentException">The query has a <see cref="TradingLogQuery.Last"/> that is negative, or
+    /// stands beside a <see cref="TradingLogQuery.Since"/>.</exception>
+    /// <exception cref="IOException">A file cannot be read, also while enumerating; or the directory does not
+    /// exist.</exception>
+    /// <exception cref="OperationCanceledException">While enumerating: following was cancelled.</exception>
+    public IEnumerable<TradingLogEntry> Follow(TradingLogQuery? query = null, LogReadOptions? options = null)
     {
-        using LogFileQueue files = OpenFiles(options);
-        while (files.TryNext(options.Failed, out LogFile? file))
-        {
-            var parser = new TradingLogParser(options.Damaged);
-            using var lines = new LogFileLines(file, files, options);
-            while (lines.TryRead(out ReadOnlySpan<byte> line))
-            {
-                if (lines.IsTooLong)
-                    parser.Skip(lines.Location, lines.Length, TradeLineParser.TooLong);
-                else if (parser.Take(line, lines.Location) is { } ended)
-                    yield return ended;
-            }
+        query ??= new TradingLogQuery();
+        options ??= new LogReadOptions();
+        if (query.Last < 0 || (query.Last is not null && query.Since is not null))
+            throw new ArgumentException("Ask for the last records or for those since a moment.", nameof(query));
+        if (_directory is not null)
+            TradeLog.RequireDirectory(_directory);
+        string[] paths = _directory is null
+            ? [.. _files.Select(file => file.Path)]
+            : [Path.Combine(_directory, LoggingSession.TextLogName)];
+        TextFollower[] followers = [.. paths.Select(path => new TextFollower(path, query, options))];
+        return FollowAll(followers, query, options);
+    }
 
-            if (parser.Complete() is { } last)
-                yield return last;
+    private static IEnumerable<TradingLogEntry> FollowAll(
+        TextFollower[] followers, TradingLogQuery query, LogReadOptions options)
+    {
+        try
+        {
+            long left = query.First ?? long.MaxValue;
+            IEnumerable<TradingLogEntry> read = followers.SelectMany(follower => follower.ReadFormer());
+            while (left > 0 && followers.Length > 0)
+            {
+                foreach (TradingLogEntry entry in read.Where(query.IsMetBy))
+                {
+                    yield return entry;
+                    options.Cancellation.ThrowIfCancellationRequested();
+                    if (--left == 0)
+                        yield break;
+                }
+
+                read = followers.SelectMany(follower => follower.ReadNew());
+                if (followers.All(follower => follower.IsIdle))
+                    options.Cancellation.WaitHandle.WaitOne(LogFollower.PollInterval);
+                options.Cancellation.ThrowIfCancellationRequested();
+            }
         }
+        finally
+        {
+            foreach (TextFollower follower in followers)
+                follower.Dispose();
+        }
+    }
+
+    // The files are opened when the first record is asked for.
+    private IEnumerable<TradingLogEntry> ReadWanted(TradingLogQuery query, LogReadOptions options)
+    {
+        var reader = new TradingLogReader(query, options);
+        LogFileQueue files = OpenFiles(options);
+        foreach (TradingLogEntry read in query.Last is { } last ? reader.ReadLast(files, last) : reader.Read(files))
+            yield return read;
     }
 
     private LogFileQueue OpenFiles(LogReadOptions options)
     {
         if (_directory is null)
-            return LogFileQueue.OfNamed(_files, options.Failed);
+            return LogFileQueue.OfNamed(_files, path => new TextArchives(path), options.Failed);
         TradeLog.RequireDirectory(_directory);
         string path = Path.Combine(_directory, LoggingSession.TextLogName);
         return LogFileQueue.ToRead(path, new TextArchives(path));
@@ -100,6 +158,9 @@ public sealed record TradingLogQuery
     /// all.</summary>
     public string? Logger { get; init; }
 
+    /// <summary>What the name of the logger must be like. Default: anything.</summary>
+    public Func<string, bool>? LoggerName { get; init; }
+
     /// <summary>What the message, with all its lines, must be like. Default: anything.</summary>
     public Func<string, bool>? Message { get; init; }
 
@@ -109,12 +170,20 @@ public sealed record TradingLogQuery
     /// <summary>The first moment no longer wanted. Default: to the end.</summary>
     public DateTimeOffset? Until { get; init; }
 
+    /// <summary>The greatest number of records, from the earliest on. Default: all.</summary>
+    public long? First { get; init; }
+
+    /// <summary>The greatest number of records, the latest ones. Default: all. Not together with
+    /// <see cref="First"/>.</summary>
+    public int? Last { get; init; }
+
     /// <summary>Whether a record is wanted.</summary>
     internal bool IsMetBy(TradingLogEntry entry) =>
         entry.Level >= MinimumLevel
         && (Since is not { } since || entry.Timestamp >= since)
         && (Until is not { } until || entry.Timestamp < until)
         && (Logger is not { } logger || IsOf(entry.Logger, logger))
+        && (LoggerName is not { } isLogger || isLogger(entry.Logger))
         && (Message is not { } message || message(entry.Message));
 
     private static bool IsOf(string name, string logger) =>

@@ -10,6 +10,12 @@ internal static class ArgumentValue
     /// <summary>The argument without PowerShell's wrapper.</summary>
     public static object? Of(object? argument) => argument is PSObject wrapper ? wrapper.BaseObject : argument;
 
+    /// <summary>The argument as it was typed: PowerShell takes <c>2d</c> and <c>30s</c> for numbers, a decimal and a
+    /// short, and keeps their text in the wrapper.</summary>
+    public static string TextOf(object? argument) => argument is PSObject wrapper
+        ? wrapper.ToString()
+        : Convert.ToString(argument, CultureInfo.InvariantCulture) ?? string.Empty;
+
     /// <summary>The error of an argument that cannot be converted; PowerShell puts the parameter's name before
     /// it.</summary>
     public static ArgumentTransformationMetadataException Invalid(string message) => new(message);
@@ -47,8 +53,8 @@ public sealed class EventTimeArgumentAttribute : ArgumentTransformationAttribute
     }
 }
 
-/// <summary>Reads a duration: a number is seconds (PowerShell itself would take it for units of 100 ns), a TimeSpan is
-/// itself.</summary>
+/// <summary>Reads a duration: a number is seconds (PowerShell itself would take it for units of 100 ns), a text may
+/// have a unit, such as <c>5m</c>, a TimeSpan is itself.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class SecondsArgumentAttribute : ArgumentTransformationAttribute
 {
@@ -58,16 +64,18 @@ public sealed class SecondsArgumentAttribute : ArgumentTransformationAttribute
         object? value = ArgumentValue.Of(inputData);
         if (value is TimeSpan duration)
             return duration;
-        string text = Convert.ToString(value, CultureInfo.InvariantCulture) ?? string.Empty;
+        string text = ArgumentValue.TextOf(inputData);
         if (decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal seconds)
             && Math.Abs(seconds) <= TimeSpan.MaxValue.Ticks / TimeSpan.TicksPerSecond)
         {
             return TimeSpan.FromTicks((long)(seconds * TimeSpan.TicksPerSecond));
         }
 
-        return TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out duration)
+        return ShortDuration.TryParse(text, out duration)
+            || TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out duration)
             ? duration
-            : throw ArgumentValue.Invalid($"'{text}' is not a duration. Give seconds, for example 0.5, or a TimeSpan.");
+            : throw ArgumentValue.Invalid(
+                $"'{text}' is not a duration. Give seconds, for example 0.5, or 90m, 1h, 2d, or a TimeSpan.");
     }
 }
 

@@ -12,13 +12,20 @@ internal static class Completions
     /// <summary>The values that begin with what has been typed, quoted where PowerShell needs it.</summary>
     /// <param name="values">The values, best first.</param>
     /// <param name="typed">What has been typed, perhaps with a quote before it.</param>
-    public static IEnumerable<CompletionResult> Of(IEnumerable<string> values, string? typed)
+    public static IEnumerable<CompletionResult> Of(IEnumerable<string> values, string? typed) =>
+        Of(values.Select(value => (value, value)), typed);
+
+    /// <summary>The values that begin with what has been typed, each with a text that tells what it is.</summary>
+    /// <param name="values">The values, best first, and their texts.</param>
+    /// <param name="typed">What has been typed, perhaps with a quote before it.</param>
+    public static IEnumerable<CompletionResult> Of(IEnumerable<(string Value, string ToolTip)> values, string? typed)
     {
         string prefix = typed?.Trim('\'', '"') ?? string.Empty;
         return
-            from value in values
-            where value.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)
-            select new CompletionResult(Quoted(value), value, CompletionResultType.ParameterValue, value);
+            from one in values
+            where one.Value.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)
+            select new CompletionResult(
+                Quoted(one.Value), one.Value, CompletionResultType.ParameterValue, one.ToolTip);
     }
 
     private static string Quoted(string value) => value.All(IsPlain) && value.Length > 0
@@ -69,7 +76,7 @@ public sealed class TimeZoneCompleter : IArgumentCompleter
     }
 }
 
-/// <summary>Completes the words of a retention. It may also be a number of days.</summary>
+/// <summary>Completes the words of a retention, and numbers of days that are common.</summary>
 public sealed class RetentionCompleter : IArgumentCompleter
 {
     /// <inheritdoc/>
@@ -79,7 +86,14 @@ public sealed class RetentionCompleter : IArgumentCompleter
         string wordToComplete,
         CommandAst commandAst,
         IDictionary fakeBoundParameters) =>
-        Completions.Of([Retention.Files.ToString(), Retention.Forever.ToString()], wordToComplete);
+        Completions.Of(
+            [
+                (Retention.Files.ToString(), "As many archived days as -TradeBackupCount says."),
+                (Retention.Forever.ToString(), "No archived day is ever deleted."),
+                ("365", "The archived days of a year; any number of days is valid."),
+                ("1827", "The archived days of five years."),
+            ],
+            wordToComplete);
 }
 
 /// <summary>The actions that are offered for completion.</summary>

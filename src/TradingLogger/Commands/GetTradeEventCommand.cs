@@ -71,7 +71,7 @@ public sealed class GetTradeEventCommand : TradeInputCmdlet
     private TradeQuery Wanted() => Query() with
     {
         Until = Until,
-        AnyMember = Wildcards.AnyOf(OrderId) is { } isWanted ? TradeOrderIds.Condition(isWanted) : null,
+        AnyMember = Wildcards.AnyOf(this, OrderId) is { } isWanted ? TradeOrderIds.Condition(isWanted) : null,
     };
 
     private void Output(TradeEvent tradeEvent)

@@ -29,7 +29,7 @@ public sealed class InitializeTradingLoggerCommand : SealKeyCmdlet
     public LogLevel? LogLevel { get; set; }
 
     /// <inheritdoc cref="LoggingConfig.LogDirectory"/>
-    [Parameter]
+    [Parameter(Position = 0)]
     [ValidateNotNullOrEmpty]
     public string? LogDirectory { get; set; }
 
@@ -164,6 +164,7 @@ public sealed class InitializeTradingLoggerCommand : SealKeyCmdlet
     /// <inheritdoc cref="LoggingConfig.FallbackDir"/>
     /// <remarks>The files are <c>trades.log.fallback</c> and <c>trading.log.fallback</c>.</remarks>
     [Parameter]
+    [Alias("FallbackDirectory")]
     [ValidateNotNull]
     public string? FallbackDir { get; set; }
 

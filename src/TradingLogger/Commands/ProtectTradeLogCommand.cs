@@ -1,10 +1,11 @@
 using System.Management.Automation;
 using TradingLogging.Integrity;
+using TradingLogging.PowerShell.Reading;
 
 namespace TradingLogging.PowerShell.Commands;
 
 /// <summary>Seals the days of a trade log.</summary>
-[Cmdlet(VerbsSecurity.Protect, "TradeLog", DefaultParameterSetName = "LogDirectory", SupportsShouldProcess = true)]
+[Cmdlet(VerbsSecurity.Protect, "TradeLog", DefaultParameterSetName = DirectorySet, SupportsShouldProcess = true)]
 [OutputType(typeof(FileInfo))]
 public sealed class ProtectTradeLogCommand : TradeLogCmdlet
 {
@@ -18,13 +19,11 @@ public sealed class ProtectTradeLogCommand : TradeLogCmdlet
     public SwitchParameter Force { get; set; }
 
     /// <inheritdoc/>
-    protected override void EndProcessing()
+    private protected override void Process(string logPath)
     {
-        RequireDirectory();
-        SealKey? key = ReadSealKey();
-        if (!ShouldProcess(LogPath, "Seal"))
+        if (!ShouldProcess(logPath, "Seal"))
             return;
-        var sealer = new TradeSealer(LogPath, key);
+        var sealer = new TradeSealer(logPath, Key);
         try
         {
             foreach (string seal in sealer.SealDays(problem => WriteError(LoggingErrors.TradeLogDayNotSealed(problem))))
@@ -34,15 +33,15 @@ public sealed class ProtectTradeLogCommand : TradeLogCmdlet
         }
         catch (IOException exception)
         {
-            ThrowTerminatingError(LoggingErrors.TradeLogNotReadable(exception, LogPath));
+            Fail(ReadingErrors.NotReadable(exception));
         }
         catch (TradeLogNotIntactException exception)
         {
-            ThrowTerminatingError(LoggingErrors.TradeLogNotIntact(exception));
+            Fail(LoggingErrors.TradeLogNotIntact(exception));
         }
         catch (InvalidOperationException exception)
         {
-            ThrowTerminatingError(LoggingErrors.InvalidSealKey(exception));
+            Fail(LoggingErrors.InvalidSealKey(exception));
         }
     }
 }

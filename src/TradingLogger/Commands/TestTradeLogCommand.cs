@@ -5,35 +5,40 @@ using TradingLogging.PowerShell.Reading;
 namespace TradingLogging.PowerShell.Commands;
 
 /// <summary>Verifies a trade log: lines, chain and seals.</summary>
-[Cmdlet(VerbsDiagnostic.Test, "TradeLog", DefaultParameterSetName = "LogDirectory")]
-[OutputType(typeof(TradeLogProof))]
+[Cmdlet(VerbsDiagnostic.Test, "TradeLog", DefaultParameterSetName = DirectorySet)]
+[OutputType(typeof(TradeLogProof), typeof(bool))]
 public sealed class TestTradeLogCommand : TradeLogCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
+
+    /// <summary>Outputs, for each log, only whether all its files are intact: <c>$true</c> or <c>$false</c>. A log that
+    /// is not there is an error and <c>$false</c>.</summary>
+    [Parameter]
+    public SwitchParameter Quiet { get; set; }
 
     /// <inheritdoc/>
     public void Dispose() => _stop.Dispose();
 
     /// <inheritdoc/>
-    protected override void EndProcessing()
+    private protected override void Process(string logPath)
     {
-        RequireDirectory();
-        LogReadingCmdlet.WarnOfWaiting(this, LogPath);
-        SealKey? key = ReadSealKey();
+        LogReadingCmdlet.WarnOfWaiting(this, logPath);
         try
         {
             bool isAny = false;
-            foreach (TradeLogProof proof in new TradeLogVerifier(LogPath, key).Verify(_stop.Token))
+            bool isIntact = true;
+            foreach (TradeLogProof proof in new TradeLogVerifier(logPath, Key).Verify(_stop.Token))
             {
                 isAny = true;
-                WriteObject(proof);
+                isIntact &= proof.IsIntact;
+                if (!Quiet)
+                    WriteObject(proof);
             }
 
             if (!isAny)
-            {
-                WriteError(
-                    Path is null ? LoggingErrors.TradeLogNotFound(LogPath) : ReadingErrors.FileNotFound(LogPath));
-            }
+                WriteError(NotFound(logPath));
+            if (Quiet)
+                WriteObject(isAny && isIntact);
         }
         catch (OperationCanceledException)
         {
@@ -41,7 +46,9 @@ public sealed class TestTradeLogCommand : TradeLogCmdlet, IDisposable
         }
         catch (IOException exception)
         {
-            ThrowTerminatingError(ReadingErrors.NotReadable(exception));
+            Fail(ReadingErrors.NotReadable(exception));
+            if (Quiet)
+                WriteObject(false);
         }
     }
 

@@ -10,30 +10,30 @@ namespace TradingLogging.PowerShell.Commands;
 [OutputType(typeof(TradeEvent))]
 public sealed class WatchTradeEventCommand : TradeReadingCmdlet
 {
-    /// <summary>How long to watch: a number is seconds. Default until stopped.</summary>
+    /// <summary>How many of the events that are there already are output first, of each log the latest ones. Not
+    /// together with <c>-Since</c>. Default none.</summary>
+    [Parameter]
+    [ValidateRange(0, int.MaxValue)]
+    public int? Last { get; set; }
+
+    /// <summary>How long to watch: a number is seconds, and a text may have a unit, such as 5m. Default until
+    /// stopped.</summary>
     [Parameter]
     [SecondsArgument]
     public TimeSpan? Timeout { get; set; }
 
     /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        if (Last is not null && Since is not null)
+            ThrowTerminatingError(ReadingErrors.LastAndSince());
+    }
+
+    /// <inheritdoc/>
     protected override void EndProcessing()
     {
+        TradeQuery query = Query() with { Last = Last };
         TradeLog log = OpenTradeLog();
-        ReadingReport report = Report("Watching trade events");
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(StopToken);
-        if (Timeout is { } timeout)
-            ending.CancelAfter(timeout > TimeSpan.Zero ? timeout : TimeSpan.Zero);
-        ReadAll(report, () =>
-        {
-            try
-            {
-                foreach (TradeEvent read in log.Follow(Query(), report.Options with { Cancellation = ending.Token }))
-                    WriteObject(read);
-            }
-            catch (OperationCanceledException) when (!StopToken.IsCancellationRequested)
-            {
-                // The time to watch is over.
-            }
-        });
+        Watch("Watching trade events", Timeout, options => log.Follow(query, options));
     }
 }

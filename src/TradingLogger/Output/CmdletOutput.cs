@@ -147,7 +147,12 @@ internal sealed class CmdletOutput(PSCmdlet cmdlet, Func<Exception, string, Erro
     {
         var message = new LogLineMessage { Message = text };
         if (ShowsColours && HostColours.Of(level) is { } colour)
+        {
             message.ForegroundColor = colour;
+            // Without it the host takes black, which is a bar across every terminal that is not black.
+            message.BackgroundColor = cmdlet.Host.UI.RawUI.BackgroundColor;
+        }
+
         return message;
     }
 

@@ -8,32 +8,43 @@ namespace TradingLogging.PowerShell.Reading;
 public abstract class LogReadingCmdlet : PSCmdlet, IDisposable
 {
     internal const string TradeLogName = "trades.log";
+    internal const string TextLogName = "trading.log";
 
     private protected const string DirectorySet = "LogDirectory";
     private protected const string PathSet = "Path";
+    private protected const string LiteralPathSet = "LiteralPath";
 
     private readonly CancellationTokenSource _stopping = new();
     private readonly List<string> _paths = [];
     private bool _isWaitingTold;
+    private bool _isDirectoryOfFiles;
 
     private protected LogReadingCmdlet()
     {
     }
 
-    /// <summary>The log directory. Default that of the initialised logger.</summary>
+    /// <summary>The log directory. Default that of the initialised logger. A file, or wildcards that name files, are
+    /// taken as <c>-Path</c> takes them.</summary>
     [Parameter(Position = 0, ParameterSetName = DirectorySet)]
     [ValidateNotNullOrEmpty]
     public virtual string? LogDirectory { get; set; }
 
-    /// <summary>Log files instead of a directory, in the order to be read; archives of a log among them are read before
-    /// it, the oldest first. Wildcards are resolved, also from the pipeline, as <c>Get-ChildItem</c> outputs files. A
-    /// path at which there is a file stands for itself. Files that end with <c>.gz</c> are decompressed.</summary>
+    /// <summary>Log files or directories, in the order to be read; archives of a log among them are read before it, the
+    /// oldest first. A directory stands for its log with the archives. Wildcards name files, also from the pipeline, as
+    /// <c>Get-Item</c> and <c>Get-ChildItem</c> output files and directories. A path at which there is one of them
+    /// stands for itself. Files that end with <c>.gz</c> are decompressed.</summary>
     [Parameter(
         Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = PathSet)]
     [Alias("PSPath", "FullName")]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public virtual string[] Path { get; set; } = [];
+
+    /// <summary>As <c>-Path</c>, but every character stands for itself: nothing is taken for a wildcard.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet)]
+    [Alias("LP")]
+    [ValidateNotNullOrEmpty]
+    public string[] LiteralPath { get; set; } = [];
 
     /// <summary>Makes a non-terminating error of each damaged line, which otherwise is skipped with a warning. For
     /// <c>Measure-TradeActivity</c> and <c>Export-TradeReport</c> it is a finding in either case.</summary>
@@ -43,10 +54,10 @@ public abstract class LogReadingCmdlet : PSCmdlet, IDisposable
     /// <summary>Cancelled when the pipeline is stopped.</summary>
     private protected CancellationToken StopToken => _stopping.Token;
 
-    /// <summary>The full paths of the files that were named; null when a directory is to be read. When the pipeline
-    /// named none, that is no reason to read another log in their place.</summary>
+    /// <summary>The full paths of the files and directories that were named; null when a directory is to be read. When
+    /// the pipeline named none, that is no reason to read another log in their place.</summary>
     private protected IReadOnlyList<string>? NamedFiles =>
-        ParameterSetName != DirectorySet || IsGivenNothing ? _paths : null;
+        ParameterSetName != DirectorySet || IsGivenNothing || _isDirectoryOfFiles ? _paths : null;
 
     private bool IsGivenNothing =>
         ParameterSetName == DirectorySet && LogDirectory is null && MyInvocation.ExpectingInput;
@@ -63,6 +74,12 @@ public abstract class LogReadingCmdlet : PSCmdlet, IDisposable
     {
         foreach (string path in Path)
             AddPath(path);
+        foreach (string path in LiteralPath)
+            _paths.AddRange(LogPaths.Resolve(this, path, isLiteral: true));
+        if (LogDirectory is null || LogPaths.FilesInPlaceOfDirectory(this, LogDirectory) is not { } files)
+            return;
+        _isDirectoryOfFiles = true;
+        _paths.AddRange(files);
     }
 
     /// <summary>Reads a path, too.</summary>
@@ -99,8 +116,8 @@ public abstract class LogReadingCmdlet : PSCmdlet, IDisposable
         if (_isWaitingTold)
             return files;
         _isWaitingTold = true;
-        foreach (string log in files ?? [System.IO.Path.Combine(RequireDirectory(), name)])
-            WarnOfWaiting(this, log, files);
+        foreach (string path in files ?? [RequireDirectory()])
+            WarnOfWaiting(this, Directory.Exists(path) ? System.IO.Path.Combine(path, name) : path, files);
         return files;
     }
 
@@ -160,6 +177,31 @@ public abstract class LogReadingCmdlet : PSCmdlet, IDisposable
         {
             report.Complete();
         }
+    }
+
+    /// <summary>Outputs what is written to a log until the time is over or the pipeline is stopped.</summary>
+    /// <param name="activity">What the progress bar says.</param>
+    /// <param name="timeout">For how long; null for ever.</param>
+    /// <param name="follow">Follows the log.</param>
+    private protected void Watch<T>(
+        string activity, TimeSpan? timeout, Func<LogReadOptions, IEnumerable<T>> follow)
+    {
+        ReadingReport report = Report(activity);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(StopToken);
+        if (timeout is { } longest)
+            ending.CancelAfter(longest > TimeSpan.Zero ? longest : TimeSpan.Zero);
+        ReadAll(report, () =>
+        {
+            try
+            {
+                foreach (T read in follow(report.Options with { Cancellation = ending.Token }))
+                    WriteObject(read);
+            }
+            catch (OperationCanceledException) when (!StopToken.IsCancellationRequested)
+            {
+                // The time to watch is over.
+            }
+        });
     }
 
     /// <summary>Who tells the user of damage, failures and progress.</summary>

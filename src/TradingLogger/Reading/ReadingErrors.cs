@@ -18,7 +18,7 @@ internal static class ReadingErrors
     /// <summary>A named file does not exist.</summary>
     public static ErrorRecord FileNotFound(string path) => new(
         new FileNotFoundException(
-            $"There is no file '{path}'. Correct -Path, or give the directory as -LogDirectory.", path),
+            $"There is no file or directory '{path}'. Correct -Path or -LiteralPath.", path),
         "LogFileNotFound",
         ErrorCategory.ObjectNotFound,
         path);
@@ -26,13 +26,6 @@ internal static class ReadingErrors
     /// <summary>The log directory does not exist.</summary>
     public static ErrorRecord DirectoryNotFound(DirectoryNotFoundException exception, string? path) =>
         new(exception, "LogDirectoryNotFound", ErrorCategory.ObjectNotFound, path);
-
-    /// <summary>A directory was given as a file.</summary>
-    public static ErrorRecord IsDirectory(string path) => new(
-        new ArgumentException($"'{path}' is a directory. Give it as -LogDirectory, or its files as -Path."),
-        "LogPathIsDirectory",
-        ErrorCategory.InvalidArgument,
-        path);
 
     /// <summary>What came through the pipeline is neither an event nor a path.</summary>
     public static ErrorRecord NotATradeEvent(FormatException exception, object input) => new(
@@ -52,7 +45,7 @@ internal static class ReadingErrors
         ErrorCategory.InvalidArgument,
         targetObject: null);
 
-    /// <summary>A file cannot be read.</summary>
+    /// <summary>A log file cannot be read, or a seal not be written.</summary>
     public static ErrorRecord NotReadable(IOException exception) =>
         new(exception, "LogFileNotReadable", ErrorCategory.ReadError, targetObject: null);
 
@@ -72,6 +65,25 @@ internal static class ReadingErrors
         new ArgumentException("-First and -Last contradict each other. Give one of them."),
         "ContradictoryParameters",
         ErrorCategory.InvalidArgument,
+        targetObject: null);
+
+    /// <summary>What is there already is asked for in two ways.</summary>
+    public static ErrorRecord LastAndSince() => new(
+        new ArgumentException("-Last and -Since both say where watching begins. Give one of them."),
+        "ContradictoryParameters",
+        ErrorCategory.InvalidArgument,
+        targetObject: null);
+
+    /// <summary>A script block that decides on events has failed.</summary>
+    /// <param name="exception">Why.</param>
+    /// <param name="subject">What it was to decide on.</param>
+    public static ErrorRecord ConditionFailed(Exception exception, string subject) => new(
+        new InvalidOperationException(
+            $"The condition of -Where failed for {subject}: {exception.Message.TrimEnd('.')}. "
+                + "Reading has ended, because events would be missing.",
+            exception),
+        "ConditionFailed",
+        ErrorCategory.InvalidOperation,
         targetObject: null);
 
     /// <summary>A condition that is none.</summary>

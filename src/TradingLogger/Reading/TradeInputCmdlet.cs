@@ -27,9 +27,9 @@ public abstract class TradeInputCmdlet : TradeReadingCmdlet
     [ValidateNotNullOrEmpty]
     public override string[] Path { get; set; } = [];
 
-    /// <summary>The first moment no longer wanted. Default to the end.</summary>
+    /// <summary>The first moment no longer wanted, as <c>-Since</c> takes it. Default to the end.</summary>
     [Parameter]
-    [EventTimeArgument]
+    [MomentArgument]
     public DateTimeOffset? Until { get; set; }
 
     /// <summary>Whether a log is read. When nothing came through the pipeline, no other log is read in its

@@ -26,28 +26,33 @@ public abstract class TradeReadingCmdlet : LogReadingCmdlet
     [ValidateNotNullOrEmpty]
     public string[] Symbol { get; set; } = [];
 
-    /// <summary>The first moment wanted. A text is read in the same way in every culture; a time without offset is the
-    /// machine's wall clock. Without it, the log is read from its beginning; <c>Watch-TradeEvent</c> begins at its
-    /// end.</summary>
+    /// <summary>The first moment wanted: a time, or how long ago it was, as a TimeSpan or a text such as 90m, 1h, 2d. A
+    /// text is read in the same way in every culture; a time without offset is the machine's wall clock. Without it, the
+    /// log is read from its beginning; <c>Watch-TradeEvent</c> begins at its end.</summary>
     [Parameter]
-    [EventTimeArgument]
+    [MomentArgument]
     public DateTimeOffset? Since { get; set; }
 
     /// <summary>
-    /// <para>Conditions on members: a hashtable of names and what the members must be. A value is compared as -eq does;
-    /// of a list any value will do; a script block decides on <c>$_</c>; <c>$null</c> is met by events without the
-    /// member. All must be met.</para>
-    /// <para>Conditions are tried before an object is made, so they are faster than <c>Where-Object</c>.</para>
+    /// <para>Conditions on members: a hashtable of names and what the members must be. A value is compared as -eq does,
+    /// and a text also as -like does, without regard to case; a regular expression, as [regex] makes it, must match; of
+    /// a list any value will do; a script block decides on <c>$_</c>, the value; <c>$null</c> is met by events without
+    /// the member. All must be met. They are tried before an object is made, so they are faster than
+    /// <c>Where-Object</c>.</para>
+    /// <para>Or a script block that decides on <c>$_</c>, the event: <c>{ $_.price -gt 5 }</c>.</para>
+    /// <para>An error inside a script block ends the reading.</para>
     /// </summary>
     [Parameter]
-    public IDictionary? Where { get; set; }
+    [ConditionArgument]
+    public object? Where { get; set; }
 
     /// <summary>The query of the parameters.</summary>
     private protected TradeQuery Query() => new()
     {
-        Action = Wildcards.AnyOf(Action),
-        Symbol = Wildcards.AnyOf(Symbol),
+        Action = Wildcards.AnyOf(this, Action),
+        Symbol = Wildcards.AnyOf(this, Symbol),
         Since = Since,
-        Where = TradeConditions.From(this, Where),
+        Where = TradeConditions.OnMembers(this, Where as IDictionary),
+        Event = TradeConditions.OnEvent(this, Where as ScriptBlock),
     };
 }

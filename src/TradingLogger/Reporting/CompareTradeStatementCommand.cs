@@ -52,14 +52,15 @@ public sealed class CompareTradeStatementCommand : PSCmdlet
     [Parameter]
     public TimeSpan? TimeTolerance { get; set; }
 
-    /// <summary>The first moment of a fill of the log that is compared. Default from the beginning.</summary>
+    /// <summary>The first moment of a fill of the log that is compared, or how long ago it was, such as 2d. Default
+    /// from the beginning.</summary>
     [Parameter]
-    [EventTimeArgument]
+    [MomentArgument]
     public DateTimeOffset? Since { get; set; }
 
     /// <summary>The first moment no longer compared. Default to the end.</summary>
     [Parameter]
-    [EventTimeArgument]
+    [MomentArgument]
     public DateTimeOffset? Until { get; set; }
 
     /// <inheritdoc/>
@@ -122,6 +123,7 @@ public sealed class CompareTradeStatementCommand : PSCmdlet
             Damaged = damage => WriteWarning(damage.ToString()),
             Failed = exception => WriteError(ReadingErrors.NotReadable(exception)),
         };
-        return TradeLog.InDirectory(directory).Read(new TradeQuery { Since = Since?.AddDays(-7) }, options);
+        var query = new TradeQuery { Since = MeasureArguments.WeekBefore(Since) };
+        return TradeLog.InDirectory(directory).Read(query, options);
     }
 }

@@ -46,14 +46,15 @@ public sealed class GetTradeOrderCommand : LogReadingCmdlet
     [Parameter]
     public TradeOrderStatus[] Status { get; set; } = [];
 
-    /// <summary>The first moment of placing wanted. Default from the beginning.</summary>
+    /// <summary>The first moment of placing wanted, or how long ago it was, such as 2d. Default from the
+    /// beginning.</summary>
     [Parameter]
-    [EventTimeArgument]
+    [MomentArgument]
     public DateTimeOffset? Since { get; set; }
 
     /// <summary>The first moment of placing no longer wanted. Default to the end.</summary>
     [Parameter]
-    [EventTimeArgument]
+    [MomentArgument]
     public DateTimeOffset? Until { get; set; }
 
     /// <inheritdoc/>
@@ -77,7 +78,7 @@ public sealed class GetTradeOrderCommand : LogReadingCmdlet
         if (StopToken.IsCancellationRequested)
             return;
 
-        Func<string, bool>? isWantedId = Wildcards.AnyOf(OrderId), isWantedSymbol = Wildcards.AnyOf(Symbol);
+        Func<string, bool>? isWantedId = Wildcards.AnyOf(this, OrderId), isWantedSymbol = Wildcards.AnyOf(this, Symbol);
         foreach (TradeOrder order in _meter.MeasureOrders())
         {
             if ((isWantedId is null || isWantedId(order.OrderId) || order.OtherIds.Any(isWantedId))
@@ -96,6 +97,7 @@ public sealed class GetTradeOrderCommand : LogReadingCmdlet
     {
         TradeLog log = OpenTradeLog();
         ReadingReport report = Report("Reading orders");
-        ReadAll(report, () => _meter.Add(log, new TradeQuery { Since = Since?.AddDays(-7) }, report.Options));
+        var query = new TradeQuery { Since = MeasureArguments.WeekBefore(Since) };
+        ReadAll(report, () => _meter.Add(log, query, report.Options));
     }
 }

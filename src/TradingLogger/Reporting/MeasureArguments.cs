@@ -38,6 +38,10 @@ internal static class MeasureArguments
         return rates;
     }
 
+    /// <summary>A week before a moment, for orders and positions that were opened before it; null for null.</summary>
+    public static DateTimeOffset? WeekBefore(DateTimeOffset? moment) =>
+        moment - DateTimeOffset.MinValue > TimeSpan.FromDays(8) ? moment - TimeSpan.FromDays(7) : moment;
+
     private static string TextOf(object key) => Convert.ToString(key, CultureInfo.InvariantCulture) ?? "";
 }
 

@@ -110,6 +110,45 @@ public sealed class TradeLogFollowTests : IDisposable
             Log().Follow(new TradeQuery { Since = Time(2), First = 1 }, Options()).Select(read => read.Action));
     }
 
+    [Theory]
+    [InlineData(0, new[] { "A5" })]
+    [InlineData(1, new[] { "A4", "A5" })]
+    [InlineData(3, new[] { "A2", "A3", "A4", "A5" })]
+    [InlineData(9, new[] { "A1", "A2", "A3", "A4", "A5" })]
+    public void The_last_ones_that_are_there_come_first(int last, string[] expected)
+    {
+        File.WriteAllText(_folder.PathOf("trades.log.2025-12-17"), Line(1) + Line(2));
+        Append(3, 4);
+        using IEnumerator<TradeEvent> follow = Follow(new TradeQuery { Last = last });
+        Append(5);
+
+        Assert.Equal(expected, expected.Select(_ => Next(follow).Action));
+    }
+
+    [Fact]
+    public void What_comes_after_following_began_is_not_given_twice()
+    {
+        Append(1, 2);
+        IEnumerable<TradeEvent> log = Log().Follow(new TradeQuery { Last = 9 }, Options());
+        Append(3);
+        Rotate("trades.log.2025-12-17");
+        Append(4);
+        using IEnumerator<TradeEvent> follow = log.GetEnumerator();
+
+        Assert.Equal(["A1", "A2", "A3", "A4"], Enumerable.Range(0, 4).Select(_ => Next(follow).Action));
+    }
+
+    [Fact]
+    public void The_last_ones_of_a_log_that_has_no_current_file_are_those_that_were_set_aside()
+    {
+        File.WriteAllText(_folder.PathOf("trades.log.2025-12-17"), Line(1) + Line(2));
+        IEnumerable<TradeEvent> log = Log().Follow(new TradeQuery { Last = 1 }, Options());
+        Append(3);
+        using IEnumerator<TradeEvent> follow = log.GetEnumerator();
+
+        Assert.Equal(["A2", "A3"], Enumerable.Range(0, 2).Select(_ => Next(follow).Action));
+    }
+
     [Fact]
     public void Cancelling_ends_it()
     {

@@ -60,6 +60,23 @@ public sealed class TradingLogTests : IDisposable
     }
 
     [Fact]
+    public void The_first_and_the_last_records_are_those_that_meet_the_conditions()
+    {
+        Write("trading.log.1", Line(1, "a"), Line(2, "b"), Line(3, "never"));
+        Write("trading.log", Line(4, "c"), Line(5, "d") + "  more\n", Line(6, "never"));
+        var wanted = new TradingLogQuery { Message = text => text != "never" };
+
+        Assert.Equal(["a"], Messages(wanted with { First = 1 }));
+        Assert.Equal(["a", "b", "c"], Messages(wanted with { First = 3 }));
+        Assert.Equal(["d\n  more"], Messages(wanted with { Last = 1 }));
+        Assert.Equal(["b", "c", "d\n  more"], Messages(wanted with { Last = 3 }));
+        Assert.Equal(4, Messages(wanted with { Last = 9 }).Count());
+        Assert.Empty(Messages(wanted with { First = 0 }));
+        Assert.Empty(Messages(wanted with { Last = 0 }));
+        Assert.Empty(Messages(new TradingLogQuery { LoggerName = name => name == "other" }));
+    }
+
+    [Fact]
     public void What_begins_like_no_record_is_reported_and_skipped()
     {
         Write("trading.log", "torn | nothing\n", Line(1, "a"));

@@ -27,6 +27,7 @@ public sealed class PublishedModuleTests(ModulePackage package) : IDisposable
         "events $(@(Get-TradeEvent -OrderId 1).Count)"
         "records $(@(Get-TradingLog -Logger trading).Count -gt 0)"
         "watched $((Watch-TradeEvent -Since ([datetime]::Today) | Select-Object -First 1).Action)"
+        "followed $(@(Watch-TradingLog -Last 1 | Select-Object -First 1).Count)"
         "orders $(@(Get-TradeOrder).Count)"
         "filled $((Measure-TradeActivity).OrdersFilled)"
         Set-Content fills.csv 'execution_id,symbol,side,quantity,price'
@@ -69,8 +70,8 @@ public sealed class PublishedModuleTests(ModulePackage package) : IDisposable
             [
                 $"found TradingLogger {ModulePackage.Version} by The TradingLogger authors, tags True",
                 "installed True",
-                "context 1", "failures 0", "events 2", "records True", "watched ORDER_PLACED", "orders 1", "filled 1",
-                "breaks 1", "reports 2", "intact True", "left 0",
+                "context 1", "failures 0", "events 2", "records True", "watched ORDER_PLACED", "followed 1", "orders 1",
+                "filled 1", "breaks 1", "reports 2", "intact True", "left 0",
             ],
             output);
     }

@@ -16,6 +16,7 @@ internal sealed class TradeLineConditions(TradeQuery query)
     // The values of members whose names differ from those asked for by case: they count if no member has the very name.
     private readonly object?[] _others = new object?[query.Where.Count];
     private readonly bool[] _hasOther = new bool[query.Where.Count];
+    private readonly bool _asksForMembers = query.Where.Count > 0 || query.AnyMember is not null;
     private bool _isAnyMet;
 
     /// <summary>Whether the event meets all _conditions.</summary>
@@ -23,7 +24,7 @@ internal sealed class TradeLineConditions(TradeQuery query)
     /// <param name="line">What was found in it.</param>
     public bool AreMetBy(ReadOnlySpan<byte> json, in TradeLine line)
     {
-        if (!query.AsksForMembers)
+        if (!_asksForMembers)
             return true;
         _isAnyMet = _any is null;
         Array.Clear(_isDecided, 0, _isDecided.Length);

@@ -113,7 +113,7 @@ internal sealed class TradeLineParser(TradeQuery query, Action<LogDamage>? damag
 
     private void Take(ReadOnlySpan<byte> json, in TradeLine line, ILocatedLine source, int index)
     {
-        if (!_conditions.AreMetBy(json, line))
+        if (!_conditions.AreMetBy(json, line) || !IsEventWanted(json, line, source, index))
             return;
         if (countsOnly)
         {
@@ -133,6 +133,14 @@ internal sealed class TradeLineParser(TradeQuery query, Action<LogDamage>? damag
             Target.Batch.Add(line, json, location);
         else
             _events.Add(line.ToEvent(json, location));
+    }
+
+    private bool IsEventWanted(ReadOnlySpan<byte> json, in TradeLine line, ILocatedLine source, int index)
+    {
+        if (query.Event is not { } isWanted)
+            return true;
+        LogLocation location = source.Location;
+        return isWanted(line.ToEvent(json, location with { Offset = location.Offset + index }));
     }
 
     private void Report(ILocatedLine source, int start, int end, string? reason)

@@ -6,7 +6,9 @@ namespace TradingLogging.Reading.Sources;
 /// <summary>A file that is still to be read.</summary>
 /// <param name="Path">Its full path.</param>
 /// <param name="Opened">The file, when it had to be opened before it could get another name.</param>
-internal readonly record struct PendingLogFile(string Path, LogFile? Opened = null);
+/// <param name="MayBeGone">Whether it was found in a directory: then retention may delete it before it is
+/// read.</param>
+internal readonly record struct PendingLogFile(string Path, LogFile? Opened = null, bool MayBeGone = false);
 
 /// <summary>The files that a log's current file has been rotated to.</summary>
 internal interface ILogArchives : IDisposable
@@ -28,7 +30,7 @@ internal sealed class TradeArchives(string path) : ILogArchives
         // A day that is just being compressed is listed twice, the uncompressed file first.
         return [.. ArchiveName.ListDays(PlatformFiles.Current, path)
             .Where(file => _listed.Add((file.Name.Day!.Value, file.Name.Number)))
-            .Select(file => new PendingLogFile(file.Path))];
+            .Select(file => new PendingLogFile(file.Path, MayBeGone: true))];
     }
 
     public void Dispose()
@@ -58,7 +60,7 @@ internal sealed class TextArchives(string path) : ILogArchives
             {
                 listed.Add(file.Handle.Identity, file.Share());
                 if (!_listed.ContainsKey(file.Handle.Identity))
-                    files.Push(new PendingLogFile(backup, file.Share()));
+                    files.Push(new PendingLogFile(backup, file.Share(), MayBeGone: true));
             }
 
             file.Dispose();
@@ -86,35 +88,52 @@ internal sealed class TextArchives(string path) : ILogArchives
     }
 }
 
-/// <summary>A file that the user named.</summary>
-/// <param name="Path">Its full path.</param>
+/// <summary>A file, or a log with its archives, that the user named.</summary>
+/// <param name="Path">The full path; of a log, that of its current file.</param>
 /// <param name="IsArchive">Whether its name says that rotation set it aside, so that nobody writes it any more.</param>
-internal readonly record struct NamedLogFile(string Path, bool IsArchive);
+/// <param name="IsWholeLog">Whether its archives belong to it: its directory was named.</param>
+internal readonly record struct NamedLogFile(string Path, bool IsArchive, bool IsWholeLog = false);
 
 /// <summary>Puts files that were named one by one into the order of time: a wildcard names a log before its archives.
-/// Files that do not belong to the same log stay in the order in which they were named.</summary>
+/// Files that do not belong to the same log stay in the order in which they were named. A directory stands for its log
+/// as a whole, so that files of it that are named as well are not read twice.</summary>
 internal static class LogFileOrder
 {
     /// <summary>Trade logs, each behind its archived days. A day that is just being compressed is there
     /// once.</summary>
-    /// <param name="paths">The files.</param>
-    public static IReadOnlyList<NamedLogFile> OfTrades(IEnumerable<string> paths) => InOrder(paths, suffix =>
-        ArchiveName.ParseDay(suffix) is { } name ? (name.Day!.Value.Ticks, name.Number) : null);
+    /// <param name="paths">The files and directories.</param>
+    public static IReadOnlyList<NamedLogFile> OfTrades(IEnumerable<string> paths) =>
+        InOrder(paths, LoggingSession.TradeLogName, AgeOfDay);
+
+    /// <summary>The current file of the trade log that a file belongs to.</summary>
+    /// <param name="path">The full path of the file.</param>
+    public static string LogOf(string path) => Place.OfFile(path, AgeOfDay).Log;
 
     /// <summary>Text logs, each behind its numbered backups, of which the highest is the oldest.</summary>
-    /// <param name="paths">The files.</param>
-    public static IReadOnlyList<NamedLogFile> OfTexts(IEnumerable<string> paths) => InOrder(paths, suffix =>
-        ArchiveName.ParseNumber(suffix) is { } name ? (-name.Number, 0) : null);
+    /// <param name="paths">The files and directories.</param>
+    public static IReadOnlyList<NamedLogFile> OfTexts(IEnumerable<string> paths) =>
+        InOrder(paths, LoggingSession.TextLogName, suffix =>
+            ArchiveName.ParseNumber(suffix) is { } name ? (-name.Number, 0) : null);
 
-    private static NamedLogFile[] InOrder(IEnumerable<string> paths, Func<string, (long, int)?> ageOf) =>
+    private static NamedLogFile[] InOrder(
+        IEnumerable<string> paths, string name, Func<string, (long, int)?> ageOf) =>
     [
         .. paths
-            .Select(path => Place.Of(Path.GetFullPath(path), ageOf))
+            .Select(path => Place.Of(Path.GetFullPath(path), name, ageOf))
             .GroupBy(place => place.Log)
-            .SelectMany(log => log.GroupBy(place => place.Age).OrderBy(twins => twins.Key))
-            .Select(twins => twins.OrderBy(twin => twin.IsCompressed).First())
-            .Select(place => new NamedLogFile(place.Path, place.IsArchive)),
+            .SelectMany(log => log.Any(place => place.IsWholeLog)
+                ? [new NamedLogFile(log.Key, IsArchive: false, IsWholeLog: true)]
+                : InOrder(log)),
     ];
+
+    private static (long, int)? AgeOfDay(string suffix) =>
+        ArchiveName.ParseDay(suffix) is { } name ? (name.Day!.Value.Ticks, name.Number) : null;
+
+    private static IEnumerable<NamedLogFile> InOrder(IEnumerable<Place> log) => log
+        .GroupBy(place => place.Age)
+        .OrderBy(twins => twins.Key)
+        .Select(twins => twins.OrderBy(twin => twin.IsCompressed).First())
+        .Select(place => new NamedLogFile(place.Path, place.IsArchive));
 
     // Where a file stands: at which age of which log.
     private sealed record Place(string Path, string Log, (long, int) Age)
@@ -123,9 +142,15 @@ internal static class LogFileOrder
 
         public bool IsArchive => Age != Current;
 
+        public bool IsWholeLog { get; private init; }
+
         public bool IsCompressed => ArchiveName.HasCompressedSuffix(Path);
 
-        public static Place Of(string path, Func<string, (long, int)?> ageOf)
+        public static Place Of(string path, string name, Func<string, (long, int)?> ageOf) => Directory.Exists(path)
+            ? new Place(path, System.IO.Path.Combine(path, name), Current) { IsWholeLog = true }
+            : OfFile(path, ageOf);
+
+        public static Place OfFile(string path, Func<string, (long, int)?> ageOf)
         {
             int start = path.LastIndexOf(System.IO.Path.DirectorySeparatorChar) + 1;
             for (int dot = path.IndexOf('.', start); dot >= 0; dot = path.IndexOf('.', dot + 1))

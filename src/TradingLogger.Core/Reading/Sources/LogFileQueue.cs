@@ -33,19 +33,30 @@ internal sealed class LogFileQueue : IDisposable
     /// <summary>Whether the file taken last is the last known one.</summary>
     public bool IsEmpty => _pending.Count == 0;
 
+    /// <summary>No files.</summary>
+    public static LogFileQueue None => new(null, null, isFollowed: false);
+
     /// <summary>Files by name, in their order. Those that writers may still write are opened at once, because the
     /// reading ends where they ended when it began.</summary>
     /// <param name="files">The files.</param>
+    /// <param name="archivesOf">The archives of a log, by its path.</param>
     /// <param name="failed">Is told of a file that cannot be opened; null: the exception is thrown.</param>
     /// <exception cref="FileOperationException">A file cannot be opened.</exception>
-    public static LogFileQueue OfNamed(IEnumerable<NamedLogFile> files, Action<IOException>? failed)
+    public static LogFileQueue OfNamed(
+        IEnumerable<NamedLogFile> files, Func<string, ILogArchives> archivesOf, Action<IOException>? failed)
     {
         var queue = new LogFileQueue(null, null, isFollowed: false);
         try
         {
             foreach (NamedLogFile file in files)
             {
-                LogFile? opened = file.IsArchive ? null : queue.Open(file.Path, failed);
+                if (file.IsWholeLog)
+                {
+                    queue.AddWholeLog(file.Path, archivesOf);
+                    continue;
+                }
+
+                LogFile? opened = file.IsArchive ? null : Open(new PendingLogFile(file.Path), failed);
                 if (file.IsArchive || opened is not null)
                     queue._pending.Enqueue(new PendingLogFile(file.Path, opened));
             }
@@ -75,19 +86,22 @@ internal sealed class LogFileQueue : IDisposable
     public static LogFileQueue ToFollow(string currentPath, ILogArchives archives) =>
         Listed(new LogFileQueue(currentPath, archives, isFollowed: true));
 
-    /// <summary>Leaves out all files but the current one.</summary>
-    public void SkipArchives()
+    /// <summary>The files of a log that hold what stood before the place from which it is followed.</summary>
+    /// <param name="start">The place; null when there was no current file: then those that were set aside.</param>
+    /// <param name="currentPath">The file that is rotated.</param>
+    /// <param name="archives">What it was rotated to.</param>
+    /// <exception cref="FileOperationException">The current file cannot be opened, or the archives not
+    /// listed.</exception>
+    public static LogFileQueue Before(FollowStart? start, string currentPath, ILogArchives archives)
     {
-        Queue<PendingLogFile> all = _pending;
-        _pending = [];
-        foreach (PendingLogFile file in all)
-        {
-            if (file.Path == _currentPath)
-                _pending.Enqueue(file);
-            else
-                file.Opened?.Dispose();
-        }
+        LogFileQueue queue = ToRead(currentPath, archives);
+        if (start is null)
+            queue.Keep(file => file.Path != currentPath);
+        return queue;
     }
+
+    /// <summary>Leaves out all files but the current one.</summary>
+    public void SkipArchives() => Keep(file => file.Path == _currentPath);
 
     /// <summary>Takes the next file.</summary>
     /// <param name="failed">Is told of a file that cannot be opened; null: the exception is thrown.</param>
@@ -99,7 +113,7 @@ internal sealed class LogFileQueue : IDisposable
         {
             PendingLogFile next = _pending.Dequeue();
             TakenCount++;
-            file = next.Opened ?? Open(next.Path, failed);
+            file = next.Opened ?? Open(next, failed);
             if (file is null)
                 continue;
             if (!_isFollowed && next.Path != _currentPath && file.Handle.Identity == _current)
@@ -162,20 +176,54 @@ internal sealed class LogFileQueue : IDisposable
             _pending.Enqueue(new PendingLogFile(current.Path, current));
     }
 
+    private void Keep(Func<PendingLogFile, bool> isKept)
+    {
+        Queue<PendingLogFile> all = _pending;
+        _pending = [];
+        foreach (PendingLogFile file in all)
+        {
+            if (isKept(file))
+                _pending.Enqueue(file);
+            else
+                file.Opened?.Dispose();
+        }
+    }
+
     private void DropAllButLast()
     {
         while (_pending.Count > 1)
             _pending.Dequeue().Opened?.Dispose();
     }
 
-    private LogFile? Open(string path, Action<IOException>? failed)
+    // The current file comes first, as in List: a rotation in between leaves it among the archives.
+    private void AddWholeLog(string path, Func<string, ILogArchives> archivesOf)
+    {
+        LogFile? current = LogFile.TryOpenExactly(path);
+        using ILogArchives archives = archivesOf(path);
+        foreach (PendingLogFile archive in archives.ListNew())
+        {
+            if (current is not null && IdentityOf(archive) == current.Handle.Identity)
+                archive.Opened?.Dispose();
+            else
+                _pending.Enqueue(archive);
+        }
+
+        if (current is not null)
+            _pending.Enqueue(new PendingLogFile(path, current));
+    }
+
+    private static FileIdentity? IdentityOf(PendingLogFile file) => file.Opened is { } opened
+        ? opened.Handle.Identity
+        : PlatformFiles.Current.GetStatus(file.Path)?.Identity;
+
+    private static LogFile? Open(PendingLogFile pending, Action<IOException>? failed)
     {
         try
         {
-            LogFile? file = LogFile.TryOpen(path);
+            LogFile? file = LogFile.TryOpen(pending.Path);
             // An archive that is gone since it was listed has been removed by retention.
-            return file is null && _currentPath is null
-                ? throw new FileOperationException($"'{path}' does not exist.")
+            return file is null && !pending.MayBeGone
+                ? throw new FileOperationException($"'{pending.Path}' does not exist.")
                 : file;
         }
         catch (FileOperationException exception) when (failed is not null)

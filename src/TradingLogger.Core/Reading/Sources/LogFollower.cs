@@ -29,9 +29,23 @@ internal sealed class LogFollower : ILocatedLine, IDisposable
         if (!fromNow)
             return;
         files.SkipArchives();
-        if (files.TryNext(options.Failed, out _file))
-            _lines = LinesFromEnd(_file.Handle, options.Cancellation);
+        if (!files.TryNext(options.Failed, out _file))
+            return;
+        // A line that is just being written is new: its end is still to come.
+        LineStart start = LineStart.Before(_file.Handle, _file.Length, options.Cancellation);
+        var source = new FileByteSource(_file.Handle, start.Offset);
+        _lines = new LineReader(source, start.Offset, start.Line, cancellation: options.Cancellation);
+        Start = new FollowStart(_file.Handle.Identity, start.Offset);
     }
+
+    /// <summary>Where following began; null when everything is read, or when there was no file yet.</summary>
+    public FollowStart? Start { get; }
+
+    /// <summary>Whether the line read last is too long, and therefore empty.</summary>
+    public bool IsTooLong => _lines!.IsTooLong;
+
+    /// <summary>The length of the line read last in bytes.</summary>
+    public long Length => _lines!.Length;
 
     /// <inheritdoc/>
     public LogLocation Location => new(_file!.Path, _lines!.Line, _lines.Offset);
@@ -44,20 +58,18 @@ internal sealed class LogFollower : ILocatedLine, IDisposable
         events = [];
         if (!TryReadLine(out ReadOnlySpan<byte> line))
             return false;
-        if (_lines!.IsTooLong)
-            parser.Skip(this, _lines.Length);
+        if (IsTooLong)
+            parser.Skip(this, Length);
         else
             events = parser.Read(line, this);
         return true;
     }
 
-    public void Dispose()
-    {
-        Close();
-        _files.Dispose();
-    }
-
-    private bool TryReadLine(out ReadOnlySpan<byte> line)
+    /// <summary>Reads the next line.</summary>
+    /// <param name="line">The line without its line feed; valid until the next call.</param>
+    /// <returns>False when there is none at this moment.</returns>
+    /// <exception cref="IOException">Reading failed.</exception>
+    public bool TryReadLine(out ReadOnlySpan<byte> line)
     {
         line = default;
         while (_lines is not null || TryOpenNext())
@@ -81,6 +93,12 @@ internal sealed class LogFollower : ILocatedLine, IDisposable
         return false;
     }
 
+    public void Dispose()
+    {
+        Close();
+        _files.Dispose();
+    }
+
     private bool TryOpenNext()
     {
         _files.LookForSuccessors();
@@ -88,17 +106,6 @@ internal sealed class LogFollower : ILocatedLine, IDisposable
             return false;
         _lines = _file.ReadLines(cancellation: _options.Cancellation);
         return true;
-    }
-
-    // A line that is just being written is new: its end is still to come.
-    private static LineReader LinesFromEnd(ReadHandle handle, CancellationToken cancellation)
-    {
-        LineStart start = LineStart.Before(handle, handle.GetLength(), cancellation);
-        return new LineReader(
-            new FileByteSource(handle, start.Offset),
-            start.Offset,
-            start.Line,
-            cancellation: cancellation);
     }
 
     private bool IsTruncated()
@@ -132,5 +139,29 @@ internal sealed class LogFollower : ILocatedLine, IDisposable
         _lines = null;
         _file?.Dispose();
         _file = null;
+    }
+}
+
+/// <summary>The place behind which a log is followed.</summary>
+/// <param name="File">The file, which is known as long as it is open.</param>
+/// <param name="Offset">Where the first line that is new begins.</param>
+internal readonly record struct FollowStart(FileIdentity File, long Offset)
+{
+    /// <summary>Leaves out the files that came after the place.</summary>
+    /// <param name="opened">The files of the log, the latest on top; the file of the place is the topmost
+    /// afterwards.</param>
+    public void DropLater(Stack<LogFile> opened)
+    {
+        while (opened.Count > 0 && opened.Peek().Handle.Identity != File)
+            opened.Pop().Dispose();
+    }
+
+    /// <summary>The part of a range that lies before the place.</summary>
+    public LogFileRange Before(LogFile file, LogFileRange range)
+    {
+        if (file.Handle.Identity != File)
+            return range;
+        long end = Math.Min(range.End, Offset);
+        return new LogFileRange(Math.Min(range.Start, end), end);
     }
 }
