@@ -181,7 +181,7 @@ Describe 'Initialize-TradingLogger' {
     }
 
     It 'completes <line> to <expected>' -ForEach @(
-        @{ Line = 'Initialize-TradingLogger -Retention '; Expected = 'files', 'forever' }
+        @{ Line = 'Initialize-TradingLogger -Retention '; Expected = 'files', 'forever', '365', '1827' }
         @{ Line = 'Initialize-TradingLogger -Retention fo'; Expected = 'forever' }
         @{ Line = 'Measure-TradeActivity -TimeZone Europe/Berl'; Expected = 'Europe/Berlin' }
         @{ Line = 'Export-TradeReport -TimeZone utc'; Expected = 'UTC' }
