@@ -76,6 +76,7 @@ public sealed class TradeActivityMeter
         foreach (TradeEventBatch batch in log.ReadBatches(query ?? new TradeQuery(), options, ReadFacts))
         {
             var facts = (List<TradeFact>)batch.Prepared!;
+            _ledger.Touch(facts, batch.Count);
             for (int index = 0; index < batch.Count; index++)
             {
                 if (batch.NoticeAt(index) is { } notice)

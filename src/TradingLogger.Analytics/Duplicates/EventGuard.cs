@@ -12,9 +12,20 @@ internal sealed class EventGuard
 
     /// <summary>Remembers an event that carries money or quantity.</summary>
     /// <returns>Whether it is the first of its kind.</returns>
-    public bool IsNew(TradeFact fact) => fact.ExecutionId is { } execution && fact.IsFill
-        ? _executions.Add(WithPlace(FactHash.Of(execution), fact))
+    public bool IsNew(TradeFact fact) => fact.ExecutionId is not null && fact.IsFill
+        ? _executions.Add(WithPlace(fact.ExecutionIdHash, fact))
         : _events.Add(Signature(fact));
+
+    /// <summary>Brings what a batch of events will look for into the processor's cache.</summary>
+    public void Touch(IReadOnlyList<TradeFact> facts, int count)
+    {
+        for (int index = 0; index < count; index++)
+        {
+            TradeFact fact = facts[index];
+            if (fact is { ExecutionId: not null, IsFill: true })
+                _executions.Touch(WithPlace(fact.ExecutionIdHash, fact));
+        }
+    }
 
     private ulong Signature(TradeFact fact)
     {

@@ -18,12 +18,23 @@ internal sealed class HashWindow(int half)
     /// <returns>False when it was known.</returns>
     public bool Add(ulong hash)
     {
-        if (Contains(hash))
-            return false;
         if (_newer.Count == half)
+        {
+            if (Contains(hash))
+                return false;
             (_older, _newer) = (_newer, new HashTable());
-        _newer.Add(Stored(hash));
-        return true;
+        }
+
+        return !(_older.Count > 0 && _older.Contains(Stored(hash))) && _newer.Add(Stored(hash));
+    }
+
+    /// <summary>Brings where a hash is, or would be, into the processor's cache.</summary>
+    /// <remarks>The processor fetches many of them at once in the time that one takes.</remarks>
+    public void Touch(ulong hash)
+    {
+        _newer.Touch(hash);
+        if (_older.Count > 0)
+            _older.Touch(hash);
     }
 
     // 0 marks an empty slot.
@@ -40,13 +51,19 @@ internal sealed class HashWindow(int half)
 
         public bool Contains(ulong hash) => _slots[SlotOf(hash)] == hash;
 
-        // The hash is not known.
-        public void Add(ulong hash)
+        // A volatile read happens, though nobody uses what was read.
+        public void Touch(ulong hash) => _ = Volatile.Read(ref _slots[(int)hash & (_slots.Length - 1)]);
+
+        public bool Add(ulong hash)
         {
-            _slots[SlotOf(hash)] = hash;
+            ref ulong slot = ref _slots[SlotOf(hash)];
+            if (slot == hash)
+                return false;
+            slot = hash;
             Count++;
             if (Count > _slots.Length / 8 * 7)
                 Grow();
+            return true;
         }
 
         // Where the hash is, or would be.

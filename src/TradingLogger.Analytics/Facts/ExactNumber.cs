@@ -50,25 +50,23 @@ internal static class ExactNumber
     /// <returns>False when nothing was added.</returns>
     public static bool TryAdd(ref decimal sum, decimal number)
     {
-        decimal result;
         try
         {
-            result = sum + number;
+            decimal result = sum + number;
+            // A sum keeps the longer scale as long as it is exact.
+            if (ScaleOf(result) < Math.Max(ScaleOf(sum), ScaleOf(number))
+                && (result - number != sum || result - sum != number))
+            {
+                return false;
+            }
+
+            sum = result;
+            return true;
         }
         catch (OverflowException)
         {
             return false;
         }
-
-        // A sum keeps the longer scale as long as it is exact.
-        if (ScaleOf(result) < Math.Max(ScaleOf(sum), ScaleOf(number))
-            && (result - number != sum || result - sum != number))
-        {
-            return false;
-        }
-
-        sum = result;
-        return true;
     }
 
     /// <summary>Multiplies, unless no decimal holds the product exactly.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using TradingLogging.Analytics.Duplicates;
 using TradingLogging.Analytics.Findings;
 
 namespace TradingLogging.Analytics.Facts;
@@ -38,6 +39,10 @@ internal sealed partial class FactReader
             AddConflict(fact, MemberField.Price, MemberField.AveragePrice);
         }
 
+        if (fact.OrderId is { } order)
+            fact.OrderIdHash = FactHash.Of(order);
+        if (fact.ExecutionId is { } execution)
+            fact.ExecutionIdHash = FactHash.Of(execution);
         fact.HasOtherAmount = _unread.HasAmount;
         _unread.Tell(fact, fact.Problems);
     }

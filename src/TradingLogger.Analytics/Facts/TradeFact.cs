@@ -58,6 +58,12 @@ internal sealed class TradeFact(SameTextCache<string> quotes)
 
     public string? PositionId { get => this[MemberField.PositionId]; set => this[MemberField.PositionId] = value; }
 
+    /// <summary>The hash of the order id; made where the event is read, on the thread that has less to do.</summary>
+    public ulong OrderIdHash { get; set; }
+
+    /// <summary>The hash of the execution id.</summary>
+    public ulong ExecutionIdHash { get; set; }
+
     /// <summary>The side as written.</summary>
     public string? SideText => this[MemberField.Side];
 

@@ -75,17 +75,30 @@ internal readonly record struct FigureSet(
 
     /// <summary>Adds an amount of money.</summary>
     /// <returns>False when a sum could not hold it; nothing was added to that sum.</returns>
-    public bool TryAdd(TradeSum sum, string currency, decimal amount) => !IsCounted
-        || (Total.TryAdd(sum, currency, amount)
-            & Symbol.TryAdd(sum, currency, amount)
-            & Strategy.TryAdd(sum, currency, amount)
-            & Day.TryAdd(sum, currency, amount));
+    public bool TryAdd(TradeSum sum, string currency, decimal amount)
+    {
+        if (!IsCounted)
+            return true;
+        var scaled = new ScaledAmount(amount);
+        return Total.TryAdd(sum, currency, scaled)
+            & Symbol.TryAdd(sum, currency, scaled)
+            & Strategy.TryAdd(sum, currency, scaled)
+            & Day.TryAdd(sum, currency, scaled);
+    }
 
     /// <summary>Puts a logged pnl in the place of one that was computed.</summary>
     /// <returns>False when a sum could not hold it.</returns>
-    public bool TryReplace(string currency, decimal computed, decimal logged) => !IsCounted
-        || (Total.Of(currency).TryReplace(computed, logged)
-            & Symbol.Of(currency).TryReplace(computed, logged)
-            & Strategy.Of(currency).TryReplace(computed, logged)
-            & Day.Of(currency).TryReplace(computed, logged));
+    public bool TryReplace(string currency, decimal computed, decimal logged)
+    {
+        if (!IsCounted)
+            return true;
+        decimal difference = logged;
+        if (!ExactNumber.TryAdd(ref difference, -computed))
+            return false;
+        ScaledAmount former = new(computed), amount = new(logged), change = new(difference);
+        return Total.Of(currency).TryReplace(former, amount, change)
+            & Symbol.Of(currency).TryReplace(former, amount, change)
+            & Strategy.Of(currency).TryReplace(former, amount, change)
+            & Day.Of(currency).TryReplace(former, amount, change);
+    }
 }

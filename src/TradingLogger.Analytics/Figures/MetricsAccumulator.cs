@@ -53,7 +53,7 @@ internal sealed class MetricsAccumulator
 
     /// <summary>Adds an amount.</summary>
     /// <returns>False when no decimal can hold the sums exactly; nothing was added then.</returns>
-    public bool TryAdd(TradeSum sum, string currency, decimal amount) => Of(currency).TryAdd(sum, amount);
+    public bool TryAdd(TradeSum sum, string currency, in ScaledAmount amount) => Of(currency).TryAdd(sum, amount);
 
     /// <summary>The sums of a currency.</summary>
     public CurrencySums Of(string currency)
@@ -105,15 +105,16 @@ internal sealed class MetricsAccumulator
 /// <summary>Adds up the amounts of one currency.</summary>
 internal sealed class CurrencySums(string currency)
 {
-    private readonly decimal[] _sums = new decimal[(int)TradeSum.GrossLoss + 1];
-    private decimal _peak;
-    private decimal _maxDrawdown;
+    private readonly ExactSum[] _sums = new ExactSum[(int)TradeSum.GrossLoss + 1];
+    private ExactSum _netPnl;
+    private ExactSum _peak;
+    private ExactSum _maxDrawdown;
 
     /// <summary>The currency; empty for one that is not known.</summary>
     public string Currency => currency;
 
     /// <summary>The running net pnl.</summary>
-    public decimal NetPnl { get; private set; }
+    public decimal NetPnl => _netPnl.Value;
 
     /// <summary>How often the net pnl changed.</summary>
     public long Changes { get; private set; }
@@ -123,18 +124,10 @@ internal sealed class CurrencySums(string currency)
 
     /// <summary>Adds an amount.</summary>
     /// <returns>False when no decimal can hold the sums exactly; nothing was added then.</returns>
-    public bool TryAdd(TradeSum sum, decimal amount)
+    public bool TryAdd(TradeSum sum, in ScaledAmount amount)
     {
-        decimal result = _sums[(int)sum];
-        if (!ExactNumber.TryAdd(ref result, amount))
-            return false;
-        decimal change = sum switch
-        {
-            TradeSum.LoggedPnl or TradeSum.ComputedPnl => amount,
-            TradeSum.Fees => -amount,
-            _ => 0,
-        };
-        if (change != 0 && !TryMove(change))
+        ExactSum result = _sums[(int)sum];
+        if (!result.TryAdd(amount) || !TryMove(sum, amount))
             return false;
 
         _sums[(int)sum] = result;
@@ -143,15 +136,16 @@ internal sealed class CurrencySums(string currency)
     }
 
     /// <summary>Puts a logged pnl in the place of one that was computed, as one change of the net pnl.</summary>
+    /// <param name="computed">The computed one.</param>
+    /// <param name="logged">The logged one.</param>
+    /// <param name="change">The logged one less the computed one.</param>
     /// <returns>False when no decimal can hold the sums exactly; nothing was changed then.</returns>
-    public bool TryReplace(decimal computed, decimal logged)
+    public bool TryReplace(in ScaledAmount computed, in ScaledAmount logged, in ScaledAmount change)
     {
-        decimal sumOfComputed = _sums[(int)TradeSum.ComputedPnl], sumOfLogged = _sums[(int)TradeSum.LoggedPnl],
-            change = logged;
-        if (!ExactNumber.TryAdd(ref sumOfComputed, -computed)
-            || !ExactNumber.TryAdd(ref sumOfLogged, logged)
-            || !ExactNumber.TryAdd(ref change, -computed)
-            || (change != 0 && !TryMove(change)))
+        ExactSum sumOfComputed = _sums[(int)TradeSum.ComputedPnl], sumOfLogged = _sums[(int)TradeSum.LoggedPnl];
+        if (!sumOfComputed.TryAdd(-computed)
+            || !sumOfLogged.TryAdd(logged)
+            || !TryMove(TradeSum.LoggedPnl, change))
         {
             return false;
         }
@@ -165,42 +159,52 @@ internal sealed class CurrencySums(string currency)
     /// <summary>The sums so far.</summary>
     public TradeAmounts Amounts(CurrencySums pending, Func<string, string> nameOf)
     {
-        decimal gross = _sums[(int)TradeSum.LoggedPnl];
-        ExactNumber.TryAdd(ref gross, _sums[(int)TradeSum.ComputedPnl]);
+        decimal logged = _sums[(int)TradeSum.LoggedPnl].Value, computed = _sums[(int)TradeSum.ComputedPnl].Value,
+            gross = logged;
+        ExactNumber.TryAdd(ref gross, computed);
         return new TradeAmounts
         {
             Currency = nameOf(currency),
             GrossProfit = Sum(TradeSum.GrossProfit, pending),
             GrossLoss = Sum(TradeSum.GrossLoss, pending),
             GrossPnl = gross,
-            LoggedPnl = _sums[(int)TradeSum.LoggedPnl],
-            ComputedPnl = _sums[(int)TradeSum.ComputedPnl],
-            Fees = _sums[(int)TradeSum.Fees],
+            LoggedPnl = logged,
+            ComputedPnl = computed,
+            Fees = _sums[(int)TradeSum.Fees].Value,
             NetPnl = NetPnl,
-            MaxDrawdown = _maxDrawdown,
-            Turnover = _sums[(int)TradeSum.Turnover],
+            MaxDrawdown = _maxDrawdown.Value,
+            Turnover = _sums[(int)TradeSum.Turnover].Value,
         };
     }
 
     private decimal Sum(TradeSum sum, CurrencySums pending)
     {
-        decimal result = _sums[(int)sum];
-        ExactNumber.TryAdd(ref result, pending._sums[(int)sum]);
+        decimal result = _sums[(int)sum].Value;
+        ExactNumber.TryAdd(ref result, pending._sums[(int)sum].Value);
         return result;
     }
 
-    private bool TryMove(decimal change)
+    private bool TryMove(TradeSum sum, in ScaledAmount amount) => sum switch
     {
-        decimal net = NetPnl;
-        if (!ExactNumber.TryAdd(ref net, change))
+        _ when amount.IsZero => true,
+        TradeSum.LoggedPnl or TradeSum.ComputedPnl => TryMove(amount),
+        TradeSum.Fees => TryMove(-amount),
+        _ => true,
+    };
+
+    private bool TryMove(in ScaledAmount change)
+    {
+        ExactSum net = _netPnl;
+        if (!net.TryAdd(change))
             return false;
-        decimal peak = Math.Max(_peak, net), fall = peak;
-        if (!ExactNumber.TryAdd(ref fall, -net))
+        ExactSum peak = net > _peak ? net : _peak, fall = peak;
+        if (!fall.TrySubtract(net))
             return false;
 
-        NetPnl = net;
+        _netPnl = net;
         _peak = peak;
-        _maxDrawdown = Math.Max(_maxDrawdown, fall);
+        if (fall > _maxDrawdown)
+            _maxDrawdown = fall;
         Changes++;
         return true;
     }
@@ -240,20 +244,23 @@ internal static class Closes
     /// <param name="currency">The currency of its pnl.</param>
     /// <param name="pnl">Its pnl before fees; null when it is not known.</param>
     /// <param name="sign">1, or -1 to take back what was counted.</param>
-    public static void Count(MetricsAccumulator figures, string currency, decimal? pnl, int sign = 1)
+    public static void Count(MetricsAccumulator figures, string currency, decimal? pnl, int sign = 1) =>
+        Count(figures, currency, ResultOf(pnl), SizeOf(pnl, sign), sign);
+
+    private static void Count(MetricsAccumulator figures, string currency, int? result, in ScaledAmount size, int sign)
     {
         figures.Count(TradeCounter.PositionsClosed, sign);
-        switch (pnl)
+        switch (result)
         {
             case null:
                 break;
             case > 0:
                 figures.Count(TradeCounter.Wins, sign);
-                figures.TryAdd(TradeSum.GrossProfit, currency, sign * pnl.Value);
+                figures.TryAdd(TradeSum.GrossProfit, currency, size);
                 break;
             case < 0:
                 figures.Count(TradeCounter.Losses, sign);
-                figures.TryAdd(TradeSum.GrossLoss, currency, -sign * pnl.Value);
+                figures.TryAdd(TradeSum.GrossLoss, currency, size);
                 break;
             default:
                 figures.Count(TradeCounter.Evens, sign);
@@ -261,14 +268,25 @@ internal static class Closes
         }
     }
 
+    private static int? ResultOf(decimal? pnl) => pnl is { } known ? Math.Sign(known) : null;
+
+    // A loss is added up without its sign, and what is taken back with the other one.
+    private static ScaledAmount SizeOf(decimal? pnl, int sign)
+    {
+        decimal size = Math.Abs(pnl ?? 0);
+        return new ScaledAmount(sign < 0 ? -size : size);
+    }
+
     /// <summary>Counts a close in all figures of a set.</summary>
     public static void Count(FigureSet figures, string currency, decimal? pnl, int sign = 1)
     {
         if (!figures.IsCounted)
             return;
-        Count(figures.Total, currency, pnl, sign);
-        Count(figures.Symbol, currency, pnl, sign);
-        Count(figures.Strategy, currency, pnl, sign);
-        Count(figures.Day, currency, pnl, sign);
+        int? result = ResultOf(pnl);
+        ScaledAmount size = SizeOf(pnl, sign);
+        Count(figures.Total, currency, result, size, sign);
+        Count(figures.Symbol, currency, result, size, sign);
+        Count(figures.Strategy, currency, result, size, sign);
+        Count(figures.Day, currency, result, size, sign);
     }
 }

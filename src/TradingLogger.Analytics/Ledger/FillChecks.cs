@@ -92,8 +92,10 @@ internal sealed class FillChecks(TradeFindings findings)
         }
     }
 
+    // Most prices are so near that doubles, which cost less than a division of decimals, show it.
     private static bool IsFarOff(decimal price, decimal limit) =>
-        price / MostTimesThePrice > limit || limit / MostTimesThePrice > price;
+        (double)price / (double)limit is not (> 0.5 and < 2)
+        && (price / MostTimesThePrice > limit || limit / MostTimesThePrice > price);
 
     private static string Word(OrderState order) =>
         order.IsFilled ? "filled completely" : order.Status.ToString().ToLowerInvariant();

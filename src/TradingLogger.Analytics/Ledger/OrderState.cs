@@ -39,6 +39,9 @@ internal sealed partial class OrderState
     /// <summary>All ids that lead to the order.</summary>
     public IEnumerable<string> Ids => _otherIds is null ? [Id] : [Id, .. _otherIds];
 
+    /// <summary>Its ids beside the first one; null for none.</summary>
+    public IReadOnlyList<string>? OtherIds => _otherIds;
+
     /// <summary>Whether the log has the event that placed it.</summary>
     public bool IsPlaced { get; private set; }
 

@@ -53,6 +53,13 @@ internal sealed class TradeLedger
     /// <summary>From a signal to the fill that completed its order.</summary>
     public LatencyMeter SignalToFill => _fills.SignalToFill;
 
+    /// <summary>Prepares for a batch of facts.</summary>
+    public void Touch(IReadOnlyList<TradeFact> facts, int count)
+    {
+        _guard.Touch(facts, count);
+        _orders.Touch(facts, count);
+    }
+
     /// <summary>Takes a fact.</summary>
     /// <returns>Its symbol, or that of its order or position; null when none is known.</returns>
     public string? Take(TradeFact fact)

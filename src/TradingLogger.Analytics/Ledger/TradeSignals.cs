@@ -1,23 +1,28 @@
-using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using TradingLogging.Analytics.Facts;
 using TradingLogging.Analytics.Findings;
 
 namespace TradingLogging.Analytics.Ledger;
 
-/// <summary>The signals that no order has followed yet: of each symbol and strategy the latest.</summary>
+/// <summary>The signals that no order has followed yet: of each symbol and strategy the latest. The oldest is forgotten
+/// when there are too many.</summary>
 internal sealed class TradeSignals
 {
-    private readonly RecentMap<(string Symbol, string? Strategy), TradeSignal> _signals = new(
-        TradeActivityLimits.Positions);
+    private const int Slots = 256;
+
+    private readonly Dictionary<(string Symbol, string? Strategy), LinkedListNode<Latest>> _nodes = [];
+    private readonly LinkedList<Latest> _order = new();
+    private readonly (string? Symbol, string? Strategy, LinkedListNode<Latest>? Node)[] _recent =
+        new (string?, string?, LinkedListNode<Latest>?)[Slots];
 
     /// <summary>Remembers a signal in place of the last one of its symbol and strategy.</summary>
     public void Add(TradeFact fact)
     {
         var signal = new TradeSignal(EventMark.Of(fact), fact.Strategy);
         string symbol = fact.Symbol ?? "";
-        _signals.Set((symbol, null), signal);
+        Set(symbol, null, signal);
         if (fact.Strategy is not null)
-            _signals.Set((symbol, fact.Strategy), signal);
+            Set(symbol, fact.Strategy, signal);
     }
 
     /// <summary>Takes the signal that an order follows: the latest of its symbol and strategy; where the order or the
@@ -33,17 +38,54 @@ internal sealed class TradeSignals
     private TradeSignal? Find(TradeFact order)
     {
         string symbol = order.Symbol ?? "";
-        if (order.Strategy is not null && _signals.TryGet((symbol, order.Strategy), out TradeSignal? own)
-            && !own.IsTaken)
-        {
+        if (order.Strategy is not null && NodeOf(symbol, order.Strategy)?.Value.Signal is { IsTaken: false } own)
             return own;
-        }
-
-        return _signals.TryGet((symbol, null), out TradeSignal? latest)
-            && !latest.IsTaken
+        return NodeOf(symbol, null)?.Value.Signal is { IsTaken: false } latest
             && (order.Strategy is null || latest.Strategy is null)
             ? latest
             : null;
+    }
+
+    private void Set(string symbol, string? strategy, TradeSignal signal)
+    {
+        if (NodeOf(symbol, strategy) is { } node)
+        {
+            node.Value.Signal = signal;
+            _order.Remove(node);
+            _order.AddLast(node);
+            return;
+        }
+
+        _nodes[(symbol, strategy)] = _order.AddLast(new Latest(symbol, strategy) { Signal = signal });
+        if (_nodes.Count <= TradeActivityLimits.Positions)
+            return;
+
+        Latest oldest = _order.First!.Value;
+        _nodes.Remove((oldest.Symbol, oldest.Strategy));
+        _order.RemoveFirst();
+    }
+
+    // Texts of one log are shared: the same symbol is the same object, which costs less than hashing its characters.
+    private LinkedListNode<Latest>? NodeOf(string symbol, string? strategy)
+    {
+        int hash = RuntimeHelpers.GetHashCode(symbol) ^ (strategy is null ? 0 : RuntimeHelpers.GetHashCode(strategy));
+        ref (string? Symbol, string? Strategy, LinkedListNode<Latest>? Node) slot = ref _recent[hash & (Slots - 1)];
+        bool isThere = slot.Node?.List is not null && (object)symbol == slot.Symbol
+            && (object?)strategy == slot.Strategy;
+        if (isThere)
+            return slot.Node;
+        if (_nodes.TryGetValue((symbol, strategy), out LinkedListNode<Latest>? node))
+            slot = (symbol, strategy, node);
+        return node;
+    }
+
+    private sealed class Latest(string symbol, string? strategy)
+    {
+        public string Symbol => symbol;
+
+        public string? Strategy => strategy;
+
+        public required TradeSignal Signal { get; set; }
     }
 }
 
@@ -60,40 +102,4 @@ internal sealed class TradeSignal(EventMark mark, string? strategy)
 
     /// <summary>Whether an order has followed it.</summary>
     public bool IsTaken { get; set; }
-}
-
-/// <summary>Values by name, of which the oldest is forgotten when there are too many.</summary>
-/// <param name="capacity">How many are kept.</param>
-internal sealed class RecentMap<TKey, TValue>(int capacity)
-    where TKey : notnull
-    where TValue : class
-{
-    private readonly Dictionary<TKey, LinkedListNode<(TKey Key, TValue Value)>> _nodes = [];
-    private readonly LinkedList<(TKey Key, TValue Value)> _order = new();
-
-    /// <summary>Finds a value.</summary>
-    public bool TryGet(TKey key, [NotNullWhen(true)] out TValue? value)
-    {
-        value = _nodes.TryGetValue(key, out LinkedListNode<(TKey Key, TValue Value)>? node) ? node.Value.Value : null;
-        return value is not null;
-    }
-
-    /// <summary>Puts a value in as the newest; a former one of the name goes.</summary>
-    public void Set(TKey key, TValue value)
-    {
-        if (_nodes.TryGetValue(key, out LinkedListNode<(TKey Key, TValue Value)>? node))
-        {
-            node.Value = (key, value);
-            _order.Remove(node);
-            _order.AddLast(node);
-            return;
-        }
-
-        _nodes[key] = _order.AddLast((key, value));
-        if (_nodes.Count <= capacity)
-            return;
-
-        _nodes.Remove(_order.First!.Value.Key);
-        _order.RemoveFirst();
-    }
 }

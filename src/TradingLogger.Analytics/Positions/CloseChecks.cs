@@ -54,13 +54,15 @@ internal sealed class CloseChecks(TradeFindings findings)
     {
         if (fact.Strategy is not { } named)
             return;
-        ClosedPart? other = close.Parts.Find(part => part.Strategy is { } owner && owner != named);
-        if (other is not null)
+        foreach (ClosedPart other in close.Parts)
         {
+            if (other.Strategy is not { } owner || owner == named)
+                continue;
             findings.Add(
                 TradeFindingKind.Ambiguous,
                 fact,
-                $"The close names the strategy {named}, but what it closes is of {other.Strategy}, whose pnl it is.");
+                $"The close names the strategy {named}, but what it closes is of {owner}, whose pnl it is.");
+            return;
         }
     }
 

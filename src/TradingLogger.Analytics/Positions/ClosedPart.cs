@@ -158,6 +158,18 @@ internal sealed class CloseState
         }
     }
 
+    /// <summary>The pnl that has been counted for its parts.</summary>
+    public decimal Counted
+    {
+        get
+        {
+            decimal sum = 0;
+            foreach (ClosedPart part in Parts)
+                sum += part.Counted;
+            return sum;
+        }
+    }
+
     /// <summary>What the close itself cost in the currency of the pnl, which is the exit's fee where no fill has
     /// one.</summary>
     public decimal OwnFees { get; init; }

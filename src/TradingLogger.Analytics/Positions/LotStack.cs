@@ -170,8 +170,8 @@ internal sealed class LotStack(CostMethod method)
     /// <summary>Forgets what is left.</summary>
     public void Clear()
     {
-        foreach (Lot lot in Lots)
-            lot.Order.Order?.Release();
+        for (int index = _first; index < _lots.Count; index++)
+            _lots[index].Order.Order?.Release();
         _lots.Clear();
         _first = Announced = 0;
         Quantity = _cost = _fees = 0;

@@ -84,6 +84,13 @@ internal sealed class PositionPnl(string? symbol, PnlBook book)
     private void Distribute(CloseState close, decimal gross)
     {
         close.CountResult(book, gross);
+        if (close.Parts.Count == 1)
+        {
+            close.IsShared = false;
+            Count(close.Parts[0], gross, isLogged: true, close.Mark, close.Currency);
+            return;
+        }
+
         decimal left = gross;
         Func<ClosedPart, decimal?> shareOf = SharesOf(close, gross);
         for (int i = 0; i < close.Parts.Count; i++)
@@ -151,7 +158,7 @@ internal sealed class PositionPnl(string? symbol, PnlBook book)
 
         switch (close.Judge(pnl, computed, isBinary))
         {
-            case PnlBasis.Net when close.Parts.Sum(part => part.Counted) == pnl.Value && close.Fees != 0:
+            case PnlBasis.Net when close.Counted == pnl.Value && close.Fees != 0:
                 Distribute(close, pnl.Value + close.Fees);
                 break;
             case PnlBasis.Gross when close.IsShared:
