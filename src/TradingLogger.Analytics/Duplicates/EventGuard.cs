@@ -22,7 +22,7 @@ internal sealed class EventGuard
         for (int index = 0; index < count; index++)
         {
             TradeFact fact = facts[index];
-            if (fact is { ExecutionId: not null, IsFill: true })
+            if (fact is { ExecutionId: not null, IsFill: true, Quantity: not null, Price: not null })
                 _executions.Touch(WithPlace(fact.ExecutionIdHash, fact));
         }
     }

@@ -45,6 +45,10 @@ internal sealed class HashWindow(int half)
     {
         private const int SmallestSize = 1024;
 
+        // The fuller a table is, the longer is the way to a slot. Only the largest one is filled for the sake of
+        // memory.
+        private const int LargestSize = 1 << 22;
+
         private ulong[] _slots = new ulong[SmallestSize];
 
         public int Count { get; private set; }
@@ -61,7 +65,7 @@ internal sealed class HashWindow(int half)
                 return false;
             slot = hash;
             Count++;
-            if (Count > _slots.Length / 8 * 7)
+            if (Count > (_slots.Length < LargestSize ? _slots.Length / 4 * 3 : _slots.Length / 8 * 7))
                 Grow();
             return true;
         }

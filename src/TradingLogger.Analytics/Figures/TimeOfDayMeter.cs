@@ -7,9 +7,13 @@ internal sealed class TimeOfDayMeter
 {
     private const int MinutesOfASlot = 5;
 
+    private const long TicksOfASlot = MinutesOfASlot * TimeSpan.TicksPerMinute;
+
     private const int SlotsOfADay = 24 * 60 / MinutesOfASlot;
 
-    private readonly long[,] _counts = new long[SlotsOfADay, 5];
+    private const int Groups = 5;
+
+    private readonly long[] _counts = new long[SlotsOfADay * Groups];
 
     private enum Group
     {
@@ -24,13 +28,15 @@ internal sealed class TimeOfDayMeter
     public IReadOnlyList<TradeTimeOfDay> Slots =>
     [
         .. Enumerable.Range(0, SlotsOfADay)
-            .Where(index => Enumerable.Range(0, 5).Any(group => _counts[index, group] > 0))
+            .Where(index => Enumerable.Range(0, Groups).Any(group => At(index, (Group)group) > 0))
             .Select(SlotAt),
     ];
 
     /// <summary>Counts an event.</summary>
     public void Add(TimeSpan timeOfDay, TradeActionKind kind) =>
-        _counts[(int)timeOfDay.TotalMinutes / MinutesOfASlot, (int)GroupOf(kind)]++;
+        _counts[((int)(timeOfDay.Ticks / TicksOfASlot) * Groups) + (int)GroupOf(kind)]++;
+
+    private long At(int slot, Group group) => _counts[(slot * Groups) + (int)group];
 
     private static Group GroupOf(TradeActionKind kind) => kind switch
     {
@@ -43,11 +49,11 @@ internal sealed class TimeOfDayMeter
 
     private TradeTimeOfDay SlotAt(int index) => new(TimeSpan.FromMinutes(index * MinutesOfASlot))
     {
-        Signals = _counts[index, (int)Group.Signals],
-        Orders = _counts[index, (int)Group.Orders],
-        Fills = _counts[index, (int)Group.Fills],
-        Positions = _counts[index, (int)Group.Positions],
-        Others = _counts[index, (int)Group.Others],
+        Signals = At(index, Group.Signals),
+        Orders = At(index, Group.Orders),
+        Fills = At(index, Group.Fills),
+        Positions = At(index, Group.Positions),
+        Others = At(index, Group.Others),
     };
 }
 

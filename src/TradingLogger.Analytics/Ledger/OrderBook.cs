@@ -101,7 +101,8 @@ internal sealed class OrderBook(int timelines)
         {
             if (placed-- == 0)
                 return;
-            _over.Touch(KeyOf(order.Id, order.Symbol, order.Account));
+            if (order is { IsOver: true, ClaimedQuantity: >= 0, FilledQuantity: > 0 })
+                _over.Touch(KeyOf(order.Id, order.Symbol, order.Account));
         }
     }
 
