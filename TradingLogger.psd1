@@ -26,6 +26,7 @@
         'Push-TradingContext'
         'Set-TradingLogLevel'
         'Test-TradeLog'
+        'Trace-TradingScript'
         'Use-TradingContext'
         'Watch-TradeEvent'
         'Watch-TradingLog'

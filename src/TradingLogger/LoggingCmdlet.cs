@@ -16,8 +16,10 @@ public abstract class LoggingCmdlet : PSCmdlet
     private protected int ScriptLine => MyInvocation.ScriptLineNumber;
 
     /// <summary>Takes what the core shows to this cmdlet's streams until the result is disposed of.</summary>
-    private protected CmdletOutput.Scope ShowOutput()
+    /// <param name="isShown">Whether what is logged is on the console already, so that its line is not.</param>
+    private protected CmdletOutput.Scope ShowOutput(bool isShown = false)
     {
+        _output.HidesLines = isShown;
         RunspaceContext.Resume(this);
         return _output.PutInPlace();
     }

@@ -1,8 +1,8 @@
 using System.Management.Automation;
 using TradingLogging.Logging;
 using TradingLogging.PowerShell.Arguments;
+using TradingLogging.PowerShell.Capture;
 using TradingLogging.PowerShell.Output;
-using TradingLogging.PowerShell.Values;
 using ErrorDetails = TradingLogging.Logging.ErrorDetails;
 
 namespace TradingLogging.PowerShell.Commands;
@@ -15,8 +15,8 @@ public sealed class WriteTradingLogCommand : LoggingCmdlet, IDisposable
     private const string ErrorRecordSet = "ErrorRecord";
     private const string ExceptionSet = "Exception";
 
-    private readonly ObjectLines _lines = new();
     private Logger? _logger;
+    private StreamLog? _log;
 
     /// <summary>
     /// <para>The message. An object is written as its text, the same in every culture; a hashtable, an array or a
@@ -66,6 +66,7 @@ public sealed class WriteTradingLogCommand : LoggingCmdlet, IDisposable
     {
         RequireLogger();
         _logger = TradingLogger.GetLogger(Logger);
+        _log = new StreamLog(_logger, Level, Log);
     }
 
     /// <inheritdoc/>
@@ -76,14 +77,14 @@ public sealed class WriteTradingLogCommand : LoggingCmdlet, IDisposable
         else if (Exception is not null)
             LogError(Exception);
         else if (!LogLineMessage.IsIn(Message))
-            LogObject(Message);
+            _log!.Add(Message);
     }
 
     /// <inheritdoc/>
-    protected override void EndProcessing() => LogLines(_lines.End());
+    protected override void EndProcessing() => _log!.End();
 
     /// <summary>Lets go of what formats objects, also when the pipeline was stopped.</summary>
-    public void Dispose() => _lines.Dispose();
+    public void Dispose() => _log?.Dispose();
 
     private void LogError(object error)
     {
@@ -92,28 +93,6 @@ public sealed class WriteTradingLogCommand : LoggingCmdlet, IDisposable
             return;
         string text = StreamRecord.TextOf(Message);
         Log(level, text.Length > 0 ? text : StreamRecord.TextOf(error), StreamRecord.ErrorOf(error));
-    }
-
-    private void LogObject(object? item)
-    {
-        LogLevel level = Level ?? StreamRecord.LevelOf(item);
-        if (!_logger!.IsEnabledFor(level))
-            return;
-        string text = StreamRecord.TextOf(item);
-        if (ObjectLines.Takes(item, text))
-        {
-            LogLines(_lines.Add(item!));
-            return;
-        }
-
-        LogLines(_lines.End());
-        Log(level, text, StreamRecord.ErrorOf(item));
-    }
-
-    private void LogLines(string[] lines)
-    {
-        foreach (string line in lines)
-            Log(Level ?? LogLevel.Info, line, error: null);
     }
 
     private void Log(LogLevel level, string text, ErrorDetails? error)

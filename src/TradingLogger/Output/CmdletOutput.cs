@@ -23,6 +23,9 @@ internal sealed class CmdletOutput(PSCmdlet cmdlet, Func<Exception, string, Erro
     /// <inheritdoc/>
     public override string? ScriptName => cmdlet.MyInvocation.ScriptName;
 
+    /// <summary>Whether lines are not shown; warnings always are.</summary>
+    public bool HidesLines { get; set; }
+
     private bool ShowsColours => _showsColours ??= HostColours.AreShownBy(cmdlet.Host.UI);
 
     // Only this host writes to the process's own stdout and stderr.
@@ -37,8 +40,11 @@ internal sealed class CmdletOutput(PSCmdlet cmdlet, Func<Exception, string, Erro
     }
 
     /// <inheritdoc/>
-    public override void WriteConsoleLine(LogLevel level, string line, Action<Exception> failed) =>
-        Keep(new HostLine(level, line, failed));
+    public override void WriteConsoleLine(LogLevel level, string line, Action<Exception> failed)
+    {
+        if (!HidesLines)
+            Keep(new HostLine(level, line, failed));
+    }
 
     /// <inheritdoc/>
     public override void WriteWarning(string message) => Keep(new HostLine(Level: null, message, Failed: null));

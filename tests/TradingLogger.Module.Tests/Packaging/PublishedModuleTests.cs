@@ -23,6 +23,7 @@ public sealed class PublishedModuleTests(ModulePackage package) : IDisposable
         Use-TradingContext @{ strategy = 'SMA' } { Write-TradeEvent SIGNAL_GENERATED }
         Pop-TradingContext
         "context $(@(Get-TradeEvent -Where @{ strategy = 'SMA'; run = 7 }).Count)"
+        Trace-TradingScript { } -Name close -Logger trading.jobs
         "failures $((Get-TradingLogger).Failures)"
         "events $(@(Get-TradeEvent -OrderId 1).Count)"
         "records $(@(Get-TradingLog -Logger trading).Count -gt 0)"

@@ -1,9 +1,10 @@
 using System.Management.Automation;
 using TradingLogging.Logging;
 using TradingLogging.PowerShell.Arguments;
+using TradingLogging.PowerShell.Values;
 using ErrorDetails = TradingLogging.Logging.ErrorDetails;
 
-namespace TradingLogging.PowerShell.Values;
+namespace TradingLogging.PowerShell.Capture;
 
 /// <summary>What an object out of PowerShell's streams is in the log: an error is an error, a warning a warning, and so
 /// on, as <c>*&gt;&amp;1</c> gives them.</summary>

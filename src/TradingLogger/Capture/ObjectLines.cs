@@ -2,8 +2,9 @@ using System.Globalization;
 using System.Management.Automation;
 using System.Text.RegularExpressions;
 using TradingLogging.PowerShell.Arguments;
+using TradingLogging.PowerShell.Values;
 
-namespace TradingLogging.PowerShell.Values;
+namespace TradingLogging.PowerShell.Capture;
 
 /// <summary>Shows objects whose text is nothing but the name of their type as the console shows them, line by line, by
 /// <c>Out-String</c>.</summary>
