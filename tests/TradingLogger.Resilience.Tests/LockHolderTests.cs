@@ -141,7 +141,8 @@ public sealed class LockHolderTests(ITestOutputHelper output)
         return writer;
     }
 
-    /// <summary>Starts a writer that never pauses, and stops it at a moment when it holds the lock.</summary>
+    /// <summary>Starts a writer that never pauses, and stops it at a moment when it holds the lock and is not just
+    /// looking whether another process waits for it.</summary>
     private static WriterProcess StartHolder(string name, TestDirectory directory)
     {
         WriterProcess holder = Start(name, directory);
@@ -154,7 +155,7 @@ public sealed class LockHolderTests(ITestOutputHelper output)
             holder.WaitForAcknowledged(acknowledged);
             Signal.Stop(holder);
         }
-        while (!FileLocks.IsHeldBy(holder, LockFile));
+        while (!FileLocks.IsHeldBy(holder, LockFile) || FileLocks.IsHeldBy(holder, QueueFile));
         return holder;
     }
 
@@ -174,7 +175,11 @@ public sealed class LockHolderTests(ITestOutputHelper output)
         while (!FileLocks.IsHeldBy(waiter, QueueFile))
         {
             if (Stopwatch.GetElapsedTime(start) > ChildProcess.Patience)
-                throw new TimeoutException("Nobody queued for the lock.");
+            {
+                throw new TimeoutException(
+                    $"The waiter did not queue: it has the lock: {FileLocks.IsHeldBy(waiter, LockFile)}, "
+                        + $"has written: {waiter.Acknowledged.Count}.");
+            }
         }
     }
 
