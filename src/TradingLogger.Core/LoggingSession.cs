@@ -55,7 +55,9 @@ internal sealed class LoggingSession : IDisposable
             Path.Combine(LogDirectory, TextLogName),
             config.MaxBytes,
             config.BackupCount,
-            new TextLineFormatter(TextLayout.File, config.MaxRecordBytes),
+            config.TextFormat == TextFormat.Json
+                ? new JsonRecordFormatter(config.Timestamp, config.MaxRecordBytes, _mask)
+                : new TextLineFormatter(TextLayout.File, config.MaxRecordBytes, config.TextContext),
             config.Files);
         _tradeHandler = new TimedRotatingFileHandler(
             tradeLog,
@@ -68,7 +70,7 @@ internal sealed class LoggingSession : IDisposable
             _sealing is null ? null : _sealing.Request);
         _tradeHandler.AddFilter(new TradeLogFilter());
         _rootHandlers = config.Console
-            ? [new ConsoleHandler(new TextLineFormatter(TextLayout.Console, config.MaxRecordBytes)), fileHandler]
+            ? [new ConsoleHandler(ConsoleFormatter(config)), fileHandler]
             : [fileHandler];
     }
 
@@ -85,6 +87,7 @@ internal sealed class LoggingSession : IDisposable
     {
         _hierarchy.Configure(Config.LogLevel, Config.Levels);
         _hierarchy.Mask = _mask;
+        _hierarchy.Members = new RecordMemberEncoder(_mask, Config.MaxRecordBytes);
         // The handler of the trade log belongs to the logger trades. As in Python, propagation passes the same record
         // to the handlers of the root, the console and the text log.
         _trades.Propagate = Config.PropagateTrades;
@@ -207,6 +210,9 @@ internal sealed class LoggingSession : IDisposable
         if (_sealing is not null)
             Uninterrupted.Do(_sealing.Dispose);
     }
+
+    private static TextLineFormatter ConsoleFormatter(LoggingConfig config) =>
+        new(TextLayout.Console, config.MaxRecordBytes, config.TextContext);
 
     private static string CreateDirectory(LoggingConfig config)
     {

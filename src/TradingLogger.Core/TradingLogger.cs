@@ -3,6 +3,7 @@ using TradingLogging.Configuration;
 using TradingLogging.Formatting;
 using TradingLogging.Integrity;
 using TradingLogging.Logging;
+using TradingLogging.Masking;
 using TradingLogging.Reading;
 using TradingLogging.Storage;
 using TradingLogging.Storage.Platform;
@@ -19,7 +20,11 @@ public static partial class TradingLogger
 
     private const string DefaultLoggerName = "trading";
 
-    private static readonly LoggerHierarchy Hierarchy = new(LogClock.System);
+    private static readonly LoggerHierarchy Hierarchy = new(LogClock.System)
+    {
+        Members = new RecordMemberEncoder(SecretMask.Default, new LoggingConfig().MaxRecordBytes),
+    };
+
     private static readonly Logger DefaultLogger = Hierarchy.GetLogger(DefaultLoggerName);
     private static readonly object InitializationGate = new();
     private static LoggingSession? s_session;

@@ -139,6 +139,10 @@ internal static class LoggingErrors
         ErrorCategory.WriteError,
         target is null ? null : SecretMask.Default.Apply(target));
 
+    /// <summary>What was given as the members of a message cannot have any.</summary>
+    public static ErrorRecord InvalidData(ArgumentException exception, object? data) =>
+        OfData(exception, "InvalidLogData", ErrorCategory.InvalidArgument, data);
+
     /// <summary>What was given as a context cannot have members.</summary>
     public static ErrorRecord InvalidContext(ArgumentException exception, object context) =>
         OfData(exception, "InvalidTradingContext", ErrorCategory.InvalidArgument, context);

@@ -60,6 +60,18 @@ public sealed record LoggingConfig
     /// <remarks>The setting <c>propagate_trades</c>. Default true.</remarks>
     public bool PropagateTrades { get; init; } = true;
 
+    /// <summary>The form of <c>trading.log</c>: text is a line for people, json is one JSON object on one line with the
+    /// members of message and context; Get-TradingLog reads both.</summary>
+    /// <remarks>The setting <c>text_format</c>. The console shows text in either case. Default <see
+    /// cref="TextFormat.Text"/>.</remarks>
+    /// <exception cref="ConfigurationException">The value is not a member of the enumeration.</exception>
+    public TextFormat TextFormat { get; init => field = LoggingSettings.TextFormat.Check(value); }
+
+    /// <summary>Whether lines of text, on the console and in <c>trading.log</c>, end with the members of the
+    /// context.</summary>
+    /// <remarks>The setting <c>text_context</c>. Default false.</remarks>
+    public bool TextContext { get; init; }
+
     /// <summary>How the time of a trade event is written: offset is local time with its offset, utc is universal time
     /// with Z, naive is local time without offset.</summary>
     /// <remarks>The setting <c>timestamp</c>. Default <see cref="TimestampForm.Offset"/>.</remarks>

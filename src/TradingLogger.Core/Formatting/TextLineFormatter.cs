@@ -18,7 +18,9 @@ internal enum TextLayout
 /// <param name="layout">The form of the line.</param>
 /// <param name="maxRecordBytes">The longest message with its error, in bytes; at least 1,024. What is longer is cut and
 /// marked. An error has at least 1,024 bytes beside its message. A logger's name has at most 1,024.</param>
-internal sealed class TextLineFormatter(TextLayout layout, int maxRecordBytes = 262_144) : LogFormatter
+/// <param name="showsContext">Whether the members of the context stand behind the message.</param>
+internal sealed class TextLineFormatter(TextLayout layout, int maxRecordBytes = 262_144, bool showsContext = false)
+    : LogFormatter
 {
     private const int LevelWidth = 8;
     private const int NameWidth = 20;
@@ -40,6 +42,8 @@ internal sealed class TextLineFormatter(TextLayout layout, int maxRecordBytes = 
             buffer.Write(record.TradeLine);
         else
             TextEscaping.Write(buffer, record.Message.AsSpan(), maxRecordBytes);
+        if (!record.Data.Json.IsEmpty)
+            WriteMembers(record, buffer);
         buffer.Write((byte)'\n');
         if (record.Error is not null)
             ErrorLines.Write(buffer, record.Error, Math.Max(LeastOfError, maxRecordBytes - (buffer.Length - start)));
@@ -84,6 +88,23 @@ internal sealed class TextLineFormatter(TextLayout layout, int maxRecordBytes = 
         }
 
         return count;
+    }
+
+    // JSON: ASCII without control characters, and limited.
+    private void WriteMembers(in LogRecord record, Utf8Buffer buffer)
+    {
+        if (!record.Data.Unsaid.IsEmpty)
+        {
+            buffer.Write((byte)' ');
+            buffer.Write(record.Data.Unsaid);
+        }
+
+        ReadOnlySpan<byte> context = record.Data.Context;
+        if (!showsContext || context.IsEmpty)
+            return;
+        buffer.Write(" {"u8);
+        buffer.Write(context);
+        buffer.Write((byte)'}');
     }
 
     private void WriteSource(in LogRecord record, Utf8Buffer buffer)

@@ -56,7 +56,7 @@ internal sealed class TradeLineWriter(
         ArgumentNullException.ThrowIfNull(buffer);
         RequireAction(action);
         ObjectConverter? converter = RequireObject(ref data);
-        Tools tools = Tools.Rent(buffer);
+        LineTools tools = LineTools.Rent(buffer);
         JsonLine line = tools.Line;
         try
         {
@@ -89,7 +89,7 @@ internal sealed class TradeLineWriter(
     public void WriteMessage(Utf8Buffer buffer, in LogRecord record)
     {
         ArgumentNullException.ThrowIfNull(buffer);
-        Tools tools = Tools.Rent(buffer);
+        LineTools tools = LineTools.Rent(buffer);
         JsonLine line = tools.Line;
         try
         {
@@ -98,6 +98,7 @@ internal sealed class TradeLineWriter(
             WriteOpening(tools, record.Timestamp, MessageAction);
             line.Member("level", LogLevelName.Of(record.Level));
             line.Member("message", record.Message);
+            line.Members(record.Data.All);
             if (record.Error is { } error)
                 line.Member("error", error);
             line.CloseRoot();
@@ -139,7 +140,7 @@ internal sealed class TradeLineWriter(
     private void Begin(JsonLine line, ReservedNames reserved) =>
         line.Begin(_limits.MaxBytes, _limits.MaxDepth, _limits.MaxNodes, _mask, reserved);
 
-    private void WriteOpening(Tools tools, DateTimeOffset timestamp, string action)
+    private void WriteOpening(LineTools tools, DateTimeOffset timestamp, string action)
     {
         if (!tools.Opening.TryWrite(tools.Line.Buffer, timestamp, form, action, _mask))
             tools.Line.MarkTruncated();
@@ -158,27 +159,5 @@ internal sealed class TradeLineWriter(
         buffer.Write(", \"event_time\": \""u8);
         TimestampWriter.Write(buffer, time, form);
         buffer.Write((byte)'"');
-    }
-
-    /// <summary>The objects that write a line into a buffer. They are kept with the buffer between two lines. A getter
-    /// of the data that logs while it is read finds none there and creates its own.</summary>
-    private sealed class Tools(Utf8Buffer buffer)
-    {
-        public JsonLine Line { get; } = new(buffer);
-
-        public TradeLineOpening Opening { get; } = new();
-
-        public static Tools Rent(Utf8Buffer buffer)
-        {
-            Tools tools = buffer.Companion as Tools ?? new Tools(buffer);
-            buffer.Companion = null;
-            return tools;
-        }
-
-        public void Return()
-        {
-            Line.End();
-            Line.Buffer.Companion = this;
-        }
     }
 }

@@ -53,7 +53,8 @@ internal sealed record EncodedMember(string Name, byte[] Json, int NameLength)
     private static bool IsSameLetter(char one, char other) =>
         (one | 0x20) == (other | 0x20) && (one | 0x20) is >= 'a' and <= 'z';
 
-    private static string Decode(ReadOnlySpan<byte> encoded)
+    /// <summary>The text of an encoded one, without its quotes.</summary>
+    public static string Decode(ReadOnlySpan<byte> encoded)
     {
         if (encoded.IndexOf((byte)'\\') < 0)
             return Encoding.ASCII.GetString(encoded.ToArray());

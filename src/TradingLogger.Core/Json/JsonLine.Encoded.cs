@@ -24,6 +24,16 @@ internal sealed partial class JsonLine
         }
     }
 
+    /// <summary>Writes members of the line's own object that were encoded before, without brackets, and were limited
+    /// then.</summary>
+    public void Members(ReadOnlySpan<byte> members)
+    {
+        if (members.IsEmpty)
+            return;
+        Separate();
+        Buffer.Write(members);
+    }
+
     private string NameInLine(string name) => _reserved.Contains(name) ? _reserved.Rename(name) : name;
 
     private void Member(EncodedMember member)

@@ -81,12 +81,13 @@ internal sealed partial class JsonLine(Utf8Buffer buffer)
 
     /// <summary>Opens the line's own object, whose first members have been or will be written by the caller.</summary>
     /// <param name="data">The object whose members follow; null when there is none.</param>
-    public void OpenRoot(object? data)
+    /// <param name="hasMembers">Whether the caller writes a member first.</param>
+    public void OpenRoot(object? data, bool hasMembers = true)
     {
         ref JsonScope scope = ref _open[++_depth];
         scope.Container = data;
         scope.Start = Buffer.Length;
-        scope.HasMembers = true;
+        scope.HasMembers = hasMembers;
     }
 
     /// <summary>Closes the line's own object. From here on <see cref="End"/> keeps the line.</summary>

@@ -1,4 +1,5 @@
 using System.Buffers;
+using TradingLogging.Text;
 
 namespace TradingLogging.Logging;
 
@@ -87,6 +88,13 @@ public readonly ref struct LogRecord
     /// <summary>What went wrong, if the record tells of it (Python's <c>exc_info</c>).</summary>
     public ErrorDetails? Error { get; }
 
+    /// <summary>What a text message has besides its text, as a JSON object in UTF-8 without secrets: the members that
+    /// the caller gave, then those of the context; empty when there are none.</summary>
+    public ReadOnlySpan<byte> Members => Data.Json;
+
+    /// <summary>The same, with what formatters know of it.</summary>
+    internal RecordMembers Data { get; init; }
+
     /// <summary>The JSON object of a trade event in UTF-8, without the line feed; empty for a text message.</summary>
     public ReadOnlySpan<byte> TradeLine => _hasFeed ? _tradeLine[..^1] : _tradeLine;
 
@@ -99,6 +107,53 @@ public readonly ref struct LogRecord
 
     /// <summary>Whether this is a trade event rather than a text message.</summary>
     public bool IsTradeEvent => !_tradeLine.IsEmpty;
+}
+
+/// <summary>The members of a text message in UTF-8.</summary>
+/// <param name="json">The object; empty when there are none.</param>
+/// <param name="contextStart">Where in it the members of the context begin; its last byte when there are none.</param>
+/// <param name="unsaid">The object of those members of the caller that the message does not tell; empty when there are
+/// none.</param>
+/// <param name="isTruncated">Whether a limit was reached.</param>
+internal readonly ref struct RecordMembers(
+    ReadOnlySpan<byte> json,
+    int contextStart,
+    ReadOnlySpan<byte> unsaid,
+    bool isTruncated)
+{
+    /// <summary>The object; empty when there are no members.</summary>
+    public ReadOnlySpan<byte> Json { get; } = json;
+
+    /// <summary>The object of the members that the message does not tell; empty when there are none.</summary>
+    public ReadOnlySpan<byte> Unsaid { get; } = unsaid;
+
+    /// <summary>Whether a limit was reached.</summary>
+    public bool IsTruncated { get; } = isTruncated;
+
+    /// <summary>All members, without the brackets.</summary>
+    public ReadOnlySpan<byte> All => Json.IsEmpty ? default : Json[1..^1];
+
+    /// <summary>The members of the context, without brackets and without the comma before them.</summary>
+    public ReadOnlySpan<byte> Context =>
+        Json.IsEmpty ? default : Json[contextStart..^1].TrimStart(", "u8);
+}
+
+/// <summary>Writes the members of text messages, and the messages that name them.</summary>
+internal abstract class RecordMemberWriter
+{
+    /// <summary>Writes members into a buffer that is empty.</summary>
+    /// <param name="buffer">Holds what is returned.</param>
+    /// <param name="message">The message; of a template it becomes the message that it makes.</param>
+    /// <param name="data">The caller's members; null for none.</param>
+    /// <param name="context">The context; null for none.</param>
+    /// <param name="isTemplate">Whether the message is a template that names members.</param>
+    /// <exception cref="ArgumentException"><paramref name="data"/> is a single value or a list.</exception>
+    public abstract RecordMembers Write(
+        Utf8Buffer buffer,
+        ref string message,
+        object? data,
+        LogContext? context,
+        bool isTemplate);
 }
 
 /// <summary>Trade events of one moment on their way to the handlers, to be written together.</summary>

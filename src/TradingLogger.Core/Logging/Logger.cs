@@ -7,7 +7,7 @@ namespace TradingLogging.Logging;
 /// <summary>A named source of records in the dotted hierarchy (Python's <c>logging.Logger</c>).</summary>
 /// <remarks><see cref="TradingLogger.GetLogger"/> makes loggers. They live as long as the process.
 /// Thread-safe.</remarks>
-public sealed class Logger
+public sealed partial class Logger
 {
     private readonly LoggerHierarchy _hierarchy;
     private readonly string _recordName;
@@ -196,6 +196,12 @@ public sealed class Logger
     private void Write(LogLevel level, string message, ErrorDetails? error, int lineNumber)
     {
         ArgumentNullException.ThrowIfNull(message);
+        if (LogContext.Current is not null)
+        {
+            WriteMembers(level, message, data: null, error, lineNumber, isTemplate: false);
+            return;
+        }
+
         SecretMask mask = _hierarchy.Mask;
         ErrorDetails? shown = error?.WithoutSecrets(mask);
         HandlerDispatch.Dispatch(

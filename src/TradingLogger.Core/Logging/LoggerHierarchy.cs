@@ -27,6 +27,9 @@ internal sealed class LoggerHierarchy
     /// <summary>Masks the secrets of text records before any handler gets them.</summary>
     public SecretMask Mask { get; set; } = SecretMask.Default;
 
+    /// <summary>Writes the members of text records; null where nobody needs any.</summary>
+    public RecordMemberWriter? Members { get; set; }
+
     public Logger Root { get; }
 
     public IReadOnlyList<string> Names

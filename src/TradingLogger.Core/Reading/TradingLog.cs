@@ -1,3 +1,5 @@
+using System.Collections;
+using System.Collections.Specialized;
 using TradingLogging.Logging;
 using TradingLogging.Reading.Sources;
 
@@ -132,8 +134,8 @@ public sealed class TradingLog
 }
 
 /// <summary>One record of <c>trading.log</c>.</summary>
-/// <param name="Timestamp">The moment of logging, to the second. The log has the writer's wall clock; it is taken for
-/// this machine's.</param>
+/// <param name="Timestamp">The moment of logging. A line of text has the writer's wall clock to the second; it is taken
+/// for this machine's. A line of JSON has microseconds and the offset.</param>
 /// <param name="Level">The level; a level without a name has its number.</param>
 /// <param name="Logger">The dotted name of the logger.</param>
 /// <param name="Line">The line of the script or source that logged; 0 when there was none.</param>
@@ -146,7 +148,15 @@ public sealed record TradingLogEntry(
     string Logger,
     int Line,
     string Message,
-    LogLocation Location);
+    LogLocation Location)
+{
+    internal static readonly IDictionary NoMembers = new OrderedDictionary().AsReadOnly();
+
+    /// <summary>The members of the message and of its context, where the record was written with <c>text_format =
+    /// json</c>: by name without regard to case, in the order of the line; else empty. An object is such a dictionary,
+    /// an array a list.</summary>
+    public IDictionary Members { get; init; } = NoMembers;
+}
 
 /// <summary>Which records of <c>trading.log</c> are wanted. Every condition that is set must be met.</summary>
 public sealed record TradingLogQuery

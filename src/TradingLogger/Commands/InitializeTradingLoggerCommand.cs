@@ -86,6 +86,17 @@ public sealed class InitializeTradingLoggerCommand : SealKeyCmdlet
     [Parameter]
     public SwitchParameter PropagateTrades { get; set; }
 
+    /// <inheritdoc cref="LoggingConfig.TextFormat"/>
+    /// <remarks>The console shows text in either case.</remarks>
+    [Parameter]
+    [ValidateNotNull]
+    public TextFormat? TextFormat { get; set; }
+
+    /// <inheritdoc cref="LoggingConfig.TextContext"/>
+    /// <remarks>A line of JSON always has them.</remarks>
+    [Parameter]
+    public SwitchParameter TextContext { get; set; }
+
     /// <inheritdoc cref="LoggingConfig.Timestamp"/>
     [Parameter]
     [ValidateNotNull]

@@ -37,6 +37,18 @@ public sealed class WriteTradingLogCommand : LoggingCmdlet, IDisposable
     [AllowEmptyCollection]
     public object? Message { get; set; }
 
+    /// <summary>
+    /// <para>The members of the message: a hashtable, an ordered dictionary or any object with properties. The message
+    /// is then a template: <c>{name}</c> is the value of a member, <c>{name:0.00}</c> with a format for numbers and
+    /// times, <c>{name,10}</c> with a width, <c>{@name}</c> as JSON; <c>{{</c> and <c>}}</c> are braces. A name that no
+    /// member has stays as it is written.</para>
+    /// <para>With text_format = json the members are members of the line; in a line of text those that the message does
+    /// not name stand behind it. Secrets are masked in both.</para>
+    /// </summary>
+    [Parameter]
+    [ValidateNotNull]
+    public object? Data { get; set; }
+
     /// <summary>The severity: DEBUG, INFO, WARNING, ERROR or CRITICAL, in any case. Left out, it is that of the stream
     /// which a record comes from, ERROR of an error and INFO of all others.</summary>
     [Parameter]
@@ -100,12 +112,11 @@ public sealed class WriteTradingLogCommand : LoggingCmdlet, IDisposable
         try
         {
             using (ShowOutput())
-            {
-                if (error is null)
-                    _logger!.Log(level, text, exception: null, ScriptLine);
-                else
-                    _logger!.Log(level, text, error, ScriptLine);
-            }
+                LogText(level, text, error);
+        }
+        catch (ArgumentException exception)
+        {
+            ThrowTerminatingError(LoggingErrors.InvalidData(exception, Data));
         }
         catch (LogWriteException exception)
         {
@@ -115,5 +126,17 @@ public sealed class WriteTradingLogCommand : LoggingCmdlet, IDisposable
         {
             ThrowTerminatingError(LoggingErrors.NotInitialized());
         }
+    }
+
+    private void LogText(LogLevel level, string text, ErrorDetails? error)
+    {
+        if (Data is not null && error is not null)
+            _logger!.LogStructured(level, text, Data, error, ScriptLine);
+        else if (Data is not null)
+            _logger!.LogStructured(level, text, Data, exception: null, ScriptLine);
+        else if (error is not null)
+            _logger!.Log(level, text, error, ScriptLine);
+        else
+            _logger!.Log(level, text, exception: null, ScriptLine);
     }
 }

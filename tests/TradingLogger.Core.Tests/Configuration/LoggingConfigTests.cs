@@ -188,7 +188,8 @@ public sealed class LoggingConfigTests
         [
             new("log_level", "debug"), new("log_dir", "/var/log/100% mine"), new("max_bytes", "0"),
             new("backup_count", "7"), new("trade_backup_count", "365"), new("console", "off"),
-            new("propagate_trades", "No"), new("timestamp", "UTC"), new("rotation_zone", "utc"),
+            new("propagate_trades", "No"), new("text_format", "JSON"), new("text_context", "on"),
+            new("timestamp", "UTC"), new("rotation_zone", "utc"),
             new("durability", "disk"), new("mode", "async"), new("lock_timeout", "0.5"),
             new("max_record_bytes", "4096"),
             new("file_mode", "0660"), new("directory_mode", " 770 "),
@@ -205,6 +206,8 @@ public sealed class LoggingConfigTests
             TradeBackupCount = 365,
             Console = false,
             PropagateTrades = false,
+            TextFormat = TextFormat.Json,
+            TextContext = true,
             Timestamp = TimestampForm.Utc,
             RotationZone = RotationZone.Utc,
             Durability = Durability.Disk,

@@ -20,6 +20,8 @@ public sealed class InitializeTradingLoggerTests
         { "-NoConsole", "console", "false" },
         { "-NoConsole:$false", "console", "true" },
         { "-PropagateTrades:$false", "propagate_trades", "false" },
+        { "-TextFormat Json", "text_format", "json" },
+        { "-TextContext", "text_context", "true" },
         { "-Timestamp Utc", "timestamp", "utc" },
         { "-RotationZone Utc", "rotation_zone", "utc" },
         { "-Durability Disk", "durability", "disk" },

@@ -70,6 +70,22 @@ public static class LoggingSettings
         config => config.PropagateTrades,
         (config, value) => config with { PropagateTrades = value });
 
+    internal static readonly TypedLoggingSetting<TextFormat> TextFormat = new(
+        "text_format", nameof(LoggingConfig.TextFormat),
+        "The form of trading.log: text is a line for people, json is one JSON object on one line with the members of "
+        + "message and context; Get-TradingLog reads both.",
+        new ChoiceSettingKind<TextFormat>(
+            ("text", TradingLogging.Formatting.TextFormat.Text), ("json", TradingLogging.Formatting.TextFormat.Json)),
+        config => config.TextFormat,
+        (config, value) => config with { TextFormat = value });
+
+    internal static readonly TypedLoggingSetting<bool> TextContext = new(
+        "text_context", nameof(LoggingConfig.TextContext),
+        "Whether lines of text, on the console and in trading.log, end with the members of the context.",
+        Switch(),
+        config => config.TextContext,
+        (config, value) => config with { TextContext = value });
+
     internal static readonly TypedLoggingSetting<TimestampForm> Timestamp = new(
         "timestamp", nameof(LoggingConfig.Timestamp),
         "How the time of a trade event is written: offset is local time with its offset, utc is universal time with Z, "
@@ -181,7 +197,7 @@ public static class LoggingSettings
     public static IReadOnlyList<LoggingSetting> All { get; } =
     [
         LogLevel, LogDirectory, MaxBytes, BackupCount, TradeBackupCount, Retention, Console, PropagateTrades,
-        Timestamp, RotationZone, Durability, Mode, Integrity, LockTimeout, MaxRecordBytes,
+        TextFormat, TextContext, Timestamp, RotationZone, Durability, Mode, Integrity, LockTimeout, MaxRecordBytes,
         FileMode, DirectoryMode, Mask, MaskExcept,
         Evidence, FallbackDir,
     ];

@@ -23,6 +23,7 @@ internal static class ConverterTable
         [typeof(Memory<byte>)] = new BytesConverter(value => (Memory<byte>)value),
         [typeof(ReadOnlyMemory<byte>)] = new BytesConverter(value => (ReadOnlyMemory<byte>)value),
         [typeof(ErrorDetails)] = ErrorDetailsConverter.Instance,
+        [typeof(WholeError)] = new WholeErrorConverter(),
     };
 
     // Also for types that derive from these.

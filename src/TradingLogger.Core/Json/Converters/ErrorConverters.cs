@@ -12,6 +12,24 @@ internal sealed class ErrorDetailsConverter(ErrorDetails? details = null) : Obje
     public override void WriteMembers(JsonLine line, object value)
     {
         ErrorDetails error = details ?? (ErrorDetails)value;
+        WriteOwn(line, error);
+        if (error.Others.Count > 0)
+            line.Member("inner", (object)new[] { error.Inner }.Concat(error.Others).ToArray());
+        else if (error.Inner is { } inner)
+            line.Member("inner", inner);
+        WriteOmitted(line, error);
+    }
+
+    /// <summary>Writes how many causes are left out, if any are.</summary>
+    public static void WriteOmitted(JsonLine line, ErrorDetails error)
+    {
+        if (error.Omitted > 0)
+            line.Member("omitted", error.Omitted);
+    }
+
+    /// <summary>Writes what is not the matter of another error.</summary>
+    public static void WriteOwn(JsonLine line, ErrorDetails error)
+    {
         line.Member("type", error.TypeName);
         line.Member("message", error.Message);
         if (error.Position is { } position)
@@ -24,12 +42,35 @@ internal sealed class ErrorDetailsConverter(ErrorDetails? details = null) : Obje
             line.Member("http_status", status);
         if (error.Target is { } target)
             line.Member("target", target);
+    }
+}
+
+/// <summary>An error with its stack, for logs of messages. In a trade event a stack would be the longest
+/// member.</summary>
+/// <param name="Details">The error.</param>
+internal sealed record WholeError(ErrorDetails Details);
+
+/// <summary>Writes what <see cref="ErrorDetailsConverter"/> writes, and the stacks.</summary>
+internal sealed class WholeErrorConverter : ObjectConverter
+{
+    public override void WriteMembers(JsonLine line, object value)
+    {
+        ErrorDetails error = ((WholeError)value).Details;
+        ErrorDetailsConverter.WriteOwn(line, error);
+        if (error.StackTrace is { Length: > 0 } stack)
+            line.Member("stack", stack);
         if (error.Others.Count > 0)
-            line.Member("inner", (object)new[] { error.Inner }.Concat(error.Others).ToArray());
+        {
+            line.Member(
+                "inner",
+                (object)new[] { error.Inner }.Concat(error.Others).Select(other => new WholeError(other!)).ToArray());
+        }
         else if (error.Inner is { } inner)
-            line.Member("inner", inner);
-        if (error.Omitted > 0)
-            line.Member("omitted", error.Omitted);
+        {
+            line.Member("inner", new WholeError(inner));
+        }
+
+        ErrorDetailsConverter.WriteOmitted(line, error);
     }
 }
 

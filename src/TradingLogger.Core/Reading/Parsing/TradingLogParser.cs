@@ -20,14 +20,11 @@ internal sealed class TradingLogParser(Action<LogDamage>? damaged)
     /// <returns>The record that ended before it; null when it ended none.</returns>
     public TradingLogEntry? Take(ReadOnlySpan<byte> line, LogLocation location)
     {
+        if (TradingLogJson.IsMeant(line))
+            return TakeJson(line, location);
         string text = Encoding.UTF8.GetString(line.TrimEnd((byte)'\r'));
         if (TradingLogLine.Parse(text, location) is { } next)
-        {
-            TradingLogEntry? ended = Complete();
-            _entry = next;
-            _message.Append(next.Message);
-            return ended;
-        }
+            return Begin(next);
 
         bool belongs = _entry is not null && _message.Length < LongestMessage && text.IndexOf('\0') < 0;
         if (belongs)
@@ -35,6 +32,22 @@ internal sealed class TradingLogParser(Action<LogDamage>? damaged)
         else
             Skip(location, line.Length, "It is no record of trading.log and belongs to none.");
         return null;
+    }
+
+    private TradingLogEntry? TakeJson(ReadOnlySpan<byte> line, LogLocation location)
+    {
+        if (TradingLogJson.Parse(line, location) is { } next)
+            return Begin(next);
+        Skip(location, line.Length, "It is no whole record of trading.log in JSON.");
+        return null;
+    }
+
+    private TradingLogEntry? Begin(TradingLogEntry next)
+    {
+        TradingLogEntry? ended = Complete();
+        _entry = next;
+        _message.Append(next.Message);
+        return ended;
     }
 
     /// <summary>Reports a line that is skipped.</summary>
@@ -96,7 +109,8 @@ internal static class TradingLogLine
 
     private static int Next(string line, int start) => line.IndexOf(Separator, start, StringComparison.Ordinal);
 
-    private static LogLevel? ParseLevel(string text)
+    /// <summary>The level of a name or of the text of a number; null for any other text.</summary>
+    public static LogLevel? ParseLevel(string text)
     {
         if (LogLevelName.TryParse(text, out LogLevel level))
             return level;
