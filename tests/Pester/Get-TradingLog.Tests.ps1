@@ -56,6 +56,20 @@ Describe 'Get-TradingLog' {
         $failure.FullyQualifiedErrorId | Should -BeLike 'DamagedLogLine,*'
     }
 
+    It 'reads lines of text and of JSON in one file, the members of these too' {
+        foreach ($format in 'Text', 'Json') {
+            Initialize-TradingLogger -LogDirectory $logs -NoConsole -TextFormat $format
+            Use-TradingContext @{ run = 7 } { Write-TradingLog 'at {venue}' -Data @{ venue = 'X' } -Logger trading.a }
+        }
+        Close-TradingLogger
+
+        $entries = Get-TradingLog $logs -Logger trading.a
+
+        $entries.Message | Should -Be 'at X', 'at X'
+        $entries[1].Members.Keys | Should -Be 'venue', 'run'
+        $entries[1].Members.RUN | Should -Be 7
+    }
+
     It 'refuses a pattern that is none' {
         { Get-TradingLog $TestDrive -Pattern '(' } | Should -Throw -ErrorId 'InvalidCondition,*'
     }

@@ -40,6 +40,14 @@ Describe 'Write-TradingLog' {
         { Write-TradingLog x -Level LOUD } | Should -Throw '*Must be one of DEBUG, INFO, WARNING, ERROR, CRITICAL*'
     }
 
+    It 'puts the members of -Data into the message, and those that it does not name behind it' {
+        Write-TradingLog 'Order {id} at {price:0.00} {{x}}' -Data ([ordered]@{ id = 7; price = 1.5; venue = 'X' }) 6>$null
+        Write-TradingLog '{id} {{x}}' 6>$null
+
+        Get-LogMessage | Should -Be 'Order 7 at 1.50 {x} {"venue": "X"}', '{id} {{x}}'
+        { Write-TradingLog x -Data 5 } | Should -Throw -ErrorId 'InvalidLogData,*'
+    }
+
     It 'logs an error at ERROR, unless another level is asked for' {
         $record = try { Get-Item TestDrive:\none -ErrorAction Stop } catch { $_ }
 

@@ -134,8 +134,14 @@ internal readonly ref struct RecordMembers(
     public ReadOnlySpan<byte> All => Json.IsEmpty ? default : Json[1..^1];
 
     /// <summary>The members of the context, without brackets and without the comma before them.</summary>
-    public ReadOnlySpan<byte> Context =>
-        Json.IsEmpty ? default : Json[contextStart..^1].TrimStart(", "u8);
+    public ReadOnlySpan<byte> Context
+    {
+        get
+        {
+            ReadOnlySpan<byte> members = Json.IsEmpty ? default : Json[contextStart..^1];
+            return members.StartsWith(", "u8) ? members[2..] : members;
+        }
+    }
 }
 
 /// <summary>Writes the members of text messages, and the messages that name them.</summary>

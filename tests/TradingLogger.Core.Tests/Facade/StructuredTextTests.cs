@@ -208,7 +208,8 @@ public sealed class StructuredTextTests : IDisposable
     {
         Initialize(TextFormat.Json);
 
-        Logger.LogStructured(LogLevel.Info, "{level} {data.level}", new { level = "mine", Message = "also", error = 1 });
+        Logger.LogStructured(
+            LogLevel.Info, "{level} {data.level}", new { level = "mine", Message = "also", error = 1 });
 
         Assert.Equal("{level} mine", Message());
         Assert.Equal(["data.level", "data.Message", "data.error"], Entry().Members.Keys.Cast<string>());

@@ -123,7 +123,7 @@ internal ref struct TradingLogJson
             Target = json["target"] as string,
             HttpStatus = (int?)(json["http_status"] as long?),
             Omitted = (int)(json["omitted"] as long? ?? 0),
-            Others = inner.Length > 1 ? inner[1..] : [],
+            Others = [.. inner.Skip(1)],
         };
     }
 
