@@ -71,7 +71,7 @@ internal sealed class TradeScript(TradeActivityOptions? options = null)
         };
         IEnumerable<string> members = words.Skip(1).Select(word => word.Split('=', 2)).Select(
             pair => $"\"{NameOf(pair[0])}\": {ValueOf(pair[1])}");
-        Add($"10:{second / 60:00}:{second % 60:00}", action, string.Join(", ", members));
+        Add($"{10 + (second / 3600):00}:{second / 60 % 60:00}:{second % 60:00}", action, string.Join(", ", members));
     }
 
     private static string NameOf(string name) => name switch

@@ -94,8 +94,12 @@ internal sealed partial class FactReader
 
     private void Take(TradeFact fact, MemberName name, in JsonMembers member)
     {
-        if (member.Kind == JsonValueKindOf.Null || (member.Kind == JsonValueKindOf.Text && IsBlank(member.Value)))
+        if (member.Kind == JsonValueKindOf.Null || (member.Kind == JsonValueKindOf.Text && IsBlank(member.Value))
+            || (name.Field == MemberField.Status && !IsStatus(fact, member)))
+        {
             return;
+        }
+
         if (name.Field is MemberField.Fee or MemberField.Rebate)
         {
             if (member.Value.IndexOf(UnsetDouble) < 0 && !FeeReader.TryRead(member, name, fact.Fees))
@@ -110,6 +114,11 @@ internal sealed partial class FactReader
             TakeText(fact, name, member);
         }
     }
+
+    // Anything may have a status; only that of an order is read.
+    private static bool IsStatus(TradeFact fact, in JsonMembers member) =>
+        member.Kind is JsonValueKindOf.Text or JsonValueKindOf.Number && fact.Kind is TradeActionKind.OrderPlaced
+            or TradeActionKind.OrderAccepted or TradeActionKind.OrderReplaced;
 
     private static bool IsBlank(ReadOnlySpan<byte> text)
     {

@@ -25,6 +25,7 @@ internal enum MemberField
     ExecutionType,
     TransactionType,
     ReduceOnly,
+    Status,
 
     /// <summary>The first number.</summary>
     Quantity,

@@ -35,6 +35,7 @@ internal sealed class MemberNames
         (MemberField.ExecutionType, ["exec_type", "execution_type"]),
         (MemberField.TransactionType, ["exec_trans_type"]),
         (MemberField.ReduceOnly, ["reduce_only", "close_position", "is_reduce_only"]),
+        (MemberField.Status, ["status", "order_status", "ord_status"]),
         (MemberField.PositionId, ["position_id", "pos_id", "position_ticket"]),
         (MemberField.Quantity,
         [

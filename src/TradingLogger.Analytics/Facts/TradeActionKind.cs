@@ -98,6 +98,36 @@ internal static class TradeActions
         Known.TryGetValue(MemberNames.Normalise(action), out TradeActionKind kind) ? kind : TradeActionKind.Other;
 }
 
+/// <summary>The words for what has become of an order, and those of FIX tag 39.</summary>
+internal static class OrderStatusWords
+{
+    private static readonly Dictionary<string, TradeActionKind> Kinds = new(StringComparer.Ordinal)
+    {
+        ["1"] = TradeActionKind.OrderPartlyFilled,
+        ["partiallyfilled"] = TradeActionKind.OrderPartlyFilled,
+        ["partlyfilled"] = TradeActionKind.OrderPartlyFilled,
+        ["partialfill"] = TradeActionKind.OrderPartlyFilled,
+        ["2"] = TradeActionKind.OrderFilled,
+        ["filled"] = TradeActionKind.OrderFilled,
+        ["closed"] = TradeActionKind.OrderFilled,
+        ["executed"] = TradeActionKind.OrderFilled,
+        ["4"] = TradeActionKind.OrderCancelled,
+        ["canceled"] = TradeActionKind.OrderCancelled,
+        ["cancelled"] = TradeActionKind.OrderCancelled,
+        ["8"] = TradeActionKind.OrderRejected,
+        ["rejected"] = TradeActionKind.OrderRejected,
+        ["failed"] = TradeActionKind.OrderRejected,
+        ["3"] = TradeActionKind.OrderExpired,
+        ["c"] = TradeActionKind.OrderExpired,
+        ["expired"] = TradeActionKind.OrderExpired,
+        ["doneforday"] = TradeActionKind.OrderExpired,
+    };
+
+    /// <summary>What has become of the order; null where it is only open.</summary>
+    public static TradeActionKind? Of(string status) =>
+        Kinds.TryGetValue(MemberNames.Normalise(status), out TradeActionKind kind) ? kind : null;
+}
+
 /// <summary>What an execution report is by its type: FIX tags 150 and 20, and the words that venues write for
 /// them.</summary>
 internal static class ExecutionTypes

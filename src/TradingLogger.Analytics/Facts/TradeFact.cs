@@ -114,6 +114,10 @@ internal sealed class TradeFact(SameTextCache<string> quotes)
     /// <summary>Whether it may only make a position smaller.</summary>
     public bool IsReduceOnly => string.Equals(this[MemberField.ReduceOnly], "true", StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>What an event that places, confirms or changes an order says has become of it; null for nothing
+    /// new.</summary>
+    public TradeActionKind? Status => this[MemberField.Status] is { } status ? OrderStatusWords.Of(status) : null;
+
     /// <summary>Whether it has a number that is not read and not 0.</summary>
     public bool HasOtherAmount { get; set; }
 

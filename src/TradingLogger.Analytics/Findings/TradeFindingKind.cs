@@ -42,7 +42,8 @@ public enum TradeFindingKind
     /// <summary>An order without an id: no fill can be told to be its own.</summary>
     OrderWithoutId,
 
-    /// <summary>A cancel, reject or change of an order that is not in the log.</summary>
+    /// <summary>A cancel, reject or change of an order that is not in the log; or a later event of an order that is not
+    /// known any more, which does not name its symbol or strategy.</summary>
     UnknownOrder,
 
     /// <summary>An event that may belong to several orders or positions.</summary>

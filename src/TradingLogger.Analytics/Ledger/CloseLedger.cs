@@ -95,6 +95,8 @@ internal sealed class CloseLedger(PnlBook book, PositionBook positions)
         ExitPrice = fact.ExitPrice?.Value ?? (fact.EntryPrice is null ? null : fact.Price?.Value),
         Currency = fact.PnlCurrency,
         OwnFees = OwnFeesOf(fact),
+        Costs = fact.Fees.Count == 0 ? []
+            : [.. fact.Fees.GroupBy(fact.CurrencyOf).Select(fees => (fees.Key, fees.Sum(fee => fee.Amount)))],
         Figures = figures,
         HasUnusableValue = fact.HasUnusableValue,
     };

@@ -10,6 +10,7 @@ internal sealed class FillLedger(PnlBook book, PositionBook positions)
 {
     private readonly TradeFindings _findings = book.Findings;
     private readonly FillChecks _checks = new(book.Findings);
+    private readonly CloseChecks _closeChecks = new(book.Findings);
     private readonly PositionFill _fill = new();
 
     /// <summary>From an order to the fill that completed it.</summary>
@@ -69,6 +70,8 @@ internal sealed class FillLedger(PnlBook book, PositionBook positions)
 
         AddTurnover(fact, quantity, fill.Multiplier, figures);
         Filled?.Invoke(fact, order, quantity);
+        if (LastPosition?.TakeSettledWithCosts() is { Count: > 0 } settled && !_closeChecks.AreFeesNew(fact, settled))
+            fact.Fees.Clear();
         return true;
     }
 

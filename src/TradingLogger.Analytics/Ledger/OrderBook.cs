@@ -4,8 +4,7 @@ using TradingLogging.Analytics.Facts;
 namespace TradingLogging.Analytics.Ledger;
 
 /// <summary>The orders of a log. An order is known by account, venue, symbol and id; what an event does not name is
-/// taken to be the
-/// order's, so that an id that is used once is enough.</summary>
+/// taken to be the order's, so that an id that is used once is enough.</summary>
 /// <param name="timelines">For how many orders, the newest ones, the timeline is kept.</param>
 internal sealed class OrderBook(int timelines)
 {

@@ -54,7 +54,35 @@ internal sealed class OrderLedger(PnlBook book, OrderBook orders, FillLedger fil
             order.AddStep(LedgerEnd.StepOf(fact));
         }
 
+        TakeStatus(fact, order);
         return true;
+    }
+
+    /// <summary>Ends an order of which an event that confirms or changes it says that it has ended.</summary>
+    public void TakeStatus(TradeFact fact, OrderState? order)
+    {
+        if (fact.Status is TradeActionKind.OrderCancelled or TradeActionKind.OrderRejected
+            or TradeActionKind.OrderExpired)
+        {
+            End(fact, order, fact.Status.Value);
+        }
+    }
+
+    /// <summary>Tells of an event whose order is not known, or not any more, so that nobody knows what the event does
+    /// not name.</summary>
+    /// <param name="fact">The event.</param>
+    /// <param name="hasStrategies">Whether orders are of strategies.</param>
+    public void TellForgotten(TradeFact fact, bool hasStrategies)
+    {
+        bool isNamed = fact.Symbol is not null && (fact.Strategy is not null || !hasStrategies);
+        if (isNamed || (fact.Fees.Count == 0 && !orders.WasOver(fact)))
+            return;
+        string missing = fact.Symbol is null ? "symbol and strategy are" : "strategy is";
+        _findings.Add(
+            TradeFindingKind.UnknownOrder,
+            fact,
+            $"{fact.Action} names the order {fact.OrderId}, which is not known, or not any more. "
+                + $"It is counted, but its {missing} not known.");
     }
 
     // After a refusal, or a cancel without a fill, an id is free again. Later than that a log that numbers anew each
@@ -129,7 +157,10 @@ internal sealed class OrderLedger(PnlBook book, OrderBook orders, FillLedger fil
     }
 
     /// <summary>Books the event that ends an order.</summary>
-    public void End(TradeFact fact, OrderState? order)
+    /// <param name="fact">The event.</param>
+    /// <param name="order">The order; null when it is not known.</param>
+    /// <param name="kind">How it ends.</param>
+    public void End(TradeFact fact, OrderState? order, TradeActionKind kind)
     {
         if (order is null)
         {
@@ -151,7 +182,7 @@ internal sealed class OrderLedger(PnlBook book, OrderBook orders, FillLedger fil
                 order.IsPlaced ? order.Placed : null);
         }
 
-        order.End(fact.Kind, fact.Time);
+        order.End(kind, fact.Time);
         order.Figures.Count(TradeCounter.OrdersEnded);
     }
 

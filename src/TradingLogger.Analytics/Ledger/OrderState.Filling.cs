@@ -6,9 +6,17 @@ namespace TradingLogging.Analytics.Ledger;
 /// <content>What fills do to the order.</content>
 internal sealed partial class OrderState
 {
-    /// <summary>Notes the sum of fills that an event names which is no fill itself.</summary>
-    public void Claim(TradeFact fact) =>
-        ClaimedQuantity = Math.Max(ClaimedQuantity, fact.CumulativeQuantity?.Value ?? 0);
+    /// <summary>Notes the sum of fills that an event names which is no fill itself, or that its status tells.</summary>
+    public void Claim(TradeFact fact)
+    {
+        if (fact.CumulativeQuantity is { } named)
+            ClaimedQuantity = Math.Max(ClaimedQuantity, named.Value);
+        if (fact.Status is not { } status)
+            return;
+        IsClaimed |= status is TradeActionKind.OrderFilled or TradeActionKind.OrderPartlyFilled;
+        if (status == TradeActionKind.OrderFilled)
+            ClaimedQuantity = Math.Max(ClaimedQuantity, (Quantity ?? fact.Quantity)?.Value ?? 0);
+    }
 
     /// <summary>Whether a quantity more is more than was ordered.</summary>
     public bool IsBeyond(Amount quantity) => Quantity is { } ordered

@@ -86,6 +86,9 @@ internal sealed partial class OrderState
     /// <summary>The largest sum of its fills that an event named which is no fill itself.</summary>
     public decimal ClaimedQuantity { get; private set; }
 
+    /// <summary>Whether an event that is no fill itself says that there is one.</summary>
+    public bool IsClaimed { get; private set; }
+
     public decimal FilledQuantity { get; private set; }
 
     /// <summary>Whether a double took part in its quantities.</summary>
@@ -137,6 +140,7 @@ internal sealed partial class OrderState
         Status = TradeOrderStatus.Open;
         IsReduceOnly = HasFeeOfPlacing = false;
         ClaimedQuantity = 0;
+        IsClaimed = false;
         Waiting = null;
     }
 

@@ -19,6 +19,7 @@ internal sealed class TradeLedger
     private readonly EventGuard _guard = new();
     private readonly TradeSignals _signals = new();
     private readonly OrderLedger _orderLedger;
+    private bool _hasStrategies;
 
     /// <summary>Starts with no orders and no positions.</summary>
     public TradeLedger(PnlBook book, TradeActivityOptions options)
@@ -71,6 +72,9 @@ internal sealed class TradeLedger
         TradeSignal? signal = fact.Kind == TradeActionKind.OrderPlaced && order is not { IsPlaced: true }
             ? _signals.Take(fact) : null;
         Complete(fact, order, signal);
+        _hasStrategies |= fact.Strategy is not null;
+        if (order is null && fact.OrderId is not null && !isAmbiguous && MayBeForgotten(fact.Kind))
+            _orderLedger.TellForgotten(fact, _hasStrategies);
         if (order is not null)
             _orders.Link(order, fact.ClientOrderId);
         Position? closed = fact.Kind == TradeActionKind.PositionClosed ? _closes.Find(fact, order) : null;
@@ -114,6 +118,11 @@ internal sealed class TradeLedger
         fact.Strategy ??= signal?.Strategy;
     }
 
+    // What places or fills an order, or closes a position, tells of an unknown order itself.
+    private static bool MayBeForgotten(TradeActionKind kind) => kind is TradeActionKind.Other or TradeActionKind.Signal
+        or TradeActionKind.OrderAccepted or TradeActionKind.OrderReplaced or TradeActionKind.OrderCancelled
+        or TradeActionKind.OrderRejected or TradeActionKind.OrderExpired;
+
     // Placing an order twice is told by its id.
     private static bool IsMoney(TradeFact fact) => fact.Fees.Count > 0 || fact.IsFill
         || fact.Kind is TradeActionKind.PositionClosed or TradeActionKind.PositionOpened;
@@ -153,16 +162,18 @@ internal sealed class TradeLedger
                 isCounted = _orderLedger.Place(fact, order, signal, figures);
                 break;
             case TradeActionKind.OrderAccepted:
+                _orderLedger.TakeStatus(fact, order);
                 break;
             case TradeActionKind.OrderReplaced:
                 _orderLedger.Replace(fact, order);
+                _orderLedger.TakeStatus(fact, order);
                 break;
             case TradeActionKind.OrderFilled or TradeActionKind.OrderPartlyFilled:
                 order ??= _orderLedger.MakeUnplaced(fact, fact.OrderId ?? fact.ClientOrderId);
                 isCounted = _fills.Fill(fact, order, figures);
                 break;
             case TradeActionKind.OrderCancelled or TradeActionKind.OrderRejected or TradeActionKind.OrderExpired:
-                _orderLedger.End(fact, order);
+                _orderLedger.End(fact, order, fact.Kind);
                 break;
             case TradeActionKind.ExecutionCorrected:
                 TellCorrection(fact);

@@ -48,6 +48,38 @@ internal sealed class CloseChecks(TradeFindings findings)
         return false;
     }
 
+    /// <summary>Whether the fees of a fill are counted which was the exit of closes that were logged before it: a close
+    /// may have named them.</summary>
+    public bool AreFeesNew(TradeFact fill, IReadOnlyList<CloseState> settled)
+    {
+        if (fill.Fees.Count == 0)
+            return true;
+        foreach (CloseState close in settled)
+        {
+            OrderState[] exits = [.. close.Parts.Select(part => part.ExitOrder.Order).OfType<OrderState>().Distinct()];
+            OrderState[] entries = [.. close.Parts.Select(part => part.Entry.Order).OfType<OrderState>().Except(exits)];
+            foreach ((string currency, decimal cost) in close.Costs)
+            {
+                decimal own = fill.Fees.Where(fee => fill.CurrencyOf(fee) == currency).Sum(fee => fee.Amount),
+                    exit = own + exits.Sum(order => order.FeesIn(currency));
+                if (own == 0 || !(AreSame(cost, own) || AreSame(cost, exit)
+                    || AreSame(cost, exit + entries.Sum(order => order.FeesIn(currency)))))
+                {
+                    continue;
+                }
+
+                findings.Add(
+                    TradeFindingKind.AmbiguousFee,
+                    fill,
+                    "The close of this exit has named what it costs already. The fee of the fill is left out.",
+                    close.Mark);
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     private static bool AreSame(decimal one, decimal other) => ExactNumber.AreEqual(one, other, isBinary: true);
 
     private void TellStrategy(TradeFact fact, CloseState close)

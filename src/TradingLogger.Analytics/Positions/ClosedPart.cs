@@ -170,6 +170,9 @@ internal sealed class CloseState
         }
     }
 
+    /// <summary>What the close itself cost, by currency; empty when it named no cost.</summary>
+    public IReadOnlyList<(string Currency, decimal Amount)> Costs { get; init; } = [];
+
     /// <summary>What the close itself cost in the currency of the pnl, which is the exit's fee where no fill has
     /// one.</summary>
     public decimal OwnFees { get; init; }

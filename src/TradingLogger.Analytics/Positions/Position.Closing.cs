@@ -7,6 +7,17 @@ namespace TradingLogging.Analytics.Positions;
 /// come.</content>
 internal sealed partial class Position
 {
+    private List<CloseState>? _settledWithCosts;
+
+    /// <summary>Takes the closes with a fee of their own for which the last fill was the exit that they waited
+    /// for.</summary>
+    public IReadOnlyList<CloseState> TakeSettledWithCosts()
+    {
+        IReadOnlyList<CloseState> settled = _settledWithCosts ?? [];
+        _settledWithCosts = null;
+        return settled;
+    }
+
     /// <summary>Closes the position, or a part of it.</summary>
     /// <param name="close">The close.</param>
     /// <param name="named">How much; null for the side that stood before.</param>
@@ -80,7 +91,13 @@ internal sealed partial class Position
         }
 
         while (_closes.Count > 0 && _closes.Peek().Awaiting <= 0)
-            _pnl.Check(_closes.Dequeue(), _isBinary);
+        {
+            CloseState settled = _closes.Dequeue();
+            _pnl.Check(settled, _isBinary);
+            if (settled.Costs.Count > 0)
+                (_settledWithCosts ??= []).Add(settled);
+        }
+
         return ExactNumber.AreEqual(quantity, quantity - rest, _isBinary) ? 0 : rest;
     }
 
