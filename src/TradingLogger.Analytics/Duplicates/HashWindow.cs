@@ -49,6 +49,9 @@ internal sealed class HashWindow(int half)
         // memory.
         private const int LargestSize = 1 << 22;
 
+        // Moving all hashes to a larger table takes long; a table that is still small grows in fewer steps.
+        private const int QuicklyGrown = 1 << 20;
+
         private ulong[] _slots = new ulong[SmallestSize];
 
         public int Count { get; private set; }
@@ -83,7 +86,7 @@ internal sealed class HashWindow(int half)
         private void Grow()
         {
             ulong[] former = _slots;
-            _slots = new ulong[former.Length * 2];
+            _slots = new ulong[former.Length * (former.Length < QuicklyGrown ? 4 : 2)];
             foreach (ulong hash in former)
             {
                 if (hash != 0)
