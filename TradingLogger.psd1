@@ -9,12 +9,14 @@
     PowerShellVersion    = '5.1'
     CompatiblePSEditions = @('Desktop', 'Core')
     CmdletsToExport      = @(
+        'Add-TradingLogHandler'
         'Close-TradingLogger'
         'Compare-TradeStatement'
         'Export-TradeReport'
         'Get-TradeEvent'
         'Get-TradeOrder'
         'Get-TradingLog'
+        'Get-TradingLogHandler'
         'Get-TradingLogger'
         'Get-TradingLoggerConfig'
         'Initialize-TradingLogger'
@@ -24,6 +26,7 @@
         'Pop-TradingContext'
         'Protect-TradeLog'
         'Push-TradingContext'
+        'Remove-TradingLogHandler'
         'Set-TradingLogLevel'
         'Test-TradeLog'
         'Trace-TradingScript'

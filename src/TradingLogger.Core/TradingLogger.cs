@@ -26,6 +26,7 @@ public static partial class TradingLogger
     };
 
     private static readonly Logger DefaultLogger = Hierarchy.GetLogger(DefaultLoggerName);
+    private static readonly AddedHandlers Added = new(Hierarchy.Root);
     private static readonly object InitializationGate = new();
     private static LoggingSession? s_session;
 
@@ -66,6 +67,8 @@ public static partial class TradingLogger
         lock (InitializationGate)
         {
             LoggingSession? former = s_session;
+            // What they log themselves is still written.
+            Added.Clear();
             Volatile.Write(ref s_session, null);
             former?.Dispose();
         }
@@ -243,7 +246,7 @@ public static partial class TradingLogger
             session?.LogDirectory,
             Hierarchy.Root.Level,
             session?.Config,
-            [.. session?.Handlers.Select(handler => handler.GetState()) ?? []])
+            [.. session?.Handlers.Concat(Added.All).Select(handler => handler.GetState()) ?? []])
         {
             Levels = ReadableList.Of<LogLevel>(
                 Hierarchy.LoggersWithLevel.ToDictionary(logger => logger.Name, logger => logger.Level)),

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using TradingLogging.Json.Converters;
+using TradingLogging.PowerShell.Handlers;
 using TradingLogging.PowerShell.Values;
 
 namespace TradingLogging.PowerShell;
@@ -16,7 +17,7 @@ public sealed class ModuleLifetime : IModuleAssemblyInitializer, IModuleAssembly
     /// <param name="psModuleInfo">The module.</param>
     public void OnRemove(PSModuleInfo psModuleInfo)
     {
-        if (!LoggerOwner.IsElsewhere)
+        if (!LoggerOwner.IsElsewhere && !ScriptHandler.IsCurrentThread)
             TradingLogger.Close();
     }
 }

@@ -52,8 +52,17 @@ public abstract class LogHandler : IDisposable
         return isTaken;
     }
 
-    /// <summary>What the handler has done so far.</summary>
-    public abstract HandlerState GetState();
+    /// <summary>What the handler has done so far. By default it counts nothing.</summary>
+    public virtual HandlerState GetState() => new(
+        Name,
+        Level,
+        Path: null,
+        Bytes: 0,
+        Events: 0,
+        Rotations: 0,
+        RecoveredTails: 0,
+        Failures: 0,
+        LastError: null);
 
     /// <summary>The name of the handler.</summary>
     public override string ToString() => Name;
@@ -91,7 +100,8 @@ public abstract class LogHandler : IDisposable
 }
 
 /// <summary>What a handler has done so far in this process.</summary>
-/// <param name="Name">The handler's name: <c>console</c>, <c>file</c> or <c>trades</c>.</param>
+/// <param name="Name">The handler's name: <c>console</c>, <c>file</c>, <c>trades</c>, or that of one which was
+/// added.</param>
 /// <param name="Level">The lowest level that it writes.</param>
 /// <param name="Path">The full path of its file; null for the console.</param>
 /// <param name="Bytes">The size of the current file in bytes as last seen by this process; 0 before the first
@@ -122,6 +132,13 @@ public sealed record HandlerState(
 
     /// <summary>The size of that file in bytes.</summary>
     public long FallbackBytes { get; init; }
+
+    /// <summary>Records that wait in the queue of the handler; 0 for a handler without one.</summary>
+    public long Waiting { get; init; }
+
+    /// <summary>Records that the queue of the handler had no room for, or that waited for too long at the end. They
+    /// count among the failures.</summary>
+    public long Dropped { get; init; }
 
     /// <summary>Records written that are no trade events.</summary>
     internal long Messages { get; init; }

@@ -48,6 +48,19 @@ public sealed class LoggerNameCompleter : IArgumentCompleter
         IDictionary fakeBoundParameters) => Completions.Of(TradingLogger.LoggerNames, wordToComplete);
 }
 
+/// <summary>Completes the names of the handlers of this process.</summary>
+public sealed class HandlerNameCompleter : IArgumentCompleter
+{
+    /// <inheritdoc/>
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName,
+        string parameterName,
+        string wordToComplete,
+        CommandAst commandAst,
+        IDictionary fakeBoundParameters) =>
+        Completions.Of(TradingLogger.GetState().Handlers.Select(handler => handler.Name), wordToComplete);
+}
+
 /// <summary>Completes the actions of trade events: the common ones and those written in this process.</summary>
 public sealed class TradeActionCompleter : IArgumentCompleter
 {

@@ -36,7 +36,7 @@ public sealed class ArrowTests
             "Storage.Paths", "Text",
         ],
         ["Integrity"] = ["Formatting", "Reading", "Reading.*", "Storage", "Storage.*", "Text"],
-        ["Handlers"] = ["Logging", "Formatting", "Storage", "Storage.*", "Masking", "Text"],
+        ["Handlers"] = ["Logging", "Formatting", "Reading", "Storage", "Storage.*", "Masking", "Text"],
         ["Configuration.Ini"] = ["Configuration", "Text"],
         ["Configuration.Settings"] =
             [

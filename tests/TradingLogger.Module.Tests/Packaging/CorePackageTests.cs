@@ -46,7 +46,7 @@ public sealed class CorePackageTests(CorePackageTests.Package package) : IClassF
     {
         using var directory = new TemporaryDirectory();
         directory.Write("configs/trading_config.ini", "[logging]\nlog_level = DEBUG\nconsole = false\n");
-        directory.Write("Program.cs", Document.Load("docs/csharp.md").Block("csharp").Text);
+        directory.Write("Program.cs", Document.Load("docs/csharp.md").Blocks[0].Text);
         directory.Write("nuget.config", $"""
             <configuration>
               <packageSources><clear /><add key="local" value="{package.Directory}" /></packageSources>

@@ -24,6 +24,9 @@ public sealed class PublishedModuleTests(ModulePackage package) : IDisposable
         Pop-TradingContext
         "context $(@(Get-TradeEvent -Where @{ strategy = 'SMA'; run = 7 }).Count)"
         Trace-TradingScript { } -Name close -Logger trading.jobs
+        Add-TradingLogHandler pager { param($record) } -Level ERROR -Logger trading.* -Filter { $_.Error } -Capacity 10
+        "handlers $(@(Get-TradingLogHandler).Count)"
+        Remove-TradingLogHandler pager
         "failures $((Get-TradingLogger).Failures)"
         "events $(@(Get-TradeEvent -OrderId 1).Count)"
         "records $(@(Get-TradingLog -Logger trading).Count -gt 0)"
@@ -71,8 +74,8 @@ public sealed class PublishedModuleTests(ModulePackage package) : IDisposable
             [
                 $"found TradingLogger {ModulePackage.Version} by The TradingLogger authors, tags True",
                 "installed True",
-                "context 1", "failures 0", "events 2", "records True", "watched ORDER_PLACED", "followed 1", "orders 1",
-                "filled 1", "breaks 1", "reports 2", "intact True", "left 0",
+                "context 1", "handlers 3", "failures 0", "events 2", "records True", "watched ORDER_PLACED", "followed 1",
+                "orders 1", "filled 1", "breaks 1", "reports 2", "intact True", "left 0",
             ],
             output);
     }

@@ -1,0 +1,69 @@
+using System.Text;
+using TradingLogging.Formatting;
+using TradingLogging.Logging;
+using TradingLogging.Reading;
+using TradingLogging.Text;
+
+namespace TradingLogging.Handlers;
+
+/// <summary>A record that outlives the call that made it, for handlers that deliver it later. Its secrets are masked.
+/// Immutable.</summary>
+public sealed class LoggedRecord
+{
+    private readonly byte[] _tradeLine;
+    private TradeEvent? _event;
+
+    /// <summary>Copies a record.</summary>
+    /// <param name="record">The record, as a handler gets it.</param>
+    public LoggedRecord(in LogRecord record)
+    {
+        Time = record.Timestamp;
+        Level = record.Level;
+        Logger = record.LoggerName;
+        LineNumber = record.LineNumber;
+        Error = record.Error;
+        _tradeLine = record.TradeLine.ToArray();
+        Message = record.IsTradeEvent ? Encoding.UTF8.GetString(_tradeLine) : record.Message;
+    }
+
+    /// <summary>The moment of logging, as local wall clock with its offset from UTC.</summary>
+    public DateTimeOffset Time { get; }
+
+    /// <summary>The severity.</summary>
+    public LogLevel Level { get; }
+
+    /// <summary>The dotted name of the logger; <c>trades</c> for a trade event.</summary>
+    public string Logger { get; }
+
+    /// <summary>The message; for a trade event its JSON object.</summary>
+    public string Message { get; }
+
+    /// <summary>The line of the caller in its source file, from 1; 0 when unknown.</summary>
+    public int LineNumber { get; }
+
+    /// <summary>What went wrong: type, message, stack, and what else is known; null for none.</summary>
+    public ErrorDetails? Error { get; }
+
+    /// <summary>The trade event; null for a text message. Numbers and hashes of a chained log are not in it: the file
+    /// gives them.</summary>
+    public TradeEvent? Event => _tradeLine.Length == 0 ? null : _event ??= TradeEvent.Parse(_tradeLine);
+
+    /// <summary>The record as the console shows it.</summary>
+    public override string ToString()
+    {
+        Utf8Buffer buffer = Utf8BufferPool.Rent();
+        try
+        {
+            new TextLineFormatter(TextLayout.Console).Format(ToRecord(), buffer);
+            return Encoding.UTF8.GetString(buffer.Written[..^1]);
+        }
+        finally
+        {
+            Utf8BufferPool.Return(buffer);
+        }
+    }
+
+    private LogRecord ToRecord() => _tradeLine.Length == 0
+        ? new LogRecord(Time, Level, Logger, Message, LineNumber, Error)
+        : new LogRecord(Time, Logger, _tradeLine, LineNumber);
+}
