@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
 using TradingLogging.Logging;
-using TradingLogging.Reading;
 
 namespace TradingLogging.Handlers;
 
@@ -84,16 +83,20 @@ public sealed class JournalHandler : QueuedHandler
 
         if (isCut)
             Write(fields, Prefix + "TRUNCATED", record.Message.Length.ToString(CultureInfo.InvariantCulture));
-        else if (record.Event is { } tradeEvent)
-            WriteMembers(fields, tradeEvent);
+        else
+            WriteMembers(fields, record);
         return fields.ToArray();
     }
 
-    private static void WriteMembers(MemoryStream fields, TradeEvent tradeEvent)
+    private static void WriteMembers(MemoryStream fields, LoggedRecord record)
     {
-        Write(fields, Prefix + "ACTION", tradeEvent.Action);
-        var names = new HashSet<string>(StringComparer.Ordinal) { "ACTION", "LOGGER", "LEVEL", "TRUNCATED" };
-        foreach (KeyValuePair<string, object?> member in tradeEvent.Members.Take(MostMembers))
+        if (record.Event is { } tradeEvent)
+            Write(fields, Prefix + "ACTION", tradeEvent.Action);
+        var names = new HashSet<string>(StringComparer.Ordinal)
+        {
+            "ACTION", "LOGGER", "LEVEL", "ERROR", "STACK", "TRUNCATED",
+        };
+        foreach (KeyValuePair<string, object?> member in record.Data.Take(MostMembers))
         {
             string name = FieldName(member.Key);
             if (TextOf(member.Value) is { } text && names.Add(name))

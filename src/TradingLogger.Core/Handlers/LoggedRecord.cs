@@ -1,7 +1,9 @@
 using System.Text;
+using System.Text.Json;
 using TradingLogging.Formatting;
 using TradingLogging.Logging;
 using TradingLogging.Reading;
+using TradingLogging.Reading.Parsing;
 using TradingLogging.Text;
 
 namespace TradingLogging.Handlers;
@@ -11,7 +13,9 @@ namespace TradingLogging.Handlers;
 public sealed class LoggedRecord
 {
     private readonly byte[] _tradeLine;
+    private readonly byte[] _members;
     private TradeEvent? _event;
+    private IReadOnlyDictionary<string, object?>? _data;
 
     /// <summary>Copies a record.</summary>
     /// <param name="record">The record, as a handler gets it.</param>
@@ -23,6 +27,7 @@ public sealed class LoggedRecord
         LineNumber = record.LineNumber;
         Error = record.Error;
         _tradeLine = record.TradeLine.ToArray();
+        _members = record.Members.ToArray();
         Message = record.IsTradeEvent ? Encoding.UTF8.GetString(_tradeLine) : record.Message;
     }
 
@@ -48,6 +53,10 @@ public sealed class LoggedRecord
     /// gives them.</summary>
     public TradeEvent? Event => _tradeLine.Length == 0 ? null : _event ??= TradeEvent.Parse(_tradeLine);
 
+    /// <summary>The members of a trade event, or those that a message and its context have, by their names in whatever
+    /// case; empty for none. The values are of the types that <see cref="TradeEventMembers"/> lists.</summary>
+    public IReadOnlyDictionary<string, object?> Data => _data ??= ReadData();
+
     /// <summary>The record as the console shows it.</summary>
     public override string ToString()
     {
@@ -61,6 +70,35 @@ public sealed class LoggedRecord
         {
             Utf8BufferPool.Return(buffer);
         }
+    }
+
+    private IReadOnlyDictionary<string, object?> ReadData()
+    {
+        var table = new Dictionary<string, object?>(StringComparer.OrdinalIgnoreCase);
+        foreach (KeyValuePair<string, object?> member in Event?.Members ?? ReadMembers())
+        {
+            if (!table.ContainsKey(member.Key))
+                table.Add(member.Key, member.Value);
+        }
+
+        return ReadableList.Of<object?>(table);
+    }
+
+    private List<KeyValuePair<string, object?>> ReadMembers()
+    {
+        var members = new List<KeyValuePair<string, object?>>();
+        if (_members.Length == 0)
+            return members;
+        var reader = new Utf8JsonReader(_members);
+        reader.Read();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            string name = reader.GetString()!;
+            reader.Read();
+            members.Add(new(name, TradeLineMembers.ReadValue(ref reader)));
+        }
+
+        return members;
     }
 
     private LogRecord ToRecord() => _tradeLine.Length == 0

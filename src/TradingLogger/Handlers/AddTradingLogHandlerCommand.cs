@@ -22,7 +22,7 @@ public sealed class AddTradingLogHandlerCommand : LoggingCmdlet
 
     /// <summary>
     /// <para>The block. It gets the record as its argument and as <c>$_</c>: Time, Level, Logger, Message, LineNumber,
-    /// Error, and for a trade event Event. Secrets are masked.</para>
+    /// Error, Data (the members of a message or an event), and for a trade event Event. Secrets are masked.</para>
     /// <para>It runs in a runspace of its own, with this module; <c>$using:name</c> takes the value that a variable has
     /// now.</para>
     /// </summary>

@@ -36,7 +36,8 @@ public sealed class ArrowTests
             "Storage.Paths", "Text",
         ],
         ["Integrity"] = ["Formatting", "Reading", "Reading.*", "Storage", "Storage.*", "Text"],
-        ["Handlers"] = ["Logging", "Formatting", "Reading", "Storage", "Storage.*", "Masking", "Text"],
+        ["Handlers"] =
+            ["Logging", "Formatting", "Reading", "Reading.Parsing", "Storage", "Storage.*", "Masking", "Text"],
         ["Configuration.Ini"] = ["Configuration", "Text"],
         ["Configuration.Settings"] =
             [

@@ -34,6 +34,24 @@ public sealed class AddedHandlersTests : IDisposable
     }
 
     [Fact]
+    public void The_members_of_a_message_come_with_it()
+    {
+        var handler = new Collector();
+        TradingLogger.Initialize(Config());
+        TradingLogger.AddHandler(handler);
+        using (TradingLogger.BeginScope(new { strategy = "SMA" }))
+        {
+            TradingLogger.GetLogger("a").LogStructured(
+                LogLevel.Info, "order {order_id}", new { order_id = 7, action = "x" });
+        }
+
+        TradingLogger.Close();
+
+        Assert.Equal(["a: order 7"], handler.Seen);
+        Assert.Equal("order_id: 7; action: x; strategy: SMA", handler.Data[0].ToString());
+    }
+
+    [Fact]
     public void Without_propagation_trade_events_stay_in_their_log()
     {
         var handler = new Collector();
@@ -117,10 +135,13 @@ public sealed class AddedHandlersTests : IDisposable
 
         public IReadOnlyList<string> Seen => _seen;
 
+        public List<IReadOnlyDictionary<string, object?>> Data { get; } = [];
+
         protected override void Write(LoggedRecord record)
         {
             if (Failure is not null)
                 throw new InvalidOperationException(Failure);
+            Data.Add(record.Data);
             _seen.Add(record.Event is { } one
                 ? $"{record.Logger}: {one.Action} {string.Join(' ', Sorted(one))}"
                 : $"{record.Logger}: {record.Message}");

@@ -146,6 +146,8 @@ public sealed class QueuedHandlerTests
         Assert.Equal((Moment, LogLevel.Error, "a.b", 7), (text.Time, text.Level, text.Logger, text.LineNumber));
         Assert.Equal(("m\nn", "failed"), (text.Message, text.Error!.Message));
         Assert.Null(text.Event);
+        Assert.Empty(text.Data);
+        Assert.Equal("S", trade.Data["SYMBOL"]);
         Assert.Contains("2025-12-18 10:30:45 | ERROR    | a.b                  | m\\nn\n", text.ToString());
         Assert.Equal(("X", LogLevel.Info, "trades"), (trade.Event!.Action, trade.Level, trade.Logger));
         Assert.EndsWith(" | " + trade.Message, trade.ToString(), StringComparison.Ordinal);
