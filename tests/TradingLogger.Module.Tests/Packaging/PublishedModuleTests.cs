@@ -74,8 +74,8 @@ public sealed class PublishedModuleTests(ModulePackage package) : IDisposable
             [
                 $"found TradingLogger {ModulePackage.Version} by The TradingLogger authors, tags True",
                 "installed True",
-                "context 1", "handlers 3", "failures 0", "events 2", "records True", "watched ORDER_PLACED", "followed 1",
-                "orders 1", "filled 1", "breaks 1", "reports 2", "intact True", "left 0",
+                "context 1", "handlers 3", "failures 0", "events 2", "records True", "watched ORDER_PLACED",
+                "followed 1", "orders 1", "filled 1", "breaks 1", "reports 2", "intact True", "left 0",
             ],
             output);
     }
