@@ -7,7 +7,8 @@ Build    dotnet build: afterwards Import-Module ./TradingLogger.psd1 works in th
 Test     dotnet test
 Bench    the benchmarks, in Release, against other loggers and the bare system call
 Soak     the storms of killed writers, over and over for as many minutes as -Minutes says
-Package  a module folder TradingLogger/<version>, ready for Publish-PSResource, and the NuGet package of the core
+Package  a module folder TradingLogger/<version>, ready for Publish-PSResource, and the NuGet packages of
+         the core and of its provider for ILogger
 
 .PARAMETER Minutes
 How long Soak goes on.
@@ -69,8 +70,10 @@ function New-Package {
     Get-ChildItem -LiteralPath "$package/module/bin" -Recurse -File -Include *.pdb, *.deps.json, *.xml |
         Where-Object { $_.Directory.Name -ne 'en-US' } | Remove-Item
     $package
-    Invoke-DotNet pack src/TradingLogger.Core --configuration Release '-p:ContinuousIntegrationBuild=true' `
-        --output $OutputDirectory
+    foreach ($project in 'TradingLogger.Core', 'TradingLogger.Extensions.Logging') {
+        Invoke-DotNet pack "src/$project" --configuration Release '-p:ContinuousIntegrationBuild=true' `
+            --output $OutputDirectory
+    }
 }
 
 $OutputDirectory = $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($OutputDirectory)

@@ -9,6 +9,9 @@ internal static class BenchmarkDocument
     /// <summary>The part of PowerShell.</summary>
     public const string PowerShell = "powershell";
 
+    /// <summary>The part of contexts, members and <c>ILogger</c>.</summary>
+    public const string Context = "context";
+
     private const string End = "<!-- end -->";
 
     private static string FullName => Path.Combine(FindRepository(), "docs", "benchmarks.md");

@@ -36,6 +36,9 @@ switch (args)
     case ["integrity"]:
         IntegrityReport.Print();
         break;
+    case ["context"]:
+        ContextReport.WriteAll();
+        break;
     case ["full"]:
         BenchmarkRunner.Run<EventBenchmarks>(
             DefaultConfig.Instance.WithSummaryStyle(SummaryStyle.Default.WithMaxParameterColumnWidth(LongestName)));
@@ -44,6 +47,6 @@ switch (args)
         ShortReport.Write();
         break;
     default:
-        Console.Error.WriteLine("Arguments: none for the short report, 'powershell', 'read', 'integrity', or 'full'.");
+        Console.Error.WriteLine("Arguments: none for the short report, 'powershell', 'read', 'integrity', 'context', or 'full'.");
         break;
 }

@@ -1,24 +1,22 @@
 using Microsoft.Extensions.Logging;
 using Serilog;
 using Serilog.Formatting.Json;
+using TradingLogging.Configuration;
+using TradingLogging.Extensions.Logging;
+using TradingLogging.Formatting;
 
 namespace TradingLogging.Benchmarks.Contenders;
 
-/// <summary>Microsoft.Extensions.Logging, which has no file of its own, over Serilog's.</summary>
-internal sealed partial class MicrosoftLoggingContender : Contender
+/// <summary>Microsoft.Extensions.Logging, which has no file of its own, with a source-generated message.</summary>
+internal abstract partial class MicrosoftLoggingContender : Contender
 {
     private ILoggerFactory? _factory;
     private Microsoft.Extensions.Logging.ILogger? _logger;
 
-    public override string Name => "Microsoft.Extensions.Logging, source-generated, over Serilog File";
-
     public override void Open(string directory)
     {
-        Serilog.Core.Logger serilog = new LoggerConfiguration()
-            .WriteTo.File(new JsonFormatter(), Path.Combine(directory, "microsoft.log"), fileSizeLimitBytes: null)
-            .CreateLogger();
-        _factory = LoggerFactory.Create(builder => builder.AddSerilog(serilog, dispose: true));
-        _logger = _factory.CreateLogger("trades");
+        _factory = LoggerFactory.Create(builder => Add(builder, directory));
+        _logger = _factory.CreateLogger("desk");
     }
 
     public override void Log()
@@ -28,6 +26,8 @@ internal sealed partial class MicrosoftLoggingContender : Contender
     }
 
     public override void Dispose() => _factory?.Dispose();
+
+    protected abstract void Add(ILoggingBuilder builder, string directory);
 
     [LoggerMessage(
         Microsoft.Extensions.Logging.LogLevel.Information, "{Action} {Symbol} {Side} {Quantity} {Price} {OrderId}")]
@@ -39,4 +39,31 @@ internal sealed partial class MicrosoftLoggingContender : Contender
         decimal quantity,
         double price,
         long orderId);
+}
+
+/// <summary>Over Serilog's file.</summary>
+internal sealed class MicrosoftLoggingOverSerilog : MicrosoftLoggingContender
+{
+    public override string Name => "Microsoft.Extensions.Logging, source-generated, over Serilog File";
+
+    protected override void Add(ILoggingBuilder builder, string directory) => builder.AddSerilog(
+        new LoggerConfiguration()
+            .WriteTo.File(new JsonFormatter(), Path.Combine(directory, "microsoft.log"), fileSizeLimitBytes: null)
+            .CreateLogger(),
+        dispose: true);
+}
+
+/// <summary>Over this product, as JSON.</summary>
+internal sealed class MicrosoftLoggingOverTradingLogger : MicrosoftLoggingContender
+{
+    public override string Name => "**TradingLogger** behind Microsoft.Extensions.Logging, source-generated";
+
+    protected override void Add(ILoggingBuilder builder, string directory) => builder.AddTradingLogger(options =>
+        options.Configuration = new LoggingConfig
+        {
+            LogDirectory = directory,
+            Console = false,
+            MaxBytes = 0,
+            TextFormat = TextFormat.Json,
+        });
 }

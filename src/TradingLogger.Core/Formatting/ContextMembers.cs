@@ -83,16 +83,24 @@ internal sealed class ContextMembers
     private static List<EncodedMember> EncodeOwn(object data, SecretMask mask, out bool isTruncated)
     {
         object content = ValueConverter.Unwrap(data)!;
-        var buffer = new Utf8Buffer();
-        var line = new JsonLine(buffer);
-        line.Begin(Limits.MaxBytes, Limits.MaxDepth, Limits.MaxNodes, mask, ReservedNames.None);
-        line.OpenRoot(content);
-        buffer.Write((byte)'{');
-        ConverterOf(data)!.WriteMembers(line, content);
-        isTruncated = line.IsTruncated;
-        line.CloseRoot(marksTruncation: false);
-        line.End();
-        return EncodedMember.Read(buffer.Written);
+        Utf8Buffer buffer = Utf8BufferPool.Rent();
+        LineTools tools = LineTools.Rent(buffer);
+        JsonLine line = tools.Line;
+        try
+        {
+            line.Begin(Limits.MaxBytes, Limits.MaxDepth, Limits.MaxNodes, mask, ReservedNames.None);
+            line.OpenRoot(content);
+            buffer.Write((byte)'{');
+            ConverterOf(data)!.WriteMembers(line, content);
+            isTruncated = line.IsTruncated;
+            line.CloseRoot(marksTruncation: false);
+            return EncodedMember.Read(buffer.Written);
+        }
+        finally
+        {
+            tools.Return();
+            Utf8BufferPool.Return(buffer);
+        }
     }
 
     private static ObjectConverter? ConverterOf(object data)

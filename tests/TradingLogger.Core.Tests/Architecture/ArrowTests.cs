@@ -51,6 +51,7 @@ public sealed class ArrowTests
     private static readonly Dictionary<string, string[]> ProjectArrows = new()
     {
         ["TradingLogger.Core"] = [],
+        ["TradingLogger.Extensions.Logging"] = ["TradingLogger.Core"],
         ["TradingLogger.Analytics"] = ["TradingLogger.Core"],
         ["TradingLogger.Reports"] = ["TradingLogger.Core", "TradingLogger.Analytics"],
         ["TradingLogger"] = ["TradingLogger.Core", "TradingLogger.Analytics", "TradingLogger.Reports"],

@@ -1,0 +1,123 @@
+using TradingLogging.Benchmarks.Contenders;
+using TradingLogging.Configuration;
+using TradingLogging.Formatting;
+using TradingLogging.Logging;
+using TradingLogging.Storage.Platform;
+
+namespace TradingLogging.Benchmarks.Core;
+
+/// <summary>What a context and members of messages cost, unused and used, and messages by <c>ILogger</c>.</summary>
+/// <param name="output">Where the table goes, in Markdown.</param>
+internal sealed class ContextReport(TextWriter output)
+{
+    private const int Calls = 1000;
+    private const int Reads = 100_000;
+
+    private static readonly byte[] Line = [.. Enumerable.Repeat((byte)'x', 163), (byte)'\n'];
+
+    /// <summary>Measures some seconds and writes its part of <c>docs/benchmarks.md</c>.</summary>
+    public static void WriteAll()
+    {
+        using var table = new StringWriter();
+        DirectoryInfo directory = Directory.CreateTempSubdirectory("tradinglogger-bench-");
+        try
+        {
+            new ContextReport(table).Write(directory.FullName);
+        }
+        finally
+        {
+            TradingLogger.Close();
+            directory.Delete(recursive: true);
+        }
+
+        BenchmarkDocument.Replace(BenchmarkDocument.Context, table.ToString());
+        Console.WriteLine(table);
+    }
+
+    private void Write(string directory)
+    {
+        output.WriteLine("| context, members, `ILogger` | measured | target |");
+        output.WriteLine("|---|---|---|");
+        // First, because it is true only as long as no scope was begun in this process.
+        WriteUnused();
+        TradingLogger.Initialize(new LoggingConfig
+        {
+            LogDirectory = directory,
+            Console = false,
+            PropagateTrades = false,
+            MaxBytes = 0,
+            TextFormat = TextFormat.Json,
+        });
+        WriteEvents(directory);
+        WriteMessages(directory);
+        TradingLogger.Close();
+        WriteFramework(directory);
+    }
+
+    private void WriteFramework(string directory)
+    {
+        using AppendHandle floor = PlatformFiles.Current.OpenForAppend(Path.Combine(directory, "floor3.log"));
+        using var own = new MicrosoftLoggingOverTradingLogger();
+        using var serilog = new MicrosoftLoggingOverSerilog();
+        own.Open(directory);
+        serilog.Open(directory);
+        double[] times = Turns.Measure(Calls, () => floor.Write(Line), own.Log, serilog.Log);
+        Row("`ILogger`, source-generated, over this product", $"{times[1] / times[0]:F2} x one write", "2.5 x");
+        Row("the same over Serilog's file", $"{times[2] / times[0]:F2} x one write", "");
+    }
+
+    private void WriteUnused()
+    {
+        int begun = 0;
+        double[] times = Turns.Measure(
+            10,
+            () =>
+            {
+                for (int read = 0; read < Reads; read++)
+                {
+                    if (LogContext.Current is not null)
+                        begun++;
+                }
+            });
+        if (begun > 0)
+            throw new InvalidOperationException("A scope was begun before.");
+        Row("asking for a context where no scope was ever begun", $"{times[0] / Reads:F1} ns", "5 ns");
+    }
+
+    private void WriteEvents(string directory)
+    {
+        using AppendHandle floor = PlatformFiles.Current.OpenForAppend(Path.Combine(directory, "floor1.log"));
+        double[] plain = Turns.Measure(
+            Calls,
+            () => floor.Write(Line),
+            () => TradingLogger.LogTrade(SampleEvent.Action, SampleEvent.Instance));
+        using LogContext scope = TradingLogger.BeginScope(new { strategy = "SMA", run = 17 });
+        double[] inside = Turns.Measure(
+            Calls,
+            () => floor.Write(Line),
+            () => TradingLogger.LogTrade(SampleEvent.Action, SampleEvent.Instance),
+            () => TradingLogger.BeginScope(new { order_id = 1 }).Dispose());
+        Row(
+            "a typed event inside a scope of two members",
+            $"{inside[1] / inside[0]:F2} x one write, {plain[1] / plain[0]:F2} x outside",
+            "stated");
+        Row("`BeginScope` with one member, and its end", $"{inside[2]:F0} ns", "stated");
+    }
+
+    private void WriteMessages(string directory)
+    {
+        using AppendHandle floor = PlatformFiles.Current.OpenForAppend(Path.Combine(directory, "floor2.log"));
+        Logger logger = TradingLogger.GetLogger("trading.signals");
+        double[] times = Turns.Measure(
+            Calls,
+            () => floor.Write(Line),
+            () => logger.Info("LONG signal generated for BTCUSDT"),
+            () => logger.LogStructured(
+                LogLevel.Info, "{side} signal for {symbol}", new { side = "LONG", symbol = "BTCUSDT" }));
+        Row("`text_format = json`, one message", $"{times[1] / times[0]:F2} x one write", "stated");
+        Row("the same with a template of two members", $"{times[2] / times[0]:F2} x one write", "stated");
+    }
+
+    private void Row(string what, FormattableString measured, string target) =>
+        output.WriteLine($"| {what} | {FormattableString.Invariant(measured)} | {target} |");
+}

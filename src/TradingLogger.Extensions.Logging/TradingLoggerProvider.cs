@@ -1,0 +1,36 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+
+namespace TradingLogging.Extensions.Logging;
+
+/// <summary>Makes loggers of Microsoft.Extensions.Logging that write to TradingLogger. The category is the name of the
+/// logger, so that levels can be set by it in both.</summary>
+public sealed class TradingLoggerProvider : ILoggerProvider
+{
+    private readonly ConcurrentDictionary<string, ILogger> _loggers = new(StringComparer.Ordinal);
+    private readonly TradingLoggerOptions _options;
+    private readonly bool _closes;
+
+    /// <summary>Makes a provider, and initialises logging as the options say.</summary>
+    /// <param name="options">The options; null for the defaults.</param>
+    /// <exception cref="Configuration.ConfigurationException">The log directory cannot be created.</exception>
+    public TradingLoggerProvider(TradingLoggerOptions? options = null)
+    {
+        _options = options ?? new TradingLoggerOptions();
+        _closes = _options.Configuration is not null || !TradingLogger.IsInitialized;
+        if (_closes)
+            TradingLogger.Initialize(_options.Configuration);
+    }
+
+    /// <inheritdoc/>
+    public ILogger CreateLogger(string categoryName) => _loggers.GetOrAdd(
+        categoryName ?? throw new ArgumentNullException(nameof(categoryName)),
+        name => new CategoryLogger(TradingLogger.GetLogger(name), _options));
+
+    /// <summary>Closes logging if the provider has initialised it.</summary>
+    public void Dispose()
+    {
+        if (_closes)
+            TradingLogger.Close();
+    }
+}
