@@ -47,6 +47,7 @@ switch (args)
         ShortReport.Write();
         break;
     default:
-        Console.Error.WriteLine("Arguments: none for the short report, 'powershell', 'read', 'integrity', 'context', or 'full'.");
+        Console.Error.WriteLine(
+            "Arguments: none for the short report, 'powershell', 'read', 'integrity', 'context', or 'full'.");
         break;
 }

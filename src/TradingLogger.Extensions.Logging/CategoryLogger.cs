@@ -24,7 +24,9 @@ internal sealed class CategoryLogger(Logger logger, TradingLoggerOptions options
 
     /// <inheritdoc/>
     [SuppressMessage(
-        "Design", "CA1031:Do not catch general exception types", Justification = "Who asked for the failures gets them.")]
+        "Design",
+        "CA1031:Do not catch general exception types",
+        Justification = "Who asked for the failures gets them.")]
     public void Log<TState>(
         LogLevel logLevel,
         EventId eventId,
