@@ -106,6 +106,16 @@ internal sealed class FillLedger(PnlBook book, PositionBook positions)
             }
         }
 
+        if (order.IsFilledByLess)
+        {
+            _findings.Add(
+                TradeFindingKind.QuantityMismatch,
+                placed,
+                FormattableString.Invariant(
+                    $"The order {order.Id} was filled before it was placed, but its fills make {order.FilledQuantity} ")
+                    + FormattableString.Invariant($"of {order.Quantity?.Value}."));
+        }
+
         if (order.CompleteIfFilled(placed.Time) || order.IsFilled)
             Complete(order, placed.Time);
         else if (order.IsEnded)

@@ -1,7 +1,6 @@
 using TradingLogging.Analytics.Facts;
 using TradingLogging.Analytics.Figures;
 using TradingLogging.Analytics.Findings;
-using TradingLogging.Analytics.Orders;
 using TradingLogging.Analytics.Positions;
 
 namespace TradingLogging.Analytics.Ledger;
@@ -139,15 +138,6 @@ internal sealed class LedgerEnd(TradeLedger ledger, TradeFindings findings)
             OrderId = order.Id,
         });
     }
-
-    /// <summary>A fact as a step of its order.</summary>
-    public static TradeOrderStep StepOf(TradeFact fact) => new(fact.Time, fact.Action, fact.Place)
-    {
-        Quantity = (fact.Quantity ?? fact.CumulativeQuantity)?.Value,
-        Price = (fact.Price ?? fact.LimitPrice)?.Value,
-        Fee = fact.Fees.Count == 0 ? null : fact.Fees.Sum(fee => fee.Amount),
-        Pnl = fact.Pnl?.Value,
-    };
 
     private void TellPresence(Presence presence, TradeFindingKind kind, string name)
     {

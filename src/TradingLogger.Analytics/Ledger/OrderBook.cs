@@ -203,7 +203,7 @@ internal sealed class OrderBook(int timelines)
     {
         _withTimeline.Enqueue(order);
         if (_withTimeline.Count > timelines)
-            _withTimeline.Dequeue().ForgetSteps();
+            _withTimeline.Dequeue().ForgetSteps(order);
     }
 
     private ulong KeyOf(string id, string? symbol, string? account) =>

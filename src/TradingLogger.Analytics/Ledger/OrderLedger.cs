@@ -50,8 +50,8 @@ internal sealed class OrderLedger(PnlBook book, OrderBook orders, FillLedger fil
         if (orders.KeepsTimelines)
         {
             if (signal is not null)
-                order.AddStep(new(signal.Mark.Time, "SIGNAL_GENERATED", signal.Mark.Place));
-            order.AddStep(LedgerEnd.StepOf(fact));
+                order.AddStep(new OrderStep(signal.Mark, "SIGNAL_GENERATED"));
+            order.AddStep(OrderStep.Of(fact));
         }
 
         TakeStatus(fact, order);

@@ -1,4 +1,5 @@
 using TradingLogging.Analytics.Facts;
+using TradingLogging.Analytics.Findings;
 using TradingLogging.Analytics.Orders;
 
 namespace TradingLogging.Analytics.Ledger;
@@ -22,6 +23,10 @@ internal sealed partial class OrderState
     public bool IsBeyond(Amount quantity) => Quantity is { } ordered
         && FilledQuantity + quantity.Value > ordered.Value
         && !ExactNumber.AreEqual(FilledQuantity + quantity.Value, ordered.Value, IsBinary || quantity.IsBinary);
+
+    /// <summary>Whether a fill has completed it, and all its fills are less than it has.</summary>
+    public bool IsFilledByLess => IsFilled && Quantity is { } ordered && FilledQuantity > 0
+        && FilledQuantity < ordered.Value && !ExactNumber.AreEqual(FilledQuantity, ordered.Value, IsBinary);
 
     /// <summary>Adds a fill.</summary>
     /// <param name="fact">The event.</param>
@@ -84,4 +89,40 @@ internal sealed partial class OrderState
             _pricedQuantity = priced;
         }
     }
+}
+
+/// <summary>A step of an order's timeline, which is made an object when somebody asks for it: of most orders nobody
+/// does.</summary>
+internal readonly record struct OrderStep(EventMark Mark, string Action)
+{
+    private decimal? Quantity { get; init; }
+
+    private decimal? Price { get; init; }
+
+    private decimal? Fee { get; init; }
+
+    private decimal? Pnl { get; init; }
+
+    /// <summary>A fact as a step of its order.</summary>
+    public static OrderStep Of(TradeFact fact) => new(EventMark.Of(fact), fact.Action)
+    {
+        Quantity = (fact.Quantity ?? fact.CumulativeQuantity)?.Value,
+        Price = (fact.Price ?? fact.LimitPrice)?.Value,
+        Fee = fact.Fees.Count switch
+        {
+            0 => null,
+            1 => fact.Fees[0].Amount,
+            _ => fact.Fees.Sum(fee => fee.Amount),
+        },
+        Pnl = fact.Pnl?.Value,
+    };
+
+    /// <summary>The step as results have it.</summary>
+    public TradeOrderStep ToStep() => new(Mark.Time, Action, Mark.Place)
+    {
+        Quantity = Quantity,
+        Price = Price,
+        Fee = Fee,
+        Pnl = Pnl,
+    };
 }

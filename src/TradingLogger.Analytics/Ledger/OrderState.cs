@@ -16,7 +16,7 @@ internal sealed partial class OrderState
     private bool _hasPnl;
     private OrderFees _fees;
     private List<string>? _otherIds;
-    private List<TradeOrderStep>? _steps;
+    private List<OrderStep>? _steps;
     private DateTimeOffset _signalAt;
     private DateTimeOffset _firstFillAt;
     private DateTimeOffset _filledAt;
@@ -228,10 +228,16 @@ internal sealed partial class OrderState
     }
 
     /// <summary>Adds a step to the timeline.</summary>
-    public void AddStep(TradeOrderStep step) => (_steps ??= []).Add(step);
+    public void AddStep(in OrderStep step) => (_steps ??= []).Add(step);
 
     /// <summary>Forgets the timeline, to save memory.</summary>
-    public void ForgetSteps() => _steps = null;
+    /// <param name="heir">The order that uses its memory.</param>
+    public void ForgetSteps(OrderState heir)
+    {
+        _steps?.Clear();
+        heir._steps ??= _steps;
+        _steps = null;
+    }
 
     /// <summary>The order as it stands.</summary>
     public TradeOrder ToOrder(IReadOnlyList<TradeFinding> findings) => new()
@@ -256,7 +262,7 @@ internal sealed partial class OrderState
         EndedAt = OrNull(_endedAt) ?? OrNull(_filledAt),
         Pnl = _hasPnl ? _pnl : null,
         Fees = _fees.Sums,
-        Timeline = [.. (_steps ?? []).OrderBy(step => step.Time)],
+        Timeline = [.. (_steps ?? []).OrderBy(step => step.Mark.Time).Select(step => step.ToStep())],
         Findings = findings,
     };
 

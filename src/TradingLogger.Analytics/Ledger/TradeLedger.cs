@@ -208,12 +208,12 @@ internal sealed class TradeLedger
     // An order's life goes on in the exits and closes of what it opened.
     private void AddSteps(TradeFact fact, OrderState? order, Position? closed)
     {
-        if (order is not null)
-            order.AddStep(LedgerEnd.StepOf(fact));
+        OrderStep step = OrderStep.Of(fact);
+        order?.AddStep(step);
         foreach (OrderState entry in (fact.IsFill ? _fills.LastPosition : closed)?.Closed ?? [])
         {
             if (entry != order)
-                entry.AddStep(LedgerEnd.StepOf(fact));
+                entry.AddStep(step);
         }
     }
 

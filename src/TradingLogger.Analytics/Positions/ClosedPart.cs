@@ -77,6 +77,9 @@ internal sealed class CloseState
     private const decimal LargestRounding = 0.01m;
     private const int MostDigits = 28;
 
+    // What a computed pnl may be off by, because its parts are rounded to 12 places.
+    private const decimal RoundedParts = 1e-11m;
+
     public required EventMark Mark { get; init; }
 
     public required TradeSide Side { get; init; }
@@ -222,6 +225,8 @@ internal sealed class CloseState
     {
         int digits = Math.Max(2, ExactNumber.ScaleOf(logged));
         decimal rounding = digits < MostDigits ? new decimal(5, 0, 0, isNegative: false, (byte)(digits + 1)) : 0;
+        if (rounding > RoundedParts)
+            rounding += RoundedParts;
         decimal tolerance = Math.Min(rounding, LargestRounding * Math.Abs(computed));
         return Math.Abs(logged - computed) <= tolerance + (ExactNumber.BinaryTolerance * paid);
     }

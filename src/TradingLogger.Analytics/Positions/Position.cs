@@ -94,8 +94,12 @@ internal sealed partial class Position(string? symbol, string? id, string? strat
     }
 
     /// <summary>The orders whose lots the last fill or close has closed.</summary>
-    public IEnumerable<OrderState> Closed => _closedNow
-        .Select(part => part.Entry.Order).OfType<OrderState>().Distinct();
+    public IEnumerable<OrderState> Closed => _closedNow.Count switch
+    {
+        0 => [],
+        1 => _closedNow[0].Entry.Order is { } only ? [only] : [],
+        _ => _closedNow.Select(part => part.Entry.Order).OfType<OrderState>().Distinct(),
+    };
 
     /// <summary>Whether a lot of the position belongs to an order.</summary>
     public bool Holds(OrderState order) => _lots.HasOf(order);

@@ -99,6 +99,17 @@ public sealed class LateEventTests
         Assert.Equal(fees, activity.ByCurrency.Sum(amounts => amounts.Fees));
     }
 
+    [Theory]
+    [InlineData("F s=A id=1 q=1 p=10 side=BUY", true)]
+    [InlineData("F s=A id=1 q=2 p=10 side=BUY", false)]
+    [InlineData("F* s=A id=1 q=1 p=10 side=BUY", false)]
+    public void A_full_fill_before_its_order_that_is_less_than_the_order_is_told(string fill, bool isTold)
+    {
+        TradeActivity activity = TradeScript.Run(fill, "P s=A id=1 side=BUY q=2 p=10");
+
+        Assert.Equal(isTold ? [TradeFindingKind.QuantityMismatch] : [], TradeScript.Kinds(activity));
+    }
+
     private static IEnumerable<string> RoundTrip(int order, string? strategy)
     {
         string of = strategy is null ? "" : " strategy=" + strategy;

@@ -35,6 +35,17 @@ public sealed class CloseCheckTests
     }
 
     [Fact]
+    public void A_pnl_that_is_rounded_by_half_a_digit_is_that_of_fills_which_are_rounded_too()
+    {
+        TradeActivity activity = TradeScript.Run(
+            "P s=A id=1 side=BUY q=3 p=100", "F s=A id=1 q=3 p=100 fee=0.000000014997",
+            "P s=A id=2 side=SELL q=1 p=110", "F s=A id=2 q=1 p=110",
+            "C s=A q=1 pnl=9.99999999", "C s=A q=2");
+
+        Assert.DoesNotContain(TradeFindingKind.PnlMismatch, TradeScript.Kinds(activity));
+    }
+
+    [Fact]
     public void A_fee_of_its_own_that_a_close_names_is_counted()
     {
         TradeActivity other = TradeScript.Run([.. RoundTrip, "C s=A pnl=10 fee=0.05"]);
