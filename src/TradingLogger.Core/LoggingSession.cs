@@ -70,7 +70,7 @@ internal sealed class LoggingSession : IDisposable
             _sealing is null ? null : _sealing.Request);
         _tradeHandler.AddFilter(new TradeLogFilter());
         _rootHandlers = config.Console
-            ? [new ConsoleHandler(ConsoleFormatter(config)), fileHandler]
+            ? [CreateConsole(config), fileHandler]
             : [fileHandler];
     }
 
@@ -211,8 +211,10 @@ internal sealed class LoggingSession : IDisposable
             Uninterrupted.Do(_sealing.Dispose);
     }
 
-    private static TextLineFormatter ConsoleFormatter(LoggingConfig config) =>
-        new(TextLayout.Console, config.MaxRecordBytes, config.TextContext);
+    private static ConsoleHandler CreateConsole(LoggingConfig config) =>
+        new(
+            new TextLineFormatter(TextLayout.Console, config.MaxRecordBytes, config.TextContext),
+            trades: config.TradesOnConsole);
 
     private static string CreateDirectory(LoggingConfig config)
     {

@@ -60,6 +60,13 @@ public sealed record LoggingConfig
     /// <remarks>The setting <c>propagate_trades</c>. Default true.</remarks>
     public bool PropagateTrades { get; init; } = true;
 
+    /// <summary>How the console shows trade events: text is a line for people, json the line of trades.log, none shows
+    /// none.</summary>
+    /// <remarks>The setting <c>trades_on_console</c>. Default <see cref="TradesOnConsole.Text"/>. The files are the
+    /// same.</remarks>
+    /// <exception cref="ConfigurationException">The value is not a member of the enumeration.</exception>
+    public TradesOnConsole TradesOnConsole { get; init => field = LoggingSettings.TradesOnConsole.Check(value); }
+
     /// <summary>The form of <c>trading.log</c>: text is a line for people, json is one JSON object on one line with the
     /// members of message and context; Get-TradingLog reads both.</summary>
     /// <remarks>The setting <c>text_format</c>. The console shows text in either case. Default <see

@@ -11,6 +11,7 @@ internal sealed class ConsoleHandler : LogHandler
 {
     private readonly LogFormatter _formatter;
     private readonly Stream _stdout;
+    private readonly TradesOnConsole _trades;
     private readonly Action<Exception> _failed;
     private readonly object _gate = new();
     private long _events;
@@ -20,8 +21,13 @@ internal sealed class ConsoleHandler : LogHandler
     /// <summary>Makes a handler with the level INFO.</summary>
     /// <param name="formatter">The form of the lines; null for <see cref="TextLayout.Console"/>.</param>
     /// <param name="stdout">Takes lines when no command of a host runs; null for stdout.</param>
-    public ConsoleHandler(LogFormatter? formatter = null, Stream? stdout = null)
+    /// <param name="trades">How trade events are shown; JSON as the formatter writes it.</param>
+    public ConsoleHandler(
+        LogFormatter? formatter = null,
+        Stream? stdout = null,
+        TradesOnConsole trades = TradesOnConsole.Json)
     {
+        _trades = trades;
         _formatter = formatter ?? new TextLineFormatter(TextLayout.Console);
         _stdout = stdout ?? StandardOutput.Open();
         Level = LogLevel.Info;
@@ -46,11 +52,17 @@ internal sealed class ConsoleHandler : LogHandler
     /// <inheritdoc/>
     protected override void Emit(in LogRecord record)
     {
+        if (record.IsTradeEvent && _trades == TradesOnConsole.None)
+            return;
         Utf8Buffer buffer = Utf8BufferPool.Rent();
         try
         {
-            _formatter.Format(record, buffer);
-            Show(record.Level, buffer.Written);
+            if (!record.IsTradeEvent || _trades == TradesOnConsole.Json || !TryShowTrade(record))
+            {
+                _formatter.Format(record, buffer);
+                Show(record.Level, buffer.Written);
+            }
+
             Interlocked.Increment(ref _events);
         }
         catch (Exception exception) when (exception is IOException or ObjectDisposedException)
@@ -63,14 +75,27 @@ internal sealed class ConsoleHandler : LogHandler
         }
     }
 
+    private bool TryShowTrade(in LogRecord record)
+    {
+        if (TradeConsoleLine.TryMake(record, out TradeTone tone) is not { } line)
+            return false;
+        if (HostOutput.Current is { } output)
+            output.WriteTradeLine(tone, ConsoleColumns.Fit(line, output.TerminalWidth), _failed);
+        else
+            WriteToStandardOutput(Encoding.UTF8.GetBytes(ConsoleColumns.Fit(line, StandardOutput.Width) + "\n"));
+        return true;
+    }
+
     private void Show(LogLevel level, ReadOnlySpan<byte> line)
     {
         if (HostOutput.Current is { } output)
-        {
             output.WriteConsoleLine(level, Encoding.UTF8.GetString(line[..^1]), _failed);
-            return;
-        }
+        else
+            WriteToStandardOutput(line);
+    }
 
+    private void WriteToStandardOutput(ReadOnlySpan<byte> line)
+    {
         lock (_gate)
         {
             _stdout.Write(line);
@@ -102,6 +127,22 @@ internal sealed class ConsoleHandler : LogHandler
 /// <param name="encoding">The console's own encoding, when it is not UTF-8 (Windows); else null.</param>
 internal sealed class StandardOutput(Stream stdout, Encoding? encoding) : Stream
 {
+    /// <summary>The columns of the terminal that stdout is; null when it is none.</summary>
+    public static int? Width
+    {
+        get
+        {
+            try
+            {
+                return Console.IsOutputRedirected ? null : Console.WindowWidth;
+            }
+            catch (Exception exception) when (exception is IOException or PlatformNotSupportedException)
+            {
+                return null;
+            }
+        }
+    }
+
     public override bool CanRead => false;
 
     public override bool CanSeek => false;

@@ -26,6 +26,17 @@ public abstract class HostOutput
     /// <param name="failed">Called when the line cannot be shown, now or later: counts the failure.</param>
     public abstract void WriteConsoleLine(LogLevel level, string line, Action<Exception> failed);
 
+    /// <summary>The columns of the terminal that shows the lines of trade events; null when they go elsewhere and are
+    /// not cut.</summary>
+    public virtual int? TerminalWidth => null;
+
+    /// <summary>Shows the line of a trade event on the console.</summary>
+    /// <param name="tone">What the event means for its reader, for colour.</param>
+    /// <param name="line">The line, without line feed.</param>
+    /// <param name="failed">Called when the line cannot be shown, now or later: counts the failure.</param>
+    public virtual void WriteTradeLine(TradeTone tone, string line, Action<Exception> failed) =>
+        WriteConsoleLine(LogLevel.Info, line, failed);
+
     /// <summary>Shows a warning. Nothing has been lost when it is called.</summary>
     /// <param name="message">What happened, in one sentence.</param>
     public abstract void WriteWarning(string message);
@@ -76,4 +87,23 @@ public abstract class HostOutput
             // background thread.
         }
     }
+}
+
+/// <summary>What a trade event means for who watches the console.</summary>
+public enum TradeTone
+{
+    /// <summary>Nothing in particular.</summary>
+    Neutral,
+
+    /// <summary>Something was filled or executed.</summary>
+    Fill,
+
+    /// <summary>A pnl above 0.</summary>
+    Gain,
+
+    /// <summary>A pnl below 0.</summary>
+    Loss,
+
+    /// <summary>A reject, a failure or a liquidation.</summary>
+    Failure,
 }

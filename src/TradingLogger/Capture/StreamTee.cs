@@ -26,8 +26,8 @@ internal sealed class StreamTee(PSCmdlet cmdlet, Action<object, bool> seen)
         process { $HandOn.Invoke($_) }
         """;
 
-    // WriteError gives a record the position and the id of its cmdlet, unless this is set, as Write-Error does. There is
-    // no public way: a trap writes to the stream of the block. Without it an error has the position of the cmdlet.
+    // WriteError gives a record the position and the id of its cmdlet, unless this is set, as Write-Error does. There
+    // is no public way: a trap writes to the stream of the block. Without it an error has the position of the cmdlet.
     private static readonly PropertyInfo? KeepsPosition = typeof(ErrorRecord).GetProperty(
         "PreserveInvocationInfoOnce", BindingFlags.Instance | BindingFlags.NonPublic);
 

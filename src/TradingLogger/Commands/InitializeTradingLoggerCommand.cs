@@ -86,6 +86,13 @@ public sealed class InitializeTradingLoggerCommand : SealKeyCmdlet
     [Parameter]
     public SwitchParameter PropagateTrades { get; set; }
 
+    /// <inheritdoc cref="LoggingConfig.TradesOnConsole"/>
+    /// <remarks>A line of text is cut to the width of the terminal, and coloured by what it means: fills, rejects, a
+    /// pnl above and below 0.</remarks>
+    [Parameter]
+    [ValidateNotNull]
+    public TradesOnConsole? TradesOnConsole { get; set; }
+
     /// <inheritdoc cref="LoggingConfig.TextFormat"/>
     /// <remarks>The console shows text in either case.</remarks>
     [Parameter]

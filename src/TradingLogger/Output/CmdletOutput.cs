@@ -40,14 +40,18 @@ internal sealed class CmdletOutput(PSCmdlet cmdlet, Func<Exception, string, Erro
     }
 
     /// <inheritdoc/>
-    public override void WriteConsoleLine(LogLevel level, string line, Action<Exception> failed)
-    {
-        if (!HidesLines)
-            Keep(new HostLine(level, line, failed));
-    }
+    public override int? TerminalWidth => HostColours.WidthOf(cmdlet.Host.UI, Console.IsOutputRedirected);
 
     /// <inheritdoc/>
-    public override void WriteWarning(string message) => Keep(new HostLine(Level: null, message, Failed: null));
+    public override void WriteConsoleLine(LogLevel level, string line, Action<Exception> failed) =>
+        KeepLine(HostColours.Of(level), line, failed);
+
+    /// <inheritdoc/>
+    public override void WriteTradeLine(TradeTone tone, string line, Action<Exception> failed) =>
+        KeepLine(HostColours.Of(tone), line, failed);
+
+    /// <inheritdoc/>
+    public override void WriteWarning(string message) => Keep(new HostLine(message, Colour: null, Failed: null));
 
     /// <inheritdoc/>
     public override void WriteWarning(string subject, string message)
@@ -76,6 +80,12 @@ internal sealed class CmdletOutput(PSCmdlet cmdlet, Func<Exception, string, Erro
         }
     }
 
+    private void KeepLine(ConsoleColor? colour, string line, Action<Exception> failed)
+    {
+        if (!HidesLines)
+            Keep(new HostLine(line, colour, failed));
+    }
+
     private void Keep(HostLine line) => (_lines ??= []).Add(line);
 
     private void Show(List<HostLine> lines)
@@ -83,25 +93,25 @@ internal sealed class CmdletOutput(PSCmdlet cmdlet, Func<Exception, string, Erro
         _lines = null;
         foreach (HostLine line in lines)
         {
-            if (line.Level is { } level)
-                ShowLine(level, line);
-            else
+            if (line.Failed is null)
                 ShowWarning(line.Text);
+            else
+                ShowLine(line);
         }
     }
 
     // What was logged is in the files: a console that is full, closed or read by nobody must not make a script believe
     // the opposite.
-    private void ShowLine(LogLevel level, HostLine line)
+    private void ShowLine(HostLine line)
     {
         try
         {
             if (IsConsoleHost && FindObstacleOfStandardOutput() is { } obstacle)
                 throw new IOException(obstacle);
             if (IsStopping("InformationPreference", "InformationAction"))
-                ShowOnHost(level, line.Text);
+                ShowOnHost(line);
             else
-                cmdlet.WriteInformation(Message(level, line.Text), ConsoleTags);
+                cmdlet.WriteInformation(Message(line), ConsoleTags);
         }
         catch (Exception exception)
             when (exception is IOException or ObjectDisposedException or UnauthorizedAccessException or HostException)
@@ -140,25 +150,20 @@ internal sealed class CmdletOutput(PSCmdlet cmdlet, Func<Exception, string, Erro
             && action is ActionPreference.Stop or ActionPreference.Inquire;
     }
 
-    private void ShowOnHost(LogLevel level, string text)
+    private void ShowOnHost(HostLine line)
     {
         PSHostUserInterface screen = cmdlet.Host.UI;
-        if (ShowsColours && HostColours.Of(level) is { } colour)
-            screen.WriteLine(colour, screen.RawUI.BackgroundColor, text);
+        if (ShowsColours && line.Colour is { } colour)
+            screen.WriteLine(colour, screen.RawUI.BackgroundColor, line.Text);
         else
-            screen.WriteLine(text);
+            screen.WriteLine(line.Text);
     }
 
-    private LogLineMessage Message(LogLevel level, string text)
+    private LogLineMessage Message(HostLine line)
     {
-        var message = new LogLineMessage { Message = text };
-        if (ShowsColours && HostColours.Of(level) is { } colour)
-        {
+        var message = new LogLineMessage { Message = line.Text };
+        if (ShowsColours && line.Colour is { } colour)
             message.ForegroundColor = colour;
-            // Without it the host takes black, which is a bar across every terminal that is not black.
-            message.BackgroundColor = cmdlet.Host.UI.RawUI.BackgroundColor;
-        }
-
         return message;
     }
 
@@ -174,7 +179,10 @@ internal sealed class CmdletOutput(PSCmdlet cmdlet, Func<Exception, string, Erro
         }
     }
 
-    private readonly record struct HostLine(LogLevel? Level, string Text, Action<Exception>? Failed);
+    /// <param name="Text">The line, or the warning.</param>
+    /// <param name="Colour">The colour of the line; null for the host's own.</param>
+    /// <param name="Failed">Counts a line that could not be shown; null for a warning.</param>
+    private readonly record struct HostLine(string Text, ConsoleColor? Colour, Action<Exception>? Failed);
 }
 
 /// <summary>A line of the log in the information stream.</summary>

@@ -26,4 +26,32 @@ internal static class HostColours
         LogLevel.Critical => ConsoleColor.Magenta,
         _ => null,
     };
+
+    /// <summary>The colour of a trade event; null for the host's own.</summary>
+    public static ConsoleColor? Of(TradeTone tone) => tone switch
+    {
+        TradeTone.Fill => ConsoleColor.Cyan,
+        TradeTone.Gain => ConsoleColor.Green,
+        TradeTone.Loss => ConsoleColor.Red,
+        TradeTone.Failure => ConsoleColor.Yellow,
+        _ => null,
+    };
+
+    /// <summary>The columns of a host's terminal; null when the output goes elsewhere.</summary>
+    /// <param name="userInterface">The host's.</param>
+    /// <param name="isRedirected">Whether the output goes to a file or a pipe.</param>
+    public static int? WidthOf(PSHostUserInterface? userInterface, bool isRedirected)
+    {
+        if (isRedirected || userInterface is not { SupportsVirtualTerminal: true, RawUI: { } screen })
+            return null;
+        try
+        {
+            return screen.WindowSize.Width;
+        }
+        catch (Exception exception)
+            when (exception is HostException or NotImplementedException or IOException or PlatformNotSupportedException)
+        {
+            return null;
+        }
+    }
 }

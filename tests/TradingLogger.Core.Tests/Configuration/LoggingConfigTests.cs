@@ -54,6 +54,10 @@ public sealed class LoggingConfigTests
             () => new() { TradeBackupCount = -30 },
             "Invalid trade backup count: -30. Must be a whole number from 0 to 100000"
         },
+        {
+            () => new() { TradesOnConsole = (TradesOnConsole)9 },
+            "Invalid trades on console: 9. Must be one of text, json, none"
+        },
         { () => new() { Timestamp = (TimestampForm)9 }, "Invalid timestamp: 9. Must be one of offset, utc, naive" },
         { () => new() { RotationZone = (RotationZone)9 }, "Invalid rotation zone: 9. Must be one of local, utc" },
         { () => new() { Mode = (WriteMode)(-1) }, "Invalid mode: -1. Must be one of sync, async" },
@@ -129,6 +133,7 @@ public sealed class LoggingConfigTests
         Assert.Equal(30, config.TradeBackupCount);
         Assert.True(config.Console);
         Assert.True(config.PropagateTrades);
+        Assert.Equal(TradesOnConsole.Text, config.TradesOnConsole);
         Assert.Equal(TimestampForm.Offset, config.Timestamp);
         Assert.Equal(RotationZone.Local, config.RotationZone);
         Assert.Equal(Durability.Os, config.Durability);
@@ -188,7 +193,8 @@ public sealed class LoggingConfigTests
         [
             new("log_level", "debug"), new("log_dir", "/var/log/100% mine"), new("max_bytes", "0"),
             new("backup_count", "7"), new("trade_backup_count", "365"), new("console", "off"),
-            new("propagate_trades", "No"), new("text_format", "JSON"), new("text_context", "on"),
+            new("propagate_trades", "No"), new("trades_on_console", "None"),
+            new("text_format", "JSON"), new("text_context", "on"),
             new("timestamp", "UTC"), new("rotation_zone", "utc"),
             new("durability", "disk"), new("mode", "async"), new("lock_timeout", "0.5"),
             new("max_record_bytes", "4096"),
@@ -206,6 +212,7 @@ public sealed class LoggingConfigTests
             TradeBackupCount = 365,
             Console = false,
             PropagateTrades = false,
+            TradesOnConsole = TradesOnConsole.None,
             TextFormat = TextFormat.Json,
             TextContext = true,
             Timestamp = TimestampForm.Utc,

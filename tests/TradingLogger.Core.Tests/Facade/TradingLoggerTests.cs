@@ -1,5 +1,6 @@
 using System.Text.Json;
 using TradingLogging.Configuration;
+using TradingLogging.Formatting;
 using TradingLogging.Integrity;
 using TradingLogging.Logging;
 using TradingLogging.Reading;
@@ -52,7 +53,7 @@ public sealed class TradingLoggerTests : IDisposable
     [Fact]
     public void A_trade_event_goes_to_the_trade_log_the_console_and_the_text_log()
     {
-        TradingLogger.Initialize(Config() with { Console = true });
+        TradingLogger.Initialize(Config() with { Console = true, TradesOnConsole = TradesOnConsole.Json });
         TradingLogger.LogTrade(
             "ORDER_FILLED",
             new Dictionary<string, object?> { ["symbol"] = "BTCUSDT", ["price"] = 50010.0 });

@@ -30,6 +30,25 @@ public sealed class SetupDifferencesTests
     }
 
     [Fact]
+    public void The_console_shows_a_trade_event_as_a_line_for_people()
+    {
+        using var both = new BothLoggings();
+        var scenario = new LogScenario(
+        [
+            new EventStep(DateTime.UtcNow.Date, "ORDER_FILLED", new Dictionary<string, object?> { ["symbol"] = "A" }),
+        ]);
+        PythonLogging.Run(scenario, both.Python, isAdapted: false);
+        using var folder = new LogFolder();
+        using var session = new TestSession(new LoggingConfig { LogDirectory = folder.FullName });
+        using var console = new CapturedConsole();
+
+        session.LogTrade("ORDER_FILLED", new Dictionary<string, object?> { ["symbol"] = "A" });
+
+        Assert.Contains("\"action\": \"ORDER_FILLED\"", File.ReadAllText(Path.Combine(both.Python, "console.txt")));
+        Assert.EndsWith(" | ORDER_FILLED    A", Assert.Single(console.Lines), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Logging_before_initialising_is_an_error()
     {
         string pythonErrors = PythonLogging.RunCode(

@@ -1,4 +1,5 @@
 using TradingLogging.Configuration;
+using TradingLogging.Formatting;
 using TradingLogging.Logging;
 using Xunit;
 
@@ -14,7 +15,12 @@ public sealed class TradingWorkflowTests : IDisposable
     public void Signal_order_fill_and_close_are_logged_in_the_right_files_and_formats()
     {
         using var session = new TestSession(
-            new LoggingConfig { LogDirectory = _folder.FullName, LogLevel = LogLevel.Debug });
+            new LoggingConfig
+            {
+                LogDirectory = _folder.FullName,
+                LogLevel = LogLevel.Debug,
+                TradesOnConsole = TradesOnConsole.Json,
+            });
         using var console = new CapturedConsole();
 
         using (session.MeasureTime("SMA calculation", line: 10))

@@ -22,6 +22,7 @@ public sealed class InitializeTradingLoggerTests
         { "-PropagateTrades:$false", "propagate_trades", "false" },
         { "-TextFormat Json", "text_format", "json" },
         { "-TextContext", "text_context", "true" },
+        { "-TradesOnConsole Json", "trades_on_console", "json" },
         { "-Timestamp Utc", "timestamp", "utc" },
         { "-RotationZone Utc", "rotation_zone", "utc" },
         { "-Durability Disk", "durability", "disk" },

@@ -1,3 +1,4 @@
+using System.Management.Automation.Host;
 using TradingLogging.Logging;
 using TradingLogging.PowerShell.Output;
 using TradingLogging.PowerShell.Tests.Hosting;
@@ -58,7 +59,49 @@ public sealed class ConsoleOutputTests
             """).Succeeded();
 
         Assert.Contains(result.InformationText, line => line.EndsWith("| looked up", StringComparison.Ordinal));
-        Assert.Contains(result.InformationText, line => line.EndsWith("\"price\": 5}", StringComparison.Ordinal));
+        Assert.Contains(result.InformationText, line => line.EndsWith("| X               @ 5", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("Text", "ORDER_FILLED    BTCUSDT  BUY 0.1 @ 50010.5  order_id=12345")]
+    [InlineData("Json", "{*\"action\": \"ORDER_FILLED\"*}")]
+    [InlineData("None", null)]
+    public void A_trade_event_is_shown_as_asked_for_and_written_as_ever(string form, string? shown)
+    {
+        using var session = new PowerShellSession();
+
+        var result = session.Invoke($$"""
+            Initialize-TradingLogger -TradesOnConsole {{form}}
+            Write-TradeEvent ORDER_FILLED ([ordered]@{
+                symbol = 'BTCUSDT'; order_id = '12345'; side = 'BUY'; quantity = 0.10d; price = 50010.5
+            })
+            """).Succeeded();
+
+        Assert.Equal(shown is null ? 0 : 1, result.Information.Length);
+        Assert.All(result.InformationText, line =>
+            Assert.True(new System.Management.Automation.WildcardPattern("*| " + shown).IsMatch(line), line));
+        Assert.All(["logs/trades.log", "logs/trading.log"], file =>
+            Assert.EndsWith("\"price\": 50010.5}", File.ReadAllLines(session.File(file)).Single()));
+    }
+
+    [Theory]
+    [InlineData(TradeTone.Neutral, null)]
+    [InlineData(TradeTone.Fill, ConsoleColor.Cyan)]
+    [InlineData(TradeTone.Gain, ConsoleColor.Green)]
+    [InlineData(TradeTone.Loss, ConsoleColor.Red)]
+    [InlineData(TradeTone.Failure, ConsoleColor.Yellow)]
+    public void What_an_event_means_has_its_colour(TradeTone tone, ConsoleColor? colour) =>
+        Assert.Equal(colour, HostColours.Of(tone));
+
+    [Fact]
+    public void Only_a_terminal_has_a_width()
+    {
+        var terminal = new Screen(new Size(100, 20));
+
+        Assert.Equal(100, HostColours.WidthOf(terminal, isRedirected: false));
+        Assert.Null(HostColours.WidthOf(terminal, isRedirected: true));
+        Assert.Null(HostColours.WidthOf(new Screen(size: null), isRedirected: false));
+        Assert.Null(HostColours.WidthOf(userInterface: null, isRedirected: false));
     }
 
     [Theory]

@@ -70,6 +70,16 @@ public static class LoggingSettings
         config => config.PropagateTrades,
         (config, value) => config with { PropagateTrades = value });
 
+    internal static readonly TypedLoggingSetting<TradesOnConsole> TradesOnConsole = new(
+        "trades_on_console", nameof(LoggingConfig.TradesOnConsole),
+        "How the console shows trade events: text is a line for people, json the line of trades.log, none shows none.",
+        new ChoiceSettingKind<TradesOnConsole>(
+            ("text", TradingLogging.Formatting.TradesOnConsole.Text),
+            ("json", TradingLogging.Formatting.TradesOnConsole.Json),
+            ("none", TradingLogging.Formatting.TradesOnConsole.None)),
+        config => config.TradesOnConsole,
+        (config, value) => config with { TradesOnConsole = value });
+
     internal static readonly TypedLoggingSetting<TextFormat> TextFormat = new(
         "text_format", nameof(LoggingConfig.TextFormat),
         "The form of trading.log: text is a line for people, json is one JSON object on one line with the members of "
@@ -197,7 +207,8 @@ public static class LoggingSettings
     public static IReadOnlyList<LoggingSetting> All { get; } =
     [
         LogLevel, LogDirectory, MaxBytes, BackupCount, TradeBackupCount, Retention, Console, PropagateTrades,
-        TextFormat, TextContext, Timestamp, RotationZone, Durability, Mode, Integrity, LockTimeout, MaxRecordBytes,
+        TradesOnConsole, TextFormat, TextContext, Timestamp, RotationZone, Durability, Mode, Integrity, LockTimeout,
+        MaxRecordBytes,
         FileMode, DirectoryMode, Mask, MaskExcept,
         Evidence, FallbackDir,
     ];

@@ -1,0 +1,35 @@
+using TradingLogging.Text;
+using Xunit;
+
+namespace TradingLogging.Tests.Text;
+
+public sealed class ConsoleColumnsTests
+{
+    [Theory]
+    [InlineData("012345678901234567890123456789", 31, "012345678901234567890123456789")]
+    [InlineData("012345678901234567890123456789", 30, "0123456789012345678901234567\u2026")]
+    [InlineData("012345678901234567890123456789", null, "012345678901234567890123456789")]
+    [InlineData("012345678901234567890123456789", 19, "012345678901234567890123456789")]
+    [InlineData(
+        "\u6f22\u5b57\u6f22\u5b57\u6f22\u5b57\u6f22\u5b57\u6f22\u5b57", 20,
+        "\u6f22\u5b57\u6f22\u5b57\u6f22\u5b57\u6f22\u5b57\u6f22\u2026")]
+    [InlineData("0123456789012345678\u0301", 20, "0123456789012345678\u0301")]
+    [InlineData("01234567890123456e\u0301789", 20, "01234567890123456e\u0301\u2026")]
+    [InlineData("0123456789012345\ud83d\ude80\ud83d\ude80", 20, "0123456789012345\ud83d\ude80\u2026")]
+    [InlineData("", 20, "")]
+    public void A_line_is_cut_to_the_columns_of_the_terminal(string line, int? width, string expected) =>
+        Assert.Equal(expected, ConsoleColumns.Fit(line, width));
+
+    [Fact]
+    public void No_line_that_is_cut_takes_the_last_column()
+    {
+        string line = string.Concat(Enumerable.Repeat("a\u6f22e\u0301\ud83d\ude80", 40));
+        for (int width = 20; width < 120; width++)
+        {
+            string cut = ConsoleColumns.Fit(line, width);
+            int columns = cut.EnumerateRunes().Sum(
+                rune => rune.Value switch { 0x301 => 0, 0x6f22 or 0x1f680 => 2, _ => 1 });
+            Assert.InRange(columns, width - 3, width - 1);
+        }
+    }
+}
