@@ -59,11 +59,12 @@ public sealed class ConsoleOutputTests
             """).Succeeded();
 
         Assert.Contains(result.InformationText, line => line.EndsWith("| looked up", StringComparison.Ordinal));
-        Assert.Contains(result.InformationText, line => line.EndsWith("| X               @ 5", StringComparison.Ordinal));
+        Assert.Contains(
+            result.InformationText, line => line.EndsWith("| X               @ 5", StringComparison.Ordinal));
     }
 
     [Theory]
-    [InlineData("Text", "ORDER_FILLED    BTCUSDT  BUY 0.1 @ 50010.5  order_id=12345")]
+    [InlineData("Text", "ORDER_FILLED    BTCUSDT  BUY 0.10 @ 50010.5  order_id=12345")]
     [InlineData("Json", "{*\"action\": \"ORDER_FILLED\"*}")]
     [InlineData("None", null)]
     public void A_trade_event_is_shown_as_asked_for_and_written_as_ever(string form, string? shown)
