@@ -3,10 +3,11 @@ using System.Globalization;
 namespace TradingLogging.Analytics.Figures;
 
 /// <summary>Writes a time span for people: three digits and the unit that fits.</summary>
-internal static class ShortTime
+public static class ShortTime
 {
     /// <summary>The span as <c>0 s</c>, <c>250 µs</c>, <c>1.25 ms</c>, <c>60 s</c>, <c>2 min 5 s</c>,
     /// <c>3 h 20 min</c> or <c>2 d 4 h</c>.</summary>
+    /// <param name="span">The span; it may be negative.</param>
     public static string Of(TimeSpan span)
     {
         if (span < TimeSpan.Zero)

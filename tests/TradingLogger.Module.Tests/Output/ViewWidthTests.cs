@@ -1,0 +1,106 @@
+using System.Management.Automation;
+using System.Reflection;
+using TradingLogging.PowerShell.Tests.Hosting;
+using Xunit;
+
+namespace TradingLogging.PowerShell.Tests.Output;
+
+/// <summary>What every type of object looks like on a terminal of 80 columns.</summary>
+public sealed class ViewWidthTests : IDisposable
+{
+    // With values as wide as they come.
+    private const string Log = """
+        Initialize-TradingLogger logs -NoConsole -Integrity Chain
+        $id = '0198c2a4-7b1e-7c55-9a3e-5d2f6f0c1b7a'
+        $order = @{ order_id = $id; symbol = 'BTCUSDT-PERP-LONG'; strategy = 'mean reversion of everything'; account = 'own' }
+        Write-TradeEvent SIGNAL_GENERATED $order
+        Write-TradeEvent ORDER_PLACED ($order + @{ side = 'SELL'; quantity = 1234567.12345678d; price = 987654.12345678d })
+        Write-TradeEvent ORDER_FILLED ($order + @{ quantity = 1234567.12345678d; price = 987654.12345678d; fee = 0.00012345 })
+        Write-TradeEvent POSITION_CLOSED ($order + @{ pnl = -1234567.12345678d; quantity = 1000.1d; exit_price = 1d })
+        Write-TradeEvent ORDER_FILLED @{ order_id = 'x'; symbol = 'ETHUSDT'; side = 'BUY'; quantity = 1; price = 1 }
+        Write-TradingLog "A message that is longer than any terminal is wide, as messages of systems like to be$('!' * 80)"
+        $null = Protect-TradeLog -Current
+        Set-Content fills.csv 'time,symbol,side,quantity,price', '2025-12-18T10:00:00Z,ETHUSDT,SELL,7,100'
+        $damaged = New-Item damaged -ItemType Directory
+        Set-Content damaged/trades.log '{"timestamp": "2025-12-18T10:30:00Z", "action": "A"}', 'torn by a power cut'
+        """;
+
+    private static readonly string[] Emitting =
+    [
+        "Get-TradeEvent",
+        "Get-TradingLog",
+        "Get-TradingLogger",
+        "(Get-TradingLogger).Handlers",
+        "Get-TradingLoggerConfig",
+        "New-TradingLogger strategy.with.a.name.of.some.length -WarningAction Ignore",
+        "Test-TradeLog; Test-TradeLog damaged",
+        "(Test-TradeLog damaged).FirstProblem",
+        "Get-TradeOrder",
+        "(Get-TradeOrder).Timeline",
+        "(Get-TradeOrder).Fees",
+        "Measure-TradeActivity",
+        "(Measure-TradeActivity).SignalToOrder",
+        "(Measure-TradeActivity).SignalToOrder.Buckets",
+        "(Measure-TradeActivity).Actions",
+        "(Measure-TradeActivity).BySymbol",
+        "(Measure-TradeActivity).ByCurrency",
+        "(Measure-TradeActivity).EquityCurve",
+        "(Measure-TradeActivity).TimesOfDay",
+        "(Measure-TradeActivity).OpenPositions",
+        "(Measure-TradeActivity).Findings",
+        "(Measure-TradeActivity).FindingCounts",
+        "Compare-TradeStatement fills.csv",
+        "Compare-TradeStatement fills.csv | Format-Table",
+        "(Compare-TradeStatement fills.csv).Breaks",
+    ];
+
+    private readonly PowerShellSession _session = new();
+
+    public ViewWidthTests() => _session.Invoke(Log).Succeeded();
+
+    public static TheoryData<string> Commands => [.. Emitting];
+
+    public void Dispose() => _session.Dispose();
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public void A_view_fits_80_columns_and_its_header_one_line(string command)
+    {
+        string[] lines = [.. _session
+            .Invoke($"& {{ {command} }} | Out-String -Width 80 -Stream")
+            .Succeeded()
+            .Values
+            .Select(line => ((string)line).TrimEnd())];
+
+        Assert.Contains(lines, line => line.Length > 0);
+        Assert.All(lines, line => Assert.InRange(line.Length, 0, 80));
+        foreach (int rule in Enumerable.Range(0, lines.Length).Where(index => IsRule(lines[index])))
+        {
+            Assert.True(rule == 1 || lines[rule - 2].Length == 0, string.Join('\n', lines));
+            Assert.Equal(Words(lines[rule]), Words(lines[rule - 1]));
+        }
+    }
+
+    [Fact]
+    public void Every_type_that_a_cmdlet_says_it_outputs_is_looked_at()
+    {
+        HashSet<string> seen = [.. Emitting.SelectMany(command =>
+            _session.Invoke($"& {{ {command} }} | ForEach-Object {{ $_.GetType().FullName }}").Values.Cast<string>())];
+
+        Assert.All(OutputTypes().Where(IsOurs), type => Assert.Contains(type.FullName!, seen));
+    }
+
+    private static bool IsRule(string line) =>
+        line.Length > 0 && line.All(character => character is '-' or ' ') && line.Contains('-', StringComparison.Ordinal);
+
+    private static int Words(string line) => line.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length;
+
+    private static bool IsOurs(Type type) => type.FullName!.StartsWith("TradingLogging.", StringComparison.Ordinal);
+
+    private static IEnumerable<Type> OutputTypes() => typeof(PowerShell.Commands.GetTradeEventCommand).Assembly
+        .GetTypes()
+        .SelectMany(type => type.GetCustomAttributes<OutputTypeAttribute>(inherit: false))
+        .SelectMany(attribute => attribute.Type)
+        .Select(type => type.Type)
+        .OfType<Type>();
+}
