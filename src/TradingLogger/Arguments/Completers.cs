@@ -61,18 +61,6 @@ public sealed class HandlerNameCompleter : IArgumentCompleter
         Completions.Of(TradingLogger.GetState().Handlers.Select(handler => handler.Name), wordToComplete);
 }
 
-/// <summary>Completes the actions of trade events: the common ones and those written in this process.</summary>
-public sealed class TradeActionCompleter : IArgumentCompleter
-{
-    /// <inheritdoc/>
-    public IEnumerable<CompletionResult> CompleteArgument(
-        string commandName,
-        string parameterName,
-        string wordToComplete,
-        CommandAst commandAst,
-        IDictionary fakeBoundParameters) => Completions.Of(TradeActions.Known, wordToComplete);
-}
-
 /// <summary>Completes the ids of the machine's time zones.</summary>
 public sealed class TimeZoneCompleter : IArgumentCompleter
 {

@@ -28,7 +28,9 @@ public sealed class ProtectTradeLogCommand : TradeLogCmdlet
         {
             foreach (string seal in sealer.SealDays(problem => WriteError(LoggingErrors.TradeLogDayNotSealed(problem))))
                 WriteObject(new FileInfo(seal));
-            if (Current && sealer.SealCurrent(Force) is { } made)
+            if (!IsThere(logPath))
+                Fail(NotFound(logPath));
+            else if (Current && sealer.SealCurrent(Force) is { } made)
                 WriteObject(new FileInfo(made));
         }
         catch (IOException exception)
@@ -44,4 +46,9 @@ public sealed class ProtectTradeLogCommand : TradeLogCmdlet
             Fail(LoggingErrors.InvalidSealKey(exception));
         }
     }
+
+    // Also when all that is left of a log is an archived day.
+    private static bool IsThere(string logPath) => Directory
+        .EnumerateFiles(System.IO.Path.GetDirectoryName(logPath)!, System.IO.Path.GetFileName(logPath) + "*")
+        .Any();
 }

@@ -24,6 +24,7 @@ public abstract class TradeReadingCmdlet : LogReadingCmdlet
     [Parameter]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(TradeSymbolCompleter))]
     public string[] Symbol { get; set; } = [];
 
     /// <summary>The first moment wanted: a time, or how long ago it was, as a TimeSpan or a text such as 90m, 1h, 2d. A

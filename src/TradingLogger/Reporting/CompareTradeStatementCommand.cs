@@ -77,21 +77,36 @@ public sealed class CompareTradeStatementCommand : PSCmdlet
     protected override void EndProcessing()
     {
         string path = FileSystemPath.Resolve(this, Path);
+        IReadOnlyList<TradeFill> statement = ReadStatement(path);
+        var meter = new TradeStatementMeter(new TradeActivityOptions(), Since, Until);
         try
         {
-            IReadOnlyList<TradeFill> statement = TradeStatement.Read(path, Preset, MeasureArguments.Names(Map));
-            var meter = new TradeStatementMeter(new TradeActivityOptions(), Since, Until);
             foreach (TradeEvent tradeEvent in MyInvocation.ExpectingInput ? _events : ReadLog())
                 meter.Add(tradeEvent);
-            WriteObject(meter.Compare(statement, ToleranceOf(), System.IO.Path.GetFileName(path)));
+        }
+        catch (IOException exception)
+        {
+            ThrowTerminatingError(ReadingErrors.NotReadable(exception));
+        }
+
+        WriteObject(meter.Compare(statement, ToleranceOf(), System.IO.Path.GetFileName(path)));
+    }
+
+    private IReadOnlyList<TradeFill> ReadStatement(string path)
+    {
+        try
+        {
+            return TradeStatement.Read(path, Preset, MeasureArguments.Names(Map));
         }
         catch (InvalidDataException exception)
         {
             ThrowTerminatingError(new ErrorRecord(exception, "InvalidStatement", ErrorCategory.InvalidData, path));
+            throw;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             ThrowTerminatingError(new ErrorRecord(exception, "StatementNotReadable", ErrorCategory.ReadError, path));
+            throw;
         }
     }
 

@@ -40,6 +40,7 @@ public sealed class GetTradeOrderCommand : LogReadingCmdlet
     [Parameter]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(TradeSymbolCompleter))]
     public string[] Symbol { get; set; } = [];
 
     /// <summary>What must have become of the orders. Default anything.</summary>
