@@ -164,6 +164,17 @@ Describe 'Get-TradeEvent' {
         { Get-TradeEvent @arguments -ErrorAction Stop } | Should -Throw -ErrorId "$id,*"
     }
 
+    It 'takes a directory or a file where it takes a log, and how long ago it was where it takes a moment' {
+        Set-TradeLog (New-TradeLine A ', "price": 4'), (New-TradeLine B ', "price": 6')
+
+        Get-Item $logs | Get-TradeEvent | Should -HaveCount 2
+        Get-TradeEvent (Join-Path $logs trades.log) | Should -HaveCount 2
+        Get-TradeEvent -LiteralPath $logs -Where { $_.price -gt 5 } | ForEach-Object Action | Should -Be B
+        Get-TradeEvent $logs -Since 1h | Should -BeNullOrEmpty
+        Get-TradeEvent $logs -Until 1h | Should -HaveCount 2
+        Get-TradeEvent $logs -Since (New-TimeSpan -Days 100000) | Should -HaveCount 2
+    }
+
     It 'shows a table made for trades' {
         $members = ', "symbol": "BTCUSDT", "quantity": 0.10, "legs": [1, 2], "note": null'
         Set-TradeLog (New-TradeLine ORDER_FILLED $members)

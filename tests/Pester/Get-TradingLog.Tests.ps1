@@ -30,6 +30,10 @@ Describe 'Get-TradingLog' {
         @{ Filter = @{ Level = 'Warning' }; Expected = 'b', 'c' }
         @{ Filter = @{ Logger = 'trading' }; Expected = 'a', 'b' }
         @{ Filter = @{ Logger = 'TRADING.signals' }; Expected = 'a' }
+        @{ Filter = @{ Logger = 'trading.*', 'tradings' }; Expected = 'a', 'c' }
+        @{ Filter = @{ First = 2 }; Expected = 'a', 'b' }
+        @{ Filter = @{ Last = 2 }; Expected = 'b', 'c' }
+        @{ Filter = @{ Last = 1; Level = 'Info'; Logger = 'trading' }; Expected = 'b' }
         @{ Filter = @{ Pattern = '^(A|c)$' }; Expected = 'a', 'c' }
         @{ Filter = @{ Since = '2025-12-18 10:30:46' }; Expected = 'b', 'c' }
         @{ Filter = @{ Until = '2025-12-18 10:30:46' }; Expected = 'a' }

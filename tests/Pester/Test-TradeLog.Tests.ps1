@@ -21,6 +21,14 @@ Describe 'Test-TradeLog and Protect-TradeLog' {
         $proof.Seal | Should -Be 'None'
     }
 
+    It 'says yes or no for each log of the pipeline' {
+        Get-Item $logs | Test-TradeLog -Quiet | Should -BeTrue
+        Add-Content (Join-Path $logs trades.log) 'torn'
+        Get-Item $logs | Test-TradeLog -Quiet | Should -BeFalse
+        Test-TradeLog (Join-Path $TestDrive nowhere.log) -Quiet -ErrorAction Ignore | Should -BeNullOrEmpty
+        Test-TradeLog -Path (Join-Path $TestDrive nowhere.log) -Quiet -ErrorAction Ignore | Should -BeFalse
+    }
+
     It 'says so when there is no log' {
         $nowhere = Join-Path $TestDrive ([guid]::NewGuid())
         $null = New-Item $nowhere -ItemType Directory

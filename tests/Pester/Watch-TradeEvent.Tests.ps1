@@ -45,6 +45,13 @@ Describe 'Watch-TradeEvent' {
         $seen.Action | Should -Be B
     }
 
+    It 'begins with the last events that are there' {
+        1..5 | ForEach-Object { Write-TradeEvent TICK @{ n = $_ } }
+
+        (Watch-TradeEvent -Last 2 -Timeout 0.1).n | Should -Be 4, 5
+        (Watch-TradeEvent -Last 9 -Where { $_.n -gt 3 } | Select-Object -First 2).n | Should -Be 4, 5
+    }
+
     It 'ends after its time' {
         Write-TradeEvent A
 

@@ -49,6 +49,6 @@ public sealed class ProtectTradeLogCommand : TradeLogCmdlet
 
     // Also when all that is left of a log is an archived day.
     private static bool IsThere(string logPath) => Directory
-        .EnumerateFiles(System.IO.Path.GetDirectoryName(logPath)!, System.IO.Path.GetFileName(logPath) + "*")
+        .EnumerateFileSystemEntries(System.IO.Path.GetDirectoryName(logPath)!, System.IO.Path.GetFileName(logPath) + "*")
         .Any();
 }

@@ -207,6 +207,12 @@ public static class TradeEventText
             ? known.ToString(format, CultureInfo.InvariantCulture)
             : Visible(Convert.ToString(moment, CultureInfo.InvariantCulture));
 
+    /// <summary>The name of a value of an enumeration.</summary>
+    /// <param name="value">The value, or its copy out of a job, remoting or Clixml, which is a number with a
+    /// name.</param>
+    /// <returns>Empty for null.</returns>
+    public static string Name(PSObject? value) => value?.ToString() ?? string.Empty;
+
     /// <summary>A text whose control characters cannot drive a terminal: they are shown as escapes.</summary>
     /// <param name="text">The text; null is empty.</param>
     /// <returns>The text itself, when it has none.</returns>
