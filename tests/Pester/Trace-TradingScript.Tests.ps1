@@ -51,7 +51,8 @@ Describe 'Trace-TradingScript' {
     }
 
     It 'keeps the errors that a script goes on after' {
-        Trace-TradingScript { Get-Item TestDrive:\none; 'goes on' } -ErrorVariable failure 2>$null | Should -Be 'goes on'
+        Trace-TradingScript { Get-Item TestDrive:\none; 'goes on' } -ErrorVariable failure 2>$null |
+            Should -Be 'goes on'
 
         $failure.FullyQualifiedErrorId | Should -Be 'PathNotFound,Microsoft.PowerShell.Commands.GetItemCommand'
     }
@@ -60,7 +61,8 @@ Describe 'Trace-TradingScript' {
         Trace-TradingScript -Name outer { Trace-TradingScript -Name inner { 'in' } } | Should -Be 'in'
 
         Get-LogMessage | Should -Be @(
-            'INFO outer started', 'INFO inner started', 'INFO in', 'INFO inner completed in #s', 'INFO outer completed in #s'
+            'INFO outer started', 'INFO inner started', 'INFO in'
+            'INFO inner completed in #s', 'INFO outer completed in #s'
         )
     }
 

@@ -21,8 +21,8 @@ public sealed class TradeSymbolCompleter : IArgumentCompleter
         Completions.Of(LogTail.Texts(fakeBoundParameters, read => read.Symbol), wordToComplete);
 }
 
-/// <summary>Completes the actions of trade events: the common ones, those written in this process, and those of the last
-/// events of the log that the command line names, or of the initialised logger.</summary>
+/// <summary>Completes the actions of trade events: the common ones, those written in this process, and those of the
+/// last events of the log that the command line names, or of the initialised logger.</summary>
 public sealed class TradeActionCompleter : IArgumentCompleter
 {
     /// <inheritdoc/>
@@ -39,8 +39,8 @@ public sealed class TradeActionCompleter : IArgumentCompleter
     }
 }
 
-/// <summary>Reads the end of a log while somebody waits at the command line: for a bounded time, and without a word when
-/// it cannot be read.</summary>
+/// <summary>Reads the end of a log while somebody waits at the command line: for a bounded time, and without a word
+/// when it cannot be read.</summary>
 internal static class LogTail
 {
     private const int MostEvents = 2_000;

@@ -48,7 +48,9 @@ public sealed class ProtectTradeLogCommand : TradeLogCmdlet
     }
 
     // Also when all that is left of a log is an archived day.
-    private static bool IsThere(string logPath) => Directory
-        .EnumerateFileSystemEntries(System.IO.Path.GetDirectoryName(logPath)!, System.IO.Path.GetFileName(logPath) + "*")
-        .Any();
+    private static bool IsThere(string logPath)
+    {
+        string name = System.IO.Path.GetFileName(logPath);
+        return Directory.EnumerateFileSystemEntries(System.IO.Path.GetDirectoryName(logPath)!, $"{name}*").Any();
+    }
 }
