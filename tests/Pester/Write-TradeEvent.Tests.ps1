@@ -90,7 +90,7 @@ Describe 'Write-TradeEvent' {
             Time = [DateTime]::new(2025, 1, 2, 3, 4, 5, [DateTimeKind]::Utc)
             Expected = '2025-01-02T03:04:05.000000+00:00'
         }
-        @{ Time = '01/02/2025 03:04:05Z'; Expected = '2025-01-02T03:04:05.000000+00:00' }
+        @{ Time = '2025-01-02T03:04:05Z'; Expected = '2025-01-02T03:04:05.000000+00:00' }
     ) {
         [cultureinfo]::CurrentCulture = 'de-DE'
 
@@ -110,7 +110,9 @@ Describe 'Write-TradeEvent' {
         Get-TradeMember | Should -Be (@("{`"action`": `"X`", `"event_time`": `"$expected`"}") * 2)
     }
 
-    It 'shows a right event time when <_> is a wrong one' -ForEach 5, 'yesterday', '32.01.2025' {
+    It 'shows a right event time when <_> is a wrong one' -ForEach @(
+        5, 'yesterday', '32.01.2025', '01/02/2025 03:04:05Z', '2025-13-01'
+    ) {
         { Write-TradeEvent X -EventTime $_ } | Should -Throw '*2025-12-18T10:30:45+01:00*'
     }
 

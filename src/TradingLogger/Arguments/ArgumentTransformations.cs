@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Management.Automation;
+using System.Text.RegularExpressions;
 using TradingLogging.Logging;
 
 namespace TradingLogging.PowerShell.Arguments;
@@ -26,6 +27,15 @@ internal static class ArgumentValue
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class EventTimeArgumentAttribute : ArgumentTransformationAttribute
 {
+    // Year, month, day, and a time. What else .NET reads, such as 03/04/2025, is another day in another country.
+    private static readonly Regex IsoForm = new(
+        @"^\s*\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}([.,]\d+)?)?\s*(Z|[+-]\d{2}(:?\d{2})?)?)?\s*$",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+
+    /// <summary>Whether a text must be ISO 8601. Default false: any text that .NET reads in the invariant
+    /// culture.</summary>
+    public bool IsIsoOnly { get; set; }
+
     /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
@@ -38,7 +48,7 @@ public sealed class EventTimeArgumentAttribute : ArgumentTransformationAttribute
                     return moment;
                 case DateTime time:
                     return new DateTimeOffset(time);
-                case string text:
+                case string text when !IsIsoOnly || IsoForm.IsMatch(text):
                     return DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeLocal);
             }
         }

@@ -34,11 +34,12 @@ public sealed class WriteTradeEventCommand : LoggingCmdlet
     [AllowNull]
     public object? Data { get; set; }
 
-    /// <summary>When the event happened, if that is not now: written as the member <c>event_time</c>. A text is read in
-    /// the same way in every culture; a time without offset is the machine's wall clock.</summary>
+    /// <summary>When the event happened, if that is not now: written as the member <c>event_time</c>. A text must be
+    /// ISO 8601, such as <c>2025-12-18T10:30:45+01:00</c>; one that means another day in another culture is an error. A
+    /// time without offset is the machine's wall clock.</summary>
     [Parameter]
     [ValidateNotNull]
-    [EventTimeArgument]
+    [EventTimeArgument(IsIsoOnly = true)]
     public DateTimeOffset? EventTime { get; set; }
 
     /// <summary>The number (member seq) of an earlier event that this one corrects: written as the member corrects. The
