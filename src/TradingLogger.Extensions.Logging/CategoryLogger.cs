@@ -71,7 +71,7 @@ internal sealed class CategoryLogger(Logger logger, TradingLoggerOptions options
         try
         {
             record.Fill(members, options.IncludeEventId ? eventId : default, options.IncludeTemplate);
-            logger.LogRendered(level, message, record, exception);
+            logger.LogRendered(level, message, record.Members, exception);
         }
         finally
         {

@@ -1,11 +1,10 @@
-using System.Collections;
 using Microsoft.Extensions.Logging;
 using TradingLogging.Logging;
 
 namespace TradingLogging.Extensions.Logging;
 
-/// <summary>The members of one record: those of its template, then the id of the event.</summary>
-internal sealed class RecordState : IEnumerable<KeyValuePair<string, object?>>
+/// <summary>The members of one record: those of its template, then the id of the event. Used again and again.</summary>
+internal sealed class RecordState
 {
     /// <summary>The name by which the framework gives the template.</summary>
     public const string Template = "{OriginalFormat}";
@@ -13,7 +12,12 @@ internal sealed class RecordState : IEnumerable<KeyValuePair<string, object?>>
     // One huge record must not hold its memory for the life of the thread.
     private const int LargestKept = 256;
 
-    private List<KeyValuePair<string, object?>> _members = [];
+    // A dictionary is written fastest. A template may name a member twice: then all of them are in the list.
+    private Dictionary<string, object?> _members = new(StringComparer.Ordinal);
+    private List<KeyValuePair<string, object?>>? _repeated;
+
+    /// <summary>The members.</summary>
+    public object Members => _repeated ?? (object)_members;
 
     /// <summary>Whether the id says nothing.</summary>
     public static bool IsEmpty(EventId id) => id.Id == 0 && string.IsNullOrEmpty(id.Name);
@@ -32,29 +36,42 @@ internal sealed class RecordState : IEnumerable<KeyValuePair<string, object?>>
         }
 
         if (id.Id != 0)
-            _members.Add(new("event_id", id.Id));
+            Add("event_id", id.Id);
         if (!string.IsNullOrEmpty(id.Name))
-            _members.Add(new("event_name", id.Name));
+            Add("event_name", id.Name);
     }
 
     public void Clear()
     {
+        _repeated = null;
         if (_members.Count > LargestKept)
-            _members = [];
+            _members = new(StringComparer.Ordinal);
         else
             _members.Clear();
     }
 
-    public IEnumerator<KeyValuePair<string, object?>> GetEnumerator() => _members.GetEnumerator();
-
-    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
-
     private void Add(KeyValuePair<string, object?> member, bool keepsTemplate)
     {
         if (member.Key != Template)
-            _members.Add(member);
+            Add(member.Key, member.Value);
         else if (keepsTemplate)
-            _members.Add(new("template", member.Value));
+            Add("template", member.Value);
+    }
+
+    private void Add(string name, object? value)
+    {
+        if (_repeated is not null)
+        {
+            _repeated.Add(new(name, value));
+        }
+        else if (_members.TryGetValue(name, out _))
+        {
+            _repeated = [.. _members, new(name, value)];
+        }
+        else
+        {
+            _members.Add(name, value);
+        }
     }
 }
 

@@ -147,6 +147,15 @@ public sealed partial class ProviderTests : IDisposable
     }
 
     [Fact]
+    public void A_name_that_a_template_has_twice_keeps_both_values()
+    {
+        Create().LogInformation("{A} {B} {A} {C}", 1, 2, 3, 4);
+
+        Assert.Equal(["A", "B", "A.2", "C"], Names());
+        Assert.Equal([1L, 2L, 3L, 4L], Entry().Members.Values.Cast<long>());
+    }
+
+    [Fact]
     public void Scopes_become_members_of_messages_and_of_trade_events_inside()
     {
         ILogger logger = Create();

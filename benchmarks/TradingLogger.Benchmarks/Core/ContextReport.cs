@@ -12,6 +12,7 @@ internal sealed class ContextReport(TextWriter output)
 {
     private const int Calls = 1000;
     private const int Reads = 100_000;
+    private const int Repeats = 100;
 
     private static readonly byte[] Line = [.. Enumerable.Repeat((byte)'x', 163), (byte)'\n'];
 
@@ -87,21 +88,29 @@ internal sealed class ContextReport(TextWriter output)
     private void WriteEvents(string directory)
     {
         using AppendHandle floor = PlatformFiles.Current.OpenForAppend(Path.Combine(directory, "floor1.log"));
-        double[] plain = Turns.Measure(
-            Calls,
-            () => floor.Write(Line),
-            () => TradingLogger.LogTrade(SampleEvent.Action, SampleEvent.Instance));
-        using LogContext scope = TradingLogger.BeginScope(new { strategy = "SMA", run = 17 });
-        double[] inside = Turns.Measure(
-            Calls,
-            () => floor.Write(Line),
-            () => TradingLogger.LogTrade(SampleEvent.Action, SampleEvent.Instance),
-            () => TradingLogger.BeginScope(new { order_id = 1 }).Dispose());
+        double[] times = Turns.Measure(
+            Calls / Repeats,
+            () => Repeat(() => floor.Write(Line)),
+            () => Repeat(LogEvent),
+            () =>
+            {
+                using LogContext scope = TradingLogger.BeginScope(new { strategy = "SMA", run = 17 });
+                Repeat(LogEvent);
+            },
+            () => Repeat(() => TradingLogger.BeginScope(new { order_id = 1 }).Dispose()));
         Row(
             "a typed event inside a scope of two members",
-            $"{inside[1] / inside[0]:F2} x one write, {plain[1] / plain[0]:F2} x outside",
+            $"{times[2] / times[0]:F2} x one write, {times[2] / times[1]:F2} x outside",
             "stated");
-        Row("`BeginScope` with one member, and its end", $"{inside[2]:F0} ns", "stated");
+        Row("`BeginScope` with one member, and its end", $"{times[3] / Repeats:F0} ns", "stated");
+    }
+
+    private static void LogEvent() => TradingLogger.LogTrade(SampleEvent.Action, SampleEvent.Instance);
+
+    private static void Repeat(Action action)
+    {
+        for (int number = 0; number < Repeats; number++)
+            action();
     }
 
     private void WriteMessages(string directory)

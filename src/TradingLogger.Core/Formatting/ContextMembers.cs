@@ -84,8 +84,8 @@ internal sealed class ContextMembers
     {
         object content = ValueConverter.Unwrap(data)!;
         Utf8Buffer buffer = Utf8BufferPool.Rent();
-        LineTools tools = LineTools.Rent(buffer);
-        JsonLine line = tools.Line;
+        // A line of its own: it writes names as they are, and a line remembers how names are written.
+        var line = new JsonLine(buffer);
         try
         {
             line.Begin(Limits.MaxBytes, Limits.MaxDepth, Limits.MaxNodes, mask, ReservedNames.None);
@@ -98,7 +98,7 @@ internal sealed class ContextMembers
         }
         finally
         {
-            tools.Return();
+            line.End();
             Utf8BufferPool.Return(buffer);
         }
     }

@@ -57,7 +57,7 @@ internal sealed class JsonRecordFormatter(TimestampForm form, int maxRecordBytes
         }
         finally
         {
-            tools.Return();
+            tools.Return(line);
         }
 
         buffer.Write((byte)'\n');

@@ -7,7 +7,13 @@ namespace TradingLogging.Formatting;
 /// the data that logs while it is read finds none there and creates its own.</summary>
 internal sealed class LineTools(Utf8Buffer buffer)
 {
+    private JsonLine? _members;
+
     public JsonLine Line { get; } = new(buffer);
+
+    /// <summary>Writes the members of messages. A line remembers how names are written, and here it is otherwise than
+    /// in an event: <c>level</c> is renamed here and <c>action</c> there.</summary>
+    public JsonLine Members => _members ??= new(Line.Buffer);
 
     public TradeLineOpening Opening { get; } = new();
 
@@ -18,9 +24,10 @@ internal sealed class LineTools(Utf8Buffer buffer)
         return tools;
     }
 
-    public void Return()
+    /// <summary>Ends the line that was used, and keeps the tools for the next one.</summary>
+    public void Return(JsonLine used)
     {
-        Line.End();
+        used.End();
         Line.Buffer.Companion = this;
     }
 }

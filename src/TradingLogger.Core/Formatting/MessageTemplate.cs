@@ -102,7 +102,7 @@ internal static class MessageTemplate
         bool isFound = false;
         while (scan.TryNext())
         {
-            if (!EncodedMember.IsNamed(name, scan.Name))
+            if (!EncodedMember.IsNamed(name, scan.Name, scan.Name.IndexOf((byte)'\\') >= 0))
                 continue;
             bool isExact = EncodedMember.Decode(scan.Name) == name;
             if (!isFound || isExact)

@@ -29,7 +29,7 @@ internal sealed class RecordMemberEncoder(SecretMask mask, int maxRecordBytes) :
     {
         int own = WriteObject(buffer, data, context, out bool isTruncated);
         int length = buffer.Length;
-        int contextStart = EndOf(buffer.Written, own);
+        int contextStart = context is null ? length - 1 : EndOf(buffer.Written, own);
         if (isTemplate)
             message = MessageTemplate.Render(message, buffer, contextStart, maxRecordBytes);
         ReadOnlySpan<byte> written = buffer.Written;
@@ -89,7 +89,7 @@ internal sealed class RecordMemberEncoder(SecretMask mask, int maxRecordBytes) :
     {
         ObjectConverter? converter = RequireObject(ref data);
         LineTools tools = LineTools.Rent(buffer);
-        JsonLine line = tools.Line;
+        JsonLine line = tools.Members;
         try
         {
             line.Begin(maxRecordBytes / 2, Limits.MaxDepth, Limits.MaxNodes, mask, Reserved);
@@ -97,7 +97,7 @@ internal sealed class RecordMemberEncoder(SecretMask mask, int maxRecordBytes) :
             buffer.Write((byte)'{');
             converter?.WriteMembers(line, data!);
             Warn(line.RenamedMembers);
-            int own = converter is null ? 0 : Count(buffer.Written);
+            int own = context is null || converter is null ? 0 : Count(buffer.Written);
             if (context is not null)
                 ContextMembers.Write(line, context, mask);
             line.CloseRoot(marksTruncation: false);
@@ -106,7 +106,7 @@ internal sealed class RecordMemberEncoder(SecretMask mask, int maxRecordBytes) :
         }
         finally
         {
-            tools.Return();
+            tools.Return(line);
         }
     }
 }

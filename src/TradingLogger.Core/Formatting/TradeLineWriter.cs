@@ -76,7 +76,7 @@ internal sealed class TradeLineWriter(
         }
         finally
         {
-            tools.Return();
+            tools.Return(line);
         }
     }
 
@@ -93,19 +93,20 @@ internal sealed class TradeLineWriter(
         JsonLine line = tools.Line;
         try
         {
-            Begin(line, ReservedNames.None);
+            Begin(line, TradeLineFormat.ReservedNames(hasEventTime: false, isChained));
             line.OpenRoot(null);
             WriteOpening(tools, record.Timestamp, MessageAction);
             line.Member("level", LogLevelName.Of(record.Level));
             line.Member("message", record.Message);
-            line.Members(record.Data.All);
+            if (!record.Data.Json.IsEmpty)
+                line.MissingMembers([.. EncodedMember.Read(record.Data.Json)]);
             if (record.Error is { } error)
                 line.Member("error", error);
             line.CloseRoot();
         }
         finally
         {
-            tools.Return();
+            tools.Return(line);
         }
     }
 

@@ -35,9 +35,10 @@ internal sealed record EncodedMember(string Name, byte[] Json, int NameLength)
     /// <summary>Whether this is the name of a member of a line, without regard to case.</summary>
     /// <param name="name">This name, as the line would have it.</param>
     /// <param name="encoded">The name that stands in the line.</param>
-    public static bool IsNamed(string name, ReadOnlySpan<byte> encoded)
+    /// <param name="isEscaped">Whether that has an escape.</param>
+    public static bool IsNamed(string name, ReadOnlySpan<byte> encoded, bool isEscaped)
     {
-        if (encoded.IndexOf((byte)'\\') >= 0)
+        if (isEscaped)
             return string.Equals(name, Decode(encoded), StringComparison.OrdinalIgnoreCase);
         if (name.Length != encoded.Length)
             return false;

@@ -13,8 +13,9 @@ internal sealed partial class JsonLine
         var scan = new MemberScan(Buffer.Written.Slice(_open[_depth].Start));
         while (scan.TryNext())
         {
+            bool isEscaped = scan.Name.IndexOf((byte)'\\') >= 0;
             for (int index = 0; index < members.Length; index++)
-                isThere[index] |= EncodedMember.IsNamed(NameInLine(members[index].Name), scan.Name);
+                isThere[index] |= IsWritten(members[index].Name, scan.Name, isEscaped);
         }
 
         for (int index = 0; index < members.Length; index++)
@@ -34,7 +35,15 @@ internal sealed partial class JsonLine
         Buffer.Write(members);
     }
 
-    private string NameInLine(string name) => _reserved.Contains(name) ? _reserved.Rename(name) : name;
+    // A name that the line keeps for itself is the member of an event under another one.
+    private bool IsWritten(string name, ReadOnlySpan<byte> written, bool isEscaped)
+    {
+        if (EncodedMember.IsNamed(name, written, isEscaped))
+            return !_reserved.Contains(name);
+        return _reserved.IsRenamed(written)
+            && _reserved.Contains(name)
+            && EncodedMember.IsNamed(_reserved.Rename(name), written, isEscaped);
+    }
 
     private void Member(EncodedMember member)
     {

@@ -88,6 +88,10 @@ internal sealed class ReservedNames(string prefix, Func<string, bool> contains, 
     public bool Concerns(string name) =>
         concerns(name) || (prefix.Length > 0 && name.StartsWith(prefix, StringComparison.Ordinal));
 
+    /// <summary>Whether a written name may be one that a member got instead of its own.</summary>
+    public bool IsRenamed(ReadOnlySpan<byte> written) =>
+        prefix.Length > 0 && written.Length > prefix.Length && written[prefix.Length - 1] == prefix[^1];
+
     /// <summary>The name that the member gets instead.</summary>
     public string Rename(string name) => prefix + name;
 }

@@ -217,6 +217,36 @@ public sealed class StructuredTextTests : IDisposable
     }
 
     [Fact]
+    public void A_name_that_one_kind_of_line_keeps_for_itself_is_not_taken_for_that_of_another()
+    {
+        Initialize(TextFormat.Json);
+        var data = new { action = 1, level = 2, message = 3, seen = 4 };
+        for (int round = 0; round < 2; round++)
+        {
+            using (TradingLogger.BeginScope(data))
+                TradingLogger.LogTrade("SCOPE");
+            TradingLogger.LogTrade("EVENT", data);
+            Logger.LogStructured(LogLevel.Info, "x", data);
+            TradingLogger.GetLogger("trades").LogStructured(LogLevel.Info, "x", data);
+        }
+
+        TradeEvent[] events = [.. TradeLog.InDirectory(_folder.FullName).Read(new TradeQuery())];
+        string[] expected = ["data.action", "level", "message", "seen"];
+        Assert.Equal(6, events.Length);
+        Assert.All(
+            events.Where(one => one.Action != "MESSAGE"),
+            one => Assert.Equal(expected, one.Members.Select(member => member.Key)));
+        Assert.All(
+            events.Where(one => one.Action == "MESSAGE"),
+            one => Assert.Equal(
+                ["level", "message", "data.action", "data.level", "data.message", "seen"],
+                one.Members.Select(member => member.Key)));
+        Assert.All(
+            Entries().Where(entry => entry.Message == "x"),
+            entry => Assert.Equal(["action", "data.level", "data.message", "seen"], entry.Members.Keys.Cast<string>()));
+    }
+
+    [Fact]
     public void A_torn_line_of_json_is_reported_and_reading_goes_on()
     {
         Initialize(TextFormat.Json);
