@@ -59,6 +59,7 @@ public sealed class LogCompleterTests : IDisposable
         string path = _session.File(name);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllLines(path, events.Select(one =>
-            $"{{\"timestamp\": \"2025-12-18T10:30:00Z\", \"action\": \"{one.Action}\", \"symbol\": \"{one.Symbol}\"}}"));
+            "{\"timestamp\": \"2025-12-18T10:30:00Z\", "
+                + $"\"action\": \"{one.Action}\", \"symbol\": \"{one.Symbol}\"}}"));
     }
 }

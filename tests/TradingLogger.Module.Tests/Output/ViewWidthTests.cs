@@ -12,13 +12,14 @@ public sealed class ViewWidthTests : IDisposable
     private const string Log = """
         Initialize-TradingLogger logs -NoConsole -Integrity Chain
         $id = '0198c2a4-7b1e-7c55-9a3e-5d2f6f0c1b7a'
-        $order = @{ order_id = $id; symbol = 'BTCUSDT-PERP-LONG'; strategy = 'mean reversion of everything'; account = 'own' }
+        $order = @{ order_id = $id; symbol = 'BTCUSDT-PERP-LONG'; strategy = 'mean reversion of all'; account = 'own' }
+        $number = 1234567.12345678d
         Write-TradeEvent SIGNAL_GENERATED $order
-        Write-TradeEvent ORDER_PLACED ($order + @{ side = 'SELL'; quantity = 1234567.12345678d; price = 987654.12345678d })
-        Write-TradeEvent ORDER_FILLED ($order + @{ quantity = 1234567.12345678d; price = 987654.12345678d; fee = 0.00012345 })
-        Write-TradeEvent POSITION_CLOSED ($order + @{ pnl = -1234567.12345678d; quantity = 1000.1d; exit_price = 1d })
+        Write-TradeEvent ORDER_PLACED ($order + @{ side = 'SELL'; quantity = $number; price = $number })
+        Write-TradeEvent ORDER_FILLED ($order + @{ quantity = $number; price = $number; fee = 0.00012345 })
+        Write-TradeEvent POSITION_CLOSED ($order + @{ pnl = -$number; quantity = 1000.1d; exit_price = 1d })
         Write-TradeEvent ORDER_FILLED @{ order_id = 'x'; symbol = 'ETHUSDT'; side = 'BUY'; quantity = 1; price = 1 }
-        Write-TradingLog "A message that is longer than any terminal is wide, as messages of systems like to be$('!' * 80)"
+        Write-TradingLog "A message that is longer than any terminal is wide, as some are$('!' * 80)"
         $null = Protect-TradeLog -Current
         Set-Content fills.csv 'time,symbol,side,quantity,price', '2025-12-18T10:00:00Z,ETHUSDT,SELL,7,100'
         $damaged = New-Item damaged -ItemType Directory
@@ -91,7 +92,7 @@ public sealed class ViewWidthTests : IDisposable
     }
 
     private static bool IsRule(string line) =>
-        line.Length > 0 && line.All(character => character is '-' or ' ') && line.Contains('-', StringComparison.Ordinal);
+        line.Contains('-', StringComparison.Ordinal) && line.All(character => character is '-' or ' ');
 
     private static int Words(string line) => line.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length;
 

@@ -61,7 +61,7 @@ public sealed partial class ErrorIdTests : IDisposable
     [InlineData("Initialize-TradingLogger logs -Console -NoConsole")]
     [InlineData("Initialize-TradingLogger logs -Retention 3 -RetentionDays 3")]
     [InlineData("Test-TradeLog . -SealKeyFile a -SealKey ([securestring]::new())")]
-    [InlineData("$lines = '{\"timestamp\": \"2025-12-18T10:30:45Z\", \"action\": \"A\"}'; $lines | Measure-TradeActivity -Since 1h")]
+    [InlineData("'{\"timestamp\": \"2025-12-18T10:30:45Z\", \"action\": \"A\"}' | Measure-TradeActivity -Since 1h")]
     public void Parameters_that_exclude_each_other_have_one_id(string script) =>
         Assert.Equal("ContradictoryParameters", IdOf(script));
 
@@ -90,7 +90,8 @@ public sealed partial class ErrorIdTests : IDisposable
         string table = page[page.IndexOf("## Errors", StringComparison.Ordinal)..];
         table = table[..table.IndexOf("What failed", StringComparison.Ordinal)];
 
-        Assert.Equal(ids, Rows().Matches(table).Select(match => match.Groups["id"].Value).Order(StringComparer.Ordinal));
+        IEnumerable<string> listed = Rows().Matches(table).Select(match => match.Groups["id"].Value);
+        Assert.Equal(ids, listed.Order(StringComparer.Ordinal));
     }
 
     [GeneratedRegex("""["](?<id>[A-Z][A-Za-z]+)["],\s*ErrorCategory\.""")]
