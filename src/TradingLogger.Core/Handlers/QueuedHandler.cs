@@ -92,6 +92,13 @@ public abstract class QueuedHandler : LogHandler
         }
     }
 
+    /// <summary>Waits until the records that wait are delivered, within <see cref="DrainTimeout"/>.</summary>
+    public void Flush()
+    {
+        lock (_gate)
+            WaitUntilDelivered();
+    }
+
     /// <summary>Delivers a record. Called on the handler's own thread, for one record at a time.</summary>
     /// <param name="record">The record, with its secrets masked.</param>
     /// <remarks>An exception counts as a failure; the next record comes all the same.</remarks>
@@ -137,8 +144,7 @@ public abstract class QueuedHandler : LogHandler
             Warn(Lost(WhyNotTaken()));
     }
 
-    /// <summary>Waits until the records that wait are delivered, at most as long as <see cref="DrainTimeout"/>
-    /// says.</summary>
+    /// <summary>Delivers the records that wait, within <see cref="DrainTimeout"/>.</summary>
     /// <param name="disposing">True when called from <see cref="LogHandler.Dispose()"/>.</param>
     protected override void Dispose(bool disposing)
     {
@@ -249,14 +255,10 @@ public abstract class QueuedHandler : LogHandler
     // After a signal the process may live on, as PowerShell does after Ctrl+C.
     private void OnEnding(bool mayLiveOn)
     {
-        if (!mayLiveOn)
-        {
+        if (mayLiveOn)
+            Flush();
+        else
             Close();
-            return;
-        }
-
-        lock (_gate)
-            WaitUntilDelivered();
     }
 
     private void Close()

@@ -93,8 +93,6 @@ public sealed class AddTradingLogHandlerCommand : LoggingCmdlet
         RequireLogger();
         QueuedHandler handler = Make();
         handler.Level = Level;
-        if (Logger is not null)
-            handler.AddFilter(new LoggerNameFilter(Logger));
         using (ShowOutput())
             Add(handler);
         WarnOfTradesThatDoNotCome();
@@ -106,7 +104,7 @@ public sealed class AddTradingLogHandlerCommand : LoggingCmdlet
     {
         try
         {
-            return ParameterSetName switch
+            QueuedHandler handler = ParameterSetName switch
             {
                 JournalSet => new JournalHandler(Name, Source, FileSystemPath.Resolve(this, JournalSocket))
                 {
@@ -115,9 +113,13 @@ public sealed class AddTradingLogHandlerCommand : LoggingCmdlet
                 EventLogSet => new EventLogHandler(Name, Source) { Capacity = Capacity, DrainTimeout = DrainTimeout },
                 _ => MakeScriptHandler(),
             };
+            if (Logger is not null)
+                handler.AddFilter(new LoggerNameFilter(Logger));
+            return handler;
         }
         catch (Exception exception) when (exception
-            is ArgumentException or PlatformNotSupportedException or IOException or ItemNotFoundException)
+            is ArgumentException or PlatformNotSupportedException or IOException or ItemNotFoundException
+                or WildcardPatternException)
         {
             ThrowTerminatingError(HandlerErrors.Invalid(exception, Name));
             throw;
@@ -142,6 +144,15 @@ public sealed class AddTradingLogHandlerCommand : LoggingCmdlet
             if (Force)
                 TradingLogger.RemoveHandler(Name);
             TradingLogger.AddHandler(handler);
+            // The end of a process's first runspace closes all others before any other end is told.
+            Events.SubscribeEvent(
+                source: null,
+                eventName: null,
+                PSEngineEvent.Exiting,
+                data: null,
+                (_, _) => handler.Flush(),
+                supportEvent: true,
+                forwardEvent: false);
         }
         catch (ArgumentException)
         {
@@ -165,10 +176,18 @@ public sealed class AddTradingLogHandlerCommand : LoggingCmdlet
 }
 
 /// <summary>Passes the records of loggers whose name is like a pattern.</summary>
-internal sealed class LoggerNameFilter(IEnumerable<string> patterns) : LogFilter
+internal sealed class LoggerNameFilter : LogFilter
 {
-    private readonly WildcardPattern[] _patterns =
-        [.. patterns.Select(pattern => new WildcardPattern(pattern, WildcardOptions.IgnoreCase))];
+    private readonly WildcardPattern[] _patterns;
+
+    /// <exception cref="WildcardPatternException">A pattern is not valid.</exception>
+    public LoggerNameFilter(IEnumerable<string> patterns)
+    {
+        _patterns = [.. patterns.Select(pattern => new WildcardPattern(pattern, WildcardOptions.IgnoreCase))];
+        // A pattern is read when it is first used, which must not be within a logging call.
+        foreach (WildcardPattern pattern in _patterns)
+            pattern.IsMatch(LoggerNames.Default);
+    }
 
     /// <inheritdoc/>
     public override bool Filter(in LogRecord record)

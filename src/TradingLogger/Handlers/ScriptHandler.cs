@@ -42,7 +42,12 @@ internal sealed class ScriptHandler : QueuedHandler
     protected override void Write(LoggedRecord record) => Run(_block, record);
 
     /// <inheritdoc/>
-    protected override void Cancel() => _engine?.BeginStop(callback: null, state: null);
+    protected override void Cancel()
+    {
+        // PowerShell's own thread for it would keep the process alive until a call into .NET returns.
+        if (_engine is { } engine)
+            Task.Run(engine.Stop);
+    }
 
     /// <inheritdoc/>
     protected override void Release()
@@ -89,7 +94,7 @@ internal sealed record HandlerRunspace(
         string manifest = Path.Combine(root ?? string.Empty, "TradingLogger.psd1");
         PathInfo location = cmdlet.SessionState.Path.CurrentLocation;
         return new HandlerRunspace(
-            cmdlet.Host,
+            new HandlerHost(cmdlet.Host),
             File.Exists(manifest) ? manifest : typeof(HandlerRunspace).Assembly.Location,
             location.Provider.Name == "FileSystem" ? location.ProviderPath : null,
             cmdlet.SessionState.LanguageMode,

@@ -23,6 +23,19 @@ public sealed class QueuedHandlerTests
     }
 
     [Fact]
+    public void A_flush_waits_for_what_is_queued_and_the_handler_goes_on()
+    {
+        var handler = new Probe { DrainTimeout = TimeSpan.FromMinutes(5) };
+        Log(handler, "first");
+        handler.Flush();
+        Assert.Equal(["first"], handler.Messages);
+        Log(handler, "second");
+        handler.Dispose();
+
+        Assert.Equal(["first", "second"], handler.Messages);
+    }
+
+    [Fact]
     public void What_has_no_room_is_dropped_counted_and_warned_of_once()
     {
         var handler = new Probe { Capacity = 1, IsBlocked = true };

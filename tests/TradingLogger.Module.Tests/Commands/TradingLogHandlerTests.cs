@@ -120,6 +120,7 @@ public sealed class TradingLogHandlerTests : IDisposable
     [InlineData("Add-TradingLogHandler x { $using:nothing }", "InvalidHandler")]
     [InlineData("Add-TradingLogHandler x { } -DrainTimeout -1", "InvalidHandler")]
     [InlineData("Add-TradingLogHandler x -Journal -JournalSocket no/such", "InvalidHandler")]
+    [InlineData("Add-TradingLogHandler x { } -Logger '['", "InvalidHandler")]
     [InlineData("Get-TradingLogHandler nothing", "HandlerNotFound")]
     [InlineData("Remove-TradingLogHandler nothing", "HandlerNotFound")]
     [InlineData("Remove-TradingLogHandler trades", "HandlerIsBuiltIn")]
@@ -219,17 +220,49 @@ public sealed class TradingLogHandlerTests : IDisposable
     }
 
     [Fact]
-    public void The_end_of_the_process_waits_for_what_is_queued()
+    public void A_block_has_the_host_of_its_caller_and_no_prompt()
+    {
+        _session.Invoke("""
+            Add-TradingLogHandler host -DrainTimeout 300 {
+                $about = "$($Host.Name) $($Host.CurrentCulture) $($Host.CurrentUICulture) $($Host.Version)"
+                ($using:seen).Enqueue($about)
+                $Host.SetShouldExit(9)
+                $Host.NotifyBeginApplication()
+                $Host.NotifyEndApplication()
+                $Host.ExitNestedPrompt()
+                try { $Host.EnterNestedPrompt() } catch { ($using:seen).Enqueue("$_") }
+            }
+            Write-TradingLog a
+            Remove-TradingLogHandler host
+            $seen.Enqueue("$($Host.Name) $($Host.CurrentCulture) $($Host.CurrentUICulture) $($Host.Version)")
+            """).Succeeded();
+
+        Assert.Equal(3, _seen.Count);
+        Assert.Equal(_seen.Last(), _seen.First());
+        Assert.Contains("has no prompt", (string)_seen.ElementAt(1), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_end_of_the_process_waits_for_what_is_queued_and_the_exit_of_a_block_is_not_its_own()
     {
         HostResult result = HostProcess.RunScript("""
             Import-Module TradingLogger
             Initialize-TradingLogger -LogDirectory logs -NoConsole
-            Add-TradingLogHandler last -DrainTimeout 300 { param($r) [Console]::Out.WriteLine("got $($r.Message)") }
-            Write-TradingLog words
-            exit 3
+            Add-TradingLogHandler ends { exit 7 } -DrainTimeout 300
+            Write-TradingLog first
+            Remove-TradingLogHandler ends
+            Add-TradingLogHandler last -DrainTimeout 300 {
+                Start-Sleep -Milliseconds 50
+                [Console]::Out.WriteLine("got $($_.Message)")
+            }
+            Write-TradingLog 1
+            while ((Get-TradingLogHandler last).Events -eq 0) { }
+            2..4 | Write-TradingLog
             """);
 
-        Assert.Equal((3, "got words\n", ""), (result.ExitCode, result.StandardOutput, result.StandardError));
+        Assert.Equal(
+            (0, "got 1\ngot 2\ngot 3\ngot 4\n", ""),
+            (result.ExitCode, result.StandardOutput, result.StandardError));
     }
 
     [Fact]
