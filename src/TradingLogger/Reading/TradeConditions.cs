@@ -177,6 +177,8 @@ public sealed class ConditionArgumentAttribute : ArgumentTransformationAttribute
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
         ArgumentValue.Of(inputData) switch
         {
+            // A variable that holds no condition is none.
+            null => null!,
             IDictionary table => table,
             ScriptBlock script => script,
             _ => throw ArgumentValue.Invalid(

@@ -52,6 +52,8 @@ public sealed class ReadingByHandTests : IDisposable
     [InlineData("-Where @{ venue = $null }", 1)]
     [InlineData("-Where @{ venue = $null, 'kraken' }", 1)]
     [InlineData("-Where @{ symbol = '[a' }", 0)]
+    [InlineData("-Where $null", 3)]
+    [InlineData("-Where @{}", 3)]
     public void Conditions_are_script_blocks_on_the_event_wildcards_and_expressions(string where, int count)
     {
         ScriptResult result = _session
