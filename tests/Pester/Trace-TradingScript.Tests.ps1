@@ -22,6 +22,7 @@ Describe 'Trace-TradingScript' {
     }
 
     It 'logs every stream, and hands everything on in order' {
+        $ErrorActionPreference = 'Continue'
         $all = Trace-TradingScript -Name nightly {
             'reading positions'
             Write-Warning 'Slow market data'
@@ -51,6 +52,7 @@ Describe 'Trace-TradingScript' {
     }
 
     It 'keeps the errors that a script goes on after' {
+        $ErrorActionPreference = 'Continue'
         Trace-TradingScript { Get-Item TestDrive:\none; 'goes on' } -ErrorVariable failure 2>$null |
             Should -Be 'goes on'
 

@@ -41,7 +41,8 @@ Describe 'Write-TradingLog' {
     }
 
     It 'puts the members of -Data into the message, and those that it does not name behind it' {
-        Write-TradingLog 'Order {id} at {price:0.00} {{x}}' -Data ([ordered]@{ id = 7; price = 1.5; venue = 'X' }) 6>$null
+        Write-TradingLog 'Order {id} at {price:0.00} {{x}}' -Data (
+            [ordered]@{ id = 7; price = 1.5; venue = 'X' }) 6>$null
         Write-TradingLog '{id} {{x}}' 6>$null
 
         Get-LogMessage | Should -Be 'Order 7 at 1.50 {x} {"venue": "X"}', '{id} {{x}}'
@@ -230,6 +231,7 @@ Describe 'Write-TradingLog' {
     }
 
     It 'logs every stream at its level, unless a level is given' {
+        $ErrorActionPreference = 'Continue'
         $block = {
             'out'
             Write-Error 'wrong'

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Collections.Specialized;
 using TradingLogging.Logging;
 using TradingLogging.Reading.Sources;
+using TradingLogging.Text;
 
 namespace TradingLogging.Reading;
 
@@ -150,7 +151,7 @@ public sealed record TradingLogEntry(
     string Message,
     LogLocation Location)
 {
-    internal static readonly IDictionary NoMembers = new OrderedDictionary().AsReadOnly();
+    internal static readonly IDictionary NoMembers = ReadableList.Of(new OrderedDictionary());
 
     /// <summary>The members of the message and of its context, where the record was written with <c>text_format =
     /// json</c>: by name without regard to case, in the order of the line; else empty. An object is such a dictionary,

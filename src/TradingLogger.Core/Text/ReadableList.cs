@@ -1,4 +1,6 @@
+using System.Collections;
 using System.Collections.ObjectModel;
+using System.Collections.Specialized;
 
 namespace TradingLogging.Text;
 
@@ -24,6 +26,9 @@ internal static class ReadableList
         IDictionary<string, T> table => new Table<T>(table),
         _ => new Table<T>(entries.ToDictionary(entry => entry.Key, entry => entry.Value)),
     };
+
+    /// <summary>Members that can be read only, and that show themselves.</summary>
+    public static IDictionary Of(OrderedDictionary members) => new Members(members);
 
     private static string Join<T>(IReadOnlyCollection<T> items, Func<T, string?> textOf)
     {
@@ -52,5 +57,52 @@ internal static class ReadableList
 
         public override string ToString() =>
             Join(this, entry => FormattableString.Invariant($"{entry.Key}: {entry.Value}"));
+    }
+
+    private sealed class Members(OrderedDictionary members) : IDictionary
+    {
+        public ICollection Keys => members.Keys;
+
+        public ICollection Values => members.Values;
+
+        public int Count => members.Count;
+
+        public bool IsReadOnly => true;
+
+        public bool IsFixedSize => true;
+
+        public bool IsSynchronized => false;
+
+        public object SyncRoot => this;
+
+        public object? this[object key]
+        {
+            get => members[key];
+            set => throw ReadOnly();
+        }
+
+        public bool Contains(object key) => members.Contains(key);
+
+        public void CopyTo(Array array, int index) => ((ICollection)members).CopyTo(array, index);
+
+        public IDictionaryEnumerator GetEnumerator() => members.GetEnumerator();
+
+        IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+        public void Add(object key, object? value) => throw ReadOnly();
+
+        public void Clear() => throw ReadOnly();
+
+        public void Remove(object key) => throw ReadOnly();
+
+        public override string ToString() =>
+            Join([.. members.Cast<DictionaryEntry>()], member => $"{member.Key}: {TextOf(member.Value)}");
+
+        private static string TextOf(object? value) => value is object?[] items
+            ? $"[{Join(items, TextOf)}]"
+            : FormattableString.Invariant($"{value}");
+
+        private static NotSupportedException ReadOnly() =>
+            new("Members that were read from a log cannot be changed: copy them.");
     }
 }

@@ -108,7 +108,8 @@ public sealed class AddTradingLogHandlerCommand : LoggingCmdlet
             {
                 JournalSet => new JournalHandler(Name, Source, FileSystemPath.Resolve(this, JournalSocket))
                 {
-                    Capacity = Capacity, DrainTimeout = DrainTimeout,
+                    Capacity = Capacity,
+                    DrainTimeout = DrainTimeout,
                 },
                 EventLogSet => new EventLogHandler(Name, Source) { Capacity = Capacity, DrainTimeout = DrainTimeout },
                 _ => MakeScriptHandler(),
@@ -133,7 +134,8 @@ public sealed class AddTradingLogHandlerCommand : LoggingCmdlet
         string? filter = Filter is null ? null : script.Add(Filter, SessionState);
         return new ScriptHandler(Name, block, filter, HandlerRunspace.For(this, script.Variables))
         {
-            Capacity = Capacity, DrainTimeout = DrainTimeout,
+            Capacity = Capacity,
+            DrainTimeout = DrainTimeout,
         };
     }
 

@@ -30,7 +30,9 @@ public sealed class LoggerLevelsTests : IDisposable
         Assert.Equal(
             new Dictionary<string, LogLevel>
             {
-                ["trading.risk"] = LogLevel.Debug, ["Trading.Risk2"] = LogLevel.Error, ["trades"] = LogLevel.Debug,
+                ["trading.risk"] = LogLevel.Debug,
+                ["Trading.Risk2"] = LogLevel.Error,
+                ["trades"] = LogLevel.Debug,
             },
             manager.LoggingConfig.Levels);
     }

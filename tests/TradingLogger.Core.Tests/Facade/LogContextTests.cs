@@ -45,7 +45,10 @@ public sealed class LogContextTests : IDisposable
             "A",
             new Dictionary<string, object?>
             {
-                ["RUN"] = "own", ["DÉSK"] = "own", ["A\"B"] = "own, \"nested\": 5", ["in"] = new { nested = "}" },
+                ["RUN"] = "own",
+                ["DÉSK"] = "own",
+                ["A\"B"] = "own, \"nested\": 5",
+                ["in"] = new { nested = "}" },
             });
 
         Assert.Equal(["RUN", "DÉSK", "A\"B", "in", "nested"], Read()[0].Members.Select(member => member.Key));

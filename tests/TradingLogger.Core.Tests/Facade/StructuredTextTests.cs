@@ -37,9 +37,16 @@ public sealed class StructuredTextTests : IDisposable
     {
         var data = new OrderedDictionary
         {
-            ["order_id"] = 12, ["venue"] = "XNYS", ["price"] = 1.5, ["list"] = new object[] { 1, "x" },
-            ["nothing"] = null, ["yes"] = true, ["time"] = new DateTime(2026, 1, 2, 3, 4, 5), ["big"] = 1e300,
-            ["whole"] = 255, ["exact"] = 1234.50m,
+            ["order_id"] = 12,
+            ["venue"] = "XNYS",
+            ["price"] = 1.5,
+            ["list"] = new object[] { 1, "x" },
+            ["nothing"] = null,
+            ["yes"] = true,
+            ["time"] = new DateTime(2026, 1, 2, 3, 4, 5),
+            ["big"] = 1e300,
+            ["whole"] = 255,
+            ["exact"] = 1234.50m,
         };
         Initialize(TextFormat.Json);
 
@@ -162,6 +169,17 @@ public sealed class StructuredTextTests : IDisposable
         Assert.Equal(0.10m, members["PRICE"]);
         Assert.Equal([1L, 2L], Assert.IsType<object[]>(Assert.IsAssignableFrom<IDictionary>(members["deep"])["List"]));
         Assert.Throws<NotSupportedException>(members.Clear);
+    }
+
+    [Fact]
+    public void Members_that_are_read_back_show_themselves_in_a_cell()
+    {
+        Initialize(TextFormat.Json);
+
+        var deep = new { list = Enumerable.Range(1, 2).ToArray() };
+        Logger.LogStructured(LogLevel.Info, "x", new { price = 0.10m, deep });
+
+        Assert.Equal("price: 0.10; deep: list: [1; 2]", Entry().Members.ToString());
     }
 
     [Theory]

@@ -57,7 +57,7 @@ internal ref struct TradingLogJson
             return null;
         return new TradingLogEntry(time, level, _logger, _line, _message + ErrorText(), location)
         {
-            Members = _members?.AsReadOnly() ?? TradingLogEntry.NoMembers,
+            Members = _members is null ? TradingLogEntry.NoMembers : ReadableList.Of(_members),
         };
     }
 
@@ -142,7 +142,7 @@ internal ref struct TradingLogJson
         return [.. list];
     }
 
-    private static OrderedDictionary ReadObject(ref Utf8JsonReader reader)
+    private static IDictionary ReadObject(ref Utf8JsonReader reader)
     {
         OrderedDictionary members = NewMembers();
         while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
@@ -152,7 +152,7 @@ internal ref struct TradingLogJson
             AddFirst(members, name, ReadValue(ref reader));
         }
 
-        return members;
+        return ReadableList.Of(members);
     }
 
     private static OrderedDictionary NewMembers() => new(StringComparer.OrdinalIgnoreCase);
