@@ -32,13 +32,13 @@ public sealed class JournalHandler : QueuedHandler
         : base(name)
     {
         ArgumentNullException.ThrowIfNull(identifier);
-        _endPoint = new UnixDomainSocketEndPoint(socket);
         if (!File.Exists(socket))
         {
             throw new FileNotFoundException(
                 $"The journal of systemd does not listen on '{socket}'. Name its socket, or log without it.", socket);
         }
 
+        _endPoint = new UnixDomainSocketEndPoint(socket);
         _identifier = identifier;
     }
 

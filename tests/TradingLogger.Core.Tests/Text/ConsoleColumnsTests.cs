@@ -27,8 +27,7 @@ public sealed class ConsoleColumnsTests
         for (int width = 20; width < 120; width++)
         {
             string cut = ConsoleColumns.Fit(line, width);
-            int columns = cut.EnumerateRunes().Sum(
-                rune => rune.Value switch { 0x301 => 0, 0x6f22 or 0x1f680 => 2, _ => 1 });
+            int columns = cut.Sum(unit => unit switch { '\u0301' => 0, '\u6f22' => 2, _ => 1 });
             Assert.InRange(columns, width - 3, width - 1);
         }
     }

@@ -43,6 +43,7 @@ public sealed class SetTradingLogLevelTests : IDisposable
     public void A_reset_without_a_name_resets_all()
     {
         _session.Invoke("""
+            Initialize-TradingLogger -LogDirectory logs -NoConsole
             Set-TradingLogLevel set.a ERROR
             Set-TradingLogLevel root CRITICAL
             Set-TradingLogLevel -Reset
