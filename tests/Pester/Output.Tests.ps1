@@ -14,6 +14,9 @@ Describe 'What cmdlets output' {
         $logs = Join-Path $TestDrive logs
         $statement = Join-Path $TestDrive fills.csv
         Initialize-TradingLogger -LogDirectory $logs -NoConsole -Integrity Chain -Mask own, further
+        # A copy of a dictionary by Clixml has its entries in any order.
+        Set-TradingLogLevel -Reset
+        Set-TradingLogLevel risk DEBUG
         Write-TradeEvent SIGNAL_GENERATED @{ symbol = 'BTCUSDT'; tags = 'a', 'b'; more = @{ x = 1 } }
         Write-TradeEvent ORDER_PLACED @{ symbol = 'BTCUSDT'; order_id = 'o1'; side = 'BUY'; quantity = 2; price = 100 }
         Write-TradeEvent ORDER_FILLED @{ symbol = 'BTCUSDT'; order_id = 'o1'; quantity = 2; price = 101; fee = 0.5 }
@@ -24,6 +27,7 @@ Describe 'What cmdlets output' {
     }
 
     AfterAll {
+        Set-TradingLogLevel -Reset
         Close-TradingLogger
         [cultureinfo]::CurrentCulture = $culture
     }

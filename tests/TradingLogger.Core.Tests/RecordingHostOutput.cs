@@ -27,5 +27,10 @@ internal sealed class RecordingHostOutput : HostOutput, IDisposable
 
     public override void WriteWarning(string message) => Warnings.Add(message);
 
-    public void Dispose() => Current = _former;
+    public void Dispose()
+    {
+        if (Current != this)
+            throw new InvalidOperationException("It was made on another thread, which would keep it.");
+        Current = _former;
+    }
 }

@@ -7,6 +7,8 @@ namespace TradingLogging.Text;
 /// <summary>Reads the texts of exceptions. The code of an exception may itself throw.</summary>
 internal static class ErrorText
 {
+    private const int MostErrors = 1000;
+
     /// <summary>The note that replaces a value whose code threw.</summary>
     public static string NoteOf(Exception error)
     {
@@ -21,7 +23,9 @@ internal static class ErrorText
     {
         try
         {
-            return error.Message ?? string.Empty;
+            return error is AggregateException aggregate && CountErrors(aggregate, MostErrors) > MostErrors
+                ? FormattableString.Invariant($"More than {MostErrors} errors occurred.")
+                : error.Message ?? string.Empty;
         }
         catch (Exception failure)
         {
@@ -59,5 +63,20 @@ internal static class ErrorText
         {
             return null;
         }
+    }
+
+    // The runtime puts the messages of all inner errors into that of an aggregate, once for each way to one: for
+    // aggregates that share their errors, no memory is enough.
+    private static int CountErrors(AggregateException aggregate, int most)
+    {
+        int errors = 1;
+        foreach (Exception inner in aggregate.InnerExceptions)
+        {
+            errors += inner is AggregateException further ? CountErrors(further, most - errors) : 1;
+            if (errors > most)
+                break;
+        }
+
+        return errors;
     }
 }

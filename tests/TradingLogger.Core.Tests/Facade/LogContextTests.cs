@@ -12,12 +12,10 @@ namespace TradingLogging.Tests.Facade;
 public sealed class LogContextTests : IDisposable
 {
     private readonly LogFolder _folder = new();
-    private readonly RecordingHostOutput _output = new();
 
     public void Dispose()
     {
         TradingLogger.Close();
-        _output.Dispose();
         _folder.Dispose();
     }
 
@@ -58,6 +56,7 @@ public sealed class LogContextTests : IDisposable
     [Fact]
     public void A_name_of_the_line_itself_is_kept_as_data_with_a_warning()
     {
+        using var output = new RecordingHostOutput();
         Initialize();
         using LogContext scope = TradingLogger.BeginScope(new { timestamp = "x", action = "y", event_time = "z" });
 
@@ -70,7 +69,7 @@ public sealed class LogContextTests : IDisposable
             ["event_time", "data.timestamp", "data.action", "data.event_time"],
             Read()[1].Members.Select(member => member.Key));
         Assert.Equal("own", Read()[1].Members[1].Value);
-        Assert.Equal(2, _output.Warnings.Count(warning => warning.Contains("data.action", StringComparison.Ordinal)));
+        Assert.Equal(2, output.Warnings.Count(warning => warning.Contains("data.action", StringComparison.Ordinal)));
     }
 
     [Fact]

@@ -77,7 +77,9 @@ public sealed class ErrorDetailsTests
         for (int level = 0; level < 14; level++)
             error = new AggregateException(Enumerable.Repeat(error, 10));
 
-        Assert.InRange(Count(ErrorDetails.From(error)), 2, 65);
+        ErrorDetails details = ErrorDetails.From(error);
+        Assert.InRange(Count(details), 2, 65);
+        Assert.Equal("More than 1000 errors occurred.", details.Message);
     }
 
     [Fact]
