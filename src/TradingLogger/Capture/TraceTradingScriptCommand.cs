@@ -66,9 +66,7 @@ public sealed class TraceTradingScriptCommand : LoggingCmdlet, IDisposable
         }
         catch (RuntimeException exception)
         {
-            // PowerShell wraps what leaves a cmdlet, and so moves its position to the cmdlet, unless a throw statement
-            // threw it.
-            exception.WasThrownFromThrowStatement = true;
+            CallerScope.KeepPosition(exception);
             Fail(exception, tee.IsObstructed);
             throw;
         }

@@ -1,7 +1,7 @@
 using System.Management.Automation;
-using System.Management.Automation.Runspaces;
 using TradingLogging.Logging;
 using TradingLogging.PowerShell.Arguments;
+using TradingLogging.PowerShell.Capture;
 
 namespace TradingLogging.PowerShell.Commands;
 
@@ -10,9 +10,6 @@ namespace TradingLogging.PowerShell.Commands;
 [OutputType(typeof(object))]
 public sealed class MeasureTradingOperationCommand : LoggingCmdlet
 {
-    // The only public way to run a block in the caller's scope with its output going on as it is made.
-    private const string RunInCallersScope = ". $args[0]";
-
     /// <summary>What is measured, in words for the log.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     public string Operation { get; set; } = string.Empty;
@@ -34,19 +31,11 @@ public sealed class MeasureTradingOperationCommand : LoggingCmdlet
         bool isFailed = false;
         try
         {
-            InvokeCommand.InvokeScript(
-                RunInCallersScope,
-                useNewScope: false,
-                PipelineResultTypes.Output | PipelineResultTypes.Error,
-                input: null,
-                ScriptBlock);
+            CallerScope.Run(this, ScriptBlock);
         }
         catch (RuntimeException exception) when (exception is not PipelineStoppedException)
         {
             isFailed = true;
-            // PowerShell wraps what leaves a cmdlet, and so moves its position to the cmdlet, unless a throw statement
-            // threw it.
-            exception.WasThrownFromThrowStatement = true;
             throw;
         }
         finally

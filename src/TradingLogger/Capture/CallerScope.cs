@@ -1,0 +1,38 @@
+using System.Management.Automation;
+using System.Management.Automation.Runspaces;
+
+namespace TradingLogging.PowerShell.Capture;
+
+/// <summary>Runs blocks in the scope of the caller of a cmdlet.</summary>
+internal static class CallerScope
+{
+    // The only public way to run a block in the caller's scope with its output going on as it is made.
+    private const string RunBlock = ". $args[0]";
+
+    /// <summary>Runs a block; its output and errors are those of the cmdlet, and an error that ends it keeps its
+    /// position.</summary>
+    /// <param name="cmdlet">The cmdlet.</param>
+    /// <param name="block">The block.</param>
+    public static void Run(PSCmdlet cmdlet, ScriptBlock block)
+    {
+        try
+        {
+            cmdlet.InvokeCommand.InvokeScript(
+                RunBlock,
+                useNewScope: false,
+                PipelineResultTypes.Output | PipelineResultTypes.Error,
+                input: null,
+                block);
+        }
+        catch (RuntimeException exception) when (exception is not PipelineStoppedException)
+        {
+            KeepPosition(exception);
+            throw;
+        }
+    }
+
+    /// <summary>Lets an error that is about to leave a cmdlet keep its position.</summary>
+    /// <remarks>PowerShell wraps what leaves a cmdlet, and so moves its position to the cmdlet, unless a throw
+    /// statement threw it.</remarks>
+    public static void KeepPosition(RuntimeException exception) => exception.WasThrownFromThrowStatement = true;
+}
