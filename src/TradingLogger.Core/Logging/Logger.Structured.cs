@@ -44,13 +44,13 @@ public sealed partial class Logger
     /// <param name="level">The severity.</param>
     /// <param name="template">The template.</param>
     /// <param name="data">The members: a dictionary, or any object with properties.</param>
-    /// <param name="error">What went wrong, told below the message.</param>
+    /// <param name="error">What went wrong, told below the message; null for nothing.</param>
     /// <param name="lineNumber">The line of the caller, filled in by the compiler.</param>
     public void LogStructured(
         LogLevel level,
         string template,
         object data,
-        ErrorDetails error,
+        ErrorDetails? error,
         [CallerLineNumber] int lineNumber = 0)
     {
         if (IsEnabledFor(level))

@@ -91,9 +91,9 @@ public sealed partial class Logger
     /// <inheritdoc cref="Log(LogLevel, string, Exception?, int)"/>
     /// <param name="level">The severity.</param>
     /// <param name="message">The message, of any content: line breaks and control characters are escaped.</param>
-    /// <param name="error">What went wrong, told below the message.</param>
+    /// <param name="error">What went wrong, told below the message; null for nothing.</param>
     /// <param name="lineNumber">The line of the caller, filled in by the compiler.</param>
-    public void Log(LogLevel level, string message, ErrorDetails error, [CallerLineNumber] int lineNumber = 0)
+    public void Log(LogLevel level, string message, ErrorDetails? error, [CallerLineNumber] int lineNumber = 0)
     {
         if (IsEnabledFor(level))
             Write(level, message, error, lineNumber);

@@ -155,12 +155,7 @@ public sealed class TraceTradingScriptCommand : LoggingCmdlet, IDisposable
         try
         {
             using (ShowOutput(isShown))
-            {
-                if (error is null)
-                    TradingLogger.GetLogger(Logger).Log(level, text, exception: null, ScriptLine);
-                else
-                    TradingLogger.GetLogger(Logger).Log(level, text, error, ScriptLine);
-            }
+                TradingLogger.GetLogger(Logger).Log(level, text, error, ScriptLine);
         }
         catch (LogWriteException exception)
         {

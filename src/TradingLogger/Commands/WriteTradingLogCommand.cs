@@ -130,13 +130,9 @@ public sealed class WriteTradingLogCommand : LoggingCmdlet, IDisposable
 
     private void LogText(LogLevel level, string text, ErrorDetails? error)
     {
-        if (Data is not null && error is not null)
-            _logger!.LogStructured(level, text, Data, error, ScriptLine);
-        else if (Data is not null)
-            _logger!.LogStructured(level, text, Data, exception: null, ScriptLine);
-        else if (error is not null)
+        if (Data is null)
             _logger!.Log(level, text, error, ScriptLine);
         else
-            _logger!.Log(level, text, exception: null, ScriptLine);
+            _logger!.LogStructured(level, text, Data, error, ScriptLine);
     }
 }
