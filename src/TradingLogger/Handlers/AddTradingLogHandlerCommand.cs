@@ -2,6 +2,7 @@ using System.Management.Automation;
 using TradingLogging.Handlers;
 using TradingLogging.Logging;
 using TradingLogging.PowerShell.Arguments;
+using TradingLogging.PowerShell.Reading;
 
 namespace TradingLogging.PowerShell.Handlers;
 
@@ -178,18 +179,10 @@ public sealed class AddTradingLogHandlerCommand : LoggingCmdlet
 }
 
 /// <summary>Passes the records of loggers whose name is like a pattern.</summary>
-internal sealed class LoggerNameFilter : LogFilter
+/// <exception cref="WildcardPatternException">A pattern is not valid.</exception>
+internal sealed class LoggerNameFilter(IEnumerable<string> patterns) : LogFilter
 {
-    private readonly WildcardPattern[] _patterns;
-
-    /// <exception cref="WildcardPatternException">A pattern is not valid.</exception>
-    public LoggerNameFilter(IEnumerable<string> patterns)
-    {
-        _patterns = [.. patterns.Select(pattern => new WildcardPattern(pattern, WildcardOptions.IgnoreCase))];
-        // A pattern is read when it is first used, which must not be within a logging call.
-        foreach (WildcardPattern pattern in _patterns)
-            pattern.IsMatch(LoggerNames.Default);
-    }
+    private readonly WildcardPattern[] _patterns = [.. patterns.Select(Wildcards.Parse)];
 
     /// <inheritdoc/>
     public override bool Filter(in LogRecord record)

@@ -9,9 +9,6 @@ namespace TradingLogging.PowerShell.Reading;
 /// <summary>A cmdlet that reads records of <c>trading.log</c> and chooses among them.</summary>
 public abstract class TextReadingCmdlet : LogReadingCmdlet
 {
-    // A pattern that would run for ever must not.
-    private static readonly TimeSpan LongestMatch = TimeSpan.FromSeconds(5);
-
     private protected TextReadingCmdlet()
     {
     }
@@ -66,7 +63,8 @@ public abstract class TextReadingCmdlet : LogReadingCmdlet
             return null;
         try
         {
-            return new Regex(Pattern, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, LongestMatch).IsMatch;
+            const RegexOptions options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
+            return new Regex(Pattern, options, TradeConditions.LongestMatch).IsMatch;
         }
         catch (ArgumentException exception)
         {

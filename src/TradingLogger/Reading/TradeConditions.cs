@@ -15,8 +15,8 @@ namespace TradingLogging.PowerShell.Reading;
 /// gave until then, and events would be missing.</remarks>
 internal static class TradeConditions
 {
-    // An expression that would run for ever must not.
-    private static readonly TimeSpan LongestMatch = TimeSpan.FromSeconds(5);
+    /// <summary>How long a regular expression may take: one that would run for ever must not.</summary>
+    public static readonly TimeSpan LongestMatch = TimeSpan.FromSeconds(5);
 
     /// <summary>The conditions on members.</summary>
     /// <param name="cmdlet">Who tells of a condition that is none, and ends.</param>
@@ -137,7 +137,7 @@ internal static class Wildcards
             return null;
         try
         {
-            return Checked(text);
+            return Parse(text);
         }
         catch (WildcardPatternException)
         {
@@ -145,11 +145,22 @@ internal static class Wildcards
         }
     }
 
+    /// <summary>The pattern that a text is, without regard to case, in whatever culture.</summary>
+    /// <exception cref="WildcardPatternException">It is not valid.</exception>
+    public static WildcardPattern Parse(string text)
+    {
+        WildcardPattern pattern =
+            WildcardPattern.Get(text, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
+        // It is compiled when it is first used.
+        pattern.IsMatch(string.Empty);
+        return pattern;
+    }
+
     private static WildcardPattern Create(PSCmdlet cmdlet, string text)
     {
         try
         {
-            return Checked(text);
+            return Parse(text);
         }
         catch (WildcardPatternException exception)
         {
@@ -157,15 +168,6 @@ internal static class Wildcards
                 ReadingErrors.InvalidCondition($"'{text}' is no wildcard pattern: {exception.Message}", text));
             throw;
         }
-    }
-
-    // A pattern is compiled when it is first used.
-    private static WildcardPattern Checked(string text)
-    {
-        WildcardPattern pattern =
-            WildcardPattern.Get(text, WildcardOptions.IgnoreCase | WildcardOptions.CultureInvariant);
-        pattern.IsMatch(string.Empty);
-        return pattern;
     }
 }
 
