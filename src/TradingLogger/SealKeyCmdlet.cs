@@ -103,7 +103,7 @@ public abstract class TradeLogCmdlet : SealKeyCmdlet
     {
         IEnumerable<string> logs = ParameterSetName switch
         {
-            PathSet => Path.SelectMany(path => TradeLogPaths.Resolve(this, path)),
+            PathSet => Path.SelectMany(path => LogPaths.CurrentFilesOf(this, path)),
             LiteralPathSet => LiteralPath.Select(path => TradeLog.CurrentFileOf(FileSystemPath.Resolve(this, path))),
             _ => [LogOf(DirectoryOrDefault())],
         };

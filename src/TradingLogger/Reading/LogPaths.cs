@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Management.Automation;
 using TradingLogging.Reading;
 
@@ -25,15 +26,12 @@ internal static class LogPaths
             return [];
         }
 
-        if (File.Exists(literal) || Directory.Exists(literal))
+        if (IsThere(literal))
             return [literal];
-        if (isLiteral || !WildcardPattern.ContainsWildcardCharacters(path))
-        {
-            cmdlet.WriteError(ReadingErrors.FileNotFound(literal));
-            return [];
-        }
-
-        return Expand(cmdlet, path);
+        if (!isLiteral && WildcardPattern.ContainsWildcardCharacters(path))
+            return Logs(cmdlet, path);
+        cmdlet.WriteError(ReadingErrors.FileNotFound(literal));
+        return [];
     }
 
     /// <summary>The full paths of the files that a text given as a directory names after all: a file, or files by
@@ -47,45 +45,35 @@ internal static class LogPaths
             return [literal];
         return !Directory.Exists(literal)
             && WildcardPattern.ContainsWildcardCharacters(path)
-            && Expand(cmdlet, path) is { Length: > 0 } files
+            && Logs(cmdlet, path) is { Length: > 0 } files
                 ? files
                 : null;
+    }
+
+    /// <summary>The current files of the trade logs for which a path stands: that of a directory or of a file of a log,
+    /// or wildcards for such. Nothing need exist at a path without wildcards.</summary>
+    /// <param name="cmdlet">Whose location the path is relative to.</param>
+    /// <param name="path">The path as the user wrote it.</param>
+    public static IEnumerable<string> CurrentFilesOf(PSCmdlet cmdlet, string path)
+    {
+        string literal = FileSystemPath.Resolve(cmdlet, path);
+        return WildcardPattern.ContainsWildcardCharacters(path) && !IsThere(literal)
+            ? Matches(cmdlet, path).Select(TradeLog.CurrentFileOf)
+            : [TradeLog.CurrentFileOf(literal)];
     }
 
     // trades.log* matches the seals of chained days, too.
     private static bool IsLog(string path) => File.Exists(path) && !path.EndsWith(".seal", StringComparison.Ordinal);
 
-    private static string[] Expand(PSCmdlet cmdlet, string pattern)
-    {
-        try
-        {
-            return [.. cmdlet.SessionState.Path.GetResolvedProviderPathFromPSPath(pattern, out _).Where(IsLog)];
-        }
-        catch (ItemNotFoundException)
-        {
-            return [];
-        }
-    }
-}
+    private static string[] Logs(PSCmdlet cmdlet, string pattern) => [.. Matches(cmdlet, pattern).Where(IsLog)];
 
-/// <summary>Finds the trade logs that paths of directories and files stand for.</summary>
-internal static class TradeLogPaths
-{
-    /// <summary>The current files of the logs. Nothing need exist at a path without wildcards.</summary>
-    /// <param name="cmdlet">Whose location the path is relative to, and who tells of errors.</param>
-    /// <param name="path">The path as the user wrote it.</param>
-    public static IEnumerable<string> Resolve(PSCmdlet cmdlet, string path)
+    private static bool IsThere(string path) => File.Exists(path) || Directory.Exists(path);
+
+    private static Collection<string> Matches(PSCmdlet cmdlet, string pattern)
     {
-        string literal = FileSystemPath.Resolve(cmdlet, path);
-        bool isPattern = WildcardPattern.ContainsWildcardCharacters(path)
-            && !File.Exists(literal)
-            && !Directory.Exists(literal);
-        if (!isPattern)
-            return [TradeLog.CurrentFileOf(literal)];
         try
         {
-            return cmdlet.SessionState.Path.GetResolvedProviderPathFromPSPath(path, out _)
-                .Select(TradeLog.CurrentFileOf);
+            return cmdlet.SessionState.Path.GetResolvedProviderPathFromPSPath(pattern, out _);
         }
         catch (ItemNotFoundException)
         {
