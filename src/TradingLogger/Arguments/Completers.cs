@@ -6,6 +6,26 @@ using TradingLogging.Storage.Rotation;
 
 namespace TradingLogging.PowerShell.Arguments;
 
+/// <summary>Completes an argument by values.</summary>
+public abstract class ValueCompleter : IArgumentCompleter
+{
+    private protected ValueCompleter()
+    {
+    }
+
+    /// <inheritdoc/>
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName,
+        string parameterName,
+        string wordToComplete,
+        CommandAst commandAst,
+        IDictionary fakeBoundParameters) => Completions.Of(ValuesOf(fakeBoundParameters), wordToComplete);
+
+    /// <summary>The values, best first.</summary>
+    /// <param name="parameters">The parameters of the command line so far.</param>
+    private protected abstract IEnumerable<string> ValuesOf(IDictionary parameters);
+}
+
 /// <summary>Offers values at the command line.</summary>
 internal static class Completions
 {
@@ -37,43 +57,28 @@ internal static class Completions
 }
 
 /// <summary>Completes the names of the loggers that exist in this process.</summary>
-public sealed class LoggerNameCompleter : IArgumentCompleter
+public sealed class LoggerNameCompleter : ValueCompleter
 {
     /// <inheritdoc/>
-    public IEnumerable<CompletionResult> CompleteArgument(
-        string commandName,
-        string parameterName,
-        string wordToComplete,
-        CommandAst commandAst,
-        IDictionary fakeBoundParameters) => Completions.Of(TradingLogger.LoggerNames, wordToComplete);
+    private protected override IEnumerable<string> ValuesOf(IDictionary parameters) => TradingLogger.LoggerNames;
 }
 
 /// <summary>Completes the names of the handlers of this process.</summary>
-public sealed class HandlerNameCompleter : IArgumentCompleter
+public sealed class HandlerNameCompleter : ValueCompleter
 {
     /// <inheritdoc/>
-    public IEnumerable<CompletionResult> CompleteArgument(
-        string commandName,
-        string parameterName,
-        string wordToComplete,
-        CommandAst commandAst,
-        IDictionary fakeBoundParameters) =>
-        Completions.Of(TradingLogger.GetState().Handlers.Select(handler => handler.Name), wordToComplete);
+    private protected override IEnumerable<string> ValuesOf(IDictionary parameters) =>
+        TradingLogger.GetState().Handlers.Select(handler => handler.Name);
 }
 
 /// <summary>Completes the ids of the machine's time zones.</summary>
-public sealed class TimeZoneCompleter : IArgumentCompleter
+public sealed class TimeZoneCompleter : ValueCompleter
 {
     /// <inheritdoc/>
-    public IEnumerable<CompletionResult> CompleteArgument(
-        string commandName,
-        string parameterName,
-        string wordToComplete,
-        CommandAst commandAst,
-        IDictionary fakeBoundParameters)
+    private protected override IEnumerable<string> ValuesOf(IDictionary parameters)
     {
         IEnumerable<string> zones = TimeZoneInfo.GetSystemTimeZones().Select(zone => zone.Id);
-        return Completions.Of(zones.Prepend(TimeZoneInfo.Utc.Id).Distinct(StringComparer.Ordinal), wordToComplete);
+        return zones.Prepend(TimeZoneInfo.Utc.Id).Distinct(StringComparer.Ordinal);
     }
 }
 

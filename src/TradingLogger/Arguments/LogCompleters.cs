@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Management.Automation;
-using System.Management.Automation.Language;
 using System.Management.Automation.Runspaces;
 using TradingLogging.PowerShell.Output;
 using TradingLogging.Reading;
@@ -9,33 +8,22 @@ namespace TradingLogging.PowerShell.Arguments;
 
 /// <summary>Completes symbols: those of the last events of the log that the command line names, or of the initialised
 /// logger.</summary>
-public sealed class TradeSymbolCompleter : IArgumentCompleter
+public sealed class TradeSymbolCompleter : ValueCompleter
 {
     /// <inheritdoc/>
-    public IEnumerable<CompletionResult> CompleteArgument(
-        string commandName,
-        string parameterName,
-        string wordToComplete,
-        CommandAst commandAst,
-        IDictionary fakeBoundParameters) =>
-        Completions.Of(LogTail.Texts(fakeBoundParameters, read => read.Symbol), wordToComplete);
+    private protected override IEnumerable<string> ValuesOf(IDictionary parameters) =>
+        LogTail.Texts(parameters, read => read.Symbol);
 }
 
 /// <summary>Completes the actions of trade events: the common ones, those written in this process, and those of the
 /// last events of the log that the command line names, or of the initialised logger.</summary>
-public sealed class TradeActionCompleter : IArgumentCompleter
+public sealed class TradeActionCompleter : ValueCompleter
 {
     /// <inheritdoc/>
-    public IEnumerable<CompletionResult> CompleteArgument(
-        string commandName,
-        string parameterName,
-        string wordToComplete,
-        CommandAst commandAst,
-        IDictionary fakeBoundParameters)
+    private protected override IEnumerable<string> ValuesOf(IDictionary parameters)
     {
         string[] known = [.. TradeActions.Known];
-        IEnumerable<string> logged = LogTail.Texts(fakeBoundParameters, read => read.Action);
-        return Completions.Of(known.Concat(logged.Except(known)), wordToComplete);
+        return known.Concat(LogTail.Texts(parameters, read => read.Action).Except(known));
     }
 }
 
