@@ -2,7 +2,9 @@ BeforeAll {
     Import-Module "$PSScriptRoot/../../TradingLogger.psd1" -Force
 
     function Get-EventText {
-        Get-TradeEvent -LogDirectory $logs | ForEach-Object { $_.ToString() -replace '^.*?"action": "' -replace '}$' -replace '"' }
+        Get-TradeEvent -LogDirectory $logs | ForEach-Object {
+            $_.ToString() -replace '^.*?"action": "' -replace '}$' -replace '"'
+        }
     }
 }
 
