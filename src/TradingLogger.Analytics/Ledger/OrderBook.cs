@@ -79,7 +79,7 @@ internal sealed class OrderBook(int timelines)
 
     /// <summary>Whether an id was that of an order that is over and has been forgotten.</summary>
     public bool WasOver(TradeFact fact) => fact.OrderId is not null
-        && _over.Contains(_hash.With(_hash.With(fact.OrderIdHash, fact.Symbol), fact.Account));
+        && _over.Contains(KeyOf(fact.OrderIdHash, fact.Symbol, fact.Account));
 
     /// <summary>Brings what a batch of events will look for into the processor's cache: fetching many things at once
     /// takes little longer than fetching one when it is needed.</summary>
@@ -91,7 +91,7 @@ internal sealed class OrderBook(int timelines)
             TradeFact fact = facts[index];
             if (fact is not { Kind: TradeActionKind.OrderPlaced, OrderId: not null })
                 continue;
-            _over.Touch(_hash.With(_hash.With(fact.OrderIdHash, fact.Symbol), fact.Account));
+            _over.Touch(KeyOf(fact.OrderIdHash, fact.Symbol, fact.Account));
             placed++;
         }
 
@@ -101,7 +101,7 @@ internal sealed class OrderBook(int timelines)
             if (placed-- == 0)
                 return;
             if (order is { IsOver: true, ClaimedQuantity: >= 0, FilledQuantity: > 0 })
-                _over.Touch(KeyOf(order.Id, order.Symbol, order.Account));
+                _over.Touch(KeyOf(FactHash.Of(order.Id), order.Symbol, order.Account));
         }
     }
 
@@ -206,8 +206,8 @@ internal sealed class OrderBook(int timelines)
             _withTimeline.Dequeue().ForgetSteps(order);
     }
 
-    private ulong KeyOf(string id, string? symbol, string? account) =>
-        _hash.With(_hash.With(FactHash.Of(id), symbol), account);
+    private ulong KeyOf(ulong idHash, string? symbol, string? account) =>
+        _hash.With(_hash.With(idHash, symbol), account);
 
     private void Retire(OrderState order)
     {
@@ -263,7 +263,7 @@ internal sealed class OrderBook(int timelines)
     private void Forget(OrderState order, string id, bool isTaken)
     {
         if (isTaken)
-            _over.Add(KeyOf(id, order.Symbol, order.Account));
+            _over.Add(KeyOf(FactHash.Of(id), order.Symbol, order.Account));
         if (_sameId.Count > 0 && _sameId.TryGetValue(id, out List<OrderState>? several))
         {
             several.Remove(order);
