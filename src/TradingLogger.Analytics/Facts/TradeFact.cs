@@ -138,6 +138,10 @@ internal sealed class TradeFact(SameTextCache<string> quotes)
     /// <summary>The currency of a fee of this event: its own, else that of the prices.</summary>
     public string CurrencyOf(TradeFee fee) => fee.Currency ?? QuoteCurrency;
 
+    /// <summary>The sum of its fees in a currency.</summary>
+    public decimal FeesIn(string currency) =>
+        Fees.Where(fee => CurrencyOf(fee) == currency).Sum(fee => fee.Amount);
+
     /// <summary>The text of a field; null when the event has none.</summary>
     public string? this[MemberField field]
     {

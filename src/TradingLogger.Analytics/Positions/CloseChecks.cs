@@ -29,13 +29,11 @@ internal sealed class CloseChecks(TradeFindings findings)
         if (fact.Fees.Count == 0 || close.Awaiting > 0 || close.Parts.Count == 0)
             return true;
 
-        OrderState[] exits = [.. close.Parts.Select(part => part.ExitOrder.Order).OfType<OrderState>().Distinct()];
-        OrderState[] all = [.. close.Parts.Select(part => part.Entry.Order).OfType<OrderState>().Union(exits)];
         foreach (IGrouping<string, TradeFee> fees in fact.Fees.GroupBy(fact.CurrencyOf))
         {
             decimal sum = fees.Sum(fee => fee.Amount);
-            bool isAgain = AreSame(sum, exits.Sum(order => order.FeesIn(fees.Key)))
-                || AreSame(sum, all.Sum(order => order.FeesIn(fees.Key)))
+            (decimal ofExits, decimal ofAll) = FeesOfOrders(close, fees.Key);
+            bool isAgain = AreSame(sum, ofExits) || AreSame(sum, ofAll)
                 || (fees.Key == close.Currency && AreSame(sum, close.Fees));
             if (sum == 0 || !isAgain)
                 return true;
@@ -56,17 +54,14 @@ internal sealed class CloseChecks(TradeFindings findings)
             return true;
         foreach (CloseState close in settled)
         {
-            OrderState[] exits = [.. close.Parts.Select(part => part.ExitOrder.Order).OfType<OrderState>().Distinct()];
-            OrderState[] entries = [.. close.Parts.Select(part => part.Entry.Order).OfType<OrderState>().Except(exits)];
             foreach ((string currency, decimal cost) in close.Costs)
             {
-                decimal own = fill.Fees.Where(fee => fill.CurrencyOf(fee) == currency).Sum(fee => fee.Amount),
-                    exit = own + exits.Sum(order => order.FeesIn(currency));
-                if (own == 0 || !(AreSame(cost, own) || AreSame(cost, exit)
-                    || AreSame(cost, exit + entries.Sum(order => order.FeesIn(currency)))))
-                {
+                decimal own = fill.FeesIn(currency);
+                if (own == 0)
                     continue;
-                }
+                (decimal ofExits, decimal ofAll) = FeesOfOrders(close, currency);
+                if (!AreSame(cost, own) && !AreSame(cost, own + ofExits) && !AreSame(cost, own + ofAll))
+                    continue;
 
                 findings.Add(
                     TradeFindingKind.AmbiguousFee,
@@ -78,6 +73,16 @@ internal sealed class CloseChecks(TradeFindings findings)
         }
 
         return true;
+    }
+
+    // What the orders have cost that closed the position, and these together with those that opened it.
+    private static (decimal OfExits, decimal OfAll) FeesOfOrders(CloseState close, string currency)
+    {
+        OrderState[] exits = [.. close.Parts.Select(part => part.ExitOrder.Order).OfType<OrderState>().Distinct()];
+        decimal ofExits = exits.Sum(order => order.FeesIn(currency));
+        decimal ofEntries = close.Parts.Select(part => part.Entry.Order).OfType<OrderState>().Except(exits)
+            .Sum(order => order.FeesIn(currency));
+        return (ofExits, ofExits + ofEntries);
     }
 
     private static bool AreSame(decimal one, decimal other) => ExactNumber.AreEqual(one, other, isBinary: true);

@@ -43,7 +43,7 @@ public sealed class TradeStatementMeter
             return;
 
         TradeSide side = fact.Side == TradeSide.None ? order?.Side ?? TradeSide.None : fact.Side;
-        string? currency = fact.Fees.Count > 0 ? fact.Fees[0].Currency ?? fact.QuoteCurrency : null;
+        string? currency = fact.Fees.Count > 0 ? fact.CurrencyOf(fact.Fees[0]) : null;
         _fills.Add(new TradeFill
         {
             Place = fact.Place,
@@ -55,9 +55,7 @@ public sealed class TradeStatementMeter
             Side = TradeStatement.NameOf(side),
             Quantity = quantity?.Value,
             Price = fact.Price?.Value,
-            Fee = fact.Fees.Count > 0
-                ? fact.Fees.Where(fee => fact.CurrencyOf(fee) == currency).Sum(fee => fee.Amount)
-                : null,
+            Fee = currency is null ? null : fact.FeesIn(currency),
             FeeCurrency = currency,
         });
     }
