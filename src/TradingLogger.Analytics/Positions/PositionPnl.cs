@@ -84,9 +84,9 @@ internal sealed class PositionPnl(string? symbol, PnlBook book)
     private void Distribute(CloseState close, decimal gross)
     {
         close.CountResult(book, gross);
+        close.IsShared = close.Parts.Count > 1 && close.Parts.Exists(part => part.Computed is null);
         if (close.Parts.Count == 1)
         {
-            close.IsShared = false;
             Count(close.Parts[0], gross, isLogged: true, close.Mark, close.Currency);
             return;
         }
@@ -115,9 +115,7 @@ internal sealed class PositionPnl(string? symbol, PnlBook book)
             quantity += part.Quantity;
         }
 
-        bool isByPrice = close.Parts.Exists(part => part.Computed is null);
-        close.IsShared = isByPrice && close.Parts.Count > 1;
-        if (earned is not { } known || (isByPrice && !close.IsForeign && !close.IsGiven(known)))
+        if (earned is not { } known || (close.IsShared && !close.IsForeign && !close.IsGiven(known)))
             return part => ExactNumber.Share(gross, part.Quantity, quantity);
         if (close.IsForeign && known != 0)
             return part => ExactNumber.Share(gross, EarnedBy(part) ?? 0, known);
