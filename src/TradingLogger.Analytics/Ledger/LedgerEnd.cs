@@ -117,8 +117,7 @@ internal sealed class LedgerEnd(TradeLedger ledger, TradeFindings findings)
     // ORDER_FILLED says that nothing more is to come, and the answer to an order how much of it is filled.
     private static void TellMissingPart(OrderState order, TradeFindings findings)
     {
-        bool isClaimed = (order.ClaimedQuantity > order.FilledQuantity
-                && !ExactNumber.AreEqual(order.ClaimedQuantity, order.FilledQuantity, order.IsBinary))
+        bool isClaimed = order.IsShortOf(order.ClaimedQuantity)
             || (order.IsClaimed && order.FilledQuantity == 0);
         if (order is not { IsPlaced: true, Figures.IsCounted: true }
             || (order is not { HasWhole: true, IsDone: false } && (!isClaimed || order.IsEnded)))

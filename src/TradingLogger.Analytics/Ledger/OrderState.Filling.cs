@@ -24,9 +24,13 @@ internal sealed partial class OrderState
         && FilledQuantity + quantity.Value > ordered.Value
         && !ExactNumber.AreEqual(FilledQuantity + quantity.Value, ordered.Value, IsBinary || quantity.IsBinary);
 
+    /// <summary>Whether all its fills are less than a quantity.</summary>
+    public bool IsShortOf(decimal quantity) =>
+        FilledQuantity < quantity && !ExactNumber.AreEqual(FilledQuantity, quantity, IsBinary);
+
     /// <summary>Whether a fill has completed it, and all its fills are less than it has.</summary>
-    public bool IsFilledByLess => IsFilled && Quantity is { } ordered && FilledQuantity > 0
-        && FilledQuantity < ordered.Value && !ExactNumber.AreEqual(FilledQuantity, ordered.Value, IsBinary);
+    public bool IsFilledByLess =>
+        IsFilled && Quantity is { } ordered && FilledQuantity > 0 && IsShortOf(ordered.Value);
 
     /// <summary>Adds a fill.</summary>
     /// <param name="fact">The event.</param>
@@ -55,12 +59,8 @@ internal sealed partial class OrderState
     /// <summary>Completes an order that its fills have filled already; its quantity became known later.</summary>
     public bool CompleteIfFilled(DateTimeOffset time)
     {
-        if (IsDone || Quantity is not { } quantity || FilledQuantity == 0
-            || (FilledQuantity < quantity.Value && !ExactNumber.AreEqual(FilledQuantity, quantity.Value, IsBinary)))
-        {
+        if (IsDone || Quantity is not { } quantity || FilledQuantity == 0 || IsShortOf(quantity.Value))
             return false;
-        }
-
         Status = TradeOrderStatus.Filled;
         if (_filledAt == default)
             _filledAt = time;
@@ -70,7 +70,7 @@ internal sealed partial class OrderState
     // A fill that names no quantity is of all that is left.
     private bool IsComplete(TradeFact fill, Amount? quantity) => quantity is null || Quantity is not { } ordered
         ? fill.Kind == TradeActionKind.OrderFilled
-        : FilledQuantity >= ordered.Value || ExactNumber.AreEqual(FilledQuantity, ordered.Value, IsBinary);
+        : !IsShortOf(ordered.Value);
 
     private void AddQuantity(TradeFact fact, decimal? quantity)
     {
