@@ -25,7 +25,6 @@ internal static class Contention
     private const int WarmUpEvents = 1_000;
 
     private static readonly string[] Stages = ["floor", "log"];
-    private static readonly byte[] Line = [.. Enumerable.Repeat((byte)'x', 163), (byte)'\n'];
 
     /// <summary>Runs the processes, all at once.</summary>
     public static ContentionResult[] Run(string directory, int processes)
@@ -50,7 +49,7 @@ internal static class Contention
         using AppendHandle floor = PlatformFiles.Current.OpenForAppend(
             Path.Combine(directory, $"floor.{Environment.ProcessId}.log"));
         WarmUp(floor);
-        double write = Measure(() => floor.Write(Line));
+        double write = Measure(() => floor.Write(FloorReport.Line));
         long longest = 0;
         double call = Measure(() =>
         {
@@ -70,7 +69,7 @@ internal static class Contention
             for (int number = 0; number < WarmUpEvents; number++)
             {
                 TradingLogger.LogTrade(SampleEvent.Action, SampleEvent.Instance);
-                floor.Write(Line);
+                floor.Write(FloorReport.Line);
             }
 
             Thread.Sleep(30);

@@ -8,37 +8,24 @@ namespace TradingLogging.Benchmarks.Core;
 
 /// <summary>What a context and members of messages cost, unused and used, and messages by <c>ILogger</c>.</summary>
 /// <param name="output">Where the table goes, in Markdown.</param>
-internal sealed class ContextReport(TextWriter output)
+internal sealed class ContextReport(TextWriter output) : FloorReport(output)
 {
     private const int Calls = 1000;
     private const int Reads = 100_000;
     private const int Repeats = 100;
 
-    private static readonly byte[] Line = [.. Enumerable.Repeat((byte)'x', 163), (byte)'\n'];
-
     /// <summary>Measures some seconds and writes its part of <c>docs/benchmarks.md</c>.</summary>
     public static void WriteAll()
     {
         using var table = new StringWriter();
-        DirectoryInfo directory = Directory.CreateTempSubdirectory("tradinglogger-bench-");
-        try
-        {
-            new ContextReport(table).Write(directory.FullName);
-        }
-        finally
-        {
-            TradingLogger.Close();
-            directory.Delete(recursive: true);
-        }
-
+        InDirectory(new ContextReport(table).Write);
         BenchmarkDocument.Replace(BenchmarkDocument.Context, table.ToString());
         Console.WriteLine(table);
     }
 
     private void Write(string directory)
     {
-        output.WriteLine("| context, members, `ILogger` | measured | target |");
-        output.WriteLine("|---|---|---|");
+        Head("context, members, `ILogger`");
         // First, because it is true only as long as no scope was begun in this process.
         WriteUnused();
         TradingLogger.Initialize(new LoggingConfig
@@ -126,7 +113,4 @@ internal sealed class ContextReport(TextWriter output)
         Row("`text_format = json`, one message", $"{times[1] / times[0]:F2} x one write", "stated");
         Row("the same with a template of two members", $"{times[2] / times[0]:F2} x one write", "stated");
     }
-
-    private void Row(string what, FormattableString measured, string target) =>
-        output.WriteLine($"| {what} | {FormattableString.Invariant(measured)} | {target} |");
 }

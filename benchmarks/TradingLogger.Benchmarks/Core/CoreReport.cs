@@ -10,7 +10,7 @@ namespace TradingLogging.Benchmarks.Core;
 
 /// <summary>What the core costs, each beside its own floor.</summary>
 /// <param name="output">Where the tables go, in Markdown.</param>
-internal sealed class CoreReport(TextWriter output)
+internal sealed class CoreReport(TextWriter output) : FloorReport(output)
 {
     private const int Calls = 1000;
     private const int DiskThreads = 16;
@@ -19,14 +19,11 @@ internal sealed class CoreReport(TextWriter output)
     private const int Kills = 12;
     private const int AsyncBursts = 400;
 
-    private static readonly byte[] Line = [.. Enumerable.Repeat((byte)'x', 163), (byte)'\n'];
-
     /// <summary>Measures and writes all of it.</summary>
     public void Write()
     {
-        output.WriteLine();
-        output.WriteLine("| the core beside its own floors | measured | target |");
-        output.WriteLine("|---|---|---|");
+        Output.WriteLine();
+        Head("the core beside its own floors");
         InDirectory(WriteTextLog);
         InDirectory(WriteAllHandlers);
         InDirectory(WriteDisabled);
@@ -37,23 +34,6 @@ internal sealed class CoreReport(TextWriter output)
         InDirectory(WriteAsyncCall);
         InDirectory(WriteAsyncLoss);
     }
-
-    private static void InDirectory(Action<string> action)
-    {
-        DirectoryInfo directory = Directory.CreateTempSubdirectory("tradinglogger-bench-");
-        try
-        {
-            action(directory.FullName);
-        }
-        finally
-        {
-            TradingLogger.Close();
-            directory.Delete(recursive: true);
-        }
-    }
-
-    private void Row(string what, FormattableString measured, string target) =>
-        output.WriteLine($"| {what} | {FormattableString.Invariant(measured)} | {target} |");
 
     private void WriteTextLog(string directory)
     {
