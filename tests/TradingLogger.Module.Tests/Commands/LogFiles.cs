@@ -24,6 +24,17 @@ internal static class LogFiles
     public static IEnumerable<string> Messages(this PowerShellSession session) =>
         session.TextLines().Select(line => line.Split(" | ", 4)[^1]);
 
+    /// <summary>Level and message of each record; of one of several lines the first.</summary>
+    public static string[] Records(IEnumerable<string> lines) =>
+        [.. lines.Where(line => !line.StartsWith(' ')).Select(Record)];
+
+    /// <summary>Level and message of a record.</summary>
+    public static string Record(string line)
+    {
+        string[] parts = line.Split(" | ", 4);
+        return $"{parts[1].TrimEnd()} {parts[3]}";
+    }
+
     /// <summary>The trade lines without the member <c>timestamp</c>, which is different each time.</summary>
     public static IEnumerable<string> Events(this PowerShellSession session) =>
         session.TradeLines().Select(line => "{" + line[line.IndexOf("\"action\"", StringComparison.Ordinal)..]);

@@ -27,8 +27,7 @@ public sealed class SetTradingLogLevelTests : IDisposable
             Write-TradingLog 'gone' -Logger set.risk -Level DEBUG
             """).Succeeded();
 
-        Assert.EndsWith(
-            "| after", Assert.Single(File.ReadAllLines(_session.File("logs/trading.log"))), StringComparison.Ordinal);
+        Assert.EndsWith("| after", Assert.Single(_session.TextLines()), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -59,9 +58,8 @@ public sealed class SetTradingLogLevelTests : IDisposable
     [InlineData("New-TradingLogger trades ERROR -WarningAction Ignore", "*would drop the trade events*")]
     public void A_level_that_cannot_be_is_an_error_with_what_to_do(string script, string message)
     {
-        ScriptResult result = _session.Invoke(script);
+        var error = _session.Invoke(script).Failed();
 
-        var error = result.Failure ?? Assert.Single(result.Errors);
         Assert.StartsWith("InvalidConfiguration", error.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Contains(message.Trim('*'), error.ToString(), StringComparison.Ordinal);
     }

@@ -41,7 +41,7 @@ public sealed class TraceTradingScriptTests : IDisposable
                 "INFO shown", "INFO last", "INFO nightly completed in #s: 1 error, 1 warning",
             ],
             Records);
-        Assert.Contains("      error id: Wrong,Get-Wrong", Lines);
+        Assert.Contains("      error id: Wrong,Get-Wrong", _session.TextLines());
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public sealed class TraceTradingScriptTests : IDisposable
         Assert.Equal(["more"], result.Verbose);
         Assert.Equal(
             ["script started", "script completed in #s: 1 error, 1 warning"],
-            result.InformationText.Select(line => Record(line)[5..]));
+            result.InformationText.Select(line => WithoutTime(LogFiles.Record(line))[5..]));
     }
 
     [Theory]
@@ -103,7 +103,7 @@ public sealed class TraceTradingScriptTests : IDisposable
 
         Assert.Equal([true, true, true], result.Values);
         Assert.StartsWith("ERROR job failed after #s: ", Records[^1], StringComparison.Ordinal);
-        Assert.Contains(Lines, line => line.StartsWith("      category: ", StringComparison.Ordinal));
+        Assert.Contains(_session.TextLines(), line => line.StartsWith("      category: ", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -251,14 +251,8 @@ public sealed class TraceTradingScriptTests : IDisposable
         return result;
     }
 
-    private string[] Lines => File.ReadAllLines(_session.File("logs/trading.log"));
+    private string[] Records => [.. LogFiles.Records(_session.TextLines()).Select(WithoutTime)];
 
-    private string[] Records => [.. Lines.Where(line => !line.StartsWith(' ')).Select(Record)];
-
-    private static string Record(string line)
-    {
-        string[] parts = line.Split(" | ", 4);
-        return System.Text.RegularExpressions.Regex.Replace(
-            $"{parts[1].TrimEnd()} {parts[3]}", "[0-9]+[.][0-9]{3}s", "#s");
-    }
+    private static string WithoutTime(string record) =>
+        System.Text.RegularExpressions.Regex.Replace(record, "[0-9]+[.][0-9]{3}s", "#s");
 }

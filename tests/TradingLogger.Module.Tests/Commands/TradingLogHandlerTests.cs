@@ -71,7 +71,7 @@ public sealed class TradingLogHandlerTests : IDisposable
 
         Assert.Equal((0, 2, "soft"), (state.Events, state.Failures, state.LastError));
         string warning = Assert.Single(
-            File.ReadAllLines(_session.File("logs/trading.log")),
+            _session.TextLines(),
             line => line.Contains("| trading.handlers", StringComparison.Ordinal));
         Assert.Contains("The handler bad failed: no network. ", warning, StringComparison.Ordinal);
     }
@@ -89,10 +89,7 @@ public sealed class TradingLogHandlerTests : IDisposable
             Write-TradingLog 'still there'
             """).Succeeded();
 
-        string[] lines = File.ReadAllLines(_session.File("logs/trading.log"));
-        Assert.Equal(
-            ["once", "again once", "still there"],
-            lines.Select(line => line[(line.LastIndexOf('|') + 2)..]));
+        Assert.Equal(["once", "again once", "still there"], _session.Messages());
     }
 
     [Fact]
@@ -106,7 +103,7 @@ public sealed class TradingLogHandlerTests : IDisposable
             """).Succeeded();
 
         Assert.Contains(
-            File.ReadAllLines(_session.File("logs/trading.log")),
+            _session.TextLines(),
             line => line.EndsWith(
                 "The handler hangs was closed before it took all records (left: 1). They are dropped and counted; "
                     + "the log files have all records (Get-TradingLogHandler hangs).",
@@ -128,9 +125,8 @@ public sealed class TradingLogHandlerTests : IDisposable
     [InlineData("Close-TradingLogger; Get-TradingLogHandler x", "HandlerNotFound")]
     public void A_mistake_has_an_error_id(string script, string id)
     {
-        ScriptResult result = _session.Invoke(script);
+        ErrorRecord error = _session.Invoke(script).Failed();
 
-        var error = result.Failure ?? Assert.Single(result.Errors);
         Assert.StartsWith(id + ",", error.FullyQualifiedErrorId, StringComparison.Ordinal);
     }
 

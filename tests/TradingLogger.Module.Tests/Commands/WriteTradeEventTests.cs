@@ -17,8 +17,7 @@ public sealed class WriteTradeEventTests : IDisposable
     {
         _session.Invoke($"Initialize-TradingLogger -NoConsole; Write-TradeEvent X -EventTime '{time}'").Succeeded();
 
-        Assert.EndsWith(
-            $"\"event_time\": \"{expected}\"}}", File.ReadAllLines(_session.File("logs/trades.log")).Single());
+        Assert.EndsWith($"\"event_time\": \"{expected}\"}}", _session.TradeLines().Single());
     }
 
     [Theory]

@@ -30,7 +30,7 @@ public sealed class WriteTradingLogTests : IDisposable
                 "INFO out", "ERROR wrong", "WARNING careful", "DEBUG more", "DEBUG most", "INFO shown",
                 """INFO {"a": 1}""", "INFO ",
             ],
-            Records(lines));
+            LogFiles.Records(lines));
         Assert.Contains("      error id: Wrong", lines);
         Assert.Contains("      target: BTCUSDT", lines);
         Assert.Contains(lines, line => line.StartsWith("      At line:", StringComparison.Ordinal));
@@ -39,7 +39,7 @@ public sealed class WriteTradingLogTests : IDisposable
     [Fact]
     public void A_level_that_is_given_wins() => Assert.Equal(
         ["CRITICAL wrong", "CRITICAL out"],
-        Records(Log("& { Write-Error wrong; 'out' } *>&1 | Write-TradingLog -Level Critical")));
+        LogFiles.Records(Log("& { Write-Error wrong; 'out' } *>&1 | Write-TradingLog -Level Critical")));
 
     [Fact]
     public void Errors_bind_from_the_pipeline_with_and_without_a_text() => Assert.Equal(
@@ -47,7 +47,7 @@ public sealed class WriteTradingLogTests : IDisposable
             "ERROR boom", "ERROR boom", "ERROR boom", "ERROR kept", "ERROR kept", "ERROR kept", "WARNING piped",
             "ERROR shown",
         ],
-        Records(Log("""
+        LogFiles.Records(Log("""
             try { throw 'boom' } catch { $record = $_ }
             $record | Write-TradingLog
             Write-TradingLog $record
@@ -74,13 +74,15 @@ public sealed class WriteTradingLogTests : IDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no sh.");
 
-        Assert.Equal(["WARNING careful"], Log("sh -c 'echo careful >&2' 2>&1 | Write-TradingLog").Select(Record));
+        Assert.Equal(
+            ["WARNING careful"],
+            Log("sh -c 'echo careful >&2' 2>&1 | Write-TradingLog").Select(LogFiles.Record));
     }
 
     [Fact]
     public void An_object_without_text_is_shown_as_the_console_shows_it()
     {
-        string[] records = Records(Log("""
+        string[] records = LogFiles.Records(Log("""
             $item = [System.Management.Automation.PSSerializer]::Deserialize(
                 [System.Management.Automation.PSSerializer]::Serialize((Get-Process -Id $PID)))
             'before', (Get-Process -Id $PID), 'after' | Write-TradingLog
@@ -103,7 +105,7 @@ public sealed class WriteTradingLogTests : IDisposable
     [Fact]
     public void A_long_secret_in_such_an_object_is_masked_whole()
     {
-        string[] records = Records(Log(
+        string[] records = LogFiles.Records(Log(
             "[TradingLogging.PowerShell.Tests.Commands.Opaque]::new() | Write-TradingLog"));
 
         Assert.Contains(records, line => line.EndsWith("Note     : apiKey=***", StringComparison.Ordinal));
@@ -116,7 +118,7 @@ public sealed class WriteTradingLogTests : IDisposable
     [Fact]
     public void What_the_log_shows_is_not_logged_again() => Assert.Equal(
         ["INFO once"],
-        Records(Log("& { Write-TradingLog once } *>&1 | Write-TradingLog", "-LogLevel Debug")));
+        LogFiles.Records(Log("& { Write-TradingLog once } *>&1 | Write-TradingLog", "-LogLevel Debug")));
 
     [Fact]
     public void Below_the_level_nothing_is_asked_for_its_text() => Assert.Empty(
@@ -129,17 +131,7 @@ public sealed class WriteTradingLogTests : IDisposable
     {
         ScriptResult result = _session.Invoke($"Initialize-TradingLogger {settings}\n{script}");
         Assert.Null(result.Failure);
-        string file = _session.File("logs/trading.log");
-        return File.Exists(file) ? File.ReadAllLines(file) : [];
-    }
-
-    private static string[] Records(string[] lines) =>
-        [.. lines.Where(line => !line.StartsWith(' ')).Select(Record)];
-
-    private static string Record(string line)
-    {
-        string[] parts = line.Split(" | ", 4);
-        return $"{parts[1].TrimEnd()} {parts[3]}";
+        return File.Exists(_session.File("logs/trading.log")) ? _session.TextLines() : [];
     }
 }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Management.Automation;
+using Xunit;
 
 namespace TradingLogging.PowerShell.Tests.Hosting;
 
@@ -32,4 +33,7 @@ public sealed record ScriptResult(
             ? throw new InvalidOperationException(
                 $"The script failed: {error}\n{error.ScriptStackTrace}", error.Exception)
             : this;
+
+    /// <summary>The error that ended it, else the only one that it went on after: for scripts that must fail.</summary>
+    public ErrorRecord Failed() => Failure ?? Assert.Single(Errors);
 }

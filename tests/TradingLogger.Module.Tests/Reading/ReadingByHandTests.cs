@@ -77,7 +77,7 @@ public sealed class ReadingByHandTests : IDisposable
         {
             ScriptResult result = _session.Invoke($"{command} -Where {where}");
 
-            Assert.StartsWith(id + ",", IdOf(result), StringComparison.Ordinal);
+            Assert.StartsWith(id + ",", result.Failed().FullyQualifiedErrorId, StringComparison.Ordinal);
             Assert.Empty(result.Output);
             if (id == "ConditionFailed" && where[0] == '{')
                 Assert.Contains("trades.log, line 1, byte 0", result.Errors[0].ToString(), StringComparison.Ordinal);
@@ -116,7 +116,7 @@ public sealed class ReadingByHandTests : IDisposable
     [InlineData("9999999d")]
     public void Since_refuses_what_is_neither_a_time_nor_a_duration(string since) => Assert.StartsWith(
         "ParameterArgumentTransformationError,",
-        IdOf(_session.Invoke($"Get-TradeEvent -Since {since}")),
+        _session.Invoke($"Get-TradeEvent -Since {since}").Failed().FullyQualifiedErrorId,
         StringComparison.Ordinal);
 
     [Theory]
@@ -147,9 +147,6 @@ public sealed class ReadingByHandTests : IDisposable
         ScriptResult result = _session.Invoke("'no/where', 'logs' | Protect-TradeLog -Current");
 
         Assert.Equal("trades.log.seal", Assert.IsType<FileInfo>(Assert.Single(result.Values)).Name);
-        Assert.StartsWith("LogFileNotFound,", IdOf(result), StringComparison.Ordinal);
+        Assert.StartsWith("LogFileNotFound,", result.Failed().FullyQualifiedErrorId, StringComparison.Ordinal);
     }
-
-    private static string IdOf(ScriptResult result) =>
-        (result.Failure ?? Assert.Single(result.Errors)).FullyQualifiedErrorId;
 }
