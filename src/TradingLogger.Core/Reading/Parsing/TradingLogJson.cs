@@ -73,13 +73,13 @@ internal ref struct TradingLogJson
                 _level = TradingLogLine.ParseLevel(_reader.GetString()!);
                 break;
             case "logger":
-                _logger = Escaped(_reader.GetString()!);
+                _logger = VisibleText.Of(_reader.GetString()!);
                 break;
             case "line":
                 _line = _reader.GetInt32();
                 break;
             case "message":
-                _message = Escaped(_reader.GetString()!);
+                _message = VisibleText.Of(_reader.GetString()!);
                 break;
             case "event":
                 using (var document = JsonDocument.ParseValue(ref _reader))
@@ -162,12 +162,5 @@ internal ref struct TradingLogJson
     {
         if (!members.Contains(name))
             members.Add(name, value);
-    }
-
-    private static string Escaped(string text)
-    {
-        var buffer = new Utf8Buffer();
-        TextEscaping.Write(buffer, text.AsSpan());
-        return Encoding.UTF8.GetString(buffer.Written.ToArray());
     }
 }
