@@ -10,6 +10,8 @@ namespace TradingLogging.Formatting;
 /// begins. A member of an inner scope takes the place of the one with its name of an outer scope.</summary>
 internal sealed class ContextMembers
 {
+    private const string Owner = "a context";
+
     private static readonly TradeLineLimits Limits = new();
 
     private readonly SecretMask _mask;
@@ -30,14 +32,10 @@ internal sealed class ContextMembers
     /// <exception cref="ArgumentException"><paramref name="data"/> is a single value or a list.</exception>
     public static LogContext Begin(object data, SecretMask mask, object? owner = null)
     {
-        if (ConverterOf(data) is null)
-        {
-            throw new ArgumentException(
-                $"The data of a context must have named members, and a {data.GetType()} has none. "
-                + "Pass a dictionary or an object with properties.");
-        }
-
-        LogContext scope = LogContext.Inside(data, owner);
+        object? content = data;
+        if (ObjectConverter.Require(ref content, Owner) is null)
+            throw ObjectConverter.NoMembers(data, Owner);
+        LogContext scope = LogContext.Inside(content!, owner);
         Of(scope, mask);
         scope.Resume();
         return scope;
@@ -82,16 +80,15 @@ internal sealed class ContextMembers
 
     private static List<EncodedMember> EncodeOwn(object data, SecretMask mask, out bool isTruncated)
     {
-        object content = ValueConverter.Unwrap(data)!;
         Utf8Buffer buffer = Utf8BufferPool.Rent();
         // A line of its own: it writes names as they are, and a line remembers how names are written.
         var line = new JsonLine(buffer);
         try
         {
             line.Begin(Limits.MaxBytes, Limits.MaxDepth, Limits.MaxNodes, mask, ReservedNames.None);
-            line.OpenRoot(content);
+            line.OpenRoot(data);
             buffer.Write((byte)'{');
-            ConverterOf(data)!.WriteMembers(line, content);
+            ValueConverter.Of(data).AsObject(data)!.WriteMembers(line, data);
             isTruncated = line.IsTruncated;
             line.CloseRoot(marksTruncation: false);
             return EncodedMember.Read(buffer.Written);
@@ -101,11 +98,5 @@ internal sealed class ContextMembers
             line.End();
             Utf8BufferPool.Return(buffer);
         }
-    }
-
-    private static ObjectConverter? ConverterOf(object data)
-    {
-        object? content = ValueConverter.Unwrap(data);
-        return content is null ? null : ValueConverter.Of(content).AsObject(content);
     }
 }

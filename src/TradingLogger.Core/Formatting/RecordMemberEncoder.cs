@@ -69,16 +69,6 @@ internal sealed class RecordMemberEncoder(SecretMask mask, int maxRecordBytes) :
         return count;
     }
 
-    private static ObjectConverter? RequireObject(ref object? data)
-    {
-        data = ValueConverter.Unwrap(data);
-        if (data is null)
-            return null;
-        return ValueConverter.Of(data).AsObject(data) ?? throw new ArgumentException(
-            $"The data of a message must have named members, and a {data.GetType()} has none. "
-            + "Pass a dictionary or an object with properties.");
-    }
-
     private static void Warn(List<RenamedMember>? renamed)
     {
         if (renamed is not null)
@@ -87,7 +77,7 @@ internal sealed class RecordMemberEncoder(SecretMask mask, int maxRecordBytes) :
 
     private int WriteObject(Utf8Buffer buffer, object? data, LogContext? context, out bool isTruncated)
     {
-        ObjectConverter? converter = RequireObject(ref data);
+        ObjectConverter? converter = ObjectConverter.Require(ref data, "a message");
         LineTools tools = LineTools.Rent(buffer);
         JsonLine line = tools.Members;
         try

@@ -55,7 +55,7 @@ internal sealed class TradeLineWriter(
     {
         ArgumentNullException.ThrowIfNull(buffer);
         RequireAction(action);
-        ObjectConverter? converter = RequireObject(ref data);
+        ObjectConverter? converter = ObjectConverter.Require(ref data, "a trade event");
         LineTools tools = LineTools.Rent(buffer);
         JsonLine line = tools.Line;
         try
@@ -117,7 +117,7 @@ internal sealed class TradeLineWriter(
     internal void Stamp(Span<byte> line, DateTimeOffset timestamp, TradeLineOpening opening) =>
         opening.Stamp(line, timestamp, form);
 
-    // The exceptions name no parameter: .NET would append it to a message that the user of a cmdlet reads.
+    // The exception names no parameter: .NET would append it to a message that the user of a cmdlet reads.
     private static void RequireAction(string action)
     {
         if (string.IsNullOrWhiteSpace(action))
@@ -126,17 +126,6 @@ internal sealed class TradeLineWriter(
                 "The action of a trade event is empty. Name what happened, for example ORDER_FILLED.");
         }
     }
-
-    // Takes the data out of its host's wrappers, and finds what writes its members.
-    private static ObjectConverter? RequireObject(ref object? data)
-    {
-        data = ValueConverter.Unwrap(data);
-        return data is null ? null : ValueConverter.Of(data).AsObject(data) ?? throw NotAnObject(data);
-    }
-
-    private static ArgumentException NotAnObject(object data) => new(
-        $"The data of a trade event must have named members, and a {data.GetType()} has none. "
-        + "Pass a dictionary or an object with properties.");
 
     private void Begin(JsonLine line, ReservedNames reserved) =>
         line.Begin(_limits.MaxBytes, _limits.MaxDepth, _limits.MaxNodes, _mask, reserved);

@@ -111,6 +111,24 @@ internal abstract class ObjectConverter : ValueConverter
 
     public override ObjectConverter? AsObject(object value) => this;
 
+    /// <summary>Takes data out of its host's wrappers, and finds what writes its members.</summary>
+    /// <param name="data">The data; null for none.</param>
+    /// <param name="owner">What has the data, for the message: <c>a trade event</c>.</param>
+    /// <exception cref="ArgumentException">The data is a single value or a list.</exception>
+    public static ObjectConverter? Require(ref object? data, string owner)
+    {
+        data = Unwrap(data);
+        return data is null ? null : Of(data).AsObject(data) ?? throw NoMembers(data, owner);
+    }
+
+    /// <summary>The error of data that is no object. It names no parameter: .NET would append it to a message that the
+    /// user of a cmdlet reads.</summary>
+    /// <param name="data">The data.</param>
+    /// <param name="owner">What has the data.</param>
+    public static ArgumentException NoMembers(object data, string owner) => new(
+        $"The data of {owner} must have named members, and a {data.GetType()} has none. "
+        + "Pass a dictionary or an object with properties.");
+
     /// <summary>Writes the members into the innermost object. What the code of a member throws is noted in its
     /// place.</summary>
     public abstract void WriteMembers(JsonLine line, object value);
