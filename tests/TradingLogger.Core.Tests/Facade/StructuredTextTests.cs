@@ -308,6 +308,20 @@ public sealed class StructuredTextTests : IDisposable
     }
 
     [Fact]
+    public void Further_causes_without_a_first_one_are_written()
+    {
+        Initialize(TextFormat.Json);
+
+        Logger.Log(LogLevel.Error, "m", new ErrorDetails("T", "t") { Others = [new ErrorDetails("U", "u")] });
+
+        Assert.EndsWith(
+            "\"error\": {\"type\": \"T\", \"message\": \"t\", "
+            + "\"inner\": [null, {\"type\": \"U\", \"message\": \"u\"}]}}",
+            Assert.Single(_folder.Lines("trading.log")),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_message_among_the_trade_events_keeps_its_members()
     {
         Initialize(TextFormat.Text);

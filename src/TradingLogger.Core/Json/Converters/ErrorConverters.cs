@@ -13,16 +13,29 @@ internal sealed class ErrorDetailsConverter(ErrorDetails? details = null) : Obje
     {
         ErrorDetails error = details ?? (ErrorDetails)value;
         WriteOwn(line, error);
-        if (error.Others.Count > 0)
-            line.Member("inner", (object)new[] { error.Inner }.Concat(error.Others).ToArray());
-        else if (error.Inner is { } inner)
-            line.Member("inner", inner);
-        WriteOmitted(line, error);
+        WriteCauses(line, error, cause => cause);
     }
 
-    /// <summary>Writes how many causes are left out, if any are.</summary>
-    public static void WriteOmitted(JsonLine line, ErrorDetails error)
+    /// <summary>Writes the errors that caused this one, and how many of them are left out.</summary>
+    /// <param name="line">The line.</param>
+    /// <param name="error">The error.</param>
+    /// <param name="valueOf">The value as which a cause is written.</param>
+    public static void WriteCauses(JsonLine line, ErrorDetails error, Func<ErrorDetails, object> valueOf)
     {
+        if (error.Others.Count > 0)
+        {
+            object?[] causes =
+            [
+                error.Inner is { } first ? valueOf(first) : null,
+                .. error.Others.Select(valueOf),
+            ];
+            line.Member("inner", (object)causes);
+        }
+        else if (error.Inner is { } inner)
+        {
+            line.Member("inner", valueOf(inner));
+        }
+
         if (error.Omitted > 0)
             line.Member("omitted", error.Omitted);
     }
@@ -59,18 +72,7 @@ internal sealed class WholeErrorConverter : ObjectConverter
         ErrorDetailsConverter.WriteOwn(line, error);
         if (error.StackTrace is { Length: > 0 } stack)
             line.Member("stack", stack);
-        if (error.Others.Count > 0)
-        {
-            line.Member(
-                "inner",
-                (object)new[] { error.Inner }.Concat(error.Others).Select(other => new WholeError(other!)).ToArray());
-        }
-        else if (error.Inner is { } inner)
-        {
-            line.Member("inner", new WholeError(inner));
-        }
-
-        ErrorDetailsConverter.WriteOmitted(line, error);
+        ErrorDetailsConverter.WriteCauses(line, error, cause => new WholeError(cause));
     }
 }
 
