@@ -65,26 +65,10 @@ internal sealed class TradeLogReader(TradeQuery query, LogReadOptions options)
     public IEnumerable<TradeEvent> ReadLast(LogFileQueue files, int count, FollowStart? end = null)
     {
         var parts = new Stack<List<TradeEvent>>();
-        int missing = count;
-        var opened = new Stack<LogFile>();
         using (files)
         {
-            try
-            {
-                while (missing > 0 && files.TryNext(options.Failed, out LogFile? file))
-                    opened.Push(file);
-                end?.DropLater(opened);
-                while (missing > 0 && opened.Count > 0)
-                {
-                    using LogFile file = opened.Pop();
-                    missing -= ReadLast(file, files, missing, parts, end);
-                }
-            }
-            finally
-            {
-                foreach (LogFile file in opened)
-                    file.Dispose();
-            }
+            files.ReadBack(
+                count, end, options.Failed, (file, missing) => ReadLast(file, files, missing, parts, end));
         }
 
         return parts.SelectMany(part => part);

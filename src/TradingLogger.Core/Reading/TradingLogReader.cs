@@ -36,27 +36,13 @@ internal sealed class TradingLogReader(TradingLogQuery query, LogReadOptions opt
     public IEnumerable<TradingLogEntry> ReadLast(LogFileQueue files, int count, FollowStart? end = null)
     {
         var parts = new Stack<Queue<TradingLogEntry>>();
-        var opened = new Stack<LogFile>();
-        int missing = count;
         using (files)
         {
-            try
+            files.ReadBack(count, end, options.Failed, (file, missing) =>
             {
-                while (missing > 0 && files.TryNext(options.Failed, out LogFile? file))
-                    opened.Push(file);
-                end?.DropLater(opened);
-                while (missing > 0 && opened.Count > 0)
-                {
-                    using LogFile file = opened.Pop();
-                    parts.Push(LastOf(file, files, missing, end));
-                    missing -= parts.Peek().Count;
-                }
-            }
-            finally
-            {
-                foreach (LogFile file in opened)
-                    file.Dispose();
-            }
+                parts.Push(LastOf(file, files, missing, end));
+                return parts.Peek().Count;
+            });
         }
 
         return parts.SelectMany(part => part);

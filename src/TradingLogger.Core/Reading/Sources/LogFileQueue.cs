@@ -134,6 +134,37 @@ internal sealed class LogFileQueue : IDisposable
         return false;
     }
 
+    /// <summary>Takes all files, and reads them from the last one back until enough is found.</summary>
+    /// <param name="count">The number of records that are wanted.</param>
+    /// <param name="end">The place before which they stand; null for the end.</param>
+    /// <param name="failed">Is told of a file that cannot be opened; null: the exception is thrown.</param>
+    /// <param name="read">Reads a file, given the number of records that are missing, and returns how many it has
+    /// found.</param>
+    /// <exception cref="FileOperationException">A file cannot be opened, or a named one does not exist.</exception>
+    public void ReadBack(int count, FollowStart? end, Action<IOException>? failed, Func<LogFile, int, int> read)
+    {
+        if (count <= 0)
+            return;
+        var opened = new Stack<LogFile>();
+        try
+        {
+            while (TryNext(failed, out LogFile? file))
+                opened.Push(file);
+            end?.DropLater(opened);
+            int missing = count;
+            while (missing > 0 && opened.Count > 0)
+            {
+                using LogFile file = opened.Pop();
+                missing -= read(file, missing);
+            }
+        }
+        finally
+        {
+            foreach (LogFile file in opened)
+                file.Dispose();
+        }
+    }
+
     /// <summary>Looks whether the current file has been rotated, and if so queues what has come since. To be called
     /// when the last file has been read to its end and is still open; then that file is to be read to its end once
     /// more.</summary>
