@@ -27,8 +27,7 @@ public sealed record TradeQuery
     /// <summary>A condition that a member of any of several names may meet. Default: none.</summary>
     public AnyMemberCondition? AnyMember { get; init; }
 
-    /// <summary>What the event as a whole must be like. Decides last, on an object that is made for it. Default:
-    /// anything.</summary>
+    /// <summary>What the event as a whole must be like. Decides last. Default: anything.</summary>
     public Func<TradeEvent, bool>? Event { get; init; }
 
     /// <summary>The greatest number of events, from the earliest on. Default: all.</summary>

@@ -75,6 +75,12 @@ internal sealed class TradeLineParser(TradeQuery query, Action<LogDamage>? damag
         damaged?.Invoke(new LogDamage(source.Location, length, TooLong));
     }
 
+    private static LogLocation LocationOf(ILocatedLine source, int index)
+    {
+        LogLocation location = source.Location;
+        return location with { Offset = location.Offset + index };
+    }
+
     private static int NextStart(ReadOnlySpan<byte> json, int index)
     {
         int found = json[(index + 1)..].IndexOf(TradeLineFormat.OpeningName);
@@ -113,7 +119,10 @@ internal sealed class TradeLineParser(TradeQuery query, Action<LogDamage>? damag
 
     private void Take(ReadOnlySpan<byte> json, in TradeLine line, ILocatedLine source, int index)
     {
-        if (!_conditions.AreMetBy(json, line) || !IsEventWanted(json, line, source, index))
+        if (!_conditions.AreMetBy(json, line))
+            return;
+        TradeEvent? judged = null;
+        if (query.Event is { } isWanted && !isWanted(judged = line.ToEvent(json, LocationOf(source, index))))
             return;
         if (countsOnly)
         {
@@ -121,8 +130,7 @@ internal sealed class TradeLineParser(TradeQuery query, Action<LogDamage>? damag
             return;
         }
 
-        LogLocation location = source.Location;
-        location = location with { Offset = location.Offset + index };
+        LogLocation location = LocationOf(source, index);
         if (line.MayRepeatNames && damaged is not null
             && TradeLineMembers.RepeatedName(json[line.Start..line.End]) is { } name)
         {
@@ -132,22 +140,13 @@ internal sealed class TradeLineParser(TradeQuery query, Action<LogDamage>? damag
         if (Target is not null)
             Target.Batch.Add(line, json, location);
         else
-            _events.Add(line.ToEvent(json, location));
-    }
-
-    private bool IsEventWanted(ReadOnlySpan<byte> json, in TradeLine line, ILocatedLine source, int index)
-    {
-        if (query.Event is not { } isWanted)
-            return true;
-        LogLocation location = source.Location;
-        return isWanted(line.ToEvent(json, location with { Offset = location.Offset + index }));
+            _events.Add(judged ?? line.ToEvent(json, location));
     }
 
     private void Report(ILocatedLine source, int start, int end, string? reason)
     {
         if (reason is null || damaged is null)
             return;
-        LogLocation location = source.Location;
-        damaged(new LogDamage(location with { Offset = location.Offset + start }, end - start, reason));
+        damaged(new LogDamage(LocationOf(source, start), end - start, reason));
     }
 }
