@@ -145,11 +145,10 @@ internal static class MessageTemplate
     private static string FormatTime(string text, string format)
     {
         CultureInfo culture = CultureInfo.InvariantCulture;
-        bool isDate = text.Length >= DateForm.Length
+        return text.Length >= DateForm.Length
             && DateTime.TryParseExact(text[..DateForm.Length], DateForm, culture, DateTimeStyles.None, out _)
-            && DateTimeOffset.TryParse(text, culture, DateTimeStyles.AssumeLocal, out _);
-        return isDate
-            ? DateTimeOffset.Parse(text, culture, DateTimeStyles.AssumeLocal).ToString(format, culture)
+            && DateTimeOffset.TryParse(text, culture, DateTimeStyles.AssumeLocal, out DateTimeOffset time)
+            ? time.ToString(format, culture)
             : text;
     }
 
