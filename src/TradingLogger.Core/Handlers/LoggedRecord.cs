@@ -84,21 +84,13 @@ public sealed class LoggedRecord
         return ReadableList.Of<object?>(table);
     }
 
-    private List<KeyValuePair<string, object?>> ReadMembers()
+    private IReadOnlyList<KeyValuePair<string, object?>> ReadMembers()
     {
-        var members = new List<KeyValuePair<string, object?>>();
         if (_members.Length == 0)
-            return members;
+            return [];
         var reader = new Utf8JsonReader(_members);
         reader.Read();
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            string name = reader.GetString()!;
-            reader.Read();
-            members.Add(new(name, TradeLineMembers.ReadValue(ref reader)));
-        }
-
-        return members;
+        return (IReadOnlyList<KeyValuePair<string, object?>>)TradeLineMembers.ReadValue(ref reader)!;
     }
 
     private LogRecord ToRecord() => _tradeLine.Length == 0
