@@ -88,7 +88,7 @@ public sealed class LoggedRecord
     {
         if (_members.Length == 0)
             return [];
-        var reader = new Utf8JsonReader(_members);
+        var reader = new Utf8JsonReader(LoneSurrogates.Replace(_members));
         reader.Read();
         return (IReadOnlyList<KeyValuePair<string, object?>>)TradeLineMembers.ReadValue(ref reader)!;
     }

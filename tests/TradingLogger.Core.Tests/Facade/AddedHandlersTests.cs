@@ -52,6 +52,19 @@ public sealed class AddedHandlersTests : IDisposable
     }
 
     [Fact]
+    public void Half_of_a_character_among_the_members_keeps_no_record_from_a_handler()
+    {
+        var handler = new Collector();
+        TradingLogger.Initialize(Config());
+        TradingLogger.AddHandler(handler);
+        TradingLogger.GetLogger("a").LogStructured(LogLevel.Info, "order", new { note = "x\ud83d" });
+        TradingLogger.Close();
+
+        Assert.Equal(["a: order"], handler.Seen);
+        Assert.Equal("x\ufffd", handler.Data[0]["note"]);
+    }
+
+    [Fact]
     public void Without_propagation_trade_events_stay_in_their_log()
     {
         var handler = new Collector();
