@@ -114,7 +114,7 @@ public sealed class TradeActivityMeter
             return;
         }
 
-        string? symbol = _ledger.Take(fact);
+        string? symbol = Take(fact);
         if (!isCounted)
             return;
 
@@ -122,6 +122,23 @@ public sealed class TradeActivityMeter
         _timesOfDay.Add(_calendar.TimeOfDay(fact.Time), fact.Kind);
         _from = _from is null || fact.Time < _from ? fact.Time : _from;
         _to = _to is null || fact.Time > _to ? fact.Time : _to;
+    }
+
+    private string? Take(TradeFact fact)
+    {
+        try
+        {
+            return _ledger.Take(fact);
+        }
+        catch (OverflowException)
+        {
+            _findings.Add(
+                TradeFindingKind.UnusableValue,
+                fact,
+                $"No decimal of 28 digits holds a result of the numbers of {fact.Action} and of the events before it; "
+                    + "not all of it is counted.");
+            return fact.Symbol;
+        }
     }
 
     /// <summary>Adds a line of the log that is no event: made for <see cref="LogReadOptions.Damaged"/>.</summary>

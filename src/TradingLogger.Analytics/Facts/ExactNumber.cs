@@ -69,6 +69,19 @@ internal static class ExactNumber
         }
     }
 
+    /// <summary>Adds two numbers.</summary>
+    /// <param name="left">One.</param>
+    /// <param name="right">The other.</param>
+    /// <param name="isBinary">Whether the sum may be rounded to 28 digits, because a double took part.</param>
+    /// <exception cref="OverflowException">No decimal holds the sum.</exception>
+    public static decimal Add(decimal left, decimal right, bool isBinary = false)
+    {
+        decimal sum = left;
+        if (TryAdd(ref sum, right))
+            return sum;
+        return isBinary ? left + right : throw new OverflowException("No decimal holds the sum.");
+    }
+
     /// <summary>Multiplies, unless no decimal holds the product exactly.</summary>
     /// <returns>The product; null when there is none.</returns>
     public static decimal? Multiply(decimal left, decimal right)
@@ -133,7 +146,20 @@ internal static class ExactNumber
     /// <summary>Whether two numbers are equal: exactly, or within the tolerance of doubles.</summary>
     public static bool AreEqual(decimal left, decimal right, bool isBinary) =>
         left == right || (
-            isBinary && Math.Abs(left - right) <= BinaryTolerance * Math.Max(Math.Abs(left), Math.Abs(right)));
+            isBinary && Distance(left, right) <= BinaryTolerance * Math.Max(Math.Abs(left), Math.Abs(right)));
+
+    /// <summary>How far two numbers are apart; the largest decimal when it is more than that.</summary>
+    public static decimal Distance(decimal left, decimal right)
+    {
+        try
+        {
+            return Math.Abs(left - right);
+        }
+        catch (OverflowException)
+        {
+            return decimal.MaxValue;
+        }
+    }
 
     /// <summary>How many digits behind the point a number is written with.</summary>
     public static int ScaleOf(decimal number) => number.Scale;

@@ -167,7 +167,17 @@ internal sealed partial class FactReader
                 TradeFindingKind.AmbiguousFee, $"{fact.Action} has a rebate below 0, which counts as a cost."));
         }
 
-        if (fact.Fees.Count > 1 && FeeReader.MayBeOneTwice(fact.Fees))
+        if (fact.Fees.Count == 1)
+            return;
+        if (!FeeReader.CanBeAdded(fact.Fees))
+        {
+            fact.Fees.Clear();
+            fact.HasUnusableValue = true;
+            fact.Problems.Add((
+                TradeFindingKind.UnusableValue,
+                $"{fact.Action} has fees that have more than 28 digits together; they are in no sum."));
+        }
+        else if (FeeReader.MayBeOneTwice(fact.Fees))
         {
             string names = string.Join(", ", fact.Fees.Select(fee => fee.Name).Distinct());
             fact.Problems.Add((

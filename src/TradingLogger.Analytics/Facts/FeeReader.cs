@@ -35,6 +35,13 @@ internal static class FeeReader
         }
     }
 
+    /// <summary>Whether a decimal holds the sum of all of these fees, and of some of them.</summary>
+    public static bool CanBeAdded(List<TradeFee> fees)
+    {
+        decimal sum = 0;
+        return fees.TrueForAll(fee => ExactNumber.TryAdd(ref sum, Math.Abs(fee.Amount)));
+    }
+
     /// <summary>Whether several fees of an event may be one that is named twice: two of different members are equal, or
     /// one is the sum of the others.</summary>
     public static bool MayBeOneTwice(List<TradeFee> fees)

@@ -240,18 +240,7 @@ internal sealed class FillLedger(PnlBook book, PositionBook positions)
                 "The order only reduces, but its fill adds to the position.");
         }
 
-        bool isBooked;
-        try
-        {
-            isBooked = position.Fill(fill);
-        }
-        catch (OverflowException)
-        {
-            book.AddTooLarge(fill.Mark, "quantity");
-            return;
-        }
-
-        if (!isBooked)
+        if (!position.Fill(fill))
         {
             _findings.Add(
                 TradeFindingKind.UnknownSide, fact,

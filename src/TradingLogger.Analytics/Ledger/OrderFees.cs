@@ -16,19 +16,19 @@ internal struct OrderFees
         : [new(_currency, _amount), .. (_others ?? []).Select(fee => new TradeOrderFee(fee.Currency, fee.Amount))];
 
     /// <summary>Adds a cost.</summary>
+    /// <exception cref="OverflowException">No decimal holds the sum.</exception>
     public void Add(string currency, decimal fee)
     {
         _currency ??= currency;
         if (_currency == currency)
         {
-            ExactNumber.TryAdd(ref _amount, fee);
+            _amount = ExactNumber.Add(_amount, fee);
             return;
         }
 
         _others ??= [];
         int index = _others.FindIndex(known => known.Currency == currency);
-        decimal sum = index < 0 ? 0 : _others[index].Amount;
-        ExactNumber.TryAdd(ref sum, fee);
+        decimal sum = ExactNumber.Add(index < 0 ? 0 : _others[index].Amount, fee);
         if (index < 0)
             _others.Add((currency, sum));
         else

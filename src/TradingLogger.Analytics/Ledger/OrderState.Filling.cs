@@ -36,6 +36,7 @@ internal sealed partial class OrderState
     /// <param name="fact">The event.</param>
     /// <param name="quantity">How much; null when nobody says.</param>
     /// <returns>Whether the fill completed the order.</returns>
+    /// <exception cref="OverflowException">No decimal holds the sum of its fills.</exception>
     public bool Fill(TradeFact fact, Amount? quantity)
     {
         IsBinary |= quantity is { IsBinary: true };
@@ -74,11 +75,11 @@ internal sealed partial class OrderState
 
     private void AddQuantity(TradeFact fact, decimal? quantity)
     {
-        decimal filled = FilledQuantity, value = _filledValue, priced = _pricedQuantity;
-        if (quantity is not { } added || !ExactNumber.TryAdd(ref filled, added))
+        decimal value = _filledValue, priced = _pricedQuantity;
+        if (quantity is not { } added)
             return;
 
-        FilledQuantity = filled;
+        FilledQuantity = ExactNumber.Add(FilledQuantity, added, IsBinary);
         LastQuantity = added;
         if (fact.Price is { } price
             && ExactNumber.Multiply(price.Value, added) is { } worth

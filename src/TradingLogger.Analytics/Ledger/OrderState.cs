@@ -195,9 +195,15 @@ internal sealed partial class OrderState
     }
 
     /// <summary>Adds the pnl of a position that the order opened.</summary>
-    public void AddPnl(decimal pnl) => _hasPnl |= ExactNumber.TryAdd(ref _pnl, pnl);
+    /// <exception cref="OverflowException">No decimal holds the sum.</exception>
+    public void AddPnl(decimal pnl)
+    {
+        _pnl = ExactNumber.Add(_pnl, pnl, isBinary: true);
+        _hasPnl = true;
+    }
 
     /// <summary>Adds a cost of the order.</summary>
+    /// <exception cref="OverflowException">No decimal holds the sum.</exception>
     public void AddFee(string currency, decimal fee) => _fees.Add(currency, fee);
 
     /// <summary>What the order has cost in a currency so far.</summary>

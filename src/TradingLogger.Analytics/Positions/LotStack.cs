@@ -97,10 +97,13 @@ internal sealed class LotStack(CostMethod method)
     public decimal? AveragePrice => HasCost ? ExactNumber.Divide(_cost, Quantity) : null;
 
     /// <summary>Adds a lot.</summary>
-    public void Add(Lot lot)
+    /// <param name="lot">The lot.</param>
+    /// <param name="isBinary">Whether a double took part in its quantity, or in those of the others.</param>
+    /// <exception cref="OverflowException">No decimal holds the sum of the quantities.</exception>
+    public void Add(Lot lot, bool isBinary)
     {
-        Quantity += lot.Quantity;
-        ExactNumber.TryAdd(ref _fees, lot.Fee);
+        Quantity = ExactNumber.Add(Quantity, lot.Quantity, isBinary);
+        _fees = ExactNumber.Add(_fees, lot.Fee, isBinary: true);
         _lots.Add(lot);
         lot.Order.Order?.Hold();
         if (lot.IsAnnounced)
@@ -126,7 +129,7 @@ internal sealed class LotStack(CostMethod method)
             Multiplier = fill.Multiplier,
             Currency = fill.Currency,
             Fee = fill.Quantity is { } whole ? ExactNumber.Share(fill.Fee, quantity, whole) ?? 0 : fill.Fee,
-        });
+        }, isBinary: true);
     }
 
     /// <summary>Takes out a quantity, the oldest lots first.</summary>

@@ -29,7 +29,7 @@ internal sealed partial class Position
         Standing = Standing == TradeSide.None ? side : Standing;
         lot.Quantity = announced - known;
         lot.IsAnnounced = true;
-        _lots.Add(lot);
+        _lots.Add(lot, _isBinary);
     }
 
     private void OpenLots(PositionFill fill, TradeSide side, decimal quantity, decimal whole)
@@ -59,6 +59,6 @@ internal sealed partial class Position
             Multiplier = fill.Multiplier,
             Currency = fill.Currency,
             Fee = ExactNumber.Share(fill.Fee, rest, whole) ?? 0,
-        });
+        }, _isBinary);
     }
 }

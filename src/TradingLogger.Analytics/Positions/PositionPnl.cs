@@ -19,10 +19,12 @@ internal sealed class PositionPnl(string? symbol, PnlBook book)
             return null;
         }
 
-        decimal gain = side == TradeSide.Buy ? value - cost : cost - value;
+        decimal gain = side == TradeSide.Buy ? value : cost, paid = side == TradeSide.Buy ? cost : value;
         // Beyond this a double says nothing, and its digits would fill up the sums.
         if (part.IsBinary)
-            gain = decimal.Round(gain, BinaryScale);
+            gain = decimal.Round(gain - paid, BinaryScale);
+        else if (!ExactNumber.TryAdd(ref gain, -paid))
+            return null;
         return part.Multiplier == 1 ? gain : ExactNumber.Multiply(gain, part.Multiplier);
     }
 

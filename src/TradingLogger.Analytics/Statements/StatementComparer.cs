@@ -202,7 +202,7 @@ internal sealed class StatementComparer(TradeStatementTolerance tolerance)
     private bool DifferTimes(TradeFill logged, TradeFill stated) => Distance(logged, stated) > tolerance.Time.Ticks;
 
     private bool Differ(decimal? logged, decimal? stated) => logged is { } one && stated is { } other
-        && Math.Abs(one - other) > tolerance.Amounts * Math.Max(Math.Abs(one), Math.Abs(other));
+        && ExactNumber.Distance(one, other) > tolerance.Amounts * Math.Max(Math.Abs(one), Math.Abs(other));
 
     private void Match(TradeFill logged, TradeFill stated)
     {
