@@ -78,6 +78,9 @@ internal sealed class LoggingSession : IDisposable
 
     public string LogDirectory { get; }
 
+    /// <summary>Who initialised; null when nobody has said so.</summary>
+    public string? InitializedBy { get; init; }
+
     public IReadOnlyList<LogHandler> Handlers => [.. _rootHandlers, _tradeHandler];
 
     /// <summary>Attaches the handlers to the loggers: from now on records are written.</summary>
@@ -178,7 +181,7 @@ internal sealed class LoggingSession : IDisposable
         }
     }
 
-    public TradeBatch CreateBatch() => new(_writer);
+    public TradeBatch CreateBatch(LoggerInstance? owner = null) => new(_writer, owner);
 
     /// <summary>Writes the events of a batch together, and removes them from it when they are in the trade
     /// log.</summary>

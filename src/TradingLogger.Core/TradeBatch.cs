@@ -16,10 +16,17 @@ public sealed class TradeBatch
     private readonly TradeLineOpening _opening = new();
     private int[] _ends = new int[64];
 
-    internal TradeBatch(TradeLineWriter writer) => _writer = writer;
+    internal TradeBatch(TradeLineWriter writer, LoggerInstance? owner = null)
+    {
+        _writer = writer;
+        Owner = owner;
+    }
 
     /// <summary>The number of events that wait to be written.</summary>
     public int Count { get; private set; }
+
+    /// <summary>Who made the batch; null when no instance did.</summary>
+    internal LoggerInstance? Owner { get; }
 
     internal ReadOnlySpan<byte> Lines => _lines.Written;
 

@@ -6,11 +6,13 @@ namespace TradingLogging;
 /// <content>The context of the records of a flow.</content>
 public static partial class TradingLogger
 {
-    /// <summary>Gives all trade events of this asynchronous flow further members, until the result is disposed of:
-    /// <c>using (TradingLogger.BeginScope(new { strategy = "SMA" })) { … }</c>. They flow into tasks and threads that
-    /// are started inside, and stand behind the event's own members, those of the outermost scope first.</summary>
+    /// <summary>Gives all trade events of this asynchronous flow, of every instance, further members, until the result
+    /// is disposed of: <c>using (TradingLogger.BeginScope(new { strategy = "SMA" })) { … }</c>. They flow into tasks
+    /// and threads that are started inside, and stand behind the event's own members, those of the outermost scope
+    /// first.</summary>
     /// <remarks>A member that the event has itself, in whatever case, is the event's; one that an inner scope has is
-    /// the inner scope's. The values are read in this call, and masked and limited as those of events are. A program
+    /// the inner scope's. The values are read in this call, and masked and limited as those of events are, by
+    /// the settings of each instance; one that is initialised inside the scope reads them at its first event. A program
     /// that never calls this pays nothing (docs/benchmarks.md).</remarks>
     /// <param name="members">A dictionary, or any object with properties.</param>
     /// <param name="owner">Who begins the scope (<see cref="LogContext.Owner"/>), where that decides who may end
@@ -22,6 +24,9 @@ public static partial class TradingLogger
     public static LogContext BeginScope(object members, object? owner = null)
     {
         ArgumentNullException.ThrowIfNull(members);
-        return ContextMembers.Begin(members, Hierarchy.Mask, owner);
+        LoggerInstance[] instances = s_instances;
+        return instances.Length == 1
+            ? ContextMembers.Begin(members, [LoggerInstance.Default.Mask], owner)
+            : ContextMembers.Begin(members, [.. instances.Select(instance => instance.Mask)], owner);
     }
 }

@@ -4,7 +4,7 @@ using TradingLogging.Text;
 
 namespace TradingLogging;
 
-/// <summary>The state of logging in this process.</summary>
+/// <summary>The state of a logger of this process.</summary>
 /// <param name="IsInitialized">Whether records can be written.</param>
 /// <param name="LogDirectory">The full path of the log directory; null when not initialised.</param>
 /// <param name="Level">The level of the root logger.</param>
@@ -19,6 +19,13 @@ public sealed record TradingLoggerState(
 {
     /// <summary>What each handler has done.</summary>
     public IReadOnlyList<HandlerState> Handlers { get; init; } = ReadableList.Of(Handlers);
+
+    /// <summary>The name of the instance; <c>default</c> for that of <see cref="TradingLogger"/>.</summary>
+    public string Instance { get; init; } = LoggerInstance.DefaultName;
+
+    /// <summary>Who initialised it: in PowerShell the name of a module, the path and line of a script, or <c>the
+    /// prompt</c>. Null when it is not initialised, or nobody has said.</summary>
+    public string? InitializedBy { get; init; }
 
     /// <summary>The loggers that have a level of their own, with it, in ordinal order of their names.</summary>
     public IReadOnlyDictionary<string, LogLevel> Levels { get; init; } =

@@ -10,6 +10,10 @@ public sealed class TradingLoggerOptions
     /// taken.</summary>
     public LoggingConfig? Configuration { get; set; }
 
+    /// <summary>The name of the logger that takes the records (<see cref="TradingLogger.GetInstance"/>). Default
+    /// <c>default</c>.</summary>
+    public string Instance { get; set; } = LoggerInstance.DefaultName;
+
     /// <summary>Whether scopes become members of the records inside, of trade events too. Default true.</summary>
     public bool IncludeScopes { get; set; } = true;
 

@@ -9,28 +9,31 @@ public sealed class TradingLoggerProvider : ILoggerProvider
 {
     private readonly ConcurrentDictionary<string, ILogger> _loggers = new(StringComparer.Ordinal);
     private readonly TradingLoggerOptions _options;
+    private readonly LoggerInstance _instance;
     private readonly bool _closes;
 
     /// <summary>Makes a provider, and initialises logging as the options say.</summary>
     /// <param name="options">The options; null for the defaults.</param>
+    /// <exception cref="ArgumentException">The name of the instance is not valid.</exception>
     /// <exception cref="Configuration.ConfigurationException">The log directory cannot be created.</exception>
     public TradingLoggerProvider(TradingLoggerOptions? options = null)
     {
         _options = options ?? new TradingLoggerOptions();
-        _closes = _options.Configuration is not null || !TradingLogger.IsInitialized;
+        _instance = TradingLogger.GetInstance(_options.Instance);
+        _closes = _options.Configuration is not null || !_instance.IsInitialized;
         if (_closes)
-            TradingLogger.Initialize(_options.Configuration);
+            _instance.Initialize(_options.Configuration, initializedBy: nameof(TradingLoggerProvider));
     }
 
     /// <inheritdoc/>
     public ILogger CreateLogger(string categoryName) => _loggers.GetOrAdd(
         categoryName ?? throw new ArgumentNullException(nameof(categoryName)),
-        name => new CategoryLogger(TradingLogger.GetLogger(name), _options));
+        name => new CategoryLogger(_instance.GetLogger(name), _options));
 
     /// <summary>Closes logging if the provider has initialised it.</summary>
     public void Dispose()
     {
         if (_closes)
-            TradingLogger.Close();
+            _instance.Close();
     }
 }

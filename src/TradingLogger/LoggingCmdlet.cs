@@ -1,5 +1,7 @@
 using System.Management.Automation;
+using TradingLogging.PowerShell.Arguments;
 using TradingLogging.PowerShell.Context;
+using TradingLogging.PowerShell.Instances;
 using TradingLogging.PowerShell.Output;
 
 namespace TradingLogging.PowerShell;
@@ -9,8 +11,19 @@ namespace TradingLogging.PowerShell;
 public abstract class LoggingCmdlet : PSCmdlet
 {
     private readonly CmdletOutput _output;
+    private LoggerInstance? _instance;
 
     private protected LoggingCmdlet() => _output = new CmdletOutput(this, ConsoleError);
+
+    /// <summary>The name of the logger, as <c>Initialize-TradingLogger -Name</c> gave it. Left out, it is the one that
+    /// the calling module has initialised by name, else the one without a name, <c>default</c>.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(InstanceNameCompleter))]
+    public string? Instance { get; set; }
+
+    /// <summary>The logger that is meant. There is none of the name: ends the cmdlet with an error.</summary>
+    private protected LoggerInstance Target => _instance ??= InstanceSelection.Of(this, Instance);
 
     /// <summary>The line of the script that called the cmdlet, from 1; 0 when no script did.</summary>
     private protected int ScriptLine => MyInvocation.ScriptLineNumber;
@@ -36,8 +49,8 @@ public abstract class LoggingCmdlet : PSCmdlet
     /// <summary>Ends the cmdlet with an error when there is no logger to write to.</summary>
     private protected void RequireLogger()
     {
-        if (!TradingLogger.IsInitialized)
-            ThrowTerminatingError(LoggingErrors.NotInitialized());
+        if (!Target.IsInitialized)
+            ThrowTerminatingError(LoggingErrors.NotInitialized(Target));
     }
 }
 

@@ -3,6 +3,7 @@ using TradingLogging.Configuration;
 using TradingLogging.Integrity;
 using TradingLogging.Logging;
 using TradingLogging.Masking;
+using TradingLogging.PowerShell.Output;
 
 namespace TradingLogging.PowerShell;
 
@@ -10,13 +11,30 @@ namespace TradingLogging.PowerShell;
 internal static class LoggingErrors
 {
     /// <summary>A record is to be written and no logger is there to write it.</summary>
-    public static ErrorRecord NotInitialized() => new(
+    public static ErrorRecord NotInitialized(LoggerInstance instance) => new(
         new InvalidOperationException(
-            "Logging is not initialised. Call Initialize-TradingLogger first, for example: "
-                + "Initialize-TradingLogger -LogDirectory logs"),
+            instance.Name == LoggerInstance.DefaultName
+                ? "Logging is not initialised. Call Initialize-TradingLogger first, for example: "
+                    + "Initialize-TradingLogger -LogDirectory logs"
+                : $"The logger {instance} is not initialised. Call Initialize-TradingLogger first, for example: "
+                    + $"Initialize-TradingLogger -Name {instance} -LogDirectory logs/{instance}"),
         "NotInitialized",
         ErrorCategory.InvalidOperation,
         targetObject: null);
+
+    /// <summary>There is no logger of the name.</summary>
+    public static ErrorRecord InstanceNotFound(string name) => new(
+        new ItemNotFoundException(
+            $"There is no logger '{TradeEventText.Visible(name)}'. There are "
+                + $"{string.Join(", ", TradingLogger.Instances.Select(instance => instance.Name))}. "
+                + "Initialize-TradingLogger -Name makes one."),
+        "InstanceNotFound",
+        ErrorCategory.ObjectNotFound,
+        name);
+
+    /// <summary>What was given as the name of a logger cannot be one.</summary>
+    public static ErrorRecord InvalidInstanceName(ArgumentException exception, string name) =>
+        new(exception, "InvalidInstanceName", ErrorCategory.InvalidArgument, name);
 
     /// <summary>A setting or a configuration file is wrong.</summary>
     public static ErrorRecord InvalidConfiguration(ConfigurationException exception, object? target) =>

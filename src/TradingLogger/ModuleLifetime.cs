@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using TradingLogging.Json.Converters;
@@ -13,29 +14,35 @@ public sealed class ModuleLifetime : IModuleAssemblyInitializer, IModuleAssembly
     /// the module too.</summary>
     public void OnImport() => ValueAdapters.Register(PowerShellValueAdapter.Instance);
 
-    /// <summary>Closes the logger, unless it belongs to another runspace that still lives.</summary>
+    /// <summary>Closes the loggers, except those that belong to another runspace that still lives.</summary>
     /// <param name="psModuleInfo">The module.</param>
     public void OnRemove(PSModuleInfo psModuleInfo)
     {
-        if (!LoggerOwner.IsElsewhere && !ScriptHandler.IsCurrentThread)
-            TradingLogger.Close();
+        if (ScriptHandler.CurrentInstance is not null)
+            return;
+        foreach (LoggerInstance instance in TradingLogger.Instances)
+        {
+            if (!LoggerOwner.IsElsewhere(instance))
+                instance.Close();
+        }
     }
 }
 
-/// <summary>The runspace that initialised the logger.</summary>
-/// <remarks>The logger is one per process. A parallel runspace that removes the module, or imports it again with
+/// <summary>The runspaces that initialised the loggers.</summary>
+/// <remarks>A logger is for the whole process. A parallel runspace that removes the module, or imports it again with
 /// <c>-Force</c>, must not close it for the script that it works for.</remarks>
 internal static class LoggerOwner
 {
-    private static volatile WeakReference<Runspace>? s_owner;
+    private static readonly ConcurrentDictionary<LoggerInstance, WeakReference<Runspace>> Owners = new();
 
-    /// <summary>Whether the logger belongs to another runspace than this thread's, and that one is open.</summary>
-    public static bool IsElsewhere =>
-        s_owner is { } reference
+    /// <summary>Whether a logger belongs to another runspace than this thread's, and that one is open.</summary>
+    public static bool IsElsewhere(LoggerInstance instance) =>
+        Owners.TryGetValue(instance, out WeakReference<Runspace>? reference)
         && reference.TryGetTarget(out Runspace? owner)
         && !ReferenceEquals(owner, Runspace.DefaultRunspace)
         && owner.RunspaceStateInfo.State == RunspaceState.Opened;
 
     /// <summary>Makes this thread's runspace the owner.</summary>
-    public static void Claim() => s_owner = new WeakReference<Runspace>(Runspace.DefaultRunspace);
+    public static void Claim(LoggerInstance instance) =>
+        Owners[instance] = new WeakReference<Runspace>(Runspace.DefaultRunspace);
 }

@@ -2,6 +2,8 @@ using System.Management.Automation;
 using System.Security;
 using System.Security.Cryptography.X509Certificates;
 using TradingLogging.Integrity;
+using TradingLogging.PowerShell.Arguments;
+using TradingLogging.PowerShell.Instances;
 using TradingLogging.PowerShell.Reading;
 using TradingLogging.Reading;
 
@@ -92,6 +94,12 @@ public abstract class TradeLogCmdlet : SealKeyCmdlet
     [ValidateNotNullOrEmpty]
     public string[] LiteralPath { get; set; } = [];
 
+    /// <inheritdoc cref="LogReadingCmdlet.Instance"/>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(InstanceNameCompleter))]
+    public string? Instance { get; set; }
+
     /// <summary>The key of the seals; null for none.</summary>
     private protected SealKey? Key { get; private set; }
 
@@ -137,7 +145,7 @@ public abstract class TradeLogCmdlet : SealKeyCmdlet
 
     private string DirectoryOrDefault()
     {
-        if ((LogDirectory ?? TradingLogger.GetState().LogDirectory) is { } directory)
+        if ((LogDirectory ?? InstanceSelection.Of(this, Instance).GetState().LogDirectory) is { } directory)
             return FileSystemPath.Resolve(this, directory);
         string usual = FileSystemPath.Resolve(this, DefaultDirectory);
         if (!Directory.Exists(usual))

@@ -26,6 +26,16 @@ Describe 'Get-TradingLogger' {
         $state.Failures | Should -Be 0
     }
 
+    It 'tells of every logger of the process' {
+        Initialize-TradingLogger TestDrive:\logs -NoConsole
+        Initialize-TradingLogger TestDrive:\desk -Name desk -NoConsole
+
+        Get-TradingLogger -Instance default, des* | ForEach-Object Instance | Should -Be 'default', 'desk'
+        Get-TradingLogger -Instance desk | Out-String | Should -BeLike '*Logger desk, initialised by*Logging at INFO*desk*'
+        Close-TradingLogger -Instance desk
+        Get-TradingLogger -Instance desk | Out-String | Should -BeLike '*Initialize-TradingLogger -Name desk*'
+    }
+
     It 'counts what failed and tells the last error' {
         $logs = Join-Path $TestDrive failing
         $null = New-Item (Join-Path $logs trading.log) -ItemType Directory

@@ -180,6 +180,27 @@ Describe 'Initialize-TradingLogger' {
         Get-Content logs/trades.log | Should -BeLike '*"evidence": {"pid": *, "session": "*"}*'
     }
 
+    It 'gives a module a logger of its own beside the default one' {
+        Set-Content "$TestDrive/Risk.psm1" @'
+            function Start-Risk($Directory) { Initialize-TradingLogger -Name risk -LogDirectory $Directory -NoConsole }
+            function Write-Limit { Write-TradeEvent LIMIT_BREACHED }
+'@
+        Import-Module "$TestDrive/Risk.psm1"
+        Initialize-TradingLogger "$TestDrive/default" -NoConsole
+        Start-Risk "$TestDrive/risk"
+
+        Write-Limit
+        Write-TradeEvent ORDER_FILLED
+        Write-TradeEvent LIMIT_RESET -Instance risk
+
+        (Get-TradeEvent).Action | Should -Be 'ORDER_FILLED'
+        (Get-TradeEvent -Instance risk).Action | Should -Be 'LIMIT_BREACHED', 'LIMIT_RESET'
+        (Get-TradingLogger -Instance risk).InitializedBy | Should -Be 'the module Risk'
+        { Write-TradeEvent X -Instance nobody } | Should -Throw -ErrorId 'InstanceNotFound,*' -ExpectedMessage '*risk*'
+        Remove-Module Risk
+        Close-TradingLogger -Instance risk
+    }
+
     It 'completes <line> to <expected>' -ForEach @(
         @{ Line = 'Initialize-TradingLogger -Retention '; Expected = 'files', 'forever', '365', '1827' }
         @{ Line = 'Initialize-TradingLogger -Retention fo'; Expected = 'forever' }

@@ -54,6 +54,25 @@ public sealed partial class ProviderTests : IDisposable
     }
 
     [Fact]
+    public void Another_logger_than_the_default_one_takes_the_records_on_request()
+    {
+        LoggerInstance desk = TradingLogger.GetInstance("desk");
+        using (var provider = new TradingLoggerProvider(
+            new() { Instance = "Desk", Configuration = Config(CoreLevel.Info) }))
+        {
+            provider.CreateLogger("Desk.Risk").LogInformation("to the desk");
+
+            Assert.True(desk.IsInitialized);
+            Assert.False(TradingLogger.IsInitialized);
+            Assert.Equal(nameof(TradingLoggerProvider), desk.GetState().InitializedBy);
+            Assert.Contains("Desk.Risk", desk.LoggerNames);
+        }
+
+        Assert.False(desk.IsInitialized);
+        Assert.Throws<ArgumentException>(() => new TradingLoggerProvider(new() { Instance = "a b" }));
+    }
+
+    [Fact]
     public void A_message_that_is_off_is_not_formatted()
     {
         using var provider = new TradingLoggerProvider(new() { Configuration = Config(CoreLevel.Warning) });

@@ -11,12 +11,14 @@ namespace TradingLogging.Formatting;
 internal sealed class ContextMembers
 {
     private const string Owner = "a context";
+    private const int MostMasks = 64;
 
     private static readonly TradeLineLimits Limits = new();
 
     private readonly SecretMask _mask;
     private readonly EncodedMember[] _members;
     private readonly bool _isTruncated;
+    private ContextMembers? _others;
 
     private ContextMembers(SecretMask mask, EncodedMember[] members, bool isTruncated)
     {
@@ -27,16 +29,17 @@ internal sealed class ContextMembers
 
     /// <summary>Begins a scope inside the current one.</summary>
     /// <param name="data">A dictionary or any object with members.</param>
-    /// <param name="mask">Masks the secrets.</param>
+    /// <param name="masks">Mask the secrets, each for the lines of one instance.</param>
     /// <param name="owner">Who begins the scope, where that decides who may end it; else null.</param>
     /// <exception cref="ArgumentException"><paramref name="data"/> is a single value or a list.</exception>
-    public static LogContext Begin(object data, SecretMask mask, object? owner = null)
+    public static LogContext Begin(object data, ReadOnlySpan<SecretMask> masks, object? owner = null)
     {
         object? content = data;
         if (ObjectConverter.Require(ref content, Owner) is null)
             throw ObjectConverter.NoMembers(data, Owner);
         LogContext scope = LogContext.Inside(content!, owner);
-        Of(scope, mask);
+        foreach (SecretMask mask in masks)
+            Of(scope, mask);
         scope.Resume();
         return scope;
     }
@@ -50,12 +53,21 @@ internal sealed class ContextMembers
             line.MarkTruncated();
     }
 
-    // The mask changes when logging is initialised anew. Two instances with their own masks take turns in the memory.
+    // Each instance has a mask of its own, and another one when it is initialised anew.
     private static ContextMembers Of(LogContext context, SecretMask mask)
     {
-        if (context.Encoded is ContextMembers known && ReferenceEquals(known._mask, mask))
-            return known;
+        var newest = (ContextMembers?)context.Encoded;
+        int count = 0;
+        for (ContextMembers? known = newest; known is not null; known = known._others)
+        {
+            if (ReferenceEquals(known._mask, mask))
+                return known;
+            count++;
+        }
+
         ContextMembers encoded = Encode(context, mask);
+        // Those of masks that are gone must not gather.
+        encoded._others = count < MostMasks ? newest : null;
         context.Encoded = encoded;
         return encoded;
     }

@@ -36,7 +36,7 @@ internal static class HandlerDispatch
             }
         }
 
-        outcome.ThrowIfFailed();
+        outcome.ThrowIfFailed(logger);
     }
 
     /// <inheritdoc cref="Dispatch(Logger, in LogRecord)"/>
@@ -61,7 +61,7 @@ internal static class HandlerDispatch
             }
         }
 
-        outcome.ThrowIfFailed();
+        outcome.ThrowIfFailed(logger);
     }
 
     private struct Outcome
@@ -70,10 +70,10 @@ internal static class HandlerDispatch
         public bool IsTradeEventWritten;
         public Exception? Failure;
 
-        public readonly void ThrowIfFailed()
+        public readonly void ThrowIfFailed(Logger logger)
         {
             if (!IsHandlerFound)
-                throw new InvalidOperationException(NotInitializedMessage);
+                throw new InvalidOperationException(logger.NotInitializedMessage);
             if (Failure is not null)
                 Throw(Failure, IsTradeEventWritten);
         }

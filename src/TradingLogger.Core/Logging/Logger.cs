@@ -59,6 +59,9 @@ public sealed partial class Logger
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool IsEnabledFor(LogLevel level) => level >= _effectiveLevel;
 
+    /// <summary>What is told where there is no handler at all.</summary>
+    internal string NotInitializedMessage => _hierarchy.NotInitializedMessage;
+
     /// <summary>Attaches a handler.</summary>
     /// <param name="handler">The handler. The caller disposes of it.</param>
     /// <exception cref="ArgumentNullException"><paramref name="handler"/> is null.</exception>

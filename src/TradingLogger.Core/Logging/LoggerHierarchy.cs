@@ -2,7 +2,7 @@ using TradingLogging.Masking;
 
 namespace TradingLogging.Logging;
 
-/// <summary>All loggers of the process by their dotted names (Python's <c>logging.Manager</c>).</summary>
+/// <summary>All loggers of an instance by their dotted names (Python's <c>logging.Manager</c>).</summary>
 internal sealed class LoggerHierarchy
 {
     public const string RootName = "root";
@@ -29,6 +29,9 @@ internal sealed class LoggerHierarchy
 
     /// <summary>Writes the members of text records; null where nobody needs any.</summary>
     public RecordMemberWriter? Members { get; set; }
+
+    /// <summary>What is told where there is no handler at all.</summary>
+    public string NotInitializedMessage { get; init; } = HandlerDispatch.NotInitializedMessage;
 
     public Logger Root { get; }
 

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Collections.Concurrent;
 using System.Management.Automation;
 using System.Management.Automation.Language;
+using TradingLogging.PowerShell.Instances;
 using TradingLogging.Storage.Rotation;
 
 namespace TradingLogging.PowerShell.Arguments;
@@ -56,11 +57,20 @@ internal static class Completions
         char.IsLetterOrDigit(character) || character is '_' or '.' or '-' or '/';
 }
 
-/// <summary>Completes the names of the loggers that exist in this process.</summary>
+/// <summary>Completes the dotted names of loggers that exist in this process.</summary>
 public sealed class LoggerNameCompleter : ValueCompleter
 {
     /// <inheritdoc/>
-    private protected override IEnumerable<string> ValuesOf(IDictionary parameters) => TradingLogger.LoggerNames;
+    private protected override IEnumerable<string> ValuesOf(IDictionary parameters) =>
+        InstanceSelection.Of(parameters).LoggerNames;
+}
+
+/// <summary>Completes the names of the loggers that <c>-Instance</c> may name.</summary>
+public sealed class InstanceNameCompleter : ValueCompleter
+{
+    /// <inheritdoc/>
+    private protected override IEnumerable<string> ValuesOf(IDictionary parameters) =>
+        TradingLogger.Instances.Select(instance => instance.Name);
 }
 
 /// <summary>Completes the names of the handlers of this process.</summary>
@@ -68,7 +78,7 @@ public sealed class HandlerNameCompleter : ValueCompleter
 {
     /// <inheritdoc/>
     private protected override IEnumerable<string> ValuesOf(IDictionary parameters) =>
-        TradingLogger.GetState().Handlers.Select(handler => handler.Name);
+        InstanceSelection.Of(parameters).GetState().Handlers.Select(handler => handler.Name);
 }
 
 /// <summary>Completes the ids of the machine's time zones.</summary>

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
+using TradingLogging.PowerShell.Instances;
 using TradingLogging.PowerShell.Output;
 using TradingLogging.Reading;
 
@@ -81,7 +82,7 @@ internal static class LogTail
         object? given = PathParameters.Select(name => parameters[name]).FirstOrDefault(value => value is not null);
         return ArgumentValue.Of(given) switch
         {
-            null => TradingLogger.GetState().LogDirectory,
+            null => InstanceSelection.Of(parameters).GetState().LogDirectory,
             string path => Resolve(path),
             object?[] { Length: > 0 } paths => Resolve(ArgumentValue.TextOf(paths[0])),
             _ => null,

@@ -44,7 +44,7 @@ public sealed class TraceTradingScriptCommand : LoggingCmdlet, IDisposable
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        _log = new StreamLog(TradingLogger.GetLogger(Logger), level: null, LogSeen);
+        _log = new StreamLog(Target.GetLogger(Logger), level: null, LogSeen);
         var tee = new StreamTee(this, See);
         object? formerExitCode = GetVariableValue(LastExitCode);
         Log(LogLevel.Info, $"{ScriptName} started");
@@ -155,13 +155,13 @@ public sealed class TraceTradingScriptCommand : LoggingCmdlet, IDisposable
         try
         {
             using (ShowOutput(isShown))
-                TradingLogger.GetLogger(Logger).Log(level, text, error, ScriptLine);
+                Target.GetLogger(Logger).Log(level, text, error, ScriptLine);
         }
         catch (LogWriteException exception)
         {
             WriteError(LoggingErrors.RecordNotWritten(exception, text));
         }
-        catch (InvalidOperationException) when (!TradingLogger.IsInitialized)
+        catch (InvalidOperationException) when (!Target.IsInitialized)
         {
             TellOfMissingLogger();
         }
@@ -173,6 +173,6 @@ public sealed class TraceTradingScriptCommand : LoggingCmdlet, IDisposable
         if (_isLoggerMissing)
             return;
         _isLoggerMissing = true;
-        WriteError(LoggingErrors.NotInitialized());
+        WriteError(LoggingErrors.NotInitialized(Target));
     }
 }

@@ -9,9 +9,9 @@ public sealed class CloseTradingLoggerCommand : LoggingCmdlet
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        TradingLoggerState state = TradingLogger.GetState();
+        TradingLoggerState state = Target.GetState();
         using (ShowOutput())
-            TradingLogger.Close();
+            Target.Close();
         WriteVerbose(state.IsInitialized
             ? StateText.Closed(state)
             : "Logging was not initialised; there was nothing to close.");

@@ -1,4 +1,6 @@
 using System.Management.Automation;
+using TradingLogging.PowerShell.Arguments;
+using TradingLogging.PowerShell.Instances;
 
 namespace TradingLogging.PowerShell.Commands;
 
@@ -7,6 +9,34 @@ namespace TradingLogging.PowerShell.Commands;
 [OutputType(typeof(TradingLoggerState))]
 public sealed class GetTradingLoggerCommand : PSCmdlet
 {
+    /// <summary>The names of the loggers, as <c>Initialize-TradingLogger -Name</c> gave them; wildcards are allowed.
+    /// Left out, it is the one that the calling module has initialised by name, else the one without a name,
+    /// <c>default</c>.</summary>
+    [Parameter(Position = 0)]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(InstanceNameCompleter))]
+    public string[]? Instance { get; set; }
+
     /// <inheritdoc/>
-    protected override void EndProcessing() => WriteObject(TradingLogger.GetState());
+    protected override void EndProcessing()
+    {
+        if (Instance is null)
+            WriteObject(InstanceSelection.Of(this, name: null).GetState());
+        foreach (string name in Instance ?? [])
+            WriteStates(name);
+    }
+
+    private void WriteStates(string name)
+    {
+        var pattern = new WildcardPattern(name, WildcardOptions.IgnoreCase);
+        TradingLoggerState[] found =
+        [
+            .. TradingLogger.Instances.Where(instance => pattern.IsMatch(instance.Name))
+                .Select(instance => instance.GetState()),
+        ];
+        if (found.Length == 0 && !WildcardPattern.ContainsWildcardCharacters(name))
+            WriteError(LoggingErrors.InstanceNotFound(name));
+        WriteObject(found, enumerateCollection: true);
+    }
 }

@@ -5,6 +5,7 @@ using TradingLogging.Formatting;
 using TradingLogging.Integrity;
 using TradingLogging.Logging;
 using TradingLogging.PowerShell.Arguments;
+using TradingLogging.PowerShell.Instances;
 using TradingLogging.PowerShell.Output;
 using TradingLogging.Storage;
 using TradingLogging.Storage.Rotation;
@@ -19,6 +20,16 @@ public sealed class InitializeTradingLoggerCommand : SealKeyCmdlet
 {
     private const string FileSet = "ConfigPath";
     private const string ConfigurationSet = "Configuration";
+
+    /// <summary>The name of the logger: letters, digits, <c>.</c>, <c>_</c> and <c>-</c>, 64 at most. A name makes a
+    /// logger beside the others, with settings, files, handlers and levels of its own; cmdlets reach it by
+    /// <c>-Instance</c>, and without that in the module that called this. Left out, it is the one that the calling
+    /// module has initialised by name before, else <c>default</c>.</summary>
+    [Parameter]
+    [Alias("Instance")]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(InstanceNameCompleter))]
+    public string? Name { get; set; }
 
     /// <inheritdoc cref="LoggingConfig.LogLevel"/>
     /// <remarks>The console shows INFO and above, whatever is set here.</remarks>
@@ -193,29 +204,46 @@ public sealed class InitializeTradingLoggerCommand : SealKeyCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        LoggerInstance instance = GetInstance();
         SealKey? sealKey = ReadSealKey();
         LoggingConfig basis = ParameterSetName == ConfigurationSet ? Configuration : ReadFile();
         try
         {
             LoggingConfig config = WithParameters(basis);
             using CmdletOutput.Scope output = new CmdletOutput(this, LoggingErrors.LineNotShown).PutInPlace();
-            TradingLogger.Initialize(config with
+            config = config with
             {
                 LogDirectory = FileSystemPath.Resolve(this, config.LogDirectory),
                 FallbackDir = config.FallbackDir.Length == 0 ? "" : FileSystemPath.Resolve(this, config.FallbackDir),
-            }, sealKey);
+            };
+            instance.Initialize(config, sealKey, InstanceSelection.CallerOf(this));
         }
         catch (ConfigurationException exception)
         {
             ThrowTerminatingError(LoggingErrors.InvalidConfiguration(exception, LogDirectory ?? basis.LogDirectory));
         }
 
-        LoggerOwner.Claim();
-        TradingLoggerState state = TradingLogger.GetState();
+        LoggerOwner.Claim(instance);
+        if (Name is not null)
+            InstanceSelection.Remember(this, instance);
+        TradingLoggerState state = instance.GetState();
         foreach (string sentence in StateText.Initialized(state))
             WriteVerbose(sentence);
         if (PassThru)
             WriteObject(state);
+    }
+
+    private LoggerInstance GetInstance()
+    {
+        try
+        {
+            return Name is null ? InstanceSelection.Of(this, name: null) : TradingLogger.GetInstance(Name);
+        }
+        catch (ArgumentException exception)
+        {
+            ThrowTerminatingError(LoggingErrors.InvalidInstanceName(exception, Name!));
+            throw;
+        }
     }
 
     private LoggingConfig ReadFile()

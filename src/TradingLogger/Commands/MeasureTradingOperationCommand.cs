@@ -47,10 +47,10 @@ public sealed class MeasureTradingOperationCommand : LoggingCmdlet
 
     private OperationTimer Start()
     {
-        if (TradingLogger.IsInitialized)
-            return TradingLogger.MeasureTime(Operation, TradingLogger.GetLogger(Logger), ScriptLine);
+        if (Target.IsInitialized)
+            return Target.MeasureTime(Operation, Target.GetLogger(Logger), ScriptLine);
         // Not a reason to leave the operation undone.
-        WriteError(LoggingErrors.NotInitialized());
+        WriteError(LoggingErrors.NotInitialized(Target));
         return default;
     }
 
@@ -65,9 +65,9 @@ public sealed class MeasureTradingOperationCommand : LoggingCmdlet
         {
             WriteError(LoggingErrors.RecordNotWritten(exception, Operation));
         }
-        catch (InvalidOperationException) when (!TradingLogger.IsInitialized)
+        catch (InvalidOperationException) when (!Target.IsInitialized)
         {
-            WriteError(LoggingErrors.NotInitialized());
+            WriteError(LoggingErrors.NotInitialized(Target));
         }
     }
 }

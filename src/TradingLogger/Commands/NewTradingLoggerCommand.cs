@@ -8,7 +8,7 @@ namespace TradingLogging.PowerShell.Commands;
 /// <summary>Deprecated. Gives the logger of a name, as <c>setup_logger(name, level)</c> did.</summary>
 [Cmdlet(VerbsCommon.New, "TradingLogger")]
 [OutputType(typeof(Logger))]
-public sealed class NewTradingLoggerCommand : PSCmdlet
+public sealed class NewTradingLoggerCommand : LoggingCmdlet
 {
     /// <summary>The dotted name of the logger.</summary>
     [Parameter(Mandatory = true, Position = 0)]
@@ -28,13 +28,13 @@ public sealed class NewTradingLoggerCommand : PSCmdlet
             "New-TradingLogger is deprecated. Use Initialize-TradingLogger, and Write-TradingLog with -Logger.");
         try
         {
-            TradingLogger.SetLevel(Name, Level);
+            Target.SetLevel(Name, Level);
         }
         catch (ConfigurationException exception)
         {
             ThrowTerminatingError(LoggingErrors.InvalidConfiguration(exception, Name));
         }
 
-        WriteObject(TradingLogger.GetLogger(Name));
+        WriteObject(Target.GetLogger(Name));
     }
 }

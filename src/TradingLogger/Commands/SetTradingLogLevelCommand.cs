@@ -8,7 +8,7 @@ namespace TradingLogging.PowerShell.Commands;
 /// <summary>Sets the level of a logger, at once and in every runspace of the process.</summary>
 [Cmdlet(VerbsCommon.Set, "TradingLogLevel", DefaultParameterSetName = LevelSet)]
 [OutputType(typeof(Logger))]
-public sealed class SetTradingLogLevelCommand : PSCmdlet
+public sealed class SetTradingLogLevelCommand : LoggingCmdlet
 {
     private const string LevelSet = "Level";
     private const string ResetSet = "Reset";
@@ -40,10 +40,10 @@ public sealed class SetTradingLogLevelCommand : PSCmdlet
     {
         if (ParameterSetName == ResetSet && !Reset)
             return;
-        foreach (string name in Logger ?? [LoggerNames.Root, .. TradingLogger.LoggerNames])
+        foreach (string name in Logger ?? [LoggerNames.Root, .. Target.LoggerNames])
         {
             if (TrySet(name) && PassThru)
-                WriteObject(TradingLogger.GetLogger(name));
+                WriteObject(Target.GetLogger(name));
         }
     }
 
@@ -52,9 +52,9 @@ public sealed class SetTradingLogLevelCommand : PSCmdlet
         try
         {
             if (Reset)
-                TradingLogger.ResetLevel(name);
+                Target.ResetLevel(name);
             else
-                TradingLogger.SetLevel(name, Level);
+                Target.SetLevel(name, Level);
             return true;
         }
         catch (ConfigurationException exception)

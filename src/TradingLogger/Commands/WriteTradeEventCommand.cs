@@ -69,7 +69,7 @@ public sealed class WriteTradeEventCommand : LoggingCmdlet
         if (AsBatch && Corrects > 0)
             ThrowTerminatingError(LoggingErrors.CorrectionInBatch());
         if (AsBatch)
-            _batch = TradingLogger.CreateBatch();
+            _batch = Target.CreateBatch();
     }
 
     /// <inheritdoc/>
@@ -130,9 +130,9 @@ public sealed class WriteTradeEventCommand : LoggingCmdlet
         {
             Refuse(LoggingErrors.InvalidEvent(exception, Data));
         }
-        catch (InvalidOperationException) when (!TradingLogger.IsInitialized)
+        catch (InvalidOperationException) when (!Target.IsInitialized)
         {
-            ThrowTerminatingError(LoggingErrors.NotInitialized());
+            ThrowTerminatingError(LoggingErrors.NotInitialized(Target));
         }
         catch (InvalidOperationException exception) when (Corrects > 0)
         {
@@ -146,11 +146,11 @@ public sealed class WriteTradeEventCommand : LoggingCmdlet
         using (ShowOutput())
         {
             if (Corrects > 0)
-                written = TradingLogger.LogCorrection(Corrects, Action, Data ?? NoMembers, EventTime, ScriptLine);
+                written = Target.LogCorrection(Corrects, Action, Data ?? NoMembers, EventTime, ScriptLine);
             else if (PassThru)
-                written = TradingLogger.LogTradeEvent(Action, Data ?? NoMembers, EventTime, ScriptLine);
+                written = Target.LogTradeEvent(Action, Data ?? NoMembers, EventTime, ScriptLine);
             else
-                TradingLogger.LogTrade(Action, Data ?? NoMembers, EventTime, ScriptLine);
+                Target.LogTrade(Action, Data ?? NoMembers, EventTime, ScriptLine);
         }
 
         TradeActions.Remember(Action);
@@ -171,9 +171,9 @@ public sealed class WriteTradeEventCommand : LoggingCmdlet
         using (ShowOutput())
         {
             if (PassThru)
-                written = TradingLogger.LogTradeEvents(_batch!, ScriptLine);
+                written = Target.LogTradeEvents(_batch!, ScriptLine);
             else
-                TradingLogger.LogTrades(_batch!, ScriptLine);
+                Target.LogTrades(_batch!, ScriptLine);
         }
 
         foreach (TradeEvent one in written)

@@ -77,7 +77,7 @@ public sealed class WriteTradingLogCommand : LoggingCmdlet, IDisposable
     protected override void BeginProcessing()
     {
         RequireLogger();
-        _logger = TradingLogger.GetLogger(Logger);
+        _logger = Target.GetLogger(Logger);
         _log = new StreamLog(_logger, Level, Log);
     }
 
@@ -122,9 +122,9 @@ public sealed class WriteTradingLogCommand : LoggingCmdlet, IDisposable
         {
             WriteError(LoggingErrors.RecordNotWritten(exception, text));
         }
-        catch (InvalidOperationException) when (!TradingLogger.IsInitialized)
+        catch (InvalidOperationException) when (!Target.IsInitialized)
         {
-            ThrowTerminatingError(LoggingErrors.NotInitialized());
+            ThrowTerminatingError(LoggingErrors.NotInitialized(Target));
         }
     }
 

@@ -133,7 +133,7 @@ public sealed class AddTradingLogHandlerCommand : LoggingCmdlet
         var script = new HandlerScript();
         string block = script.Add(ScriptBlock, SessionState);
         string? filter = Filter is null ? null : script.Add(Filter, SessionState);
-        return new ScriptHandler(Name, block, filter, HandlerRunspace.For(this, script.Variables))
+        return new ScriptHandler(Name, Target, block, filter, HandlerRunspace.For(this, script.Variables))
         {
             Capacity = Capacity,
             DrainTimeout = DrainTimeout,
@@ -145,8 +145,8 @@ public sealed class AddTradingLogHandlerCommand : LoggingCmdlet
         try
         {
             if (Force)
-                TradingLogger.RemoveHandler(Name);
-            TradingLogger.AddHandler(handler);
+                Target.RemoveHandler(Name);
+            Target.AddHandler(handler);
             // The end of a process's first runspace closes all others before any other end is told.
             Events.SubscribeEvent(
                 source: null,
@@ -163,14 +163,14 @@ public sealed class AddTradingLogHandlerCommand : LoggingCmdlet
         }
         catch (InvalidOperationException)
         {
-            ThrowTerminatingError(LoggingErrors.NotInitialized());
+            ThrowTerminatingError(LoggingErrors.NotInitialized(Target));
         }
     }
 
     private void WarnOfTradesThatDoNotCome()
     {
         if (Logger?.Contains(TradeLogFilter.TradesLoggerName) == true
-            && TradingLogger.GetState().Configuration is { PropagateTrades: false })
+            && Target.GetState().Configuration is { PropagateTrades: false })
         {
             WriteWarning(
                 $"The handler {Name} gets no trade events: propagate_trades = false keeps them to trades.log.");

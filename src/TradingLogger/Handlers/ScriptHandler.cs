@@ -11,28 +11,32 @@ namespace TradingLogging.PowerShell.Handlers;
 internal sealed class ScriptHandler : QueuedHandler
 {
     [ThreadStatic]
-    private static bool t_isCurrent;
+    private static LoggerInstance? t_instance;
 
+    private readonly LoggerInstance _instance;
     private readonly string _block;
     private readonly string? _filter;
     private readonly HandlerRunspace _runspace;
     private volatile Engine? _engine;
 
     /// <param name="name">The name of the handler.</param>
+    /// <param name="instance">The logger whose handler it is.</param>
     /// <param name="block">The text of the block that gets each record.</param>
     /// <param name="filter">The text of the block that decides on a record; null for none.</param>
     /// <param name="runspace">What the runspace is made of.</param>
-    public ScriptHandler(string name, string block, string? filter, HandlerRunspace runspace)
+    public ScriptHandler(
+        string name, LoggerInstance instance, string block, string? filter, HandlerRunspace runspace)
         : base(name)
     {
+        _instance = instance;
         _block = block;
         _filter = filter;
         _runspace = runspace;
     }
 
-    /// <summary>Whether this thread is one of such a handler. Its runspace comes and goes without ending
-    /// logging.</summary>
-    public static bool IsCurrentThread => t_isCurrent;
+    /// <summary>The logger of the handler whose thread this is: what its block logs goes there. Null on other threads.
+    /// The runspace of a handler comes and goes without ending logging.</summary>
+    public static LoggerInstance? CurrentInstance => t_instance;
 
     /// <inheritdoc/>
     protected override bool IsAccepted(LoggedRecord record) =>
@@ -61,7 +65,7 @@ internal sealed class ScriptHandler : QueuedHandler
 
     private Collection<PSObject> Run(string text, LoggedRecord record)
     {
-        t_isCurrent = true;
+        t_instance = _instance;
         Engine engine = _engine ??= _runspace.Open();
         engine.Commands.Clear();
         engine.Streams.ClearStreams();

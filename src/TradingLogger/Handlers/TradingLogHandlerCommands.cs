@@ -8,7 +8,7 @@ namespace TradingLogging.PowerShell.Handlers;
 /// added.</summary>
 [Cmdlet(VerbsCommon.Get, "TradingLogHandler")]
 [OutputType(typeof(HandlerState))]
-public sealed class GetTradingLogHandlerCommand : PSCmdlet
+public sealed class GetTradingLogHandlerCommand : LoggingCmdlet
 {
     /// <summary>The names of the handlers; wildcards are allowed. By default all.</summary>
     [Parameter(Position = 0)]
@@ -20,7 +20,7 @@ public sealed class GetTradingLogHandlerCommand : PSCmdlet
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        IReadOnlyList<HandlerState> handlers = TradingLogger.GetState().Handlers;
+        IReadOnlyList<HandlerState> handlers = Target.GetState().Handlers;
         foreach (string name in Name)
         {
             var pattern = new WildcardPattern(name, WildcardOptions.IgnoreCase);
@@ -45,7 +45,7 @@ public sealed class RemoveTradingLogHandlerCommand : LoggingCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        IReadOnlyList<HandlerState> handlers = TradingLogger.GetState().Handlers;
+        IReadOnlyList<HandlerState> handlers = Target.GetState().Handlers;
         if (!handlers.Any(handler => string.Equals(handler.Name, Name, StringComparison.OrdinalIgnoreCase)))
         {
             WriteError(HandlerErrors.NotFound(Name, handlers));
@@ -56,7 +56,7 @@ public sealed class RemoveTradingLogHandlerCommand : LoggingCmdlet
             return;
         bool isRemoved;
         using (ShowOutput())
-            isRemoved = TradingLogger.RemoveHandler(Name);
+            isRemoved = Target.RemoveHandler(Name);
         if (!isRemoved)
             WriteError(HandlerErrors.BuiltIn(Name));
     }

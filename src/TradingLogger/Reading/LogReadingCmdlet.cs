@@ -1,4 +1,6 @@
 using System.Management.Automation;
+using TradingLogging.PowerShell.Arguments;
+using TradingLogging.PowerShell.Instances;
 using TradingLogging.Reading;
 using TradingLogging.Storage.Paths;
 
@@ -45,6 +47,14 @@ public abstract class LogReadingCmdlet : PSCmdlet, IDisposable
     [Alias("LP")]
     [ValidateNotNullOrEmpty]
     public string[] LiteralPath { get; set; } = [];
+
+    /// <summary>The name of the logger whose directory is read where no path is given, as
+    /// <c>Initialize-TradingLogger -Name</c> gave it. Left out, it is the one that the calling module has initialised
+    /// by name, else the one without a name, <c>default</c>.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(InstanceNameCompleter))]
+    public string? Instance { get; set; }
 
     /// <summary>Makes a non-terminating error of each damaged line, which otherwise is skipped with a warning. For
     /// <c>Measure-TradeActivity</c> and <c>Export-TradeReport</c> it is a finding in either case.</summary>
@@ -93,7 +103,7 @@ public abstract class LogReadingCmdlet : PSCmdlet, IDisposable
     {
         if (LogDirectory is not null)
             return FileSystemPath.Resolve(this, LogDirectory);
-        if (TradingLogger.GetState().LogDirectory is { } directory)
+        if (InstanceSelection.Of(this, Instance).GetState().LogDirectory is { } directory)
             return directory;
         ThrowTerminatingError(ReadingErrors.NoLogGiven());
         return string.Empty;

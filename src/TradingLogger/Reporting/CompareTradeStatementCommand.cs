@@ -3,6 +3,7 @@ using System.Management.Automation;
 using TradingLogging.Analytics;
 using TradingLogging.Analytics.Statements;
 using TradingLogging.PowerShell.Arguments;
+using TradingLogging.PowerShell.Instances;
 using TradingLogging.PowerShell.Reading;
 using TradingLogging.Reading;
 
@@ -26,6 +27,12 @@ public sealed class CompareTradeStatementCommand : PSCmdlet
     [Parameter(Position = 1)]
     [ValidateNotNullOrEmpty]
     public string? LogDirectory { get; set; }
+
+    /// <inheritdoc cref="LogReadingCmdlet.Instance"/>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(InstanceNameCompleter))]
+    public string? Instance { get; set; }
 
     /// <summary>Events in the place of a log directory, from <c>Get-TradeEvent</c>, and objects with a timestamp, an
     /// action and members.</summary>
@@ -119,7 +126,7 @@ public sealed class CompareTradeStatementCommand : PSCmdlet
     private IEnumerable<TradeEvent> ReadLog()
     {
         if ((LogDirectory is null
-            ? TradingLogger.GetState().LogDirectory
+            ? InstanceSelection.Of(this, Instance).GetState().LogDirectory
             : FileSystemPath.Resolve(this, LogDirectory)) is not { } directory)
         {
             ThrowTerminatingError(ReadingErrors.NoLogGiven());

@@ -167,4 +167,32 @@ public sealed class SetupDifferencesTests
         Assert.Equal("0", python.TrimEnd());
         Assert.Equal(LogLevel.Error, logger.Level);
     }
+
+    [Fact]
+    public void A_named_logger_shares_nothing_with_the_default_one()
+    {
+        PythonLogging.RunCode(
+            """
+            import logging, io
+            first, second = io.StringIO(), io.StringIO()
+            logging.basicConfig(stream=first, level="INFO")
+            logging.basicConfig(stream=second, level="INFO", force=True)
+            logging.getLogger("trading").info("of the first")
+            print(first.getvalue() == "" and "of the first" in second.getvalue())
+            """,
+            input: string.Empty,
+            out string python);
+        using var folder = new LogFolder();
+        LoggerInstance second = TradingLogger.GetInstance("differences");
+
+        TradingLogger.Initialize(new LoggingConfig { LogDirectory = folder.PathOf("first"), Console = false });
+        second.Initialize(new LoggingConfig { LogDirectory = folder.PathOf("second"), Console = false });
+        TradingLogger.GetLogger("trading").Info("of the first");
+        second.Close();
+        TradingLogger.Close();
+
+        Assert.Equal("True", python.TrimEnd());
+        Assert.Single(folder.Lines("first/trading.log"));
+        Assert.False(File.Exists(folder.PathOf("second/trading.log")));
+    }
 }

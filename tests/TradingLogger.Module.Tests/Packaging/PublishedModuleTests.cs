@@ -41,6 +41,10 @@ public sealed class PublishedModuleTests(ModulePackage package) : IDisposable
         "reports $((Get-Item page.html, table.parquet | Where-Object Length -GT 0).Count)"
         $null = Protect-TradeLog -Current
         "intact $((Test-TradeLog).IsIntact)"
+        Initialize-TradingLogger -Name risk -LogDirectory risk -NoConsole
+        Write-TradeEvent LIMIT_BREACHED -Instance risk
+        "instances $(@(Get-TradeEvent -Instance risk).Count) of $(@(Get-TradingLogger -Instance *).Count)"
+        Close-TradingLogger -Instance risk
         Close-TradingLogger
         """;
 
@@ -75,7 +79,8 @@ public sealed class PublishedModuleTests(ModulePackage package) : IDisposable
                 $"found TradingLogger {ModulePackage.Version} by The TradingLogger authors, tags True",
                 "installed True",
                 "context 1", "handlers 3", "failures 0", "events 2", "records True", "watched ORDER_PLACED",
-                "followed 1", "orders 1", "filled 1", "breaks 1", "reports 2", "intact True", "left 0",
+                "followed 1", "orders 1", "filled 1", "breaks 1", "reports 2", "intact True",
+                "instances 1 of 2", "left 0",
             ],
             output);
     }

@@ -35,6 +35,25 @@ internal static class LogDirectory
         }
     }
 
+    /// <summary>Whether two paths lead to the same directory, through links or mounts, or in another case.</summary>
+    /// <param name="one">A full path.</param>
+    /// <param name="other">A full path.</param>
+    public static bool IsSame(string one, string other) =>
+        one == other || (IdentityOf(one) is { } identity && identity == IdentityOf(other));
+
+    // The dot leads through a link.
+    private static FileIdentity? IdentityOf(string path)
+    {
+        try
+        {
+            return PlatformFiles.Current.GetStatus(Path.Combine(path, "."))?.Identity;
+        }
+        catch (FileOperationException)
+        {
+            return null;
+        }
+    }
+
     // If a part of the path is a file, the system only reports that a part is missing.
     private static string CauseOf(Exception exception, string fullPath)
     {
