@@ -60,7 +60,8 @@ internal sealed class CategoryLogger(Logger logger, TradingLoggerOptions options
     private void Write(Level level, string message, EventId eventId, object? state, Exception? exception)
     {
         var members = state as IEnumerable<KeyValuePair<string, object?>>;
-        if (members is null && (!options.IncludeEventId || RecordState.IsEmpty(eventId)))
+        bool isPlain = members is null && (!options.IncludeEventId || RecordState.IsEmpty(eventId));
+        if (isPlain || !logger.TakesMembers)
         {
             logger.Log(level, message, exception, lineNumber: 0);
             return;

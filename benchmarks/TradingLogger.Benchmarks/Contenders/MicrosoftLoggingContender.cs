@@ -53,8 +53,9 @@ internal sealed class MicrosoftLoggingOverSerilog : MicrosoftLoggingContender
         dispose: true);
 }
 
-/// <summary>Over this product, as JSON.</summary>
-internal sealed class MicrosoftLoggingOverTradingLogger : MicrosoftLoggingContender
+/// <summary>Over this product.</summary>
+/// <param name="format">The form of its lines.</param>
+internal sealed class MicrosoftLoggingOverTradingLogger(TextFormat format) : MicrosoftLoggingContender
 {
     public override string Name => "**TradingLogger** behind Microsoft.Extensions.Logging, source-generated";
 
@@ -64,6 +65,6 @@ internal sealed class MicrosoftLoggingOverTradingLogger : MicrosoftLoggingConten
             LogDirectory = directory,
             Console = false,
             MaxBytes = 0,
-            TextFormat = TextFormat.Json,
+            TextFormat = format,
         });
 }

@@ -12,6 +12,10 @@ internal abstract class LogFormatter
     /// <param name="buffer">Where the UTF-8 goes.</param>
     public abstract void Format(in LogRecord record, Utf8Buffer buffer);
 
+    /// <summary>Whether the members of messages are written (<see cref="LogRecord.Members"/>), beside those that the
+    /// message of a template does not tell.</summary>
+    internal virtual bool WritesMembers => true;
+
     /// <summary>The bytes that <see cref="Format"/> would write, if the record holds them already; else empty. Saves a
     /// copy.</summary>
     internal virtual ReadOnlySpan<byte> FindFormatted(in LogRecord record) => default;

@@ -12,6 +12,8 @@ namespace TradingLogging.Formatting;
 /// <param name="maxRecordBytes">The longest line; the members have half of it.</param>
 internal sealed class RecordMemberEncoder(SecretMask mask, int maxRecordBytes) : RecordMemberWriter
 {
+    private const string Owner = "a message";
+
     private static readonly string[] OwnNames =
         ["timestamp", "level", "logger", "line", "message", "event", "error", TradeLineFormat.Truncated];
 
@@ -19,6 +21,12 @@ internal sealed class RecordMemberEncoder(SecretMask mask, int maxRecordBytes) :
 
     // The names of the line with text_format = json, in which these members stand.
     private static readonly ReservedNames Reserved = new(TradeLineFormat.DataPrefix, IsOwn, IsOwn);
+
+    public override void Require(object data)
+    {
+        object? content = data;
+        ObjectConverter.Require(ref content, Owner);
+    }
 
     public override RecordMembers Write(
         Utf8Buffer buffer,
@@ -77,7 +85,7 @@ internal sealed class RecordMemberEncoder(SecretMask mask, int maxRecordBytes) :
 
     private int WriteObject(Utf8Buffer buffer, object? data, LogContext? context, out bool isTruncated)
     {
-        ObjectConverter? converter = ObjectConverter.Require(ref data, "a message");
+        ObjectConverter? converter = ObjectConverter.Require(ref data, Owner);
         LineTools tools = LineTools.Rent(buffer);
         JsonLine line = tools.Members;
         try

@@ -27,6 +27,8 @@ internal sealed class TextLineFormatter(TextLayout layout, int maxRecordBytes = 
     private const int LongestName = 1024;
     private const int LeastOfError = 1024;
 
+    internal override bool WritesMembers => showsContext;
+
     private static ReadOnlySpan<byte> Separator => " | "u8;
 
     /// <inheritdoc/>

@@ -49,6 +49,8 @@ internal sealed class ConsoleHandler : LogHandler
         Interlocked.Read(ref _failures),
         Volatile.Read(ref _lastError));
 
+    private protected override bool WritesMembers => _formatter.WritesMembers;
+
     /// <inheritdoc/>
     protected override void Emit(in LogRecord record)
     {

@@ -68,6 +68,8 @@ internal abstract class FileHandler : LogHandler
         };
     }
 
+    private protected override bool WritesMembers => _formatter.WritesMembers;
+
     /// <inheritdoc/>
     protected override void Emit(in LogRecord record)
     {

@@ -64,6 +64,21 @@ internal static class HandlerDispatch
         outcome.ThrowIfFailed(logger);
     }
 
+    /// <summary>Whether a handler to which a logger's records go asks for their members.</summary>
+    public static bool UsesMembers(Logger logger)
+    {
+        for (Logger? source = logger; source is not null; source = source.Propagate ? source.Parent : null)
+        {
+            foreach (LogHandler handler in source.AttachedHandlers)
+            {
+                if (handler.UsesMembers)
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
     private struct Outcome
     {
         public bool IsHandlerFound;

@@ -18,6 +18,13 @@ public abstract class LogHandler : IDisposable
     /// handlers do.</summary>
     internal virtual bool IsTradeLog => false;
 
+    /// <summary>Whether the handler asks a record for its members (<see cref="LogRecord.Members"/>). A filter
+    /// may.</summary>
+    internal bool UsesMembers => _filters.Length > 0 || WritesMembers;
+
+    /// <summary>Whether it writes them.</summary>
+    private protected virtual bool WritesMembers => true;
+
     /// <summary>Adds a filter; a record must pass all of them.</summary>
     /// <param name="filter">The filter.</param>
     /// <exception cref="ArgumentNullException"><paramref name="filter"/> is null.</exception>

@@ -147,6 +147,10 @@ internal readonly ref struct RecordMembers(
 /// <summary>Writes the members of text messages, and the messages that name them.</summary>
 internal abstract class RecordMemberWriter
 {
+    /// <summary>Checks data that is not written.</summary>
+    /// <exception cref="ArgumentException"><paramref name="data"/> is a single value or a list.</exception>
+    public abstract void Require(object data);
+
     /// <summary>Writes members into a buffer that is empty.</summary>
     /// <param name="buffer">Holds what is returned.</param>
     /// <param name="message">The message; of a template it becomes the message that it makes.</param>

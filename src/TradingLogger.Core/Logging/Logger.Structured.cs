@@ -7,6 +7,10 @@ namespace TradingLogging.Logging;
 /// <content>Messages with members.</content>
 public sealed partial class Logger
 {
+    /// <summary>Whether a handler takes the members of messages. None does where lines of text are written that do not
+    /// show the context; then a framework need not gather them for <see cref="LogRendered"/>.</summary>
+    public bool TakesMembers => HandlerDispatch.UsesMembers(this);
+
     /// <summary>Logs a message whose members stay members: <c>LogStructured(level, "Order {order_id} rejected", new {
     /// order_id, venue })</c>. The message of the record is the template with the values in it.</summary>
     /// <remarks>Holes are <c>{name}</c>, <c>{name:0.00}</c> with a format for numbers and times, <c>{name,10}</c> with
@@ -89,7 +93,14 @@ public sealed partial class Logger
     {
         ArgumentNullException.ThrowIfNull(message);
         ArgumentNullException.ThrowIfNull(data);
-        WriteMembers(level, message, data, error, lineNumber, isTemplate);
+        if (isTemplate || TakesMembers)
+        {
+            WriteMembers(level, message, data, error, lineNumber, isTemplate);
+            return;
+        }
+
+        _hierarchy.Members?.Require(data);
+        WriteText(level, message, error, lineNumber);
     }
 
     private void WriteMembers(

@@ -199,12 +199,14 @@ public sealed partial class Logger
     private void Write(LogLevel level, string message, ErrorDetails? error, int lineNumber)
     {
         ArgumentNullException.ThrowIfNull(message);
-        if (LogContext.Current is not null)
-        {
+        if (LogContext.Current is not null && TakesMembers)
             WriteMembers(level, message, data: null, error, lineNumber, isTemplate: false);
-            return;
-        }
+        else
+            WriteText(level, message, error, lineNumber);
+    }
 
+    private void WriteText(LogLevel level, string message, ErrorDetails? error, int lineNumber)
+    {
         SecretMask mask = _hierarchy.Mask;
         ErrorDetails? shown = error?.WithoutSecrets(mask);
         HandlerDispatch.Dispatch(
