@@ -85,13 +85,16 @@ internal sealed partial class FactReader
 
     private void SettleTime(TradeFact fact, string text)
     {
-        if (TryEpoch(text, out DateTimeOffset epoch))
-            fact.Time = epoch;
-        else if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var moment))
+        bool isTime = TryEpoch(text, out DateTimeOffset moment)
+            || DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out moment);
+        if (isTime && !IsUnset(moment))
             fact.Time = moment;
         else
             AddUnusable(fact, _readFrom[(int)MemberField.EventTime]!, "time");
     }
+
+    // Programs write the first or the last moment that their type has where they know none.
+    private static bool IsUnset(DateTimeOffset moment) => moment.UtcDateTime.Year is 1 or 9999;
 
     // Exchanges send seconds, milliseconds, microseconds or nanoseconds since 1970; the number of digits tells which.
     private static bool TryEpoch(string text, out DateTimeOffset moment)

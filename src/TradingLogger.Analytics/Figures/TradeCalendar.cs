@@ -27,7 +27,9 @@ internal sealed class TradeCalendar(TimeZoneInfo zone)
     public TimeSpan TimeOfDay(DateTimeOffset moment)
     {
         Move(moment.UtcTicks);
-        return TimeSpan.FromTicks((moment.UtcTicks + _offset.Ticks) % TimeSpan.TicksPerDay);
+        // The first hours of the year 1 are of the year 0 in the west.
+        long local = moment.UtcTicks + _offset.Ticks + TimeSpan.TicksPerDay;
+        return TimeSpan.FromTicks(local % TimeSpan.TicksPerDay);
     }
 
     // Within a quarter of an hour no zone changes its offset, nor its day: all offsets are whole quarters.

@@ -205,7 +205,7 @@ internal sealed class FillLedger(PnlBook book, PositionBook positions)
             return;
 
         order.PositionId ??= fact.PositionId;
-        if (order.IsPlaced && fact.Time < order.Placed.Time - TradeActivityLimits.TimeTolerance)
+        if (order.IsPlaced && order.Placed.Time - fact.Time > TradeActivityLimits.TimeTolerance)
         {
             _findings.Add(
                 TradeFindingKind.OutOfTimeOrder, fact, $"The fill happened before its order {order.Id}.", order.Placed);

@@ -4,9 +4,9 @@ using Xunit;
 
 namespace TradingLogging.Analytics.Tests.Simulation;
 
-/// <summary>Numbers at the ends of what a decimal holds: what cannot be calculated exactly is a finding, and ends
-/// nothing.</summary>
-public sealed class HugeNumberTests
+/// <summary>Numbers and times at the ends of what their types hold: what cannot be calculated exactly is a finding, and
+/// ends nothing.</summary>
+public sealed class ExtremeValueTests
 {
     private const int Sessions = 1_500;
 
@@ -17,16 +17,26 @@ public sealed class HugeNumberTests
         "5e-324", "1.7976931348623157E+308", "0.30000000000000004", "1e20", "-1e-20", "0",
     ];
 
+    // The first one is what Go writes for no time.
+    private static readonly string[] Times =
+    [
+        "0001-01-01T00:00:00Z", "9999-12-31T23:59:59.999999Z", "0001-01-01T00:00:00+14:00",
+        "9999-12-31T23:59:59-12:00", "1969-12-31T23:59:59Z", "0", "253402300799", "9999999999999999999",
+    ];
+
     private static readonly string Fees = "[" + string.Join(",", Enumerable.Repeat("9e27", 10)) + "]";
 
-    [Fact]
-    public void No_number_ends_the_measuring_of_a_log()
+    [Theory]
+    [InlineData(14)]
+    [InlineData(-12)]
+    public void No_number_and_no_time_ends_the_measuring_of_a_log(int hours)
     {
+        var zone = TimeZoneInfo.CreateCustomTimeZone("far", TimeSpan.FromHours(hours), "far", "far");
         for (int seed = 1; seed <= Sessions; seed++)
         {
             Exchange exchange = Exchange.Trade(seed);
             var random = new Random(seed);
-            var options = new TradeActivityOptions { TimeZone = TradeScript.Zone, CostMethod = exchange.CostMethod };
+            var options = new TradeActivityOptions { TimeZone = zone, CostMethod = exchange.CostMethod };
             var meter = new TradeActivityMeter(options);
             foreach (LogLine line in exchange.Lines)
                 meter.Add(Enlarge(line, random).ToEvent());
@@ -89,7 +99,19 @@ public sealed class HugeNumberTests
         Assert.Equal([TradeBreakKind.Quantity, TradeBreakKind.Fee], comparison.Breaks.Select(found => found.Kind));
     }
 
-    private static LogLine Enlarge(LogLine line, Random random) => line.With(member =>
-        member.Value[0] == '"' || random.Next(5) != 0 ? member
-            : new(member.Key, member.Key == "fee" && random.Next(2) == 0 ? Fees : Numbers[random.Next(Numbers.Length)]));
+    private static LogLine Enlarge(LogLine line, Random random)
+    {
+        LogLine timed = random.Next(8) == 0 ? line.Plus("event_time", Times[random.Next(Times.Length)]) : line;
+        if (random.Next(8) == 0)
+            timed = timed with { Time = random.Next(2) == 0 ? DateTimeOffset.MinValue : DateTimeOffset.MaxValue };
+        return timed.With(member => Enlarge(member, random));
+    }
+
+    private static KeyValuePair<string, string> Enlarge(KeyValuePair<string, string> member, Random random)
+    {
+        if (member.Value[0] == '"' || random.Next(5) != 0)
+            return member;
+        bool hasSeveral = member.Key == "fee" && random.Next(2) == 0;
+        return new(member.Key, hasSeveral ? Fees : Numbers[random.Next(Numbers.Length)]);
+    }
 }
