@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Management.Automation;
 using System.Text.RegularExpressions;
 using TradingLogging.Logging;
+using TradingLogging.Text;
 
 namespace TradingLogging.PowerShell.Arguments;
 
@@ -40,26 +41,16 @@ public sealed class EventTimeArgumentAttribute : ArgumentTransformationAttribute
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
         object? value = ArgumentValue.Of(inputData);
-        try
+        return value switch
         {
-            switch (value)
-            {
-                case DateTimeOffset moment:
-                    return moment;
-                case DateTime time:
-                    return new DateTimeOffset(time);
-                case string text when !IsIsoOnly || IsoForm.IsMatch(text):
-                    return DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeLocal);
-            }
-        }
-        catch (Exception exception) when (exception is FormatException or ArgumentException)
-        {
-            // Told below, like any other value that is no time.
-        }
-
-        throw ArgumentValue.Invalid(
-            FormattableString.Invariant($"'{value}' is not a time. ")
-                + "Give a DateTime, a DateTimeOffset or a text such as 2025-12-18T10:30:45+01:00.");
+            DateTimeOffset moment => moment,
+            DateTime time => WallClock.MomentOf(time),
+            string text when (!IsIsoOnly || IsoForm.IsMatch(text))
+                && WallClock.TryParse(text, out DateTimeOffset moment) => moment,
+            _ => throw ArgumentValue.Invalid(
+                FormattableString.Invariant($"'{value}' is not a time. ")
+                    + "Give a DateTime, a DateTimeOffset or a text such as 2025-12-18T10:30:45+01:00."),
+        };
     }
 }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Management.Automation;
 using System.Numerics;
+using TradingLogging.Text;
 
 namespace TradingLogging.PowerShell.Values;
 
@@ -68,14 +69,8 @@ internal static class DeserialisedValue
         if (plain is DateTimeOffset moment)
             return moment;
         if (plain is DateTime time)
-            return new DateTimeOffset(time);
-        return DateTimeOffset.TryParse(
-            Convert.ToString(value, CultureInfo.InvariantCulture),
-            CultureInfo.InvariantCulture,
-            DateTimeStyles.AssumeLocal,
-            out moment)
-            ? moment
-            : null;
+            return WallClock.MomentOf(time);
+        return WallClock.TryParse(Convert.ToString(value, CultureInfo.InvariantCulture), out moment) ? moment : null;
     }
 
     private static string? Text(PSObject value) => value.ToString() is { Length: > 0 } text ? text : null;

@@ -19,7 +19,7 @@ public sealed class StructuredTextTests
                 }
                 $entry = Get-TradingLog
                 $entry.Message
-                $entry.Members.order_id, $entry.Members.Venue, $entry.Members['price'], $entry.Members.run -join ' '
+                "$($entry.Members.order_id) $($entry.Members.Venue) $($entry.Members['price']) $($entry.Members.run)"
                 $entry.Members.order_id.GetType().FullName
                 """));
     }

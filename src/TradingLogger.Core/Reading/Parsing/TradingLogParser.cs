@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using TradingLogging.Logging;
+using TradingLogging.Text;
 
 namespace TradingLogging.Reading.Parsing;
 
@@ -97,7 +98,7 @@ internal static class TradingLogLine
             if (TryParseSource(line[sourceStart..end], out string logger, out int number))
             {
                 return new TradingLogEntry(
-                    new DateTimeOffset(time), level, logger, number, line[(end + Separator.Length)..], location);
+                    WallClock.MomentOf(time), level, logger, number, line[(end + Separator.Length)..], location);
             }
         }
 
