@@ -148,11 +148,13 @@ internal static class ErrorLines
             && WriteNamed(buffer, "error id: ", error.ErrorId, indentation + "  ", limit)
             && WriteNamed(buffer, "http status: ", StatusOf(error), indentation + "  ", limit)
             && WriteNamed(buffer, "target: ", error.Target, indentation + "  ", limit)
-            && WriteLines(buffer, error.StackTrace, indentation + "  ", limit)
-            && (error.Inner is null || WriteError(buffer, error.Inner, CausedBy, indentation, limit));
+            && WriteLines(buffer, error.StackTrace, indentation + "  ", limit);
+        // Of several causes each may have its own: without the indentation, they would look like further ones.
+        string inner = error.Others.Count > 0 ? indentation + Indentation : indentation;
+        isWhole = isWhole && (error.Inner is null || WriteError(buffer, error.Inner, CausedBy, inner, limit));
         foreach (ErrorDetails other in error.Others)
-            isWhole = isWhole && WriteError(buffer, other, "and by ", indentation, limit);
-        return isWhole && (error.Omitted == 0 || WriteLines(buffer, OmittedNote(error.Omitted), indentation, limit));
+            isWhole = isWhole && WriteError(buffer, other, "and by ", inner, limit);
+        return isWhole && (error.Omitted == 0 || WriteLines(buffer, OmittedNote(error.Omitted), inner, limit));
     }
 
     private static string? StatusOf(ErrorDetails error) => error.HttpStatus?.ToString(CultureInfo.InvariantCulture);

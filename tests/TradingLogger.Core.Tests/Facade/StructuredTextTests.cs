@@ -153,7 +153,7 @@ public sealed class StructuredTextTests : IDisposable
                 Assert.Equal(text.Message, json.Message);
         }
 
-        Assert.Contains("\n    caused by System.ArgumentException: why", entries[4].Message, StringComparison.Ordinal);
+        Assert.Contains("\n        caused by System.ArgumentException: why", entries[4].Message);
         Assert.EndsWith("\"action\": \"FILL\", \"price\": 0.10}", entries[5].Message, StringComparison.Ordinal);
     }
 

@@ -91,6 +91,29 @@ public sealed class ErrorLinesTests
                 "Outer", "refused", StackTrace: "at A.B()", Inner: Error with { StackTrace = "at C.D()" })));
 
     [Fact]
+    public void The_causes_of_one_of_several_causes_are_told_apart_from_the_others() => Assert.Equal(
+        [
+            "    Outer: both",
+            "        caused by A: a",
+            "            caused by A1: a1",
+            "            and by A2: a2",
+            "        and by B: b",
+            "        caused by B1: b1",
+            "        (1 further cause is not shown)",
+        ],
+        Lines(new ErrorDetails(
+            "Outer",
+            "both",
+            Inner: new ErrorDetails("A", "a", Inner: new ErrorDetails("A1", "a1"))
+            {
+                Others = [new ErrorDetails("A2", "a2")],
+            })
+        {
+            Others = [new ErrorDetails("B", "b", Inner: new ErrorDetails("B1", "b1"))],
+            Omitted = 1,
+        }));
+
+    [Fact]
     public void A_message_of_several_lines_stays_indented_so_that_none_can_pass_for_a_record() => Assert.Equal(
         [
             "    T: first",
