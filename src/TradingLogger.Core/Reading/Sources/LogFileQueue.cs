@@ -193,18 +193,46 @@ internal sealed class LogFileQueue : IDisposable
 
     private static LogFileQueue Listed(LogFileQueue queue)
     {
-        queue.List();
-        return queue;
+        try
+        {
+            queue.List();
+            return queue;
+        }
+        catch
+        {
+            queue.Dispose();
+            throw;
+        }
     }
 
-    private void List()
+    // TryNext finds out whether an archive is the current file, rotated since.
+    private void List() => _current = AddLog(_currentPath!, _archives!, (_, _) => true);
+
+    // The current file is opened first: a rotation in between leaves it among the archives.
+    private FileIdentity? AddLog(
+        string path, ILogArchives archives, Func<PendingLogFile, FileIdentity?, bool> isAnother)
     {
-        LogFile? current = LogFile.TryOpenExactly(_currentPath!);
-        foreach (PendingLogFile file in _archives!.ListNew())
-            _pending.Enqueue(file);
-        _current = current?.Handle.Identity;
+        LogFile? current = LogFile.TryOpenExactly(path);
+        FileIdentity? identity = current?.Handle.Identity;
+        try
+        {
+            foreach (PendingLogFile archive in archives.ListNew())
+            {
+                if (isAnother(archive, identity))
+                    _pending.Enqueue(archive);
+                else
+                    archive.Opened?.Dispose();
+            }
+        }
+        catch
+        {
+            current?.Dispose();
+            throw;
+        }
+
         if (current is not null)
-            _pending.Enqueue(new PendingLogFile(current.Path, current));
+            _pending.Enqueue(new PendingLogFile(path, current));
+        return identity;
     }
 
     private void Keep(Func<PendingLogFile, bool> isKept)
@@ -226,21 +254,10 @@ internal sealed class LogFileQueue : IDisposable
             _pending.Dequeue().Opened?.Dispose();
     }
 
-    // The current file comes first, as in List: a rotation in between leaves it among the archives.
     private void AddWholeLog(string path, Func<string, ILogArchives> archivesOf)
     {
-        LogFile? current = LogFile.TryOpenExactly(path);
         using ILogArchives archives = archivesOf(path);
-        foreach (PendingLogFile archive in archives.ListNew())
-        {
-            if (current is not null && IdentityOf(archive) == current.Handle.Identity)
-                archive.Opened?.Dispose();
-            else
-                _pending.Enqueue(archive);
-        }
-
-        if (current is not null)
-            _pending.Enqueue(new PendingLogFile(path, current));
+        AddLog(path, archives, (archive, current) => current is null || IdentityOf(archive) != current);
     }
 
     private static FileIdentity? IdentityOf(PendingLogFile file) => file.Opened is { } opened
