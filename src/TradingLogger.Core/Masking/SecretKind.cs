@@ -73,6 +73,13 @@ internal static class SecretKinds
         return kind.IsSecret(first) || !(isLoose || isNextPair);
     }
 
+    /// <summary>Whether a text is a secret as the value of a URL's query: there it is no word of a sentence, so a short
+    /// one of letters is a secret, too.</summary>
+    public static bool IsSecretOfQuery(this SecretKind kind, ReadOnlySpan<char> value) =>
+        (kind & SecretKind.Soft) != 0
+        && IsWord(value)
+        && !IsSymbol(value);
+
     /// <summary>Whether a value is the address or the name of a coin, where a name that ends with <c>token</c> stands
     /// beside a symbol or a chain. A session's token looks random and has no such address's alphabet.</summary>
     public static bool IsCoin(ReadOnlySpan<char> value) =>

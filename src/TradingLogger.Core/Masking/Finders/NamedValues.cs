@@ -25,7 +25,8 @@ internal sealed class NamedValues(SecretNames names) : SecretFinder
             if (kind == SecretKind.None || !SecretValue.TryMeasure(text, name, isElement, index, valueAt, out found))
                 continue;
             ReadOnlySpan<char> value = text.Slice(found.Start, found.End - found.Start);
-            if (kind.IsSecretLine(value) && !(SecretKinds.IsCoin(value) && IsCoin(text, name, kind)))
+            bool isSecret = kind.IsSecretLine(value) || (IsInQuery(text, name, index) && kind.IsSecretOfQuery(value));
+            if (isSecret && !(SecretKinds.IsCoin(value) && IsCoin(text, name, kind)))
                 return true;
         }
 
@@ -57,6 +58,10 @@ internal sealed class NamedValues(SecretNames names) : SecretFinder
             end++;
         return true;
     }
+
+    // The query or the fragment of a URL.
+    private static bool IsInQuery(ReadOnlySpan<char> text, TextRange name, int separator) =>
+        text[separator] == '=' && name.End == separator && name.Start > 0 && text[name.Start - 1] is '?' or '&' or '#';
 
     // A coin is named beside its symbol or its chain.
     private static bool IsCoin(ReadOnlySpan<char> text, TextRange name, SecretKind kind)
