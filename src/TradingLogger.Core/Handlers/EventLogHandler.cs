@@ -33,7 +33,7 @@ public sealed class EventLogHandler : QueuedHandler
     protected override void Write(LoggedRecord record)
     {
         ArgumentNullException.ThrowIfNull(record);
-        string text = record.ToString();
+        string text = record.ToText(showsContext: true);
         if (text.Length > LongestText)
             text = FormattableString.Invariant($"{text[..LongestText]}… (cut, {text.Length} characters)");
         _report(new EventLogEntry(TypeOf(record.Level), (uint)record.Level, text));

@@ -14,6 +14,8 @@ public sealed class LoggedRecord
 {
     private readonly byte[] _tradeLine;
     private readonly byte[] _members;
+    private readonly byte[] _unsaid;
+    private readonly int _contextStart;
     private TradeEvent? _event;
     private IReadOnlyDictionary<string, object?>? _data;
 
@@ -28,6 +30,8 @@ public sealed class LoggedRecord
         Error = record.Error;
         _tradeLine = record.TradeLine.ToArray();
         _members = record.Members.ToArray();
+        _unsaid = record.Data.Unsaid.ToArray();
+        _contextStart = record.Data.ContextStart;
         Message = record.IsTradeEvent ? Encoding.UTF8.GetString(_tradeLine) : record.Message;
     }
 
@@ -57,13 +61,17 @@ public sealed class LoggedRecord
     /// case; empty for none. The values are of the types that <see cref="TradeEventMembers"/> lists.</summary>
     public IReadOnlyDictionary<string, object?> Data => _data ??= ReadData();
 
+    /// <summary>The record as the console shows it, with the members that the message does not tell.</summary>
+    public override string ToString() => ToText(showsContext: false);
+
     /// <summary>The record as the console shows it.</summary>
-    public override string ToString()
+    /// <param name="showsContext">Whether the members of the context stand behind the message.</param>
+    internal string ToText(bool showsContext)
     {
         Utf8Buffer buffer = Utf8BufferPool.Rent();
         try
         {
-            new TextLineFormatter(TextLayout.Console).Format(ToRecord(), buffer);
+            new TextLineFormatter(TextLayout.Console, showsContext: showsContext).Format(ToRecord(), buffer);
             return Encoding.UTF8.GetString(buffer.Written[..^1]);
         }
         finally
@@ -95,5 +103,8 @@ public sealed class LoggedRecord
 
     private LogRecord ToRecord() => _tradeLine.Length == 0
         ? new LogRecord(Time, Level, Logger, Message, LineNumber, Error)
+        {
+            Data = new RecordMembers(_members, _contextStart, _unsaid, isTruncated: false),
+        }
         : new LogRecord(Time, Logger, _tradeLine, LineNumber);
 }

@@ -130,6 +130,9 @@ internal readonly ref struct RecordMembers(
     /// <summary>Whether a limit was reached.</summary>
     public bool IsTruncated { get; } = isTruncated;
 
+    /// <summary>Where in the object the members of the context begin.</summary>
+    public int ContextStart => contextStart;
+
     /// <summary>All members, without the brackets.</summary>
     public ReadOnlySpan<byte> All => Json.IsEmpty ? default : Json[1..^1];
 

@@ -1,5 +1,7 @@
 using System.Net.Sockets;
 using System.Text;
+using TradingLogging.Masking;
+using TradingLogging.Formatting;
 using TradingLogging.Handlers;
 using TradingLogging.Logging;
 using Xunit;
@@ -94,6 +96,26 @@ public sealed class SystemLogHandlerTests : IDisposable
         Assert.Equal([(4, 20u), (2, 30u), (1, 50u)], entries.Select(entry => ((int)entry.Type, entry.Id)));
         Assert.StartsWith("2025-12-18 10:30:45 | INFO     | a ", entries[0].Text, StringComparison.Ordinal);
         Assert.EndsWith("xxx… (cut, 40056 characters)", entries[0].Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_entry_of_the_Event_Log_has_the_members_that_its_message_does_not_tell()
+    {
+        var entries = new List<EventLogEntry>();
+        var loggers = new LoggerHierarchy(LogClock.System)
+        {
+            Members = new RecordMemberEncoder(SecretMask.Default, 65_536),
+        };
+        using var handler = new EventLogHandler("events", entries.Add);
+        loggers.Root.AddHandler(handler);
+        using (TradingLogger.BeginScope(new { run = 7 }))
+        {
+            loggers.GetLogger("a").LogStructured(LogLevel.Error, "Order {id} failed", new { id = 5, venue = "X" });
+        }
+
+        handler.Dispose();
+
+        Assert.EndsWith(" | Order 5 failed {\"venue\": \"X\"} {\"run\": 7}", entries[0].Text, StringComparison.Ordinal);
     }
 
     [Fact]
