@@ -128,6 +128,23 @@ public sealed class ReadingByHandTests : IDisposable
         Assert.Equal(message, Assert.Single(_session.Invoke($"({command}).Message").Succeeded().Values));
 
     [Theory]
+    [InlineData("Get-ChildItem logs | COMMAND")]
+    [InlineData("Get-ChildItem . -Recurse | COMMAND")]
+    [InlineData("COMMAND -Path logs/*")]
+    [InlineData("COMMAND -Path logs/trading.log, logs/trades.log")]
+    public void Files_of_the_other_log_of_a_directory_are_not_read_a_second_time(string command)
+    {
+        _session.Invoke("Set-Content logs/trades.log.2020-01-01.seal x").Succeeded();
+        string Count(string text) =>
+            _session.Invoke($"@({text}).Count").Succeeded() is { Warnings.IsEmpty: true } result
+                ? Assert.Single(result.Values).ToString()!
+                : "warned";
+
+        Assert.Equal(Count("Get-TradeEvent logs"), Count(command.Replace("COMMAND", "Get-TradeEvent")));
+        Assert.Equal(Count("Get-TradingLog logs"), Count(command.Replace("COMMAND", "Get-TradingLog")));
+    }
+
+    [Theory]
     [InlineData("Get-Item logs | Test-TradeLog -Quiet", new[] { true })]
     [InlineData("Test-TradeLog -Quiet", new[] { true })]
     [InlineData("Test-TradeLog logs/trades.log -Quiet", new[] { true })]

@@ -96,14 +96,19 @@ internal readonly record struct NamedLogFile(string Path, bool IsArchive, bool I
 
 /// <summary>Puts files that were named one by one into the order of time: a wildcard names a log before its archives.
 /// Files that do not belong to the same log stay in the order in which they were named. A directory stands for its log
-/// as a whole, so that files of it that are named as well are not read twice.</summary>
+/// as a whole, so that files of it that are named as well are not read twice. Beside files of the log that is wanted,
+/// those of the other log of the same directory are left out: who pipes all files of a directory means the one log,
+/// and the text log has copies of the trade events.</summary>
 internal static class LogFileOrder
 {
     /// <summary>Trade logs, each behind its archived days. A day that is just being compressed is there
     /// once.</summary>
     /// <param name="paths">The files and directories.</param>
     public static IReadOnlyList<NamedLogFile> OfTrades(IEnumerable<string> paths) =>
-        InOrder(paths, LoggingSession.TradeLogName, AgeOfDay);
+        InOrder(
+            WithoutOther(paths, LoggingSession.TradeLogName, LoggingSession.TextLogName),
+            LoggingSession.TradeLogName,
+            AgeOfDay);
 
     /// <summary>The current file of the trade log that a file belongs to.</summary>
     /// <param name="path">The full path of the file.</param>
@@ -112,8 +117,29 @@ internal static class LogFileOrder
     /// <summary>Text logs, each behind its numbered backups, of which the highest is the oldest.</summary>
     /// <param name="paths">The files and directories.</param>
     public static IReadOnlyList<NamedLogFile> OfTexts(IEnumerable<string> paths) =>
-        InOrder(paths, LoggingSession.TextLogName, suffix =>
-            ArchiveName.ParseNumber(suffix) is { } name ? (-name.Number, 0) : null);
+        InOrder(
+            WithoutOther(paths, LoggingSession.TextLogName, LoggingSession.TradeLogName),
+            LoggingSession.TextLogName,
+            suffix => ArchiveName.ParseNumber(suffix) is { } name ? (-name.Number, 0) : null);
+
+    private static IEnumerable<string> WithoutOther(IEnumerable<string> paths, string wanted, string other)
+    {
+        string[] all = [.. paths.Select(Path.GetFullPath)];
+        HashSet<string?> directories =
+        [
+            .. all.Where(Directory.Exists),
+            .. all.Where(path => IsOf(path, wanted) && !IsSeal(path)).Select(Path.GetDirectoryName),
+        ];
+        return all.Where(path =>
+            !directories.Contains(Path.GetDirectoryName(path)) || !(IsOf(path, other) || IsSeal(path)));
+    }
+
+    private static bool IsOf(string path, string log) =>
+        Path.GetFileName(path) is var name
+        && name.StartsWith(log, StringComparison.Ordinal)
+        && (name.Length == log.Length || name[log.Length] == '.');
+
+    private static bool IsSeal(string path) => path.EndsWith(ArchiveName.SealSuffix, StringComparison.Ordinal);
 
     private static NamedLogFile[] InOrder(
         IEnumerable<string> paths, string name, Func<string, (long, int)?> ageOf) =>
