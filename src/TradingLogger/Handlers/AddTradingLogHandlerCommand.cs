@@ -116,12 +116,11 @@ public sealed class AddTradingLogHandlerCommand : LoggingCmdlet
                 _ => MakeScriptHandler(),
             };
             if (Logger is not null)
-                handler.AddFilter(new LoggerNameFilter(Logger));
+                handler.AddFilter(new LoggerNameFilter(Wildcards.AnyOf(this, Logger)));
             return handler;
         }
         catch (Exception exception) when (exception
-            is ArgumentException or PlatformNotSupportedException or IOException or ItemNotFoundException
-                or WildcardPatternException)
+            is ArgumentException or PlatformNotSupportedException or IOException or ItemNotFoundException)
         {
             ThrowTerminatingError(HandlerErrors.Invalid(exception, Name));
             throw;
@@ -179,15 +178,9 @@ public sealed class AddTradingLogHandlerCommand : LoggingCmdlet
 }
 
 /// <summary>Passes the records of loggers whose name is like a pattern.</summary>
-/// <exception cref="WildcardPatternException">A pattern is not valid.</exception>
-internal sealed class LoggerNameFilter(IEnumerable<string> patterns) : LogFilter
+/// <param name="isWanted">Decides by a name; null for none.</param>
+internal sealed class LoggerNameFilter(Func<string, bool>? isWanted) : LogFilter
 {
-    private readonly WildcardPattern[] _patterns = [.. patterns.Select(Wildcards.Parse)];
-
     /// <inheritdoc/>
-    public override bool Filter(in LogRecord record)
-    {
-        string name = record.LoggerName;
-        return Array.Exists(_patterns, pattern => pattern.IsMatch(name));
-    }
+    public override bool Filter(in LogRecord record) => isWanted?.Invoke(record.LoggerName) == true;
 }

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using TradingLogging.Logging;
 using TradingLogging.PowerShell.Arguments;
+using TradingLogging.PowerShell.Reading;
 
 namespace TradingLogging.PowerShell.Handlers;
 
@@ -23,8 +24,8 @@ public sealed class GetTradingLogHandlerCommand : LoggingCmdlet
         IReadOnlyList<HandlerState> handlers = Target.GetState().Handlers;
         foreach (string name in Name)
         {
-            var pattern = new WildcardPattern(name, WildcardOptions.IgnoreCase);
-            HandlerState[] found = [.. handlers.Where(handler => pattern.IsMatch(handler.Name))];
+            Func<string, bool> isWanted = Wildcards.AnyOf(this, [name])!;
+            HandlerState[] found = [.. handlers.Where(handler => isWanted(handler.Name))];
             if (found.Length == 0 && !WildcardPattern.ContainsWildcardCharacters(name))
                 WriteError(HandlerErrors.NotFound(name, handlers));
             WriteObject(found, enumerateCollection: true);

@@ -28,7 +28,7 @@ internal static class LogPaths
 
         if (IsThere(literal))
             return [literal];
-        if (!isLiteral && WildcardPattern.ContainsWildcardCharacters(path))
+        if (!isLiteral && Wildcards.TryCreate(path) is not null)
             return Logs(cmdlet, path);
         cmdlet.WriteError(ReadingErrors.FileNotFound(literal));
         return [];
@@ -57,7 +57,7 @@ internal static class LogPaths
     public static IEnumerable<string> CurrentFilesOf(PSCmdlet cmdlet, string path)
     {
         string literal = FileSystemPath.Resolve(cmdlet, path);
-        return WildcardPattern.ContainsWildcardCharacters(path) && !IsThere(literal)
+        return Wildcards.TryCreate(path) is not null && !IsThere(literal)
             ? Matches(cmdlet, path).Select(TradeLog.CurrentFileOf)
             : [TradeLog.CurrentFileOf(literal)];
     }

@@ -35,6 +35,7 @@ public sealed partial class ErrorIdTests : IDisposable
     [InlineData("-Path nowhere/trades.log", "LogFileNotFound")]
     [InlineData("-LiteralPath nowhere/trades.log", "LogFileNotFound")]
     [InlineData("-LiteralPath nowhere*", "LogFileNotFound")]
+    [InlineData("-Path '['", "LogFileNotFound")]
     [InlineData("-Path nodrive:/trades.log", "DriveNotFound")]
     [InlineData("-Path env:/trades.log", "NotAFileSystemPath")]
     public void A_log_that_is_not_found_by_its_path_has_the_same_id_everywhere(string argument, string id) =>
