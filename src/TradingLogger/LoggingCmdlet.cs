@@ -25,8 +25,14 @@ public abstract class LoggingCmdlet : PSCmdlet
     /// <summary>The logger that is meant. There is none of the name: ends the cmdlet with an error.</summary>
     private protected LoggerInstance Target => _instance ??= InstanceSelection.Of(this, Instance);
 
-    /// <summary>The line of the script that called the cmdlet, from 1; 0 when no script did.</summary>
-    private protected int ScriptLine => MyInvocation.ScriptLineNumber;
+    /// <summary>The line of the script that called the cmdlet, or of the caller that it is told to name, from 1; 0 when
+    /// no script did.</summary>
+    private protected int ScriptLine => CallerLevel == 1
+        ? MyInvocation.ScriptLineNumber
+        : (_output.Caller ??= ScriptCaller.At(CallerLevel, MyInvocation)).Line;
+
+    /// <summary>Which caller the records name: 1 is the one of the cmdlet, 2 the caller of that one.</summary>
+    private protected virtual int CallerLevel => 1;
 
     /// <summary>Takes what the core shows to this cmdlet's streams until the result is disposed of.</summary>
     /// <param name="isShown">Whether what is logged is on the console already, so that its line is not.</param>

@@ -118,14 +118,31 @@ internal static class LoggingErrors
     /// <summary>The data of an event is <c>$null</c>, which is more often a mistake than meant.</summary>
     public static ErrorRecord NullData(string action) => new(
         new ArgumentException(
-            $"The data of the trade event {action} is $null. Leave -Data out to write an event without members."),
+            (action.Length > 0 ? $"The data of the trade event {action} is" : "The data of a trade event is")
+                + " $null. Leave -Data out to write an event without members."),
         "NullTradeEventData",
         ErrorCategory.InvalidData,
         action);
 
     /// <summary>An action or data that cannot be a trade event.</summary>
-    public static ErrorRecord InvalidEvent(ArgumentException exception, object? data) =>
+    public static ErrorRecord InvalidEvent(Exception exception, object? data) =>
         OfData(exception, "InvalidTradeEvent", ErrorCategory.InvalidData, data);
+
+    /// <summary>Neither -Action nor the input says what happened.</summary>
+    public static ErrorRecord NoAction(object? data)
+    {
+        string lack = data is null
+            ? "-Action is not given."
+            : $"-Action is not given, and the {PSObject.AsPSObject(data).BaseObject.GetType().Name} "
+                + "has no member Action with a text.";
+        return OfData(
+            new ArgumentException(
+                $"A trade event lacks its action: {lack} Give -Action, or an input such as "
+                    + "[pscustomobject]@{ Action = 'ORDER_FILLED'; symbol = 'BTCUSDT' }."),
+            "NoTradeAction",
+            ErrorCategory.InvalidData,
+            data);
+    }
 
     /// <summary>A trade event that is not in the trade log.</summary>
     public static ErrorRecord EventNotWritten(Exception exception, object? data) =>

@@ -31,6 +31,21 @@ Describe 'Measure-TradingOperation' {
         [double]((Get-LogMessage) -replace '.* completed in |s$') | Should -BeGreaterOrEqual 0.02
     }
 
+    It 'warns of an operation that takes longer than its limit' {
+        Measure-TradingOperation load { Start-Sleep -Milliseconds 20 } -WarnAfter 0.001
+
+        Get-LogLine | Should -Match 'WARNING  \| trading:\d+ \| load completed in \d+\.\d{3}s, more than 0\.001s$'
+    }
+
+    It 'measures each object of the pipeline and passes the result through' {
+        $output = 1, 2 | Measure-TradingOperation step { $_ * 10 } -PassThru
+
+        $output[0], $output[2] | Should -Be 10, 20
+        $output[1].Operation, $output[1].IsFailed | Should -Be 'step', $false
+        $output[3].Duration | Should -BeOfType timespan
+        Get-LogMessage | Should -HaveCount 2
+    }
+
     It 'runs the block in the scope of the caller' {
         function Test-Scope($p) { Measure-TradingOperation x { $sum = $p + 1 }; $sum; $args.Count }
 

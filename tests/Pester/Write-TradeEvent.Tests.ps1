@@ -55,11 +55,21 @@ Describe 'Write-TradeEvent' {
         Get-TradeMember | Should -Be '{"action": "X", "a": 2, "data.timestamp": 1}'
     }
 
-    It 'warns once of what holds for every event of a replay, and counts the others' {
+    It 'gives the events of a replay numbers of their own, without a warning' {
         Initialize-TradingLogger -LogDirectory TestDrive:\logs -NoConsole -Integrity Chain
-        1..5 | ForEach-Object { Write-TradeEvent "E$_" }
+        1..2 | ForEach-Object { Write-TradeEvent "E$_" }
 
-        Get-TradeEvent | Write-TradeEvent REPLAY -WarningVariable warning -WarningAction SilentlyContinue
+        Get-TradeEvent | Write-TradeEvent -WarningVariable warning -WarningAction SilentlyContinue
+
+        $warning | Should -BeNullOrEmpty
+        Get-TradeEvent | ForEach-Object { "$($_.Action) $($_.seq)" } | Should -Be 'E1 1', 'E2 2', 'E1 3', 'E2 4'
+        (Test-TradeLog).IsIntact | Should -BeTrue
+    }
+
+    It 'warns once of what holds for every event of a pipeline, and counts the others' {
+        Initialize-TradingLogger -LogDirectory TestDrive:\logs -NoConsole -Integrity Chain
+
+        1..5 | ForEach-Object { @{ seq = $_ } } | Write-TradeEvent REPLAY -WarningVariable warning -WarningAction SilentlyContinue
 
         $warning | Should -HaveCount 2
         $warning[0] | Should -BeLike "Trade event REPLAY: The member 'seq' is kept as 'data.seq'*"
@@ -120,6 +130,29 @@ Describe 'Write-TradeEvent' {
         "symbol,side`nBTCUSDT,BUY`nETHUSDT,SELL" | ConvertFrom-Csv | Write-TradeEvent SIGNAL_GENERATED
 
         (Get-TradeLine | ConvertFrom-Json).side | Should -Be 'BUY', 'SELL'
+    }
+
+    It 'takes action and time from the rows of a table' {
+        "Action,EventTime,symbol`nORDER_FILLED,2025-12-18T10:30:45Z,BTCUSDT" | ConvertFrom-Csv | Write-TradeEvent
+
+        Get-TradeLine | Should -BeLike '*"action": "ORDER_FILLED", "event_time": "2025-12-18T10:30:45*"symbol": "BTCUSDT"}'
+    }
+
+    It 'copies events with their digits and their times' {
+        Write-TradeEvent ORDER_FILLED @{ quantity = 0.10d }
+        $event = Get-TradeEvent TestDrive:\logs
+
+        $copy = $event | Write-TradeEvent -PassThru
+
+        $copy.Action, "$($copy.quantity)" | Should -Be 'ORDER_FILLED', '0.10'
+        [datetimeoffset]$copy.event_time | Should -Be $event.Timestamp
+    }
+
+    It 'names what an input lacks and goes on with the next' {
+        @{ id = 1 }, @{ Action = 'X'; id = 2 } | Write-TradeEvent -ErrorVariable wrong -ErrorAction SilentlyContinue
+
+        $wrong.FullyQualifiedErrorId | Should -BeLike 'NoTradeAction,*'
+        (Get-TradeLine | ConvertFrom-Json).id | Should -Be 2
     }
 
     It 'leaves out what PowerShell adds to an object' {

@@ -1,4 +1,5 @@
 using System.Text;
+using TradingLogging.Formatting;
 
 namespace TradingLogging.Analytics.Facts;
 
@@ -9,7 +10,7 @@ internal sealed class MemberNames
     /// <summary>The table. The first name of a row is the canonical one, which wins over the others.</summary>
     public static IReadOnlyList<(MemberField Field, string[] Names)> Table { get; } =
     [
-        (MemberField.EventTime, ["event_time", "transact_time", "transaction_time", "executed_at", "filled_at"]),
+        (MemberField.EventTime, [.. TradeLineFormat.EventTimes]),
         (MemberField.Symbol,
             ["symbol", "ticker", "instrument", "pair", "market", "product_id", "contract", "security"]),
         (MemberField.Strategy, ["strategy", "strategy_id", "strategy_name", "algo", "bot"]),

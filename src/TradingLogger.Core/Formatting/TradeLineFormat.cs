@@ -18,6 +18,11 @@ internal static class TradeLineFormat
     /// <summary>The name of the moment at which the event happened, if that is another one.</summary>
     public const string EventTime = "event_time";
 
+    /// <summary>The names under which events tell when they happened, the canonical one first. Neither case nor
+    /// <c>_</c>, <c>-</c>, <c>.</c> and spaces count.</summary>
+    public static IReadOnlyList<string> EventTimes { get; } =
+        [EventTime, "transact_time", "transaction_time", "executed_at", "filled_at"];
+
     /// <summary>The name of what the line tells of its origin.</summary>
     public const string Evidence = "evidence";
 

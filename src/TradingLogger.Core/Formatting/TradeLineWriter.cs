@@ -36,8 +36,10 @@ internal sealed class TradeLineWriter(
     /// <param name="buffer">Receives the object, without a line feed. It is unchanged if this method throws.</param>
     /// <param name="timestamp">The moment of logging.</param>
     /// <param name="action">What happened, for example <c>ORDER_FILLED</c>.</param>
-    /// <param name="data">A dictionary or any object with members; null for none.</param>
-    /// <param name="eventTime">When the event itself happened, if that was another moment.</param>
+    /// <param name="data">A dictionary or any object with members; null for none. Of an event that was logged, the
+    /// members are written with every digit, but not those of its chain and its origin.</param>
+    /// <param name="eventTime">When the event itself happened, if that was another moment. Null for data that is an
+    /// event means the moment at which that one was logged, unless a member tells when it happened.</param>
     /// <param name="lineNumber">The line of the caller, from 1; 0 when unknown.</param>
     /// <param name="corrects">The number of the line that this event corrects; null for none.</param>
     /// <returns>How the line differs from what was given.</returns>
@@ -56,6 +58,9 @@ internal sealed class TradeLineWriter(
         ArgumentNullException.ThrowIfNull(buffer);
         RequireAction(action);
         ObjectConverter? converter = ObjectConverter.Require(ref data, "a trade event");
+        EventCopy? copy = MemberSourceConverter.CopyOf(data, converter);
+        // Without its offset, a time of another zone would be read as one of this machine's.
+        eventTime ??= form == TimestampForm.Naive ? copy?.Time?.ToLocalTime() : copy?.Time;
         LineTools tools = LineTools.Rent(buffer);
         JsonLine line = tools.Line;
         try
@@ -68,11 +73,17 @@ internal sealed class TradeLineWriter(
             if (corrects is { } seq)
                 WriteCorrects(buffer, seq);
             Evidence?.Write(buffer, timestamp, lineNumber);
-            converter?.WriteMembers(line, data!);
+            if (copy is null)
+                converter?.WriteMembers(line, data!);
+            else
+                MemberSourceConverter.Write(line, copy);
             if (LogContext.Current is { } context)
                 ContextMembers.Write(line, context, _mask);
+            bool isCutHere = line.IsTruncated;
+            if (copy is { IsTruncated: true })
+                line.MarkTruncated();
             line.CloseRoot();
-            return new TradeLineNotes(line.RenamedMembers, line.IsTruncated);
+            return new TradeLineNotes(line.RenamedMembers, isCutHere);
         }
         finally
         {

@@ -58,7 +58,17 @@ internal interface IMemberSource
     /// <param name="isData">Whether the object is the data of an event, whose line has a timestamp and an action of its
     /// own.</param>
     IEnumerable<KeyValuePair<string, object?>> GetMembers(bool isData);
+
+    /// <summary>What is written when a trade event is made of the object.</summary>
+    EventCopy GetCopy();
 }
+
+/// <summary>What another event takes over of an event that was logged.</summary>
+/// <param name="Members">The members, in their order, without those that a line has of its own.</param>
+/// <param name="Time">When it was logged; null when a member tells when it happened.</param>
+/// <param name="IsTruncated">Whether something had been cut when it was logged.</param>
+internal sealed record EventCopy(
+    IReadOnlyList<KeyValuePair<string, object?>> Members, DateTimeOffset? Time, bool IsTruncated);
 
 /// <summary>The content of dictionaries, lists and objects as a short text, for a message that a person
 /// reads.</summary>

@@ -182,6 +182,28 @@ public sealed partial class Logger
         Exception? exception = null,
         [CallerLineNumber] int lineNumber = 0) => Log(LogLevel.Critical, ref message.Inner, exception, lineNumber);
 
+    /// <summary>Measures an operation: <c>using (logger.MeasureTime("load prices", LogLevel.Info)) { … }</c> logs its
+    /// duration when the block ends, also when it ends by an exception.</summary>
+    /// <param name="operation">What is measured.</param>
+    /// <param name="level">The level of the record.</param>
+    /// <param name="warnAfter">A longer operation is logged at WARNING at least, with this limit; null for no
+    /// limit.</param>
+    /// <param name="lineNumber">The line of the caller, filled in by the compiler.</param>
+    /// <returns>The running timer, which logs when it is disposed of.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="operation"/> is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="warnAfter"/> is negative.</exception>
+    public OperationTimer MeasureTime(
+        string operation,
+        LogLevel level = LogLevel.Debug,
+        TimeSpan? warnAfter = null,
+        [CallerLineNumber] int lineNumber = 0)
+    {
+        ArgumentNullException.ThrowIfNull(operation);
+        if (warnAfter < TimeSpan.Zero)
+            throw new ArgumentOutOfRangeException(nameof(warnAfter), warnAfter, "The limit is negative.");
+        return new OperationTimer(this, operation, lineNumber, level, warnAfter);
+    }
+
     internal LogHandler[] AttachedHandlers => _handlers;
 
     /// <summary>Replaces handlers in one step, so that every record finds the former or the new ones.</summary>

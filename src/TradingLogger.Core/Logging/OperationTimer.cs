@@ -3,9 +3,9 @@ using System.Runtime.InteropServices;
 
 namespace TradingLogging.Logging;
 
-/// <summary>Measures an operation by a monotonic clock. When it is disposed of, it logs the duration at DEBUG, in
-/// seconds with three decimals: <c>{operation} completed in {elapsed}s</c>, or <c>failed after</c> when an exception
-/// ends the block.</summary>
+/// <summary>Measures an operation by a monotonic clock. When it is disposed of, it logs the duration, at DEBUG unless
+/// told otherwise, in seconds with three decimals: <c>{operation} completed in {elapsed}s</c>, or <c>failed after</c>
+/// when an exception ends the block. A duration beyond a limit is logged at WARNING at least, with the limit.</summary>
 /// <remarks>After an <c>await</c>, a block may end inside the <c>catch</c> block of other code, and is then logged as
 /// failed. Asynchronous code that catches exceptions inside the block calls <see cref="Stop"/>.</remarks>
 public readonly struct OperationTimer : IDisposable
@@ -15,12 +15,17 @@ public readonly struct OperationTimer : IDisposable
     private readonly int _lineNumber;
     private readonly long _start;
     private readonly nint _exceptionAtStart;
+    private readonly LogLevel _level;
+    private readonly TimeSpan _limit;
 
-    internal OperationTimer(Logger logger, string operation, int lineNumber)
+    internal OperationTimer(
+        Logger logger, string operation, int lineNumber, LogLevel level = LogLevel.Debug, TimeSpan? warnAfter = null)
     {
         _operation = operation;
         _lineNumber = lineNumber;
-        if (!logger.IsEnabledFor(LogLevel.Debug))
+        _level = level;
+        _limit = warnAfter ?? TimeSpan.MaxValue;
+        if (!logger.IsEnabledFor(warnAfter is null ? level : Slow(level)))
             return;
         _logger = logger;
         _exceptionAtStart = ExceptionInFlight.Current;
@@ -40,18 +45,29 @@ public readonly struct OperationTimer : IDisposable
         if (_logger is null)
             return;
         double seconds = (Stopwatch.GetTimestamp() - _start) / (double)Stopwatch.Frequency;
+        bool isSlow = seconds > _limit.TotalSeconds;
         string outcome = isFailed ? "failed after" : "completed in";
         string message = FormattableString.Invariant($"{_operation} {outcome} {seconds:F3}s");
+        if (isSlow)
+            message += FormattableString.Invariant($", more than {_limit.TotalSeconds:0.000######}s");
         try
         {
-            _logger.Debug(message, exception: null, _lineNumber);
+            _logger.Log(isSlow ? Slow(_level) : _level, message, exception: null, _lineNumber);
         }
         catch (Exception exception) when (isFailed)
         {
             HostOutput.Warn(exception.Message);
         }
     }
+
+    private static LogLevel Slow(LogLevel level) => level > LogLevel.Warning ? level : LogLevel.Warning;
 }
+
+/// <summary>How a measured operation ended.</summary>
+/// <param name="Operation">What was measured.</param>
+/// <param name="Duration">How long it took, by a monotonic clock.</param>
+/// <param name="IsFailed">Whether an error ended it.</param>
+public sealed record OperationResult(string Operation, TimeSpan Duration, bool IsFailed);
 
 /// <summary>Tells whether this thread unwinds because of an exception. The language gives a <c>finally</c> block, and
 /// so the end of a <c>using</c> block, no way to know it.</summary>

@@ -7,6 +7,8 @@ using TradingLogging.Text;
 namespace TradingLogging.Reading;
 
 /// <summary>One event of the trade log.</summary>
+/// <remarks>As the data of another event it gives its members, with every digit, and the moment of logging as
+/// <c>event_time</c> unless it tells itself when it happened. So a log is copied, merged or replayed.</remarks>
 public sealed class TradeEvent : IMemberSource
 {
     /// <summary>The action of a line that the log itself writes: its member <c>lines</c> says how many lines right
@@ -65,6 +67,8 @@ public sealed class TradeEvent : IMemberSource
         isData
             ? ReadMembers()
             : [new(TradeLineFormat.Timestamp, Timestamp), new(TradeLineFormat.Action, Action), .. ReadMembers()];
+
+    EventCopy IMemberSource.GetCopy() => TradeEventCopy.Of(Timestamp, TradeLineMembers.Read(_json, keepsDigits: true));
 
     /// <summary>The event as JSON.</summary>
     /// <returns>The object as it stands in the log, without white space around it.</returns>

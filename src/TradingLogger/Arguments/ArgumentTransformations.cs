@@ -41,17 +41,24 @@ public sealed class EventTimeArgumentAttribute : ArgumentTransformationAttribute
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
         object? value = ArgumentValue.Of(inputData);
-        return value switch
-        {
-            DateTimeOffset moment => moment,
-            DateTime time => WallClock.MomentOf(time),
-            string text when (!IsIsoOnly || IsoForm.IsMatch(text))
-                && WallClock.TryParse(text, out DateTimeOffset moment) => moment,
-            _ => throw ArgumentValue.Invalid(
-                FormattableString.Invariant($"'{value}' is not a time. ")
-                    + "Give a DateTime, a DateTimeOffset or a text such as 2025-12-18T10:30:45+01:00."),
-        };
+        return Read(value, IsIsoOnly) ?? throw ArgumentValue.Invalid(NoTime(value));
     }
+
+    /// <summary>What is said of a value that is no time.</summary>
+    internal static string NoTime(object? value) => FormattableString.Invariant($"'{value}' is not a time. ")
+        + "Give a DateTime, a DateTimeOffset or a text such as 2025-12-18T10:30:45+01:00.";
+
+    /// <summary>The moment that a value is; null for a value that is none.</summary>
+    /// <param name="value">A time or a text, without PowerShell's wrapper.</param>
+    /// <param name="isIsoOnly">Whether a text must be ISO 8601.</param>
+    internal static DateTimeOffset? Read(object? value, bool isIsoOnly) => value switch
+    {
+        DateTimeOffset moment => moment,
+        DateTime time => WallClock.MomentOf(time),
+        string text when (!isIsoOnly || IsoForm.IsMatch(text))
+            && WallClock.TryParse(text, out DateTimeOffset moment) => moment,
+        _ => null,
+    };
 }
 
 /// <summary>Reads a duration: a number is seconds (PowerShell itself would take it for units of 100 ns), a text may
@@ -77,6 +84,18 @@ public sealed class SecondsArgumentAttribute : ArgumentTransformationAttribute
             ? duration
             : throw ArgumentValue.Invalid(
                 $"'{text}' is not a duration. Give seconds, for example 0.5, or 90m, 1h, 2d, or a TimeSpan.");
+    }
+}
+
+/// <summary>Refuses a duration that is negative.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class ValidateNotNegativeAttribute : ValidateArgumentsAttribute
+{
+    /// <inheritdoc/>
+    protected override void Validate(object arguments, EngineIntrinsics engineIntrinsics)
+    {
+        if (ArgumentValue.Of(arguments) is TimeSpan duration && duration < TimeSpan.Zero)
+            throw new ValidationMetadataException(FormattableString.Invariant($"The duration {duration} is negative."));
     }
 }
 

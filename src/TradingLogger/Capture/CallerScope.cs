@@ -9,20 +9,33 @@ internal static class CallerScope
     // The only public way to run a block in the caller's scope with its output going on as it is made.
     private const string RunBlock = ". $args[0]";
 
+    // As ForEach-Object, which is the only public way to give a block of the caller's scope its $_.
+    private const string RunBlockFor = ", $args[1] | ForEach-Object $args[0]";
+
     /// <summary>Runs a block; its output and errors are those of the cmdlet, and an error that ends it keeps its
     /// position.</summary>
     /// <param name="cmdlet">The cmdlet.</param>
     /// <param name="block">The block.</param>
-    public static void Run(PSCmdlet cmdlet, ScriptBlock block)
+    public static void Run(PSCmdlet cmdlet, ScriptBlock block) => Run(cmdlet, RunBlock, block);
+
+    /// <summary>Runs a block with an object as <c>$_</c>.</summary>
+    /// <inheritdoc cref="Run(PSCmdlet, ScriptBlock)"/>
+    /// <param name="cmdlet">The cmdlet.</param>
+    /// <param name="block">The block.</param>
+    /// <param name="input">The object.</param>
+    public static void RunFor(PSCmdlet cmdlet, ScriptBlock block, object? input) =>
+        Run(cmdlet, RunBlockFor, block, input);
+
+    private static void Run(PSCmdlet cmdlet, string script, params object?[] arguments)
     {
         try
         {
             cmdlet.InvokeCommand.InvokeScript(
-                RunBlock,
+                script,
                 useNewScope: false,
                 PipelineResultTypes.Output | PipelineResultTypes.Error,
                 input: null,
-                block);
+                arguments);
         }
         catch (RuntimeException exception) when (exception is not PipelineStoppedException)
         {

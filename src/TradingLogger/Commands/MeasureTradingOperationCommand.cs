@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Management.Automation;
 using TradingLogging.Logging;
 using TradingLogging.PowerShell.Arguments;
@@ -5,9 +6,9 @@ using TradingLogging.PowerShell.Capture;
 
 namespace TradingLogging.PowerShell.Commands;
 
-/// <summary>Runs a script block and logs at DEBUG how long it took.</summary>
+/// <summary>Runs a script block and logs how long it took.</summary>
 [Cmdlet(VerbsDiagnostic.Measure, "TradingOperation")]
-[OutputType(typeof(object))]
+[OutputType(typeof(object), typeof(OperationResult))]
 public sealed class MeasureTradingOperationCommand : LoggingCmdlet
 {
     /// <summary>What is measured, in words for the log.</summary>
@@ -24,17 +25,73 @@ public sealed class MeasureTradingOperationCommand : LoggingCmdlet
     [ArgumentCompleter(typeof(LoggerNameCompleter))]
     public string Logger { get; set; } = LoggerNames.Default;
 
+    /// <summary>The level of the record: DEBUG, INFO, WARNING, ERROR or CRITICAL, in any case. Default DEBUG.</summary>
+    [Parameter]
+    [LogLevelArgument]
+    [ValidateSet("Debug", "Info", "Warning", "Error", "Critical")]
+    public LogLevel Level { get; set; } = LogLevel.Debug;
+
+    /// <summary>An operation that takes longer is logged at WARNING at least, and its record names this limit: seconds,
+    /// a text with a unit such as <c>90s</c> or <c>5m</c>, or a TimeSpan. Left out, there is no limit.</summary>
+    [Parameter]
+    [SecondsArgument]
+    [ValidateNotNegative]
+    public TimeSpan? WarnAfter { get; set; }
+
+    /// <summary>Outputs, behind the output of the block, an object with Operation, Duration and IsFailed, also when an
+    /// error ends the block.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <summary>Objects from the pipeline: the block runs once for each, with the object as <c>$_</c>, as
+    /// <c>ForEach-Object</c> runs it, and each run is measured and logged on its own. An error that ends the block ends
+    /// the cmdlet. An array that is given as an argument is one object.</summary>
+    [Parameter(ValueFromPipeline = true)]
+    [AllowNull]
+    [AllowEmptyString]
+    [AllowEmptyCollection]
+    public object? InputObject { get; set; }
+
+    /// <inheritdoc cref="WriteTradeEventCommand.StackLevel"/>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int StackLevel { get; set; } = 1;
+
+    private protected override int CallerLevel => StackLevel;
+
+    private bool HasInput =>
+        MyInvocation.ExpectingInput || MyInvocation.BoundParameters.ContainsKey(nameof(InputObject));
+
     /// <inheritdoc/>
-    protected override void EndProcessing()
+    protected override void BeginProcessing()
+    {
+        // Not a reason to leave the operation undone.
+        if (!Target.IsInitialized)
+            WriteError(LoggingErrors.NotInitialized(Target));
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (HasInput)
+            Measure(() => CallerScope.RunFor(this, ScriptBlock, InputObject));
+        else
+            Measure(() => CallerScope.Run(this, ScriptBlock));
+    }
+
+    private void Measure(Action run)
     {
         OperationTimer timer = Start();
+        var time = Stopwatch.StartNew();
         bool isFailed = false;
         try
         {
-            CallerScope.Run(this, ScriptBlock);
+            run();
+            time.Stop();
         }
         catch (RuntimeException exception) when (exception is not PipelineStoppedException)
         {
+            time.Stop();
             isFailed = true;
             throw;
         }
@@ -42,17 +99,14 @@ public sealed class MeasureTradingOperationCommand : LoggingCmdlet
         {
             // Also for break, continue, exit and a stopped pipeline, which are no failures and go on as they came.
             Stop(timer, isFailed);
+            if (PassThru && !time.IsRunning)
+                WriteObject(new OperationResult(Operation, time.Elapsed, isFailed));
         }
     }
 
-    private OperationTimer Start()
-    {
-        if (Target.IsInitialized)
-            return Target.MeasureTime(Operation, Target.GetLogger(Logger), ScriptLine);
-        // Not a reason to leave the operation undone.
-        WriteError(LoggingErrors.NotInitialized(Target));
-        return default;
-    }
+    private OperationTimer Start() => Target.IsInitialized
+        ? Target.GetLogger(Logger).MeasureTime(Operation, Level, WarnAfter, ScriptLine)
+        : default;
 
     private void Stop(OperationTimer timer, bool isFailed)
     {

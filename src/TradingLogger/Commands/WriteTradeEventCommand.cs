@@ -3,6 +3,7 @@ using System.Management.Automation;
 using TradingLogging.Logging;
 using TradingLogging.PowerShell.Arguments;
 using TradingLogging.PowerShell.Reading;
+using TradingLogging.PowerShell.Values;
 using TradingLogging.Reading;
 
 namespace TradingLogging.PowerShell.Commands;
@@ -15,18 +16,25 @@ public sealed class WriteTradeEventCommand : LoggingCmdlet
     private static readonly Hashtable NoMembers = [];
 
     private TradeBatch? _batch;
+    private NamedEvent _event;
+    private bool _isActionGiven;
 
     /// <summary>What happened, for example <c>SIGNAL_GENERATED</c>, <c>ORDER_PLACED</c>, <c>ORDER_FILLED</c> or
-    /// <c>POSITION_CLOSED</c>.</summary>
-    [Parameter(Mandatory = true, Position = 0)]
+    /// <c>POSITION_CLOSED</c>. Left out, the input says it: its property or entry <c>Action</c>, or the action of an
+    /// event that was read. With <c>-Action</c>, that of an event that was read is left out, and a member Action of
+    /// other data is kept as <c>data.Action</c>, with a warning.</summary>
+    [Parameter(Position = 0)]
     [AllowEmptyString]
     [ArgumentCompleter(typeof(TradeActionCompleter))]
     public string Action { get; set; } = string.Empty;
 
     /// <summary>
     /// <para>The members of the event: a hashtable, an ordered or other dictionary, a custom object or any object with
-    /// properties; of an event that was read, its members without timestamp and action. Left out, the event has no
-    /// members; <c>$null</c> is an error.</para>
+    /// properties. Left out, the event has no members; <c>$null</c> is an error.</para>
+    /// <para>Of an event that was read from a log, its members with every digit; its timestamp becomes the event_time,
+    /// unless a member tells when it happened. Its number, hash and evidence are made anew. This holds for events of
+    /// <c>Get-TradeEvent</c>, their copies out of jobs, remoting and Clixml and, without <c>-Action</c>, for lines of a
+    /// log and for rows of <c>Import-Csv</c> or <c>ConvertFrom-Json</c> that begin with Timestamp and Action.</para>
     /// <para>Members named timestamp, action or truncated, in a log with integrity = chain also seq, prev or corrects,
     /// are kept as <c>data.timestamp</c> and so on, with a warning.</para>
     /// </summary>
@@ -36,7 +44,8 @@ public sealed class WriteTradeEventCommand : LoggingCmdlet
 
     /// <summary>When the event happened, if that is not now: written as the member <c>event_time</c>. A text must be
     /// ISO 8601, such as <c>2025-12-18T10:30:45+01:00</c>; one that means another day in another culture is an error. A
-    /// time without offset is the machine's wall clock.</summary>
+    /// time without offset is the machine's wall clock. Left out, an input of the pipeline says it by its property or
+    /// entry <c>EventTime</c>; an empty text says nothing. A member <c>event_time</c> stays as it is.</summary>
     [Parameter]
     [ValidateNotNull]
     [EventTimeArgument(IsIsoOnly = true)]
@@ -60,12 +69,22 @@ public sealed class WriteTradeEventCommand : LoggingCmdlet
     [Parameter]
     public SwitchParameter AsBatch { get; set; }
 
+    /// <summary>Whose line the record names: 1 is the caller of the cmdlet, 2 the caller of that function, script or
+    /// block, and so on, as <c>Get-PSCallStack</c> lists them. A function that wraps the cmdlet gives 2. Beyond the
+    /// outermost script it is that one.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int StackLevel { get; set; } = 1;
+
+    private protected override int CallerLevel => StackLevel;
+
     private bool IsDataGiven => MyInvocation.ExpectingInput || MyInvocation.BoundParameters.ContainsKey(nameof(Data));
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
         RequireLogger();
+        _isActionGiven = MyInvocation.BoundParameters.ContainsKey(nameof(Action));
         if (AsBatch && Corrects > 0)
             ThrowTerminatingError(LoggingErrors.CorrectionInBatch());
         if (AsBatch)
@@ -76,14 +95,8 @@ public sealed class WriteTradeEventCommand : LoggingCmdlet
     protected override void ProcessRecord()
     {
         if (Data is null && IsDataGiven)
-        {
             Refuse(LoggingErrors.NullData(Action));
-            return;
-        }
-
-        if (TradeInput.IsCopy(Data))
-            Data = TradeInput.EventOf((PSObject)Data, Refuse);
-        if (Data is not null || !IsDataGiven)
+        else if (TryRead())
             Attempt(isEnd: false);
     }
 
@@ -97,6 +110,48 @@ public sealed class WriteTradeEventCommand : LoggingCmdlet
 
     private protected override ErrorRecord ConsoleError(Exception cause, string line) =>
         LoggingErrors.EventCopyNotWritten(LoggingErrors.NotShown(cause, line, isTradeEvent: true), Data);
+
+    // Takes from the input what the parameters leave open.
+    private bool TryRead()
+    {
+        if (TradeInput.IsCopy(Data) || (!_isActionGiven && IsLogged(Data)))
+        {
+            if (TradeInput.EventOf(PSObject.AsPSObject(Data), Refuse) is not { } copied)
+                return false;
+            Data = copied;
+        }
+
+        try
+        {
+            _event = Read();
+        }
+        catch (Exception exception) when (exception is ArgumentException or GetValueException)
+        {
+            Refuse(LoggingErrors.InvalidEvent(exception, Data));
+            return false;
+        }
+
+        if (_isActionGiven || _event.Action is not null)
+            return true;
+        Refuse(LoggingErrors.NoAction(Data));
+        return false;
+    }
+
+    private static bool IsLogged(object? data) =>
+        NamedEvent.IsExported(data) || (ArgumentValue.Of(data) is string line && TradeInput.IsJson(line));
+
+    private NamedEvent Read()
+    {
+        bool wantsTime = EventTime is null && MyInvocation.ExpectingInput;
+        NamedEvent read = ArgumentValue.Of(Data) switch
+        {
+            null => new NamedEvent(Action: null, Time: null, NoMembers),
+            TradeEvent logged => new NamedEvent(logged.Action, Time: null, logged),
+            _ when _isActionGiven && !wantsTime => new NamedEvent(Action: null, Time: null, Data!),
+            _ => NamedEvent.Of(Data!, !_isActionGiven, wantsTime),
+        };
+        return read with { Action = _isActionGiven ? Action : read.Action, Time = EventTime ?? read.Time };
+    }
 
     // A batch with an event missing would not be the one that was meant.
     private void Refuse(ErrorRecord error)
@@ -142,18 +197,19 @@ public sealed class WriteTradeEventCommand : LoggingCmdlet
 
     private void Log()
     {
+        (string? action, DateTimeOffset? time, object data) = _event;
         TradeEvent? written = null;
         using (ShowOutput())
         {
             if (Corrects > 0)
-                written = Target.LogCorrection(Corrects, Action, Data ?? NoMembers, EventTime, ScriptLine);
+                written = Target.LogCorrection(Corrects, action!, data, time, ScriptLine);
             else if (PassThru)
-                written = Target.LogTradeEvent(Action, Data ?? NoMembers, EventTime, ScriptLine);
+                written = Target.LogTradeEvent(action!, data, time, ScriptLine);
             else
-                Target.LogTrade(Action, Data ?? NoMembers, EventTime, ScriptLine);
+                Target.LogTrade(action!, data, time, ScriptLine);
         }
 
-        TradeActions.Remember(Action);
+        TradeActions.Remember(action!);
         if (PassThru && written is not null)
             WriteObject(written);
     }
@@ -161,8 +217,8 @@ public sealed class WriteTradeEventCommand : LoggingCmdlet
     private void Gather()
     {
         using (ShowOutput())
-            _batch!.Add(Action, Data ?? NoMembers, EventTime);
-        TradeActions.Remember(Action);
+            _batch!.Add(_event.Action!, _event.Data, _event.Time);
+        TradeActions.Remember(_event.Action!);
     }
 
     private void LogBatch()

@@ -73,6 +73,13 @@ public sealed class WriteTradingLogCommand : LoggingCmdlet, IDisposable
     [Parameter(ParameterSetName = ExceptionSet, Mandatory = true, ValueFromPipeline = true)]
     public Exception? Exception { get; set; }
 
+    /// <inheritdoc cref="WriteTradeEventCommand.StackLevel"/>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int StackLevel { get; set; } = 1;
+
+    private protected override int CallerLevel => StackLevel;
+
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {

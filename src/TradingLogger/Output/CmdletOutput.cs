@@ -21,7 +21,10 @@ internal sealed class CmdletOutput(PSCmdlet cmdlet, Func<Exception, string, Erro
     private bool? _showsColours;
 
     /// <inheritdoc/>
-    public override string? ScriptName => cmdlet.MyInvocation.ScriptName;
+    public override string? ScriptName => Caller is { } caller ? caller.Script : cmdlet.MyInvocation.ScriptName;
+
+    /// <summary>The caller that records name; null for that of the cmdlet.</summary>
+    public ScriptCaller? Caller { get; set; }
 
     /// <summary>Whether lines are not shown; warnings always are.</summary>
     public bool HidesLines { get; set; }

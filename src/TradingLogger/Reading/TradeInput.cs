@@ -62,7 +62,8 @@ internal static class TradeInput
     public static bool IsCopy([NotNullWhen(true)] object? data) =>
         data is PSObject { BaseObject: PSCustomObject, TypeNames: [EventCopy, ..] };
 
-    private static bool IsJson(string text) => text.AsSpan().TrimStart().StartsWith("{".AsSpan());
+    /// <summary>Whether a text is JSON, as a line of a log is.</summary>
+    public static bool IsJson(string text) => text.AsSpan().TrimStart().StartsWith("{".AsSpan());
 
     private static IEnumerable<KeyValuePair<string, object?>> MembersOf(PSObject input) =>
         input.BaseObject is IDictionary entries

@@ -45,6 +45,11 @@ internal static class ObjectMembers
         return properties.Any(IsAdded) ? ListOwnAndAdded(properties) : null;
     }
 
+    /// <summary>Lists the members of any object, in their order.</summary>
+    /// <param name="value">An object with properties.</param>
+    public static IEnumerable<ValueMember> List(object value) =>
+        TryList(value) ?? ListOwnAndAdded(PSObject.AsPSObject(value).Properties);
+
     // Nearly all custom objects have note properties only, whose values need no code of the script's. Their list is
     // made here and not timed.
     [SuppressMessage(

@@ -44,7 +44,7 @@ internal sealed class PowerShellValueAdapter : IValueAdapter
     /// <inheritdoc/>
     public bool TryGetMembers(object value, [NotNullWhen(true)] out IEnumerable<ValueMember>? members)
     {
-        members = ObjectMembers.TryList(value);
+        members = value is OtherMembers some ? some.List() : ObjectMembers.TryList(value);
         return members is not null;
     }
 

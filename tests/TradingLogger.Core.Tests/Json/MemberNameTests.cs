@@ -68,12 +68,15 @@ public sealed class MemberNameTests
     }
 
     [Fact]
-    public void A_trade_event_as_data_is_its_members()
+    public void A_trade_event_as_data_is_its_members_and_its_time()
     {
         TradeEvent read = TradeEvent.Parse(
             """{"timestamp": "2025-12-18T10:30:45+01:00", "action": "A", "symbol": "BTC", "fills": [{"q": 0.10}]}"""u8);
 
-        Assert.Equal(TradeLines.Head + ", \"symbol\": \"BTC\", \"fills\": [{\"q\": 0.10}]}", TradeLines.Write(read));
+        Assert.Equal(
+            TradeLines.Head + ", \"event_time\": \"2025-12-18T10:30:45.000000+01:00\", \"symbol\": \"BTC\", "
+                + "\"fills\": [{\"q\": 0.10}]}",
+            TradeLines.Write(read));
         Assert.Equal(
             "{\"timestamp\": \"2025-12-18T10:30:45+01:00\", \"action\": \"A\", \"symbol\": \"BTC\", "
                 + "\"fills\": [{\"q\": 0.10}]}",

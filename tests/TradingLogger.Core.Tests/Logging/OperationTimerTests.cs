@@ -39,6 +39,33 @@ public sealed class OperationTimerTests
     }
 
     [Theory]
+    [InlineData(LogLevel.Info, null, LogLevel.Info, "")]
+    [InlineData(LogLevel.Info, 3600.0, LogLevel.Info, "")]
+    [InlineData(LogLevel.Info, 0.0, LogLevel.Warning, ", more than 0.000s")]
+    [InlineData(LogLevel.Critical, 0.0, LogLevel.Critical, ", more than 0.000s")]
+    public void An_operation_beyond_its_limit_is_a_warning_at_least(
+        LogLevel level, double? limit, LogLevel expected, string note)
+    {
+        using (_loggers.Root.MeasureTime("load", level, limit is { } seconds ? TimeSpan.FromSeconds(seconds) : null))
+            SpinWait.SpinUntil(() => false, 2);
+
+        Assert.Matches($@"^load completed in [0-9]+\.[0-9]{{3}}s{note}$", _loggers.Handler.OnlyMessage);
+        Assert.Equal(expected, _loggers.Handler.Entries[0].Level);
+    }
+
+    [Fact]
+    public void A_slow_operation_is_told_also_where_its_level_is_not_logged()
+    {
+        _loggers.Root.Level = LogLevel.Warning;
+        _loggers.Root.MeasureTime("fast", warnAfter: TimeSpan.FromHours(1)).Dispose();
+        using (_loggers.Root.MeasureTime("slow", warnAfter: TimeSpan.Zero))
+            SpinWait.SpinUntil(() => false, 2);
+
+        Assert.StartsWith("slow completed", _loggers.Handler.OnlyMessage, StringComparison.Ordinal);
+        Assert.Throws<ArgumentOutOfRangeException>(() => _loggers.Root.MeasureTime("x", warnAfter: TimeSpan.MinValue));
+    }
+
+    [Theory]
     [InlineData("de-DE")]
     [InlineData("ar-SA")]
     public void The_duration_reads_the_same_in_every_culture(string culture)

@@ -1,5 +1,8 @@
+using System.Globalization;
 using System.Numerics;
 using System.Text;
+using TradingLogging.Text;
+using TradingLogging.Formatting;
 using TradingLogging.Reading;
 using Xunit;
 
@@ -182,4 +185,34 @@ public sealed class TradeEventTests
         Parse($"{{\"timestamp\": \"2025-12-18T10:30:45Z\", \"action\": \"X\"{members}}}");
 
     private static TradeEvent Parse(string line) => TradeEvent.Parse(Encoding.UTF8.GetBytes(line));
+
+    [Fact]
+    public void A_copy_in_a_log_without_offsets_keeps_the_moment()
+    {
+        TradeEvent read = TradeEvent.Parse("""{"timestamp": "2025-12-18T10:30:45Z", "action": "A", "q": 0.10}"""u8);
+        var buffer = new Utf8Buffer();
+        new TradeLineWriter(TimestampForm.Naive, new TradeLineLimits())
+            .Write(buffer, DateTimeOffset.Now, read.Action, read, eventTime: null);
+        TradeEvent copy = TradeEvent.Parse(buffer.Written);
+
+        Assert.Equal(read.Timestamp, DateTimeOffset.Parse(
+            (string)copy.Members[0].Value!, CultureInfo.InvariantCulture, DateTimeStyles.AssumeLocal));
+        Assert.EndsWith("\"q\": 0.10}", copy.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_number_and_a_hash_that_are_not_the_last_members_are_the_event_s_own()
+    {
+        string hash = new('a', 64);
+        TradeEvent read = TradeEvent.Parse(Encoding.UTF8.GetBytes(
+            $$"""{"timestamp": "2025-12-18T10:30:45Z", "action": "A", "seq": 1, "prev": "{{hash}}", "x": 1}"""));
+        var buffer = new Utf8Buffer();
+        new TradeLineWriter(TimestampForm.Utc, new TradeLineLimits())
+            .Write(buffer, DateTimeOffset.UnixEpoch, "A", read, eventTime: null);
+
+        Assert.EndsWith(
+            $"\"event_time\": \"2025-12-18T10:30:45.000000Z\", \"seq\": 1, \"prev\": \"{hash}\", \"x\": 1}}",
+            Encoding.UTF8.GetString(buffer.Written),
+            StringComparison.Ordinal);
+    }
 }

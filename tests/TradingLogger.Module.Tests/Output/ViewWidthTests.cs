@@ -34,6 +34,7 @@ public sealed class ViewWidthTests : IDisposable
         "(Get-TradingLogger).Handlers",
         "Get-TradingLoggerConfig",
         "New-TradingLogger strategy.with.a.name.of.some.length -WarningAction Ignore",
+        "Measure-TradingOperation 'a name of some length' { } -PassThru",
         "Test-TradeLog; Test-TradeLog damaged",
         "(Test-TradeLog damaged).FirstProblem",
         "Get-TradeOrder",

@@ -14,6 +14,10 @@ public sealed class PublishedModuleTests(ModulePackage package) : IDisposable
         Set-TradingLogLevel trading.risk DEBUG
         Set-TradingLogLevel -Reset
         Write-TradingLog 'Trading system starting'
+        Write-TradingLog 'Wrapped' -StackLevel 2
+        [pscustomobject]@{ Action = 'TICK'; n = 1 } | Write-TradeEvent -StackLevel 2
+        "copied $((Get-TradeEvent -Last 1 | Write-TradeEvent -PassThru).n)"
+        $null = 1 | Measure-TradingOperation step { $_ } -Level INFO -WarnAfter 60 -PassThru -StackLevel 2
         Measure-TradingOperation 'An order' {
             $order = @{ symbol = 'BTCUSDT'; order_id = '1'; side = 'BUY'; quantity = 0.10d; price = 50010.0 }
             Write-TradeEvent ORDER_PLACED $order
@@ -78,7 +82,7 @@ public sealed class PublishedModuleTests(ModulePackage package) : IDisposable
             [
                 $"found TradingLogger {ModulePackage.Version} by The TradingLogger authors, tags True",
                 "installed True",
-                "context 1", "handlers 3", "failures 0", "events 2", "records True", "watched ORDER_PLACED",
+                "copied 1", "context 1", "handlers 3", "failures 0", "events 2", "records True", "watched TICK",
                 "followed 1", "orders 1", "filled 1", "breaks 1", "reports 2", "intact True",
                 "instances 1 of 2", "left 0",
             ],

@@ -109,24 +109,36 @@ internal static class MemberFinder
 /// <summary>Writes an object of the core that lists its members itself.</summary>
 internal sealed class MemberSourceConverter : ValueConverter
 {
-    private readonly Members _asData = new(isData: true);
+    private static readonly Members AsData = new(isData: true);
     private readonly Members _asValue = new(isData: false);
 
     public override void Write(JsonLine line, object value) => _asValue.Write(line, value);
 
-    public override ObjectConverter? AsObject(object value) => _asData;
+    public override ObjectConverter? AsObject(object value) => AsData;
+
+    /// <summary>What another event takes over of the data; null for data that is no event.</summary>
+    /// <param name="data">The data.</param>
+    /// <param name="converter">What writes its members.</param>
+    public static EventCopy? CopyOf(object? data, ObjectConverter? converter) =>
+        ReferenceEquals(converter, AsData) ? ((IMemberSource)data!).GetCopy() : null;
+
+    /// <summary>Writes the members that an event takes over.</summary>
+    public static void Write(JsonLine line, EventCopy copy) => WriteAll(line, copy.Members);
+
+    private static void WriteAll(JsonLine line, IEnumerable<KeyValuePair<string, object?>> members)
+    {
+        line.CheckNames();
+        foreach (KeyValuePair<string, object?> member in members)
+        {
+            line.Member(member.Key, member.Value);
+            if (line.IsFull)
+                break;
+        }
+    }
 
     private sealed class Members(bool isData) : ObjectConverter
     {
-        public override void WriteMembers(JsonLine line, object value)
-        {
-            line.CheckNames();
-            foreach (KeyValuePair<string, object?> member in ((IMemberSource)value).GetMembers(isData))
-            {
-                line.Member(member.Key, member.Value);
-                if (line.IsFull)
-                    break;
-            }
-        }
+        public override void WriteMembers(JsonLine line, object value) =>
+            WriteAll(line, ((IMemberSource)value).GetMembers(isData));
     }
 }

@@ -13,7 +13,10 @@ internal static class TradeLineMembers
 {
     /// <summary>All members but <c>timestamp</c> and <c>action</c>.</summary>
     /// <param name="json">An object that has been found valid.</param>
-    public static ReadOnlyCollection<KeyValuePair<string, object?>> Read(ReadOnlySpan<byte> json)
+    /// <param name="keepsDigits">Whether numbers, lists and objects are given as <see cref="JsonElement"/>, which has
+    /// every digit as it was written.</param>
+    public static ReadOnlyCollection<KeyValuePair<string, object?>> Read(
+        ReadOnlySpan<byte> json, bool keepsDigits = false)
     {
         var reader = new Utf8JsonReader(json);
         reader.Read();
@@ -29,7 +32,7 @@ internal static class TradeLineMembers
             if (isTimestamp || isAction)
                 reader.Skip();
             else
-                members.Add(ReadMember(ref reader));
+                members.Add(keepsDigits ? ReadExactMember(ref reader) : ReadMember(ref reader));
         }
 
         // A foreign line may write these names in another case.
@@ -88,6 +91,17 @@ internal static class TradeLineMembers
         string name = reader.GetString()!;
         reader.Read();
         return new KeyValuePair<string, object?>(name, ReadValue(ref reader));
+    }
+
+    private static KeyValuePair<string, object?> ReadExactMember(ref Utf8JsonReader reader)
+    {
+        string name = reader.GetString()!;
+        reader.Read();
+        object? value = reader.TokenType is JsonTokenType.Number or JsonTokenType.StartArray
+            or JsonTokenType.StartObject
+            ? JsonElement.ParseValue(ref reader)
+            : ReadValue(ref reader);
+        return new KeyValuePair<string, object?>(name, value);
     }
 
     private static ReadOnlyCollection<object?> ReadList(ref Utf8JsonReader reader)

@@ -1,0 +1,25 @@
+using System.Management.Automation;
+using System.Management.Automation.Runspaces;
+
+namespace TradingLogging.PowerShell.Output;
+
+/// <summary>The place in a script that a record names as its origin.</summary>
+/// <param name="Script">The path of the script; null for none.</param>
+/// <param name="Line">The line, from 1; 0 when unknown.</param>
+internal sealed record ScriptCaller(string? Script, int Line)
+{
+    /// <summary>The caller of a cmdlet, or one of its callers.</summary>
+    /// <param name="level">1 for the caller of the cmdlet, 2 for the caller of that one, as <c>Get-PSCallStack</c>
+    /// lists them. Beyond them it is the outermost script, or the outermost caller where none has a file.</param>
+    /// <param name="invocation">The call of the cmdlet, which is the first of them.</param>
+    public static ScriptCaller At(int level, InvocationInfo invocation)
+    {
+        CallStackFrame[] frames = [.. Runspace.DefaultRunspace?.Debugger?.GetCallStack() ?? []];
+        CallStackFrame? found = level <= frames.Length
+            ? frames[level - 1]
+            : frames.LastOrDefault(frame => frame.ScriptName is not null) ?? frames.LastOrDefault();
+        return found is null
+            ? new ScriptCaller(invocation.ScriptName, invocation.ScriptLineNumber)
+            : new ScriptCaller(found.ScriptName, found.ScriptLineNumber);
+    }
+}
