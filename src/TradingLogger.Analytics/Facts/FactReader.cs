@@ -212,7 +212,8 @@ internal sealed partial class FactReader
     private static void AddUnusable(TradeFact fact, MemberName name, string wanted)
     {
         fact.HasUnusableValue = true;
-        fact.Problems.Add(
-            (TradeFindingKind.UnusableValue, $"{fact.Action} has a {name.Name} that is no {wanted}; it is in no sum."));
+        fact.Problems.Add((
+            TradeFindingKind.UnusableValue,
+            $"{fact.Action} has the member {name.Name}, which is no {wanted}; it is in no sum."));
     }
 }

@@ -139,7 +139,8 @@ public static class TradeStatement
         unit = end < text.Length ? text.Substring(end) : null;
         if (TryWithoutCommas(text.Substring(0, end), out string digits) && Amount.TryParse(digits, out Amount number))
             return number.Value;
-        throw new InvalidDataException($"{place}: '{text}' is no number, or its comma may be read in two ways.");
+        throw new InvalidDataException(
+            $"{place}: '{text}' is no number of up to 28 digits, or its comma may be read in two ways.");
     }
 
     // 1,234.5 and 1,234,567 have thousands, 101,01 has a decimal comma. 1,234 may be either, and is refused.

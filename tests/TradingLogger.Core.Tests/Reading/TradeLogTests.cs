@@ -144,6 +144,22 @@ public sealed class TradeLogTests : IDisposable
         Assert.Empty(damages);
     }
 
+    [Theory]
+    [InlineData(14)]
+    [InlineData(-12)]
+    public void Bounds_at_the_ends_of_time_are_bounds_by_every_clock(int hours)
+    {
+        TimeSpan offset = TimeSpan.FromHours(hours);
+        Write("trades.log", Line(1), Line(2));
+
+        Assert.Equal(["A1", "A2"], Read(new TradeQuery { Since = First(), Until = Last() }));
+        Assert.Equal(
+            2, TradeLog.InDirectory(_folder.FullName).Count(new TradeQuery { Since = First(), Until = Last() }));
+
+        DateTimeOffset First() => new(new DateTime(Math.Max(0, offset.Ticks)), offset);
+        DateTimeOffset Last() => new(new DateTime(DateTime.MaxValue.Ticks + Math.Min(0, offset.Ticks)), offset);
+    }
+
     [Fact]
     public void Filters_apply_together()
     {

@@ -46,11 +46,12 @@ internal sealed class TimeRangeSearch(LogFile file)
         }
     }
 
+    // In UTC, because the clock of another zone ends at another moment.
     private static DateTimeOffset Earlier(DateTimeOffset time) =>
-        time - DateTimeOffset.MinValue > Slack ? time - Slack : DateTimeOffset.MinValue;
+        time - DateTimeOffset.MinValue > Slack ? time.ToUniversalTime() - Slack : DateTimeOffset.MinValue;
 
     private static DateTimeOffset Later(DateTimeOffset time) =>
-        DateTimeOffset.MaxValue - time > Slack ? time + Slack : DateTimeOffset.MaxValue;
+        DateTimeOffset.MaxValue - time > Slack ? time.ToUniversalTime() + Slack : DateTimeOffset.MaxValue;
 
     // Before: a line that begins there, or the start, is earlier than the moment.
     // After: a line that begins there, or the end, is not.
