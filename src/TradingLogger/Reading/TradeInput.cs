@@ -47,6 +47,7 @@ internal static class TradeInput
             {
                 TradeEvent read => read,
                 string line => TradeEvent.Parse(Encoding.UTF8.GetBytes(line)),
+                _ when IsCopy(input) => FromCopy(input),
                 _ => FromMembers(input),
             };
         }
@@ -78,6 +79,22 @@ internal static class TradeInput
     private static object? ValueOf(PSObject input, string name) => input.BaseObject is IDictionary
         ? MembersOf(input).FirstOrDefault(member => TradeEventAdapter.Same(member.Key, name)).Value
         : input.Properties[name] is { IsGettable: true } property ? property.Value : null;
+
+    // The text of a copy is the line of the event, with digits that no type of number has. It counts unless a script
+    // has changed the copy.
+    private static TradeEvent FromCopy(PSObject input)
+    {
+        TradeEvent made = FromMembers(input);
+        try
+        {
+            TradeEvent exact = TradeEvent.Parse(Encoding.UTF8.GetBytes(input.ToString()));
+            return FromMembers(PSObject.AsPSObject(exact)).ToString() == made.ToString() ? exact : made;
+        }
+        catch (FormatException)
+        {
+            return made;
+        }
+    }
 
     private static TradeEvent FromMembers(PSObject input)
     {
@@ -121,7 +138,9 @@ internal static class TradeInput
 
     private static void WriteValue(Utf8JsonWriter writer, object? value, bool readsNumbers)
     {
-        object? plain = value is PSObject { BaseObject: PSCustomObject } ? value : ArgumentValue.Of(value);
+        object? plain = value is PSObject { BaseObject: PSCustomObject } copy
+            ? DeserialisedValue.Find(copy) ?? copy
+            : ArgumentValue.Of(value);
         switch (plain)
         {
             case null:

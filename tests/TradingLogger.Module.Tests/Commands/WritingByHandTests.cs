@@ -204,6 +204,30 @@ public sealed class WritingByHandTests : IDisposable
     }
 
     [Fact]
+    public void A_copy_out_of_Clixml_keeps_every_digit_and_what_a_script_changed()
+    {
+        const string Numbers = "\"a\": 1234567890123456789012345678.10, \"b\": 123456789012345678901234567890, "
+            + "\"c\": 0.10, \"legs\": [{\"q\": 0.10}]";
+        Directory.CreateDirectory(_session.File("old"));
+        File.WriteAllText(
+            _session.File("old/trades.log"),
+            "{\"timestamp\": \"2025-12-18T10:30:45.000000+01:00\", \"action\": \"A\", " + Numbers + "}\n");
+
+        _session.Invoke(
+            """
+            Get-TradeEvent old | Export-Clixml e.xml -Depth 5
+            $copy = Import-Clixml e.xml
+            $copy | Write-TradeEvent
+            $copy.c = 0.20d
+            $copy | Write-TradeEvent
+            """).Succeeded();
+
+        string[] events = [.. _session.Events()];
+        Assert.EndsWith("+01:00\", " + Numbers + "}", events[0], StringComparison.Ordinal);
+        Assert.Contains("\"b\": 123456789012345678901234567890, \"c\": 0.20,", events[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_figures_of_a_copy_are_those_of_the_original()
     {
         string[] reports = [.. _session.Invoke(
