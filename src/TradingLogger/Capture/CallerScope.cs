@@ -12,6 +12,9 @@ internal static class CallerScope
     // As ForEach-Object, which is the only public way to give a block of the caller's scope its $_.
     private const string RunBlockFor = ", $args[1] | ForEach-Object $args[0]";
 
+    /// <summary>The text of the scripts that run blocks.</summary>
+    public static IReadOnlyList<string> Scripts { get; } = [RunBlock, RunBlockFor];
+
     /// <summary>Runs a block; its output and errors are those of the cmdlet, and an error that ends it keeps its
     /// position.</summary>
     /// <param name="cmdlet">The cmdlet.</param>

@@ -37,6 +37,9 @@ internal sealed class StreamTee(PSCmdlet cmdlet, Action<object, bool> seen)
 
     private RuntimeException? _obstacle;
 
+    /// <summary>The text of the scripts that run blocks.</summary>
+    public static IReadOnlyList<string> Scripts { get; } = [RunInCallersScope, HandOn];
+
     /// <summary>Whether the block ended because a command behind the cmdlet threw.</summary>
     public bool IsObstructed => _obstacle is not null;
 

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
+using TradingLogging.PowerShell.Capture;
 
 namespace TradingLogging.PowerShell.Output;
 
@@ -8,13 +9,17 @@ namespace TradingLogging.PowerShell.Output;
 /// <param name="Line">The line, from 1; 0 when unknown.</param>
 internal sealed record ScriptCaller(string? Script, int Line)
 {
+    // The module's own script text, by which it runs blocks, is no caller.
+    private static readonly string[] OwnScripts = [.. CallerScope.Scripts, .. StreamTee.Scripts];
+
     /// <summary>The caller of a cmdlet, or one of its callers.</summary>
     /// <param name="level">1 for the caller of the cmdlet, 2 for the caller of that one, as <c>Get-PSCallStack</c>
     /// lists them. Beyond them it is the outermost script, or the outermost caller where none has a file.</param>
     /// <param name="invocation">The call of the cmdlet, which is the first of them.</param>
     public static ScriptCaller At(int level, InvocationInfo invocation)
     {
-        CallStackFrame[] frames = [.. Runspace.DefaultRunspace?.Debugger?.GetCallStack() ?? []];
+        CallStackFrame[] frames =
+            [.. Runspace.DefaultRunspace?.Debugger?.GetCallStack()?.Where(frame => !IsOwn(frame)) ?? []];
         CallStackFrame? found = level <= frames.Length
             ? frames[level - 1]
             : frames.LastOrDefault(frame => frame.ScriptName is not null) ?? frames.LastOrDefault();
@@ -22,4 +27,8 @@ internal sealed record ScriptCaller(string? Script, int Line)
             ? new ScriptCaller(invocation.ScriptName, invocation.ScriptLineNumber)
             : new ScriptCaller(found.ScriptName, found.ScriptLineNumber);
     }
+
+    private static bool IsOwn(CallStackFrame frame) => frame.ScriptName is null
+        && frame.Position?.StartScriptPosition?.GetFullScript() is { } text
+        && OwnScripts.Contains(text);
 }

@@ -252,34 +252,4 @@ public sealed class WritingByHandTests : IDisposable
         Assert.Contains("BTCUSDT", reports[0], StringComparison.Ordinal);
         Assert.Equal(reports[0], reports[1]);
     }
-
-    [Fact]
-    public void A_wrapper_names_the_line_of_its_caller()
-    {
-        File.WriteAllText(_session.File("wrapped.ps1"), """
-            function Inner($m, $n) { Write-TradingLog $m -StackLevel $n; Write-TradeEvent $m -StackLevel $n;
-                Measure-TradingOperation $m { } -StackLevel $n }
-            function Outer($m, $n) {
-                Inner $m $n
-            }
-
-            Outer one 1
-            Outer two 2
-            Outer three 3
-            Outer far 99
-            """);
-
-        _session.Invoke("Initialize-TradingLogger logs -NoConsole -LogLevel Debug -Evidence Script; ./wrapped.ps1")
-            .Succeeded();
-
-        string[] lines = [.. _session.TextLines().Select(line => line.Split(" | ")[2])];
-        Assert.Equal(
-            [
-                "trading:1", "trades:1", "trading:2", "trading:4", "trades:4", "trading:4",
-                "trading:9", "trades:9", "trading:9", "trading:10", "trades:10", "trading:10",
-            ],
-            lines);
-        Assert.All(_session.TradeLines(), line => Assert.Contains("wrapped.ps1", line, StringComparison.Ordinal));
-        Assert.NotNull(_session.Invoke("Write-TradingLog x -StackLevel 0").Failed());
-    }
 }
