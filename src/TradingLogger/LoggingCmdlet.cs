@@ -25,6 +25,16 @@ public abstract class LoggingCmdlet : PSCmdlet
     /// <summary>The logger that is meant. There is none of the name: ends the cmdlet with an error.</summary>
     private protected LoggerInstance Target => _instance ??= InstanceSelection.Of(this, Instance);
 
+    /// <summary>Whether the logger that is meant exists. Writes an error when it does not: for cmdlets whose work is
+    /// more than logging.</summary>
+    private protected bool HasTarget()
+    {
+        _instance = InstanceSelection.Find(this, Instance);
+        if (_instance is null)
+            WriteError(LoggingErrors.InstanceNotFound(Instance!));
+        return _instance is not null;
+    }
+
     /// <summary>The line of the script that called the cmdlet, or of the caller that it is told to name, from 1; 0 when
     /// no script did.</summary>
     private protected int ScriptLine => CallerLevel == 1

@@ -44,6 +44,18 @@ public sealed class TraceTradingScriptCommand : LoggingCmdlet, IDisposable
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
+        // Not a reason to leave the script undone.
+        if (HasTarget())
+            Trace();
+        else
+            CallerScope.Run(this, ScriptBlock);
+    }
+
+    /// <summary>Lets go of what formats objects, also when the pipeline was stopped.</summary>
+    public void Dispose() => _log?.Dispose();
+
+    private void Trace()
+    {
         _log = new StreamLog(Target.GetLogger(Logger), level: null, LogSeen);
         var tee = new StreamTee(this, See);
         object? formerExitCode = GetVariableValue(LastExitCode);
@@ -77,9 +89,6 @@ public sealed class TraceTradingScriptCommand : LoggingCmdlet, IDisposable
             throw;
         }
     }
-
-    /// <summary>Lets go of what formats objects, also when the pipeline was stopped.</summary>
-    public void Dispose() => _log?.Dispose();
 
     private void See(object item, bool isLogged)
     {

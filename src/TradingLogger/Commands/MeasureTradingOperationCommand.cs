@@ -11,6 +11,8 @@ namespace TradingLogging.PowerShell.Commands;
 [OutputType(typeof(object), typeof(OperationResult))]
 public sealed class MeasureTradingOperationCommand : LoggingCmdlet
 {
+    private bool _isLogged;
+
     /// <summary>What is measured, in words for the log.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     public string Operation { get; set; } = string.Empty;
@@ -65,8 +67,9 @@ public sealed class MeasureTradingOperationCommand : LoggingCmdlet
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        // Not a reason to leave the operation undone.
-        if (!Target.IsInitialized)
+        // Neither is a reason to leave the operation undone.
+        _isLogged = HasTarget();
+        if (_isLogged && !Target.IsInitialized)
             WriteError(LoggingErrors.NotInitialized(Target));
     }
 
@@ -104,7 +107,7 @@ public sealed class MeasureTradingOperationCommand : LoggingCmdlet
         }
     }
 
-    private OperationTimer Start() => Target.IsInitialized
+    private OperationTimer Start() => _isLogged && Target.IsInitialized
         ? Target.GetLogger(Logger).MeasureTime(Operation, Level, WarnAfter, ScriptLine)
         : default;
 

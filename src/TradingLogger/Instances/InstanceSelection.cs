@@ -28,13 +28,16 @@ internal static class InstanceSelection
     /// <param name="name">What it is told; null for nothing.</param>
     public static LoggerInstance Of(PSCmdlet cmdlet, string? name)
     {
-        if (name is null)
-            return OfCaller(cmdlet);
-        if (TradingLogger.FindInstance(name) is { } instance)
+        if (Find(cmdlet, name) is { } instance)
             return instance;
-        cmdlet.ThrowTerminatingError(LoggingErrors.InstanceNotFound(name));
+        cmdlet.ThrowTerminatingError(LoggingErrors.InstanceNotFound(name!));
         throw new InvalidOperationException();
     }
+
+    /// <summary>The logger that a cmdlet means; null when there is none of the name.</summary>
+    /// <inheritdoc cref="Of(PSCmdlet, string?)"/>
+    public static LoggerInstance? Find(PSCmdlet cmdlet, string? name) =>
+        name is null ? OfCaller(cmdlet) : TradingLogger.FindInstance(name);
 
     /// <summary>The logger that a command line means, for completion.</summary>
     /// <param name="parameters">The parameters of the command line so far.</param>

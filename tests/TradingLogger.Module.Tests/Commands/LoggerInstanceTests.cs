@@ -186,8 +186,6 @@ public sealed class LoggerInstanceTests : IDisposable
     [Theory]
     [InlineData("Write-TradeEvent X")]
     [InlineData("Write-TradingLog x")]
-    [InlineData("Measure-TradingOperation x { }")]
-    [InlineData("Trace-TradingScript { }")]
     [InlineData("Set-TradingLogLevel x DEBUG")]
     [InlineData("New-TradingLogger x -WarningAction Ignore")]
     [InlineData("Add-TradingLogHandler x { }")]
@@ -211,6 +209,19 @@ public sealed class LoggerInstanceTests : IDisposable
         Assert.Contains("default", error.Exception.Message, StringComparison.Ordinal);
         Assert.Contains("risk", error.Exception.Message, StringComparison.Ordinal);
         Assert.Contains("Initialize-TradingLogger -Name", error.Exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Measure-TradingOperation x")]
+    [InlineData("Trace-TradingScript")]
+    public void Work_is_done_also_where_there_is_no_such_logger(string command)
+    {
+        ScriptResult result = _session.Invoke($"{command} {{ 'done' }} -Instance nobody");
+
+        Assert.StartsWith(
+            "InstanceNotFound,", Assert.Single(result.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal(["done"], result.Values);
+        Assert.Null(result.Failure);
     }
 
     [Theory]
