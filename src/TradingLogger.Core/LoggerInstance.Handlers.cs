@@ -22,7 +22,11 @@ public sealed partial class LoggerInstance
         lock (_initializationGate)
         {
             if (handler is QueuedHandler queued)
+            {
                 queued.Warn = WarnOfHandler;
+                queued.InstanceHint = Name == DefaultName ? "" : $" -Instance {Name}";
+            }
+
             _added.Add(handler, RequireSession().Handlers);
         }
     }

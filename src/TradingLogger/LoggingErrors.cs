@@ -10,6 +10,8 @@ namespace TradingLogging.PowerShell;
 /// <summary>The error records of the module. Their ids are stable: scripts may rely on them.</summary>
 internal static class LoggingErrors
 {
+    private const int MostShown = 64;
+
     /// <summary>A record is to be written and no logger is there to write it.</summary>
     public static ErrorRecord NotInitialized(LoggerInstance instance) => new(
         new InvalidOperationException(
@@ -25,8 +27,8 @@ internal static class LoggingErrors
     /// <summary>There is no logger of the name.</summary>
     public static ErrorRecord InstanceNotFound(string name) => new(
         new ItemNotFoundException(
-            $"There is no logger '{TradeEventText.Visible(name)}'. There are "
-                + $"{string.Join(", ", TradingLogger.Instances.Select(instance => instance.Name))}. "
+            $"There is no logger '{TradeEventText.Visible(name.Length > MostShown ? name.Remove(MostShown) : name)}'. "
+                + $"There are {string.Join(", ", TradingLogger.Instances.Select(instance => instance.Name))}. "
                 + "Initialize-TradingLogger -Name makes one."),
         "InstanceNotFound",
         ErrorCategory.ObjectNotFound,

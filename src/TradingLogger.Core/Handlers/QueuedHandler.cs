@@ -8,12 +8,9 @@ namespace TradingLogging.Handlers;
 
 /// <summary>A handler whose records wait in a bounded queue for a thread of its own, so that a slow or failing
 /// destination neither delays nor fails a logging call.</summary>
-/// <remarks>
-/// <para>A record for which there is no room is dropped and counted, as is one that <see cref="Write"/> does not take.
-/// Of both the log is warned once.</para>
-/// <para>What the handler logs itself, on its thread or on those that it starts, goes to the log files and to the
-/// console, and to no handler of this kind: it cannot cause itself.</para>
-/// </remarks>
+/// <remarks>A record for which there is no room is dropped and counted, as is one that <see cref="Write"/> does not
+/// take. Of both the log is warned once. What the handler logs itself, on its thread or on those that it starts, goes to
+/// the log files and to the console, and to no handler of this kind: it cannot cause itself.</remarks>
 public abstract class QueuedHandler : LogHandler
 {
     /// <summary>The largest <see cref="Capacity"/>.</summary>
@@ -75,6 +72,9 @@ public abstract class QueuedHandler : LogHandler
 
     /// <summary>Tells what this handler could not do.</summary>
     internal Action<string> Warn { get; set; } = HostOutput.Warn;
+
+    /// <summary>The parameter that names the logger of this handler, for messages; empty for the default one.</summary>
+    internal string InstanceHint { get; set; } = "";
 
     /// <inheritdoc/>
     public override HandlerState GetState()
@@ -185,7 +185,7 @@ public abstract class QueuedHandler : LogHandler
         : FormattableString.Invariant($"has no room for a record, because {Capacity} wait already");
 
     private string Lost(string what) => $"The handler {Name} {what}. They are dropped and counted; the log files have "
-        + $"all records (Get-TradingLogHandler {Name}).";
+        + $"all records (Get-TradingLogHandler {Name}{InstanceHint}).";
 
     [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = Tolerance)]
     private void Run()
@@ -248,7 +248,7 @@ public abstract class QueuedHandler : LogHandler
         if (isFirst)
         {
             Warn($"The handler {Name} failed: {exception.Message.TrimEnd('.')}. Further failures are counted; the log "
-                + $"files have all records (Get-TradingLogHandler {Name}).");
+                + $"files have all records (Get-TradingLogHandler {Name}{InstanceHint}).");
         }
     }
 

@@ -300,13 +300,19 @@ public sealed class LoggerInstanceTests : IDisposable
         _session.Invoke("""
             Initialize-TradingLogger -Name risk -LogDirectory risk -NoConsole
             Add-TradingLogHandler pager -Instance risk -Level ERROR -DrainTimeout 300 { Write-TradeEvent PAGED }
+            Add-TradingLogHandler broken -Instance risk -Level ERROR -DrainTimeout 300 { throw 'no' }
             Write-TradingLog 'page' -Instance risk -Level ERROR
             Remove-TradingLogHandler pager -Instance risk
+            Remove-TradingLogHandler broken -Instance risk
             Write-TradeEvent LAST
             """).Succeeded();
 
         Assert.Equal(["PAGED"], Actions("risk"));
         Assert.Equal(["LAST"], Actions("default"));
+        Assert.Contains(
+            "(Get-TradingLogHandler broken -Instance risk)",
+            File.ReadAllText(_session.File("risk/trading.log")),
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -129,7 +129,8 @@ internal sealed class PathWarnings(PlatformFiles files, string path, Action<stri
     {
         try
         {
-            return files.GetStatus(directory) is { IsWorldWritable: true };
+            // The dot leads through a link, whose own rights say nothing.
+            return files.GetStatus(Path.Combine(directory, ".")) is { IsWorldWritable: true };
         }
         catch (FileOperationException)
         {

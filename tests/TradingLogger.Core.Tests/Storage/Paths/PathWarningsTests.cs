@@ -1,5 +1,6 @@
 using TradingLogging.Logging;
 using TradingLogging.Storage;
+using TradingLogging.Storage.Paths;
 using TradingLogging.Storage.Platform;
 using TradingLogging.Storage.Platform.Unix;
 using Xunit;
@@ -88,6 +89,24 @@ public sealed class PathWarningsTests : IDisposable
 
         Assert.Equal(warnings, _warnings.All.Count);
         Assert.All(_warnings.All, warning => Assert.Contains(_log.Folder.FullName, warning, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("755", 0)]
+    [InlineData("777", 1)]
+    public void Behind_a_link_the_rights_of_the_directory_count(string mode, int warnings)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no permission bits.");
+        string directory = Directory.CreateDirectory(Path.Combine(_log.Folder.FullName, "real")).FullName;
+        string link = Path.Combine(_log.Folder.FullName, "link");
+        Directory.CreateSymbolicLink(link, directory);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(directory, (UnixFileMode)Convert.ToInt32(mode, 8));
+        List<string> told = [];
+
+        new PathWarnings(PlatformFiles.Current, Path.Combine(link, "trades.log"), told.Add).WarnOnce();
+
+        Assert.Equal(warnings, told.Count);
     }
 
     [Fact]
