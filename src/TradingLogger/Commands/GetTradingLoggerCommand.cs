@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using TradingLogging.PowerShell.Arguments;
 using TradingLogging.PowerShell.Instances;
+using TradingLogging.PowerShell.Reading;
 
 namespace TradingLogging.PowerShell.Commands;
 
@@ -29,10 +30,10 @@ public sealed class GetTradingLoggerCommand : PSCmdlet
 
     private void WriteStates(string name)
     {
-        var pattern = new WildcardPattern(name, WildcardOptions.IgnoreCase);
+        Func<string, bool> isWanted = Wildcards.AnyOf(this, [name])!;
         TradingLoggerState[] found =
         [
-            .. TradingLogger.Instances.Where(instance => pattern.IsMatch(instance.Name))
+            .. TradingLogger.Instances.Where(instance => isWanted(instance.Name))
                 .Select(instance => instance.GetState()),
         ];
         if (found.Length == 0 && !WildcardPattern.ContainsWildcardCharacters(name))
