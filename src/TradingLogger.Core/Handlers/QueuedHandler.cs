@@ -9,8 +9,8 @@ namespace TradingLogging.Handlers;
 /// <summary>A handler whose records wait in a bounded queue for a thread of its own, so that a slow or failing
 /// destination neither delays nor fails a logging call.</summary>
 /// <remarks>A record for which there is no room is dropped and counted, as is one that <see cref="Write"/> does not
-/// take. Of both the log is warned once. What the handler logs itself, on its thread or on those that it starts, goes to
-/// the log files and to the console, and to no handler of this kind: it cannot cause itself.</remarks>
+/// take. Of both the log is warned once. What the handler logs itself, on its thread or on those that it starts, goes
+/// to the log files and to the console, and to no handler of this kind: it cannot cause itself.</remarks>
 public abstract class QueuedHandler : LogHandler
 {
     /// <summary>The largest <see cref="Capacity"/>.</summary>
