@@ -9,7 +9,6 @@ public sealed class OutsideChangesTests
 {
     private const string TradeLog = "trades.log";
     private const int EventsAtATime = 1_000;
-    private const int Changes = 20;
 
     [Fact]
     public void A_log_that_is_renamed_again_and_again_loses_nothing()
@@ -72,44 +71,22 @@ public sealed class OutsideChangesTests
         writer.WaitUntilReady();
         Write(writer, first: 0);
         int events = EventsAtATime;
-        Task changing = Task.Run(() => Change(directory, change));
+        using var changes = new Changes(directory, change);
         bool isLast;
         do
         {
-            isLast = changing.IsCompleted;
+            isLast = changes.AreDone;
             Write(writer, events);
             events += EventsAtATime;
         }
         while (!isLast);
-        changing.GetAwaiter().GetResult();
+        changes.ThrowIfFailed();
         Assert.Equal(0, writer.Finish());
         return (LogContents.Read(directory.FullName, TradeLog, FaultJobs.TextLength), events);
     }
 
     private static void Write(WriterProcess writer, int first) =>
         Assert.Empty(WriterOutcome.Of(writer, first, EventsAtATime).Failures);
-
-    private static void Change(TestDirectory directory, Action<TestDirectory, int> change)
-    {
-        for (int round = Changes; round > 0; round--)
-        {
-            Assert.True(SpinWait.SpinUntil(() => File.Exists(directory.File(TradeLog)), ChildProcess.Patience));
-            TryChange(() => change(directory, round));
-            Thread.Sleep(10);
-        }
-    }
-
-    // The writer makes files in the directory that is being removed.
-    private static void TryChange(Action change)
-    {
-        try
-        {
-            change();
-        }
-        catch (IOException)
-        {
-        }
-    }
 
     // What was deleted on purpose is gone; what came after the last deletion is there without a gap.
     private static void AssertEndsWithLastEvents(LogContents log, int events)
@@ -121,5 +98,52 @@ public sealed class OutsideChangesTests
         ];
         Assert.Equal(events - 1, numbers[^1]);
         LogAssert.IsRun("writer", atThePath, atThePath[0], atThePath.Count);
+    }
+
+    /// <summary>What another program does to a log directory, again and again, until it is done or the test is
+    /// over.</summary>
+    private sealed class Changes : IDisposable
+    {
+        private const int Count = 20;
+
+        private readonly Task _task;
+        private volatile bool _isOver;
+
+        public Changes(TestDirectory directory, Action<TestDirectory, int> change) =>
+            _task = Task.Run(() => Make(directory, change));
+
+        public bool AreDone => _task.IsCompleted;
+
+        public void ThrowIfFailed() => _task.GetAwaiter().GetResult();
+
+        // A test that has failed must not have its directory changed while it is removed: that would hide its failure.
+        public void Dispose()
+        {
+            _isOver = true;
+            ((IAsyncResult)_task).AsyncWaitHandle.WaitOne();
+        }
+
+        private void Make(TestDirectory directory, Action<TestDirectory, int> change)
+        {
+            for (int round = Count; round > 0 && !_isOver; round--)
+            {
+                Assert.True(SpinWait.SpinUntil(
+                    () => _isOver || File.Exists(directory.File(TradeLog)), ChildProcess.Patience));
+                Try(() => change(directory, round));
+                Thread.Sleep(10);
+            }
+        }
+
+        // The writer makes files in the directory that is being removed.
+        private static void Try(Action change)
+        {
+            try
+            {
+                change();
+            }
+            catch (IOException)
+            {
+            }
+        }
     }
 }

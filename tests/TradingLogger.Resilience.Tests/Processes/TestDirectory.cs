@@ -7,5 +7,9 @@ internal sealed class TestDirectory : IDisposable
 
     public string File(string name) => Path.Combine(FullName, name);
 
-    public void Dispose() => Directory.Delete(FullName, recursive: true);
+    public void Dispose()
+    {
+        if (Directory.Exists(FullName))
+            Directory.Delete(FullName, recursive: true);
+    }
 }

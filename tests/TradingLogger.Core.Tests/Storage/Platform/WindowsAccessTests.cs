@@ -12,10 +12,13 @@ public sealed class WindowsAccessTests : IDisposable
 {
     private static readonly string[] Trusted = ["S-1-3-4", "S-1-5-18", "S-1-5-32-544"];
 
-    private readonly LogFolder _folder = new();
+    private readonly LogFolder _folder;
 
-    public WindowsAccessTests() =>
+    public WindowsAccessTests()
+    {
         Assert.SkipUnless(OperatingSystem.IsWindows(), "Other systems have permission bits.");
+        _folder = new LogFolder();
+    }
 
     public void Dispose() => _folder.Dispose();
 
