@@ -117,6 +117,8 @@ internal sealed class FaultyFiles : PlatformFiles
 
     protected override void MakeDirectory(string path) => Current.CreateDirectory(path);
 
+    protected override bool IsMadeOrGone(int error) => false;
+
     private void Meet(FileOperation operation, string path)
     {
         lock (_gate)

@@ -33,6 +33,35 @@ public sealed class InjectedFaultTests
             Run(call, error, when, textLength);
     }
 
+    [Theory]
+    [InlineData("openat", "ENOENT")]
+    [InlineData("mkdir,mkdirat", "ENOENT")]
+    [InlineData("mkdir,mkdirat", "EEXIST")]
+    public void A_directory_that_goes_between_two_steps_of_making_it_and_its_file_refuses_no_event(
+        string call, string error)
+    {
+        Assert.SkipUnless(Programs.Exists("strace"), "There is no strace on this machine.");
+        for (int when = 1; when <= 6; when++)
+        {
+            using var parent = new TestDirectory();
+            using var traces = new TestDirectory();
+            string directory = parent.File("a/logs");
+            string[] launcher =
+            [
+                "strace", "--follow-forks", "--quiet=all", "--output=" + traces.File("trace"), "--seccomp-bpf",
+                "--trace=" + call, "--trace-path=" + directory, "--trace-path=" + parent.File("a"),
+                "--trace-path=" + Path.Combine(directory, "trading.log"), $"--inject={call}:error={error}:when={when}",
+            ];
+            using var writer = new WriterProcess(FaultJobs.Text(directory, ("durability", "os")), launcher);
+            writer.WaitUntilReady();
+
+            Assert.Empty(WriterOutcome.Of(writer, first: 0, count: Events).Failures);
+            Assert.Equal(0, writer.Finish());
+            if (when == 1)
+                Assert.Contains("(INJECTED)", File.ReadAllText(traces.File("trace")), StringComparison.Ordinal);
+        }
+    }
+
     private static void Run(string call, string error, string when, int textLength)
     {
         using var directory = new TestDirectory();

@@ -10,6 +10,10 @@ namespace TradingLogging.Storage.Platform;
 /// its place.</summary>
 internal abstract class PlatformFiles
 {
+    /// <summary>How often a file is made and opened: another process may delete it, or its directory, in between. More
+    /// attempts would hide a fault.</summary>
+    protected const int Attempts = 5;
+
     /// <summary>The file system of this machine; new files get the default permissions.</summary>
     public static PlatformFiles Current { get; } = Make(CreationModes.Default);
 
@@ -46,11 +50,18 @@ internal abstract class PlatformFiles
     /// <exception cref="FileOperationException">The directory could not be created.</exception>
     public void CreateDirectory(string path)
     {
-        if (Directory.Exists(path))
-            return;
-        if (Path.GetDirectoryName(path) is { Length: > 0 } parent)
-            CreateDirectory(parent);
-        MakeDirectory(path);
+        for (int attempt = 1; ; attempt++)
+        {
+            try
+            {
+                MakeDirectories(path);
+                return;
+            }
+            catch (FileOperationException exception) when (attempt < Attempts && IsMadeOrGone(exception.ErrorNumber))
+            {
+                // Somebody made or removed a directory between two steps.
+            }
+        }
     }
 
     /// <summary>Creates a file, unless it exists.</summary>
@@ -106,6 +117,34 @@ internal abstract class PlatformFiles
     /// <summary>Creates a directory in an existing one, unless it exists.</summary>
     /// <exception cref="FileOperationException">The directory could not be created.</exception>
     protected abstract void MakeDirectory(string path);
+
+    /// <summary>Whether an error says that a file or a directory exists already, or that its directory does
+    /// not.</summary>
+    protected abstract bool IsMadeOrGone(int error);
+
+    /// <summary>Creates a file, and its directory if it is missing. Does nothing when that directory is removed
+    /// meanwhile: then the file cannot be opened.</summary>
+    /// <exception cref="FileOperationException">The directory or the file could not be created.</exception>
+    protected void CreateWithDirectory(string path, Action createFile)
+    {
+        CreateDirectory(Path.GetDirectoryName(path)!);
+        try
+        {
+            createFile();
+        }
+        catch (FileOperationException exception) when (IsMadeOrGone(exception.ErrorNumber))
+        {
+        }
+    }
+
+    private void MakeDirectories(string path)
+    {
+        if (Directory.Exists(path))
+            return;
+        if (Path.GetDirectoryName(path) is { Length: > 0 } parent)
+            MakeDirectories(parent);
+        MakeDirectory(path);
+    }
 
     private static PlatformFiles Make(CreationModes modes) =>
         RuntimeInformation.IsOSPlatform(OSPlatform.Windows) ? new WindowsFiles(modes) : new UnixFiles(modes);

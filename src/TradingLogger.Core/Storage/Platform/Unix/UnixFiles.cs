@@ -5,9 +5,6 @@ namespace TradingLogging.Storage.Platform.Unix;
 /// <summary>The files of Linux and macOS.</summary>
 internal sealed unsafe class UnixFiles : PlatformFiles
 {
-    // Another process may delete the file between its creation and its opening. More attempts would hide a fault.
-    private const int OpenAttempts = 5;
-
     // Few processes need it, so it is read on first use.
     private static readonly Lazy<ulong> BootIdentity = new(UnixVariant.Current.ReadBootId);
 
@@ -129,6 +126,8 @@ internal sealed unsafe class UnixFiles : PlatformFiles
             throw failure;
     }
 
+    protected override bool IsMadeOrGone(int error) => error is UnixNative.ErrorExists or UnixNative.ErrorNoEntry;
+
     // Whoever may only read a file can lock it. So a lock file that gives that right is changed, which only its owner
     // can do.
     private static void LeaveToWriters(UnixDescriptor handle, string path)
@@ -148,10 +147,9 @@ internal sealed unsafe class UnixFiles : PlatformFiles
             int error = Marshal.GetLastWin32Error();
             if (error == UnixNative.ErrorLinks)
                 throw LinkError(path, error);
-            if (error != UnixNative.ErrorNoEntry || attempt == OpenAttempts)
+            if (error != UnixNative.ErrorNoEntry || attempt == Attempts)
                 throw SystemError.Last("open", path);
-            CreateDirectory(Path.GetDirectoryName(path)!);
-            CreateFile(path, mode);
+            CreateWithDirectory(path, () => CreateFile(path, mode));
         }
     }
 

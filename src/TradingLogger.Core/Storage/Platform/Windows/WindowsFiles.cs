@@ -143,6 +143,8 @@ internal sealed unsafe class WindowsFiles(CreationModes modes) : PlatformFiles
             throw failure;
     }
 
+    protected override bool IsMadeOrGone(int error) => IsThere(error) || IsMissing(error);
+
     private static bool IsThere(int error) =>
         error is WindowsNative.ErrorAlreadyExists or WindowsNative.ErrorFileExists;
 
@@ -151,16 +153,14 @@ internal sealed unsafe class WindowsFiles(CreationModes modes) : PlatformFiles
 
     private SafeFileHandle OpenOrCreate(string path, uint access)
     {
-        const int attempts = 5;
         for (int attempt = 1; ; attempt++)
         {
             SafeFileHandle handle = Open(path, access, flags: 0);
             if (!handle.IsInvalid)
                 return handle;
-            if (!IsMissing(Marshal.GetLastWin32Error()) || attempt == attempts)
+            if (!IsMissing(Marshal.GetLastWin32Error()) || attempt == Attempts)
                 throw SystemError.Last("open", path);
-            CreateDirectory(Path.GetDirectoryName(path)!);
-            CreateFile(path);
+            CreateWithDirectory(path, () => CreateFile(path));
         }
     }
 
