@@ -1,9 +1,9 @@
 using System.Net.Sockets;
 using System.Text;
-using TradingLogging.Masking;
 using TradingLogging.Formatting;
 using TradingLogging.Handlers;
 using TradingLogging.Logging;
+using TradingLogging.Masking;
 using Xunit;
 
 namespace TradingLogging.Tests.Handlers;

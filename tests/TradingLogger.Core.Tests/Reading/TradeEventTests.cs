@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Numerics;
 using System.Text;
-using TradingLogging.Text;
 using TradingLogging.Formatting;
 using TradingLogging.Reading;
+using TradingLogging.Text;
 using Xunit;
 
 namespace TradingLogging.Tests.Reading;
