@@ -205,7 +205,8 @@ Describe 'Get-TradeEvent' {
         Get-TradeEvent -Path (Join-Path $logs trades.log) | Write-TradeEvent REPLAY
 
         (Get-TradeEvent).n | Should -Be 1, 2, 3, 1, 2, 3, 1, 2, 3, 1, 2, 3
-        (Get-TradeEvent -Action REPLAY -First 1).PSObject.Properties.Name | Should -Be Timestamp, Action, n
+        (Get-TradeEvent -Action REPLAY -First 1).PSObject.Properties.Name |
+            Should -Be Timestamp, Action, event_time, n
     }
 
     It 'finds members without regard to case, the exact name first, and a symbol that is a number' {
