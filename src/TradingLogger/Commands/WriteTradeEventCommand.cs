@@ -45,7 +45,8 @@ public sealed class WriteTradeEventCommand : LoggingCmdlet
     /// <summary>When the event happened, if that is not now: written as the member <c>event_time</c>. A text must be
     /// ISO 8601, such as <c>2025-12-18T10:30:45+01:00</c>; one that means another day in another culture is an error. A
     /// time without offset is the machine's wall clock. Left out, an input of the pipeline says it by its property or
-    /// entry <c>EventTime</c>; an empty text says nothing. A member <c>event_time</c> stays as it is.</summary>
+    /// entry <c>EventTime</c>; an empty text says nothing. A member <c>event_time</c> stays as it is;
+    /// in the pipeline, without <c>-Action</c>, a text in it that is no such time is an error.</summary>
     [Parameter]
     [ValidateNotNull]
     [EventTimeArgument(IsIsoOnly = true)]

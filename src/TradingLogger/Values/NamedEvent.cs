@@ -18,6 +18,7 @@ internal readonly record struct NamedEvent(string? Action, DateTimeOffset? Time,
     private const string ActionName = "Action";
     private const string TimeName = "EventTime";
     private const string TimestampName = "Timestamp";
+    private const string TimeMember = "event_time";
 
     /// <summary>Whether an input is an event that was exported and read back, by <c>Import-Csv</c> or
     /// <c>ConvertFrom-Json</c>: a custom object that begins with a timestamp and an action.</summary>
@@ -46,13 +47,21 @@ internal readonly record struct NamedEvent(string? Action, DateTimeOffset? Time,
         object? time = wantsTime ? Find(data, TimeName) : null;
         string? name = TextOf(action);
         bool isTime = Plain(time) is not (null or string { Length: 0 });
-        DateTimeOffset? moment = isTime
-            ? EventTimeArgumentAttribute.Read(Plain(time), isIsoOnly: true) ?? throw new ArgumentException(
-                "The EventTime of the input is no time: " + EventTimeArgumentAttribute.NoTime(Plain(time)))
-            : null;
+        DateTimeOffset? moment = isTime ? MomentOf(TimeName, Plain(time)) : null;
+        // Exchanges send numbers of seconds, which are read as such.
+        if (wantsAction && wantsTime
+            && Plain(Find(data, TimeMember)) is string { Length: > 0 } text && !text.All(char.IsDigit))
+        {
+            MomentOf(TimeMember, text);
+        }
+
         string[] taken = [.. Names(name is not null, time is not null)];
         return new NamedEvent(name, moment, taken.Length == 0 ? data : Without(data, taken));
     }
+
+    private static DateTimeOffset MomentOf(string name, object? value) =>
+        EventTimeArgumentAttribute.Read(value, isIsoOnly: true) ?? throw new ArgumentException(
+            $"The {name} of the input is no time: {EventTimeArgumentAttribute.NoTime(value)}");
 
     private static IEnumerable<string> Names(bool hasAction, bool hasTime)
     {

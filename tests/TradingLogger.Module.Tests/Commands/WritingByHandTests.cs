@@ -91,7 +91,7 @@ public sealed class WritingByHandTests : IDisposable
             $thrower = [pscustomobject]@{ n = 1 } | Add-Member ScriptProperty Action { throw 'no' } -PassThru
             @{ n = 1 }, @{ Action = ' ' }, @{ Action = 1, 2 }, 'text', 5, $thrower,
                 @{ Action = 'A'; EventTime = '03/04/2025' }, @{ Action = 'A'; EventTime = 1766053845123 },
-                @{ Action = 'LAST'; EventTime = '' } | Write-TradeEvent
+                @{ Action = 'A'; event_time = '03/04/2025' }, @{ Action = 'LAST'; EventTime = '' } | Write-TradeEvent
             Write-TradeEvent
             """);
 
@@ -99,11 +99,23 @@ public sealed class WritingByHandTests : IDisposable
         Assert.Equal(
             [
                 .. Enumerable.Repeat("NoTradeAction", 5), "InvalidTradeEvent", "InvalidTradeEvent",
-                "InvalidTradeEvent", "NoTradeAction",
+                "InvalidTradeEvent", "InvalidTradeEvent", "NoTradeAction",
             ],
             ids);
         Assert.Contains("Hashtable has no member Action", result.Errors[0].ToString(), StringComparison.Ordinal);
         Assert.Equal(["{\"action\": \"LAST\"}"], _session.Events());
+    }
+
+    [Theory]
+    [InlineData("'2025-12-18T10:30:45Z'", "\"2025-12-18T10:30:45Z\"")]
+    [InlineData("1766053845123", "1766053845123")]
+    [InlineData("'1766053845123'", "\"1766053845123\"")]
+    [InlineData("''", "\"\"")]
+    public void A_member_event_time_that_is_no_riddle_stays_as_it_is(string time, string written)
+    {
+        _session.Invoke($"@{{ Action = 'A'; event_time = {time} }} | Write-TradeEvent").Succeeded();
+
+        Assert.Equal([$"{{\"action\": \"A\", \"event_time\": {written}}}"], _session.Events());
     }
 
     [Fact]
