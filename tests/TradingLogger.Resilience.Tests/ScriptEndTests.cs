@@ -1,3 +1,4 @@
+using TradingLogging.Resilience.Tests.Faults;
 using TradingLogging.Resilience.Tests.Logs;
 using TradingLogging.Resilience.Tests.Processes;
 using TradingLogging.Resilience.Writer;
@@ -73,7 +74,7 @@ public sealed class ScriptEndTests(ITestOutputHelper output)
             script.WaitForEnd();
         }
 
-        Check(directory, script, $"{mode} SIG{signal}");
+        Check(directory, script, $"{mode} SIG{signal}", mode);
     }
 
     [Theory]
@@ -82,25 +83,14 @@ public sealed class ScriptEndTests(ITestOutputHelper output)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signals.");
         using var directory = new TestDirectory();
-        var settings = new Dictionary<string, string> { ["console"] = "false" };
-        string[] words = mode.ToLowerInvariant().Split([' ', '-'], StringSplitOptions.RemoveEmptyEntries);
-        for (int index = 0; index < words.Length; index += 2)
-            settings[words[index]] = words[index + 1];
-        var job = new WriterJob(
-            "script",
-            directory.FullName,
-            Destination.Both,
-            TextLength,
-            IsAcknowledging: true,
-            settings);
-        using var writer = new WriterProcess(job);
+        using var writer = new WriterProcess(JobOf("script", directory, mode));
         writer.WaitUntilReady();
         writer.Write(100_000_000);
         writer.WaitForAcknowledged(Some);
         Send(signal, writer);
         writer.WaitForEnd();
 
-        Check(directory, writer, $"{mode} SIG{signal}");
+        Check(directory, writer, $"{mode} SIG{signal}", mode);
     }
 
     [Fact]
@@ -149,6 +139,16 @@ public sealed class ScriptEndTests(ITestOutputHelper output)
         return cases;
     }
 
+    private static WriterJob JobOf(string writer, TestDirectory directory, string mode)
+    {
+        var settings = new Dictionary<string, string> { ["console"] = "false" };
+        string[] words = mode.ToLowerInvariant().Split([' ', '-'], StringSplitOptions.RemoveEmptyEntries);
+        for (int index = 0; index < words.Length; index += 2)
+            settings[words[index]] = words[index + 1];
+        return new WriterJob(
+            writer, directory.FullName, Destination.Both, TextLength, IsAcknowledging: true, settings);
+    }
+
     private static void Send(string signal, ChildProcess process)
     {
         using var kill = new ChildProcess(["kill", $"-{signal}", $"{process.Id}"]);
@@ -164,9 +164,10 @@ public sealed class ScriptEndTests(ITestOutputHelper output)
     }
 
     // An event may be whole although there was no time to acknowledge it; never the other way round.
-    private void Check(TestDirectory directory, AcknowledgingProcess script, string ending)
+    private void Check(TestDirectory directory, AcknowledgingProcess script, string ending, string mode = "")
     {
         IReadOnlyList<int> acknowledged = script.Acknowledged;
+        RemoveTornLines(directory, mode);
         foreach (string name in new[] { "trades.log", "trading.log" })
         {
             var log = LogContents.Read(directory.FullName, name, TextLength);
@@ -177,5 +178,24 @@ public sealed class ScriptEndTests(ITestOutputHelper output)
         }
 
         output.WriteLine($"After {ending}: {acknowledged.Count} acknowledged, 0 missing.");
+    }
+
+    // A signal may cut the write of an event at the border of a page. Nobody has acknowledged it, and the next writer
+    // removes what there is of it.
+    private static void RemoveTornLines(TestDirectory directory, string mode)
+    {
+        if (!Array.Exists(["trades.log", "trading.log"], name => IsTorn(directory.File(name))))
+            return;
+        using var next = new WriterProcess(JobOf("next", directory, mode));
+        next.WaitUntilReady();
+        Assert.Empty(WriterOutcome.Of(next, first: 0, count: 1).Failures);
+        Assert.Equal(0, next.Finish());
+    }
+
+    private static bool IsTorn(string path)
+    {
+        using FileStream file = File.OpenRead(path);
+        file.Seek(-1, SeekOrigin.End);
+        return file.ReadByte() != '\n';
     }
 }
