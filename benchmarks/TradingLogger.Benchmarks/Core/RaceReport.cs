@@ -1,5 +1,6 @@
 using System.Globalization;
 using TradingLogging.Benchmarks.Contenders;
+using TradingLogging.Formatting;
 
 namespace TradingLogging.Benchmarks.Core;
 
@@ -22,7 +23,7 @@ internal sealed class RaceReport(TextWriter output, int events, int rounds)
         () => new SerilogFile(),
         () => new SerilogShared(),
         () => new MicrosoftLoggingOverSerilog(),
-        () => new MicrosoftLoggingOverTradingLogger(),
+        () => new MicrosoftLoggingOverTradingLogger(TextFormat.Json),
         () => new NLogContender(),
         () => new Log4NetContender(),
         () => new TradingLoggerAsync(),
