@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Text;
 using TradingLogging.PowerShell.Tests.Hosting;
+using TradingLogging.Tests;
 using Xunit;
 
 namespace TradingLogging.PowerShell.Tests.Commands;
@@ -40,7 +41,7 @@ public sealed class SecretsTests
 
         var all = new StringBuilder();
         foreach (string file in Directory.GetFiles(session.File("logs")))
-            all.Append(File.ReadAllText(file));
+            all.Append(SharedFile.ReadAllText(file));
         all.AppendJoin('\n', result.Output).AppendJoin('\n', result.Warnings).AppendJoin('\n', result.Verbose)
             .AppendJoin('\n', result.InformationText)
             .AppendJoin('\n', result.Errors.Select(error => $"{error} {error.CategoryInfo} {error.TargetObject}"));
@@ -105,7 +106,7 @@ public sealed class SecretsTests
         if (Directory.Exists(session.File("logs")))
         {
             foreach (string file in Directory.GetFiles(session.File("logs")))
-                all.Append(File.ReadAllText(file));
+                all.Append(SharedFile.ReadAllText(file));
         }
 
         all.AppendJoin('\n', result.Output).AppendJoin('\n', result.Warnings).AppendJoin('\n', result.Verbose)
