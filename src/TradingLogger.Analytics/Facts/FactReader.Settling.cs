@@ -32,11 +32,7 @@ internal sealed partial class FactReader
         else if (fact.Price is null && fact.AveragePrice is { } average && fact.IsFill)
         {
             fact.Price = average;
-        }
-        else if (fact.IsFill && fact.Price is { } price && fact.AveragePrice is { } other
-            && price.Value != other.Value && fact.CumulativeQuantity is null)
-        {
-            AddConflict(fact, MemberField.Price, MemberField.AveragePrice);
+            fact.IsPriceAverage = true;
         }
 
         if (fact.OrderId is { } order)

@@ -83,6 +83,9 @@ internal sealed class TradeFact(SameTextCache<string> quotes)
 
     public Amount? AveragePrice => NumberOf(MemberField.AveragePrice);
 
+    /// <summary>Whether its price is an average, because it names no other.</summary>
+    public bool IsPriceAverage { get; set; }
+
     public Amount? LimitPrice => NumberOf(MemberField.LimitPrice);
 
     public Amount? EntryPrice => NumberOf(MemberField.EntryPrice);
@@ -174,7 +177,7 @@ internal sealed class TradeFact(SameTextCache<string> quotes)
         Side = PositionSide = TradeSide.None;
         Pnl = null;
         PnlBasis = PnlBasis.Unknown;
-        HasUnusableValue = HasOtherAmount = false;
+        HasUnusableValue = HasOtherAmount = IsPriceAverage = false;
         Fees.Clear();
         Problems.Clear();
     }

@@ -68,7 +68,7 @@ internal sealed class FillChecks(TradeFindings findings)
             findings.Add(
                 TradeFindingKind.UnknownSide,
                 fact,
-                $"The fill is a {fact.SideText}, its order a {order.SideText}. The fill's side counts.",
+                $"The fill is a {NameOf(fact)}, its order a {order.SideText}. The fill's side counts.",
                 order.Placed);
         }
 
@@ -82,6 +82,15 @@ internal sealed class FillChecks(TradeFindings findings)
                 order.Placed);
         }
 
+        if (fact.Fees.Count > 0 && quantity is { } added && MayBeFeesOfAll(fact, order, added.Value))
+        {
+            findings.Add(
+                TradeFindingKind.AmbiguousFee,
+                fact,
+                "The fee may be that of all fills of the order, as the quantity is. It is added to those before it.",
+                order.Placed);
+        }
+
         if (order.HasFeeOfPlacing && fact.Fees.Count > 0)
         {
             findings.Add(
@@ -90,6 +99,26 @@ internal sealed class FillChecks(TradeFindings findings)
                 "The order named a fee when it was placed, and its fill names one too. They are added.",
                 order.Placed);
         }
+    }
+
+    // A quantity below 0 shows a sale without a word for it.
+    private static string NameOf(TradeFact fact) => fact.SideText ?? (fact.Side == TradeSide.Sell ? "SELL" : "BUY");
+
+    // What names the quantity of all fills, or none, may name the fee of all. That never falls; one that is the same
+    // share of what is added as the fees before were of theirs is that of this fill.
+    private static bool MayBeFeesOfAll(TradeFact fact, OrderState order, decimal added)
+    {
+        if (fact.Quantity is not null || fact.ExecutionId is not null || order.FilledQuantity == 0)
+            return false;
+        foreach (TradeFee fee in fact.Fees)
+        {
+            decimal before = order.FeesIn(fact.CurrencyOf(fee));
+            double share = (double)fee.Amount / (double)added, former = (double)before / (double)order.FilledQuantity;
+            if (before > 0 && fee.Amount >= before && Math.Abs(share - former) > 0.05 * former)
+                return true;
+        }
+
+        return false;
     }
 
     // Most prices are so near that doubles, which cost less than a division of decimals, show it.

@@ -12,6 +12,7 @@ internal sealed class FillLedger(PnlBook book, PositionBook positions)
     private readonly FillChecks _checks = new(book.Findings);
     private readonly CloseChecks _closeChecks = new(book.Findings);
     private readonly PositionFill _fill = new();
+    private readonly FillPositions _moves = new(positions, book.Findings);
 
     /// <summary>From an order to the fill that completed it.</summary>
     public LatencyMeter OrderToFill { get; } = new();
@@ -25,8 +26,8 @@ internal sealed class FillLedger(PnlBook book, PositionBook positions)
     /// <summary>What fills usually name.</summary>
     public FillHabits Habits { get; } = new();
 
-    /// <summary>The position that the last fill moved; null when it moved none.</summary>
-    public Position? LastPosition { get; private set; }
+    /// <summary>The positions that the last fill moved.</summary>
+    public IReadOnlyList<Position> Moved => _moves.Moved;
 
     /// <summary>Books a fill.</summary>
     /// <param name="fact">The event.</param>
@@ -35,7 +36,7 @@ internal sealed class FillLedger(PnlBook book, PositionBook positions)
     /// <returns>Whether it is counted; false when it is left out, with a finding.</returns>
     public bool Fill(TradeFact fact, OrderState? order, FigureSet figures)
     {
-        LastPosition = null;
+        _moves.Clear();
         if (!FillQuantity.TryFind(fact, order, _findings, out Amount? quantity))
             return false;
         if (quantity is { Value: 0 })
@@ -48,12 +49,14 @@ internal sealed class FillLedger(PnlBook book, PositionBook positions)
             return false;
 
         figures.Count(TradeCounter.Fills);
+        if (fact.AveragePrice is not null && quantity is { } added)
+            new FillPrice(fact, order, added, _findings).Settle();
         _checks.Tell(fact, order, quantity);
         PositionFill fill = FillOf(fact, order, quantity, positions.Multipliers.Of(fact, order));
         if (order is null)
             _findings.Add(TradeFindingKind.FillWithoutOrder, fact, "The fill has no order_id. It is counted.");
         FillOrder(fact, order, quantity);
-        string? positionId = fact.PositionId ?? PositionIdOf(fact, order);
+        string? positionId = fact.PositionId ?? FillPositions.IdOf(fact, order);
         if (book.IsCounting && order is not null)
         {
             bool hasPrice = fact.Price is not null || order.Price is not null;
@@ -61,17 +64,21 @@ internal sealed class FillLedger(PnlBook book, PositionBook positions)
         }
 
         if (fill.Side != TradeSide.None || order is { IsPlaced: true })
-            BookPosition(fact, fill, positionId);
+            _moves.Book(fact, fill, positionId);
         if (order is { IsPlaced: false })
         {
             PositionFill? waiting = fill.Side == TradeSide.None ? fill with { } : null;
-            order.AddWaiting(new WaitingFill(fill.Mark, waiting) { Moved = LastPosition });
+            order.AddWaiting(new WaitingFill(fill.Mark, waiting) { Moved = _moves.Last });
         }
 
         AddTurnover(fact, quantity, fill.Multiplier, figures);
         Filled?.Invoke(fact, order, quantity);
-        if (LastPosition?.TakeSettledWithCosts() is { Count: > 0 } settled && !_closeChecks.AreFeesNew(fact, settled))
-            fact.Fees.Clear();
+        foreach (Position position in _moves.Moved)
+        {
+            if (position.TakeSettledWithCosts() is { Count: > 0 } settled && !_closeChecks.AreFeesNew(fact, settled))
+                fact.Fees.Clear();
+        }
+
         return true;
     }
 
@@ -99,7 +106,7 @@ internal sealed class FillLedger(PnlBook book, PositionBook positions)
 
             if (waiting.Position is { } fill)
             {
-                BookPosition(
+                _moves.Book(
                     placed,
                     fill with { Side = order.Side, Strategy = fill.Strategy ?? order.Strategy },
                     order.PositionId);
@@ -190,15 +197,6 @@ internal sealed class FillLedger(PnlBook book, PositionBook positions)
         return _fill;
     }
 
-    private static string? PositionIdOf(TradeFact fact, OrderState? order)
-    {
-        if (order?.PositionId is { } known)
-            return known;
-        TradeSide side = fact.PositionSide != TradeSide.None ? fact.PositionSide : order?.PositionSide
-            ?? TradeSide.None;
-        return side == TradeSide.None ? null : side == TradeSide.Buy ? "LONG" : "SHORT";
-    }
-
     private void FillOrder(TradeFact fact, OrderState? order, Amount? quantity)
     {
         if (order is null)
@@ -225,28 +223,6 @@ internal sealed class FillLedger(PnlBook book, PositionBook positions)
     // Beyond twelve places a double says nothing, and its digits would fill up the sum.
     private static decimal Rounded(decimal value, Amount price, Amount quantity) =>
         price.IsBinary || quantity.IsBinary ? decimal.Round(value, 12) : value;
-
-    private void BookPosition(TradeFact fact, PositionFill fill, string? id)
-    {
-        SymbolBook symbol = positions.Of(fact);
-        Position position = symbol.ForFill(fill, id);
-        LastPosition = position;
-        bool isReduceOnly = fact.IsReduceOnly || fill.Order is { IsReduceOnly: true };
-        if (isReduceOnly && position.Open > 0 && position.Standing == fill.Side)
-        {
-            _findings.Add(
-                TradeFindingKind.UnknownSide,
-                fact,
-                "The order only reduces, but its fill adds to the position.");
-        }
-
-        if (!position.Fill(fill))
-        {
-            _findings.Add(
-                TradeFindingKind.UnknownSide, fact,
-                    "Neither the fill nor its order says whether it buys or sells; it moves no position.");
-        }
-    }
 
     private void AddTurnover(TradeFact fact, Amount? quantity, decimal multiplier, FigureSet figures)
     {

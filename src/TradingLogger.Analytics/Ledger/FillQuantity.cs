@@ -105,3 +105,99 @@ internal static class FillQuantity
 
     private static EventMark? MarkOf(OrderState order) => order.IsPlaced ? order.Placed : null;
 }
+
+/// <summary>Finds out at which price a fill adds to its order that names an average: it is that of all fills of the
+/// order, or of this one; and the price beside it is that of this fill, or the limit of the order.</summary>
+/// <param name="fact">The fill.</param>
+/// <param name="order">Its order, before the fill; null when it is not known.</param>
+/// <param name="added">What the fill adds to it.</param>
+/// <param name="findings">Hears of contradictions.</param>
+internal readonly struct FillPrice(TradeFact fact, OrderState? order, Amount added, TradeFindings findings)
+{
+    private const int FewestPlaces = 2;
+    private const decimal LargestRounding = 1e-4m;
+
+    private readonly decimal _before = order?.FilledQuantity ?? 0;
+    private readonly decimal _worth = order?.FilledValue ?? 0;
+
+    /// <summary>Gives the fact the price of what it adds.</summary>
+    public void Settle()
+    {
+        if (fact.AveragePrice is not { } average || fact.Price is not { } price || added.Value <= 0)
+            return;
+        bool isFirst = _before == 0;
+        if (IsOfAll)
+            SettleByAll(average, price);
+        else if (fact.IsPriceAverage && !isFirst && !IsWorth(average, _worth, _before))
+            Tell(TradeFindingKind.Ambiguous, ", which may be that of all fills of its order. Here it is that of this one.");
+        else if (!fact.IsPriceAverage && price.Value != average.Value && (isFirst || !IsLast(average, price)))
+            Tell(TradeFindingKind.ConflictingMembers, " and another price beside it. The price counts.");
+    }
+
+    // Beside the quantity of all fills, or of the whole order, an average is that of all.
+    private bool IsOfAll => fact.CumulativeQuantity is not null || fact.Quantity is not { } named
+        || !ExactNumber.AreEqual(named.Value, added.Value, named.IsBinary || added.IsBinary);
+
+    private bool NamesNoQuantity =>
+        fact is { CumulativeQuantity: null, LeavesQuantity: null, Quantity: null };
+
+    private void SettleByAll(Amount average, Amount price)
+    {
+        bool isPriceOfFill = !fact.IsPriceAverage && (_before == 0
+            ? ExactNumber.AreEqual(price.Value, average.Value, price.IsBinary || average.IsBinary)
+            : IsLast(average, price));
+        if (isPriceOfFill)
+            return;
+        if (order is { HasAllPrices: false })
+        {
+            Tell(TradeFindingKind.Ambiguous, ", that of all fills of its order, of which one has no price.");
+            return;
+        }
+
+        if (!fact.IsPriceAverage && price.Value != average.Value && order?.Price?.Value != price.Value)
+            Tell(TradeFindingKind.ConflictingMembers, " and a price that does not go with it. The average counts.");
+        else if (NamesNoQuantity && !IsWorth(average, _worth, _before))
+            Tell(TradeFindingKind.Ambiguous, ", which may be that of the rest. It is taken as that of the order.");
+        if (PriceOfAdded(average) is { } own)
+            fact.Price = own;
+        else
+            Tell(TradeFindingKind.ConflictingMembers, ", which does not go with the prices of the fills before it.");
+    }
+
+    private Amount? PriceOfAdded(Amount average)
+    {
+        if (_before == 0)
+            return average;
+        if (ExactNumber.Multiply(average.Value, _before + added.Value) is not { } all)
+            return null;
+        decimal value = all;
+        if (!ExactNumber.TryAdd(ref value, -_worth) || ExactNumber.Share(value, 1, added.Value) is not { } each
+            || (each <= 0 && average.Value > 0))
+        {
+            return null;
+        }
+
+        bool isRounded = ExactNumber.Multiply(each, added.Value) != value;
+        return new Amount(each, isRounded || average.IsBinary || added.IsBinary);
+    }
+
+    private bool IsLast(Amount average, Amount price) =>
+        ExactNumber.Multiply(price.Value, added.Value) is { } value && IsWorth(
+            average, _worth + value, _before + added.Value);
+
+    // An average is rounded, to cents or to the digits that it shows when these are more.
+    private static bool IsWorth(Amount average, decimal value, decimal quantity)
+    {
+        if (quantity == 0 || ExactNumber.Divide(value, quantity) is not { } each)
+            return true;
+        int places = Math.Min(27, Math.Max(FewestPlaces, ExactNumber.ScaleOf(average.Value)));
+        decimal rounding = new(5, 0, 0, isNegative: false, (byte)(places + 1));
+        decimal size = Math.Abs(average.Value);
+        return ExactNumber.Distance(each, average.Value)
+            <= Math.Min(rounding, LargestRounding * size) + (ExactNumber.BinaryTolerance * size);
+    }
+
+    private void Tell(TradeFindingKind kind, string what) => findings.Add(
+        kind, fact, FormattableString.Invariant($"The fill has the average price {fact.AveragePrice?.Value}{what}"),
+            order is { IsPlaced: true } ? order.Placed : null);
+}

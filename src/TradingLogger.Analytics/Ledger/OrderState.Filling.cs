@@ -19,6 +19,12 @@ internal sealed partial class OrderState
             ClaimedQuantity = Math.Max(ClaimedQuantity, (Quantity ?? fact.Quantity)?.Value ?? 0);
     }
 
+    /// <summary>What all its fills are worth that name a price.</summary>
+    public decimal FilledValue => _filledValue;
+
+    /// <summary>Whether all its fills name a price.</summary>
+    public bool HasAllPrices => _pricedQuantity == FilledQuantity;
+
     /// <summary>Whether a quantity more is more than was ordered.</summary>
     public bool IsBeyond(Amount quantity) => Quantity is { } ordered
         && FilledQuantity + quantity.Value > ordered.Value

@@ -210,7 +210,9 @@ internal sealed class TradeLedger
     {
         OrderStep step = OrderStep.Of(fact);
         order?.AddStep(step);
-        foreach (OrderState entry in (fact.IsFill ? _fills.LastPosition : closed)?.Closed ?? [])
+        IEnumerable<OrderState> entries = fact.IsFill ? _fills.Moved.SelectMany(position => position.Closed)
+            : closed?.Closed ?? [];
+        foreach (OrderState entry in entries)
         {
             if (entry != order)
                 entry.AddStep(step);

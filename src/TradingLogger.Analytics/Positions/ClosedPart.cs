@@ -207,13 +207,33 @@ internal sealed class CloseState
     /// <param name="gross">What the fills give before fees.</param>
     /// <param name="isBinary">Whether a double took part.</param>
     /// <returns>Gross or net; unknown when it is neither.</returns>
-    public PnlBasis Judge(Amount logged, decimal gross, bool isBinary)
+    public PnlBasis Judge(Amount logged, decimal gross, bool isBinary) => Judge(logged, gross, isBinary, out _);
+
+    /// <summary>What a logged pnl is beside the one that fills give.</summary>
+    /// <param name="logged">The logged one.</param>
+    /// <param name="gross">What the fills give before fees.</param>
+    /// <param name="isBinary">Whether a double took part.</param>
+    /// <param name="fees">The fees that a net one is less by: those of the fills, of the close itself, or both.</param>
+    /// <returns>Gross or net; unknown when it is neither.</returns>
+    public PnlBasis Judge(Amount logged, decimal gross, bool isBinary, out decimal fees)
     {
+        fees = 0;
         // A double is off by a share of what was paid, however little of it is left as pnl.
         decimal paid = isBinary || logged.IsBinary ? Parts.Sum(part => Math.Abs(part.Cost ?? 0)) : 0;
         if (Basis != PnlBasis.Net && IsSame(logged.Value, gross, paid))
             return PnlBasis.Gross;
-        return Basis != PnlBasis.Gross && IsSame(logged.Value, gross - Fees, paid) ? PnlBasis.Net : PnlBasis.Unknown;
+        if (Basis == PnlBasis.Gross)
+            return PnlBasis.Unknown;
+        fees = Fees;
+        if (IsSame(logged.Value, gross - fees, paid))
+            return PnlBasis.Net;
+        if (OwnFees == 0 || Awaiting > 0)
+            return PnlBasis.Unknown;
+        fees += OwnFees;
+        if (IsSame(logged.Value, gross - fees, paid))
+            return PnlBasis.Net;
+        fees = OwnFees;
+        return IsSame(logged.Value, gross - fees, paid) ? PnlBasis.Net : PnlBasis.Unknown;
     }
 
     /// <summary>Whether the logged pnl is what fills give, before or after fees.</summary>

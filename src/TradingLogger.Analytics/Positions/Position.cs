@@ -110,6 +110,12 @@ internal sealed partial class Position(string? symbol, string? id, string? strat
     public bool Awaits(PositionFill fill) => _closes.Count > 0 && MayBeExit(fill) && _closes.Any(
         close => IsExitOf(fill, close));
 
+    /// <summary>How much of the position a fill can close: lots the other way, and what closes before it have
+    /// closed.</summary>
+    public decimal ClosedBy(PositionFill fill) =>
+        (Standing == TradeSides.Opposite(fill.Side) && Standing != TradeSide.None ? Open : 0)
+        + (Awaits(fill) ? _closes.Where(close => IsExitOf(fill, close)).Sum(close => close.Awaiting) : 0);
+
     /// <summary>Whether a lot of the position belongs to a strategy.</summary>
     public bool Holds(string? owner) => _lots.Lots.Any(lot => lot.Owner == owner) || _exits.Any(
         part => part.Strategy == owner);

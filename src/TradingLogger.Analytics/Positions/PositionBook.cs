@@ -127,6 +127,34 @@ internal sealed class SymbolBook(string? symbol, string? account, string? venue,
         return Netting(fill);
     }
 
+    /// <summary>The positions that a fill may be the exit of, the one to be taken first first: several where it names
+    /// neither a position nor a strategy, or more than its strategy has. Empty where one only is concerned.</summary>
+    /// <param name="fill">The fill.</param>
+    /// <param name="id">The position id of the event or its order; null for none.</param>
+    public Position[] ExitedBy(PositionFill fill, string? id)
+    {
+        if (id is not null || (_byId.Count == 0 && _netting.Count < 2) || fill.Quantity is not { } quantity)
+            return [];
+        string? strategy = fill.Strategy ?? fill.Order?.Strategy;
+        Position? own = Of(strategy);
+        decimal ofOwn = own?.ClosedBy(fill) ?? 0;
+        if (own is not null && (ofOwn >= quantity || (ofOwn == 0 && strategy is not null)
+            || ExactNumber.AreEqual(ofOwn, quantity, fill.IsBinary || own.IsBinary)))
+        {
+            return [];
+        }
+
+        return
+        [
+            .. Positions
+                .Where(position => (strategy is null || position == own || position.Strategy is null)
+                    && position.ClosedBy(fill) > 0)
+                .OrderBy(position => position != own)
+                .ThenBy(position => !position.Awaits(fill))
+                .ThenBy(position => position.ClosableSince),
+        ];
+    }
+
     /// <summary>The position that an event opens.</summary>
     public Position ForOpen(TradeFact fact, string? strategy)
     {

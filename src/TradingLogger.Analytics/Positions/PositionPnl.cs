@@ -69,8 +69,12 @@ internal sealed class PositionPnl(string? symbol, PnlBook book)
             return;
 
         decimal gross = pnl.Value;
-        if (!close.IsForeign && EarnedBy(close) is { } computed && close.Judge(pnl, computed, isBinary) == PnlBasis.Net)
-            gross += close.Fees;
+        if (!close.IsForeign && EarnedBy(close) is { } computed
+            && close.Judge(pnl, computed, isBinary, out decimal fees) == PnlBasis.Net)
+        {
+            gross += fees;
+        }
+
         Distribute(close, gross);
     }
 
@@ -156,10 +160,10 @@ internal sealed class PositionPnl(string? symbol, PnlBook book)
         if (close.Pnl is not { } pnl || close.Awaiting > 0 || close.Computed is not { } computed || close.IsForeign)
             return;
 
-        switch (close.Judge(pnl, computed, isBinary))
+        switch (close.Judge(pnl, computed, isBinary, out decimal fees))
         {
-            case PnlBasis.Net when close.Counted == pnl.Value && close.Fees != 0:
-                Distribute(close, pnl.Value + close.Fees);
+            case PnlBasis.Net when close.Counted == pnl.Value && fees != 0:
+                Distribute(close, pnl.Value + fees);
                 break;
             case PnlBasis.Gross when close.IsShared:
                 Distribute(close, pnl.Value);

@@ -1,7 +1,6 @@
 using TradingLogging.Analytics.Facts;
-using TradingLogging.Analytics.Orders;
 
-namespace TradingLogging.Analytics.Ledger;
+namespace TradingLogging.Analytics.Orders;
 
 /// <summary>What an order has cost, by currency. Nearly all orders pay their fees in one currency, so the first one
 /// needs no list.</summary>
