@@ -51,6 +51,9 @@ public sealed partial class LoggerInstance
     /// <summary>Whether records can be written.</summary>
     public bool IsInitialized => Volatile.Read(ref _session) is not null;
 
+    /// <summary>Whether it has been initialised at some time; it may be closed again.</summary>
+    public bool WasInitialized { get; private set; }
+
     /// <summary>The names of all loggers of this instance, in ordinal order.</summary>
     public IReadOnlyList<string> LoggerNames => _hierarchy.Names;
 
@@ -78,6 +81,7 @@ public sealed partial class LoggerInstance
             LoggingSession? former = _session;
             session.Attach(former);
             Volatile.Write(ref _session, session);
+            WasInitialized = true;
             former?.Dispose();
             if (former is not null && former.LogDirectory != session.LogDirectory)
                 WarnOfMove(former, session);
@@ -133,7 +137,7 @@ public sealed partial class LoggerInstance
             session?.LogDirectory,
             _hierarchy.Root.Level,
             session?.Config,
-            [.. session?.Handlers.Concat(_added.All).Select(handler => handler.GetState()) ?? []])
+            [.. session?.Handlers.Concat(_added.All).Select(StateOf) ?? []])
         {
             Instance = Name,
             InitializedBy = session?.InitializedBy,
@@ -147,6 +151,8 @@ public sealed partial class LoggerInstance
 
     internal LoggingSession RequireSession() =>
         Volatile.Read(ref _session) ?? throw new InvalidOperationException(_hierarchy.NotInitializedMessage);
+
+    private HandlerState StateOf(LogHandler handler) => handler.GetState() with { Instance = Name };
 
     private void WarnOfMove(LoggingSession former, LoggingSession present)
     {

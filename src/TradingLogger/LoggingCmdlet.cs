@@ -12,6 +12,7 @@ public abstract class LoggingCmdlet : PSCmdlet
 {
     private readonly CmdletOutput _output;
     private LoggerInstance? _instance;
+    private string? _instanceName;
 
     private protected LoggingCmdlet() => _output = new CmdletOutput(this, ConsoleError);
 
@@ -20,18 +21,28 @@ public abstract class LoggingCmdlet : PSCmdlet
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(InstanceNameCompleter))]
-    public string? Instance { get; set; }
+    public virtual string? Instance { get; set; }
 
-    /// <summary>The logger that is meant. There is none of the name: ends the cmdlet with an error.</summary>
-    private protected LoggerInstance Target => _instance ??= InstanceSelection.Of(this, Instance);
+    /// <summary>The logger that is meant. There is none of the name, or several may be meant: ends the cmdlet with an
+    /// error.</summary>
+    private protected LoggerInstance Target
+    {
+        get
+        {
+            // The pipeline may give each of its objects another name.
+            if (_instance is null || !ReferenceEquals(_instanceName, Instance))
+                (_instance, _instanceName) = (InstanceSelection.Of(this, Instance), Instance);
+            return _instance;
+        }
+    }
 
-    /// <summary>Whether the logger that is meant exists. Writes an error when it does not: for cmdlets whose work is
+    /// <summary>Whether it is known which logger is meant. Writes an error when it is not: for cmdlets whose work is
     /// more than logging.</summary>
     private protected bool HasTarget()
     {
-        _instance = InstanceSelection.Find(this, Instance);
-        if (_instance is null)
-            WriteError(LoggingErrors.InstanceNotFound(Instance!));
+        (_instance, _instanceName) = (InstanceSelection.Find(this, Instance, out ErrorRecord? error), Instance);
+        if (error is not null)
+            WriteError(error);
         return _instance is not null;
     }
 

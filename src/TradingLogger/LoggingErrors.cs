@@ -3,6 +3,7 @@ using TradingLogging.Configuration;
 using TradingLogging.Integrity;
 using TradingLogging.Logging;
 using TradingLogging.Masking;
+using TradingLogging.PowerShell.Instances;
 using TradingLogging.PowerShell.Output;
 
 namespace TradingLogging.PowerShell;
@@ -17,7 +18,7 @@ internal static class LoggingErrors
         new InvalidOperationException(
             instance.Name == LoggerInstance.DefaultName
                 ? "Logging is not initialised. Call Initialize-TradingLogger first, for example: "
-                    + "Initialize-TradingLogger -LogDirectory logs"
+                    + $"Initialize-TradingLogger -LogDirectory logs{OthersInitialized()}"
                 : $"The logger {instance} is not initialised. Call Initialize-TradingLogger first, for example: "
                     + $"Initialize-TradingLogger -Name {instance} -LogDirectory logs/{instance}"),
         "NotInitialized",
@@ -28,15 +29,32 @@ internal static class LoggingErrors
     public static ErrorRecord InstanceNotFound(string name) => new(
         new ItemNotFoundException(
             $"There is no logger '{TradeEventText.Visible(name.Length > MostShown ? name.Remove(MostShown) : name)}'. "
-                + $"There are {string.Join(", ", TradingLogger.Instances.Select(instance => instance.Name))}. "
+                + $"There are {string.Join(", ", InstanceSelection.Known)}. "
                 + "Initialize-TradingLogger -Name makes one."),
         "InstanceNotFound",
         ErrorCategory.ObjectNotFound,
         name);
 
+    /// <summary>A module has initialised several loggers by name, each in another runspace, and none in this
+    /// one.</summary>
+    public static ErrorRecord AmbiguousInstance(string module, IEnumerable<LoggerInstance> loggers) => new(
+        new InvalidOperationException(
+            $"The module {module} has initialised the loggers {string.Join(", ", loggers)} in other runspaces and none "
+                + "in this one, so that each of them may be meant. Say it with -Instance, or call "
+                + "Initialize-TradingLogger -Name in this runspace, too."),
+        "AmbiguousInstance",
+        ErrorCategory.InvalidOperation,
+        module);
+
     /// <summary>What was given as the name of a logger cannot be one.</summary>
-    public static ErrorRecord InvalidInstanceName(ArgumentException exception, string name) =>
-        new(exception, "InvalidInstanceName", ErrorCategory.InvalidArgument, name);
+    public static ErrorRecord InvalidInstanceName(ArgumentException exception, string name) => new(
+        new ArgumentException(
+            $"'{TradeEventText.Visible(name.Length > MostShown ? name.Remove(MostShown) : name)}' cannot be -Name: "
+                + TextWithoutParameter(exception),
+            exception),
+        "InvalidInstanceName",
+        ErrorCategory.InvalidArgument,
+        name);
 
     /// <summary>A setting or a configuration file is wrong.</summary>
     public static ErrorRecord InvalidConfiguration(ConfigurationException exception, object? target) =>
@@ -192,6 +210,18 @@ internal static class LoggingErrors
         "NoTradingContext",
         ErrorCategory.InvalidOperation,
         targetObject: null);
+
+    private static string OthersInitialized()
+    {
+        string[] names =
+            [.. InstanceSelection.Known.Where(logger => logger.IsInitialized).Select(logger => logger.Name)];
+        return names.Length == 0 ? "" : $". Initialised is {string.Join(", ", names)}: -Instance means one of those";
+    }
+
+    // .NET names the parameter of the method behind the text, which no script knows.
+    private static string TextWithoutParameter(ArgumentException exception) => exception.ParamName is { } parameter
+        ? exception.Message.Replace($" (Parameter '{parameter}')", "")
+        : exception.Message;
 
     // PowerShell shows the target as its text, and that of a custom object holds every member.
     private static ErrorRecord OfData(Exception exception, string id, ErrorCategory category, object? data)

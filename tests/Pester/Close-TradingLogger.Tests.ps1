@@ -30,6 +30,19 @@ Describe 'Close-TradingLogger' {
         Close-TradingLogger -Verbose 4>&1 | Should -Be 'Logging was not initialised; there was nothing to close.'
     }
 
+    It 'closes what the pipeline names, and never another logger' {
+        Initialize-TradingLogger -LogDirectory TestDrive:\logs -NoConsole
+        Initialize-TradingLogger -Name risk -LogDirectory TestDrive:\risk -NoConsole
+
+        Get-TradingLogger risk | Close-TradingLogger
+        Get-TradingLogger none* | Close-TradingLogger
+
+        (Get-TradingLogger risk).IsInitialized | Should -BeFalse
+        (Get-TradingLogger).IsInitialized | Should -BeTrue
+        Close-TradingLogger *
+        (Get-TradingLogger).IsInitialized | Should -BeFalse
+    }
+
     It 'happens when the module is removed' {
         Initialize-TradingLogger -LogDirectory TestDrive:\logs -NoConsole
 

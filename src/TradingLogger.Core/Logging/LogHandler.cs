@@ -129,6 +129,10 @@ public sealed record HandlerState(
     long Failures,
     string? LastError)
 {
+    /// <summary>The name of the logger that has the handler; null where the handler itself was asked, which does not
+    /// know it.</summary>
+    public string? Instance { get; init; }
+
     /// <summary>Records that the log file could not take and the file in <c>fallback_dir</c> took. They count among the
     /// failures, not among the events.</summary>
     public long FallbackEvents { get; init; }

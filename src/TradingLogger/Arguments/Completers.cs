@@ -70,7 +70,7 @@ public sealed class InstanceNameCompleter : ValueCompleter
 {
     /// <inheritdoc/>
     private protected override IEnumerable<string> ValuesOf(IDictionary parameters) =>
-        TradingLogger.Instances.Select(instance => instance.Name);
+        InstanceSelection.Known.Select(instance => instance.Name);
 }
 
 /// <summary>Completes the names of the handlers of this process.</summary>

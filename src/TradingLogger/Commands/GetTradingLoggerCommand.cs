@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using TradingLogging.PowerShell.Arguments;
 using TradingLogging.PowerShell.Instances;
-using TradingLogging.PowerShell.Reading;
 
 namespace TradingLogging.PowerShell.Commands;
 
@@ -24,20 +23,7 @@ public sealed class GetTradingLoggerCommand : PSCmdlet
     {
         if (Instance is null)
             WriteObject(InstanceSelection.Of(this, name: null).GetState());
-        foreach (string name in Instance ?? [])
-            WriteStates(name);
-    }
-
-    private void WriteStates(string name)
-    {
-        Func<string, bool> isWanted = Wildcards.AnyOf(this, [name])!;
-        TradingLoggerState[] found =
-        [
-            .. TradingLogger.Instances.Where(instance => isWanted(instance.Name))
-                .Select(instance => instance.GetState()),
-        ];
-        if (found.Length == 0 && !WildcardPattern.ContainsWildcardCharacters(name))
-            WriteError(LoggingErrors.InstanceNotFound(name));
-        WriteObject(found, enumerateCollection: true);
+        foreach (LoggerInstance instance in InstanceSelection.Matching(this, Instance ?? []))
+            WriteObject(instance.GetState());
     }
 }

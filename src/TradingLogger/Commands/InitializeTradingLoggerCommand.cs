@@ -225,7 +225,7 @@ public sealed class InitializeTradingLoggerCommand : SealKeyCmdlet
 
         LoggerOwner.Claim(instance);
         if (Name is not null)
-            InstanceSelection.Remember(this, instance);
+            ModuleLoggers.Remember(this, instance);
         TradingLoggerState state = instance.GetState();
         foreach (string sentence in StateText.Initialized(state))
             WriteVerbose(sentence);

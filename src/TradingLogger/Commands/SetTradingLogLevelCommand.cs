@@ -35,6 +35,12 @@ public sealed class SetTradingLogLevelCommand : LoggingCmdlet
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
+    /// <inheritdoc cref="LoggingCmdlet.Instance"/>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(InstanceNameCompleter))]
+    public override string? Instance { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {

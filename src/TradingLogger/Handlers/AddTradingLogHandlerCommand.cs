@@ -88,8 +88,14 @@ public sealed class AddTradingLogHandlerCommand : LoggingCmdlet
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
+    /// <inheritdoc cref="LoggingCmdlet.Instance"/>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(InstanceNameCompleter))]
+    public override string? Instance { get; set; }
+
     /// <inheritdoc/>
-    protected override void EndProcessing()
+    protected override void ProcessRecord()
     {
         RequireLogger();
         QueuedHandler handler = Make();
@@ -98,7 +104,7 @@ public sealed class AddTradingLogHandlerCommand : LoggingCmdlet
             Add(handler);
         WarnOfTradesThatDoNotCome();
         if (PassThru)
-            WriteObject(handler.GetState());
+            WriteObject(handler.GetState() with { Instance = Target.Name });
     }
 
     private QueuedHandler Make()

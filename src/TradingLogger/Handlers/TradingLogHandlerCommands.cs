@@ -18,8 +18,14 @@ public sealed class GetTradingLogHandlerCommand : LoggingCmdlet
     [ArgumentCompleter(typeof(HandlerNameCompleter))]
     public string[] Name { get; set; } = ["*"];
 
+    /// <inheritdoc cref="LoggingCmdlet.Instance"/>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(InstanceNameCompleter))]
+    public override string? Instance { get; set; }
+
     /// <inheritdoc/>
-    protected override void EndProcessing()
+    protected override void ProcessRecord()
     {
         IReadOnlyList<HandlerState> handlers = Target.GetState().Handlers;
         foreach (string name in Name)
@@ -42,6 +48,12 @@ public sealed class RemoveTradingLogHandlerCommand : LoggingCmdlet
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(HandlerNameCompleter))]
     public string Name { get; set; } = string.Empty;
+
+    /// <inheritdoc cref="LoggingCmdlet.Instance"/>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(InstanceNameCompleter))]
+    public override string? Instance { get; set; }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()

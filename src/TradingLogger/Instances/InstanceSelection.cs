@@ -1,43 +1,79 @@
 using System.Collections;
-using System.Collections.Concurrent;
 using System.Management.Automation;
-using System.Runtime.InteropServices;
 using TradingLogging.PowerShell.Arguments;
 using TradingLogging.PowerShell.Handlers;
+using TradingLogging.PowerShell.Reading;
 
 namespace TradingLogging.PowerShell.Instances;
 
 /// <summary>Which of the loggers of the process a cmdlet means: the one that it is told; else the one that the calling
-/// module has initialised by name, in whatever runspace; else that of the log handler whose block runs; else the
-/// default one.</summary>
+/// module has initialised by name, in this runspace or, if it has not, in another one; else that of the log handler
+/// whose block runs; else the default one.</summary>
 internal static class InstanceSelection
 {
     private static readonly LoggerInstance Default = TradingLogger.GetInstance(LoggerInstance.DefaultName);
 
-    // By path: two modules may have the same name.
-    private static readonly ConcurrentDictionary<string, LoggerInstance> OfModules = new(
-        RuntimeInformation.IsOSPlatform(OSPlatform.Windows)
-            ? StringComparer.OrdinalIgnoreCase
-            : StringComparer.Ordinal);
+    /// <summary>The loggers that somebody has initialised, and the default one.</summary>
+    public static IEnumerable<LoggerInstance> Known =>
+        TradingLogger.Instances.Where(instance => instance == Default || instance.WasInitialized);
 
-    // Who never gives a name pays for reading this field alone.
-    private static volatile bool s_isUsed;
-
-    /// <summary>The logger that a cmdlet means. There is none of the name: ends the cmdlet with an error.</summary>
+    /// <summary>The logger that a cmdlet means. There is none of the name, or several may be meant: ends the cmdlet with
+    /// an error.</summary>
     /// <param name="cmdlet">The cmdlet.</param>
     /// <param name="name">What it is told; null for nothing.</param>
     public static LoggerInstance Of(PSCmdlet cmdlet, string? name)
     {
-        if (Find(cmdlet, name) is { } instance)
+        if (Find(cmdlet, name, out ErrorRecord? error) is { } instance)
             return instance;
-        cmdlet.ThrowTerminatingError(LoggingErrors.InstanceNotFound(name!));
+        cmdlet.ThrowTerminatingError(error);
         throw new InvalidOperationException();
     }
 
-    /// <summary>The logger that a cmdlet means; null when there is none of the name.</summary>
+    /// <summary>The logger that a cmdlet means; null when there is none of the name, or when several may be
+    /// meant.</summary>
     /// <inheritdoc cref="Of(PSCmdlet, string?)"/>
-    public static LoggerInstance? Find(PSCmdlet cmdlet, string? name) =>
-        name is null ? OfCaller(cmdlet) : TradingLogger.FindInstance(name);
+    /// <param name="cmdlet">The cmdlet.</param>
+    /// <param name="name">What it is told; null for nothing.</param>
+    /// <param name="error">Why there is none.</param>
+    public static LoggerInstance? Find(PSCmdlet cmdlet, string? name, out ErrorRecord? error)
+    {
+        error = null;
+        if (name is not null)
+        {
+            LoggerInstance? found = TradingLogger.FindInstance(name);
+            error = found is null ? LoggingErrors.InstanceNotFound(name) : null;
+            return found;
+        }
+
+        LoggerInstance[] ofModule = ModuleLoggers.Of(cmdlet, out string module);
+        if (ofModule.Length == 1)
+            return ofModule[0];
+        if (ofModule.Length == 0 || ScriptHandler.CurrentInstance is not null)
+            return ScriptHandler.CurrentInstance ?? Default;
+        error = LoggingErrors.AmbiguousInstance(module, ofModule);
+        return null;
+    }
+
+    /// <summary>The loggers of names and patterns, each once. A name without a logger is an error that does not end the
+    /// cmdlet.</summary>
+    /// <param name="cmdlet">The cmdlet.</param>
+    /// <param name="names">Names; wildcards are allowed.</param>
+    public static IReadOnlyList<LoggerInstance> Matching(PSCmdlet cmdlet, IEnumerable<string> names)
+    {
+        var matching = new List<LoggerInstance>();
+        foreach (string name in names)
+        {
+            Func<string, bool> isWanted = Wildcards.AnyOf(cmdlet, [name])!;
+            LoggerInstance[] found = TradingLogger.FindInstance(name) is { } exact
+                ? [exact]
+                : [.. Known.Where(instance => isWanted(instance.Name))];
+            if (found.Length == 0 && !WildcardPattern.ContainsWildcardCharacters(name))
+                cmdlet.WriteError(LoggingErrors.InstanceNotFound(name));
+            matching.AddRange(found.Except(matching));
+        }
+
+        return matching;
+    }
 
     /// <summary>The logger that a command line means, for completion.</summary>
     /// <param name="parameters">The parameters of the command line so far.</param>
@@ -45,15 +81,6 @@ internal static class InstanceSelection
         ArgumentValue.Of(parameters["Instance"]) is string name && TradingLogger.FindInstance(name) is { } instance
             ? instance
             : ScriptHandler.CurrentInstance ?? Default;
-
-    /// <summary>Remembers the logger of the module that calls a cmdlet.</summary>
-    public static void Remember(PSCmdlet cmdlet, LoggerInstance instance)
-    {
-        if (cmdlet.SessionState.Module is not { } module)
-            return;
-        OfModules[KeyOf(module)] = instance;
-        s_isUsed = true;
-    }
 
     /// <summary>Who calls a cmdlet, in words: the name of a module, the path and line of a script, or the
     /// prompt.</summary>
@@ -66,13 +93,4 @@ internal static class InstanceSelection
             ? "the prompt"
             : FormattableString.Invariant($"{call.ScriptName}:{call.ScriptLineNumber}");
     }
-
-    private static LoggerInstance OfCaller(PSCmdlet cmdlet) =>
-        s_isUsed
-        && cmdlet.SessionState.Module is { } module
-        && OfModules.TryGetValue(KeyOf(module), out LoggerInstance? instance)
-            ? instance
-            : ScriptHandler.CurrentInstance ?? Default;
-
-    private static string KeyOf(PSModuleInfo module) => string.IsNullOrEmpty(module.Path) ? module.Name : module.Path;
 }
