@@ -35,6 +35,9 @@ public enum TradeBreakKind
 
     /// <summary>The execution ids differ, and all else is equal.</summary>
     ExecutionId,
+
+    /// <summary>The order ids differ.</summary>
+    OrderId,
 }
 
 /// <summary>One difference between a log and a statement.</summary>
@@ -80,13 +83,21 @@ public sealed record TradeStatementComparison
         init => field = ReadableList.Of(value);
     } = ReadableList.Of<TradeBreak>([]);
 
+    /// <summary>What could not be compared, because the log or the statement says nothing of it: one sentence
+    /// each.</summary>
+    public IReadOnlyList<string> NotCompared
+    {
+        get;
+        init => field = ReadableList.Of(value);
+    } = ReadableList.Of<string>([]);
+
     /// <summary>How many differences there are of each kind, by its name.</summary>
     public IReadOnlyDictionary<string, int> BreakCounts => ReadableList.Of<int>(new SortedDictionary<string, int>(
         Breaks.GroupBy(difference => difference.Kind.ToString()).ToDictionary(
             group => group.Key, group => group.Count()),
         StringComparer.Ordinal));
 
-    /// <summary>Whether there is no difference.</summary>
+    /// <summary>Whether there is no difference in what was compared: see <see cref="NotCompared"/>.</summary>
     public bool IsReconciled => Breaks.Count == 0;
 
     /// <summary>The statement and its differences, for people.</summary>

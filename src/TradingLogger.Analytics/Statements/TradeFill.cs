@@ -23,7 +23,7 @@ public sealed record TradeFill
     /// <summary>Its symbol; null when it has none.</summary>
     public string? Symbol { get; init; }
 
-    /// <summary>BUY or SELL; null when it is not known.</summary>
+    /// <summary>BUY or SELL; another word of a statement as it is; null when it is not known.</summary>
     public string? Side { get; init; }
 
     /// <summary>The quantity without sign; null when it is not known.</summary>
@@ -37,4 +37,7 @@ public sealed record TradeFill
 
     /// <summary>The currency of the fee; null when it is not known.</summary>
     public string? FeeCurrency { get; init; }
+
+    /// <summary>Further currencies that it has fees in: those are not in <see cref="Fee"/>.</summary>
+    public IReadOnlyList<string> OtherFeeCurrencies { get; init; } = [];
 }

@@ -35,7 +35,7 @@ public sealed class TradeStatementMeter
     /// <param name="name">What the statement is called.</param>
     public TradeStatementComparison Compare(
         IReadOnlyList<TradeFill> statement, TradeStatementTolerance? tolerance = null, string name = "") =>
-        new StatementComparer(tolerance ?? new TradeStatementTolerance()).Compare(_fills, statement, name);
+        new StatementComparer(tolerance ?? new TradeStatementTolerance(), _fills, statement).Compare(name);
 
     private void Take(TradeFact fact, OrderState? order, Amount? quantity)
     {
@@ -57,6 +57,7 @@ public sealed class TradeStatementMeter
             Price = fact.Price?.Value,
             Fee = currency is null ? null : fact.FeesIn(currency),
             FeeCurrency = currency,
+            OtherFeeCurrencies = [.. fact.Fees.Select(fact.CurrencyOf).Distinct().Where(one => one != currency)],
         });
     }
 }

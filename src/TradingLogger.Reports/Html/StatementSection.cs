@@ -19,7 +19,7 @@ internal static class StatementSection
             "Statement",
             $"{comparison.Statement}: {Display.Count(comparison.Matched)} of "
                 + $"{Display.Count(comparison.StatementFills)} fills match, "
-                + $"{Display.Count(comparison.Breaks.Count)} breaks",
+                + $"{Display.Count(comparison.Breaks.Count)} breaks. {string.Join(" ", comparison.NotCompared)}".Trim(),
             comparison.IsReconciled
                 ? $"""<p class="none">The log and the statement have the same fills.</p>"""
                 : Panel.Table("sortable", Headings, comparison.Breaks.Select(Row)));

@@ -7,10 +7,11 @@ namespace TradingLogging.PowerShell.Reading;
 internal static class ReadingErrors
 {
     /// <summary>There is nothing that tells which log is meant.</summary>
-    public static ErrorRecord NoLogGiven() => new(
+    /// <param name="parameters">What may be given.</param>
+    public static ErrorRecord NoLogGiven(string parameters = "-LogDirectory or -Path") => new(
         new InvalidOperationException(
             "There is no log to read: logging is not initialised. "
-                + "Give -LogDirectory or -Path, or call Initialize-TradingLogger first."),
+                + $"Give {parameters}, or call Initialize-TradingLogger first."),
         "NoLogGiven",
         ErrorCategory.InvalidOperation,
         targetObject: null);

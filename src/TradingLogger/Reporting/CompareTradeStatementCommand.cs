@@ -17,13 +17,14 @@ public sealed class CompareTradeStatementCommand : PSCmdlet
 {
     private readonly List<TradeEvent> _events = [];
 
-    /// <summary>The statement: comma-separated values with a heading.</summary>
+    /// <summary>The statement: values separated by commas, semicolons or tabs, with a heading.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [Alias("PSPath")]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = "";
 
-    /// <summary>The log directory. Default that of the initialised logger.</summary>
+    /// <summary>The log directory, or log files in its place. Default the directory of the initialised
+    /// logger.</summary>
     [Parameter(Position = 1)]
     [ValidateNotNullOrEmpty]
     public string? LogDirectory { get; set; }
@@ -44,7 +45,8 @@ public sealed class CompareTradeStatementCommand : PSCmdlet
     public TradeStatementPreset Preset { get; set; }
 
     /// <summary>Own names of columns: <c>@{ quantity = 'Lots'; time = 'Executed at' }</c>. The names are time,
-    /// execution_id, order_id, symbol, side, quantity, price, fee and fee_currency.</summary>
+    /// execution_id, order_id, symbol, side, quantity, price, fee and fee_currency. Several columns of fee are added,
+    /// and several of time joined: <c>@{ time = 'Date', 'Time' }</c>.</summary>
     [Parameter]
     [ValidateNotNull]
     public IDictionary? Map { get; set; }
@@ -105,6 +107,12 @@ public sealed class CompareTradeStatementCommand : PSCmdlet
         {
             return TradeStatement.Read(path, Preset, MeasureArguments.Names(Map));
         }
+        catch (ArgumentException exception)
+        {
+            ThrowTerminatingError(
+                new ErrorRecord(exception, "InvalidMeasureArgument", ErrorCategory.InvalidArgument, Map));
+            throw;
+        }
         catch (InvalidDataException exception)
         {
             ThrowTerminatingError(new ErrorRecord(exception, "InvalidStatement", ErrorCategory.InvalidData, path));
@@ -125,12 +133,30 @@ public sealed class CompareTradeStatementCommand : PSCmdlet
 
     private IEnumerable<TradeEvent> ReadLog()
     {
+        var options = new LogReadOptions
+        {
+            Damaged = damage => WriteWarning(damage.ToString()),
+            Failed = exception => WriteError(ReadingErrors.NotReadable(exception)),
+        };
+        var query = new TradeQuery { Since = MeasureArguments.WeekBefore(Since) };
+        return OpenLog().Read(query, options);
+    }
+
+    private TradeLog OpenLog()
+    {
+        if (LogDirectory is not null && LogPaths.FilesInPlaceOfDirectory(this, LogDirectory) is { } files)
+        {
+            foreach (string file in files)
+                LogReadingCmdlet.WarnOfWaiting(this, file, files);
+            return TradeLog.OfFiles(files);
+        }
+
         if ((LogDirectory is null
             ? InstanceSelection.Of(this, Instance).GetState().LogDirectory
             : FileSystemPath.Resolve(this, LogDirectory)) is not { } directory)
         {
-            ThrowTerminatingError(ReadingErrors.NoLogGiven());
-            return [];
+            ThrowTerminatingError(ReadingErrors.NoLogGiven("-LogDirectory"));
+            return null!;
         }
 
         if (!Directory.Exists(directory))
@@ -140,12 +166,6 @@ public sealed class CompareTradeStatementCommand : PSCmdlet
         }
 
         LogReadingCmdlet.WarnOfWaiting(this, System.IO.Path.Combine(directory, LogReadingCmdlet.TradeLogName));
-        var options = new LogReadOptions
-        {
-            Damaged = damage => WriteWarning(damage.ToString()),
-            Failed = exception => WriteError(ReadingErrors.NotReadable(exception)),
-        };
-        var query = new TradeQuery { Since = MeasureArguments.WeekBefore(Since) };
-        return TradeLog.InDirectory(directory).Read(query, options);
+        return TradeLog.InDirectory(directory);
     }
 }

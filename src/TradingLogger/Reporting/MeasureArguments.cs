@@ -8,13 +8,19 @@ namespace TradingLogging.PowerShell.Reporting;
 internal static class MeasureArguments
 {
     /// <summary>Names by name; a value may be one name or a list.</summary>
+    /// <exception cref="ArgumentException">A value is null.</exception>
     public static Dictionary<string, IReadOnlyList<string>>? Names(IDictionary? table)
     {
         if (table is null)
             return null;
         var names = new Dictionary<string, IReadOnlyList<string>>(StringComparer.OrdinalIgnoreCase);
         foreach (DictionaryEntry entry in table)
-            names[TextOf(entry.Key)] = [.. LanguagePrimitives.ConvertTo<string[]>(entry.Value)];
+        {
+            names[TextOf(entry.Key)] = entry.Value is null
+                ? throw new ArgumentException($"-Map has no name for {TextOf(entry.Key)}.")
+                : [.. LanguagePrimitives.ConvertTo<string[]>(entry.Value)];
+        }
+
         return names;
     }
 

@@ -1,0 +1,78 @@
+using System.Globalization;
+using TradingLogging.Analytics.Facts;
+using TradingLogging.Analytics.Findings;
+
+namespace TradingLogging.Analytics.Statements;
+
+/// <summary>Reads the numbers and times of a statement. What may be read in two ways is refused.</summary>
+internal static class StatementValues
+{
+    private static readonly string[] TimeForms =
+    [
+        "yyyy-MM-dd HH:mm:ss", "yyyy-MM-dd HH:mm:ss.FFFFFFF", "yyyyMMdd;HHmmss", "yyyy-MM-dd;HHmmss",
+        "yyyyMMdd HH:mm:ss", "yyyy-MM-dd, HH:mm:ss",
+    ];
+
+    /// <summary>Reads a number and its unit, as Binance writes 0.10000000BTC; null for none.</summary>
+    /// <exception cref="InvalidDataException">It is none.</exception>
+    public static decimal? Number(string? text, TradeEventPlace place, out string? unit)
+    {
+        unit = null;
+        if (text is null)
+            return null;
+        int end = text.Length;
+        while (end > 0 && char.IsLetter(text[end - 1]))
+            end--;
+        unit = end < text.Length ? text.Substring(end) : null;
+        // 1.5K is more than 1.5.
+        if (unit?.Length != 1 && TryWithoutCommas(text.Substring(0, end), out string digits)
+            && Amount.TryParse(digits, out Amount number))
+        {
+            return number.Value;
+        }
+
+        throw new InvalidDataException(
+            $"{place}: '{text}' is no number of up to 28 digits, or its comma may be read in two ways.");
+    }
+
+    /// <summary>Reads a time; null for none.</summary>
+    /// <exception cref="InvalidDataException">It is none, or has no date.</exception>
+    public static DateTimeOffset? Time(string? text, bool isUniversal, TradeEventPlace place)
+    {
+        if (text is null)
+            return null;
+        DateTimeStyles styles = isUniversal ? DateTimeStyles.AssumeUniversal : DateTimeStyles.AssumeLocal;
+        CultureInfo invariant = CultureInfo.InvariantCulture;
+        if (DateTimeOffset.TryParseExact(text, TimeForms, invariant, styles, out DateTimeOffset exact))
+            return exact;
+        if (DateTime.TryParse(text, invariant, DateTimeStyles.NoCurrentDateDefault, out DateTime local)
+            && local.Year == 1)
+        {
+            throw new InvalidDataException(
+                $"{place}: '{text}' has no date. Two columns become one time by -Map @{{ time = 'Date', 'Time' }}.");
+        }
+
+        if (DateTimeOffset.TryParse(text, invariant, styles, out DateTimeOffset moment))
+            return moment;
+        throw new InvalidDataException($"{place}: '{text}' is no time.");
+    }
+
+    // 1,234.5 and 1,234,567 have thousands, 101,01 has a decimal comma. 1,234 may be either, and is refused.
+    private static bool TryWithoutCommas(string text, out string digits)
+    {
+        string[] groups = text.Split(',');
+        digits = string.Concat(groups);
+        if (groups.Length == 1)
+            return true;
+
+        string last = groups[groups.Length - 1];
+        int point = last.IndexOf('.');
+        bool hasPoint = point >= 0;
+        bool areThousands = groups.Skip(1).Take(groups.Length - 2).All(group => group.Length == 3)
+            && (hasPoint ? point : last.Length) == 3 && groups[0].Trim('-', ' ').Length is >= 1 and <= 3;
+        if (areThousands)
+            return hasPoint || groups.Length > 2;
+        digits = groups[0] + "." + last;
+        return groups.Length == 2 && !hasPoint;
+    }
+}
