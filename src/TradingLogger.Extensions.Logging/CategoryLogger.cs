@@ -20,7 +20,7 @@ internal sealed class CategoryLogger(Logger logger, TradingLoggerOptions options
 
     /// <inheritdoc/>
     public IDisposable? BeginScope<TState>(TState state)
-        where TState : notnull => options.IncludeScopes ? ScopeState.Begin(state) : null;
+        where TState : notnull => options.IncludeScopes && state is not null ? ScopeState.Begin(state) : null;
 
     /// <inheritdoc/>
     [SuppressMessage(
@@ -57,11 +57,27 @@ internal sealed class CategoryLogger(Logger logger, TradingLoggerOptions options
         _ => Level.Critical,
     };
 
+    private bool MayShowSecret(IReadOnlyList<KeyValuePair<string, object?>>? members)
+    {
+        for (int index = 0; index < members?.Count; index++)
+        {
+            if (logger.MayMask(members[index].Key, members[index].Value))
+                return true;
+        }
+
+        return false;
+    }
+
     private void Write(Level level, string message, EventId eventId, object? state, Exception? exception)
     {
-        var members = state as IEnumerable<KeyValuePair<string, object?>>;
+        IReadOnlyList<KeyValuePair<string, object?>>? members = state switch
+        {
+            IReadOnlyList<KeyValuePair<string, object?>> list => list,
+            IEnumerable<KeyValuePair<string, object?>> others => [.. others],
+            _ => null,
+        };
         bool isPlain = members is null && (!options.IncludeEventId || RecordState.IsEmpty(eventId));
-        if (isPlain || !logger.TakesMembers)
+        if (isPlain || !(logger.TakesMembers || MayShowSecret(members)))
         {
             logger.Log(level, message, exception, lineNumber: 0);
             return;
@@ -72,7 +88,7 @@ internal sealed class CategoryLogger(Logger logger, TradingLoggerOptions options
         try
         {
             record.Fill(members, options.IncludeEventId ? eventId : default, options.IncludeTemplate);
-            logger.LogRendered(level, message, record.Members, exception);
+            logger.LogRendered(level, message, record.Members, exception, lineNumber: 0, record.Template);
         }
         finally
         {

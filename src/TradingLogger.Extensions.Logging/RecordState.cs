@@ -7,7 +7,7 @@ namespace TradingLogging.Extensions.Logging;
 internal sealed class RecordState
 {
     /// <summary>The name by which the framework gives the template.</summary>
-    public const string Template = "{OriginalFormat}";
+    public const string TemplateName = "{OriginalFormat}";
 
     // One huge record must not hold its memory for the life of the thread.
     private const int LargestKept = 256;
@@ -19,22 +19,20 @@ internal sealed class RecordState
     /// <summary>The members.</summary>
     public object Members => _repeated ?? (object)_members;
 
+    /// <summary>The template of the message; null when there is none.</summary>
+    public string? Template { get; private set; }
+
+    /// <summary>The name of a member, without the sign by which a template says how its value is shown: <c>@</c>,
+    /// <c>$</c>.</summary>
+    public static string NameOf(string name) => name.Length > 1 && name[0] is '@' or '$' ? name[1..] : name;
+
     /// <summary>Whether the id says nothing.</summary>
     public static bool IsEmpty(EventId id) => id.Id == 0 && string.IsNullOrEmpty(id.Name);
 
-    public void Fill(IEnumerable<KeyValuePair<string, object?>>? members, EventId id, bool keepsTemplate)
+    public void Fill(IReadOnlyList<KeyValuePair<string, object?>>? members, EventId id, bool keepsTemplate)
     {
-        if (members is IReadOnlyList<KeyValuePair<string, object?>> list)
-        {
-            for (int index = 0; index < list.Count; index++)
-                Add(list[index], keepsTemplate);
-        }
-        else
-        {
-            foreach (KeyValuePair<string, object?> member in members ?? [])
-                Add(member, keepsTemplate);
-        }
-
+        for (int index = 0; index < members?.Count; index++)
+            Add(members[index], keepsTemplate);
         if (id.Id != 0)
             Add("event_id", id.Id);
         if (!string.IsNullOrEmpty(id.Name))
@@ -44,6 +42,7 @@ internal sealed class RecordState
     public void Clear()
     {
         _repeated = null;
+        Template = null;
         if (_members.Count > LargestKept)
             _members = new(StringComparer.Ordinal);
         else
@@ -52,9 +51,14 @@ internal sealed class RecordState
 
     private void Add(KeyValuePair<string, object?> member, bool keepsTemplate)
     {
-        if (member.Key != Template)
-            Add(member.Key, member.Value);
-        else if (keepsTemplate)
+        if (member.Key != TemplateName)
+        {
+            Add(NameOf(member.Key), member.Value);
+            return;
+        }
+
+        Template = member.Value as string;
+        if (keepsTemplate)
             Add("template", member.Value);
     }
 
@@ -89,8 +93,8 @@ internal static class ScopeState
         var members = new List<KeyValuePair<string, object?>>();
         foreach (KeyValuePair<string, object?> member in state as IEnumerable<KeyValuePair<string, object?>> ?? [])
         {
-            if (member.Key != RecordState.Template)
-                members.Add(member);
+            if (member.Key != RecordState.TemplateName)
+                members.Add(new(RecordState.NameOf(member.Key), member.Value));
         }
 
         if (members.Count > 0)

@@ -6,8 +6,9 @@ namespace TradingLogging.Extensions.Logging;
 public sealed class TradingLoggerOptions
 {
     /// <summary>The configuration that logging is initialised with, which the end of the provider closes. Null, the
-    /// default: the program has initialised logging itself and closes it; if it has not, the defaults are
-    /// taken.</summary>
+    /// default: the program initialises logging itself and closes it, before or after it adds the provider. A message
+    /// before that is an <see cref="InvalidOperationException"/>. <c>new LoggingConfig()</c> takes the
+    /// defaults.</summary>
     public LoggingConfig? Configuration { get; set; }
 
     /// <summary>The name of the logger that takes the records (<see cref="TradingLogger.GetInstance"/>). Default

@@ -10,9 +10,8 @@ public sealed class TradingLoggerProvider : ILoggerProvider
     private readonly ConcurrentDictionary<string, ILogger> _loggers = new(StringComparer.Ordinal);
     private readonly TradingLoggerOptions _options;
     private readonly LoggerInstance _instance;
-    private readonly bool _closes;
 
-    /// <summary>Makes a provider, and initialises logging as the options say.</summary>
+    /// <summary>Makes a provider, and initialises logging if the options have a configuration.</summary>
     /// <param name="options">The options; null for the defaults.</param>
     /// <exception cref="ArgumentException">The name of the instance is not valid.</exception>
     /// <exception cref="Configuration.ConfigurationException">The log directory cannot be created.</exception>
@@ -20,8 +19,7 @@ public sealed class TradingLoggerProvider : ILoggerProvider
     {
         _options = options ?? new TradingLoggerOptions();
         _instance = TradingLogger.GetInstance(_options.Instance);
-        _closes = _options.Configuration is not null || !_instance.IsInitialized;
-        if (_closes)
+        if (_options.Configuration is not null)
             _instance.Initialize(_options.Configuration, initializedBy: nameof(TradingLoggerProvider));
     }
 
@@ -30,10 +28,10 @@ public sealed class TradingLoggerProvider : ILoggerProvider
         categoryName ?? throw new ArgumentNullException(nameof(categoryName)),
         name => new CategoryLogger(_instance.GetLogger(name), _options));
 
-    /// <summary>Closes logging if the provider has initialised it.</summary>
+    /// <summary>Closes logging if the provider has initialised it and nobody else has since.</summary>
     public void Dispose()
     {
-        if (_closes)
+        if (_options.Configuration is not null && _instance.GetState().InitializedBy == nameof(TradingLoggerProvider))
             _instance.Close();
     }
 }

@@ -166,6 +166,27 @@ public sealed partial class ProviderTests : IDisposable
     }
 
     [Fact]
+    public void A_sign_before_a_name_of_a_template_is_no_part_of_the_name()
+    {
+        ILogger logger = Create();
+        using (logger.BeginScope("{@Scope}", 1))
+            logger.LogInformation("{@O} {$S} {@O}", 1, 2, 3);
+
+        Assert.Equal(["O", "S", "O.2", "Scope"], Names());
+    }
+
+    [Fact]
+    public void A_scope_of_nothing_is_none()
+    {
+        ILogger logger = Create();
+        using (logger.BeginScope<object>(null!))
+        using (logger.BeginScope<string>(null!))
+            logger.LogInformation("x");
+
+        Assert.Empty(Entry().Members);
+    }
+
+    [Fact]
     public void A_name_that_a_template_has_twice_keeps_both_values()
     {
         Create().LogInformation("{A} {B} {A} {C}", 1, 2, 3, 4);
@@ -274,8 +295,26 @@ public sealed partial class ProviderTests : IDisposable
         TradingLogger.Close();
 
         new TradingLoggerProvider(new() { Configuration = Config() }).Dispose();
-
         Assert.False(TradingLogger.IsInitialized);
+
+        var taken = new TradingLoggerProvider(new() { Configuration = Config() });
+        TradingLogger.Initialize(Config());
+        taken.Dispose();
+        Assert.True(TradingLogger.IsInitialized);
+    }
+
+    [Fact]
+    public void Without_a_configuration_nothing_is_begun_until_the_program_initialises_logging()
+    {
+        using var provider = new TradingLoggerProvider();
+        ILogger logger = provider.CreateLogger("Desk");
+        Assert.False(TradingLogger.IsInitialized);
+        Assert.Throws<InvalidOperationException>(() => logger.LogInformation("too early"));
+
+        TradingLogger.Initialize(Config());
+        logger.LogInformation("in time");
+
+        Assert.Equal("in time", Assert.Single(Entries()).Message);
     }
 
     [Fact]

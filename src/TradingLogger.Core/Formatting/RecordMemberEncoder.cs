@@ -19,32 +19,46 @@ internal sealed class RecordMemberEncoder(SecretMask mask, int maxRecordBytes) :
 
     private static readonly TradeLineLimits Limits = new();
 
+    private static readonly SecretMask NoMask = new([], ["*"]);
+
     // The names of the line with text_format = json, in which these members stand.
     private static readonly ReservedNames Reserved = new(TradeLineFormat.DataPrefix, IsOwn, IsOwn);
-
-    public override void Require(object data)
-    {
-        object? content = data;
-        ObjectConverter.Require(ref content, Owner);
-    }
 
     public override RecordMembers Write(
         Utf8Buffer buffer,
         ref string message,
         object? data,
         LogContext? context,
-        bool isTemplate)
+        in MessageOrigin origin)
     {
-        int own = WriteObject(buffer, data, context, out bool isTruncated);
+        int own = WriteObject(buffer, data, context, mask, isOfALine: true, out bool isTruncated);
         int length = buffer.Length;
         int contextStart = context is null ? length - 1 : EndOf(buffer.Written, own);
-        if (isTemplate)
+        if (origin.IsTemplate)
             message = MessageTemplate.Render(message, buffer, contextStart, maxRecordBytes);
+        else if (data is not null && (isTruncated || RenderedMessage.HasSecrets(buffer.Written[..contextStart])))
+            message = WithoutSecrets(message, origin.Template, data, buffer.Written[..contextStart]);
         ReadOnlySpan<byte> written = buffer.Written;
         // An object without members is two brackets.
         return length == 2
             ? default
             : new RecordMembers(written[..length], contextStart, written[length..], isTruncated);
+    }
+
+    public override string WithoutSecrets(string message, string? template, object data)
+    {
+        Utf8Buffer buffer = Utf8BufferPool.Rent();
+        try
+        {
+            WriteObject(buffer, data, context: null, mask, isOfALine: false, out bool isTruncated);
+            return isTruncated || RenderedMessage.HasSecrets(buffer.Written)
+                ? WithoutSecrets(message, template, data, buffer.Written)
+                : message;
+        }
+        finally
+        {
+            Utf8BufferPool.Return(buffer);
+        }
     }
 
     private static bool IsOwn(string name)
@@ -83,18 +97,39 @@ internal sealed class RecordMemberEncoder(SecretMask mask, int maxRecordBytes) :
             HostOutput.Warn("Log record", TradeLineWarning.Describe(new TradeLineNotes(renamed, IsTruncated: false)));
     }
 
-    private int WriteObject(Utf8Buffer buffer, object? data, LogContext? context, out bool isTruncated)
+    private string WithoutSecrets(string message, string? template, object data, ReadOnlySpan<byte> masked)
+    {
+        Utf8Buffer buffer = Utf8BufferPool.Rent();
+        try
+        {
+            WriteObject(buffer, data, context: null, NoMask, isOfALine: false, out _);
+            return new RenderedMessage(masked, buffer.Written, mask).WithoutSecrets(message, template, data);
+        }
+        finally
+        {
+            Utf8BufferPool.Return(buffer);
+        }
+    }
+
+    private int WriteObject(
+        Utf8Buffer buffer,
+        object? data,
+        LogContext? context,
+        SecretMask names,
+        bool isOfALine,
+        out bool isTruncated)
     {
         ObjectConverter? converter = ObjectConverter.Require(ref data, Owner);
         LineTools tools = LineTools.Rent(buffer);
         JsonLine line = tools.Members;
         try
         {
-            line.Begin(maxRecordBytes / 2, Limits.MaxDepth, Limits.MaxNodes, mask, Reserved);
+            line.Begin(maxRecordBytes / 2, Limits.MaxDepth, Limits.MaxNodes, names, Reserved);
             line.OpenRoot(data, hasMembers: false);
             buffer.Write((byte)'{');
             converter?.WriteMembers(line, data!);
-            Warn(line.RenamedMembers);
+            if (isOfALine)
+                Warn(line.RenamedMembers);
             int own = context is null || converter is null ? 0 : Count(buffer.Written);
             if (context is not null)
                 ContextMembers.Write(line, context, mask);

@@ -150,24 +150,32 @@ internal readonly ref struct RecordMembers(
 /// <summary>Writes the members of text messages, and the messages that name them.</summary>
 internal abstract class RecordMemberWriter
 {
-    /// <summary>Checks data that is not written.</summary>
-    /// <exception cref="ArgumentException"><paramref name="data"/> is a single value or a list.</exception>
-    public abstract void Require(object data);
-
     /// <summary>Writes members into a buffer that is empty.</summary>
     /// <param name="buffer">Holds what is returned.</param>
     /// <param name="message">The message; of a template it becomes the message that it makes.</param>
     /// <param name="data">The caller's members; null for none.</param>
     /// <param name="context">The context; null for none.</param>
-    /// <param name="isTemplate">Whether the message is a template that names members.</param>
+    /// <param name="origin">What the message is.</param>
     /// <exception cref="ArgumentException"><paramref name="data"/> is a single value or a list.</exception>
     public abstract RecordMembers Write(
         Utf8Buffer buffer,
         ref string message,
         object? data,
         LogContext? context,
-        bool isTemplate);
+        in MessageOrigin origin);
+
+    /// <summary>Takes the values of masked members out of a message that a framework has rendered.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="template">The template that it was made of; null when unknown.</param>
+    /// <param name="data">The members.</param>
+    /// <exception cref="ArgumentException"><paramref name="data"/> is a single value or a list.</exception>
+    public abstract string WithoutSecrets(string message, string? template, object data);
 }
+
+/// <summary>What a message with members is.</summary>
+/// <param name="IsTemplate">Whether it is a template that names members.</param>
+/// <param name="Template">The template that a framework has rendered it from; null when there is none.</param>
+internal readonly record struct MessageOrigin(bool IsTemplate, string? Template = null);
 
 /// <summary>Trade events of one moment on their way to the handlers, to be written together.</summary>
 /// <param name="timestamp">The moment of logging.</param>

@@ -222,7 +222,7 @@ public sealed partial class Logger
     {
         ArgumentNullException.ThrowIfNull(message);
         if (LogContext.Current is not null && TakesMembers)
-            WriteMembers(level, message, data: null, error, lineNumber, isTemplate: false);
+            WriteMembers(level, message, data: null, error, lineNumber, default);
         else
             WriteText(level, message, error, lineNumber);
     }

@@ -6,6 +6,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json;
 using TradingLogging.Configuration;
+using TradingLogging.Formatting;
 using TradingLogging.Logging;
 using TradingLogging.Tests.Specification;
 using Xunit;
@@ -72,6 +73,34 @@ public sealed class CanaryTests : IDisposable
         Assert.DoesNotContain(Canary, WrittenBytes(), StringComparison.Ordinal);
         Assert.Contains("\"api_key\": \"***\"", _folder.Text("trades.log"), StringComparison.Ordinal);
         Assert.Contains("BTCUSDT", _folder.Text("trades.log"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(TextFormat.Text)]
+    [InlineData(TextFormat.Json)]
+    public void No_message_shows_the_value_of_a_masked_member_whatever_holds_it(TextFormat format)
+    {
+        var config = new LoggingConfig { LogDirectory = _folder.FullName, TextFormat = format };
+        object[] holders = [.. SecretNames.SelectMany(Holders)];
+        using (var session = new TestSession(config))
+        {
+            Logger logger = session.GetLogger("trading");
+            foreach (object data in holders)
+            {
+                logger.LogRendered(LogLevel.Error, $"login {Canary}, {Canary}", data);
+                logger.LogRendered(LogLevel.Error, $"login {Canary}", data, template: "login {it}");
+                logger.LogStructured(LogLevel.Error, "login {a} {value} {body} {headers} {password} {token}", data);
+            }
+        }
+
+        string[] lines = _folder.Lines("trading.log");
+        Assert.Equal(3 * holders.Length, lines.Length);
+        IEnumerable<string> leaks =
+            from line in lines.Index()
+            where line.Item.Contains(Canary, StringComparison.Ordinal)
+            select line.Item + JsonSerializer.Serialize(holders[line.Index / 3]);
+        Assert.Equal("", string.Join("\n", leaks));
+        Assert.Contains("login ***, ***", lines[0], StringComparison.Ordinal);
     }
 
     [Fact]
