@@ -51,26 +51,6 @@ internal static class Currencies
         return "";
     }
 
-    /// <summary>Whether a symbol shows that its contract is settled in what it is a price of: <c>BTC/USD:BTC</c> as
-    /// ccxt writes it, <c>BTCUSD_PERP</c> and <c>BTCUSD_260327</c> as Binance does.</summary>
-    public static bool IsInverse(string? symbol)
-    {
-        if (symbol is null)
-            return false;
-        int settlement = symbol.IndexOf(':');
-        if (settlement > 0)
-        {
-            int slash = symbol.IndexOf('/');
-            string settled = symbol[(settlement + 1)..].Split('-')[0];
-            return slash > 0 && string.Equals(symbol[..slash], settled, StringComparison.OrdinalIgnoreCase);
-        }
-
-        int border = symbol.IndexOf("USD_", StringComparison.OrdinalIgnoreCase);
-        string term = border > 0 ? symbol[(border + 4)..] : "";
-        return string.Equals(term, "PERP", StringComparison.OrdinalIgnoreCase)
-            || (term.Length == 6 && term.All(char.IsDigit));
-    }
-
     private static string StableOrDollar(string pair, string ending)
     {
         if (InDollars.Contains(pair[..^3]))

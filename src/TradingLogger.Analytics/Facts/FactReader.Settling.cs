@@ -25,11 +25,7 @@ internal sealed partial class FactReader
             SettleFees(fact);
         else if (fact.IsFill && fact[MemberField.FeeCurrency] is not null && !fact.HasUnusableValue)
             fact.Problems.Add((TradeFindingKind.MissingFee, $"{fact.Action} names the currency of a fee, but no fee."));
-        if (fact.IsFill && Currencies.IsInverse(fact.Symbol))
-        {
-            TakePriceOfInverse(fact);
-        }
-        else if (fact.Price is null && fact.AveragePrice is { } average && fact.IsFill)
+        if (fact.Price is null && fact.AveragePrice is { } average && fact.IsFill)
         {
             fact.Price = average;
             fact.IsPriceAverage = true;
@@ -60,18 +56,6 @@ internal sealed partial class FactReader
             fact.Quantity = ordered;
         else if (fact.Kind == TradeActionKind.OrderPlaced && quantity.Value != ordered.Value)
             AddConflict(fact, MemberField.Quantity, MemberField.OrderQuantity);
-    }
-
-    // One contract is worth so many dollars, whatever the price: price times quantity is no money.
-    private static void TakePriceOfInverse(TradeFact fact)
-    {
-        if (fact.Price is null && fact.AveragePrice is null)
-            return;
-        fact.Price = null;
-        fact.HasUnusableValue = true;
-        fact.Problems.Add((
-            TradeFindingKind.UnusableValue,
-            $"{fact.Symbol} is an inverse contract: its prices give neither pnl nor turnover. A logged pnl counts."));
     }
 
     private void AddConflict(TradeFact fact, MemberField counted, MemberField other) => fact.Problems.Add((

@@ -161,8 +161,7 @@ internal sealed class MemberNames
             {
                 throw new ArgumentException(
                     $"'{entry.Key}' is no member that is read. "
-                        + $"Known are {string.Join(", ", Table.Select(row => row.Names[0]))}.",
-                    nameof(map));
+                        + $"Known are {string.Join(", ", Table.Select(row => row.Names[0]))}.");
             }
 
             foreach (string name in entry.Value)

@@ -9,14 +9,19 @@ internal static class UnknownActions
     {
         "BUY", "BOUGHT", "SELL", "SOLD", "FILL", "FILLED", "EXECUTED", "EXECUTION", "TRADE", "TRADED", "CLOSE",
         "CLOSED", "EXIT", "EXITED", "COVER", "COVERED", "LIQUIDATION", "LIQUIDATED", "SETTLEMENT", "SETTLED",
-        "ASSIGNMENT", "ASSIGNED", "EXERCISE", "EXERCISED", "DELIVERY", "ADL",
+        "ASSIGNMENT", "ASSIGNED", "EXERCISE", "EXERCISED", "DELIVERY", "ADL", "COMPLETE", "COMPLETED", "MATCH",
+        "MATCHED", "DEAL", "OUT", "DELEVERAGE", "DELEVERAGED", "DELEVERAGING", "SCALE", "SCALED", "REDUCE", "REDUCED",
+        "HIT", "FLAT", "FLATTEN", "FLATTENED", "UNWIND", "UNWOUND", "SQUARE", "SQUARED", "ROLL", "ROLLED", "ENTRY",
+        "ENTERED", "EXPIRY", "EXPIRATION", "CONVERSION", "CONVERTED", "REDEMPTION", "REDEEMED", "STOPPED",
     };
 
     // Words of actions that are paid or received without a trade.
     private static readonly HashSet<string> CashWords = new(StringComparer.Ordinal)
     {
         "FUNDING", "DIVIDEND", "DIVIDENDS", "DIV", "INTEREST", "FINANCING", "ROLLOVER", "SWAP", "COUPON", "INCOME",
-        "FEE", "FEES", "COMMISSION", "REBATE", "TAX", "ADJUSTMENT", "SETTLEMENT",
+        "FEE", "FEES", "COMMISSION", "REBATE", "TAX", "ADJUSTMENT", "SETTLEMENT", "REWARD", "REWARDS", "STAKING",
+        "AIRDROP", "OVERNIGHT", "BONUS", "CREDIT", "DEBIT", "WITHHOLDING", "CASHBACK", "REFUND", "DISTRIBUTION",
+        "CHARGE", "CHARGED", "LEVY", "PAYOUT", "REFERRAL", "COMPENSATION", "CARRY",
     };
 
     // Words of actions after which a quantity or a price is another one.
@@ -30,12 +35,15 @@ internal static class UnknownActions
     {
         "SIGNAL", "SIGNALS", "INTENT", "REQUEST", "REQUESTED", "PLANNED", "PLACED", "SUBMITTED", "SENT", "CREATED",
         "NEW", "PENDING", "CANCELLED", "CANCELED", "REJECTED", "SKIPPED", "BLOCKED", "BACKTEST", "RATE", "RATES",
-        "TIER", "SCHEDULE", "PREDICTED", "ESTIMATE", "ESTIMATED", "NEXT", "WARNING",
+        "TIER", "SCHEDULE", "PREDICTED", "ESTIMATE", "ESTIMATED", "NEXT", "WARNING", "CHECK", "CHECKED", "TIMED",
+        "LIMIT",
     };
 
     private static readonly char[] WordBorders = ['_', '-', '.', ' '];
 
     /// <summary>What an event leaves out, as the object of a sentence; null for nothing.</summary>
+    /// <remarks>What names an order, a quantity, a price and a fee is a trade, whatever its action is
+    /// called.</remarks>
     public static string? LeftOut(TradeFact fact)
     {
         if (fact.Pnl is not null)
@@ -44,8 +52,9 @@ internal static class UnknownActions
         bool isPlan = words.Any(PlanningWords.Contains);
         bool isCash = !isPlan && words.Any(CashWords.Contains);
         bool isTrade = (!isPlan && words.Any(TradingWords.Contains))
-            || (fact.ExecutionId is not null && fact.Side != TradeSide.None);
-        if (fact.Quantity is not null && (isTrade || isCash))
+            || (fact.ExecutionId is not null && fact.Side != TradeSide.None)
+            || (fact is { OrderId: not null, Fees.Count: > 0 } && (fact.Price ?? fact.AveragePrice) is not null);
+        if ((fact.Quantity ?? fact.CumulativeQuantity) is not null && (isTrade || isCash))
             return "quantity";
         return isCash && fact.HasOtherAmount && fact.Fees.Count == 0 ? "amount" : null;
     }

@@ -88,7 +88,7 @@ public enum TradeFindingKind
     /// <summary>Members that mean the same and differ.</summary>
     ConflictingMembers,
 
-    /// <summary>Several fees of one event that may be one.</summary>
+    /// <summary>Several fees of one event that may be one, or a fee that may be that of several fills.</summary>
     AmbiguousFee,
 
     /// <summary>A member that looks like one that is read, and is not, by its name or by its place within another

@@ -34,7 +34,7 @@ internal sealed class CloseLedger(PnlBook book, PositionBook positions)
             Mark = EventMark.Of(fact),
             Order = new OrderRef(order),
             Strategy = fact.Strategy ?? order?.Strategy,
-            Price = (fact.Price ?? fact.EntryPrice)?.Value,
+            Price = positions.Multipliers.IsInverse(fact) ? null : (fact.Price ?? fact.EntryPrice)?.Value,
             Multiplier = positions.Multipliers.Of(fact, order),
             Currency = fact.QuoteCurrency,
         };

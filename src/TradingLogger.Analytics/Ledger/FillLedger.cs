@@ -49,7 +49,9 @@ internal sealed class FillLedger(PnlBook book, PositionBook positions)
             return false;
 
         figures.Count(TradeCounter.Fills);
-        if (fact.AveragePrice is not null && quantity is { } added)
+        if (positions.Multipliers.IsInverse(fact))
+            TakePriceOfInverse(fact);
+        else if (fact.AveragePrice is not null && quantity is { } added)
             new FillPrice(fact, order, added, _findings).Settle();
         _checks.Tell(fact, order, quantity);
         PositionFill fill = FillOf(fact, order, quantity, positions.Multipliers.Of(fact, order));
@@ -195,6 +197,19 @@ internal sealed class FillLedger(PnlBook book, PositionBook positions)
         _fill.Pnl = fact.Pnl;
         _fill.Basis = fact.PnlBasis;
         return _fill;
+    }
+
+    // One contract is worth so many dollars, whatever the price: price times quantity is no money.
+    private void TakePriceOfInverse(TradeFact fact)
+    {
+        if (fact.Price is null)
+            return;
+        fact.Price = null;
+        fact.HasUnusableValue = true;
+        _findings.Add(
+            TradeFindingKind.UnusableValue,
+            fact,
+            $"{fact.Symbol} is an inverse contract: its prices give neither pnl nor turnover. A logged pnl counts.");
     }
 
     private void FillOrder(TradeFact fact, OrderState? order, Amount? quantity)

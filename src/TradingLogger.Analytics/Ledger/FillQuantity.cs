@@ -129,7 +129,7 @@ internal readonly struct FillPrice(TradeFact fact, OrderState? order, Amount add
         if (IsOfAll)
             SettleByAll(average, price);
         else if (fact.IsPriceAverage && !isFirst && !IsWorth(average, _worth, _before))
-            Tell(TradeFindingKind.Ambiguous, ", which may be that of all fills of its order. Here it is that of this one.");
+            Tell(TradeFindingKind.Ambiguous, ", which may be that of all its order's fills. It counts as this one's.");
         else if (!fact.IsPriceAverage && price.Value != average.Value && (isFirst || !IsLast(average, price)))
             Tell(TradeFindingKind.ConflictingMembers, " and another price beside it. The price counts.");
     }

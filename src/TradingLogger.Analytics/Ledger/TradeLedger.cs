@@ -186,7 +186,7 @@ internal sealed class TradeLedger
                 isCounted = _closes.Close(fact, order, closed, figures);
                 break;
             default:
-                TellUnknownAction(fact);
+                TellUnknownAction(fact, order);
                 break;
         }
 
@@ -220,13 +220,21 @@ internal sealed class TradeLedger
     }
 
     // Market data has prices and quantities too: only what belongs to a trade is asked for.
-    private void TellUnknownAction(TradeFact fact)
+    private void TellUnknownAction(TradeFact fact, OrderState? order)
     {
+        if (IsKnownAlready(fact, order))
+            return;
         if (UnknownActions.LeftOut(fact) is { } left)
             TellAction(fact, $"{fact.Action} is no known action; its {left} is left out.");
         else if (UnknownActions.IsCorporate(fact.Action))
             TellAction(fact, $"{fact.Action} is not followed: the pnl of what was opened before is wrong.");
     }
+
+    // Some programs end an order with an event of their own, which repeats what its fills have said.
+    private static bool IsKnownAlready(TradeFact fact, OrderState? order) =>
+        order is { IsFilled: true } && fact is { ExecutionId: null, Pnl: null, Fees.Count: 0 }
+        && (fact.Quantity ?? fact.CumulativeQuantity) is { } quantity
+        && ExactNumber.AreEqual(quantity.Value, order.FilledQuantity, quantity.IsBinary || order.IsBinary);
 
     private void TellAction(TradeFact fact, string message) =>
         _findings.Add(TradeFindingKind.UnknownAction, fact, message);

@@ -4,8 +4,8 @@ using TradingLogging.Analytics.Ledger;
 
 namespace TradingLogging.Analytics.Positions;
 
-/// <summary>What a price is multiplied by, beside the quantity, to be money. It belongs to a symbol's contract, so one
-/// event that names it is enough for all later ones of the symbol.</summary>
+/// <summary>What a price is multiplied by, beside the quantity, to be money, and whether it is money at all. It belongs
+/// to a symbol's contract, so one event that names it is enough for all later ones of the symbol.</summary>
 internal sealed class ContractMultipliers(TradeFindings findings)
 {
     private readonly Dictionary<string, Contract> _contracts = new(StringComparer.Ordinal);
@@ -21,6 +21,9 @@ internal sealed class ContractMultipliers(TradeFindings findings)
         contract.IsUsed = true;
         return contract.Multiplier ?? 1;
     }
+
+    /// <summary>Whether an event is of an inverse contract.</summary>
+    public bool IsInverse(TradeFact fact) => fact.Symbol is { } symbol && ContractOf(symbol).Inverse.IsAt(fact.Venue);
 
     private void Change(Contract contract, decimal named, TradeFact fact)
     {
@@ -42,7 +45,7 @@ internal sealed class ContractMultipliers(TradeFindings findings)
             return _last.Contract;
         if (!_contracts.TryGetValue(symbol, out Contract? contract))
         {
-            contract = new Contract();
+            contract = new Contract { Inverse = InverseContracts.Of(symbol) };
             if (_contracts.Count < TradeActivityLimits.Positions)
                 _contracts[symbol] = contract;
         }
@@ -53,6 +56,8 @@ internal sealed class ContractMultipliers(TradeFindings findings)
 
     private sealed class Contract
     {
+        public InverseContract Inverse { get; init; }
+
         public decimal? Multiplier { get; set; }
 
         public bool IsUsed { get; set; }

@@ -9,6 +9,7 @@ internal sealed class PositionBook(PnlBook book, CostMethod method)
 {
     private readonly Dictionary<string, List<SymbolBook>> _bySymbol = new(StringComparer.Ordinal);
     private readonly Queue<string> _order = new();
+    private readonly SpellingChecks _spellings = new(book.Findings);
 
     /// <summary>What a price of each symbol is multiplied by to be money.</summary>
     public ContractMultipliers Multipliers { get; } = new(book.Findings);
@@ -36,7 +37,11 @@ internal sealed class PositionBook(PnlBook book, CostMethod method)
 
         SymbolBook? found = Find(books, fact);
         if (found is null)
+        {
             books.Add(found = new SymbolBook(fact.Symbol, fact.Account, fact.Venue, book, method));
+            _spellings.Add(found, fact);
+        }
+
         return found;
     }
 
@@ -87,194 +92,7 @@ internal sealed class PositionBook(PnlBook book, CostMethod method)
     private void Forget(string symbol)
     {
         Forgotten += _bySymbol[symbol].Sum(books => books.Positions.Count(position => position.IsOpen));
+        _bySymbol[symbol].ForEach(_spellings.Remove);
         _bySymbol.Remove(symbol);
-    }
-}
-
-/// <summary>The positions of one symbol in one account.</summary>
-internal sealed class SymbolBook(string? symbol, string? account, string? venue, PnlBook book, CostMethod method)
-{
-    private const int MostIds = 10_000;
-
-    private readonly List<Position> _netting = [];
-    private readonly Dictionary<string, Position> _byId = new(StringComparer.Ordinal);
-    private readonly Queue<string> _ids = new();
-
-    public string? Symbol => symbol;
-
-    public string? Account => account;
-
-    public string? Venue => venue;
-
-    public IEnumerable<Position> Positions => _netting.Concat(
-        _byId.Values.Where(position => !_netting.Contains(position)));
-
-    /// <summary>The position of a fill.</summary>
-    /// <param name="fill">The fill.</param>
-    /// <param name="id">The position id of the event or its order; null for none.</param>
-    public Position ForFill(PositionFill fill, string? id)
-    {
-        if (id is not null)
-            return ById(id);
-
-        if (_byId.Count > 0)
-        {
-            Position[] fitting = [.. _byId.Values.Where(position => IsChangedBy(position, fill))];
-            if (fitting.Length == 1)
-                return fitting[0];
-        }
-
-        return Netting(fill);
-    }
-
-    /// <summary>The positions that a fill may be the exit of, the one to be taken first first: several where it names
-    /// neither a position nor a strategy, or more than its strategy has. Empty where one only is concerned.</summary>
-    /// <param name="fill">The fill.</param>
-    /// <param name="id">The position id of the event or its order; null for none.</param>
-    public Position[] ExitedBy(PositionFill fill, string? id)
-    {
-        if (id is not null || (_byId.Count == 0 && _netting.Count < 2) || fill.Quantity is not { } quantity)
-            return [];
-        string? strategy = fill.Strategy ?? fill.Order?.Strategy;
-        Position? own = Of(strategy);
-        decimal ofOwn = own?.ClosedBy(fill) ?? 0;
-        if (own is not null && (ofOwn >= quantity || (ofOwn == 0 && strategy is not null)
-            || ExactNumber.AreEqual(ofOwn, quantity, fill.IsBinary || own.IsBinary)))
-        {
-            return [];
-        }
-
-        return
-        [
-            .. Positions
-                .Where(position => (strategy is null || position == own || position.Strategy is null)
-                    && position.ClosedBy(fill) > 0)
-                .OrderBy(position => position != own)
-                .ThenBy(position => !position.Awaits(fill))
-                .ThenBy(position => position.ClosableSince),
-        ];
-    }
-
-    /// <summary>The position that an event opens.</summary>
-    public Position ForOpen(TradeFact fact, string? strategy)
-    {
-        if (fact.PositionId is not { } id)
-            return Netting(strategy);
-        if (_byId.TryGetValue(id, out Position? known))
-            return known;
-
-        // The fill came first and could not know the id.
-        Position? opened = _netting.Find(position => position.Id is null && position.Unannounced > 0
-            && (fact.Side == TradeSide.None || position.Standing == fact.Side));
-        if (opened is null)
-            return ById(id);
-        opened.Id = id;
-        Remember(id, opened);
-        return opened;
-    }
-
-    /// <summary>The position that an event closes: that of its id, else of its side and strategy, else the one that
-    /// waits longest.</summary>
-    /// <param name="fact">The event.</param>
-    /// <param name="strategy">Its strategy, or that of its order.</param>
-    /// <param name="side">The side that it closes; none when it does not say.</param>
-    /// <param name="isAmbiguous">Whether it may be another one as well.</param>
-    public Position? ForClose(TradeFact fact, string? strategy, TradeSide side, out bool isAmbiguous)
-    {
-        isAmbiguous = false;
-        if (fact.PositionId is { } id && _byId.TryGetValue(id, out Position? known))
-            return known;
-        if (_byId.Count == 0 && _netting is [{ } only])
-            return only.HasHistory ? only : null;
-
-        Position[] candidates = [.. (fact.PositionId is null ? Positions : _netting).Where(
-            position => position.HasHistory)];
-        Position[] open = [.. candidates.Where(position => position.HasExits || position.IsOpen)];
-        if (side is TradeSide.Buy or TradeSide.Sell)
-            open = Narrow(open, position => position.Closable == side);
-        if (strategy is not null)
-            open = Narrow(open, position => position.Strategy == strategy || position.Holds(strategy));
-        open = Narrow(open, position => position.HasExits);
-        if (open.Length > 1 && fact.Quantity is { } quantity)
-            open = Narrow(open, position => position.QuantityToClose == quantity.Value);
-
-        isAmbiguous = open.Length > 1;
-        return open.OrderBy(position => position.ClosableSince).FirstOrDefault()
-            ?? candidates.FirstOrDefault(position => position.Strategy == strategy)
-            ?? candidates.FirstOrDefault();
-    }
-
-    private static Position[] Narrow(Position[] positions, Predicate<Position> isPreferred) =>
-        Array.FindAll(positions, isPreferred) is { Length: > 0 } preferred ? preferred : positions;
-
-    private static bool IsChangedBy(Position position, PositionFill fill) =>
-        (position.IsOpen && position.Standing == TradeSides.Opposite(fill.Side))
-        || position.Awaits(fill)
-        || (position.Announced > 0 && position.Standing == fill.Side)
-        || (fill.Order is { } order && position.Holds(order));
-
-    private Position Netting(PositionFill fill)
-    {
-        string? strategy = fill.Strategy ?? fill.Order?.Strategy;
-        Position? own = Of(strategy);
-        if (own is not null && (IsChangedBy(own, fill) || _netting.Count == 1))
-            return own;
-        return ChangedBy(fill, strategy) ?? (strategy is null && _netting.Count == 1 ? _netting[0] : Netting(strategy));
-    }
-
-    private Position? ChangedBy(PositionFill fill, string? strategy) => strategy is not null
-        ? _netting.Find(position => position.Strategy is null && IsChangedBy(position, fill))
-        : _netting.Where(position => IsChangedBy(position, fill))
-            .OrderBy(position => position.ClosableSince)
-            .FirstOrDefault();
-
-    private Position Netting(string? strategy)
-    {
-        Position? position = Of(strategy);
-        // Where the first fills named no strategy, they were of the first that is named.
-        if (position is null && strategy is not null && _netting is [{ Strategy: null, Id: null } nameless])
-        {
-            nameless.Strategy = strategy;
-            return nameless;
-        }
-
-        if (position is null)
-            _netting.Add(position = new Position(symbol, null, strategy, book, method));
-        return position;
-    }
-
-    private Position? Of(string? strategy)
-    {
-        foreach (Position position in _netting)
-        {
-            if (position.Strategy == strategy)
-                return position;
-        }
-
-        return null;
-    }
-
-    private Position ById(string id)
-    {
-        if (_byId.TryGetValue(id, out Position? position))
-            return position;
-        position = new Position(symbol, id, null, book, method);
-        Remember(id, position);
-        return position;
-    }
-
-    private void Remember(string id, Position position)
-    {
-        _byId[id] = position;
-        _ids.Enqueue(id);
-        for (int tries = _ids.Count; _byId.Count > MostIds && tries > 0; tries--)
-        {
-            // An open position stays; one that is closed is forgotten.
-            string oldest = _ids.Dequeue();
-            if (_byId[oldest].IsOpen && tries > 1)
-                _ids.Enqueue(oldest);
-            else
-                _byId.Remove(oldest);
-        }
     }
 }

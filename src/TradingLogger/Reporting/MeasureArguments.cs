@@ -8,7 +8,7 @@ namespace TradingLogging.PowerShell.Reporting;
 internal static class MeasureArguments
 {
     /// <summary>Names by name; a value may be one name or a list.</summary>
-    /// <exception cref="ArgumentException">A value is null.</exception>
+    /// <exception cref="ArgumentException">A name is missing.</exception>
     public static Dictionary<string, IReadOnlyList<string>>? Names(IDictionary? table)
     {
         if (table is null)
@@ -16,9 +16,10 @@ internal static class MeasureArguments
         var names = new Dictionary<string, IReadOnlyList<string>>(StringComparer.OrdinalIgnoreCase);
         foreach (DictionaryEntry entry in table)
         {
-            names[TextOf(entry.Key)] = entry.Value is null
-                ? throw new ArgumentException($"-Map has no name for {TextOf(entry.Key)}.")
-                : [.. LanguagePrimitives.ConvertTo<string[]>(entry.Value)];
+            string[]? own = LanguagePrimitives.ConvertTo<string[]>(entry.Value);
+            if (own is null || own.Length == 0 || Array.Exists(own, string.IsNullOrWhiteSpace))
+                throw new ArgumentException($"-Map has no name for {TextOf(entry.Key)}. Give one or leave it out.");
+            names[TextOf(entry.Key)] = own;
         }
 
         return names;
@@ -32,6 +33,13 @@ internal static class MeasureArguments
         foreach (DictionaryEntry entry in table ?? new Hashtable())
         {
             string currency = TextOf(entry.Key);
+            // Within a text PowerShell reads a comma as thousands: 612,5 would be 6125.
+            if (entry.Value is { } value && PSObject.AsPSObject(value).BaseObject is string text && text.Contains(','))
+            {
+                throw new ArgumentException(
+                    $"The rate of {currency}, '{text}', may be read in two ways. Write it as a number, such as 612.5.");
+            }
+
             if (!LanguagePrimitives.TryConvertTo(entry.Value, CultureInfo.InvariantCulture, out decimal rate)
                 || rate <= 0)
             {

@@ -129,7 +129,7 @@ public sealed class InputTests
     public void A_currency_that_a_symbol_does_not_show_for_sure_is_not_guessed(string symbol, string currency) =>
         Assert.Equal(
             currency,
-            TradeScript.Run($"P s={symbol} id=1 side=BUY q=1", $"F s={symbol} id=1 q=1 p=5")
+            TradeScript.Run($"P s={symbol} id=1 side=BUY q=1", $"F s={symbol} id=1 q=1 p=5 venue=kraken")
                 .ByCurrency.Single().Currency);
 
     [Fact]

@@ -88,6 +88,74 @@ public sealed class VenueEventTests
         Assert.Equal([TradeFindingKind.UnknownAction], TradeScript.Kinds(TradeScript.Run(line)));
 
     [Theory]
+    [InlineData("ORDER_COMPLETED")]
+    [InlineData("ORDER_COMPLETE")]
+    [InlineData("ORDER_MATCHED")]
+    [InlineData("DEAL")]
+    [InlineData("STOPPED_OUT")]
+    [InlineData("STOP_OUT")]
+    [InlineData("AUTO_DELEVERAGE")]
+    [InlineData("SCALE_OUT")]
+    [InlineData("REDUCED")]
+    [InlineData("TP1_HIT")]
+    [InlineData("TAKE_PROFIT_HIT")]
+    [InlineData("SL_HIT")]
+    [InlineData("FLATTENED")]
+    [InlineData("UNWIND")]
+    [InlineData("SQUARE_OFF")]
+    [InlineData("ROLL")]
+    public void A_trade_under_another_word_is_told(string action)
+    {
+        TradeActivity named = TradeScript.Run(
+            "P s=A id=o1 side=BUY q=1 p=100", $"{action} s=A id=o1 side=BUY q=1 p=100");
+        TradeActivity summed = TradeScript.Run(
+            "P s=A id=o1 side=BUY q=1 p=100", $"{action} s=A id=o1 side=BUY executed_qty=1 average=100");
+
+        Assert.Equal([TradeFindingKind.UnknownAction], TradeScript.Kinds(named));
+        Assert.Contains(TradeFindingKind.UnknownAction, TradeScript.Kinds(summed));
+    }
+
+    [Theory]
+    [InlineData("STAKING_REWARD")]
+    [InlineData("AIRDROP")]
+    [InlineData("OVERNIGHT")]
+    [InlineData("BONUS")]
+    [InlineData("CREDIT")]
+    [InlineData("WITHHOLDING")]
+    public void Cash_under_another_word_is_told(string action) => Assert.Equal(
+        [TradeFindingKind.UnknownAction], TradeScript.Kinds(TradeScript.Run($"{action} amount=1.5 currency=USDT")));
+
+    [Fact]
+    public void What_names_an_order_a_quantity_a_price_and_a_fee_is_told_whatever_its_action_is_called()
+    {
+        TradeActivity activity = TradeScript.Run(
+            "P s=A id=o1 side=BUY q=1 p=100", "WHATEVER s=A id=o1 q=1 p=100 fee=1", "WHATEVER s=A id=o1 q=1 p=100");
+
+        Assert.Equal([TradeFindingKind.UnknownAction], TradeScript.Kinds(activity));
+        Assert.Equal(1m, activity.Fees);
+    }
+
+    [Fact]
+    public void An_event_that_repeats_what_the_fills_of_an_order_have_said_is_no_finding()
+    {
+        TradeActivity activity = TradeScript.Run(
+            "P s=A id=o1 side=BUY q=1 p=100", "F s=A id=o1 q=1 p=100 fee=1", "ORDER_COMPLETED s=A id=o1 q=1 p=100");
+
+        Assert.Empty(activity.Findings);
+        Assert.Contains(TradeFindingKind.UnknownAction, TradeScript.Kinds(TradeScript.Run(
+            "P s=A id=o1 side=BUY q=1 p=100", "F s=A id=o1 q=1 p=100", "ORDER_COMPLETED s=A id=o1 q=2 p=100")));
+    }
+
+    [Theory]
+    [InlineData("ORDER_TRIGGERED s=A id=o1 side=BUY q=1 p=100")]
+    [InlineData("RISK_CHECK s=A id=o1 side=BUY q=1 p=100")]
+    [InlineData("ORDER_TIMED_OUT s=A id=o1 side=BUY q=1 p=100")]
+    [InlineData("ORDER_WORKING s=A id=o1 side=BUY q=1 p=100")]
+    [InlineData("TRAILING_STOP_MOVED s=A id=o1 q=1 p=99")]
+    public void What_happens_to_an_order_without_a_trade_is_no_finding(string line) => Assert.Empty(
+        TradeScript.Run("P s=A id=o1 side=BUY q=1 p=100", line).Findings);
+
+    [Theory]
     [InlineData("FUNDING s=BTCUSDT fee=0.375")]
     [InlineData("FUNDING_RATE s=BTCUSDT rate=0.0001")]
     [InlineData("NEXT_FUNDING s=BTCUSDT seconds=600")]

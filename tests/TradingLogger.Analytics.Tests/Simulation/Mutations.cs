@@ -58,13 +58,26 @@ internal static class Mutations
         ["wrong pnl"] = WrongPnl,
         ["full fill without quantity"] = DropLastQuantity,
         ["cumulative quantities"] = MakeCumulative,
+        ["cumulative with averages"] = OrderMutations.MakeCumulativeWithAverages,
+        ["averages beside limits"] = OrderMutations.PutLimitsBesideAverages,
+        ["averages beside last prices"] = OrderMutations.PutLastPricesBesideAverages,
+        ["averages of all or of one"] = OrderMutations.PutAveragesBesideQuantities,
+        ["cumulative fees"] = OrderMutations.MakeFeesCumulative,
+        ["exits without strategy"] = OrderMutations.DropStrategyOfExit,
+        ["two spellings"] = OrderMutations.SpellInTwoWays,
+        ["fee on the close"] = OrderMutations.PutFeeOnClose,
+        ["another action"] = OrderMutations.NameAnotherAction,
     };
 
     /// <summary>Those that change no meaning: the figures are the same and nothing is found.</summary>
     public static IReadOnlySet<string> Harmless { get; } =
-        new HashSet<string> { "none", "case", "doubles", "numbers as text", "renamed" };
+        new HashSet<string>
+        {
+            "none", "case", "doubles", "numbers as text", "renamed", "cumulative with averages",
+            "averages beside limits", "averages beside last prices",
+        };
 
-    private static bool Change(
+    internal static bool Change(
         List<LogLine> lines, Random random, Func<LogLine, bool> applies, Func<LogLine, LogLine> change)
     {
         int[] places = [.. Enumerable.Range(0, lines.Count).Where(index => applies(lines[index]))];
@@ -75,7 +88,7 @@ internal static class Mutations
         return true;
     }
 
-    private static bool ChangeAll(List<LogLine> lines, Func<LogLine, LogLine> change)
+    internal static bool ChangeAll(List<LogLine> lines, Func<LogLine, LogLine> change)
     {
         for (int i = 0; i < lines.Count; i++)
             lines[i] = change(lines[i]);
@@ -197,17 +210,11 @@ internal static class Mutations
             lines,
             random,
             line => line.ValueOf(name) is not null
-                && (name != "strategy" || HasOneStrategy(lines, line.ValueOf("symbol")))
                 && (isShown || lines.Exists(other => other != line
                     && other.ValueOf(name) is not null
                     && other.ValueOf("account") == line.ValueOf("account"))),
             line => line.Without(name));
     }
-
-    // An order that names no strategy is of the one whose position it changes: where several trade, nobody can tell.
-    private static bool HasOneStrategy(List<LogLine> lines, string? symbol) => lines
-        .Where(line => line.ValueOf("symbol") == symbol).Select(line => line.ValueOf("strategy")).OfType<string>()
-        .Distinct().Count() == 1;
 
     private static bool SplitFee(List<LogLine> lines, Random random) => Change(
         lines, random, line => line.ValueOf("fee") is not null, line =>
@@ -243,6 +250,6 @@ internal static class Mutations
         });
     }
 
-    private static decimal Number(LogLine line, string name) =>
+    internal static decimal Number(LogLine line, string name) =>
         decimal.Parse(line.ValueOf(name)!.Trim('"'), NumberStyles.Float, CultureInfo.InvariantCulture);
 }
