@@ -151,7 +151,7 @@ internal sealed class MemberNames
 
     /// <summary>Makes the table with names of one's own.</summary>
     /// <param name="map">Canonical names with the names to be read for them; null for none.</param>
-    /// <exception cref="ArgumentException">A key is no name of the table.</exception>
+    /// <exception cref="ArgumentException">A key is no name of the table, or a name is empty.</exception>
     public MemberNames(IReadOnlyDictionary<string, IReadOnlyList<string>>? map)
     {
         map ??= new Dictionary<string, IReadOnlyList<string>>();
@@ -165,7 +165,11 @@ internal sealed class MemberNames
             }
 
             foreach (string name in entry.Value)
+            {
+                if (Normalise(name).Length == 0)
+                    throw new ArgumentException($"'{name}' is no name of a member for {entry.Key}.");
                 _own[Normalise(name)] = field;
+            }
         }
     }
 

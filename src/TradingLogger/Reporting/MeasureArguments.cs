@@ -17,7 +17,7 @@ internal static class MeasureArguments
         foreach (DictionaryEntry entry in table)
         {
             string[]? own = LanguagePrimitives.ConvertTo<string[]>(entry.Value);
-            if (own is null || own.Length == 0 || Array.Exists(own, string.IsNullOrWhiteSpace))
+            if (own is null || own.Length == 0 || Array.Exists(own, name => name is null))
                 throw new ArgumentException($"-Map has no name for {TextOf(entry.Key)}. Give one or leave it out.");
             names[TextOf(entry.Key)] = own;
         }
