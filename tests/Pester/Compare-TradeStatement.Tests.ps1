@@ -97,4 +97,35 @@ Describe 'Compare-TradeStatement' {
             Should -BeNullOrEmpty
         (Compare-TradeStatement $statement $logs -Since (& $time 6)).BreakCounts.MissingInLog | Should -Be 5
     }
+
+    It 'says once what the log or the statement lacks in all lines, and for each line what it lacks in some' {
+        $unpaid = Join-Path $TestDrive unpaid
+        New-Item -ItemType Directory $unpaid | Out-Null
+        Set-Content (Join-Path $unpaid trades.log) ((Get-Content (Join-Path $logs trades.log)) -replace ', "fee": 0.5')
+        $short = Join-Path $TestDrive short.csv
+        Import-Csv $statement | Select-Object trade_id, symbol, quantity, price | Export-Csv $short
+        $gaps = Import-Csv $statement
+        $gaps[0].side, $gaps[1].fee, $gaps[2].order_id = 'KAUF', '', 'other'
+        $gaps | Export-Csv (Join-Path $TestDrive gaps.csv)
+
+        $comparison = Compare-TradeStatement $statement $unpaid
+        $comparison.IsReconciled, @($comparison.Breaks).Count, $comparison.Breaks[0].Kind | Should -Be $false, 1, Fee
+        $comparison = Compare-TradeStatement $short $logs
+        $comparison.IsReconciled, $comparison.NotCompared.Count | Should -Be $true, 4
+        $comparison | Out-String | Should -Match 'Not compared : The statement has no side in any line\.'
+        (Compare-TradeStatement (Join-Path $TestDrive gaps.csv) $logs).Breaks.Kind | Should -Be Side, Fee, OrderId
+    }
+
+    It 'refuses what can be read in two ways, and takes what -Map says' {
+        $two = Join-Path $TestDrive two.csv
+        Import-Csv $statement | Select-Object *, @{ Name = 'commission'; Expression = { '0.25' } } | Export-Csv $two
+
+        { Compare-TradeStatement $two $logs } | Should -Throw "*-Map @{ fee = 'commission' }*"
+        (Compare-TradeStatement $two $logs -Map @{ fee = 'fee' }).IsReconciled | Should -BeTrue
+        (Compare-TradeStatement $two $logs -Map @{ fee = 'fee', 'commission' }).BreakCounts.Fee | Should -Be 10
+        { Compare-TradeStatement $two $logs -Map @{ fee = 'charges' } } |
+            Should -Throw '*no column charges*' -ErrorId 'InvalidStatement,*'
+        { Compare-TradeStatement $two $logs -Map @{ fee = $null } } | Should -Throw '*no name for fee*'
+        (Compare-TradeStatement $statement (Join-Path $logs trades.log)).IsReconciled | Should -BeTrue
+    }
 }

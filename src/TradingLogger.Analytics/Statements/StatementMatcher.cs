@@ -16,7 +16,8 @@ internal sealed class StatementMatcher
     private readonly List<(TradeFill Logged, TradeFill Stated)> _pairs = [];
     private readonly List<(TradeFill? Logged, TradeFill Stated)> _duplicates = [];
     private readonly ILookup<string, TradeFill> _byOrder;
-    private readonly ILookup<string, TradeFill> _bySymbol;
+    private readonly TradeFill[] _byTime;
+    private readonly Dictionary<string, TradeFill[]> _bySymbol;
 
     /// <summary>Matches.</summary>
     public StatementMatcher(
@@ -28,7 +29,9 @@ internal sealed class StatementMatcher
         _byOrder = log
             .SelectMany(fill => OrderIdsOf(fill).Select(id => (Id: id, Fill: fill)))
             .ToLookup(pair => pair.Id, pair => pair.Fill, StringComparer.Ordinal);
-        _bySymbol = log.ToLookup(SymbolOf, StringComparer.Ordinal);
+        _byTime = [.. log.OrderBy(fill => fill.Time)];
+        _bySymbol = _byTime.GroupBy(SymbolOf, StringComparer.Ordinal).ToDictionary(
+            group => group.Key, group => group.ToArray(), StringComparer.Ordinal);
         MatchByExecution();
         // Some statements number executions or orders otherwise than the venue told the log. One line proves nothing.
         ComparesExecutions = _pairs.Count > 0 || statement.Count(fill => fill.ExecutionId is not null) < 2
@@ -178,15 +181,48 @@ internal sealed class StatementMatcher
     {
         foreach (TradeFill stated in OnlyInStatement.ToArray())
         {
+            bool isOfTime = most == 0;
             string symbol = SymbolOf(stated);
-            Match(symbol.Length == 0 ? _log : _bySymbol[symbol].Concat(_bySymbol[""]), stated, most, isOther);
+            Match(
+                symbol.Length == 0
+                    ? Near(_byTime, stated, isOfTime)
+                    : Near(OfSymbol(symbol), stated, isOfTime).Concat(Near(OfSymbol(""), stated, isOfTime)),
+                stated,
+                most,
+                isOther);
         }
     }
 
     private void MatchByTime()
     {
         foreach (TradeFill stated in OnlyInStatement.Where(fill => fill.Time is not null).ToArray())
-            Match(_log, stated, most: 0, (one, other) => HasOtherExecution(one, other) || HasOtherOrder(one, other));
+        {
+            Match(
+                Near(_byTime, stated, isOfTime: true),
+                stated,
+                most: 0,
+                (one, other) => HasOtherExecution(one, other) || HasOtherOrder(one, other));
+        }
+    }
+
+    private TradeFill[] OfSymbol(string symbol) => _bySymbol.TryGetValue(symbol, out TradeFill[]? fills) ? fills : [];
+
+    // Of fills in the order of time, those that are near enough: comparing each line with each fill takes minutes.
+    private IEnumerable<TradeFill> Near(TradeFill[] fills, TradeFill stated, bool isOfTime)
+    {
+        if (!isOfTime || stated.Time is not { } time)
+            return fills;
+        int first = 0, end = fills.Length;
+        while (first < end)
+        {
+            int middle = first + ((end - first) / 2);
+            if (time.UtcTicks - (fills[middle].Time?.UtcTicks ?? 0) > _tolerance.Time.Ticks)
+                first = middle + 1;
+            else
+                end = middle;
+        }
+
+        return fills.Skip(first).TakeWhile(fill => !DifferTimes(fill, stated));
     }
 
     private void Match(
