@@ -15,7 +15,8 @@ internal sealed class TradeConsoleLine
     private const int SymbolWidth = 8;
 
     private static readonly string[] Quantities = ["quantity", "qty", "size"];
-    private static readonly string[] Prices = ["price", "fill_price"];
+    private static readonly string[] Prices = ["price", "fill_price", "px"];
+    private static readonly string[] Ids = ["order_id", "orderId", "client_order_id"];
     private static readonly string[] Pnls = ["pnl", "realized_pnl", "realised_pnl", "net_pnl"];
     private static readonly string[] Failures = ["REJECT", "FAIL", "ERROR", "LIQUIDAT"];
     private static readonly string[] Fills = ["FILL", "EXECUT"];
@@ -85,7 +86,8 @@ internal sealed class TradeConsoleLine
         if (Take(Prices) is { } price)
             text.Append(" @ ").Append(VisibleText.Of(price));
         string separator = "  ";
-        foreach (Member member in _members)
+        // The end of a long line is cut, and an order is what most readers look for.
+        foreach (Member member in _members.OrderByDescending(member => IsOneOf(member, Ids)))
         {
             if (member.Name == "timestamp")
                 continue;
@@ -111,8 +113,13 @@ internal sealed class TradeConsoleLine
 
     private static bool IsDigitOfValue(char character) => character is >= '1' and <= '9';
 
+    private static bool IsOneOf(Member member, string[] names) =>
+        names.Contains(member.Name, StringComparer.OrdinalIgnoreCase);
+
+    // A member without a value says nothing at the place of one.
     private Member? Find(string name) => _members.Find(
-        member => !member.IsNested && string.Equals(member.Name, name, StringComparison.OrdinalIgnoreCase));
+        member => !member.IsNested && !member.IsNull
+            && string.Equals(member.Name, name, StringComparison.OrdinalIgnoreCase));
 
     private string? Take(params string[] names)
     {
@@ -129,6 +136,8 @@ internal sealed class TradeConsoleLine
 
     private sealed record Member(string Name, string Value, bool IsText = false, bool IsNested = false)
     {
+        public bool IsNull => !IsText && Value == "null";
+
         public string Shown()
         {
             string visible = VisibleText.Of(Value);

@@ -166,7 +166,12 @@ internal sealed class CmdletOutput(PSCmdlet cmdlet, Func<Exception, string, Erro
     {
         var message = new LogLineMessage { Message = line.Text };
         if (ShowsColours && line.Colour is { } colour)
+        {
             message.ForegroundColor = colour;
+            // Left out, the host takes black, whatever the terminal has.
+            message.BackgroundColor = HostColours.BackgroundOf(cmdlet.Host.UI);
+        }
+
         return message;
     }
 

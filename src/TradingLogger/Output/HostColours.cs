@@ -37,6 +37,20 @@ internal static class HostColours
         _ => null,
     };
 
+    /// <summary>The background that a host's terminal has; null when the host does not know it.</summary>
+    public static ConsoleColor? BackgroundOf(PSHostUserInterface userInterface)
+    {
+        try
+        {
+            return userInterface.RawUI?.BackgroundColor;
+        }
+        catch (Exception exception)
+            when (exception is HostException or NotImplementedException or IOException or PlatformNotSupportedException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>The columns of a host's terminal; null when the output goes elsewhere.</summary>
     /// <param name="userInterface">The host's.</param>
     /// <param name="isRedirected">Whether the output goes to a file or a pipe.</param>

@@ -17,6 +17,10 @@ public sealed class TradeConsoleLineTests
     [InlineData("\"SESSION_STARTED\"", "SESSION_STARTED")]
     [InlineData("\"X\", \"qty\": \"1.5\", \"Symbol\": \"A\"", "X               A        1.5")]
     [InlineData("\"X\", \"fill_price\": 7", "X               @ 7")]
+    [InlineData("\"X\", \"qty\": 1, \"px\": 2", "X               1 @ 2")]
+    [InlineData(
+        "\"X\", \"side\": null, \"price\": null, \"size\": 3, \"note\": \"null\", \"order_id\": \"o\"",
+        "X               3  order_id=o side=null price=null note=null")]
     [InlineData(
         "\"X\", \"legs\": [1, {\"a\": 2}], \"deep\": {\"b\": [3]}, \"z\": 4",
         "X                legs=[...] deep={...} z=4")]

@@ -105,6 +105,14 @@ public sealed class ConsoleOutputTests
         Assert.Null(HostColours.WidthOf(userInterface: null, isRedirected: false));
     }
 
+    [Fact]
+    public void The_background_is_that_of_the_terminal() =>
+        Assert.Equal(ConsoleColor.DarkBlue, HostColours.BackgroundOf(new Screen(new Size(100, 20))));
+
+    [Fact]
+    public void A_host_that_knows_no_background_is_not_asked_for_one() =>
+        Assert.Null(HostColours.BackgroundOf(new Screen(size: null)));
+
     [Theory]
     [InlineData(LogLevel.Debug, ConsoleColor.DarkGray)]
     [InlineData(LogLevel.Info, null)]

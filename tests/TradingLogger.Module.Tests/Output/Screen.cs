@@ -68,7 +68,11 @@ internal sealed class Screen(Size? size) : PSHostUserInterface
 
     private sealed class Raw(Size? size) : PSHostRawUserInterface
     {
-        public override ConsoleColor BackgroundColor { get; set; }
+        public override ConsoleColor BackgroundColor
+        {
+            get => size is null ? throw new NotImplementedException() : ConsoleColor.DarkBlue;
+            set => throw new NotSupportedException();
+        }
 
         public override Size BufferSize { get; set; }
 
