@@ -176,11 +176,16 @@ public sealed partial class LoggerInstance
             }
 
             HostOutput.Warn(
-                $"The loggers {other.Told(session)} and {Told(present)} both write to '{present.LogDirectory}'. As "
-                + "with two processes nothing is lost, but their records stand among each other; give one of them "
-                + "another directory where that is not meant.");
+                $"The loggers {other.Told(session)} and {Told(present)} both write to '{present.LogDirectory}'. "
+                + ConsequenceOf(session.Config.Integrity, present.Config.Integrity));
         }
     }
+
+    private static string ConsequenceOf(IntegrityMode one, IntegrityMode other) => one == other
+        ? "As with two processes nothing is lost, but their records stand among each other; give one of them another "
+            + "directory where that is not meant."
+        : "Only one of them has integrity = chain: lines without a number break the chain, and Test-TradeLog takes the "
+            + "log for damaged. Give both the same integrity, or one of them another directory.";
 
     private string Told(LoggingSession session) =>
         session.InitializedBy is { } name ? $"{Name} (initialised by {name})" : Name;

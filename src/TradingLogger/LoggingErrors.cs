@@ -50,7 +50,7 @@ internal static class LoggingErrors
     public static ErrorRecord InvalidInstanceName(ArgumentException exception, string name) => new(
         new ArgumentException(
             $"'{TradeEventText.Visible(name.Length > MostShown ? name.Remove(MostShown) : name)}' cannot be -Name: "
-                + TextWithoutParameter(exception),
+                + WithoutParameter(exception).Message,
             exception),
         "InvalidInstanceName",
         ErrorCategory.InvalidArgument,
@@ -211,17 +211,23 @@ internal static class LoggingErrors
         ErrorCategory.InvalidOperation,
         targetObject: null);
 
+    /// <summary>An error without the parameter of a method that .NET names behind the text of an argument, and that no
+    /// script knows.</summary>
+    public static Exception WithoutParameter(Exception exception)
+    {
+        if (exception is not ArgumentException { ParamName: { Length: > 0 } parameter })
+            return exception;
+        int end = new[] { $" (Parameter '{parameter}')", $"{Environment.NewLine}Parameter name: {parameter}" }
+            .Max(words => exception.Message.IndexOf(words, StringComparison.Ordinal));
+        return end < 0 ? exception : new ArgumentException(exception.Message.Remove(end), exception);
+    }
+
     private static string OthersInitialized()
     {
         string[] names =
             [.. InstanceSelection.Known.Where(logger => logger.IsInitialized).Select(logger => logger.Name)];
         return names.Length == 0 ? "" : $". Initialised is {string.Join(", ", names)}: -Instance means one of those";
     }
-
-    // .NET names the parameter of the method behind the text, which no script knows.
-    private static string TextWithoutParameter(ArgumentException exception) => exception.ParamName is { } parameter
-        ? exception.Message.Replace($" (Parameter '{parameter}')", "")
-        : exception.Message;
 
     // PowerShell shows the target as its text, and that of a custom object holds every member.
     private static ErrorRecord OfData(Exception exception, string id, ErrorCategory category, object? data)

@@ -149,7 +149,7 @@ public abstract class TradeLogCmdlet : SealKeyCmdlet
             return FileSystemPath.Resolve(this, directory);
         string usual = FileSystemPath.Resolve(this, DefaultDirectory);
         if (!Directory.Exists(usual))
-            ThrowTerminatingError(ReadingErrors.NoLogGiven());
+            ThrowTerminatingError(ReadingErrors.NoLogGiven(InstanceSelection.Of(this, Instance)));
         return usual;
     }
 

@@ -292,6 +292,14 @@ Describe 'Write-TradingLog' {
         (TabExpansion2 $_ $_.Length).CompletionMatches.CompletionText | Should -Be tests.completion
     }
 
+    It 'takes the errors of -ErrorVariable, one record each' {
+        Get-Item TestDrive:\one, TestDrive:\two -ErrorAction SilentlyContinue -ErrorVariable missing
+
+        Write-TradingLog 'missing' -ErrorRecord $missing 6>$null
+
+        @(Get-LogMessage | Where-Object { $_ -eq 'missing' }).Count | Should -Be 2
+    }
+
     It 'does not show colours where there is no terminal' {
         $shown = Write-TradingLog 'x' -Level Error 6>&1
 

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
 using System.Text.RegularExpressions;
@@ -114,4 +115,26 @@ public sealed class LogLevelArgumentAttribute : ArgumentTransformationAttribute
                 FormattableString.Invariant(
                     $"'{other}' is not a log level. Must be one of {string.Join(", ", LogLevelName.All)}")),
         };
+}
+
+/// <summary>Takes a list of errors, as <c>-ErrorVariable</c> and <c>$Error</c> are, for their records; what a command
+/// of the pipeline threw stands there as an exception that has one.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class ErrorRecordsArgumentAttribute : ArgumentTransformationAttribute
+{
+    /// <inheritdoc/>
+    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
+    {
+        if (ArgumentValue.Of(inputData) is not IList { Count: > 0 } errors)
+            return inputData;
+        ErrorRecord?[] records = [.. errors.Cast<object?>().Select(RecordOf)];
+        return Array.IndexOf(records, null) < 0 ? records : inputData;
+    }
+
+    private static ErrorRecord? RecordOf(object? error) => ArgumentValue.Of(error) switch
+    {
+        ErrorRecord record => record,
+        IContainsErrorRecord source => source.ErrorRecord,
+        _ => null,
+    };
 }

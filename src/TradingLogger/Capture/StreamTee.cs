@@ -70,6 +70,8 @@ internal sealed class StreamTee(PSCmdlet cmdlet, Action<object, bool> seen)
         try
         {
             object? plain = ArgumentValue.Of(item);
+            if (plain is ErrorRecord { InvocationInfo: { } call } && ScriptCaller.IsOwn(call))
+                call.DisplayScriptPosition = ScriptCaller.Position() ?? call.DisplayScriptPosition;
             if (plain is not null && !LogLineMessage.IsIn(item))
                 seen(item!, IsHandedOn(plain));
             object? former = t_handedOn;

@@ -20,6 +20,7 @@ public sealed class WatchTradeEventCommand : TradeReadingCmdlet
     /// stopped.</summary>
     [Parameter]
     [SecondsArgument]
+    [ValidateNotNegative]
     public TimeSpan? Timeout { get; set; }
 
     /// <inheritdoc/>

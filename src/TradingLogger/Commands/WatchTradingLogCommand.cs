@@ -19,6 +19,7 @@ public sealed class WatchTradingLogCommand : TextReadingCmdlet
     /// <inheritdoc cref="WatchTradeEventCommand.Timeout"/>
     [Parameter]
     [SecondsArgument]
+    [ValidateNotNegative]
     public TimeSpan? Timeout { get; set; }
 
     /// <inheritdoc/>

@@ -44,9 +44,10 @@ public sealed class WriteTradeEventCommand : LoggingCmdlet
 
     /// <summary>When the event happened, if that is not now: written as the member <c>event_time</c>. A text must be
     /// ISO 8601, such as <c>2025-12-18T10:30:45+01:00</c>; one that means another day in another culture is an error. A
-    /// time without offset is the machine's wall clock. Left out, an input of the pipeline says it by its property or
-    /// entry <c>EventTime</c>; an empty text says nothing. A member <c>event_time</c> stays as it is;
-    /// in the pipeline, without <c>-Action</c>, a text in it that is no such time is an error.</summary>
+    /// time without offset is the machine's wall clock. Left out, an input of the pipeline and, without
+    /// <c>-Action</c>, the data say it by their property or entry <c>EventTime</c>; an empty text says nothing. A
+    /// member <c>event_time</c> stays as it is; beside an <c>EventTime</c> it becomes <c>data.event_time</c>, with a
+    /// warning. Without <c>-Action</c>, a text in it that is no such time is an error.</summary>
     [Parameter]
     [ValidateNotNull]
     [EventTimeArgument(IsIsoOnly = true)]
@@ -115,7 +116,7 @@ public sealed class WriteTradeEventCommand : LoggingCmdlet
     // Takes from the input what the parameters leave open.
     private bool TryRead()
     {
-        if (TradeInput.IsCopy(Data) || (!_isActionGiven && IsLogged(Data)))
+        if (TradeInput.IsCopy(Data) || TradeInput.IsChanged(Data) || (!_isActionGiven && IsLogged(Data)))
         {
             if (TradeInput.EventOf(PSObject.AsPSObject(Data), Refuse) is not { } copied)
                 return false;
@@ -143,7 +144,7 @@ public sealed class WriteTradeEventCommand : LoggingCmdlet
 
     private NamedEvent Read()
     {
-        bool wantsTime = EventTime is null && MyInvocation.ExpectingInput;
+        bool wantsTime = EventTime is null && (MyInvocation.ExpectingInput || !_isActionGiven);
         NamedEvent read = ArgumentValue.Of(Data) switch
         {
             null => new NamedEvent(Action: null, Time: null, NoMembers),

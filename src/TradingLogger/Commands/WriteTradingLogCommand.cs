@@ -64,9 +64,11 @@ public sealed class WriteTradingLogCommand : LoggingCmdlet, IDisposable
     public string Logger { get; set; } = LoggerNames.Default;
 
     /// <summary>The error to tell of, with its place in the script, its category, its id, the text of its target and
-    /// the script's stack. In a catch block this is <c>$_</c>.</summary>
+    /// the script's stack. In a catch block this is <c>$_</c>. Of several, such as those of <c>-ErrorVariable</c>, each
+    /// is a record.</summary>
     [Parameter(ParameterSetName = ErrorRecordSet, Mandatory = true, ValueFromPipeline = true)]
-    public ErrorRecord? ErrorRecord { get; set; }
+    [ErrorRecordsArgument]
+    public ErrorRecord[]? ErrorRecord { get; set; }
 
     /// <summary>The exception to tell of, with its stack and inner exceptions; of those that PowerShell made, also what
     /// <c>-ErrorRecord</c> tells.</summary>
@@ -92,7 +94,7 @@ public sealed class WriteTradingLogCommand : LoggingCmdlet, IDisposable
     protected override void ProcessRecord()
     {
         if (ErrorRecord is not null)
-            LogError(ErrorRecord);
+            Array.ForEach(ErrorRecord, LogError);
         else if (Exception is not null)
             LogError(Exception);
         else if (!LogLineMessage.IsIn(Message))

@@ -80,7 +80,7 @@ internal static class HandlerErrors
 {
     /// <summary>A handler cannot be made.</summary>
     public static ErrorRecord Invalid(Exception exception, string name) =>
-        new(exception, "InvalidHandler", ErrorCategory.InvalidArgument, name);
+        new(LoggingErrors.WithoutParameter(exception), "InvalidHandler", ErrorCategory.InvalidArgument, name);
 
     /// <summary>The name is taken.</summary>
     public static ErrorRecord Exists(string name) => new(

@@ -17,8 +17,8 @@ internal static class InstanceSelection
     public static IEnumerable<LoggerInstance> Known =>
         TradingLogger.Instances.Where(instance => instance == Default || instance.WasInitialized);
 
-    /// <summary>The logger that a cmdlet means. There is none of the name, or several may be meant: ends the cmdlet with
-    /// an error.</summary>
+    /// <summary>The logger that a cmdlet means. There is none of the name, or several may be meant: ends the cmdlet
+    /// with an error.</summary>
     /// <param name="cmdlet">The cmdlet.</param>
     /// <param name="name">What it is told; null for nothing.</param>
     public static LoggerInstance Of(PSCmdlet cmdlet, string? name)

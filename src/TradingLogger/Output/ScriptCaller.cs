@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Management.Automation.Language;
 using System.Management.Automation.Runspaces;
 using TradingLogging.PowerShell.Capture;
 
@@ -18,8 +19,7 @@ internal sealed record ScriptCaller(string? Script, int Line)
     /// <param name="invocation">The call of the cmdlet, which is the first of them.</param>
     public static ScriptCaller At(int level, InvocationInfo invocation)
     {
-        CallStackFrame[] frames =
-            [.. Runspace.DefaultRunspace?.Debugger?.GetCallStack()?.Where(frame => !IsOwn(frame)) ?? []];
+        CallStackFrame[] frames = Frames();
         CallStackFrame? found = level <= frames.Length
             ? frames[level - 1]
             : frames.LastOrDefault(frame => frame.ScriptName is not null) ?? frames.LastOrDefault();
@@ -27,6 +27,17 @@ internal sealed record ScriptCaller(string? Script, int Line)
             ? new ScriptCaller(invocation.ScriptName, invocation.ScriptLineNumber)
             : new ScriptCaller(found.ScriptName, found.ScriptLineNumber);
     }
+
+    /// <summary>Where the innermost script stands that is not the module's own; null when there is none.</summary>
+    public static IScriptExtent? Position() => Frames().FirstOrDefault()?.Position;
+
+    /// <summary>Whether a call is one of the module's own script text, which is no place that an error can have for
+    /// people.</summary>
+    public static bool IsOwn(InvocationInfo call) =>
+        string.IsNullOrEmpty(call.ScriptName) && OwnScripts.Contains(call.Line);
+
+    private static CallStackFrame[] Frames() =>
+        [.. Runspace.DefaultRunspace?.Debugger?.GetCallStack()?.Where(frame => !IsOwn(frame)) ?? []];
 
     private static bool IsOwn(CallStackFrame frame) => frame.ScriptName is null
         && frame.Position?.StartScriptPosition?.GetFullScript() is { } text

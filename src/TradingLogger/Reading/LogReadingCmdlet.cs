@@ -105,9 +105,10 @@ public abstract class LogReadingCmdlet : PSCmdlet, IDisposable
     {
         if (LogDirectory is not null)
             return FileSystemPath.Resolve(this, LogDirectory);
-        if (InstanceSelection.Of(this, Instance).GetState().LogDirectory is { } directory)
+        LoggerInstance instance = InstanceSelection.Of(this, Instance);
+        if (instance.GetState().LogDirectory is { } directory)
             return directory;
-        ThrowTerminatingError(ReadingErrors.NoLogGiven());
+        ThrowTerminatingError(ReadingErrors.NoLogGiven(instance));
         return string.Empty;
     }
 

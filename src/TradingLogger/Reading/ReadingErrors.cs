@@ -7,11 +7,16 @@ namespace TradingLogging.PowerShell.Reading;
 internal static class ReadingErrors
 {
     /// <summary>There is nothing that tells which log is meant.</summary>
+    /// <param name="instance">The logger whose log was meant.</param>
     /// <param name="parameters">What may be given.</param>
-    public static ErrorRecord NoLogGiven(string parameters = "-LogDirectory or -Path") => new(
+    public static ErrorRecord NoLogGiven(
+        LoggerInstance instance, string parameters = "-LogDirectory or -Path") => new(
         new InvalidOperationException(
-            "There is no log to read: logging is not initialised. "
-                + $"Give {parameters}, or call Initialize-TradingLogger first."),
+            instance.Name == LoggerInstance.DefaultName
+                ? "There is no log to read: logging is not initialised. "
+                    + $"Give {parameters}, or call Initialize-TradingLogger first."
+                : $"There is no log to read: the logger {instance} is not initialised. "
+                    + $"Give {parameters}, or call Initialize-TradingLogger -Name {instance} first."),
         "NoLogGiven",
         ErrorCategory.InvalidOperation,
         targetObject: null);

@@ -45,6 +45,7 @@ internal static class TradeInput
         {
             return input.BaseObject switch
             {
+                TradeEvent read when IsChanged(input) => Changed(read, input),
                 TradeEvent read => read,
                 string line => TradeEvent.Parse(Encoding.UTF8.GetBytes(line)),
                 _ when IsCopy(input) => FromCopy(input),
@@ -62,6 +63,10 @@ internal static class TradeInput
     /// are written, and not its timestamp and action.</summary>
     public static bool IsCopy([NotNullWhen(true)] object? data) =>
         data is PSObject { BaseObject: PSCustomObject, TypeNames: [EventCopy, ..] };
+
+    /// <summary>Whether an input is an event to which a script has added properties.</summary>
+    public static bool IsChanged([NotNullWhen(true)] object? data) =>
+        data is PSObject { BaseObject: TradeEvent } input && input.Properties.Any(ObjectMembers.IsAdded);
 
     /// <summary>Whether a text is JSON, as a line of a log is.</summary>
     public static bool IsJson(string text) => text.AsSpan().TrimStart().StartsWith("{".AsSpan());
@@ -96,6 +101,50 @@ internal static class TradeInput
         }
     }
 
+    // The line, in which an added property replaces the member of its name; others stand behind, but for the number and
+    // the hash of the line.
+    private static TradeEvent Changed(TradeEvent read, PSObject input)
+    {
+        List<PSPropertyInfo> added = [.. input.Properties.Where(ObjectMembers.IsAdded)];
+        using JsonDocument line = JsonDocument.Parse(read.ToString());
+        var members = new List<KeyValuePair<string, object?>>();
+        foreach (JsonProperty member in line.RootElement.EnumerateObject())
+        {
+            PSPropertyInfo? changed = added.Find(property => TradeEventAdapter.Same(property.Name, member.Name));
+            members.Add(new(member.Name, changed is null ? member.Value : changed.Value));
+            added.RemoveAll(property => property == changed);
+        }
+
+        members.AddRange(added.Select(property => new KeyValuePair<string, object?>(property.Name, property.Value)));
+        using var json = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(json, Readable))
+        {
+            writer.WriteStartObject();
+            foreach (KeyValuePair<string, object?> member in WithChainLast(members))
+            {
+                writer.WritePropertyName(member.Key);
+                WriteValue(writer, member.Value, readsNumbers: false);
+            }
+
+            writer.WriteEndObject();
+        }
+
+        return TradeEvent.Parse(json.ToArray());
+    }
+
+    // The log knows its own number and hash by their place: they are the last members of a line.
+    private static IEnumerable<KeyValuePair<string, object?>> WithChainLast(
+        IReadOnlyList<KeyValuePair<string, object?>> members)
+    {
+        for (int index = 0; index < members.Count - 1; index++)
+        {
+            if (members[index].Key == "seq" && members[index + 1].Key == "prev")
+                return [.. members.Take(index), .. members.Skip(index + 2), members[index], members[index + 1]];
+        }
+
+        return members;
+    }
+
     private static TradeEvent FromMembers(PSObject input)
     {
         if (ValueOf(input, nameof(TradeEvent.Timestamp)) is not { } timestamp
@@ -113,10 +162,9 @@ internal static class TradeInput
             writer.WriteString("action", name);
             // A table has no types: all cells are text, and an empty one stands for no member.
             bool isRow = members.All(member => ArgumentValue.Of(member.Value) is null or string);
-            foreach (KeyValuePair<string, object?> member in members)
+            foreach (KeyValuePair<string, object?> member in WithChainLast(members))
             {
-                bool isEmptyCell = isRow && ArgumentValue.Of(member.Value) is string { Length: 0 };
-                if (isEmptyCell || TradeEventAdapter.IsEnvelope(member.Key))
+                if ((isRow && SaysNothing(member)) || TradeEventAdapter.IsEnvelope(member.Key))
                     continue;
                 writer.WritePropertyName(member.Key);
                 WriteValue(writer, member.Value, readsNumbers: isRow);
@@ -127,6 +175,11 @@ internal static class TradeInput
 
         return TradeEvent.Parse(json.ToArray());
     }
+
+    // Export-Csv writes the evidence of a line as PowerShell's text of an object, and it is made anew anyway.
+    private static bool SaysNothing(KeyValuePair<string, object?> cell) => ArgumentValue.Of(cell.Value) is string text
+        && (text.Length == 0
+            || (TradeEventAdapter.Same(cell.Key, "evidence") && text.StartsWith("@{", StringComparison.Ordinal)));
 
     private static string TimeText(object timestamp)
     {
@@ -145,6 +198,9 @@ internal static class TradeInput
         {
             case null:
                 writer.WriteNullValue();
+                break;
+            case JsonElement element:
+                element.WriteTo(writer);
                 break;
             case bool flag:
                 writer.WriteBooleanValue(flag);

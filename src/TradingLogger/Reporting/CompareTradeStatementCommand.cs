@@ -155,7 +155,8 @@ public sealed class CompareTradeStatementCommand : PSCmdlet
             ? InstanceSelection.Of(this, Instance).GetState().LogDirectory
             : FileSystemPath.Resolve(this, LogDirectory)) is not { } directory)
         {
-            ThrowTerminatingError(ReadingErrors.NoLogGiven("-LogDirectory"));
+            ThrowTerminatingError(
+                ReadingErrors.NoLogGiven(InstanceSelection.Of(this, Instance), "-LogDirectory"));
             return null!;
         }
 

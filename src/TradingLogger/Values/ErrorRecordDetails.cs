@@ -1,4 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Management.Automation;
+using TradingLogging.PowerShell.Output;
 using ErrorDetails = TradingLogging.Logging.ErrorDetails;
 
 namespace TradingLogging.PowerShell.Values;
@@ -16,10 +18,25 @@ internal static class ErrorRecordDetails
 
     /// <summary>The message that PowerShell shows of an exception.</summary>
     public static string MessageOf(Exception exception) =>
-        RecordOf(exception)?.ErrorDetails?.Message ?? exception.Message;
+        RecordOf(exception)?.ErrorDetails?.Message ?? TextOf(exception);
 
     /// <summary>The message that PowerShell shows of an error.</summary>
-    public static string MessageOf(ErrorRecord record) => record.ErrorDetails?.Message ?? record.Exception.Message;
+    public static string MessageOf(ErrorRecord record) => record.ErrorDetails?.Message ?? TextOf(record.Exception);
+
+    // The message is code of the script's and may throw. The core tells so in its place.
+    [SuppressMessage(
+        "Design", "CA1031:Do not catch general exception types", Justification = "It is told in its place.")]
+    private static string TextOf(Exception exception)
+    {
+        try
+        {
+            return exception.Message ?? string.Empty;
+        }
+        catch (Exception error) when (error is not PipelineStoppedException)
+        {
+            return ErrorDetails.From(exception).Message;
+        }
+    }
 
     private static ErrorDetails With(ErrorDetails details, Exception exception)
     {
@@ -44,12 +61,24 @@ internal static class ErrorRecordDetails
         Target = record.TargetObject is { } target ? MessageText.OfAny(target) : null,
     };
 
-    private static ErrorRecord? RecordOf(Exception exception) => (exception as IContainsErrorRecord)?.ErrorRecord;
+    [SuppressMessage(
+        "Design", "CA1031:Do not catch general exception types", Justification = "Then there is no record to tell of.")]
+    private static ErrorRecord? RecordOf(Exception exception)
+    {
+        try
+        {
+            return (exception as IContainsErrorRecord)?.ErrorRecord;
+        }
+        catch (Exception error) when (error is not PipelineStoppedException)
+        {
+            return null;
+        }
+    }
 
     // Not PositionMessage, which Windows PowerShell words in the language of the machine.
     private static string? PositionOf(InvocationInfo? invocation)
     {
-        if (invocation is null || invocation.ScriptLineNumber == 0)
+        if (invocation is null || invocation.ScriptLineNumber == 0 || ScriptCaller.IsOwn(invocation))
             return null;
         string script = string.IsNullOrEmpty(invocation.ScriptName) ? "line" : invocation.ScriptName;
         return FormattableString.Invariant(

@@ -46,7 +46,8 @@ internal readonly record struct NamedEvent(string? Action, DateTimeOffset? Time,
         object? action = wantsAction ? Find(data, ActionName) : null;
         object? time = wantsTime ? Find(data, TimeName) : null;
         string? name = TextOf(action);
-        bool isTime = Plain(time) is not (null or string { Length: 0 });
+        // A database has its own null.
+        bool isTime = Plain(time) is not (null or DBNull or string { Length: 0 });
         DateTimeOffset? moment = isTime ? MomentOf(TimeName, Plain(time)) : null;
         // Exchanges send numbers of seconds, which are read as such.
         if (wantsAction && wantsTime

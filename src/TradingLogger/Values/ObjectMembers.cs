@@ -1,7 +1,10 @@
 using System.Collections;
+using System.Data;
 using System.Diagnostics.CodeAnalysis;
 using System.Management.Automation;
+using System.Runtime.CompilerServices;
 using TradingLogging.Json.Converters;
+using TradingLogging.PowerShell.Arguments;
 using TradingLogging.Reading;
 
 namespace TradingLogging.PowerShell.Values;
@@ -42,13 +45,13 @@ internal static class ObjectMembers
         PSMemberInfoCollection<PSPropertyInfo> properties = PSObject.AsPSObject(value).Properties;
         if (AdaptedTypes.Contains(value.GetType().FullName!))
             return ListAll(properties);
-        return properties.Any(IsAdded) ? ListOwnAndAdded(properties) : null;
+        return properties.Any(IsAdded) ? ListOwnAndAdded(value) : null;
     }
 
     /// <summary>Lists the members of any object, in their order.</summary>
     /// <param name="value">An object with properties.</param>
     public static IEnumerable<ValueMember> List(object value) =>
-        TryList(value) ?? ListOwnAndAdded(PSObject.AsPSObject(value).Properties);
+        TryList(value) ?? ListOwnAndAdded(value);
 
     // Nearly all custom objects have note properties only, whose values need no code of the script's. Their list is
     // made here and not timed.
@@ -93,7 +96,24 @@ internal static class ObjectMembers
         }
     }
 
-    private static IEnumerable<ValueMember> ListOwnAndAdded(PSMemberInfoCollection<PSPropertyInfo> properties)
+    // A row's own properties are plumbing; one of them is the whole table.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool IsRow(object value, [NotNullWhen(true)] out Func<string, bool>? isColumn)
+    {
+        DataRow? row = value as DataRow ?? (value as DataRowView)?.Row;
+        isColumn = row is null ? null : row.Table.Columns.Contains;
+        return isColumn is not null;
+    }
+
+    private static IEnumerable<ValueMember> ListOwnAndAdded(object value)
+    {
+        IEnumerable<PSPropertyInfo> properties = PSObject.AsPSObject(value).Properties;
+        if (IsRow(ArgumentValue.Of(value)!, out Func<string, bool>? isColumn))
+            properties = properties.Where(property => isColumn(property.Name) || IsAdded(property));
+        return ListOwnAndAdded(properties);
+    }
+
+    private static IEnumerable<ValueMember> ListOwnAndAdded(IEnumerable<PSPropertyInfo> properties)
     {
         foreach (PSPropertyInfo property in properties)
         {
@@ -108,7 +128,9 @@ internal static class ObjectMembers
             string or ValueType or IEnumerable or Exception or ErrorRecord or PSCredential or FileSystemInfo
                 or TradeEvent);
 
-    private static bool IsAdded(PSPropertyInfo property) =>
+    /// <summary>Whether a property was added to an object by a script.</summary>
+    /// <param name="property">The property.</param>
+    public static bool IsAdded(PSPropertyInfo property) =>
         property.IsInstance && (property.MemberType & Added) != 0 && !IsNoise(property.Name);
 
     /// <summary>Whether a property is one that PowerShell itself adds to objects.</summary>

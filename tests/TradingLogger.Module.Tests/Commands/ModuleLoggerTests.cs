@@ -187,6 +187,35 @@ public sealed class ModuleLoggerTests : IDisposable
         Assert.Contains("-Instance", told[4], StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Chain", "None", "break the chain")]
+    [InlineData("Chain", "Chain", "nothing is lost")]
+    public void Two_loggers_of_one_directory_are_told_what_that_does(string one, string other, string told)
+    {
+        ScriptResult result = _session.Invoke($"""
+            Initialize-TradingLogger -Name left shared -Integrity {one} -NoConsole
+            Initialize-TradingLogger -Name right shared -Integrity {other} -NoConsole
+            """).Succeeded();
+
+        Assert.Contains(told, Assert.Single(result.Warnings), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Get-TradeEvent -Instance closed", "Initialize-TradingLogger -Name closed")]
+    [InlineData("Add-TradingLogHandler h { } -DrainTimeout -1", "0 to 3600 seconds")]
+    [InlineData("Watch-TradingLog -Timeout -1", "is negative")]
+    [InlineData("Watch-TradeEvent -Timeout -1", "is negative")]
+    public void What_is_wrong_is_told_in_the_words_of_the_script(string command, string told)
+    {
+        _session.Invoke("Initialize-TradingLogger -Name closed closed -NoConsole").Succeeded();
+        _session.Invoke("Close-TradingLogger closed").Succeeded();
+
+        string message = _session.Invoke(command).Failed().Exception.Message;
+
+        Assert.Contains(told, message, StringComparison.Ordinal);
+        Assert.DoesNotContain("(Parameter", message, StringComparison.Ordinal);
+    }
+
     private string[] InvokeOther(string script) => Invoke(_other, script);
 
     private static string[] Invoke(Runspace runspace, string script)

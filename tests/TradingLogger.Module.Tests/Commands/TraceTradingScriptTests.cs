@@ -45,6 +45,27 @@ public sealed class TraceTradingScriptTests : IDisposable
     }
 
     [Fact]
+    public void An_error_of_the_block_has_the_place_of_the_block()
+    {
+        File.WriteAllText(_session.File("nightly.ps1"), """
+            Trace-TradingScript {
+                Write-Error 'first'
+                Write-Error 'second'
+            } 2>&1 | ForEach-Object { "$($_.InvocationInfo.ScriptLineNumber) $($_.FullyQualifiedErrorId)" }
+            Trace-TradingScript { try { Write-Error 'third' -ErrorAction Stop } catch { $_ | Write-TradingLog } }
+            """);
+
+        ScriptResult result = Run("./nightly.ps1");
+
+        const string Id = "Microsoft.PowerShell.Commands.WriteErrorException";
+        Assert.Equal([$"2 {Id}", $"3 {Id}"], result.Values.Cast<string>().Where(line => !line.Contains('|')));
+        string text = string.Join('\n', _session.TextLines());
+        Assert.Contains("nightly.ps1:2 char:5", text, StringComparison.Ordinal);
+        Assert.Contains("+ Write-Error 'second'", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("$args[", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Without_a_redirection_every_stream_has_what_is_its_own()
     {
         ScriptResult result = Run("""

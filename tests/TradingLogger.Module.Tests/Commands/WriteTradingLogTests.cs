@@ -152,4 +152,48 @@ public sealed class Opaque
     {
         public override string ToString() => throw new InvalidOperationException("no text");
     }
+
+    [Fact]
+    public void An_exception_whose_own_code_throws_is_logged_with_a_note()
+    {
+        using PowerShellSession session = LogFiles.LoggingSession();
+        session.Invoke("""
+            class Evil : Exception, System.Management.Automation.IContainsErrorRecord {
+                [string]get_Message() { throw 'nope' }
+                [System.Management.Automation.ErrorRecord]get_ErrorRecord() { throw 'neither' }
+            }
+            $evil = [Evil]::new()
+            Write-TradingLog -Exception $evil
+            $evil | Write-TradingLog
+            [System.Management.Automation.ErrorRecord]::new($evil, 'EvilId', 'NotSpecified', $null) | Write-TradingLog
+            Write-TradingLog 'with text' -Exception $evil
+            """).Succeeded();
+
+        string[] lines = session.TextLines();
+        const string Note = "| (its message could not be read:";
+        Assert.Equal(3, lines.Count(line => line.Contains(Note, StringComparison.Ordinal)));
+        Assert.Contains(lines, line => line.EndsWith("with text", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_errors_of_a_variable_are_a_record_each()
+    {
+        using PowerShellSession session = LogFiles.LoggingSession();
+        ScriptResult result = session.Invoke("""
+            Get-Item ./one, ./two -ErrorAction SilentlyContinue -ErrorVariable missing
+            Write-TradingLog 'of a list' -ErrorRecord $missing
+            Write-TradingLog 'of one' -ErrorRecord $missing[0]
+            try { Get-Item ./three -ErrorAction Stop -ErrorVariable stopped } catch { }
+            Write-TradingLog 'stopped' -ErrorRecord $stopped
+            Write-TradingLog 'wrong' -ErrorRecord 1, 2
+            """);
+
+        Assert.StartsWith(
+            "CannotConvertArgument", result.Failed().FullyQualifiedErrorId, StringComparison.Ordinal);
+        string[] lines = session.TextLines();
+        Assert.Equal(2, lines.Count(line => line.EndsWith("of a list", StringComparison.Ordinal)));
+        Assert.Single(lines, line => line.EndsWith("of one", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.EndsWith("stopped", StringComparison.Ordinal));
+        Assert.DoesNotContain(lines, line => line.EndsWith("wrong", StringComparison.Ordinal));
+    }
 }

@@ -67,17 +67,17 @@ public sealed class WritingByHandTests : IDisposable
     }
 
     [Fact]
-    public void Without_a_pipeline_the_data_gives_the_action_where_none_is_given_and_the_rest_is_as_ever()
+    public void Without_a_pipeline_the_data_says_what_happened_and_when_only_where_no_action_is_given()
     {
         _session.Invoke(
             """
-            Write-TradeEvent -Data ([ordered]@{ Action = 'A'; EventTime = 'noon' })
+            Write-TradeEvent -Data ([ordered]@{ Action = 'A'; EventTime = '2025-01-02T03:04:05Z' })
             Write-TradeEvent B ([ordered]@{ EventTime = 'noon'; event_time = 'late'; empty = '' })
             """).Succeeded();
 
         Assert.Equal(
             [
-                "{\"action\": \"A\", \"EventTime\": \"noon\"}",
+                "{\"action\": \"A\", \"event_time\": \"2025-01-02T03:04:05.000000+00:00\"}",
                 "{\"action\": \"B\", \"EventTime\": \"noon\", \"event_time\": \"late\", \"empty\": \"\"}",
             ],
             _session.Events());
