@@ -97,3 +97,12 @@ internal static class Additions
     [DllImport("libc", EntryPoint = "readlink", BestFitMapping = false, ThrowOnUnmappableChar = true)]
     private static extern IntPtr ReadLink(string path, byte[] target, IntPtr length);
 }
+
+// Two extensions of one class cannot have methods of one name.
+internal static class DirectoryAdditions
+{
+    extension(Directory)
+    {
+        public static void CreateSymbolicLink(string path, string target) => File.CreateSymbolicLink(path, target);
+    }
+}
