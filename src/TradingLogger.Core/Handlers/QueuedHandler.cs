@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using TradingLogging.Logging;
 using TradingLogging.Storage;
@@ -11,7 +10,7 @@ namespace TradingLogging.Handlers;
 /// <remarks>A record for which there is no room is dropped and counted, as is one that <see cref="Write"/> does not
 /// take. Of both the log is warned once. What the handler logs itself, on its thread or on those that it starts, goes
 /// to the log files and to the console, and to no handler of this kind: it cannot cause itself.</remarks>
-public abstract class QueuedHandler : LogHandler
+public abstract partial class QueuedHandler : LogHandler
 {
     /// <summary>The largest <see cref="Capacity"/>.</summary>
     public const int MostCapacity = 1_000_000;
@@ -21,12 +20,17 @@ public abstract class QueuedHandler : LogHandler
 
     private static readonly AsyncLocal<bool> Inside = new();
 
+    // Whose warning this thread logs.
+    [ThreadStatic]
+    private static QueuedHandler? t_warning;
+
     private readonly object _gate = new();
     private readonly Queue<LoggedRecord> _waiting = new();
     private readonly Action<bool> _ending;
     private Thread? _thread;
     private bool _isClosed;
     private bool _isWriting;
+    private bool _isCut;
     private bool _isFailureTold;
     private bool _isDropTold;
     private long _events;
@@ -124,7 +128,7 @@ public abstract class QueuedHandler : LogHandler
     /// <inheritdoc/>
     protected sealed override void Emit(in LogRecord record)
     {
-        if (Inside.Value)
+        if (Inside.Value || ReferenceEquals(t_warning, this))
             return;
         LoggedRecord? kept = HasRoom ? new LoggedRecord(record) : null;
         bool isToTell;
@@ -141,7 +145,22 @@ public abstract class QueuedHandler : LogHandler
         }
 
         if (isToTell)
-            Warn(Lost(WhyNotTaken()));
+            WarnOthers(Lost(WhyNotTaken()));
+    }
+
+    // The warning that there is no room has none either, and is no record that this handler lost.
+    private void WarnOthers(string message)
+    {
+        QueuedHandler? former = t_warning;
+        t_warning = this;
+        try
+        {
+            Warn(message);
+        }
+        finally
+        {
+            t_warning = former;
+        }
     }
 
     /// <summary>Delivers the records that wait, within <see cref="DrainTimeout"/>.</summary>
@@ -226,7 +245,13 @@ public abstract class QueuedHandler : LogHandler
                 return;
             Write(record);
             lock (_gate)
+            {
                 _events++;
+                // It came through after all.
+                if (_isCut)
+                    _failures--;
+                _isCut = false;
+            }
         }
         catch (Exception exception)
         {
@@ -239,9 +264,12 @@ public abstract class QueuedHandler : LogHandler
         bool isFirst;
         lock (_gate)
         {
-            isFirst = !_isFailureTold;
+            // The end of a record that was cut has been told.
+            isFirst = !_isFailureTold && !_isCut;
             _isFailureTold = true;
-            _failures++;
+            if (!_isCut)
+                _failures++;
+            _isCut = false;
             _lastError = exception.Message;
         }
 
@@ -249,51 +277,6 @@ public abstract class QueuedHandler : LogHandler
         {
             Warn($"The handler {Name} failed: {exception.Message.TrimEnd('.')}. Further failures are counted; the log "
                 + $"files have all records (Get-TradingLogHandler {Name}{InstanceHint}).");
-        }
-    }
-
-    // After a signal the process may live on, as PowerShell does after Ctrl+C.
-    private void OnEnding(bool mayLiveOn)
-    {
-        if (mayLiveOn)
-            Flush();
-        else
-            Close();
-    }
-
-    private void Close()
-    {
-        int lost;
-        bool isHanging;
-        lock (_gate)
-        {
-            _isClosed = true;
-            Monitor.PulseAll(_gate);
-            // A handler that closes itself goes on with what waits.
-            if (Inside.Value || _thread is null)
-                return;
-            WaitUntilDelivered();
-            isHanging = _isWriting;
-            lost = _waiting.Count;
-            _waiting.Clear();
-            Drop(lost);
-        }
-
-        if (isHanging)
-            Cancel();
-        if (lost > 0)
-            Warn(Lost(FormattableString.Invariant($"was closed before it took all records (left: {lost})")));
-    }
-
-    private void WaitUntilDelivered()
-    {
-        long start = Stopwatch.GetTimestamp();
-        while (_waiting.Count > 0 || _isWriting)
-        {
-            double passed = (Stopwatch.GetTimestamp() - start) / (double)Stopwatch.Frequency;
-            TimeSpan rest = DrainTimeout - TimeSpan.FromSeconds(passed);
-            if (rest <= TimeSpan.Zero || !Monitor.Wait(_gate, rest))
-                return;
         }
     }
 }

@@ -73,6 +73,7 @@ public sealed class WriteTradingLogCommand : LoggingCmdlet, IDisposable
     /// <summary>The exception to tell of, with its stack and inner exceptions; of those that PowerShell made, also what
     /// <c>-ErrorRecord</c> tells.</summary>
     [Parameter(ParameterSetName = ExceptionSet, Mandatory = true, ValueFromPipeline = true)]
+    [ExceptionArgument]
     public Exception? Exception { get; set; }
 
     /// <inheritdoc cref="WriteTradeEventCommand.StackLevel"/>

@@ -95,8 +95,25 @@ public sealed class QueuedHandlerTests
 
         Assert.Equal((0, 1), (handler.GetState().Waiting, handler.GetState().Dropped));
         Assert.True(handler.IsCancelled);
-        Assert.Contains("was closed before it took all records (left: 1). ", Assert.Single(handler.Warnings));
+        Assert.Contains(
+            "was closed before it took all records (left: 1, and one cut in the middle). ",
+            Assert.Single(handler.Warnings));
         handler.Unblock();
+    }
+
+    [Fact]
+    public void The_record_in_hand_when_closing_gives_up_is_told_and_counted_until_it_came_through()
+    {
+        var handler = new Probe { IsBlocked = true, DrainTimeout = TimeSpan.Zero };
+        Log(handler, "hangs");
+        handler.WaitForWork();
+        handler.Dispose();
+
+        Assert.Contains("(left: 0, and one cut in the middle)", Assert.Single(handler.Warnings));
+        Assert.Equal((0, 1), (handler.GetState().Dropped, handler.GetState().Failures));
+        handler.Unblock();
+        handler.WaitForRelease();
+        Assert.Equal((1, 0), (handler.GetState().Events, handler.GetState().Failures));
     }
 
     [Fact]

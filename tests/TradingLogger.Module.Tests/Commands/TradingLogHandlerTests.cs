@@ -93,6 +93,22 @@ public sealed class TradingLogHandlerTests : IDisposable
     }
 
     [Fact]
+    public void A_handler_without_room_counts_the_records_and_not_its_own_warning()
+    {
+        ScriptResult result = _session.Invoke("""
+            $go = [System.Threading.ManualResetEventSlim]::new()
+            Add-TradingLogHandler full { ($using:seen).Enqueue($_.Message); ($using:go).Wait() } -Capacity 1
+            Write-TradingLog 'in hand'
+            while ($seen.IsEmpty) { }
+            'waits', 'lost', 'lost' | Write-TradingLog
+            (Get-TradingLogHandler full).Dropped
+            $go.Set()
+            """).Succeeded();
+
+        Assert.Equal([2L], result.Values);
+    }
+
+    [Fact]
     public void A_block_that_hangs_is_given_up_when_the_logger_closes()
     {
         _session.Invoke("""
@@ -105,8 +121,8 @@ public sealed class TradingLogHandlerTests : IDisposable
         Assert.Contains(
             _session.TextLines(),
             line => line.EndsWith(
-                "The handler hangs was closed before it took all records (left: 1). They are dropped and counted; "
-                    + "the log files have all records (Get-TradingLogHandler hangs).",
+                "The handler hangs was closed before it took all records (left: 1, and one cut in the middle). "
+                    + "They are dropped and counted; the log files have all records (Get-TradingLogHandler hangs).",
                 StringComparison.Ordinal));
     }
 

@@ -196,4 +196,21 @@ public sealed class Opaque
         Assert.Contains(lines, line => line.EndsWith("stopped", StringComparison.Ordinal));
         Assert.DoesNotContain(lines, line => line.EndsWith("wrong", StringComparison.Ordinal));
     }
+
+    [Fact]
+    public void A_text_or_a_number_of_the_pipeline_is_no_exception_of_a_message()
+    {
+        using PowerShellSession session = LogFiles.LoggingSession();
+        ScriptResult result = session.Invoke("""
+            1, 'disk full' | Write-TradingLog 'tick'
+            'plain' | Write-TradingLog
+            [InvalidOperationException]::new('real') | Write-TradingLog 'message of it'
+            """);
+
+        Assert.Equal(2, result.Errors.Length);
+        string[] lines = session.TextLines();
+        Assert.DoesNotContain(lines, line => line.Contains("tick", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.EndsWith("| plain", StringComparison.Ordinal));
+        Assert.Contains("    System.InvalidOperationException: real", lines);
+    }
 }
