@@ -104,7 +104,7 @@ public sealed class TradeActivityMeter
     {
         bool isCounted = _options.CountFrom is not { } countFrom || line.Timestamp >= countFrom;
         _book.IsCounting = _findings.IsCounting = isCounted;
-        fact.Number = ++_number;
+        _book.Moment = fact.Number = ++_number;
         foreach ((TradeFindingKind kind, string message) in fact.Problems)
             _findings.Add(kind, fact, message);
         CheckTimeOrder(fact);

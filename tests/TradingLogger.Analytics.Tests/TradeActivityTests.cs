@@ -136,9 +136,8 @@ public sealed class TradeActivityTests
 
             TradeActivity activity = script.Measure();
 
-            // A pnl and the fee of its event are two changes of the curve.
-            decimal[] running = [.. Running(
-                trades.SelectMany(trade => new[] { trade.Item1 / 100m, -trade.Item2 / 100m }))];
+            // A pnl and the fee of its event are one change of the curve.
+            decimal[] running = [.. Running(trades.Select(trade => (trade.Item1 - trade.Item2) / 100m))];
             Assert.Equal(running[^1], activity.NetPnl);
             Assert.Equal(trades.Sum(trade => trade.Item1 / 100m), activity.GrossPnl);
             Assert.Equal(trades.Where(trade => trade.Item1 > 0).Sum(trade => trade.Item1 / 100m), activity.GrossProfit);
@@ -157,6 +156,19 @@ public sealed class TradeActivityTests
 
     [Fact]
     public void There_is_no_profit_factor_without_a_loss() => Assert.Null(TradeScript.Measure(Close("3")).ProfitFactor);
+
+    [Fact]
+    public void The_pnl_and_the_fee_of_one_event_are_one_step_and_make_no_peak_between_them()
+    {
+        TradeActivity won = TradeScript.Run("FILL s=A side=BUY q=1 p=100", "C s=A q=1 pnl=10 fee=3 exit_price=110");
+        TradeActivity flipped = TradeScript.Run(
+            "FILL s=A side=BUY q=1 p=100", "FILL s=A side=SELL q=2 p=110 fee=3", "FILL s=A side=BUY q=1 p=120 fee=3");
+
+        Assert.Equal((7m, 0m), (won.NetPnl, won.MaxDrawdown));
+        Assert.Equal([7m], won.EquityCurve.Select(point => point.NetPnl));
+        Assert.Equal((-6m, 13m), (flipped.NetPnl, flipped.MaxDrawdown));
+        Assert.Equal([(1L, 7m), (2L, -6m)], flipped.EquityCurve.Select(point => (point.Number, point.NetPnl)));
+    }
 
     [Fact]
     public void The_drawdown_is_the_largest_fall_from_a_peak_with_the_start_as_the_first()

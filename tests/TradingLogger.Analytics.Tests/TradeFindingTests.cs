@@ -6,8 +6,10 @@ namespace TradingLogging.Analytics.Tests;
 
 public sealed class TradeFindingTests
 {
-    private const string Order = "\"symbol\": \"B\", \"order_id\": \"a\", \"side\": \"BUY\", \"quantity\": 2";
-    private const string Short = "\"symbol\": \"B\", \"order_id\": \"s\", \"side\": \"SELL\", \"quantity\": 2";
+    private const string Order = "\"symbol\": \"B\", \"order_id\": \"a\", "
+        + "\"side\": \"BUY\", \"quantity\": 2, \"price\": 50";
+    private const string Short = "\"symbol\": \"B\", \"order_id\": \"s\", "
+        + "\"side\": \"SELL\", \"quantity\": 2, \"price\": 50.5";
 
     [Fact]
     public void A_fill_of_an_unknown_order_is_found_with_its_line()
@@ -77,7 +79,7 @@ public sealed class TradeFindingTests
         "The order a of 2 is filled with 2.5. The fill is counted.",
         Assert.Single(TradeScript.Measure(
             ("10:00:00", "ORDER_PLACED", Order), (
-                "10:00:01", "ORDER_FILLED", "\"order_id\": \"a\", \"quantity\": 2.5")).Findings).Message);
+                "10:00:01", "ORDER_FILLED", "\"order_id\": \"a\", \"quantity\": 2.5, \"price\": 5")).Findings).Message);
 
     [Fact]
     public void A_fill_after_the_order_was_cancelled_is_found() => Assert.Equal(
@@ -140,8 +142,10 @@ public sealed class TradeFindingTests
     [Fact]
     public void A_position_opened_by_several_fills_is_closed_once() => Assert.Empty(Kinds(
         ("10:00:00", "ORDER_PLACED", Order),
-        ("10:00:01", "ORDER_FILLED", "\"symbol\": \"B\", \"order_id\": \"a\", \"side\": \"BUY\", \"quantity\": 1"),
-        ("10:00:02", "ORDER_FILLED", "\"symbol\": \"B\", \"order_id\": \"a\", \"side\": \"BUY\", \"quantity\": 1"),
+        ("10:00:01", "ORDER_FILLED", "\"symbol\": \"B\", \"order_id\": \"a\", "
+            + "\"side\": \"BUY\", \"quantity\": 1, \"price\": 50"),
+        ("10:00:02", "ORDER_FILLED", "\"symbol\": \"B\", \"order_id\": \"a\", "
+            + "\"side\": \"BUY\", \"quantity\": 1, \"price\": 50"),
         ("10:00:03", "POSITION_CLOSED", "\"symbol\": \"B\", \"quantity\": 2, \"pnl\": 1")));
 
     [Fact]
@@ -160,7 +164,8 @@ public sealed class TradeFindingTests
         ("10:00:00", "ORDER_PLACED", Order),
         ("10:00:01", "ORDER_FILLED", Order),
         ("10:00:02", "ORDER_PLACED", "\"order_id\": \"t\""),
-        ("10:00:03", "ORDER_FILLED", "\"symbol\": \"B\", \"order_id\": \"t\", \"side\": \"short\", \"quantity\": 3"),
+        ("10:00:03", "ORDER_FILLED", "\"symbol\": \"B\", \"order_id\": \"t\", "
+            + "\"side\": \"short\", \"quantity\": 3, \"price\": 50.5"),
         ("10:00:04", "POSITION_CLOSED", "\"symbol\": \"B\", \"quantity\": 2, \"pnl\": 1"),
         ("10:00:05", "POSITION_CLOSED", "\"symbol\": \"B\", \"quantity\": 1, \"pnl\": 1")));
 
@@ -227,7 +232,10 @@ public sealed class TradeFindingTests
     {
         var script = new TradeScript();
         for (int i = 0; i < 1_005; i++)
-            script.Add("10:00:00", "ORDER_FILLED", $"\"order_id\": \"a{i}\", \"side\": \"BUY\", \"quantity\": {i + 1}");
+        {
+            script.Add("10:00:00", "ORDER_FILLED", $"\"order_id\": \"a{i}\", "
+                + $"\"side\": \"BUY\", \"quantity\": {i + 1}, \"price\": 5");
+        }
 
         TradeActivity activity = script.Measure();
 

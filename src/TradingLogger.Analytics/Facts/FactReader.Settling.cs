@@ -150,6 +150,18 @@ internal sealed partial class FactReader
                 TradeFindingKind.AmbiguousFee, $"{fact.Action} has a rebate below 0, which counts as a cost."));
         }
 
+        if (fact.HasFee && fact.Kind is TradeActionKind.Other or TradeActionKind.Signal
+            && UnknownActions.HasNoNewFees(fact))
+        {
+            string name = fact.Fees[0].Name;
+            fact.Fees.Clear();
+            fact.Problems.Add((
+                TradeFindingKind.AmbiguousFee,
+                $"{fact.Action} has {name}, and is no event that costs something; it may sum up the fees of others. "
+                    + "It is left out."));
+            return;
+        }
+
         if (fact.Fees.Count == 1)
             return;
         if (!FeeReader.CanBeAdded(fact.Fees))

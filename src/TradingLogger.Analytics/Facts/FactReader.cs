@@ -182,6 +182,12 @@ internal sealed partial class FactReader
             return;
         }
 
+        if (number.Value <= 0 && name.Field is MemberField.Rate or MemberField.Multiplier)
+        {
+            AddUnusable(fact, name, "number above 0");
+            return;
+        }
+
         // A market order has the price 0, which is none.
         bool isNone = number.Value == 0 && IsPrice(name.Field);
         if (!isNone && Wins(fact, name, fact.NumberOf(name.Field) is { } before && before.Value != number.Value))

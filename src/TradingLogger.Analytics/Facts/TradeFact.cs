@@ -101,6 +101,9 @@ internal sealed class TradeFact(SameTextCache<string> quotes)
     /// <summary>What it cost. Empty when it names no cost.</summary>
     public List<TradeFee> Fees { get; } = [];
 
+    /// <summary>Whether it names a cost that is not 0.</summary>
+    public bool HasFee => Fees.Count > 0 && Fees.Exists(fee => fee.Amount != 0);
+
     /// <summary>What one unit of the fee's currency is in the quote currency; null when the event does not
     /// say.</summary>
     public Amount? Rate => NumberOf(MemberField.Rate);
@@ -114,8 +117,12 @@ internal sealed class TradeFact(SameTextCache<string> quotes)
     /// <summary>Whether a number of the event was none, which is a finding already.</summary>
     public bool HasUnusableValue { get; set; }
 
-    /// <summary>Whether it may only make a position smaller.</summary>
-    public bool IsReduceOnly => string.Equals(this[MemberField.ReduceOnly], "true", StringComparison.OrdinalIgnoreCase);
+    /// <summary>Whether it may only make a position smaller: it says so, its side does, or its side is the other one of
+    /// the position that it names.</summary>
+    public bool OnlyCloses =>
+        string.Equals(this[MemberField.ReduceOnly], "true", StringComparison.OrdinalIgnoreCase)
+        || TradeSides.OnlyCloses(SideText)
+        || IsExitOf(PositionSide, Side);
 
     /// <summary>What an event that places, confirms or changes an order says has become of it; null for nothing
     /// new.</summary>
@@ -168,6 +175,10 @@ internal sealed class TradeFact(SameTextCache<string> quotes)
             _known &= ~(1UL << (int)field);
         }
     }
+
+    /// <summary>Whether a fill of a side is an exit of a position that stands on a side.</summary>
+    public static bool IsExitOf(TradeSide position, TradeSide fill) =>
+        position is TradeSide.Buy or TradeSide.Sell && fill == TradeSides.Opposite(position);
 
     /// <summary>Forgets the event before.</summary>
     public void Clear()

@@ -59,14 +59,31 @@ internal static class TradeSides
         ["6"] = TradeSide.Sell,
     };
 
+    private static readonly HashSet<string> ClosingWords = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "COVER", "BUY_TO_COVER", "BUY_TO_CLOSE", "CLOSE_SHORT", "BTC", "SELL_TO_CLOSE", "CLOSE_LONG", "STC",
+    };
+
+    /// <summary>Whether a word for a side says that a position is closed and none opened.</summary>
+    public static bool OnlyCloses(string? word)
+    {
+        // Most sides are BUY or SELL, which cost no hash.
+        if (word is null or { Length: < 3 or 4 })
+            return false;
+        return word.Length == 3
+            ? word[2] is 'C' or 'c' && ClosingWords.Contains(word)
+            : ClosingWords.Contains(word) || ClosingWords.Contains(Written(word));
+    }
+
     /// <summary>The side that a word means.</summary>
     public static TradeSide Of(string word)
     {
         if (Words.TryGetValue(word, out TradeSide side))
             return side;
-        string written = word.Trim().Replace(' ', '_').Replace('-', '_');
-        return Words.TryGetValue(written, out side) ? side : TradeSide.Unknown;
+        return Words.TryGetValue(Written(word), out side) ? side : TradeSide.Unknown;
     }
+
+    private static string Written(string word) => word.Trim().Replace(' ', '_').Replace('-', '_');
 
     /// <summary>Whether a word says which way a position stands, and not which way a fill goes.</summary>
     public static bool IsOfPosition(string? word) =>

@@ -39,6 +39,18 @@ internal static class UnknownActions
         "LIMIT",
     };
 
+    // Words of actions that sum up, and of those that tell how things stand.
+    private static readonly HashSet<string> SummingWords = new(StringComparer.Ordinal)
+    {
+        "SUMMARY", "TOTAL", "TOTALS", "STATS", "STATISTICS", "RECAP", "OVERVIEW",
+    };
+
+    private static readonly HashSet<string> StateWords = new(StringComparer.Ordinal)
+    {
+        "HEARTBEAT", "STATUS", "SNAPSHOT", "REPORT", "SESSION", "EOD", "DAILY", "WEEKLY", "MONTHLY", "BALANCE",
+        "EQUITY", "PERFORMANCE", "METRICS", "SHUTDOWN",
+    };
+
     private static readonly char[] WordBorders = ['_', '-', '.', ' '];
 
     /// <summary>What an event leaves out, as the object of a sentence; null for nothing.</summary>
@@ -65,6 +77,21 @@ internal static class UnknownActions
     {
         string[] words = WordsOf(action);
         return words.Any(CorporateWords.Contains) && !words.Contains("ORDER") && !words.Any(PlanningWords.Contains);
+    }
+
+    /// <summary>Whether the fees of an event are no new ones: it sums up what other events have cost, or it only plans.
+    /// </summary>
+    public static bool HasNoNewFees(TradeFact fact)
+    {
+        if (fact.Kind == TradeActionKind.Signal)
+            return true;
+        // That of a trade is told with its quantity.
+        if (fact.ExecutionId is not null || (fact.Price ?? fact.AveragePrice) is not null)
+            return false;
+        string[] words = WordsOf(fact.Action);
+        return words.Any(SummingWords.Contains) || words.Any(PlanningWords.Contains)
+            || (words.Any(StateWords.Contains) && !words.Any(CashWords.Contains) && !words.Any(TradingWords.Contains))
+            || fact.Fees.Exists(fee => MemberNames.Normalise(fee.Name) is "totalfee" or "totalfees");
     }
 
     private static string[] WordsOf(string action) => action.ToUpperInvariant().Split(WordBorders);

@@ -6,6 +6,7 @@ internal sealed class EquityCurve
 {
     private List<Stretch> _stretches = [];
     private Point _last;
+    private long _moment;
     private long _changesInLast;
     private long _changesPerStretch = 1;
 
@@ -24,14 +25,28 @@ internal sealed class EquityCurve
     }
 
     /// <summary>Adds a change.</summary>
-    public void Add(DateTimeOffset time, decimal netPnl)
+    /// <param name="time">When it happened.</param>
+    /// <param name="netPnl">The net pnl after it.</param>
+    /// <param name="moment">The number of the event; all changes of one event are one point.</param>
+    public void Add(DateTimeOffset time, decimal netPnl, long moment)
     {
+        if (moment == _moment)
+        {
+            _last = new Point(_last.Number, time, netPnl);
+            return;
+        }
+
+        if (_last.Number > 0)
+            Keep();
+        _moment = moment;
         _last = new Point(_last.Number + 1, time, netPnl);
+    }
+
+    private void Keep()
+    {
         if (_changesInLast > 0 && _changesInLast < _changesPerStretch)
         {
-            Stretch open = _stretches[^1];
-            if (netPnl < open.Lowest.NetPnl || netPnl > open.Highest.NetPnl)
-                _stretches[^1] = open.With(new Stretch(_last, _last));
+            _stretches[^1] = _stretches[^1].With(new Stretch(_last, _last));
             _changesInLast++;
             return;
         }
@@ -65,7 +80,7 @@ internal sealed class EquityCurve
 }
 
 /// <summary>A point of the equity curve.</summary>
-/// <param name="Number">The number of the change, from 1, in the order of the log.</param>
+/// <param name="Number">The number of the event that changed it, from 1, in the order of the log.</param>
 /// <param name="Time">When it happened.</param>
 /// <param name="NetPnl">The sum of all pnl less all fees up to then.</param>
 public sealed record TradeEquityPoint(long Number, DateTimeOffset Time, decimal NetPnl)

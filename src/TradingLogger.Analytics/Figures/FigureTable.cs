@@ -74,21 +74,25 @@ internal readonly record struct FigureSet(
     }
 
     /// <summary>Adds an amount of money.</summary>
+    /// <param name="sum">What it adds to.</param>
+    /// <param name="currency">Its currency.</param>
+    /// <param name="amount">The amount.</param>
+    /// <param name="moment">The number of the event.</param>
     /// <returns>False when a sum could not hold it; nothing was added to that sum.</returns>
-    public bool TryAdd(TradeSum sum, string currency, decimal amount)
+    public bool TryAdd(TradeSum sum, string currency, decimal amount, long moment)
     {
         if (!IsCounted)
             return true;
         var scaled = new ScaledAmount(amount);
-        return Total.TryAdd(sum, currency, scaled)
-            & Symbol.TryAdd(sum, currency, scaled)
-            & Strategy.TryAdd(sum, currency, scaled)
-            & Day.TryAdd(sum, currency, scaled);
+        return Total.TryAdd(sum, currency, scaled, moment)
+            & Symbol.TryAdd(sum, currency, scaled, moment)
+            & Strategy.TryAdd(sum, currency, scaled, moment)
+            & Day.TryAdd(sum, currency, scaled, moment);
     }
 
     /// <summary>Puts a logged pnl in the place of one that was computed.</summary>
     /// <returns>False when a sum could not hold it.</returns>
-    public bool TryReplace(string currency, decimal computed, decimal logged)
+    public bool TryReplace(string currency, decimal computed, decimal logged, long moment)
     {
         if (!IsCounted)
             return true;
@@ -96,9 +100,9 @@ internal readonly record struct FigureSet(
         if (!ExactNumber.TryAdd(ref difference, -computed))
             return false;
         ScaledAmount former = new(computed), amount = new(logged), change = new(difference);
-        return Total.Of(currency).TryReplace(former, amount, change)
-            & Symbol.Of(currency).TryReplace(former, amount, change)
-            & Strategy.Of(currency).TryReplace(former, amount, change)
-            & Day.Of(currency).TryReplace(former, amount, change);
+        return Total.Of(currency).TryReplace(former, amount, change, moment)
+            & Symbol.Of(currency).TryReplace(former, amount, change, moment)
+            & Strategy.Of(currency).TryReplace(former, amount, change, moment)
+            & Day.Of(currency).TryReplace(former, amount, change, moment);
     }
 }

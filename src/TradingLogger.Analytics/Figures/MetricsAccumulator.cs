@@ -53,7 +53,8 @@ internal sealed class MetricsAccumulator
 
     /// <summary>Adds an amount.</summary>
     /// <returns>False when no decimal can hold the sums exactly; nothing was added then.</returns>
-    public bool TryAdd(TradeSum sum, string currency, in ScaledAmount amount) => Of(currency).TryAdd(sum, amount);
+    public bool TryAdd(TradeSum sum, string currency, in ScaledAmount amount, long moment = 0) =>
+        Of(currency).TryAdd(sum, amount, moment);
 
     /// <summary>The sums of a currency.</summary>
     public CurrencySums Of(string currency)
@@ -109,6 +110,7 @@ internal sealed class CurrencySums(string currency)
     private ExactSum _netPnl;
     private ExactSum _peak;
     private ExactSum _maxDrawdown;
+    private long _moment;
 
     /// <summary>The currency; empty for one that is not known.</summary>
     public string Currency => currency;
@@ -123,11 +125,15 @@ internal sealed class CurrencySums(string currency)
     public bool IsUsed { get; private set; }
 
     /// <summary>Adds an amount.</summary>
+    /// <param name="sum">What it adds to.</param>
+    /// <param name="amount">The amount.</param>
+    /// <param name="moment">The number of the event. The pnl and the fee of one event are one step of the net
+    /// pnl.</param>
     /// <returns>False when no decimal can hold the sums exactly; nothing was added then.</returns>
-    public bool TryAdd(TradeSum sum, in ScaledAmount amount)
+    public bool TryAdd(TradeSum sum, in ScaledAmount amount, long moment)
     {
         ExactSum result = _sums[(int)sum];
-        if (!result.TryAdd(amount) || !TryMove(sum, amount))
+        if (!result.TryAdd(amount) || !TryMove(sum, amount, moment))
             return false;
 
         _sums[(int)sum] = result;
@@ -139,13 +145,14 @@ internal sealed class CurrencySums(string currency)
     /// <param name="computed">The computed one.</param>
     /// <param name="logged">The logged one.</param>
     /// <param name="change">The logged one less the computed one.</param>
+    /// <param name="moment">The number of the event.</param>
     /// <returns>False when no decimal can hold the sums exactly; nothing was changed then.</returns>
-    public bool TryReplace(in ScaledAmount computed, in ScaledAmount logged, in ScaledAmount change)
+    public bool TryReplace(in ScaledAmount computed, in ScaledAmount logged, in ScaledAmount change, long moment)
     {
         ExactSum sumOfComputed = _sums[(int)TradeSum.ComputedPnl], sumOfLogged = _sums[(int)TradeSum.LoggedPnl];
         if (!sumOfComputed.TryAdd(-computed)
             || !sumOfLogged.TryAdd(logged)
-            || !TryMove(TradeSum.LoggedPnl, change))
+            || !TryMove(TradeSum.LoggedPnl, change, moment))
         {
             return false;
         }
@@ -161,6 +168,7 @@ internal sealed class CurrencySums(string currency)
     {
         decimal logged = _sums[(int)TradeSum.LoggedPnl].Value, computed = _sums[(int)TradeSum.ComputedPnl].Value,
             gross = logged;
+        EndStep();
         ExactNumber.TryAdd(ref gross, computed);
         return new TradeAmounts
         {
@@ -184,109 +192,38 @@ internal sealed class CurrencySums(string currency)
         return result;
     }
 
-    private bool TryMove(TradeSum sum, in ScaledAmount amount) => sum switch
+    private bool TryMove(TradeSum sum, in ScaledAmount amount, long moment) => sum switch
     {
         _ when amount.IsZero => true,
-        TradeSum.LoggedPnl or TradeSum.ComputedPnl => TryMove(amount),
-        TradeSum.Fees => TryMove(-amount),
+        TradeSum.LoggedPnl or TradeSum.ComputedPnl => TryMove(amount, moment),
+        TradeSum.Fees => TryMove(-amount, moment),
         _ => true,
     };
 
-    private bool TryMove(in ScaledAmount change)
+    private bool TryMove(in ScaledAmount change, long moment)
     {
+        if (moment != _moment)
+            EndStep();
+        _moment = moment;
         ExactSum net = _netPnl;
         if (!net.TryAdd(change))
             return false;
-        ExactSum peak = net > _peak ? net : _peak, fall = peak;
+        ExactSum fall = net > _peak ? net : _peak;
         if (!fall.TrySubtract(net))
             return false;
 
         _netPnl = net;
-        _peak = peak;
-        if (fall > _maxDrawdown)
-            _maxDrawdown = fall;
         Changes++;
         return true;
     }
-}
 
-/// <summary>What exits that no close was logged for add to the counts of closes. It is added when a result is made and
-/// not before, because the close may still be logged.</summary>
-internal sealed class PendingCloses
-{
-    private static readonly MetricsAccumulator Nothing = new();
-
-    private readonly Dictionary<MetricsAccumulator, MetricsAccumulator> _pending = [];
-
-    /// <summary>What comes on top of the figures of a set.</summary>
-    public MetricsAccumulator Of(MetricsAccumulator figures) =>
-        _pending.TryGetValue(figures, out MetricsAccumulator? pending) ? pending : Nothing;
-
-    /// <summary>Counts an exit as a close.</summary>
-    public void Add(FigureSet figures, string currency, decimal? pnl)
+    // Between the pnl and the fee of one event is no peak that anybody had.
+    private void EndStep()
     {
-        if (!figures.IsCounted)
-            return;
-        foreach (MetricsAccumulator set in new[] { figures.Total, figures.Symbol, figures.Strategy, figures.Day })
-        {
-            if (!_pending.TryGetValue(set, out MetricsAccumulator? pending))
-                _pending[set] = pending = new MetricsAccumulator();
-            Closes.Count(pending, currency, pnl);
-        }
-    }
-}
-
-/// <summary>Counts a close as won, lost or even.</summary>
-internal static class Closes
-{
-    /// <summary>Counts a close.</summary>
-    /// <param name="figures">Where it counts.</param>
-    /// <param name="currency">The currency of its pnl.</param>
-    /// <param name="pnl">Its pnl before fees; null when it is not known.</param>
-    /// <param name="sign">1, or -1 to take back what was counted.</param>
-    public static void Count(MetricsAccumulator figures, string currency, decimal? pnl, int sign = 1) =>
-        Count(figures, currency, ResultOf(pnl), SizeOf(pnl, sign), sign);
-
-    private static void Count(MetricsAccumulator figures, string currency, int? result, in ScaledAmount size, int sign)
-    {
-        figures.Count(TradeCounter.PositionsClosed, sign);
-        switch (result)
-        {
-            case null:
-                break;
-            case > 0:
-                figures.Count(TradeCounter.Wins, sign);
-                figures.TryAdd(TradeSum.GrossProfit, currency, size);
-                break;
-            case < 0:
-                figures.Count(TradeCounter.Losses, sign);
-                figures.TryAdd(TradeSum.GrossLoss, currency, size);
-                break;
-            default:
-                figures.Count(TradeCounter.Evens, sign);
-                break;
-        }
-    }
-
-    private static int? ResultOf(decimal? pnl) => pnl is { } known ? Math.Sign(known) : null;
-
-    // A loss is added up without its sign, and what is taken back with the other one.
-    private static ScaledAmount SizeOf(decimal? pnl, int sign)
-    {
-        decimal size = Math.Abs(pnl ?? 0);
-        return new ScaledAmount(sign < 0 ? -size : size);
-    }
-
-    /// <summary>Counts a close in all figures of a set.</summary>
-    public static void Count(FigureSet figures, string currency, decimal? pnl, int sign = 1)
-    {
-        if (!figures.IsCounted)
-            return;
-        int? result = ResultOf(pnl);
-        ScaledAmount size = SizeOf(pnl, sign);
-        Count(figures.Total, currency, result, size, sign);
-        Count(figures.Symbol, currency, result, size, sign);
-        Count(figures.Strategy, currency, result, size, sign);
-        Count(figures.Day, currency, result, size, sign);
+        if (_netPnl > _peak)
+            _peak = _netPnl;
+        ExactSum fall = _peak;
+        if (fall.TrySubtract(_netPnl) && fall > _maxDrawdown)
+            _maxDrawdown = fall;
     }
 }

@@ -38,7 +38,11 @@ internal sealed class CloseLedger(PnlBook book, PositionBook positions)
             Multiplier = positions.Multipliers.Of(fact, order),
             Currency = fact.QuoteCurrency,
         };
-        positions.Of(fact).ForOpen(fact, lot.Strategy).Announce(lot, side, fact.Quantity?.Value);
+        Position position = positions.Of(fact).ForOpen(fact, lot.Strategy);
+        bool isOfFills = position.Unannounced > 0;
+        position.Announce(lot, side, fact.Quantity?.Value, fact.HasFee);
+        if (isOfFills && fact.HasFee && !_checks.IsFeeOfOpeningNew(fact, position.Lots))
+            fact.Fees.Clear();
     }
 
     /// <summary>Books a close.</summary>
@@ -84,7 +88,7 @@ internal sealed class CloseLedger(PnlBook book, PositionBook positions)
     private static TradeSide SideOf(TradeFact fact) =>
         TradeSides.IsOfPosition(fact.SideText) ? fact.Side : fact.PositionSide;
 
-    private static CloseState StateOf(TradeFact fact, Position? position, FigureSet figures) => new()
+    private CloseState StateOf(TradeFact fact, Position? position, FigureSet figures) => new()
     {
         Mark = EventMark.Of(fact),
         Side = position?.Closable ?? TradeSide.None,
@@ -101,13 +105,13 @@ internal sealed class CloseLedger(PnlBook book, PositionBook positions)
         HasUnusableValue = fact.HasUnusableValue,
     };
 
-    private static decimal OwnFeesOf(TradeFact fact)
+    private decimal OwnFeesOf(TradeFact fact)
     {
         decimal sum = 0;
         foreach (TradeFee fee in fact.Fees)
         {
-            if (fact.CurrencyOf(fee) == fact.PnlCurrency)
-                ExactNumber.TryAdd(ref sum, fee.Amount);
+            if (book.InQuote(fact.CurrencyOf(fee), fact.PnlCurrency, fee.Amount, fact.Rate?.Value) is { } own)
+                ExactNumber.TryAdd(ref sum, own);
         }
 
         return sum;

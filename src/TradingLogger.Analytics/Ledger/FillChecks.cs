@@ -22,6 +22,24 @@ internal sealed class FillChecks(TradeFindings findings)
         return false;
     }
 
+    /// <summary>Tells of the fee of an event that is no fill, of an order that has a fee already: it may be the
+    /// same.</summary>
+    public void TellFeeOfNoFill(TradeFact fact, OrderState order)
+    {
+        if (!fact.HasFee || fact.Kind is TradeActionKind.PositionOpened or TradeActionKind.PositionClosed)
+            return;
+        bool hasFee = order.HasFee && fact.Kind != TradeActionKind.OrderPlaced;
+        order.HasFee = true;
+        string currency = fact.CurrencyOf(fact.Fees[0]);
+        if (!hasFee && order.FeesIn(currency) == 0 && !order.HasFeesBeside(currency))
+            return;
+        findings.Add(
+            TradeFindingKind.AmbiguousFee,
+            fact,
+            $"{fact.Action} names a fee, and so does an event of the order {order.Id} before it. They are added.",
+            order.IsPlaced ? order.Placed : null);
+    }
+
     /// <summary>Whether an order has room for a fill, or the fill is counted beyond it.</summary>
     public bool HasRoom(TradeFact fact, OrderState order, Amount? quantity)
     {
@@ -91,12 +109,12 @@ internal sealed class FillChecks(TradeFindings findings)
                 order.Placed);
         }
 
-        if (order.HasFeeOfPlacing && fact.Fees.Count > 0)
+        if (order.HasFee && fact.HasFee)
         {
             findings.Add(
                 TradeFindingKind.AmbiguousFee,
                 fact,
-                "The order named a fee when it was placed, and its fill names one too. They are added.",
+                "An event of the order that is no fill named a fee, and its fill names one too. They are added.",
                 order.Placed);
         }
     }

@@ -61,7 +61,8 @@ internal sealed class FillLedger(PnlBook book, PositionBook positions)
         string? positionId = fact.PositionId ?? FillPositions.IdOf(fact, order);
         if (book.IsCounting && order is not null)
         {
-            bool hasPrice = fact.Price is not null || order.Price is not null;
+            bool hasPrice = fact.Price is not null || order.Price is not null || fact.HasUnusableValue
+                || fact.Problems.Exists(problem => problem.Kind == TradeFindingKind.UnreadMember);
             Habits.Add(fact, hasPrice, order.IsPlaced ? positionId is not null : null);
         }
 
@@ -79,6 +80,13 @@ internal sealed class FillLedger(PnlBook book, PositionBook positions)
         {
             if (position.TakeSettledWithCosts() is { Count: > 0 } settled && !_closeChecks.AreFeesNew(fact, settled))
                 fact.Fees.Clear();
+            if (position.HasFeeOfOpening && fact.HasFee)
+            {
+                _findings.Add(
+                    TradeFindingKind.AmbiguousFee,
+                    fact,
+                    "The event that opened the position named a fee, and its fill names one too. They are added.");
+            }
         }
 
         return true;
@@ -145,6 +153,8 @@ internal sealed class FillLedger(PnlBook book, PositionBook positions)
     /// <summary>Counts what an event cost.</summary>
     public void AddFees(TradeFact fact, OrderState? order, FigureSet figures)
     {
+        if (order is not null && !fact.IsFill)
+            _checks.TellFeeOfNoFill(fact, order);
         foreach (TradeFee fee in fact.Fees)
         {
             string currency = fact.CurrencyOf(fee);
@@ -177,10 +187,8 @@ internal sealed class FillLedger(PnlBook book, PositionBook positions)
         decimal fee = 0;
         foreach (TradeFee cost in fact.Fees)
         {
-            if ((cost.Currency ?? currency) == currency)
-                ExactNumber.TryAdd(ref fee, cost.Amount);
-            else if (fact.Rate is { } rate && ExactNumber.Multiply(cost.Amount, rate.Value) is { } converted)
-                ExactNumber.TryAdd(ref fee, converted);
+            if (book.InQuote(cost.Currency ?? currency, currency, cost.Amount, fact.Rate?.Value) is { } own)
+                ExactNumber.TryAdd(ref fee, own);
         }
 
         _fill.Mark = EventMark.Of(fact);

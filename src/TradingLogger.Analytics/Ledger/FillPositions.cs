@@ -38,7 +38,7 @@ internal sealed class FillPositions(PositionBook positions, TradeFindings findin
         if (several.Length > 1)
             Book(fact, fill, several);
         else
-            Book(fact, fill, symbol.ForFill(fill, id));
+            Book(fact, fill, symbol.ForFill(fill, id), isNamed: id is not null);
     }
 
     // What has waited longest ends first, then the next: no position is turned round while another one stands.
@@ -53,7 +53,7 @@ internal sealed class FillPositions(PositionBook positions, TradeFindings findin
             bool isLast = i == several.Length - 1;
             decimal part = isLast ? left : Math.Min(left, several[i].ClosedBy(kept));
             left -= part;
-            Book(fact, part == whole ? kept : PartOf(kept, part, whole), several[i]);
+            Book(fact, part == whole ? kept : PartOf(kept, part, whole), several[i], isNamed: false);
         }
     }
 
@@ -79,11 +79,13 @@ internal sealed class FillPositions(PositionBook positions, TradeFindings findin
         Pnl = fill.Pnl is { } pnl ? pnl with { Value = ExactNumber.Share(pnl.Value, part, whole) ?? 0 } : null,
     };
 
-    private void Book(TradeFact fact, PositionFill fill, Position position)
+    private void Book(TradeFact fact, PositionFill fill, Position position, bool isNamed)
     {
         Moved.Add(position);
-        bool isReduceOnly = fact.IsReduceOnly || fill.Order is { IsReduceOnly: true };
-        if (isReduceOnly && position.Open > 0 && position.Standing == fill.Side)
+        TradeSide before = position.Standing;
+        fill.OnlyCloses = fact.OnlyCloses || fill.Order is { OnlyCloses: true }
+            || TradeFact.IsExitOf(fact.PositionSide, fill.Side);
+        if (fill.OnlyCloses && position.Open > 0 && position.Standing == fill.Side)
         {
             findings.Add(
                 TradeFindingKind.UnknownSide, fact, "The order only reduces, but its fill adds to the position.");
@@ -95,5 +97,29 @@ internal sealed class FillPositions(PositionBook positions, TradeFindings findin
                 TradeFindingKind.UnknownSide, fact,
                     "Neither the fill nor its order says whether it buys or sells; it moves no position.");
         }
+        else if (position.NotClosed > 0)
+        {
+            TellNotClosed(fact, fill, position.NotClosed);
+        }
+        else if (isNamed && position.Standing == fill.Side && before == TradeSides.Opposite(fill.Side))
+        {
+            findings.Add(
+                TradeFindingKind.QuantityMismatch,
+                fact,
+                FormattableString.Invariant($"The fill of {fill.Quantity} is more than is open of the position ")
+                    + FormattableString.Invariant($"{position.Id}; {position.Open} opens it the other way."));
+        }
+    }
+
+    // Its entry may be a line that is missing, or one of before the log.
+    private void TellNotClosed(TradeFact fact, PositionFill fill, decimal rest)
+    {
+        if (fill.Pnl is not null && rest == fill.Quantity)
+            return;
+        findings.Add(
+            TradeFindingKind.CloseWithoutPosition,
+            fact,
+            FormattableString.Invariant($"The fill of {fill.Quantity} only closes, but {rest} of it closes nothing ")
+                + "that is known, and opens nothing. The entry may be missing, or older than what is read.");
     }
 }

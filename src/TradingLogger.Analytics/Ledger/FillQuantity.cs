@@ -23,6 +23,7 @@ internal static class FillQuantity
         if (fact.Quantity is { } named)
         {
             quantity = FromNamed(fact, order, named, findings);
+            TellLeft(fact, order, quantity.Value, findings);
             return true;
         }
 
@@ -36,7 +37,9 @@ internal static class FillQuantity
     {
         if (fact.CumulativeQuantity is { } cumulative)
             return cumulative;
-        return fact.LeavesQuantity is { } leaves && order.Quantity is { } ordered && fact.Quantity is null
+        return fact.LeavesQuantity is { } leaves && order.Quantity is { } ordered
+            && (fact.Quantity is not { } named
+                || (leaves.Value > 0 && leaves.Value < ordered.Value && named.Value == ordered.Value))
             ? new Amount(ordered.Value - leaves.Value, ordered.IsBinary || leaves.IsBinary)
             : null;
     }
@@ -73,6 +76,25 @@ internal static class FillQuantity
                 + "The fill is left out.",
             MarkOf(order));
         return false;
+    }
+
+    private static void TellLeft(TradeFact fact, OrderState order, Amount added, TradeFindings findings)
+    {
+        if (fact.LeavesQuantity is not { } leaves || order.Quantity is not { } ordered
+            || ExactNumber.AreEqual(
+                ordered.Value - leaves.Value,
+                order.FilledQuantity + added.Value,
+                leaves.IsBinary || added.IsBinary || order.IsBinary))
+        {
+            return;
+        }
+
+        findings.Add(
+            TradeFindingKind.QuantityMismatch,
+            fact,
+            FormattableString.Invariant($"{leaves.Value} of {ordered.Value} is left, but the fills up to this one ")
+                + FormattableString.Invariant($"make {order.FilledQuantity + added.Value}. {added.Value} is counted."),
+            MarkOf(order));
     }
 
     // ORDER_FILLED after partial fills may repeat the last one or name the whole order: then it adds what is left.

@@ -48,7 +48,7 @@ internal sealed class LedgerEnd(TradeLedger ledger, TradeFindings findings)
             TellPresence(habits.Fees, TradeFindingKind.MissingFee, "fee");
             TellFeesBelowZero(habits.Costs);
             TellFeesBelowZero(habits.CostsOfCloses);
-            TellPresence(habits.Prices, TradeFindingKind.MissingValue, "price");
+            TellPresence(habits.Prices, TradeFindingKind.MissingValue, "price", isNeeded: true);
             TellPresence(
                 habits.PositionIds, TradeFindingKind.Ambiguous, "position_id; the position that fits is taken");
         }
@@ -138,9 +138,9 @@ internal sealed class LedgerEnd(TradeLedger ledger, TradeFindings findings)
         });
     }
 
-    private void TellPresence(Presence presence, TradeFindingKind kind, string name)
+    private void TellPresence(Presence presence, TradeFindingKind kind, string name, bool isNeeded = false)
     {
-        if (presence.With == 0 || presence.Without == 0)
+        if ((presence.With == 0 && !isNeeded) || presence.Without == 0)
             return;
         findings.Add(presence.Missing[0].Number, new TradeFinding(
             kind,

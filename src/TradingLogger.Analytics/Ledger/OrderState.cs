@@ -78,10 +78,10 @@ internal sealed partial class OrderState
     public decimal? Multiplier { get; private set; }
 
     /// <summary>Whether it may only make a position smaller.</summary>
-    public bool IsReduceOnly { get; private set; }
+    public bool OnlyCloses { get; private set; }
 
-    /// <summary>Whether the event that placed it named a fee.</summary>
-    public bool HasFeeOfPlacing { get; private set; }
+    /// <summary>Whether an event that is no fill, such as the one that placed it, named a fee.</summary>
+    public bool HasFee { get; set; }
 
     /// <summary>The largest sum of its fills that an event named which is no fill itself.</summary>
     public decimal ClaimedQuantity { get; private set; }
@@ -138,7 +138,7 @@ internal sealed partial class OrderState
         Quantity = Price = null;
         Multiplier = LastQuantity = null;
         Status = TradeOrderStatus.Open;
-        IsReduceOnly = HasFeeOfPlacing = false;
+        OnlyCloses = HasFee = false;
         ClaimedQuantity = 0;
         IsClaimed = false;
         Waiting = null;
@@ -167,8 +167,8 @@ internal sealed partial class OrderState
         SideText = fact.SideText;
         Price = fact.Price ?? fact.LimitPrice;
         Multiplier = fact.Multiplier;
-        IsReduceOnly = fact.IsReduceOnly;
-        HasFeeOfPlacing = fact.Fees.Count > 0;
+        OnlyCloses = fact.OnlyCloses;
+        HasFee |= fact.HasFee;
         SetQuantity(fact.Quantity);
     }
 

@@ -1,3 +1,4 @@
+using TradingLogging.Analytics.Facts;
 using TradingLogging.Analytics.Figures;
 using TradingLogging.Analytics.Findings;
 
@@ -14,6 +15,9 @@ internal sealed class PnlBook(TradeFindings findings, FigureTable figures, Trade
 
     /// <summary>Whether money is counted. It is not while an earlier time is read back.</summary>
     public bool IsCounting { get; set; } = true;
+
+    /// <summary>The number of the event that is booked: what it changes is one step of the net pnl.</summary>
+    public long Moment { get; set; }
 
     /// <summary>The curve of the currency whose net pnl changed most often.</summary>
     public EquityCurve? MainCurve =>
@@ -32,7 +36,7 @@ internal sealed class PnlBook(TradeFindings findings, FigureTable figures, Trade
         if (!set.IsCounted)
             return;
         (string counted, decimal amount) = rates.Convert(currency, pnl);
-        if (set.TryAdd(isLogged ? TradeSum.LoggedPnl : TradeSum.ComputedPnl, counted, amount))
+        if (set.TryAdd(isLogged ? TradeSum.LoggedPnl : TradeSum.ComputedPnl, counted, amount, Moment))
             AddPoint(counted, mark.Time);
         else
             AddTooLarge(mark, "pnl");
@@ -45,7 +49,7 @@ internal sealed class PnlBook(TradeFindings findings, FigureTable figures, Trade
             return;
         (string counted, decimal former) = rates.Convert(currency, computed, isTold: false);
         decimal amount = rates.Convert(currency, logged, isTold: false).Amount;
-        if (!set.TryReplace(counted, former, amount))
+        if (!set.TryReplace(counted, former, amount, Moment))
             AddTooLarge(mark, "pnl");
         else if (former != amount)
             AddPoint(counted, mark.Time);
@@ -62,6 +66,11 @@ internal sealed class PnlBook(TradeFindings findings, FigureTable figures, Trade
     public (string Currency, decimal? Pnl) Converted(string currency, decimal? pnl) =>
         pnl is { } known ? rates.Convert(currency, known, isTold: false) : (currency, null);
 
+    /// <summary>A fee in the currency of the prices, by the rate of the event or those that were given; null where
+    /// neither gives it.</summary>
+    public decimal? InQuote(string currency, string quote, decimal fee, decimal? rate) => currency == quote ? fee
+        : rate is { } own ? ExactNumber.Multiply(fee, own) : rates.InCurrency(currency, quote, fee);
+
     /// <summary>Counts a fee.</summary>
     /// <param name="set">Where.</param>
     /// <param name="currency">Its currency.</param>
@@ -75,7 +84,7 @@ internal sealed class PnlBook(TradeFindings findings, FigureTable figures, Trade
         if (!set.IsCounted || fee == 0)
             return;
         (string counted, decimal amount) = rates.Convert(currency, fee, currency == quote ? null : rate, quote);
-        if (set.TryAdd(TradeSum.Fees, counted, amount))
+        if (set.TryAdd(TradeSum.Fees, counted, amount, Moment))
             AddPoint(counted, mark.Time);
         else
             AddTooLarge(mark, "fee");
@@ -87,7 +96,7 @@ internal sealed class PnlBook(TradeFindings findings, FigureTable figures, Trade
         if (!set.IsCounted)
             return;
         (string counted, decimal amount) = rates.Convert(currency, value);
-        if (!set.TryAdd(TradeSum.Turnover, counted, amount))
+        if (!set.TryAdd(TradeSum.Turnover, counted, amount, Moment))
             AddTooLarge(mark, "turnover");
     }
 
@@ -110,6 +119,6 @@ internal sealed class PnlBook(TradeFindings findings, FigureTable figures, Trade
             _curves[currency] = curve = new EquityCurve();
         }
 
-        curve.Add(time, figures.Total.Of(currency).NetPnl);
+        curve.Add(time, figures.Total.Of(currency).NetPnl, Moment);
     }
 }

@@ -60,6 +60,18 @@ internal sealed class TradeRates
         return (currency == _target ? Target : currency, amount);
     }
 
+    /// <summary>An amount in another currency, by the rates that were given; null where they do not give it.</summary>
+    public decimal? InCurrency(string from, string to, decimal amount)
+    {
+        decimal? rate = RateOf(from), other = _target is null && !_rates.ContainsKey(to) ? 1 : RateOf(to);
+        return rate is { } one && other is { } each && ExactNumber.Multiply(amount, one) is { } converted
+            ? each == 1 ? converted : ExactNumber.Divide(converted, each)
+            : null;
+    }
+
+    private decimal? RateOf(string currency) => currency == _target ? 1
+        : _rates.TryGetValue(currency, out decimal rate) ? rate : null;
+
     private (string Currency, decimal Amount) Multiply(
         string from, string to, decimal rate, decimal amount, bool isTold)
     {

@@ -75,6 +75,29 @@ internal sealed class CloseChecks(TradeFindings findings)
         return true;
     }
 
+    /// <summary>Whether the fees of an event are counted that opens a position which fills have opened: it may repeat
+    /// theirs.</summary>
+    public bool IsFeeOfOpeningNew(TradeFact fact, IEnumerable<Lot> lots)
+    {
+        string currency = fact.CurrencyOf(fact.Fees[0]);
+        OrderState[] orders = [.. lots.Select(lot => lot.Order.Order).OfType<OrderState>().Distinct()];
+        decimal ofLots = lots.Where(lot => lot.Order.IsNone).Sum(lot => lot.Fee);
+        if (ofLots == 0
+            && orders.All(order => order.FeesIn(currency) == 0 && !order.HasFeesBeside(currency)))
+        {
+            return true;
+        }
+
+        decimal own = fact.FeesIn(currency), last = orders.LastOrDefault()?.FeesIn(currency) ?? ofLots;
+        bool isAgain = AreSame(own, last) || AreSame(own, ofLots + orders.Sum(order => order.FeesIn(currency)));
+        findings.Add(
+            TradeFindingKind.AmbiguousFee,
+            fact,
+            isAgain ? $"{fact.Action} names what its fills have cost already. Its fee is left out."
+                : $"{fact.Action} names a fee, and so do the fills before it. They are added.");
+        return !isAgain;
+    }
+
     // What the orders have cost that closed the position, and these together with those that opened it.
     private static (decimal OfExits, decimal OfAll) FeesOfOrders(CloseState close, string currency)
     {

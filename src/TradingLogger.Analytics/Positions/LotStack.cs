@@ -31,6 +31,9 @@ internal sealed record PositionFill
     /// <summary>Its fees in the currency of the price.</summary>
     public decimal Fee { get; set; }
 
+    /// <summary>Whether it opens nothing.</summary>
+    public bool OnlyCloses { get; set; }
+
     /// <summary>The pnl that the fill itself logs.</summary>
     public Amount? Pnl { get; set; }
 

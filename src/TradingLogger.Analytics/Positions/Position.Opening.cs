@@ -6,9 +6,15 @@ namespace TradingLogging.Analytics.Positions;
 /// <content>What opens the position: events that say so, and fills.</content>
 internal sealed partial class Position
 {
+    private bool _hasFeeAnnounced;
+
+    /// <summary>Whether the event named a fee that announced what the last fill has opened.</summary>
+    public bool HasFeeOfOpening { get; private set; }
+
     /// <summary>Adds the event that opens the position, unless a fill has done so already.</summary>
-    public void Announce(Lot lot, TradeSide side, decimal? quantity)
+    public void Announce(Lot lot, TradeSide side, decimal? quantity, bool hasFee)
     {
+        _hasFeeAnnounced = hasFee && _unannounced == 0;
         HasHistory = true;
         if (quantity is not { } announced)
         {
@@ -35,6 +41,7 @@ internal sealed partial class Position
     private void OpenLots(PositionFill fill, TradeSide side, decimal quantity, decimal whole)
     {
         decimal rest = quantity;
+        HasFeeOfOpening = _hasFeeAnnounced;
         if (_lots.Announced > 0 && Standing == side)
         {
             foreach (Lot lot in _lots.Lots.Where(lot => lot.IsAnnounced).ToArray())
@@ -42,11 +49,13 @@ internal sealed partial class Position
                 decimal confirmed = Whole(rest, lot.Quantity);
                 _lots.Confirm(lot, confirmed, fill);
                 rest = Less(rest, confirmed);
+                _hasFeeAnnounced &= _lots.Announced > 0;
                 if (rest <= 0)
                     return;
             }
         }
 
+        _hasFeeAnnounced = false;
         Standing = side;
         _unannounced += rest;
         _lots.Add(new Lot

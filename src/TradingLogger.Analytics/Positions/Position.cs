@@ -125,6 +125,8 @@ internal sealed partial class Position(string? symbol, string? id, string? strat
     public bool Fill(PositionFill fill)
     {
         HasHistory = true;
+        NotClosed = 0;
+        HasFeeOfOpening = false;
         _closedNow.Clear();
         _isBinary |= fill.IsBinary;
         TradeSide side = fill.Side;
@@ -143,10 +145,15 @@ internal sealed partial class Position(string? symbol, string? id, string? strat
             rest = Less(rest, Exit(fill, quantity, Whole(rest, _lots.Quantity)));
         if (fill.Pnl is { } pnl)
             _pnl.TakePnlOfFill(fill, pnl, ClosedSide, _closedNow, _isBinary);
-        if (rest > 0)
+        if (rest > 0 && fill.OnlyCloses && Standing != side)
+            NotClosed = HasUnknownQuantity ? 0 : rest;
+        else if (rest > 0)
             OpenLots(fill, side, rest, quantity);
         return true;
     }
+
+    /// <summary>How much of the last fill was to close something, and found nothing.</summary>
+    public decimal NotClosed { get; private set; }
 
     /// <summary>How much the last close closed beyond what was open.</summary>
     public decimal Beyond { get; private set; }

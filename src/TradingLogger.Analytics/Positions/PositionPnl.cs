@@ -79,11 +79,13 @@ internal sealed class PositionPnl(string? symbol, PnlBook book)
     }
 
     // What the exit fills give, and the exit price that the close names where they are missing.
-    private static decimal? EarnedBy(CloseState close)
+    private static decimal? EarnedBy(CloseState close) => EarnedBy(close, close.Side);
+
+    private static decimal? EarnedBy(CloseState close, TradeSide side)
     {
         decimal? sum = close.IsBeyond ? null : 0m;
         foreach (ClosedPart part in close.Parts)
-            sum += part.Exit.Number == 0 ? PnlOf(part, close.Side, close.ExitPrice) : part.Computed;
+            sum += part.Exit.Number == 0 ? PnlOf(part, side, close.ExitPrice) : part.Computed;
         return sum;
     }
 
@@ -191,8 +193,12 @@ internal sealed class PositionPnl(string? symbol, PnlBook book)
     /// position.</summary>
     public void CheckExitPrice(CloseState close, TradeFindings findings, bool isBinary)
     {
-        if (close.Pnl is { } pnl && !close.IsForeign && EarnedBy(close) is { } known
-            && close.Judge(pnl, known, isBinary) == PnlBasis.Unknown)
+        // Where nobody says which way the position stood, it may have been either.
+        bool hasSide = close.Side is TradeSide.Buy or TradeSide.Sell;
+        if (close.Pnl is { } pnl && !close.IsForeign
+            && EarnedBy(close, hasSide ? close.Side : TradeSide.Buy) is { } known
+            && close.Judge(pnl, known, isBinary) == PnlBasis.Unknown
+            && (hasSide || close.Judge(pnl, -known, isBinary) == PnlBasis.Unknown))
         {
             findings.Add(close.Mark.Number, MismatchOf(close, pnl.Value, known));
         }

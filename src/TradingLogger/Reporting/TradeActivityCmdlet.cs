@@ -48,9 +48,9 @@ public abstract class TradeActivityCmdlet : TradeInputCmdlet
     public TimeZoneInfo? TimeZone { get; set; }
 
     /// <summary>How far before <c>-Since</c> the log is read for orders and positions that were opened there; they are
-    /// not counted. Default 7 days.</summary>
+    /// not counted. What is older is then not known. Default the whole log.</summary>
     [Parameter]
-    public TimeSpan LookBack { get; set; } = TimeSpan.FromDays(7);
+    public TimeSpan LookBack { get; set; } = TimeSpan.MaxValue;
 
     /// <summary>What has been measured so far.</summary>
     private protected TradeActivityMeter Meter => _meter ??= new TradeActivityMeter(Options());
@@ -83,7 +83,7 @@ public abstract class TradeActivityCmdlet : TradeInputCmdlet
         ReadAll(report, () =>
         {
             DateTimeOffset? from = Since is { } since && since - DateTimeOffset.MinValue > LookBack ? since - LookBack
-                : Since;
+                : null;
             Meter.Add(OpenTradeLog(), Query() with { Since = from, Until = Until }, report.Options);
         });
     }
@@ -92,6 +92,8 @@ public abstract class TradeActivityCmdlet : TradeInputCmdlet
     {
         try
         {
+            if (LookBack < TimeSpan.Zero)
+                throw new ArgumentException("-LookBack is below 0, so a part of what counts would not be read.");
             var options = new TradeActivityOptions
             {
                 CostMethod = CostMethod,

@@ -36,7 +36,7 @@ public sealed class EquityCurveTests
     {
         var curve = new EquityCurve();
         for (int i = 0; i < values.Length; i++)
-            curve.Add(Start.AddSeconds(i + 1), values[i]);
+            curve.Add(Start.AddSeconds(i + 1), values[i], moment: i + 1);
         return curve;
     }
 }

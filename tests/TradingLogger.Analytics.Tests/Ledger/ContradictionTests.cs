@@ -20,6 +20,11 @@ public sealed class ContradictionTests
     [InlineData("q=1 p=5 fee=3 commission=3", TradeFindingKind.AmbiguousFee)]
     [InlineData("q=1 p=5 pnl=3", TradeFindingKind.CloseWithoutPosition)]
     [InlineData("q=1 p=5 strategy=[1]", TradeFindingKind.UnusableValue)]
+    [InlineData("q=1 p=5 multiplier=0", TradeFindingKind.UnusableValue)]
+    [InlineData("q=1 p=5 multiplier=-1", TradeFindingKind.UnusableValue)]
+    [InlineData("q=1 p=5 fx_rate=0", TradeFindingKind.UnusableValue)]
+    [InlineData("q=1 p=5 fx_rate=-5", TradeFindingKind.UnusableValue)]
+    [InlineData("q=1 p=5 remaining=2", TradeFindingKind.QuantityMismatch)]
     public void A_fill_that_contradicts_itself_is_found_and_turns_over_what_it_says(
         string members, TradeFindingKind kind)
     {
@@ -42,6 +47,20 @@ public sealed class ContradictionTests
     [InlineData("SETTLE s=A pnl=3", TradeFindingKind.UnknownAction)]
     public void A_line_that_does_not_fit_the_lines_before_it_is_found(string line, TradeFindingKind kind) =>
         Assert.Contains(kind, TradeScript.Kinds(TradeScript.Run("P s=A id=1 side=BUY q=1", line)));
+
+    [Fact]
+    public void What_is_left_of_an_order_shows_that_a_fill_before_is_missing()
+    {
+        TradeActivity missing = TradeScript.Run("P s=A id=1 side=BUY q=3", "F* s=A id=1 q=1 p=5 remaining=1");
+        TradeActivity whole = TradeScript.Run(
+            "P s=A id=1 side=BUY q=3", "F* s=A id=1 q=1 p=5 remaining=2", "F* s=A id=1 q=3 p=5 remaining=1",
+            "F s=A id=1 q=1 p=5 remaining=0");
+
+        Assert.Equal([TradeFindingKind.QuantityMismatch], TradeScript.Kinds(missing));
+        Assert.Equal(1m, missing.Orders[0].FilledQuantity);
+        Assert.Empty(whole.Findings);
+        Assert.Equal((3m, 15m), (whole.Orders[0].FilledQuantity, whole.Turnover));
+    }
 
     [Fact]
     public void A_pnl_after_fees_and_one_before_fees_give_the_same_result()

@@ -12,6 +12,33 @@ public sealed class CloseCheckTests
         "P s=A id=2 side=SELL q=1 strategy=alpha", "F s=A id=2 q=1 p=110 fee=0.1",
     ];
 
+    [Theory]
+    [InlineData("", 0.1)]
+    [InlineData("side=LONG", 0.1)]
+    [InlineData("side=LONG", -10)]
+    public void A_pnl_that_the_prices_of_opening_and_close_contradict_is_found(string side, double pnl)
+    {
+        TradeActivity activity = TradeScript.Run(
+            $"TRADE_OPENED s=A amount=1 open_price=100 {side}",
+            FormattableString.Invariant($"TRADE_CLOSED s=A amount=1 close_price=110 profit={pnl}"));
+
+        Assert.Equal([TradeFindingKind.PnlMismatch], TradeScript.Kinds(activity));
+    }
+
+    [Theory]
+    [InlineData("", 10)]
+    [InlineData("", -10)]
+    [InlineData("side=SHORT", -10)]
+    public void A_pnl_that_the_prices_of_opening_and_close_give_is_nothing_to_tell_of(string side, double pnl)
+    {
+        TradeActivity activity = TradeScript.Run(
+            $"TRADE_OPENED s=A amount=1 open_price=100 {side}",
+            FormattableString.Invariant($"TRADE_CLOSED s=A amount=1 close_price=110 profit={pnl}"));
+
+        Assert.Empty(activity.Findings);
+        Assert.Equal((decimal)pnl, activity.GrossPnl);
+    }
+
     [Fact]
     public void A_close_in_the_name_of_another_strategy_is_told_and_the_one_that_opened_gets_the_pnl()
     {

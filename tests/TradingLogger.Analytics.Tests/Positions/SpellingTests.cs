@@ -42,6 +42,18 @@ public sealed class SpellingTests
         $"F {second} id=2 q=1 p=110").Findings);
 
     [Fact]
+    public void An_exit_that_does_not_say_of_which_of_two_accounts_it_is_is_found()
+    {
+        TradeActivity activity = TradeScript.Run(
+            "P s=A id=1 side=BUY q=1 account=a", "F s=A id=1 q=1 p=100",
+            "P s=A id=2 side=BUY q=1 account=b", "F s=A id=2 q=1 p=100",
+            "P s=A id=3 side=SELL q=1", "F s=A id=3 q=1 p=110");
+
+        Assert.Contains(TradeFindingKind.Ambiguous, TradeScript.Kinds(activity));
+        Assert.Equal(3, activity.OpenPositions.Count);
+    }
+
+    [Fact]
     public void A_second_spelling_is_told_once()
     {
         TradeActivity activity = TradeScript.Run(

@@ -12,6 +12,7 @@ internal sealed class Exchange
     private readonly bool _hasExecutionIds;
     private readonly bool _hasFees;
     private readonly bool _namesQuantityOfCloses;
+    private readonly bool _namesExits;
     private readonly string _feeCurrency;
     private readonly string?[] _accounts;
     private readonly string[] _symbols;
@@ -36,6 +37,7 @@ internal sealed class Exchange
         _accounts = Chance(3) ? ["main", "sub"] : [null];
         _symbols = Chance(2) ? ["BTCUSDT", "ETHUSDT"] : ["BTCUSDT"];
         _hasSeveralStrategies = Chance(3);
+        _namesExits = Chance(3);
         CostMethod = Chance(2) ? CostMethod.Fifo : CostMethod.Average;
     }
 
@@ -170,7 +172,8 @@ internal sealed class Exchange
             ("side", side),
             ("quantity", size),
             ("price", Price()),
-            ("position_id", isExit ? book.Id : null)));
+            ("position_id", isExit ? book.Id : null),
+            ("reduce_only", _namesExits && isExit && size <= before ? "true" : null)));
         decimal filled = 0, pnl = 0, closedFees = 0;
         int parts = 1 + _random.Next(3);
         for (int part = 0; part < parts; part++)

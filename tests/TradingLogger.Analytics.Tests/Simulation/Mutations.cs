@@ -67,6 +67,9 @@ internal static class Mutations
         ["two spellings"] = OrderMutations.SpellInTwoWays,
         ["fee on the close"] = OrderMutations.PutFeeOnClose,
         ["another action"] = OrderMutations.NameAnotherAction,
+        ["what is left"] = DetailMutations.NameWhatIsLeft,
+        ["order without account"] = DetailMutations.DropAccount,
+        ["fee of the confirmation"] = DetailMutations.RepeatFee,
     };
 
     /// <summary>Those that change no meaning: the figures are the same and nothing is found.</summary>
@@ -74,7 +77,7 @@ internal static class Mutations
         new HashSet<string>
         {
             "none", "case", "doubles", "numbers as text", "renamed", "cumulative with averages",
-            "averages beside limits", "averages beside last prices",
+            "averages beside limits", "averages beside last prices", "what is left",
         };
 
     internal static bool Change(

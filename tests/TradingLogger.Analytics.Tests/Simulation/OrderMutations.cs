@@ -43,10 +43,22 @@ internal static class OrderMutations
     /// <summary>Each fill names the fees of all beside the quantity of all.</summary>
     public static bool MakeFeesCumulative(List<LogLine> lines, Random random)
     {
-        foreach (LogLine line in lines)
+        var before = new Dictionary<string, (decimal Fee, decimal Quantity)>();
+        foreach (LogLine line in lines.Where(line => line.IsFill))
         {
-            if (line.IsFill && (line.ValueOf("exec_id") is not null || line.ValueOf("fee") is null))
+            if (line.ValueOf("exec_id") is not null || line.ValueOf("fee") is null || line.ValueOf("quantity") is null)
                 return false;
+            string id = line.ValueOf("order_id") ?? "";
+            decimal fee = Mutations.Number(line, "fee"), quantity = Mutations.Number(line, "quantity");
+            // A sum that is the same share of the last part as the fees before were of theirs may be a fee of its own.
+            if (before.TryGetValue(id, out (decimal Fee, decimal Quantity) sums)
+                && Math.Abs(((sums.Fee + fee) / quantity) - (sums.Fee / sums.Quantity))
+                    <= 0.05m * sums.Fee / sums.Quantity)
+            {
+                return false;
+            }
+
+            before[id] = (sums.Fee + fee, sums.Quantity + quantity);
         }
 
         return WithSums(lines, (line, sums) =>
@@ -57,12 +69,26 @@ internal static class OrderMutations
     /// <summary>The orders that close name no strategy.</summary>
     public static bool DropStrategyOfExit(List<LogLine> lines, Random random)
     {
-        var stands = new HashSet<string>();
+        if (lines.Exists(line => (line.IsFill || line.Action == "ORDER_PLACED") && line.ValueOf("quantity") is null))
+            return false;
+        var orders = new Dictionary<string, (string Book, int Sign)>();
+        var open = new Dictionary<string, decimal>();
         return Mutations.ChangeAll(lines, line =>
         {
-            bool isFirst = line.Action == "ORDER_PLACED" && stands.Add(
-                $"{line.ValueOf("account")}/{line.ValueOf("symbol")}/{line.ValueOf("strategy")}");
-            return line.Action != "ORDER_PLACED" || isFirst ? line : line.Without("strategy");
+            string id = line.ValueOf("order_id") ?? "";
+            if (line.IsFill && orders.TryGetValue(id, out (string Book, int Sign) order))
+            {
+                open[order.Book] = open.GetValueOrDefault(order.Book)
+                    + (order.Sign * Mutations.Number(line, "quantity"));
+            }
+
+            if (line.Action != "ORDER_PLACED")
+                return line;
+            string book = $"{line.ValueOf("account")}/{line.ValueOf("symbol")}/{line.ValueOf("strategy")}";
+            int sign = line.ValueOf("side") == "\"BUY\"" ? 1 : -1;
+            orders[id] = (book, sign);
+            return -sign * open.GetValueOrDefault(book) >= Mutations.Number(line, "quantity")
+                ? line.Without("strategy") : line;
         });
     }
 

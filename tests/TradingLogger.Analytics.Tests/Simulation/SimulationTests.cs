@@ -70,11 +70,15 @@ public sealed class SimulationTests(ITestOutputHelper output)
         if (!isFalseAlarm && activity.Findings.Count > 0)
             return Outcome.Named;
         // What the exchange has ended and the result lists as open shows that a line is missing, and pnl of no strategy
-        // that a strategy is.
+        // that a strategy is. What is open in no account shows that an account is missing.
         bool isMoreOpen = activity.OpenPositions.Sum(
             position => position.Quantity) > exchange.Ledger.OpenInAll + Rounding;
         bool isOfNobody = activity.ByStrategy.Any(figures => figures.Name.Length == 0 && PnlOf(figures) != 0);
-        if (!isFalseAlarm && (activity.OrdersOpen > 0 || isMoreOpen || isOfNobody))
+        bool isOfNoAccount = activity.OpenPositions.Any(position => position.Account is null)
+            && exchange.Lines.Exists(line => line.ValueOf("account") is not null)
+            && differences.All(difference => difference.StartsWith("open", StringComparison.Ordinal)
+                || difference.StartsWith("order", StringComparison.Ordinal));
+        if (!isFalseAlarm && (isOfNoAccount || activity.OrdersOpen > 0 || isMoreOpen || isOfNobody))
             return Outcome.Shown;
 
         report = $"seed {seed}, {mutation}{(isFalseAlarm ? ", false alarm: " + activity.Findings[0] : "")}: "
