@@ -48,7 +48,8 @@ public abstract class TradeActivityCmdlet : TradeInputCmdlet
     public TimeZoneInfo? TimeZone { get; set; }
 
     /// <summary>How far before <c>-Since</c> the log is read for orders and positions that were opened there; they are
-    /// not counted. What is older is then not known. Default the whole log.</summary>
+    /// not counted. What is older is then not known: the exit of an older position opens one the other way. Default the
+    /// whole log.</summary>
     [Parameter]
     public TimeSpan LookBack { get; set; } = TimeSpan.MaxValue;
 
