@@ -6,7 +6,7 @@ namespace TradingLogging.Analytics.Statements;
 /// <summary>Which columns of a statement are read, and as what. What can be read in two ways is refused.</summary>
 internal sealed class StatementColumns
 {
-    private static readonly string[] WordsOfCosts = ["fee", "commission", "tax", "charge"];
+    private static readonly string[] WordsOfCosts = ["fee", "commission", "tax", "charge", "rebate"];
     private static readonly string[] WordsOfNoCosts = ["currency", "asset", "coin", "unit", "rate", "type", "tier"];
     private readonly Dictionary<StatementColumn, int[]> _read = [];
     private readonly Dictionary<StatementColumn, int[]> _rivals = [];
@@ -123,7 +123,8 @@ internal sealed class StatementColumns
                 _read[column] = [found[0]];
             // A preset knows which of several columns is meant. Of fees, another one would be money passed over.
             bool isRivalry = column == StatementColumn.Fee || (preset == TradeStatementPreset.None
-                && column is StatementColumn.Side or StatementColumn.Quantity or StatementColumn.Price);
+                && column is StatementColumn.Side or StatementColumn.Quantity or StatementColumn.Price
+                    or StatementColumn.FeeCurrency);
             if (isRivalry)
                 _rivals[column] = column == StatementColumn.Fee ? CostsBeside(found) : [.. found.Skip(1)];
         }
@@ -167,6 +168,7 @@ internal sealed class StatementColumns
             return false;
         return column switch
         {
+            StatementColumn.FeeCurrency => !string.Equals(text, other, StringComparison.OrdinalIgnoreCase),
             StatementColumn.Fee => other.Any(unit => unit is >= '1' and <= '9'),
             // Beside Side, a column Type has the type of the order.
             StatementColumn.Side => TradeSides.Of(other) is TradeSide.Buy or TradeSide.Sell

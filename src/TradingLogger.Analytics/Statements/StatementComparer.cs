@@ -84,7 +84,12 @@ internal sealed class StatementComparer(
         {
             string[] names = [.. pairs.Select(pair => _matcher.SymbolOf(pair.Stated)).Distinct(StringComparer.Ordinal)];
             if (names.Length == 1 && pairs.Count() > 1 && !inLog.Contains(names[0]))
+            {
+                var (said, name) = pairs.First();
+                _notCompared.Add($"The statement says {name.Symbol} wherever the log says {said.Symbol}.");
                 continue;
+            }
+
             foreach (var (logged, stated) in pairs.Where(pair => _matcher.SymbolOf(pair.Stated) != pairs.Key))
             {
                 Add(

@@ -35,6 +35,25 @@ internal static class StatementValues
             $"{place}: '{text}' is no number of up to 28 digits, or its comma may be read in two ways.");
     }
 
+    /// <summary>Refuses a quantity in money, and a price in other money than that of the symbol, if the symbol shows
+    /// it.</summary>
+    /// <exception cref="InvalidDataException">One is.</exception>
+    public static void CheckUnits(string? symbol, string? ofQuantity, string? ofPrice, TradeEventPlace place)
+    {
+        string quote = Currencies.QuoteOf(symbol);
+        if (quote.Length == 0)
+            return;
+        string pair = symbol!.ToUpperInvariant();
+        if (ofQuantity?.ToUpperInvariant() is { } bought
+            && (bought == quote ? !pair.StartsWith(bought, StringComparison.Ordinal) : !pair.Contains(bought)))
+        {
+            throw new InvalidDataException($"{place} has a quantity in {ofQuantity} of {symbol}, which is none of it.");
+        }
+
+        if (ofPrice is not null && !string.Equals(ofPrice, quote, StringComparison.OrdinalIgnoreCase))
+            throw new InvalidDataException($"{place} has a price in {ofPrice}; prices of {symbol} are in {quote}.");
+    }
+
     /// <summary>Reads a time; null for none.</summary>
     /// <exception cref="InvalidDataException">It is none, or has no date.</exception>
     public static DateTimeOffset? Time(string? text, bool isUniversal, TradeEventPlace place)

@@ -68,8 +68,13 @@ public static class TradeStatement
     {
         string? Text(StatementColumn column) => columns.TextOf(row, column);
 
-        decimal? quantity = StatementValues.Number(Text(StatementColumn.Quantity), place, out _);
+        decimal? quantity = StatementValues.Number(Text(StatementColumn.Quantity), place, out string? bought);
+        decimal? price = StatementValues.Number(Text(StatementColumn.Price), place, out string? paid);
+        StatementValues.CheckUnits(Text(StatementColumn.Symbol), bought, paid, place);
         decimal? fee = Fee(columns.TextsOf(row, StatementColumn.Fee), place, out string? unit);
+        string? currency = Text(StatementColumn.FeeCurrency) ?? unit;
+        if (unit is not null && !string.Equals(unit, currency, StringComparison.OrdinalIgnoreCase))
+            throw new InvalidDataException($"{place} has a fee in {unit} and says that it is in {currency}.");
         string[] times = columns.TextsOf(row, StatementColumn.Time);
         return new TradeFill
         {
@@ -81,9 +86,9 @@ public static class TradeStatement
             Symbol = Text(StatementColumn.Symbol),
             Side = Side(Text(StatementColumn.Side), quantity, place),
             Quantity = quantity is { } amount ? Math.Abs(amount) : null,
-            Price = StatementValues.Number(Text(StatementColumn.Price), place, out _),
+            Price = price,
             Fee = StatementPresets.HasNegativeFees(preset) ? -fee : fee,
-            FeeCurrency = (Text(StatementColumn.FeeCurrency) ?? unit)?.ToUpperInvariant(),
+            FeeCurrency = currency?.ToUpperInvariant(),
         };
     }
 

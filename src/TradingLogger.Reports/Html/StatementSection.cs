@@ -19,7 +19,8 @@ internal static class StatementSection
             "Statement",
             $"{comparison.Statement}: {Display.Count(comparison.Matched)} of "
                 + $"{Display.Count(comparison.StatementFills)} fills match, "
-                + $"{Display.Count(comparison.Breaks.Count)} breaks. {string.Join(" ", comparison.NotCompared)}".Trim(),
+                + $"{Display.Count(comparison.Breaks.Count)} breaks"
+                + string.Concat(comparison.NotCompared.Select((text, index) => (index == 0 ? ". " : " ") + text)),
             comparison.IsReconciled
                 ? $"""<p class="none">The log and the statement have the same fills.</p>"""
                 : Panel.Table("sortable", Headings, comparison.Breaks.Select(Row)));

@@ -139,6 +139,18 @@ public sealed class StatementGapsTests : IDisposable
     }
 
     [Fact]
+    public void Another_name_for_a_symbol_is_told()
+    {
+        foreach (string id in new[] { "1", "2" })
+            Log(id, "\"side\": \"BUY\", \"quantity\": 1, \"price\": 100");
+
+        TradeStatementComparison comparison = Compare("trade_id,symbol,quantity,price", "1,B,1,100", "2,B,1,100");
+
+        Assert.True(comparison.IsReconciled);
+        Assert.Contains("The statement says B wherever the log says A.", comparison.NotCompared);
+    }
+
+    [Fact]
     public void A_line_without_ids_that_differs_in_its_symbol_alone_is_one_break()
     {
         Log(null, "\"side\": \"BUY\", \"quantity\": 1, \"price\": 100");
