@@ -213,6 +213,15 @@ public static class TradeEventText
     /// <returns>Empty for null.</returns>
     public static string Name(PSObject? value) => value?.ToString() ?? string.Empty;
 
+    /// <summary>A side for a table: one of several words by their first letters, as brokers write them.</summary>
+    /// <param name="side">The side, such as <c>BUY</c> or <c>SELL_SHORT</c>; null is empty.</param>
+    /// <returns><c>BUY</c>, <c>SS</c>.</returns>
+    public static string Side(string? side)
+    {
+        string[] words = Visible(side).Split(['_', ' ', '-'], StringSplitOptions.RemoveEmptyEntries);
+        return words.Length < 2 ? Visible(side) : string.Concat(words.Select(word => char.ToUpperInvariant(word[0])));
+    }
+
     /// <summary>A text whose control characters cannot drive a terminal: they are shown as escapes.</summary>
     /// <param name="text">The text; null is empty.</param>
     /// <returns>The text itself, when it has none.</returns>

@@ -94,6 +94,15 @@ public sealed class ConsoleOutputTests
     public void What_an_event_means_has_its_colour(TradeTone tone, ConsoleColor? colour) =>
         Assert.Equal(colour, HostColours.Of(tone));
 
+    [Theory]
+    [InlineData(null, "")]
+    [InlineData("BUY", "BUY")]
+    [InlineData("SHORT", "SHORT")]
+    [InlineData("SELL_SHORT", "SS")]
+    [InlineData("buy to cover", "BTC")]
+    public void A_side_of_several_words_is_shortened_in_tables(string? side, string shown) =>
+        Assert.Equal(shown, TradeEventText.Side(side));
+
     [Fact]
     public void Only_a_terminal_has_a_width()
     {

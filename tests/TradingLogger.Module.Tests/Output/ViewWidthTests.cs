@@ -64,6 +64,20 @@ public sealed class ViewWidthTests : IDisposable
 
     public void Dispose() => _session.Dispose();
 
+    [Fact]
+    public void An_orders_mark_of_findings_is_seen_in_80_columns()
+    {
+        string table = string.Concat(_session.Invoke("""
+            $order = @{ order_id = '73'; symbol = 'BTCUSDT'; side = 'SELL_SHORT' }
+            Write-TradeEvent ORDER_PLACED ($order + @{ quantity = 1; price = 100 })
+            Write-TradeEvent ORDER_CANCELLED $order
+            Write-TradeEvent ORDER_FILLED ($order + @{ quantity = 0.5; price = 100 })
+            Get-TradeOrder -OrderId 73 | Out-String -Width 80
+            """).Succeeded().Values);
+
+        Assert.Matches(@" SS +\S+ .* !\d", table);
+    }
+
     [Theory]
     [MemberData(nameof(Commands))]
     public void A_view_fits_80_columns_and_its_header_one_line(string command)
