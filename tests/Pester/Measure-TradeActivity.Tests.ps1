@@ -191,6 +191,24 @@ Describe 'Measure-TradeActivity of objects' {
         { $events | Measure-TradeActivity -Map @{ lots = 'quantity' } } |
             Should -Throw -ErrorId 'InvalidMeasureArgument,*'
         { $events | Measure-TradeActivity -Rate @{ BNB = 'many' } } | Should -Throw -ErrorId 'InvalidMeasureArgument,*'
+        { $events | Measure-TradeActivity -Rate @{ BNB = '612,5' } } | Should -Throw '*may be read in two ways*'
+        { $events | Measure-TradeActivity -Map @{ quantity = $null } } | Should -Throw '-Map has no name for quantity*'
+    }
+
+    It 'takes the average of an order for what it is, and tells spellings apart' {
+        $log = Join-Path $TestDrive averages.log
+        $line = { '{"timestamp": "2025-12-18T10:00:0' + $args[0] + 'Z", "action": ' + $args[1] + '}' }
+        $fills = @(
+            & $line 1 '"ORDER_PLACED", "symbol": "BTCUSDT", "order_id": "o1", "side": "BUY", "quantity": 2'
+            & $line 2 '"ORDER_PARTIALLY_FILLED", "order_id": "o1", "filled": 1, "average": 100'
+            & $line 3 '"ORDER_FILLED", "order_id": "o1", "filled": 2, "average": 105'
+        )
+        Set-Content $log $fills
+        (Measure-TradeActivity -Path $log).Turnover | Should -Be 210
+        Add-Content $log (& $line 4 '"FILL", "symbol": "BTC/USDT", "side": "SELL", "quantity": 2, "price": 120')
+
+        (Measure-TradeActivity -Path $log).Findings.Message |
+            Should -Contain 'BTC/USDT may be BTCUSDT, spelled in another way. They count as two.'
     }
 
     It 'knows orders that were placed before -Since, and counts none of them' {

@@ -68,7 +68,8 @@ public enum TradeFindingKind
     /// <summary>A quantity that contradicts the fills, or an order that is filled by less than the log says.</summary>
     QuantityMismatch,
 
-    /// <summary>A fill at more than ten times, or less than a tenth of, the price of its order.</summary>
+    /// <summary>A fill at more than ten times, or less than a tenth of, the price of its order; or an average price of
+    /// an order that its fills do not give.</summary>
     PriceMismatch,
 
     /// <summary>Amounts that were to be converted to a currency for which there is no rate. They stay in their

@@ -9,6 +9,9 @@ internal sealed class FillChecks(TradeFindings findings)
     // A price in cents, or of another contract, is farther from that of the order than any slippage.
     private const decimal MostTimesThePrice = 10;
 
+    // Fees are a share of what is traded; by chance they are not the same to so many digits.
+    private const double SameShare = 1e-6;
+
     /// <summary>Whether the fee of a fill that adds nothing is counted: it may be the sum of those before it.</summary>
     public bool IsNewFee(TradeFact fact, OrderState? order)
     {
@@ -37,6 +40,23 @@ internal sealed class FillChecks(TradeFindings findings)
             TradeFindingKind.AmbiguousFee,
             fact,
             $"{fact.Action} names a fee, and so does an event of the order {order.Id} before it. They are added.",
+            order.IsPlaced ? order.Placed : null);
+    }
+
+    /// <summary>Tells where the average of an order that its last event names is not that of its fills.</summary>
+    public void TellAverage(TradeFact fact, OrderState? order)
+    {
+        if (fact.AveragePrice is not { } average || order is not { FilledQuantity: > 0, HasAllPrices: true }
+            || FillPrice.IsWorth(average, order.FilledValue, order.FilledQuantity))
+        {
+            return;
+        }
+
+        findings.Add(
+            TradeFindingKind.PriceMismatch,
+            fact,
+            FormattableString.Invariant($"{fact.Action} says that the order {order.Id} was filled at {average.Value} ")
+                + FormattableString.Invariant($"on average, but its {order.FilledQuantity} cost {order.FilledValue}."),
             order.IsPlaced ? order.Placed : null);
     }
 
@@ -128,12 +148,16 @@ internal sealed class FillChecks(TradeFindings findings)
     {
         if (fact.Quantity is not null || fact.ExecutionId is not null || order.FilledQuantity == 0)
             return false;
+        double worth = (double)(fact.Price?.Value ?? 0) * (double)added, former = (double)order.FilledValue;
         foreach (TradeFee fee in fact.Fees)
         {
             decimal before = order.FeesIn(fact.CurrencyOf(fee));
-            double share = (double)fee.Amount / (double)added, former = (double)before / (double)order.FilledQuantity;
-            if (before > 0 && fee.Amount >= before && Math.Abs(share - former) > 0.05 * former)
+            double share = (double)fee.Amount * former, formerShare = (double)before * worth;
+            if (before > 0 && fee.Amount >= before
+                && (worth == 0 || Math.Abs(share - formerShare) > SameShare * Math.Abs(formerShare)))
+            {
                 return true;
+            }
         }
 
         return false;

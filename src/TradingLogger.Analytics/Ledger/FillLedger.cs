@@ -42,6 +42,7 @@ internal sealed class FillLedger(PnlBook book, PositionBook positions)
         if (quantity is { Value: 0 })
         {
             order?.NoteEmptyFill(fact.Kind);
+            _checks.TellAverage(fact, order);
             return _checks.IsNewFee(fact, order);
         }
 
@@ -155,6 +156,8 @@ internal sealed class FillLedger(PnlBook book, PositionBook positions)
     {
         if (order is not null && !fact.IsFill)
             _checks.TellFeeOfNoFill(fact, order);
+        if (fact is { Kind: TradeActionKind.Other, Fees.Count: > 0 })
+            positions.CheckSpelling(fact);
         foreach (TradeFee fee in fact.Fees)
         {
             string currency = fact.CurrencyOf(fee);

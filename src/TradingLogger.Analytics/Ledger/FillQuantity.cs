@@ -207,8 +207,9 @@ internal readonly struct FillPrice(TradeFact fact, OrderState? order, Amount add
         ExactNumber.Multiply(price.Value, added.Value) is { } value && IsWorth(
             average, _worth + value, _before + added.Value);
 
-    // An average is rounded, to cents or to the digits that it shows when these are more.
-    private static bool IsWorth(Amount average, decimal value, decimal quantity)
+    /// <summary>Whether an average is that of a quantity for a value. It is rounded, to cents or to the digits that
+    /// it shows when these are more.</summary>
+    public static bool IsWorth(Amount average, decimal value, decimal quantity)
     {
         if (quantity == 0 || ExactNumber.Divide(value, quantity) is not { } each)
             return true;

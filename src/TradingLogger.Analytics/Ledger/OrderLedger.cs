@@ -9,6 +9,7 @@ namespace TradingLogging.Analytics.Ledger;
 internal sealed class OrderLedger(PnlBook book, OrderBook orders, FillLedger fills)
 {
     private readonly TradeFindings _findings = book.Findings;
+    private readonly FillChecks _checks = new(book.Findings);
 
     /// <summary>From a signal to its order.</summary>
     public LatencyMeter SignalToOrder { get; } = new();
@@ -182,6 +183,7 @@ internal sealed class OrderLedger(PnlBook book, OrderBook orders, FillLedger fil
                 order.IsPlaced ? order.Placed : null);
         }
 
+        _checks.TellAverage(fact, order);
         order.End(kind, fact.Time);
         order.Figures.Count(TradeCounter.OrdersEnded);
     }

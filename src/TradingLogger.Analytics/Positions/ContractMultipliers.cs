@@ -23,7 +23,7 @@ internal sealed class ContractMultipliers(TradeFindings findings)
     }
 
     /// <summary>Whether an event is of an inverse contract.</summary>
-    public bool IsInverse(TradeFact fact) => fact.Symbol is { } symbol && ContractOf(symbol).Inverse.IsAt(fact.Venue);
+    public bool IsInverse(TradeFact fact) => fact.Symbol is { } symbol && ContractOf(symbol).IsInverseAt(fact.Venue);
 
     private void Change(Contract contract, decimal named, TradeFact fact)
     {
@@ -45,7 +45,7 @@ internal sealed class ContractMultipliers(TradeFindings findings)
             return _last.Contract;
         if (!_contracts.TryGetValue(symbol, out Contract? contract))
         {
-            contract = new Contract { Inverse = InverseContracts.Of(symbol) };
+            contract = new Contract(InverseContracts.Of(symbol));
             if (_contracts.Count < TradeActivityLimits.Positions)
                 _contracts[symbol] = contract;
         }
@@ -54,9 +54,17 @@ internal sealed class ContractMultipliers(TradeFindings findings)
         return contract;
     }
 
-    private sealed class Contract
+    private sealed class Contract(InverseContract inverse)
     {
-        public InverseContract Inverse { get; init; }
+        // Venues of one log are shared: the same venue is the same object.
+        private (string? Venue, bool IsInverse) _last = (null, inverse.IsAt(null));
+
+        public bool IsInverseAt(string? venue)
+        {
+            if ((object?)venue != _last.Venue)
+                _last = (venue, inverse.IsAt(venue));
+            return _last.IsInverse;
+        }
 
         public decimal? Multiplier { get; set; }
 

@@ -45,6 +45,14 @@ internal sealed class PositionBook(PnlBook book, CostMethod method)
         return found;
     }
 
+    /// <summary>Tells if the symbol of an event that costs something has no position, but another spelling of it
+    /// has.</summary>
+    public void CheckSpelling(TradeFact fact)
+    {
+        if (fact.Symbol is not null && !_bySymbol.ContainsKey(fact.Symbol))
+            _spellings.Tell(fact);
+    }
+
     /// <summary>The positions of an event's symbol; null when there are none.</summary>
     public SymbolBook? Find(TradeFact fact) =>
         _bySymbol.TryGetValue(fact.Symbol ?? "", out List<SymbolBook>? books) ? Find(books, fact) : null;

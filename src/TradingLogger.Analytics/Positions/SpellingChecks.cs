@@ -10,6 +10,7 @@ internal sealed class SpellingChecks(TradeFindings findings)
     private static readonly char[] Separators = ['/', '-', '_', '.', ' '];
 
     private readonly Dictionary<string, List<SymbolBook>> _known = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _told = new(StringComparer.Ordinal);
 
     /// <summary>Adds the positions of a symbol in an account, and tells if another spelling of it has some.</summary>
     public void Add(SymbolBook made, TradeFact fact)
@@ -22,10 +23,30 @@ internal sealed class SpellingChecks(TradeFindings findings)
             findings.Add(
                 TradeFindingKind.Ambiguous,
                 fact,
-                $"{NameOf(made)} may be {NameOf(other)}, spelled in another way. They count as two.");
+                made.Symbol == other.Symbol && (made.Account is null != other.Account is null
+                    || made.Venue is null != other.Venue is null)
+                    ? $"Some events name {NameOf(made)}, some {NameOf(other)}. They count as two."
+                    : $"{NameOf(made)} may be {NameOf(other)}, spelled in another way. They count as two.");
         }
 
         books.Add(made);
+    }
+
+    /// <summary>Tells, once, if the symbol of an event is another spelling of one that has positions.</summary>
+    public void Tell(TradeFact fact)
+    {
+        if (_told.Count >= TradeActivityLimits.Groups || !_told.Add(fact.Symbol!)
+            || !_known.TryGetValue(KeyOf(fact.Symbol), out List<SymbolBook>? books)
+            || books.Find(book => IsSame(book.Account, fact.Account) && IsSame(book.Venue, fact.Venue)) is not
+                { } known)
+        {
+            return;
+        }
+
+        findings.Add(
+            TradeFindingKind.Ambiguous,
+            fact,
+            $"{fact.Symbol} may be {NameOf(known)}, spelled in another way. What it costs counts apart.");
     }
 
     /// <summary>Forgets positions.</summary>

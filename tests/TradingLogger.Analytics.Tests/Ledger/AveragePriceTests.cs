@@ -100,6 +100,7 @@ public sealed class AveragePriceTests
     [InlineData("F id=1 filled=10 average=100 fee=1", true)]
     [InlineData("F id=1 p=100 fee=1", true)]
     [InlineData("F id=1 filled=10 average=100 fee=0.6", false)]
+    [InlineData("F id=1 filled=10 average=100 fee=0.62", true)]
     [InlineData("F id=1 filled=10 average=100 fee=0.1", false)]
     [InlineData("F id=1 filled=10 average=100 fee=1 exec_id=e", false)]
     [InlineData("F id=1 q=6 p=100 fee=1", false)]
@@ -109,6 +110,21 @@ public sealed class AveragePriceTests
             "P s=A id=1 side=BUY q=10", "F* id=1 filled=4 average=100 fee=0.4", fill);
 
         Assert.Equal(isFound ? [TradeFindingKind.AmbiguousFee] : [], TradeScript.Kinds(activity));
+    }
+
+    [Theory]
+    [InlineData("F id=1 filled=2 average=150", true)]
+    [InlineData("X id=1 filled=2 average=150", true)]
+    [InlineData("F id=1 filled=2 average=105", false)]
+    [InlineData("X id=1 filled=2 average=105", false)]
+    [InlineData("F id=1 filled=2 price=110", false)]
+    public void An_average_at_the_end_that_the_fills_do_not_give_is_a_finding(string end, bool isFound)
+    {
+        TradeActivity activity = TradeScript.Run(
+            "P s=A id=1 side=BUY q=3 p=100", "F* id=1 q=1 p=100", "F* id=1 q=1 p=110", end);
+
+        Assert.Equal(isFound, TradeScript.Kinds(activity).Contains(TradeFindingKind.PriceMismatch));
+        Assert.Equal(210m, activity.Turnover);
     }
 
     [Fact]

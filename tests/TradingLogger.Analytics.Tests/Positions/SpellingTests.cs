@@ -42,15 +42,26 @@ public sealed class SpellingTests
         $"F {second} id=2 q=1 p=110").Findings);
 
     [Fact]
-    public void An_exit_that_does_not_say_of_which_of_two_accounts_it_is_is_found()
+    public void A_cost_of_another_spelling_is_told_once()
     {
         TradeActivity activity = TradeScript.Run(
-            "P s=A id=1 side=BUY q=1 account=a", "F s=A id=1 q=1 p=100",
-            "P s=A id=2 side=BUY q=1 account=b", "F s=A id=2 q=1 p=100",
-            "P s=A id=3 side=SELL q=1", "F s=A id=3 q=1 p=110");
+            "P s=BTCUSDT id=1 side=BUY q=1", "F s=BTCUSDT id=1 q=1 p=100", "FUNDING s=BTC/USDT fee=1",
+            "FUNDING s=BTC/USDT fee=2", "FUNDING s=ETHUSDT fee=1", "FUNDING s=BTCUSDT fee=1");
 
-        Assert.Contains(TradeFindingKind.Ambiguous, TradeScript.Kinds(activity));
+        Assert.Equal([TradeFindingKind.Ambiguous], TradeScript.Kinds(activity));
+        Assert.Equal(5m, activity.Fees);
+    }
+
+    [Fact]
+    public void An_exit_that_names_no_account_of_two_is_told()
+    {
+        TradeActivity activity = TradeScript.Run(
+            "P s=A account=a id=1 side=BUY q=1", "F account=a id=1 q=1 p=100", "P s=A account=b id=2 side=BUY q=1",
+            "F account=b id=2 q=1 p=100", "P s=A id=3 side=SELL q=1", "F id=3 q=1 p=110");
+
+        TradeFinding finding = Assert.Single(activity.Findings);
         Assert.Equal(3, activity.OpenPositions.Count);
+        Assert.Equal("Some events name A, some A of a. They count as two.", finding.Message);
     }
 
     [Fact]
