@@ -23,6 +23,7 @@ public sealed class TradeActivityMeter
     private readonly TimeOfDayMeter _timesOfDay = new();
     private readonly SameTextCache<string> _quotes = new(Currencies.QuoteOf);
     private readonly TradeFact _fact;
+    private DateTimeOffset? _readFrom;
     private long _number;
     private EventMark _last;
     private DateTimeOffset _lastLogged;
@@ -71,6 +72,8 @@ public sealed class TradeActivityMeter
     public void Add(TradeLog log, TradeQuery? query = null, LogReadOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(log);
+        if (query?.Since is { } since && log.Read(new TradeQuery { Until = since, First = 1 }, Quiet).Any())
+            _readFrom = since;
         Action<LogDamage>? tell = options?.Damaged;
         options = (options ?? new LogReadOptions()) with { Damaged = (Action<LogDamage>)Add + tell };
         foreach (TradeEventBatch batch in log.ReadBatches(query ?? new TradeQuery(), options, ReadFacts))
@@ -84,6 +87,22 @@ public sealed class TradeActivityMeter
                 else
                     Add(facts[index], batch[index]);
             }
+        }
+    }
+
+    // The reading proper tells of what is damaged.
+    private static LogReadOptions Quiet => new() { Damaged = _ => { }, Failed = _ => { } };
+
+    // An exit of what was opened before opens a position the other way, and the next entry closes that.
+    private void TellUnreadPast(TradeFigures total, TradeFindings findings)
+    {
+        if (_readFrom is { } from && total.Fills + total.PositionsClosed > 0)
+        {
+            findings.Add(0, new TradeFinding(
+                TradeFindingKind.Ambiguous,
+                FormattableString.Invariant($"The log is read from {_calendar.LocalOf(from):yyyy-MM-dd HH:mm:ss} ")
+                    + "and goes back further: a position of before is not known, and its exit opens one the other way.",
+                []));
         }
     }
 
@@ -163,6 +182,7 @@ public sealed class TradeActivityMeter
         PendingCloses pending = end.PendingCloses(_book);
         TradeFigures total = _figures.Total.Figures(name: "", pending, _rates.NameOf);
         TellMissingRates(total, findings);
+        TellUnreadPast(total, findings);
         return new TradeActivity(total)
         {
             From = _from is { } from ? _calendar.LocalOf(from) : null,

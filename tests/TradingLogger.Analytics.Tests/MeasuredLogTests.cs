@@ -46,6 +46,30 @@ public sealed class MeasuredLogTests : IDisposable
         Assert.Equal(2, measured.Events);
     }
 
+    [Fact]
+    public void A_log_that_goes_back_further_than_it_is_read_may_turn_a_position_round_and_says_so()
+    {
+        var lines = new List<string>();
+        foreach ((string hour, string side, int price) in new[] { ("10", "BUY", 100), ("11", "SELL", 110) })
+        {
+            string order = $"\"symbol\": \"A\", \"order_id\": \"{hour}\", \"side\": \"{side}\", \"quantity\": 1";
+            lines.Add(TradeScript.Event($"{hour}:00:00", "ORDER_PLACED", order) + "\n");
+            lines.Add(TradeScript.Event($"{hour}:00:01", "FILL", $"{order}, \"price\": {price}") + "\n");
+        }
+
+        Write(string.Concat(lines));
+        var from = new DateTimeOffset(2025, 12, 18, 11, 0, 0, TimeSpan.FromHours(1));
+
+        TradeActivity part = Measured(query: new TradeQuery { Since = from });
+        TradeActivity whole = Measured(query: new TradeQuery { Since = from.AddDays(-1) });
+
+        TradeFinding finding = Assert.Single(part.Findings);
+        Assert.Equal(TradeFindingKind.Ambiguous, finding.Kind);
+        Assert.StartsWith("The log is read from 2025-12-18 11:00:00 and goes back further", finding.Message);
+        Assert.Empty(whole.Findings);
+        Assert.Equal(10m, whole.GrossPnl);
+    }
+
     private static TradeActivityOptions Options => new() { TimeZone = TradeScript.Zone };
 
     private static IEnumerable<TradeEvent> TradeOf(int number)
@@ -63,10 +87,10 @@ public sealed class MeasuredLogTests : IDisposable
 
     private void Write(string lines) => File.WriteAllText(Path.Combine(_folder.FullName, "trades.log"), lines);
 
-    private TradeActivity Measured(LogReadOptions? options = null)
+    private TradeActivity Measured(LogReadOptions? options = null, TradeQuery? query = null)
     {
         var meter = new TradeActivityMeter(Options);
-        meter.Add(TradeLog.InDirectory(_folder.FullName), options: options);
+        meter.Add(TradeLog.InDirectory(_folder.FullName), query, options);
         return meter.Measure();
     }
 }

@@ -93,12 +93,12 @@ public sealed class GetTradeOrderCommand : LogReadingCmdlet
         }
     }
 
-    // What becomes of an order may be logged long after it was placed: the end of the log is read whatever -Until says.
+    // What becomes of an order may be logged long after it was placed, and what it earned depends on the positions that
+    // stood before: the whole log is read, whatever -Since and -Until say.
     private void ReadLog()
     {
         TradeLog log = OpenTradeLog();
         ReadingReport report = Report("Reading orders");
-        var query = new TradeQuery { Since = MeasureArguments.WeekBefore(Since) };
-        ReadAll(report, () => _meter.Add(log, query, report.Options));
+        ReadAll(report, () => _meter.Add(log, query: null, report.Options));
     }
 }
