@@ -198,6 +198,19 @@ internal static class LoggingErrors
     public static ErrorRecord InvalidData(ArgumentException exception, object? data) =>
         OfData(exception, "InvalidLogData", ErrorCategory.InvalidArgument, data);
 
+    /// <summary>What came through the pipeline beside a message is nothing that went wrong.</summary>
+    public static ErrorRecord NotAnError(object? input)
+    {
+        string what = input is null ? "$null" : $"of the type {PSObject.AsPSObject(input).BaseObject.GetType().Name}";
+        return OfData(
+            new ArgumentException(
+                $"Beside a message only errors and exceptions come through the pipeline, and this is {what}. Leave the "
+                    + "message out to log the input itself, or give it as -Data."),
+            "NotAnError",
+            ErrorCategory.InvalidArgument,
+            input);
+    }
+
     /// <summary>What was given as a context cannot have members.</summary>
     public static ErrorRecord InvalidContext(ArgumentException exception, object context) =>
         OfData(exception, "InvalidTradingContext", ErrorCategory.InvalidArgument, context);

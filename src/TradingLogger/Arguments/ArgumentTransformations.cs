@@ -138,20 +138,3 @@ public sealed class ErrorRecordsArgumentAttribute : ArgumentTransformationAttrib
         _ => null,
     };
 }
-
-/// <summary>Takes an exception for one, and nothing else: PowerShell makes one of any text or number, of which nobody
-/// threw any.</summary>
-[AttributeUsage(AttributeTargets.Property)]
-public sealed class ExceptionArgumentAttribute : ArgumentTransformationAttribute
-{
-    /// <inheritdoc/>
-    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
-    {
-        object? value = ArgumentValue.Of(inputData);
-        if (value is null or Exception)
-            return inputData;
-        string message = $"A {value.GetType().FullName} is not an exception.";
-        // With this cause the pipeline goes on to the other parameters.
-        throw new ArgumentTransformationMetadataException(message, new PSInvalidCastException(message));
-    }
-}

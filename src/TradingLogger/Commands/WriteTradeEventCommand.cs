@@ -34,7 +34,8 @@ public sealed class WriteTradeEventCommand : LoggingCmdlet
     /// <para>Of an event that was read from a log, its members with every digit; its timestamp becomes the event_time,
     /// unless a member tells when it happened. Its number, hash and evidence are made anew. This holds for events of
     /// <c>Get-TradeEvent</c>, their copies out of jobs, remoting and Clixml and, without <c>-Action</c>, for lines of a
-    /// log and for rows of <c>Import-Csv</c> or <c>ConvertFrom-Json</c> that begin with Timestamp and Action.</para>
+    /// log and for rows of <c>Import-Csv</c> or <c>ConvertFrom-Json</c> with Timestamp and Action.</para>
+    /// <para>Of a row of a DataTable, its columns.</para>
     /// <para>Members named timestamp, action or truncated, in a log with integrity = chain also seq, prev or corrects,
     /// are kept as <c>data.timestamp</c> and so on, with a warning.</para>
     /// </summary>

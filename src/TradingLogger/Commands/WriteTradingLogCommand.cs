@@ -16,6 +16,7 @@ public sealed class WriteTradingLogCommand : LoggingCmdlet, IDisposable
     private const string ExceptionSet = "Exception";
 
     private Logger? _logger;
+    private bool _isMessageGiven;
     private StreamLog? _log;
 
     /// <summary>
@@ -66,15 +67,23 @@ public sealed class WriteTradingLogCommand : LoggingCmdlet, IDisposable
     /// <summary>The error to tell of, with its place in the script, its category, its id, the text of its target and
     /// the script's stack. In a catch block this is <c>$_</c>. Of several, such as those of <c>-ErrorVariable</c>, each
     /// is a record.</summary>
-    [Parameter(ParameterSetName = ErrorRecordSet, Mandatory = true, ValueFromPipeline = true)]
+    [Parameter(ParameterSetName = ErrorRecordSet, Mandatory = true)]
     [ErrorRecordsArgument]
     public ErrorRecord[]? ErrorRecord { get; set; }
 
     /// <summary>The exception to tell of, with its stack and inner exceptions; of those that PowerShell made, also what
     /// <c>-ErrorRecord</c> tells.</summary>
-    [Parameter(ParameterSetName = ExceptionSet, Mandatory = true, ValueFromPipeline = true)]
-    [ExceptionArgument]
+    [Parameter(ParameterSetName = ExceptionSet, Mandatory = true)]
     public Exception? Exception { get; set; }
+
+    /// <summary>What comes through the pipeline beside a message: an error or an exception to tell of, as
+    /// <c>-ErrorRecord</c> and <c>-Exception</c> do. Anything else is an error, and is not logged.</summary>
+    // The binder would make an exception of any text or number for a parameter of that type.
+    [Parameter(ParameterSetName = MessageSet, ValueFromPipeline = true)]
+    [AllowNull]
+    [AllowEmptyString]
+    [AllowEmptyCollection]
+    public object? InputObject { get; set; }
 
     /// <inheritdoc cref="WriteTradeEventCommand.StackLevel"/>
     [Parameter]
@@ -87,6 +96,7 @@ public sealed class WriteTradingLogCommand : LoggingCmdlet, IDisposable
     protected override void BeginProcessing()
     {
         RequireLogger();
+        _isMessageGiven = MyInvocation.BoundParameters.ContainsKey(nameof(Message));
         _logger = Target.GetLogger(Logger);
         _log = new StreamLog(_logger, Level, Log);
     }
@@ -98,6 +108,8 @@ public sealed class WriteTradingLogCommand : LoggingCmdlet, IDisposable
             Array.ForEach(ErrorRecord, LogError);
         else if (Exception is not null)
             LogError(Exception);
+        else if (_isMessageGiven && MyInvocation.BoundParameters.ContainsKey(nameof(InputObject)))
+            LogInput();
         else if (!LogLineMessage.IsIn(Message))
             _log!.Add(Message);
     }
@@ -107,6 +119,14 @@ public sealed class WriteTradingLogCommand : LoggingCmdlet, IDisposable
 
     /// <summary>Lets go of what formats objects, also when the pipeline was stopped.</summary>
     public void Dispose() => _log?.Dispose();
+
+    private void LogInput()
+    {
+        if (StreamRecord.ErrorOf(InputObject) is not null)
+            LogError(InputObject!);
+        else
+            WriteError(LoggingErrors.NotAnError(InputObject));
+    }
 
     private void LogError(object error)
     {

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using TradingLogging.Logging;
 using TradingLogging.PowerShell.Arguments;
+using TradingLogging.PowerShell.Instances;
 using TradingLogging.PowerShell.Reading;
 
 namespace TradingLogging.PowerShell.Handlers;
@@ -18,25 +19,35 @@ public sealed class GetTradingLogHandlerCommand : LoggingCmdlet
     [ArgumentCompleter(typeof(HandlerNameCompleter))]
     public string[] Name { get; set; } = ["*"];
 
-    /// <inheritdoc cref="LoggingCmdlet.Instance"/>
+    /// <summary>The names of the loggers, as <c>Initialize-TradingLogger -Name</c> gave them; wildcards are allowed.
+    /// Left out, it is the one that the calling module has initialised by name, else the one without a name,
+    /// <c>default</c>.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
     [ArgumentCompleter(typeof(InstanceNameCompleter))]
     public override string? Instance { get; set; }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        IReadOnlyList<HandlerState> handlers = Target.GetState().Handlers;
+        HandlerState[] handlers = [.. Loggers().SelectMany(logger => logger.GetState().Handlers)];
+        var found = new List<HandlerState>();
         foreach (string name in Name)
         {
             Func<string, bool> isWanted = Wildcards.AnyOf(this, [name])!;
-            HandlerState[] found = [.. handlers.Where(handler => isWanted(handler.Name))];
-            if (found.Length == 0 && !WildcardPattern.ContainsWildcardCharacters(name))
+            HandlerState[] named = [.. handlers.Where(handler => isWanted(handler.Name))];
+            if (named.Length == 0 && !WildcardPattern.ContainsWildcardCharacters(name))
                 WriteError(HandlerErrors.NotFound(name, handlers));
-            WriteObject(found, enumerateCollection: true);
+            found.AddRange(named.Except(found));
         }
+
+        WriteObject(found, enumerateCollection: true);
     }
+
+    private IReadOnlyList<LoggerInstance> Loggers() => WildcardPattern.ContainsWildcardCharacters(Instance)
+        ? InstanceSelection.Matching(this, [Instance!])
+        : [Target];
 }
 
 /// <summary>Removes a handler that was added, and waits until it has got the records that wait for it.</summary>

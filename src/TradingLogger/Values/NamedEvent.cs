@@ -21,18 +21,15 @@ internal readonly record struct NamedEvent(string? Action, DateTimeOffset? Time,
     private const string TimeMember = "event_time";
 
     /// <summary>Whether an input is an event that was exported and read back, by <c>Import-Csv</c> or
-    /// <c>ConvertFrom-Json</c>: a custom object that begins with a timestamp and an action.</summary>
+    /// <c>ConvertFrom-Json</c>: a custom object with a timestamp and an action, as those who read it take it.</summary>
     public static bool IsExported(object? data)
     {
         if (data is not PSObject { BaseObject: PSCustomObject } row)
             return false;
-        PSPropertyInfo[] first = [.. row.Properties.Take(2)];
-        return first.Length == 2
-            && first.All(property => property is PSNoteProperty)
-            && TradeEventAdapter.Same(first[0].Name, TimestampName)
-            && TradeEventAdapter.Same(first[1].Name, ActionName)
-            && EventTimeArgumentAttribute.Read(Plain(first[0].Value), isIsoOnly: true) is not null
-            && TextOf(first[1].Value) is not null;
+        return row.Properties[TimestampName] is PSNoteProperty time
+            && row.Properties[ActionName] is PSNoteProperty action
+            && EventTimeArgumentAttribute.Read(Plain(time.Value), isIsoOnly: true) is not null
+            && TextOf(action.Value) is not null;
     }
 
     /// <summary>Reads an input.</summary>

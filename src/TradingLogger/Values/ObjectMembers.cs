@@ -4,7 +4,6 @@ using System.Diagnostics.CodeAnalysis;
 using System.Management.Automation;
 using System.Runtime.CompilerServices;
 using TradingLogging.Json.Converters;
-using TradingLogging.PowerShell.Arguments;
 using TradingLogging.Reading;
 
 namespace TradingLogging.PowerShell.Values;
@@ -42,16 +41,42 @@ internal static class ObjectMembers
             return TryReadNotes(custom.Properties) ?? ListAll(custom.Properties);
         if (!IsPlainObject(value))
             return null;
+        if (RowOf(value) is { } row)
+            return [.. Columns(row)];
         PSMemberInfoCollection<PSPropertyInfo> properties = PSObject.AsPSObject(value).Properties;
         if (AdaptedTypes.Contains(value.GetType().FullName!))
             return ListAll(properties);
-        return properties.Any(IsAdded) ? ListOwnAndAdded(value) : null;
+        return properties.Any(IsAdded) ? ListOwnAndAdded(properties) : null;
     }
 
     /// <summary>Lists the members of any object, in their order.</summary>
     /// <param name="value">An object with properties.</param>
     public static IEnumerable<ValueMember> List(object value) =>
-        TryList(value) ?? ListOwnAndAdded(value);
+        TryList(value) ?? ListOwnAndAdded(PSObject.AsPSObject(value).Properties);
+
+    // A row's own properties are plumbing; one of them is the whole table.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static DataRow? RowOf(object value) => value switch
+    {
+        DataRow row => row,
+        DataRowView view => view.Row,
+        _ => null,
+    };
+
+    private static IEnumerable<ValueMember> Columns(DataRow row)
+    {
+        // Of a row that was deleted, what it was.
+        DataRowVersion version = row.RowState == DataRowState.Deleted
+            ? DataRowVersion.Original
+            : DataRowVersion.Default;
+        foreach (DataColumn column in row.Table.Columns)
+            yield return new ValueMember(column.ColumnName, row[column, version]);
+        foreach (PSPropertyInfo property in PSObject.AsPSObject(row).Properties)
+        {
+            if (IsAdded(property))
+                yield return Read(property);
+        }
+    }
 
     // Nearly all custom objects have note properties only, whose values need no code of the script's. Their list is
     // made here and not timed.
@@ -94,23 +119,6 @@ internal static class ObjectMembers
             if (!IsNoise(property.Name))
                 yield return Read(property);
         }
-    }
-
-    // A row's own properties are plumbing; one of them is the whole table.
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static bool IsRow(object value, [NotNullWhen(true)] out Func<string, bool>? isColumn)
-    {
-        DataRow? row = value as DataRow ?? (value as DataRowView)?.Row;
-        isColumn = row is null ? null : row.Table.Columns.Contains;
-        return isColumn is not null;
-    }
-
-    private static IEnumerable<ValueMember> ListOwnAndAdded(object value)
-    {
-        IEnumerable<PSPropertyInfo> properties = PSObject.AsPSObject(value).Properties;
-        if (IsRow(ArgumentValue.Of(value)!, out Func<string, bool>? isColumn))
-            properties = properties.Where(property => isColumn(property.Name) || IsAdded(property));
-        return ListOwnAndAdded(properties);
     }
 
     private static IEnumerable<ValueMember> ListOwnAndAdded(IEnumerable<PSPropertyInfo> properties)

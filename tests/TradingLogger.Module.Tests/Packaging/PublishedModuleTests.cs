@@ -15,6 +15,7 @@ public sealed class PublishedModuleTests(ModulePackage package) : IDisposable
         Set-TradingLogLevel -Reset
         Write-TradingLog 'Trading system starting'
         Write-TradingLog 'Wrapped' -StackLevel 2
+        Write-TradingLog 'Failed' -InputObject ([exception]::new('why'))
         [pscustomobject]@{ Action = 'TICK'; n = 1 } | Write-TradeEvent -StackLevel 2
         "copied $((Get-TradeEvent -Last 1 | Write-TradeEvent -PassThru).n)"
         $null = 1 | Measure-TradingOperation step { $_ } -Level INFO -WarnAfter 60 -PassThru -StackLevel 2
