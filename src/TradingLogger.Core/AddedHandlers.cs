@@ -8,6 +8,9 @@ namespace TradingLogging;
 /// <param name="root">The root logger.</param>
 internal sealed class AddedHandlers(Logger root)
 {
+    // Also without a console: a further initialisation may bring one.
+    private static readonly string[] OfSessions = ["console", "file", "trades"];
+
     private volatile LogHandler[] _handlers = [];
 
     /// <summary>The handlers, in the order in which they were added.</summary>
@@ -15,12 +18,17 @@ internal sealed class AddedHandlers(Logger root)
 
     /// <summary>Adds a handler.</summary>
     /// <param name="handler">The handler.</param>
-    /// <param name="builtIn">The handlers of the session, whose names are taken.</param>
-    /// <exception cref="ArgumentException">There is a handler of that name.</exception>
-    public void Add(LogHandler handler, IReadOnlyList<LogHandler> builtIn)
+    /// <exception cref="ArgumentException">There is a handler of that name, or it can be none.</exception>
+    public void Add(LogHandler handler)
     {
-        if (builtIn.Concat(_handlers).Any(other => HasName(other, handler.Name)))
+        if (LogHandler.WhyNoName(handler.Name) is { } reason)
+            throw new ArgumentException(reason, nameof(handler));
+        if (OfSessions.Contains(handler.Name, StringComparer.OrdinalIgnoreCase)
+            || _handlers.Any(other => HasName(other, handler.Name)))
+        {
             throw new ArgumentException($"There is a handler {handler.Name} already. Remove it, or give another name.");
+        }
+
         _handlers = [.. _handlers, handler];
         root.ReplaceHandlers([], [handler]);
     }

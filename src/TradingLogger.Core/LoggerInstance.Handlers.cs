@@ -14,7 +14,8 @@ public sealed partial class LoggerInstance
     /// <param name="handler">The handler. One that may be slow or fail derives from
     /// <see cref="QueuedHandler"/>.</param>
     /// <exception cref="ArgumentNullException"><paramref name="handler"/> is null.</exception>
-    /// <exception cref="ArgumentException">There is a handler of that name, in whatever case.</exception>
+    /// <exception cref="ArgumentException">There is a handler of that name, in whatever case; it is console, file or
+    /// trades; or the text can be no name.</exception>
     /// <exception cref="InvalidOperationException">Logging is not initialised.</exception>
     public void AddHandler(LogHandler handler)
     {
@@ -27,7 +28,8 @@ public sealed partial class LoggerInstance
                 queued.InstanceHint = Name == DefaultName ? "" : $" -Instance {Name}";
             }
 
-            _added.Add(handler, RequireSession().Handlers);
+            RequireSession();
+            _added.Add(handler);
         }
     }
 

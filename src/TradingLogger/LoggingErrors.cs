@@ -12,6 +12,7 @@ namespace TradingLogging.PowerShell;
 internal static class LoggingErrors
 {
     private const int MostShown = 64;
+    private const int MostListed = 10;
 
     /// <summary>A record is to be written and no logger is there to write it.</summary>
     public static ErrorRecord NotInitialized(LoggerInstance instance) => new(
@@ -29,7 +30,7 @@ internal static class LoggingErrors
     public static ErrorRecord InstanceNotFound(string name) => new(
         new ItemNotFoundException(
             $"There is no logger '{TradeEventText.Visible(name.Length > MostShown ? name.Remove(MostShown) : name)}'. "
-                + $"There are {string.Join(", ", InstanceSelection.Known)}. "
+                + $"There are {List(InstanceSelection.Known.Select(one => one.Name))}. "
                 + "Initialize-TradingLogger -Name makes one."),
         "InstanceNotFound",
         ErrorCategory.ObjectNotFound,
@@ -154,7 +155,7 @@ internal static class LoggingErrors
         string lack = data is null
             ? "-Action is not given."
             : $"-Action is not given, and the {PSObject.AsPSObject(data).BaseObject.GetType().Name} "
-                + "has no member Action with a text.";
+                + $"has no member Action with a text.{HintFor(data)}";
         return OfData(
             new ArgumentException(
                 $"A trade event lacks its action: {lack} Give -Action, or an input such as "
@@ -163,6 +164,13 @@ internal static class LoggingErrors
             ErrorCategory.InvalidData,
             data);
     }
+
+    // PowerShell takes a list apart, and some dictionaries are lists of their pairs.
+    private static string HintFor(object data) =>
+        PSObject.AsPSObject(data).BaseObject.GetType() is { IsGenericType: true } type
+        && type.GetGenericTypeDefinition() == typeof(KeyValuePair<,>)
+            ? " The pipeline takes such a dictionary apart; give it as -Data."
+            : "";
 
     /// <summary>A trade event that is not in the trade log.</summary>
     public static ErrorRecord EventNotWritten(Exception exception, object? data) =>
@@ -235,11 +243,22 @@ internal static class LoggingErrors
         return end < 0 ? exception : new ArgumentException(exception.Message.Remove(end), exception);
     }
 
-    private static string OthersInitialized()
+    /// <summary>Which loggers are initialised, as the end of a sentence; empty when none is.</summary>
+    public static string OthersInitialized()
     {
         string[] names =
             [.. InstanceSelection.Known.Where(logger => logger.IsInitialized).Select(logger => logger.Name)];
-        return names.Length == 0 ? "" : $". Initialised is {string.Join(", ", names)}: -Instance means one of those";
+        return names.Length == 0 ? "" : $". Initialised is {List(names)}: -Instance means one of those";
+    }
+
+    /// <summary>Names for a message: ten of them, and how many more there are.</summary>
+    public static string List(IEnumerable<string> names)
+    {
+        string[] all = [.. names];
+        return all.Length <= MostListed
+            ? string.Join(", ", all)
+            : FormattableString.Invariant(
+                $"{string.Join(", ", all.Take(MostListed))} and {all.Length - MostListed} more");
     }
 
     // PowerShell shows the target as its text, and that of a custom object holds every member.

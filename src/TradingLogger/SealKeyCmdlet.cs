@@ -148,7 +148,8 @@ public abstract class TradeLogCmdlet : SealKeyCmdlet
         if ((LogDirectory ?? InstanceSelection.Of(this, Instance).GetState().LogDirectory) is { } directory)
             return FileSystemPath.Resolve(this, directory);
         string usual = FileSystemPath.Resolve(this, DefaultDirectory);
-        if (!Directory.Exists(usual))
+        // Who names a logger does not mean another one's directory.
+        if (Instance is not null || !Directory.Exists(usual))
             ThrowTerminatingError(ReadingErrors.NoLogGiven(InstanceSelection.Of(this, Instance)));
         return usual;
     }

@@ -15,7 +15,9 @@ public abstract partial class QueuedHandler : LogHandler
     /// <summary>The largest <see cref="Capacity"/>.</summary>
     public const int MostCapacity = 1_000_000;
 
-    private const int MostDrainSeconds = 3600;
+    /// <summary>The longest <see cref="DrainTimeout"/>, in seconds.</summary>
+    public const int MostDrainSeconds = 3600;
+
     private const string Tolerance = "Whatever the caller's code throws: no background thread may end the process.";
 
     private static readonly AsyncLocal<bool> Inside = new();
@@ -40,11 +42,12 @@ public abstract partial class QueuedHandler : LogHandler
 
     /// <summary>Makes a handler that takes records of the level INFO and above.</summary>
     /// <param name="name">Its name. No two handlers of a logger may have the same.</param>
-    /// <exception cref="ArgumentException">The name is empty.</exception>
+    /// <exception cref="ArgumentException">The name is empty, or has control characters, quotation marks or
+    /// wildcards.</exception>
     protected QueuedHandler(string name)
     {
-        if (string.IsNullOrWhiteSpace(name))
-            throw new ArgumentException("A handler needs a name.", nameof(name));
+        if (WhyNoName(name) is { } reason)
+            throw new ArgumentException(reason, nameof(name));
         Name = name;
         Level = LogLevel.Info;
         _ending = OnEnding;

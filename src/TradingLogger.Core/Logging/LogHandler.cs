@@ -1,9 +1,13 @@
+using System.Globalization;
+
 namespace TradingLogging.Logging;
 
 /// <summary>Writes records to one destination. It has its own level and filters (Python's
 /// <c>logging.Handler</c>).</summary>
 public abstract class LogHandler : IDisposable
 {
+    private const int LongestName = 128;
+
     private readonly object _gate = new();
     private LogFilter[] _filters = [];
 
@@ -70,6 +74,23 @@ public abstract class LogHandler : IDisposable
         RecoveredTails: 0,
         Failures: 0,
         LastError: null);
+
+    /// <summary>Why a text cannot be the name of a handler, by which messages and scripts call it; null when it
+    /// can.</summary>
+    internal static string? WhyNoName(string? name)
+    {
+        if (string.IsNullOrWhiteSpace(name))
+            return "A handler needs a name.";
+        return name!.Length > LongestName || name.Any(IsNotOfNames)
+            ? "The name of a handler has 128 characters at most, none of them a control character, a quotation mark or "
+                + "one of * ? [ ] `."
+            : null;
+    }
+
+    private static bool IsNotOfNames(char character) =>
+        character is '*' or '?' or '[' or ']' or '`' or '"' or '\''
+        || char.GetUnicodeCategory(character) is UnicodeCategory.Control or UnicodeCategory.Format
+            or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Surrogate;
 
     /// <summary>The name of the handler.</summary>
     public override string ToString() => Name;

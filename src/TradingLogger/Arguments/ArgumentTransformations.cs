@@ -24,8 +24,8 @@ internal static class ArgumentValue
     public static ArgumentTransformationMetadataException Invalid(string message) => new(message);
 }
 
-/// <summary>Reads a moment in the same way in every culture. Without an offset it is the machine's wall
-/// clock.</summary>
+/// <summary>Reads a moment in the same way in every culture: a text must be ISO 8601. Without an offset it is the
+/// machine's wall clock.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class EventTimeArgumentAttribute : ArgumentTransformationAttribute
 {
@@ -34,15 +34,11 @@ public sealed class EventTimeArgumentAttribute : ArgumentTransformationAttribute
         @"^\s*\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}([.,]\d+)?)?\s*(Z|[+-]\d{2}(:?\d{2})?)?)?\s*$",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
-    /// <summary>Whether a text must be ISO 8601. Default false: any text that .NET reads in the invariant
-    /// culture.</summary>
-    public bool IsIsoOnly { get; set; }
-
     /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
         object? value = ArgumentValue.Of(inputData);
-        return Read(value, IsIsoOnly) ?? throw ArgumentValue.Invalid(NoTime(value));
+        return Read(value) ?? throw ArgumentValue.Invalid(NoTime(value));
     }
 
     /// <summary>What is said of a value that is no time.</summary>
@@ -51,13 +47,11 @@ public sealed class EventTimeArgumentAttribute : ArgumentTransformationAttribute
 
     /// <summary>The moment that a value is; null for a value that is none.</summary>
     /// <param name="value">A time or a text, without PowerShell's wrapper.</param>
-    /// <param name="isIsoOnly">Whether a text must be ISO 8601.</param>
-    internal static DateTimeOffset? Read(object? value, bool isIsoOnly) => value switch
+    internal static DateTimeOffset? Read(object? value) => value switch
     {
         DateTimeOffset moment => moment,
         DateTime time => WallClock.MomentOf(time),
-        string text when (!isIsoOnly || IsoForm.IsMatch(text))
-            && WallClock.TryParse(text, out DateTimeOffset moment) => moment,
+        string text when IsoForm.IsMatch(text) && WallClock.TryParse(text, out DateTimeOffset moment) => moment,
         _ => null,
     };
 }
@@ -88,16 +82,26 @@ public sealed class SecondsArgumentAttribute : ArgumentTransformationAttribute
     }
 }
 
-/// <summary>Refuses a duration that is negative.</summary>
+/// <summary>Refuses a duration that is negative or too long.</summary>
 [AttributeUsage(AttributeTargets.Property)]
-public sealed class ValidateNotNegativeAttribute : ValidateArgumentsAttribute
+public sealed class ValidateDurationAttribute : ValidateArgumentsAttribute
 {
+    /// <summary>The longest duration, in seconds. Default 100 years.</summary>
+    public double MostSeconds { get; set; } = 100 * 365.25 * 86_400;
+
     /// <inheritdoc/>
     protected override void Validate(object arguments, EngineIntrinsics engineIntrinsics)
     {
-        if (ArgumentValue.Of(arguments) is TimeSpan duration && duration < TimeSpan.Zero)
-            throw new ValidationMetadataException(FormattableString.Invariant($"The duration {duration} is negative."));
+        if (ArgumentValue.Of(arguments) is not TimeSpan duration)
+            return;
+        if (duration < TimeSpan.Zero)
+            throw Invalid($"The duration {duration} is negative. Give 0 or more.");
+        if (duration > TimeSpan.FromSeconds(MostSeconds))
+            throw Invalid($"The duration {duration} is too long. Give {TimeSpan.FromSeconds(MostSeconds)} at most.");
     }
+
+    private static ValidationMetadataException Invalid(FormattableString message) =>
+        new(FormattableString.Invariant(message));
 }
 
 /// <summary>Reads a level by its name, as the configuration file does: any case, and the error lists the valid

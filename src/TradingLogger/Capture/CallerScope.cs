@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Management.Automation.Language;
 using System.Management.Automation.Runspaces;
 
 namespace TradingLogging.PowerShell.Capture;
@@ -12,8 +13,18 @@ internal static class CallerScope
     // As ForEach-Object, which is the only public way to give a block of the caller's scope its $_.
     private const string RunBlockFor = ", $args[1] | ForEach-Object $args[0]";
 
+    // ForEach-Object takes no block of several clauses.
+    private const string RunClausesFor = ", $args[1] | . $args[0]";
+
     /// <summary>The text of the scripts that run blocks.</summary>
-    public static IReadOnlyList<string> Scripts { get; } = [RunBlock, RunBlockFor];
+    public static IReadOnlyList<string> Scripts { get; } = [RunBlock, RunBlockFor, RunClausesFor];
+
+    /// <summary>Whether a block has clauses that tell what to do before and for each input.</summary>
+    public static bool HasClauses(ScriptBlock block)
+    {
+        ScriptBlockAst? body = block.Ast as ScriptBlockAst ?? (block.Ast as FunctionDefinitionAst)?.Body;
+        return body is not null && (body.BeginBlock ?? body.ProcessBlock ?? body.DynamicParamBlock) is not null;
+    }
 
     /// <summary>Runs a block; its output and errors are those of the cmdlet, and an error that ends it keeps its
     /// position.</summary>
@@ -27,7 +38,7 @@ internal static class CallerScope
     /// <param name="block">The block.</param>
     /// <param name="input">The object.</param>
     public static void RunFor(PSCmdlet cmdlet, ScriptBlock block, object? input) =>
-        Run(cmdlet, RunBlockFor, block, input);
+        Run(cmdlet, HasClauses(block) ? RunClausesFor : RunBlockFor, block, input);
 
     private static void Run(PSCmdlet cmdlet, string script, params object?[] arguments)
     {

@@ -37,7 +37,7 @@ public sealed class MeasureTradingOperationCommand : LoggingCmdlet
     /// a text with a unit such as <c>90s</c> or <c>5m</c>, or a TimeSpan. Left out, there is no limit.</summary>
     [Parameter]
     [SecondsArgument]
-    [ValidateNotNegative]
+    [ValidateDuration]
     public TimeSpan? WarnAfter { get; set; }
 
     /// <summary>Outputs, behind the output of the block, an object with Operation, Duration and IsFailed, also when an

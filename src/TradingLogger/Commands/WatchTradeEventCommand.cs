@@ -20,7 +20,7 @@ public sealed class WatchTradeEventCommand : TradeReadingCmdlet
     /// stopped.</summary>
     [Parameter]
     [SecondsArgument]
-    [ValidateNotNegative]
+    [ValidateDuration(MostSeconds = MostWatchSeconds)]
     public TimeSpan? Timeout { get; set; }
 
     /// <inheritdoc/>

@@ -19,7 +19,7 @@ public sealed class WatchTradingLogCommand : TextReadingCmdlet
     /// <inheritdoc cref="WatchTradeEventCommand.Timeout"/>
     [Parameter]
     [SecondsArgument]
-    [ValidateNotNegative]
+    [ValidateDuration(MostSeconds = MostWatchSeconds)]
     public TimeSpan? Timeout { get; set; }
 
     /// <inheritdoc/>

@@ -51,7 +51,7 @@ public sealed class WriteTradeEventCommand : LoggingCmdlet
     /// warning. Without <c>-Action</c>, a text in it that is no such time is an error.</summary>
     [Parameter]
     [ValidateNotNull]
-    [EventTimeArgument(IsIsoOnly = true)]
+    [EventTimeArgument]
     public DateTimeOffset? EventTime { get; set; }
 
     /// <summary>The number (member seq) of an earlier event that this one corrects: written as the member corrects. The
@@ -117,6 +117,18 @@ public sealed class WriteTradeEventCommand : LoggingCmdlet
     // Takes from the input what the parameters leave open.
     private bool TryRead()
     {
+        try
+        {
+            // With an action the core writes such an object by itself.
+            if (!_isActionGiven && ArgumentValue.Of(Data) is not (null or PSCustomObject or IDictionary or string))
+                Data = JsonDocuments.Read(Data!);
+        }
+        catch (ArgumentException exception)
+        {
+            Refuse(LoggingErrors.InvalidEvent(exception, Data));
+            return false;
+        }
+
         if (TradeInput.IsCopy(Data) || TradeInput.IsChanged(Data) || (!_isActionGiven && IsLogged(Data)))
         {
             if (TradeInput.EventOf(PSObject.AsPSObject(Data), Refuse) is not { } copied)

@@ -78,6 +78,7 @@ public sealed class AddTradingLogHandlerCommand : LoggingCmdlet
     /// <summary>How many seconds closing waits, at most, for the records that wait.</summary>
     [Parameter]
     [SecondsArgument]
+    [ValidateDuration(MostSeconds = QueuedHandler.MostDrainSeconds)]
     public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>Replaces a handler of that name which was added before.</summary>

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Management.Automation.Language;
 using System.Text;
+using TradingLogging.PowerShell.Capture;
 
 namespace TradingLogging.PowerShell.Handlers;
 
@@ -17,9 +18,17 @@ internal sealed class HandlerScript
     /// now.</summary>
     /// <param name="block">The block.</param>
     /// <param name="caller">Whose variables these are.</param>
+    /// <exception cref="ArgumentException">The block has clauses: it runs anew for each record.</exception>
     /// <exception cref="ItemNotFoundException">The caller has no such variable.</exception>
     public string Add(ScriptBlock block, SessionState caller)
     {
+        if (CallerScope.HasClauses(block))
+        {
+            throw new ArgumentException(
+                "A block of a handler cannot have begin, process or dynamicparam: it runs anew for each record, which "
+                    + "is $_ and the first argument. Leave the words out.");
+        }
+
         string text = block.ToString();
         string whole = block.Ast.Extent.Text;
         int start = block.Ast.Extent.StartOffset + whole.IndexOf(text, StringComparison.Ordinal);

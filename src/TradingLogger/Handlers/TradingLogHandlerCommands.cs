@@ -96,8 +96,8 @@ internal static class HandlerErrors
     /// <summary>The name is taken.</summary>
     public static ErrorRecord Exists(string name) => new(
         new ArgumentException(
-            $"There is a handler {name} already. Give another -Name, remove it with Remove-TradingLogHandler {name}, "
-                + "or replace it with -Force. Those of the console and the log files stay."),
+            $"The name {name} is taken. Give another -Name, remove that handler with Remove-TradingLogHandler {name}, "
+                + "or replace it with -Force. The names console, file and trades are those of the logger itself."),
         "HandlerExists",
         ErrorCategory.ResourceExists,
         name);
@@ -107,7 +107,7 @@ internal static class HandlerErrors
         new ItemNotFoundException(
             handlers.Count == 0
                 ? $"There is no handler {name}: logging is not initialised."
-                : $"There is no handler {name}. There are {string.Join(", ", handlers.Select(one => one.Name))}."),
+                : $"There is no handler {name}. There are {LoggingErrors.List(handlers.Select(one => one.Name))}."),
         "HandlerNotFound",
         ErrorCategory.ObjectNotFound,
         name);

@@ -7,6 +7,9 @@ namespace TradingLogging.PowerShell.Reading;
 /// <summary>Resolves the paths of log files, with wildcards.</summary>
 internal static class LogPaths
 {
+    private static readonly string[] Others =
+        [LogReadingCmdlet.TextLogName, $".{LogReadingCmdlet.TextLogName}.", $".{LogReadingCmdlet.TradeLogName}."];
+
     /// <summary>The full paths of the files and directories. A path at which there is one stands for itself, whatever
     /// characters it has; wildcards name files only. What leads nowhere is a non-terminating error, unless it has
     /// wildcards.</summary>
@@ -58,8 +61,17 @@ internal static class LogPaths
     {
         string literal = FileSystemPath.Resolve(cmdlet, path);
         return Wildcards.TryCreate(path) is not null && !IsThere(literal)
-            ? Matches(cmdlet, path).Select(TradeLog.CurrentFileOf)
-            : [TradeLog.CurrentFileOf(literal)];
+            ? Matches(cmdlet, path).Select(CurrentFileOf)
+            : [CurrentFileOf(literal)];
+    }
+
+    // All files of a directory may be piped: those that are no trade log themselves stand for that of the directory.
+    private static string CurrentFileOf(string path)
+    {
+        string name = Path.GetFileName(path);
+        string log = Path.Combine(Path.GetDirectoryName(path) ?? path, LogReadingCmdlet.TradeLogName);
+        bool isOther = Others.Any(other => name.StartsWith(other, StringComparison.Ordinal)) && File.Exists(log);
+        return TradeLog.CurrentFileOf(isOther ? log : path);
     }
 
     // trades.log* matches the seals of chained days, too.

@@ -12,6 +12,9 @@ public abstract class LogReadingCmdlet : PSCmdlet, IDisposable
     internal const string TradeLogName = "trades.log";
     internal const string TextLogName = "trading.log";
 
+    // What a timer of .NET takes, in all its versions.
+    private protected const int MostWatchSeconds = int.MaxValue / 1000;
+
     private protected const string DirectorySet = "LogDirectory";
     private protected const string PathSet = "Path";
     private protected const string LiteralPathSet = "LiteralPath";
@@ -202,7 +205,7 @@ public abstract class LogReadingCmdlet : PSCmdlet, IDisposable
         ReadingReport report = Report(activity);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(StopToken);
         if (timeout is { } longest)
-            ending.CancelAfter(longest > TimeSpan.Zero ? longest : TimeSpan.Zero);
+            ending.CancelAfter(longest);
         ReadAll(report, () =>
         {
             try

@@ -14,7 +14,7 @@ internal static class ReadingErrors
         new InvalidOperationException(
             instance.Name == LoggerInstance.DefaultName
                 ? "There is no log to read: logging is not initialised. "
-                    + $"Give {parameters}, or call Initialize-TradingLogger first."
+                    + $"Give {parameters}, or call Initialize-TradingLogger first{LoggingErrors.OthersInitialized()}."
                 : $"There is no log to read: the logger {instance} is not initialised. "
                     + $"Give {parameters}, or call Initialize-TradingLogger -Name {instance} first."),
         "NoLogGiven",

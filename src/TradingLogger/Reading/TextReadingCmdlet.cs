@@ -34,7 +34,7 @@ public abstract class TextReadingCmdlet : LogReadingCmdlet
     public string? Pattern { get; set; }
 
     /// <summary>The first moment wanted: a time, or how long ago it was, as a TimeSpan or a text such as 90m, 1h, 2d.
-    /// A text is read in the same way in every culture; a time without offset is the machine's wall clock. Without it,
+    /// The text of a time must be ISO 8601; without an offset it is the machine's wall clock. Without <c>-Since</c>,
     /// the log is read from its beginning; <c>Watch-TradingLog</c> begins at its end.</summary>
     [Parameter]
     [MomentArgument]

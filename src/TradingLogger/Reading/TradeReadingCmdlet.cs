@@ -27,8 +27,8 @@ public abstract class TradeReadingCmdlet : LogReadingCmdlet
     [ArgumentCompleter(typeof(TradeSymbolCompleter))]
     public string[] Symbol { get; set; } = [];
 
-    /// <summary>The first moment wanted: a time, or how long ago it was, as a TimeSpan or a text such as 90m, 1h, 2d. A
-    /// text is read in the same way in every culture; a time without offset is the machine's wall clock. Without it,
+    /// <summary>The first moment wanted: a time, or how long ago it was, as a TimeSpan or a text such as 90m, 1h, 2d.
+    /// The text of a time must be ISO 8601; without an offset it is the machine's wall clock. Without <c>-Since</c>,
     /// the log is read from its beginning; <c>Watch-TradeEvent</c> begins at its end.</summary>
     [Parameter]
     [MomentArgument]

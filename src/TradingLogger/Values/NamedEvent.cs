@@ -28,7 +28,7 @@ internal readonly record struct NamedEvent(string? Action, DateTimeOffset? Time,
             return false;
         return row.Properties[TimestampName] is PSNoteProperty time
             && row.Properties[ActionName] is PSNoteProperty action
-            && EventTimeArgumentAttribute.Read(Plain(time.Value), isIsoOnly: true) is not null
+            && EventTimeArgumentAttribute.Read(Plain(time.Value)) is not null
             && TextOf(action.Value) is not null;
     }
 
@@ -58,7 +58,7 @@ internal readonly record struct NamedEvent(string? Action, DateTimeOffset? Time,
     }
 
     private static DateTimeOffset MomentOf(string name, object? value) =>
-        EventTimeArgumentAttribute.Read(value, isIsoOnly: true) ?? throw new ArgumentException(
+        EventTimeArgumentAttribute.Read(value) ?? throw new ArgumentException(
             $"The {name} of the input is no time: {EventTimeArgumentAttribute.NoTime(value)}");
 
     private static IEnumerable<string> Names(bool hasAction, bool hasTime)

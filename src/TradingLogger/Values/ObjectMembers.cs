@@ -69,13 +69,14 @@ internal static class ObjectMembers
         DataRowVersion version = row.RowState == DataRowState.Deleted
             ? DataRowVersion.Original
             : DataRowVersion.Default;
-        foreach (DataColumn column in row.Table.Columns)
-            yield return new ValueMember(column.ColumnName, row[column, version]);
         foreach (PSPropertyInfo property in PSObject.AsPSObject(row).Properties)
         {
             if (IsAdded(property))
                 yield return Read(property);
         }
+
+        foreach (DataColumn column in row.Table.Columns)
+            yield return new ValueMember(column.ColumnName, row[column, version]);
     }
 
     // Nearly all custom objects have note properties only, whose values need no code of the script's. Their list is

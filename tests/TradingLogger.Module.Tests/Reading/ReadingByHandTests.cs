@@ -109,6 +109,8 @@ public sealed class ReadingByHandTests : IDisposable
     [Theory]
     [InlineData("-1h")]
     [InlineData("1y")]
+    [InlineData("01/02/2025")]
+    [InlineData("'1 Feb 2025'")]
     [InlineData("h")]
     [InlineData("''")]
     [InlineData("999999999w")]

@@ -52,8 +52,8 @@ public sealed class TableRowTests : IDisposable
 
         Assert.Equal(
             [
-                "{\"action\": \"NESTED\", \"row\": {\"Action\": \"FILL\", \"symbol\": \"BTC\", "
-                    + "\"EventTime\": \"2025-01-01T00:00:00Z\", \"desk\": \"fx\"}}",
+                "{\"action\": \"NESTED\", \"row\": {\"desk\": \"fx\", \"Action\": \"FILL\", "
+                    + "\"symbol\": \"BTC\", \"EventTime\": \"2025-01-01T00:00:00Z\"}}",
                 "{\"action\": \"DELETED\", \"row\": {\"Action\": \"FILL\", \"symbol\": null, \"EventTime\": null}}",
             ],
             _session.Events());

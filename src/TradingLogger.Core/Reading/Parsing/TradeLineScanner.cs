@@ -89,7 +89,8 @@ internal sealed class TradeLineScanner
         }
         catch (JsonException exception)
         {
-            reason = exception.Message;
+            reason = FormattableString.Invariant(
+                $"It is no whole JSON object: it breaks at byte {exception.BytePositionInLine + 1}.");
         }
 
         return reason is null;

@@ -97,8 +97,8 @@ internal readonly record struct NamedLogFile(string Path, bool IsArchive, bool I
 /// <summary>Puts files that were named one by one into the order of time: a wildcard names a log before its archives.
 /// Files that do not belong to the same log stay in the order in which they were named. A directory stands for its log
 /// as a whole, so that files of it that are named as well are not read twice. Beside files of the log that is wanted,
-/// those of the other log of the same directory are left out: who pipes all files of a directory means the one log,
-/// and the text log has copies of the trade events.</summary>
+/// those of the other log of the same directory are left out, and the hidden files by which writers agree: who pipes
+/// all files of a directory means the one log, and the text log has copies of the trade events.</summary>
 internal static class LogFileOrder
 {
     /// <summary>Trade logs, each behind its archived days. A day that is just being compressed is there
@@ -131,13 +131,18 @@ internal static class LogFileOrder
             .. all.Where(path => IsOf(path, wanted) && !IsSeal(path)).Select(Path.GetDirectoryName),
         ];
         return all.Where(path =>
-            !directories.Contains(Path.GetDirectoryName(path)) || !(IsOf(path, other) || IsSeal(path)));
+            !directories.Contains(Path.GetDirectoryName(path))
+            || !(IsOf(path, other) || IsSeal(path) || IsHidden(path, wanted) || IsHidden(path, other)));
     }
 
     private static bool IsOf(string path, string log) =>
         Path.GetFileName(path) is var name
         && name.StartsWith(log, StringComparison.Ordinal)
         && (name.Length == log.Length || name[log.Length] == '.');
+
+    // Locks, queues, retention and the like: the name of a log, with a dot before it and a word behind it.
+    private static bool IsHidden(string path, string log) =>
+        Path.GetFileName(path).StartsWith($".{log}.", StringComparison.Ordinal);
 
     private static bool IsSeal(string path) => path.EndsWith(ArchiveName.SealSuffix, StringComparison.Ordinal);
 
