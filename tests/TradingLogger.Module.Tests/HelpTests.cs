@@ -128,11 +128,14 @@ public sealed class HelpTests
     private static IEnumerable<CommandParameterInfo> OwnParameters(IEnumerable<CommandParameterInfo> parameters) =>
         parameters.Where(parameter => !Cmdlet.CommonParameters.Contains(parameter.Name));
 
+    private static bool TakesPipeline(CommandParameterInfo parameter) =>
+        parameter.ValueFromPipeline || parameter.ValueFromPipelineByPropertyName;
+
     private static string Signature(CommandParameterInfo parameter) => string.Create(
         CultureInfo.InvariantCulture,
         $"{parameter.Name} {(parameter.IsMandatory ? "required" : "optional")} "
             + $"{(parameter.Position < 0 ? "named" : parameter.Position)} "
-            + $"{(parameter.ValueFromPipeline ? "pipeline" : "-")}");
+            + $"{(TakesPipeline(parameter) ? "pipeline" : "-")}");
 
     private static string Signature(XElement parameter)
     {
