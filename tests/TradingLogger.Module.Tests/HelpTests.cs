@@ -83,7 +83,11 @@ public sealed class HelpTests
         using var session = new PowerShellSession();
         Directory.CreateDirectory(session.File("configs"));
         File.Copy(RepositoryRoot.File("configs/trading_config.ini"), session.File("configs/trading_config.ini"));
-        File.WriteAllText(session.File("fills.csv"), "timestamp,action,execution_id,symbol,side,quantity,price,fee\n");
+        // A column that -Map names must be there.
+        string columns = code.Contains("Clearing fee", StringComparison.Ordinal)
+            ? "Date,Time,execution_id,symbol,side,quantity,price,Fee,Clearing fee"
+            : "timestamp,action,execution_id,symbol,side,quantity,price,fee";
+        File.WriteAllText(session.File("fills.csv"), columns + "\n");
         session.Invoke("Initialize-TradingLogger -NoConsole; Write-TradeEvent SESSION_STARTED").Succeeded();
 
         var result = session.Invoke(code).Succeeded();

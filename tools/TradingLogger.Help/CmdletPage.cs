@@ -63,6 +63,10 @@ internal static class CmdletPage
             yield return "from the pipeline"
                 + (parameter.Info.ValueFromPipelineByPropertyName ? ", also by property name" : "");
         }
+        else if (parameter.Info.ValueFromPipelineByPropertyName)
+        {
+            yield return "from the pipeline by property name";
+        }
 
         if (parameter.TakesWildcards)
             yield return "wildcards are allowed";
