@@ -202,7 +202,7 @@ public sealed class ModuleLoggerTests : IDisposable
 
     [Theory]
     [InlineData("Get-TradeEvent -Instance closed", "Initialize-TradingLogger -Name closed")]
-    [InlineData("Add-TradingLogHandler h { } -DrainTimeout -1", "0 to 3600 seconds")]
+    [InlineData("Add-TradingLogHandler h { } -DrainTimeout -1", "is negative")]
     [InlineData("Watch-TradingLog -Timeout -1", "is negative")]
     [InlineData("Watch-TradeEvent -Timeout -1", "is negative")]
     public void What_is_wrong_is_told_in_the_words_of_the_script(string command, string told)
