@@ -49,6 +49,12 @@ Describe 'Add-TradingLogHandler' {
         @(Get-TradingLogHandler pager).Count | Should -Be 1
     }
 
+    It 'refuses names and blocks that cannot be those of a handler' {
+        { Add-TradingLogHandler console { } } | Should -Throw -ErrorId 'HandlerExists,*'
+        { Add-TradingLogHandler 'a*' { } } | Should -Throw -ErrorId 'InvalidHandler,*'
+        { Add-TradingLogHandler pager { process { $_ } } } | Should -Throw '*begin, process*' -ErrorId 'InvalidHandler,*'
+    }
+
     It 'stays through a further initialisation' {
         Add-TradingLogHandler pager { }
         Initialize-TradingLogger -LogDirectory $logs -NoConsole
