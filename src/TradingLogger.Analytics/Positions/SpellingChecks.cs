@@ -38,7 +38,7 @@ internal sealed class SpellingChecks(TradeFindings findings)
         if (_told.Count >= TradeActivityLimits.Groups || !_told.Add(fact.Symbol!)
             || !_known.TryGetValue(KeyOf(fact.Symbol), out List<SymbolBook>? books)
             || books.Find(book => IsSame(book.Account, fact.Account) && IsSame(book.Venue, fact.Venue)) is not
-                { } known)
+            { } known)
         {
             return;
         }
