@@ -23,6 +23,7 @@ public sealed record ErrorDetails(
 
     // Aggregates of aggregates may share their errors, so that their number grows with each level.
     private const int MostCauses = 64;
+    private const int MostCounted = 10_000;
 
     /// <summary>The host's category of the error, for example <c>ObjectNotFound</c>. Null when it has none.</summary>
     public string? Category { get; init; }
@@ -40,8 +41,9 @@ public sealed record ErrorDetails(
     /// <summary>The further errors of an aggregate, behind <see cref="Inner"/>; empty for all others.</summary>
     public IReadOnlyList<ErrorDetails> Others { get; init; } = [];
 
-    /// <summary>How many errors that caused this one are not among <see cref="Inner"/> and <see cref="Others"/>,
-    /// because there are too many, or because they are too deep. Usually 0.</summary>
+    /// <summary>How many errors that caused this one, and those that caused them, are not among <see cref="Inner"/> and
+    /// <see cref="Others"/>, because there are too many, or because they are too deep. Usually 0; never above
+    /// 10,000.</summary>
     public int Omitted { get; init; }
 
     /// <summary>Reads the details of an exception and of those that caused it, down to 16 levels and 64 causes in
@@ -94,8 +96,23 @@ public sealed record ErrorDetails(
         {
             HttpStatus = ErrorText.HttpStatusOf(exception),
             Others = told.Count > 1 ? [.. told.Skip(1)] : [],
-            Omitted = causes.Count - told.Count,
+            Omitted = CountOf(causes, told.Count),
         };
+    }
+
+    // Aggregates that share their errors have more of them than anybody could count.
+    private static int CountOf(ReadOnlyCollection<Exception> causes, int first)
+    {
+        var left = new Stack<Exception>(causes.Skip(first).Take(MostCounted));
+        int count = 0;
+        while (count < MostCounted && left.Count > 0)
+        {
+            count++;
+            foreach (Exception cause in CausesOf(left.Pop()).Take(MostCounted - count))
+                left.Push(cause);
+        }
+
+        return count;
     }
 
     private static ReadOnlyCollection<Exception> CausesOf(Exception exception) => exception switch
