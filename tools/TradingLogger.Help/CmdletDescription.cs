@@ -40,7 +40,11 @@ internal sealed record ParameterDescription(
     public IReadOnlyList<string> Values =>
         Info.Attributes.OfType<ValidateSetAttribute>().FirstOrDefault() is { } set ? [.. set.ValidValues]
         : Type.IsEnum ? Enum.GetNames(Type)
-        : [];
+        : Info.Attributes.Select(ValuesOf).FirstOrDefault(values => values is not null) ?? [];
+
+    // A transformation of the module says by this property what it takes.
+    private static IReadOnlyList<string>? ValuesOf(Attribute attribute) =>
+        attribute.GetType().GetProperty("Values")?.GetValue(attribute) as IReadOnlyList<string>;
 
     private Type Type => Nullable.GetUnderlyingType(Info.ParameterType) ?? Info.ParameterType;
 }

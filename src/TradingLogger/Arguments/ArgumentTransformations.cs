@@ -105,16 +105,20 @@ public sealed class ValidateDurationAttribute : ValidateArgumentsAttribute
 }
 
 /// <summary>Reads a level by its name, as the configuration file does: any case, and the error lists the valid
-/// ones.</summary>
+/// ones. The parameter is a text, because PowerShell completes an enum by itself, by the alphabet.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class LogLevelArgumentAttribute : ArgumentTransformationAttribute
 {
+    /// <summary>The levels, lowest first, for completion and help.</summary>
+    public IReadOnlyList<string> Values { get; } =
+        [.. LogLevelName.All.Select(name => LogLevelArgument.Of(name).ToString()!)];
+
     /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
         ArgumentValue.Of(inputData) switch
         {
-            LogLevel level when LogLevelName.TryParse(level.ToString(), out _) => level,
-            string name when LogLevelName.TryParse(name, out LogLevel level) => level,
+            LogLevel level when LogLevelName.TryParse(level.ToString(), out _) => level.ToString(),
+            string name when LogLevelName.TryParse(name, out LogLevel level) => level.ToString(),
             var other => throw ArgumentValue.Invalid(
                 FormattableString.Invariant(
                     $"'{other}' is not a log level. Must be one of {string.Join(", ", LogLevelName.All)}")),
@@ -141,4 +145,11 @@ public sealed class ErrorRecordsArgumentAttribute : ArgumentTransformationAttrib
         IContainsErrorRecord source => source.ErrorRecord,
         _ => null,
     };
+}
+
+/// <summary>Gives the level that a parameter names.</summary>
+internal static class LogLevelArgument
+{
+    /// <summary>The level of a name that <see cref="LogLevelArgumentAttribute"/> has read; null for none.</summary>
+    public static LogLevel? Of(string? name) => LogLevelName.TryParse(name, out LogLevel level) ? level : null;
 }

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Collections.Concurrent;
 using System.Management.Automation;
 using System.Management.Automation.Language;
+using TradingLogging.Logging;
 using TradingLogging.PowerShell.Instances;
 using TradingLogging.Storage.Rotation;
 
@@ -55,6 +56,29 @@ internal static class Completions
 
     private static bool IsPlain(char character) =>
         char.IsLetterOrDigit(character) || character is '_' or '.' or '-' or '/';
+}
+
+/// <summary>Completes a level, the lowest first.</summary>
+public sealed class LogLevelCompleter : IArgumentCompleter
+{
+    private static readonly (LogLevel Level, string Meaning)[] Levels =
+    [
+        (LogLevel.Debug, "details for finding faults"),
+        (LogLevel.Info, "the normal course of things"),
+        (LogLevel.Warning, "something unexpected; work goes on"),
+        (LogLevel.Error, "an operation failed"),
+        (LogLevel.Critical, "the program may not be able to go on"),
+    ];
+
+    /// <inheritdoc/>
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName,
+        string parameterName,
+        string wordToComplete,
+        CommandAst commandAst,
+        IDictionary fakeBoundParameters) =>
+        Completions.Of(
+            Levels.Select(one => (one.Level.ToString(), $"{LogLevelName.Of(one.Level)}: {one.Meaning}")), wordToComplete);
 }
 
 /// <summary>Completes the dotted names of loggers that exist in this process.</summary>

@@ -3,7 +3,6 @@ using TradingLogging.Configuration;
 using TradingLogging.Configuration.Settings;
 using TradingLogging.Formatting;
 using TradingLogging.Integrity;
-using TradingLogging.Logging;
 using TradingLogging.PowerShell.Arguments;
 using TradingLogging.PowerShell.Instances;
 using TradingLogging.PowerShell.Output;
@@ -36,8 +35,8 @@ public sealed class InitializeTradingLoggerCommand : SealKeyCmdlet
     [Parameter]
     [ValidateNotNull]
     [LogLevelArgument]
-    [ValidateSet("Debug", "Info", "Warning", "Error", "Critical")]
-    public LogLevel? LogLevel { get; set; }
+    [ArgumentCompleter(typeof(LogLevelCompleter))]
+    public string? LogLevel { get; set; }
 
     /// <inheritdoc cref="LoggingConfig.LogDirectory"/>
     [Parameter(Position = 0)]
@@ -259,6 +258,13 @@ public sealed class InitializeTradingLoggerCommand : SealKeyCmdlet
         return config;
     }
 
+    private static object ValueOf(LoggingSetting setting, object argument) => argument switch
+    {
+        SwitchParameter given => given.IsPresent,
+        string name when setting.PropertyName == nameof(LogLevel) => LogLevelArgument.Of(name)!.Value,
+        _ => argument,
+    };
+
     private LoggingConfig WithParameters(LoggingConfig basis)
     {
         if (NoConsole && Console)
@@ -269,7 +275,7 @@ public sealed class InitializeTradingLoggerCommand : SealKeyCmdlet
         foreach (LoggingSetting setting in LoggingSettings.All)
         {
             if (MyInvocation.BoundParameters.TryGetValue(setting.PropertyName, out object? value))
-                config = setting.SetValue(config, value is SwitchParameter given ? given.IsPresent : value);
+                config = setting.SetValue(config, ValueOf(setting, value));
         }
 
         return config with

@@ -30,8 +30,8 @@ public sealed class MeasureTradingOperationCommand : LoggingCmdlet
     /// <summary>The level of the record: DEBUG, INFO, WARNING, ERROR or CRITICAL, in any case. Default DEBUG.</summary>
     [Parameter]
     [LogLevelArgument]
-    [ValidateSet("Debug", "Info", "Warning", "Error", "Critical")]
-    public LogLevel Level { get; set; } = LogLevel.Debug;
+    [ArgumentCompleter(typeof(LogLevelCompleter))]
+    public string Level { get; set; } = nameof(LogLevel.Debug);
 
     /// <summary>An operation that takes longer is logged at WARNING at least, and its record names this limit: seconds,
     /// a text with a unit such as <c>90s</c> or <c>5m</c>, or a TimeSpan. Left out, there is no limit.</summary>
@@ -108,7 +108,7 @@ public sealed class MeasureTradingOperationCommand : LoggingCmdlet
     }
 
     private OperationTimer Start() => _isLogged && Target.IsInitialized
-        ? Target.GetLogger(Logger).MeasureTime(Operation, Level, WarnAfter, ScriptLine)
+        ? Target.GetLogger(Logger).MeasureTime(Operation, LogLevelArgument.Of(Level)!.Value, WarnAfter, ScriptLine)
         : default;
 
     private void Stop(OperationTimer timer, bool isFailed)

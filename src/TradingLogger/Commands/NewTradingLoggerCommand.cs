@@ -18,8 +18,8 @@ public sealed class NewTradingLoggerCommand : LoggingCmdlet
     /// <summary>The level of that logger: DEBUG, INFO, WARNING, ERROR or CRITICAL, in any case.</summary>
     [Parameter(Position = 1)]
     [LogLevelArgument]
-    [ValidateSet("Debug", "Info", "Warning", "Error", "Critical")]
-    public LogLevel Level { get; set; } = LogLevel.Info;
+    [ArgumentCompleter(typeof(LogLevelCompleter))]
+    public string Level { get; set; } = nameof(LogLevel.Info);
 
     /// <inheritdoc/>
     protected override void EndProcessing()
@@ -28,7 +28,7 @@ public sealed class NewTradingLoggerCommand : LoggingCmdlet
             "New-TradingLogger is deprecated. Use Initialize-TradingLogger, and Write-TradingLog with -Logger.");
         try
         {
-            Target.SetLevel(Name, Level);
+            Target.SetLevel(Name, LogLevelArgument.Of(Level)!.Value);
         }
         catch (ConfigurationException exception)
         {

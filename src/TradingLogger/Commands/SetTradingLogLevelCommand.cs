@@ -24,8 +24,8 @@ public sealed class SetTradingLogLevelCommand : LoggingCmdlet
     /// <summary>The level: DEBUG, INFO, WARNING, ERROR or CRITICAL, in any case.</summary>
     [Parameter(ParameterSetName = LevelSet, Mandatory = true, Position = 1)]
     [LogLevelArgument]
-    [ValidateSet("Debug", "Info", "Warning", "Error", "Critical")]
-    public LogLevel Level { get; set; }
+    [ArgumentCompleter(typeof(LogLevelCompleter))]
+    public string? Level { get; set; }
 
     /// <summary>Gives the loggers the level of the configuration again, or that of their parent.</summary>
     [Parameter(ParameterSetName = ResetSet, Mandatory = true)]
@@ -60,7 +60,7 @@ public sealed class SetTradingLogLevelCommand : LoggingCmdlet
             if (Reset)
                 Target.ResetLevel(name);
             else
-                Target.SetLevel(name, Level);
+                Target.SetLevel(name, LogLevelArgument.Of(Level)!.Value);
             return true;
         }
         catch (ConfigurationException exception)

@@ -54,8 +54,8 @@ public sealed class WriteTradingLogCommand : LoggingCmdlet, IDisposable
     /// which a record comes from, ERROR of an error and INFO of all others.</summary>
     [Parameter]
     [LogLevelArgument]
-    [ValidateSet("Debug", "Info", "Warning", "Error", "Critical")]
-    public LogLevel? Level { get; set; }
+    [ArgumentCompleter(typeof(LogLevelCompleter))]
+    public string? Level { get; set; }
 
     /// <summary>The dotted name of the logger whose record it is. It takes its level from the nearest logger above it
     /// that has one.</summary>
@@ -98,7 +98,7 @@ public sealed class WriteTradingLogCommand : LoggingCmdlet, IDisposable
         RequireLogger();
         _isMessageGiven = MyInvocation.BoundParameters.ContainsKey(nameof(Message));
         _logger = Target.GetLogger(Logger);
-        _log = new StreamLog(_logger, Level, Log);
+        _log = new StreamLog(_logger, LogLevelArgument.Of(Level), Log);
     }
 
     /// <inheritdoc/>
@@ -130,7 +130,7 @@ public sealed class WriteTradingLogCommand : LoggingCmdlet, IDisposable
 
     private void LogError(object error)
     {
-        LogLevel level = Level ?? LogLevel.Error;
+        LogLevel level = LogLevelArgument.Of(Level) ?? LogLevel.Error;
         if (!_logger!.IsEnabledFor(level))
             return;
         string text = StreamRecord.TextOf(Message);

@@ -59,8 +59,8 @@ public sealed class AddTradingLogHandlerCommand : LoggingCmdlet
     /// <summary>The lowest level that the handler gets.</summary>
     [Parameter]
     [LogLevelArgument]
-    [ValidateSet("Debug", "Info", "Warning", "Error", "Critical")]
-    public LogLevel Level { get; set; } = LogLevel.Info;
+    [ArgumentCompleter(typeof(LogLevelCompleter))]
+    public string Level { get; set; } = nameof(LogLevel.Info);
 
     /// <summary>The loggers whose records the handler gets; wildcards are allowed. By default all.</summary>
     [Parameter]
@@ -100,7 +100,7 @@ public sealed class AddTradingLogHandlerCommand : LoggingCmdlet
     {
         RequireLogger();
         QueuedHandler handler = Make();
-        handler.Level = Level;
+        handler.Level = LogLevelArgument.Of(Level)!.Value;
         using (ShowOutput())
             Add(handler);
         WarnOfTradesThatDoNotCome();

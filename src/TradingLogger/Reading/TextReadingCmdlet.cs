@@ -17,8 +17,8 @@ public abstract class TextReadingCmdlet : LogReadingCmdlet
     [Parameter]
     [ValidateNotNull]
     [LogLevelArgument]
-    [ValidateSet("Debug", "Info", "Warning", "Error", "Critical")]
-    public LogLevel? Level { get; set; }
+    [ArgumentCompleter(typeof(LogLevelCompleter))]
+    public string? Level { get; set; }
 
     /// <summary>The loggers wanted, each with those below it: trading also means trading.signals. With wildcards, such
     /// as *.risk, those whose whole name is like it. Default all.</summary>
@@ -43,7 +43,7 @@ public abstract class TextReadingCmdlet : LogReadingCmdlet
     /// <summary>The query of the parameters.</summary>
     private protected TradingLogQuery Query() => new()
     {
-        MinimumLevel = Level ?? LogLevel.NotSet,
+        MinimumLevel = LogLevelArgument.Of(Level) ?? LogLevel.NotSet,
         LoggerName = Wildcards.AnyLogger(this, Logger),
         Message = MessageCondition(),
         Since = Since,
