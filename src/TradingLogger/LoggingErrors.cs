@@ -30,7 +30,7 @@ internal static class LoggingErrors
     public static ErrorRecord InstanceNotFound(string name) => new(
         new ItemNotFoundException(
             $"There is no logger '{TradeEventText.Visible(name.Length > MostShown ? name.Remove(MostShown) : name)}'. "
-                + $"There are {List(InstanceSelection.Known.Select(one => one.Name))}. "
+                + $"There are {List(Names(InstanceSelection.Known))}. "
                 + "Initialize-TradingLogger -Name makes one."),
         "InstanceNotFound",
         ErrorCategory.ObjectNotFound,
@@ -260,6 +260,10 @@ internal static class LoggingErrors
             : FormattableString.Invariant(
                 $"{string.Join(", ", all.Take(MostListed))} and {all.Length - MostListed} more");
     }
+
+    // Those that log come first: one of them is meant.
+    private static IEnumerable<string> Names(IEnumerable<LoggerInstance> loggers) =>
+        loggers.OrderByDescending(one => one.IsInitialized).Select(one => one.Name);
 
     // PowerShell shows the target as its text, and that of a custom object holds every member.
     private static ErrorRecord OfData(Exception exception, string id, ErrorCategory category, object? data)

@@ -280,18 +280,20 @@ public sealed class LoggerInstanceTests : IDisposable
     public void Names_are_completed_and_so_are_the_loggers_and_handlers_of_the_one_that_is_named()
     {
         ScriptResult result = _session.Invoke("""
-            Initialize-TradingLogger -Name risk -LogDirectory risk -NoConsole
-            Write-TradingLog x -Instance risk -Logger trading.only.here
-            Add-TradingLogHandler pagerOfRisk { } -Instance risk
+            # Loggers live as long as the process: those of other tests have other names.
+            Initialize-TradingLogger -Name completed -LogDirectory risk -NoConsole
+            Write-TradingLog x -Instance completed -Logger trading.only.here
+            Add-TradingLogHandler pagerOfRisk { } -Instance completed
             foreach ($line in @(
-                'Write-TradeEvent X -Instance ri', 'Initialize-TradingLogger -Name ri', 'Get-TradeEvent -Instance ri',
-                'Write-TradingLog x -Instance risk -Logger trading.only',
-                'Remove-TradingLogHandler -Instance risk -Name pag')) {
+                'Write-TradeEvent X -Instance compl', 'Initialize-TradingLogger -Name compl',
+                'Get-TradeEvent -Instance compl',
+                'Write-TradingLog x -Instance completed -Logger trading.only',
+                'Remove-TradingLogHandler -Instance completed -Name pag')) {
                 (TabExpansion2 $line $line.Length).CompletionMatches.CompletionText
             }
             """).Succeeded();
 
-        Assert.Equal(["risk", "risk", "risk", "trading.only.here", "pagerOfRisk"], result.Values);
+        Assert.Equal(["completed", "completed", "completed", "trading.only.here", "pagerOfRisk"], result.Values);
     }
 
     [Fact]
