@@ -78,7 +78,8 @@ public sealed class LogLevelCompleter : IArgumentCompleter
         CommandAst commandAst,
         IDictionary fakeBoundParameters) =>
         Completions.Of(
-            Levels.Select(one => (one.Level.ToString(), $"{LogLevelName.Of(one.Level)}: {one.Meaning}")), wordToComplete);
+            Levels.Select(one => (one.Level.ToString(), $"{LogLevelName.Of(one.Level)}: {one.Meaning}")),
+            wordToComplete);
 }
 
 /// <summary>Completes the dotted names of loggers that exist in this process.</summary>

@@ -23,7 +23,8 @@ public sealed class LevelCompletionTests : IDisposable
     {
         ScriptResult result = _session.Invoke($$"""
             $line = '{{line}}'
-            (TabExpansion2 $line $line.Length).CompletionMatches | ForEach-Object { "$($_.CompletionText) $($_.ToolTip)" }
+            (TabExpansion2 $line $line.Length).CompletionMatches |
+                ForEach-Object { "$($_.CompletionText) $($_.ToolTip)" }
             """).Succeeded();
 
         Assert.Equal(
