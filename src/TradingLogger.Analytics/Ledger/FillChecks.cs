@@ -21,7 +21,7 @@ internal sealed class FillChecks(TradeFindings findings)
             TradeFindingKind.AmbiguousFee,
             fact,
             "This event adds no quantity, and the fills before it have fees already. Its fee is left out.",
-            order.IsPlaced ? order.Placed : null);
+            order.PlacedBy);
         return false;
     }
 
@@ -40,7 +40,7 @@ internal sealed class FillChecks(TradeFindings findings)
             TradeFindingKind.AmbiguousFee,
             fact,
             $"{fact.Action} names a fee, and so does an event of the order {order.Id} before it. They are added.",
-            order.IsPlaced ? order.Placed : null);
+            order.PlacedBy);
     }
 
     /// <summary>Tells where the average of an order that its last event names is not that of its fills.</summary>
@@ -57,7 +57,7 @@ internal sealed class FillChecks(TradeFindings findings)
             fact,
             FormattableString.Invariant($"{fact.Action} says that the order {order.Id} was filled at {average.Value} ")
                 + FormattableString.Invariant($"on average, but its {order.FilledQuantity} cost {order.FilledValue}."),
-            order.IsPlaced ? order.Placed : null);
+            order.PlacedBy);
     }
 
     /// <summary>Whether an order has room for a fill, or the fill is counted beyond it.</summary>

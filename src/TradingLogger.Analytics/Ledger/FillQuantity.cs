@@ -62,7 +62,7 @@ internal static class FillQuantity
                     $"{sum.Value} is filled in all and {named.Value} by this fill, ")
                     + FormattableString.Invariant($"but the fills before it make {order.FilledQuantity}. ")
                     + (added > 0 ? FormattableString.Invariant($"{added} is counted.") : "The fill is left out."),
-                MarkOf(order));
+                order.PlacedBy);
             return added > 0;
         }
 
@@ -74,7 +74,7 @@ internal static class FillQuantity
             FormattableString.Invariant(
                 $"{sum.Value} is filled in all, but the fills before it make {order.FilledQuantity}. ")
                 + "The fill is left out.",
-            MarkOf(order));
+            order.PlacedBy);
         return false;
     }
 
@@ -94,7 +94,7 @@ internal static class FillQuantity
             fact,
             FormattableString.Invariant($"{leaves.Value} of {ordered.Value} is left, but the fills up to this one ")
                 + FormattableString.Invariant($"make {order.FilledQuantity + added.Value}. {added.Value} is counted."),
-            MarkOf(order));
+            order.PlacedBy);
     }
 
     // ORDER_FILLED after partial fills may repeat the last one or name the whole order: then it adds what is left.
@@ -121,11 +121,9 @@ internal static class FillQuantity
             FormattableString.Invariant(
                 $"The fill names the whole order of {named.Value} after {order.FilledQuantity} was filled; ")
                 + FormattableString.Invariant($"{rest} is counted."),
-            MarkOf(order));
+            order.PlacedBy);
         return new Amount(rest, order.IsBinary);
     }
-
-    private static EventMark? MarkOf(OrderState order) => order.IsPlaced ? order.Placed : null;
 }
 
 /// <summary>Finds out at which price a fill adds to its order that names an average: it is that of all fills of the
@@ -222,5 +220,5 @@ internal readonly struct FillPrice(TradeFact fact, OrderState? order, Amount add
 
     private void Tell(TradeFindingKind kind, string what) => findings.Add(
         kind, fact, FormattableString.Invariant($"The fill has the average price {fact.AveragePrice?.Value}{what}"),
-            order is { IsPlaced: true } ? order.Placed : null);
+            order?.PlacedBy);
 }

@@ -180,7 +180,7 @@ internal sealed class OrderLedger(PnlBook book, OrderBook orders, FillLedger fil
                 fact,
                 FormattableString.Invariant(
                     $"{fact.Action} says that {filled.Value} was filled, the fills before it {order.FilledQuantity}."),
-                order.IsPlaced ? order.Placed : null);
+                order.PlacedBy);
         }
 
         _checks.TellAverage(fact, order);

@@ -48,6 +48,10 @@ internal sealed partial class OrderState
     /// <summary>The event that placed the order; as long as there is none, its first fill or its end.</summary>
     public EventMark Placed { get; set; }
 
+    /// <summary>The event that placed the order, which findings name beside their own; null as long as there is
+    /// none.</summary>
+    public EventMark? PlacedBy => IsPlaced ? Placed : null;
+
     /// <summary>When the signal was given that the order follows; null without one.</summary>
     public DateTimeOffset? SignalAt => OrNull(_signalAt);
 

@@ -144,7 +144,7 @@ internal sealed class TradeLedger
             fact.ExecutionId is { } execution && fact.IsFill
                 ? $"The execution {execution} is in the log already; this fill is left out."
                 : $"This {fact.Action} equals an earlier one in time and content; it is left out.",
-            order is { IsPlaced: true } ? order.Placed : null);
+            order?.PlacedBy);
     }
 
     private void Move(TradeFact fact, OrderState? order, TradeSignal? signal, Position? closed, FigureSet figures)
