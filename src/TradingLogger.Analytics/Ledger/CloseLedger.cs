@@ -98,24 +98,12 @@ internal sealed class CloseLedger(PnlBook book, PositionBook positions)
         Basis = fact.PnlBasis,
         ExitPrice = fact.ExitPrice?.Value ?? (fact.EntryPrice is null ? null : fact.Price?.Value),
         Currency = fact.PnlCurrency,
-        OwnFees = OwnFeesOf(fact),
+        OwnFees = book.FeesIn(fact.PnlCurrency, fact),
         Costs = fact.Fees.Count == 0 ? []
             : [.. fact.Fees.GroupBy(fact.CurrencyOf).Select(fees => (fees.Key, fees.Sum(fee => fee.Amount)))],
         Figures = figures,
         HasUnusableValue = fact.HasUnusableValue,
     };
-
-    private decimal OwnFeesOf(TradeFact fact)
-    {
-        decimal sum = 0;
-        foreach (TradeFee fee in fact.Fees)
-        {
-            if (book.InQuote(fact.CurrencyOf(fee), fact.PnlCurrency, fee.Amount, fact.Rate?.Value) is { } own)
-                ExactNumber.TryAdd(ref sum, own);
-        }
-
-        return sum;
-    }
 
     private void Settle(TradeFact fact, Position position, CloseState close, FigureSet figures)
     {

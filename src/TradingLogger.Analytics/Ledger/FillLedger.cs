@@ -187,12 +187,6 @@ internal sealed class FillLedger(PnlBook book, PositionBook positions)
         string currency = fact.QuoteCurrency;
         TradeSide side = fact.Side is TradeSide.Buy or TradeSide.Sell ? fact.Side : fact.Side == TradeSide.None
             ? order?.Side ?? TradeSide.None : TradeSide.None;
-        decimal fee = 0;
-        foreach (TradeFee cost in fact.Fees)
-        {
-            if (book.InQuote(cost.Currency ?? currency, currency, cost.Amount, fact.Rate?.Value) is { } own)
-                ExactNumber.TryAdd(ref fee, own);
-        }
 
         _fill.Mark = EventMark.Of(fact);
         _fill.Order = order;
@@ -204,7 +198,7 @@ internal sealed class FillLedger(PnlBook book, PositionBook positions)
             || order is { IsBinary: true };
         _fill.Multiplier = multiplier;
         _fill.Currency = currency;
-        _fill.Fee = fee;
+        _fill.Fee = book.FeesIn(currency, fact);
         _fill.Pnl = fact.Pnl;
         _fill.Basis = fact.PnlBasis;
         return _fill;

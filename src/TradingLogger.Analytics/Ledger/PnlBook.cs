@@ -66,10 +66,23 @@ internal sealed class PnlBook(TradeFindings findings, FigureTable figures, Trade
     public (string Currency, decimal? Pnl) Converted(string currency, decimal? pnl) =>
         pnl is { } known ? rates.Convert(currency, known, isTold: false) : (currency, null);
 
-    /// <summary>A fee in the currency of the prices, by the rate of the event or those that were given; null where
-    /// neither gives it.</summary>
-    public decimal? InQuote(string currency, string quote, decimal fee, decimal? rate) => currency == quote ? fee
-        : rate is { } own ? ExactNumber.Multiply(fee, own) : rates.InCurrency(currency, quote, fee);
+    /// <summary>What the fees of an event are together in a currency, by the rate of the event or those that were
+    /// given; without the fees of which neither gives it.</summary>
+    public decimal FeesIn(string currency, TradeFact fact)
+    {
+        decimal sum = 0;
+        foreach (TradeFee fee in fact.Fees)
+        {
+            string own = fact.CurrencyOf(fee);
+            decimal? converted = own == currency ? fee.Amount
+                : fact.Rate is { } rate ? ExactNumber.Multiply(fee.Amount, rate.Value)
+                : rates.InCurrency(own, currency, fee.Amount);
+            if (converted is { } amount)
+                ExactNumber.TryAdd(ref sum, amount);
+        }
+
+        return sum;
+    }
 
     /// <summary>Counts a fee.</summary>
     /// <param name="set">Where.</param>
