@@ -29,13 +29,12 @@ internal sealed class CloseChecks(TradeFindings findings)
         if (fact.Fees.Count == 0 || close.Awaiting > 0 || close.Parts.Count == 0)
             return true;
 
-        foreach (IGrouping<string, TradeFee> fees in fact.Fees.GroupBy(fact.CurrencyOf))
+        foreach ((string currency, decimal cost) in close.Costs)
         {
-            decimal sum = fees.Sum(fee => fee.Amount);
-            (decimal ofExits, decimal ofAll) = FeesOfOrders(close, fees.Key);
-            bool isAgain = AreSame(sum, ofExits) || AreSame(sum, ofAll)
-                || (fees.Key == close.Currency && AreSame(sum, close.Fees));
-            if (sum == 0 || !isAgain)
+            (decimal ofExits, decimal ofAll) = FeesOfOrders(close, currency);
+            bool isAgain = AreSame(cost, ofExits) || AreSame(cost, ofAll)
+                || (currency == close.Currency && AreSame(cost, close.Fees));
+            if (cost == 0 || !isAgain)
                 return true;
         }
 
