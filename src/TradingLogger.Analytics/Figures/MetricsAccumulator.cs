@@ -109,6 +109,7 @@ internal sealed class CurrencySums(string currency)
     private readonly ExactSum[] _sums = new ExactSum[(int)TradeSum.GrossLoss + 1];
     private ExactSum _netPnl;
     private ExactSum _peak;
+    private ExactSum _fall;
     private ExactSum _maxDrawdown;
     private long _moment;
 
@@ -212,7 +213,7 @@ internal sealed class CurrencySums(string currency)
         if (!fall.TrySubtract(net))
             return false;
 
-        _netPnl = net;
+        (_netPnl, _fall) = (net, fall);
         Changes++;
         return true;
     }
@@ -222,8 +223,7 @@ internal sealed class CurrencySums(string currency)
     {
         if (_netPnl > _peak)
             _peak = _netPnl;
-        ExactSum fall = _peak;
-        if (fall.TrySubtract(_netPnl) && fall > _maxDrawdown)
-            _maxDrawdown = fall;
+        if (_fall > _maxDrawdown)
+            _maxDrawdown = _fall;
     }
 }
