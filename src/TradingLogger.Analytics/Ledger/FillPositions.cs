@@ -47,13 +47,12 @@ internal sealed class FillPositions(PositionBook positions, TradeFindings findin
         decimal whole = fill.Quantity!.Value, left = whole;
         bool isBinary = fill.IsBinary || several.Any(position => position.IsBinary);
         TellSeveral(fact, fill, several, isBinary);
-        PositionFill kept = fill with { };
         for (int i = 0; i < several.Length && !ExactNumber.AreEqual(whole, whole - left, isBinary); i++)
         {
             bool isLast = i == several.Length - 1;
-            decimal part = isLast ? left : Math.Min(left, several[i].ClosedBy(kept));
+            decimal part = isLast ? left : Math.Min(left, several[i].ClosedBy(fill));
             left -= part;
-            Book(fact, part == whole ? kept : PartOf(kept, part, whole), several[i], isNamed: false);
+            Book(fact, part == whole ? fill : PartOf(fill, part, whole), several[i], isNamed: false);
         }
     }
 
