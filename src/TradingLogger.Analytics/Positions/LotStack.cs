@@ -11,6 +11,7 @@ internal sealed record PositionFill
 
     public OrderState? Order { get; set; }
 
+    /// <summary>The strategy that it or its order names; null when neither does.</summary>
     public string? Strategy { get; set; }
 
     public TradeSide Side { get; set; }

@@ -62,7 +62,7 @@ internal sealed partial class Position
         {
             Mark = fill.Mark,
             Order = new OrderRef(fill.Order),
-            Strategy = fill.Strategy ?? fill.Order?.Strategy,
+            Strategy = fill.Strategy,
             Quantity = rest,
             Price = fill.Price,
             Multiplier = fill.Multiplier,

@@ -48,7 +48,7 @@ internal sealed class SymbolBook(string? symbol, string? account, string? venue,
     {
         if (id is not null || (_byId.Count == 0 && _netting.Count < 2) || fill.Quantity is not { } quantity)
             return [];
-        string? strategy = fill.Strategy ?? fill.Order?.Strategy;
+        string? strategy = fill.Strategy;
         Position? own = Of(strategy);
         decimal ofOwn = own?.ClosedBy(fill) ?? 0;
         if (own is not null && (ofOwn >= quantity || (ofOwn == 0 && strategy is not null)
@@ -128,7 +128,7 @@ internal sealed class SymbolBook(string? symbol, string? account, string? venue,
 
     private Position Netting(PositionFill fill)
     {
-        string? strategy = fill.Strategy ?? fill.Order?.Strategy;
+        string? strategy = fill.Strategy;
         Position? own = Of(strategy);
         if (own is not null && (IsChangedBy(own, fill) || _netting.Count == 1))
             return own;
