@@ -70,9 +70,7 @@ internal static class TradeSides
         // Most sides are BUY or SELL, which cost no hash.
         if (word is null or { Length: < 3 or 4 })
             return false;
-        return word.Length == 3
-            ? word[2] is 'C' or 'c' && ClosingWords.Contains(word)
-            : ClosingWords.Contains(word) || ClosingWords.Contains(Written(word));
+        return (word.Length > 3 || word[2] is 'C' or 'c') && ClosingWords.Contains(Written(word));
     }
 
     /// <summary>The side that a word means.</summary>
