@@ -40,11 +40,11 @@ internal sealed class StatementMatcher
             || statement.Any(fill => fill.OrderId is { } id && _byOrder.Contains(id));
         AreOrdersKnownByExecution = Open(_statement, _matchedStatement).All(fill => fill.OrderId is null);
         MatchByOrder(most: 0, HasOtherSymbol);
-        MatchByContent(most: 0, (one, other) => HasOtherExecution(one, other) || HasOtherOrder(one, other));
+        MatchByContent(most: 0, HasOtherId);
         FindDuplicates();
         MatchByOrder(most: 1, HasOtherSymbol);
         MatchByOrder(most: 3, HasOtherSymbol);
-        MatchByContent(most: 1, (one, other) => HasOtherExecution(one, other) || HasOtherOrder(one, other));
+        MatchByContent(most: 1, HasOtherId);
         MatchByContent(most: 0, HasOtherOrder);
         MatchByContent(most: 0, HasOtherExecution);
         MatchByOrder(most: 0, (_, _) => false);
@@ -119,6 +119,9 @@ internal sealed class StatementMatcher
     private static long Distance(TradeFill logged, TradeFill stated) =>
         logged.Time is { } one && stated.Time is { } other ? Math.Abs((one - other).Ticks) : 0;
 
+    private bool HasOtherId(TradeFill logged, TradeFill stated) =>
+        HasOtherExecution(logged, stated) || HasOtherOrder(logged, stated);
+
     private bool HasOtherSymbol(TradeFill logged, TradeFill stated) =>
         SymbolOf(logged) is { Length: > 0 } one && SymbolOf(stated) is { Length: > 0 } other && one != other;
 
@@ -179,9 +182,9 @@ internal sealed class StatementMatcher
 
     private void MatchByContent(int most, Func<TradeFill, TradeFill, bool> isOther)
     {
+        bool isOfTime = most == 0;
         foreach (TradeFill stated in OnlyInStatement.ToArray())
         {
-            bool isOfTime = most == 0;
             string symbol = SymbolOf(stated);
             Match(
                 symbol.Length == 0
@@ -196,13 +199,7 @@ internal sealed class StatementMatcher
     private void MatchByTime()
     {
         foreach (TradeFill stated in OnlyInStatement.Where(fill => fill.Time is not null).ToArray())
-        {
-            Match(
-                Near(_byTime, stated, isOfTime: true),
-                stated,
-                most: 0,
-                (one, other) => HasOtherExecution(one, other) || HasOtherOrder(one, other));
-        }
+            Match(Near(_byTime, stated, isOfTime: true), stated, most: 0, HasOtherId);
     }
 
     private TradeFill[] OfSymbol(string symbol) => _bySymbol.TryGetValue(symbol, out TradeFill[]? fills) ? fills : [];
