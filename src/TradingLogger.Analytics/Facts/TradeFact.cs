@@ -122,7 +122,7 @@ internal sealed class TradeFact(SameTextCache<string> quotes)
     public bool OnlyCloses =>
         string.Equals(this[MemberField.ReduceOnly], "true", StringComparison.OrdinalIgnoreCase)
         || TradeSides.OnlyCloses(SideText)
-        || IsExitOf(PositionSide, Side);
+        || TradeSides.IsExit(Side, PositionSide);
 
     /// <summary>What an event that places, confirms or changes an order says has become of it; null for nothing
     /// new.</summary>
@@ -175,10 +175,6 @@ internal sealed class TradeFact(SameTextCache<string> quotes)
             _known &= ~(1UL << (int)field);
         }
     }
-
-    /// <summary>Whether a fill of a side is an exit of a position that stands on a side.</summary>
-    public static bool IsExitOf(TradeSide position, TradeSide fill) =>
-        position is TradeSide.Buy or TradeSide.Sell && fill == TradeSides.Opposite(position);
 
     /// <summary>Forgets the event before.</summary>
     public void Clear()

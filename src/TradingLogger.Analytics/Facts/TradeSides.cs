@@ -95,4 +95,8 @@ internal static class TradeSides
         TradeSide.Sell => TradeSide.Buy,
         _ => side,
     };
+
+    /// <summary>Whether a fill of a side is an exit of a position that stands on a side.</summary>
+    public static bool IsExit(TradeSide fill, TradeSide position) =>
+        position is TradeSide.Buy or TradeSide.Sell && fill == Opposite(position);
 }

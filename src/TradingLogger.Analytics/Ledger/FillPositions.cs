@@ -83,7 +83,7 @@ internal sealed class FillPositions(PositionBook positions, TradeFindings findin
         Moved.Add(position);
         TradeSide before = position.Standing;
         fill.OnlyCloses = fact.OnlyCloses || fill.Order is { OnlyCloses: true }
-            || TradeFact.IsExitOf(fact.PositionSide, fill.Side);
+            || TradeSides.IsExit(fill.Side, fact.PositionSide);
         if (fill.OnlyCloses && position.Open > 0 && position.Standing == fill.Side)
         {
             findings.Add(

@@ -113,7 +113,7 @@ internal sealed partial class Position(string? symbol, string? id, string? strat
     /// <summary>How much of the position a fill can close: lots the other way, and what closes before it have
     /// closed.</summary>
     public decimal ClosedBy(PositionFill fill) =>
-        (Standing == TradeSides.Opposite(fill.Side) && Standing != TradeSide.None ? Open : 0)
+        (TradeSides.IsExit(fill.Side, Standing) ? Open : 0)
         + (Awaits(fill) ? _closes.Where(close => IsExitOf(fill, close)).Sum(close => close.Awaiting) : 0);
 
     /// <summary>Whether a lot of the position belongs to a strategy.</summary>
