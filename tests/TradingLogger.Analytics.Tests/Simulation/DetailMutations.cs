@@ -5,13 +5,12 @@ internal static class DetailMutations
 {
     public static bool NameWhatIsLeft(List<LogLine> lines, Random random)
     {
-        _ = random;
-        if (lines.Exists(line => (line.IsFill || line.Action == "ORDER_PLACED") && line.ValueOf("quantity") is null))
+        if (Mutations.LackQuantities(lines))
             return false;
         var left = new Dictionary<string, decimal>();
         return Mutations.ChangeAll(lines, line =>
         {
-            string key = line.ValueOf("account") + line.ValueOf("symbol") + line.ValueOf("order_id");
+            string key = line.OrderKey;
             if (line.Action == "ORDER_PLACED")
                 left[key] = Mutations.Number(line, "quantity");
             if (!line.IsFill || !left.ContainsKey(key))
@@ -24,7 +23,6 @@ internal static class DetailMutations
     public static bool DropAccount(List<LogLine> lines, Random random)
     {
         LogLine? one = lines.Find(line => line.IsFill && line.ValueOf("account") is not null);
-        _ = random;
         return one is not null && Mutations.ChangeAll(lines, line => line.ValueOf("order_id") == one.ValueOf("order_id")
             && line.ValueOf("account") == one.ValueOf("account") ? line.Without("account") : line);
     }

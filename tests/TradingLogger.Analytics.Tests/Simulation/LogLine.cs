@@ -13,6 +13,9 @@ internal sealed record LogLine(DateTimeOffset Time, string Action, IReadOnlyList
 
     public bool IsFill => Action is "ORDER_FILLED" or "ORDER_PARTIALLY_FILLED";
 
+    /// <summary>Its order: two accounts, or two symbols, may use one id.</summary>
+    public string OrderKey => ValueOf("account") + ValueOf("symbol") + ValueOf("order_id");
+
     /// <summary>A line of members as names and values, without those that are null.</summary>
     public static LogLine Of(
         DateTimeOffset time, string action, params ReadOnlySpan<(string Name, object? Value)> members)

@@ -239,7 +239,6 @@ internal static class Mutations
 
     private static bool MakeCumulative(List<LogLine> lines, Random random)
     {
-        _ = random;
         if (lines.Exists(line => line.IsFill && line.ValueOf("quantity") is null))
             return false;
         var sums = new Dictionary<string, decimal>();
@@ -247,11 +246,14 @@ internal static class Mutations
         {
             if (!line.IsFill)
                 return line;
-            string key = line.ValueOf("account") + line.ValueOf("symbol") + line.ValueOf("order_id");
+            string key = line.OrderKey;
             sums[key] = sums.GetValueOrDefault(key) + Number(line, "quantity");
             return line.Without("quantity").Plus("cum_qty", sums[key]);
         });
     }
+
+    internal static bool LackQuantities(List<LogLine> lines) => lines.Exists(
+        line => (line.IsFill || line.Action == "ORDER_PLACED") && line.ValueOf("quantity") is null);
 
     internal static decimal Number(LogLine line, string name) =>
         decimal.Parse(line.ValueOf(name)!.Trim('"'), NumberStyles.Float, CultureInfo.InvariantCulture);

@@ -23,12 +23,12 @@ internal static class OrderMutations
         foreach (LogLine line in lines)
         {
             if (line.Action == "ORDER_PLACED" && line.ValueOf("price") is not null)
-                limits[KeyOf(line)] = Price(line);
+                limits[line.OrderKey] = Price(line);
         }
 
-        return lines.TrueForAll(line => !line.IsFill || limits.ContainsKey(KeyOf(line))) && WithSums(
+        return lines.TrueForAll(line => !line.IsFill || limits.ContainsKey(line.OrderKey)) && WithSums(
             lines, (line, sums) => WithoutOwn(line).Plus("executedQty", sums.Quantity).Plus("avgPrice", sums.Average)
-                .Plus("price", limits[KeyOf(line)]));
+                .Plus("price", limits[line.OrderKey]));
     }
 
     /// <summary>Each fill names its own price too, and the average is rounded.</summary>
@@ -69,7 +69,7 @@ internal static class OrderMutations
     /// <summary>The orders that close name no strategy.</summary>
     public static bool DropStrategyOfExit(List<LogLine> lines, Random random)
     {
-        if (lines.Exists(line => (line.IsFill || line.Action == "ORDER_PLACED") && line.ValueOf("quantity") is null))
+        if (Mutations.LackQuantities(lines))
             return false;
         var orders = new Dictionary<string, (string Book, int Sign)>();
         var open = new Dictionary<string, decimal>();
@@ -146,23 +146,20 @@ internal static class OrderMutations
         {
             if (!line.IsFill)
                 return line;
-            Sums before = orders.GetValueOrDefault(KeyOf(line)) ?? new Sums(0, 0, 0);
+            Sums before = orders.GetValueOrDefault(line.OrderKey) ?? new Sums(0, 0, 0);
             decimal quantity = Mutations.Number(line, "quantity"), fee = line.ValueOf("fee") is null ? 0
                 : Mutations.Number(line, "fee");
             var sums = new Sums(before.Quantity + quantity, before.Value + (quantity * Price(line)), before.Fees + fee);
-            orders[KeyOf(line)] = sums;
+            orders[line.OrderKey] = sums;
             return change(WithExecution(line, sums), sums);
         });
     }
 
     // The fee of an execution is that of this one.
     private static LogLine WithExecution(LogLine line, Sums sums) => line.ValueOf("exec_id") is not null ? line
-        : line.Plus("exec_id", FormattableString.Invariant($"{KeyOf(line)}/{sums.Quantity}"));
+        : line.Plus("exec_id", FormattableString.Invariant($"{line.OrderKey}/{sums.Quantity}"));
 
     private static LogLine WithoutOwn(LogLine line) => line.Without("quantity").Without("price");
-
-    private static string KeyOf(LogLine line) =>
-        line.ValueOf("account") + line.ValueOf("symbol") + line.ValueOf("order_id");
 
     private static decimal Price(LogLine line) => Mutations.Number(line, "price");
 
