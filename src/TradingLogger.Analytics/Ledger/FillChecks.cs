@@ -106,7 +106,7 @@ internal sealed class FillChecks(TradeFindings findings)
             findings.Add(
                 TradeFindingKind.UnknownSide,
                 fact,
-                $"The fill is a {NameOf(fact)}, its order a {order.SideText}. The fill's side counts.",
+                $"The fill is a {NameOf(fact.SideText)}, its order a {NameOf(order.SideText)}. The fill's side counts.",
                 order.Placed);
         }
 
@@ -140,7 +140,7 @@ internal sealed class FillChecks(TradeFindings findings)
     }
 
     // A quantity below 0 shows a sale without a word for it.
-    private static string NameOf(TradeFact fact) => fact.SideText ?? (fact.Side == TradeSide.Sell ? "SELL" : "BUY");
+    private static string NameOf(string? side) => side ?? "SELL";
 
     // What names the quantity of all fills, or none, may name the fee of all. That never falls; one that is the same
     // share of what is added as the fees before were of theirs is that of this fill.

@@ -127,12 +127,14 @@ public sealed class AveragePriceTests
         Assert.Equal(210m, activity.Turnover);
     }
 
-    [Fact]
-    public void A_side_that_only_the_sign_of_the_quantity_says_is_named()
+    [Theory]
+    [InlineData("P s=A id=1 side=BUY q=1", "F id=1 q=-1 p=90", "The fill is a SELL, its order a BUY.")]
+    [InlineData("P s=A id=1 q=-1", "F id=1 side=BUY q=1 p=90", "The fill is a BUY, its order a SELL.")]
+    public void A_side_that_only_the_sign_of_the_quantity_says_is_named(string placed, string filled, string message)
     {
-        TradeActivity activity = TradeScript.Run("P s=A id=1 side=BUY q=1", "F id=1 q=-1 p=90");
+        TradeActivity activity = TradeScript.Run(placed, filled);
 
         TradeFinding finding = Assert.Single(activity.Findings);
-        Assert.Contains("The fill is a SELL, its order a BUY.", finding.Message, StringComparison.Ordinal);
+        Assert.Contains(message, finding.Message, StringComparison.Ordinal);
     }
 }
