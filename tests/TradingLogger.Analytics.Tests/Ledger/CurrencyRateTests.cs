@@ -8,22 +8,21 @@ namespace TradingLogging.Analytics.Tests.Ledger;
 public sealed class CurrencyRateTests
 {
     [Theory]
-    [InlineData("BTCUSDT", "BNB", 8.8)]
-    [InlineData("BTCUSDT", "BNB", 10)]
-    [InlineData("BTCEUR", "BNB", 9)]
-    public void A_pnl_that_is_net_of_fees_in_another_currency_is_known_by_their_rate(
-        string symbol, string currency, double pnl)
+    [InlineData("BTCUSDT", 8.8)]
+    [InlineData("BTCUSDT", 10)]
+    [InlineData("BTCEUR", 9)]
+    public void A_pnl_that_is_net_of_fees_in_another_currency_is_known_by_their_rate(string symbol, double pnl)
     {
         var options = new TradeActivityOptions
         {
             Rates = new Dictionary<string, decimal> { ["BNB"] = 600, ["EUR"] = 1.2m },
             Currency = "USDT",
         };
-        string fee = $"fee=0.001 fee_currency={currency}";
+        const string Fee = "fee=0.001 fee_currency=BNB";
         TradeActivity activity = TradeScript.RunWith(
             options,
-            $"P s={symbol} id=1 side=BUY q=1", $"F s={symbol} id=1 q=1 p=100 {fee}",
-            $"P s={symbol} id=2 side=SELL q=1", $"F s={symbol} id=2 q=1 p=110 {fee}",
+            $"P s={symbol} id=1 side=BUY q=1", $"F s={symbol} id=1 q=1 p=100 {Fee}",
+            $"P s={symbol} id=2 side=SELL q=1", $"F s={symbol} id=2 q=1 p=110 {Fee}",
             FormattableString.Invariant($"C s={symbol} pnl={pnl}"));
 
         Assert.Empty(activity.Findings);
