@@ -22,6 +22,7 @@ internal static class InverseContracts
 {
     private const string Dollar = "USD";
     private const int MonthLength = 3;
+    private const int YearLength = 2;
     private const int DateLength = 6;
 
     // Deribit settles these in coins; all others, and those in USDC, have an underscore.
@@ -105,12 +106,9 @@ internal static class InverseContracts
 
     private static bool IsDateOfDeribit(string date)
     {
-        int month = Array.FindIndex(Months, name => date.Contains(name, StringComparison.Ordinal));
-        if (month < 0)
-            return false;
-        int at = date.IndexOf(Months[month], StringComparison.Ordinal);
-        return at is 1 or 2 && date.Length == at + MonthLength + 2
-            && date.Where((_, index) => index < at || index >= at + MonthLength).All(char.IsDigit);
+        int month = date.Length - MonthLength - YearLength;
+        return month is 1 or 2 && Months.Contains(date.Substring(month, MonthLength))
+            && date.Remove(month, MonthLength).All(char.IsDigit);
     }
 
     // XBTUSDM and ETHUSDM; XBTUSDTM is linear.
@@ -118,9 +116,8 @@ internal static class InverseContracts
         name.Length is 7 or 8 && name.EndsWith("USDM", StringComparison.Ordinal) && name.All(char.IsLetter);
 
     // XBTM25.
-    private static bool IsFutureOfBitmex(string name) => name.Length == DateLength
-        && name.StartsWith("XBT", StringComparison.Ordinal) && MonthCodes.Contains(name[3])
-        && char.IsDigit(name[4]) && char.IsDigit(name[5]);
+    private static bool IsFutureOfBitmex(string name) => name is ['X', 'B', 'T', var month, var tens, var units]
+        && MonthCodes.Contains(month) && char.IsDigit(tens) && char.IsDigit(units);
 
     private static bool IsDate(string text) => text.Length == DateLength && text.All(char.IsDigit);
 }
