@@ -109,9 +109,8 @@ public sealed class ValidateDurationAttribute : ValidateArgumentsAttribute
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class LogLevelArgumentAttribute : ArgumentTransformationAttribute
 {
-    /// <summary>The levels, lowest first, for completion and help.</summary>
-    public IReadOnlyList<string> Values { get; } =
-        [.. LogLevelName.All.Select(name => LogLevelArgument.Of(name).ToString()!)];
+    /// <summary>The levels, lowest first, for the help.</summary>
+    public IReadOnlyList<string> Values { get; } = [.. LogLevelArgument.All.Select(one => one.Level.ToString())];
 
     /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) =>
@@ -147,9 +146,26 @@ public sealed class ErrorRecordsArgumentAttribute : ArgumentTransformationAttrib
     };
 }
 
-/// <summary>Gives the level that a parameter names.</summary>
+/// <summary>The levels that a parameter may name.</summary>
 internal static class LogLevelArgument
 {
-    /// <summary>The level of a name that <see cref="LogLevelArgumentAttribute"/> has read; null for none.</summary>
-    public static LogLevel? Of(string? name) => LogLevelName.TryParse(name, out LogLevel level) ? level : null;
+    /// <summary>The levels, lowest first, with what they mean, for completion and help.</summary>
+    public static IReadOnlyList<(LogLevel Level, string Meaning)> All { get; } =
+    [
+        (LogLevel.Debug, "details for finding faults"),
+        (LogLevel.Info, "the normal course of things"),
+        (LogLevel.Warning, "something unexpected; work goes on"),
+        (LogLevel.Error, "an operation failed"),
+        (LogLevel.Critical, "the program may not be able to go on"),
+    ];
+
+    /// <summary>The level of a name that <see cref="LogLevelArgumentAttribute"/> has read.</summary>
+    public static LogLevel Of(string name)
+    {
+        _ = LogLevelName.TryParse(name, out LogLevel level);
+        return level;
+    }
+
+    /// <summary>The same; null for none.</summary>
+    public static LogLevel? OrNull(string? name) => name is null ? null : Of(name);
 }

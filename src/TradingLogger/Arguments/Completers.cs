@@ -28,6 +28,22 @@ public abstract class ValueCompleter : IArgumentCompleter
     private protected abstract IEnumerable<string> ValuesOf(IDictionary parameters);
 }
 
+/// <summary>Completes an argument by values that are always the same, each with a text that tells what it is.</summary>
+public abstract class FixedValueCompleter : IArgumentCompleter
+{
+    private readonly (string Value, string ToolTip)[] _values;
+
+    private protected FixedValueCompleter((string Value, string ToolTip)[] values) => _values = values;
+
+    /// <inheritdoc/>
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName,
+        string parameterName,
+        string wordToComplete,
+        CommandAst commandAst,
+        IDictionary fakeBoundParameters) => Completions.Of(_values, wordToComplete);
+}
+
 /// <summary>Offers values at the command line.</summary>
 internal static class Completions
 {
@@ -59,27 +75,17 @@ internal static class Completions
 }
 
 /// <summary>Completes a level, the lowest first.</summary>
-public sealed class LogLevelCompleter : IArgumentCompleter
+public sealed class LogLevelCompleter : FixedValueCompleter
 {
-    private static readonly (LogLevel Level, string Meaning)[] Levels =
-    [
-        (LogLevel.Debug, "details for finding faults"),
-        (LogLevel.Info, "the normal course of things"),
-        (LogLevel.Warning, "something unexpected; work goes on"),
-        (LogLevel.Error, "an operation failed"),
-        (LogLevel.Critical, "the program may not be able to go on"),
-    ];
-
-    /// <inheritdoc/>
-    public IEnumerable<CompletionResult> CompleteArgument(
-        string commandName,
-        string parameterName,
-        string wordToComplete,
-        CommandAst commandAst,
-        IDictionary fakeBoundParameters) =>
-        Completions.Of(
-            Levels.Select(one => (one.Level.ToString(), $"{LogLevelName.Of(one.Level)}: {one.Meaning}")),
-            wordToComplete);
+    /// <summary>Makes a completer.</summary>
+    public LogLevelCompleter()
+        : base(
+            [
+                .. LogLevelArgument.All.Select(
+                    one => (one.Level.ToString(), $"{LogLevelName.Of(one.Level)}: {one.Meaning}")),
+            ])
+    {
+    }
 }
 
 /// <summary>Completes the dotted names of loggers that exist in this process.</summary>
@@ -118,23 +124,19 @@ public sealed class TimeZoneCompleter : ValueCompleter
 }
 
 /// <summary>Completes the words of a retention, and numbers of days that are common.</summary>
-public sealed class RetentionCompleter : IArgumentCompleter
+public sealed class RetentionCompleter : FixedValueCompleter
 {
-    /// <inheritdoc/>
-    public IEnumerable<CompletionResult> CompleteArgument(
-        string commandName,
-        string parameterName,
-        string wordToComplete,
-        CommandAst commandAst,
-        IDictionary fakeBoundParameters) =>
-        Completions.Of(
+    /// <summary>Makes a completer.</summary>
+    public RetentionCompleter()
+        : base(
             [
                 (Retention.Files.ToString(), "As many archived days as -TradeBackupCount says."),
                 (Retention.Forever.ToString(), "No archived day is ever deleted."),
                 ("365", "The archived days of a year; any number of days is valid."),
                 ("1827", "The archived days of five years."),
-            ],
-            wordToComplete);
+            ])
+    {
+    }
 }
 
 /// <summary>The actions that are offered for completion.</summary>

@@ -261,7 +261,7 @@ public sealed class InitializeTradingLoggerCommand : SealKeyCmdlet
     private static object ValueOf(LoggingSetting setting, object argument) => argument switch
     {
         SwitchParameter given => given.IsPresent,
-        string name when setting.PropertyName == nameof(LogLevel) => LogLevelArgument.Of(name)!.Value,
+        string name when setting.PropertyName == nameof(LogLevel) => LogLevelArgument.Of(name),
         _ => argument,
     };
 

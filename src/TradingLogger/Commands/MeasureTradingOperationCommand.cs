@@ -108,7 +108,7 @@ public sealed class MeasureTradingOperationCommand : LoggingCmdlet
     }
 
     private OperationTimer Start() => _isLogged && Target.IsInitialized
-        ? Target.GetLogger(Logger).MeasureTime(Operation, LogLevelArgument.Of(Level)!.Value, WarnAfter, ScriptLine)
+        ? Target.GetLogger(Logger).MeasureTime(Operation, LogLevelArgument.Of(Level), WarnAfter, ScriptLine)
         : default;
 
     private void Stop(OperationTimer timer, bool isFailed)

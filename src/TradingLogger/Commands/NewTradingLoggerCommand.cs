@@ -28,7 +28,7 @@ public sealed class NewTradingLoggerCommand : LoggingCmdlet
             "New-TradingLogger is deprecated. Use Initialize-TradingLogger, and Write-TradingLog with -Logger.");
         try
         {
-            Target.SetLevel(Name, LogLevelArgument.Of(Level)!.Value);
+            Target.SetLevel(Name, LogLevelArgument.Of(Level));
         }
         catch (ConfigurationException exception)
         {

@@ -60,7 +60,7 @@ public sealed class SetTradingLogLevelCommand : LoggingCmdlet
             if (Reset)
                 Target.ResetLevel(name);
             else
-                Target.SetLevel(name, LogLevelArgument.Of(Level)!.Value);
+                Target.SetLevel(name, LogLevelArgument.Of(Level!));
             return true;
         }
         catch (ConfigurationException exception)

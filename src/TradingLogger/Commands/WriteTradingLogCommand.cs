@@ -98,7 +98,7 @@ public sealed class WriteTradingLogCommand : LoggingCmdlet, IDisposable
         RequireLogger();
         _isMessageGiven = MyInvocation.BoundParameters.ContainsKey(nameof(Message));
         _logger = Target.GetLogger(Logger);
-        _log = new StreamLog(_logger, LogLevelArgument.Of(Level), Log);
+        _log = new StreamLog(_logger, LogLevelArgument.OrNull(Level), Log);
     }
 
     /// <inheritdoc/>
@@ -130,7 +130,7 @@ public sealed class WriteTradingLogCommand : LoggingCmdlet, IDisposable
 
     private void LogError(object error)
     {
-        LogLevel level = LogLevelArgument.Of(Level) ?? LogLevel.Error;
+        LogLevel level = LogLevelArgument.OrNull(Level) ?? LogLevel.Error;
         if (!_logger!.IsEnabledFor(level))
             return;
         string text = StreamRecord.TextOf(Message);

@@ -100,7 +100,7 @@ public sealed class AddTradingLogHandlerCommand : LoggingCmdlet
     {
         RequireLogger();
         QueuedHandler handler = Make();
-        handler.Level = LogLevelArgument.Of(Level)!.Value;
+        handler.Level = LogLevelArgument.Of(Level);
         using (ShowOutput())
             Add(handler);
         WarnOfTradesThatDoNotCome();

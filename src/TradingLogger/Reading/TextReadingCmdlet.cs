@@ -43,7 +43,7 @@ public abstract class TextReadingCmdlet : LogReadingCmdlet
     /// <summary>The query of the parameters.</summary>
     private protected TradingLogQuery Query() => new()
     {
-        MinimumLevel = LogLevelArgument.Of(Level) ?? LogLevel.NotSet,
+        MinimumLevel = LogLevelArgument.OrNull(Level) ?? LogLevel.NotSet,
         LoggerName = Wildcards.AnyLogger(this, Logger),
         Message = MessageCondition(),
         Since = Since,
