@@ -31,7 +31,12 @@ public sealed class TradingLoggerProvider : ILoggerProvider
     /// <summary>Closes logging if the provider has initialised it and nobody else has since.</summary>
     public void Dispose()
     {
-        if (_options.Configuration is not null && _instance.GetState().InitializedBy == nameof(TradingLoggerProvider))
+        // Another provider may have initialised it, too: the configuration tells them apart.
+        TradingLoggerState state = _instance.GetState();
+        if (state is { InitializedBy: nameof(TradingLoggerProvider), Configuration: { } present }
+            && ReferenceEquals(present, _options.Configuration))
+        {
             _instance.Close();
+        }
     }
 }

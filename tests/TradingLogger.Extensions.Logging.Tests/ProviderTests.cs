@@ -304,6 +304,17 @@ public sealed partial class ProviderTests : IDisposable
     }
 
     [Fact]
+    public void A_provider_does_not_close_what_another_one_has_initialised_since()
+    {
+        var former = new TradingLoggerProvider(new() { Configuration = Config() });
+        using var present = new TradingLoggerProvider(new() { Configuration = Config() });
+
+        former.Dispose();
+
+        Assert.True(TradingLogger.IsInitialized);
+    }
+
+    [Fact]
     public void Without_a_configuration_nothing_is_begun_until_the_program_initialises_logging()
     {
         using var provider = new TradingLoggerProvider();
