@@ -1,3 +1,4 @@
+using TradingLogging.Handlers;
 using TradingLogging.Logging;
 using TradingLogging.Storage.Platform;
 
@@ -9,7 +10,8 @@ namespace TradingLogging;
 internal sealed class AddedHandlers(Logger root)
 {
     // Also without a console: a further initialisation may bring one.
-    private static readonly string[] OfSessions = ["console", "file", "trades"];
+    private static readonly string[] OfSessions =
+        [ConsoleHandler.HandlerName, RotatingFileHandler.HandlerName, TimedRotatingFileHandler.HandlerName];
 
     private volatile LogHandler[] _handlers = [];
 

@@ -9,6 +9,9 @@ namespace TradingLogging.Handlers;
 /// its commands runs (<see cref="HostOutput"/>), else on stdout. The host chooses the colours.</summary>
 internal sealed class ConsoleHandler : LogHandler
 {
+    /// <summary>The name of every handler of this kind.</summary>
+    internal const string HandlerName = "console";
+
     private readonly LogFormatter _formatter;
     private readonly Stream _stdout;
     private readonly TradesOnConsole _trades;
@@ -35,7 +38,7 @@ internal sealed class ConsoleHandler : LogHandler
     }
 
     /// <inheritdoc/>
-    public override string Name => "console";
+    public override string Name => HandlerName;
 
     /// <inheritdoc/>
     public override HandlerState GetState() => new(

@@ -206,8 +206,10 @@ public abstract partial class QueuedHandler : LogHandler
         ? "has no thread, because the system gives none"
         : FormattableString.Invariant($"has no room for a record, because {Capacity} wait already");
 
+    private string Hint => $"(Get-TradingLogHandler {Name}{InstanceHint})";
+
     private string Lost(string what) => $"The handler {Name} {what}. They are dropped and counted; the log files have "
-        + $"all records (Get-TradingLogHandler {Name}{InstanceHint}).";
+        + $"all records {Hint}.";
 
     [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = Tolerance)]
     private void Run()
@@ -279,7 +281,7 @@ public abstract partial class QueuedHandler : LogHandler
         if (isFirst)
         {
             Warn($"The handler {Name} failed: {exception.Message.TrimEnd('.')}. Further failures are counted; the log "
-                + $"files have all records (Get-TradingLogHandler {Name}{InstanceHint}).");
+                + $"files have all records {Hint}.");
         }
     }
 }

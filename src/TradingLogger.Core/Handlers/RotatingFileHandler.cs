@@ -10,6 +10,9 @@ namespace TradingLogging.Handlers;
 /// is deleted.</summary>
 internal sealed class RotatingFileHandler : FileHandler
 {
+    /// <summary>The name of every handler of this kind.</summary>
+    internal const string HandlerName = "file";
+
     /// <summary>Creates a handler with the level DEBUG. The first record opens the file.</summary>
     /// <param name="path">The file. A relative path starts at the current directory of the process.</param>
     /// <param name="maxBytes">The largest size in bytes, unless a single record is larger; with 0 the file is never
@@ -36,7 +39,7 @@ internal sealed class RotatingFileHandler : FileHandler
     }
 
     /// <inheritdoc/>
-    public override string Name => "file";
+    public override string Name => HandlerName;
 
     // Rotation by size knows no days.
     private protected override DateTime DayOf(DateTimeOffset timestamp) => default;

@@ -11,6 +11,9 @@ namespace TradingLogging.Handlers;
 /// rotates the file, and whenever it does.</summary>
 internal sealed class TimedRotatingFileHandler : FileHandler
 {
+    /// <summary>The name of every handler of this kind.</summary>
+    internal const string HandlerName = "trades";
+
     private readonly RotationZone _zone;
 
     /// <summary>Creates a handler with the level INFO. The first record opens the file.</summary>
@@ -50,7 +53,7 @@ internal sealed class TimedRotatingFileHandler : FileHandler
     }
 
     /// <inheritdoc/>
-    public override string Name => "trades";
+    public override string Name => HandlerName;
 
     /// <inheritdoc/>
     internal override bool IsTradeLog => true;
