@@ -81,6 +81,37 @@ public abstract class LoggingCmdlet : PSCmdlet
     }
 }
 
+/// <summary>A cmdlet whose records may name a caller further up than its own.</summary>
+public abstract class RecordingCmdlet : LoggingCmdlet
+{
+    private protected RecordingCmdlet()
+    {
+    }
+
+    /// <summary>Whose line the record names: 1 is the caller of the cmdlet, 2 the caller of that function, script or
+    /// block, and so on, as <c>Get-PSCallStack</c> lists them. A function that wraps the cmdlet gives 2. Beyond the
+    /// outermost script it is that one.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int StackLevel { get; set; } = 1;
+
+    private protected override int CallerLevel => StackLevel;
+}
+
+/// <summary>A cmdlet whose logger the objects of the pipeline may name.</summary>
+public abstract class PipedLoggerCmdlet : LoggingCmdlet
+{
+    private protected PipedLoggerCmdlet()
+    {
+    }
+
+    /// <inheritdoc cref="LoggingCmdlet.Instance"/>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(InstanceNameCompleter))]
+    public override string? Instance { get; set; }
+}
+
 /// <summary>The names of loggers that the module itself knows.</summary>
 internal static class LoggerNames
 {

@@ -29,7 +29,7 @@ internal static class LoggingErrors
     /// <summary>There is no logger of the name.</summary>
     public static ErrorRecord InstanceNotFound(string name) => new(
         new ItemNotFoundException(
-            $"There is no logger '{TradeEventText.Visible(name.Length > MostShown ? name.Remove(MostShown) : name)}'. "
+            $"There is no logger '{Shown(name)}'. "
                 + $"There are {List(Names(InstanceSelection.Known))}. "
                 + "Initialize-TradingLogger -Name makes one."),
         "InstanceNotFound",
@@ -50,7 +50,7 @@ internal static class LoggingErrors
     /// <summary>What was given as the name of a logger cannot be one.</summary>
     public static ErrorRecord InvalidInstanceName(ArgumentException exception, string name) => new(
         new ArgumentException(
-            $"'{TradeEventText.Visible(name.Length > MostShown ? name.Remove(MostShown) : name)}' cannot be -Name: "
+            $"'{Shown(name)}' cannot be -Name: "
                 + WithoutParameter(exception).Message,
             exception),
         "InvalidInstanceName",
@@ -260,6 +260,9 @@ internal static class LoggingErrors
             : FormattableString.Invariant(
                 $"{string.Join(", ", all.Take(MostListed))} and {all.Length - MostListed} more");
     }
+
+    private static string Shown(string name) =>
+        TradeEventText.Visible(name.Length > MostShown ? name.Remove(MostShown) : name);
 
     // Those that log come first: one of them is meant.
     private static IEnumerable<string> Names(IEnumerable<LoggerInstance> loggers) =>

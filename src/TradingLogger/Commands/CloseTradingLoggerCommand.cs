@@ -10,9 +10,8 @@ namespace TradingLogging.PowerShell.Commands;
 [Cmdlet(VerbsCommon.Close, "TradingLogger")]
 public sealed class CloseTradingLoggerCommand : PSCmdlet
 {
-    /// <summary>The names of the loggers, as <c>Initialize-TradingLogger -Name</c> gave them; wildcards are allowed.
-    /// Left out, it is the one that the calling module has initialised by name, else the one without a name,
-    /// <c>default</c>. What the pipeline gives names the loggers: it closes no other one.</summary>
+    /// <inheritdoc cref="GetTradingLoggerCommand.Instance"/>
+    /// <remarks>What the pipeline gives names the loggers: it closes no other one.</remarks>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
@@ -22,10 +21,7 @@ public sealed class CloseTradingLoggerCommand : PSCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        IReadOnlyList<LoggerInstance> loggers = Instance is null
-            ? [InstanceSelection.Of(this, name: null)]
-            : InstanceSelection.Matching(this, Instance);
-        foreach (LoggerInstance logger in loggers)
+        foreach (LoggerInstance logger in InstanceSelection.Matching(this, Instance))
             Close(logger);
     }
 

@@ -21,9 +21,7 @@ public sealed class GetTradingLoggerCommand : PSCmdlet
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        if (Instance is null)
-            WriteObject(InstanceSelection.Of(this, name: null).GetState());
-        foreach (LoggerInstance instance in InstanceSelection.Matching(this, Instance ?? []))
+        foreach (LoggerInstance instance in InstanceSelection.Matching(this, Instance))
             WriteObject(instance.GetState());
     }
 }

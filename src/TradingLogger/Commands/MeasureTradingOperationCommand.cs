@@ -9,7 +9,7 @@ namespace TradingLogging.PowerShell.Commands;
 /// <summary>Runs a script block and logs how long it took.</summary>
 [Cmdlet(VerbsDiagnostic.Measure, "TradingOperation")]
 [OutputType(typeof(object), typeof(OperationResult))]
-public sealed class MeasureTradingOperationCommand : LoggingCmdlet
+public sealed class MeasureTradingOperationCommand : RecordingCmdlet
 {
     private bool _isLogged;
 
@@ -53,13 +53,6 @@ public sealed class MeasureTradingOperationCommand : LoggingCmdlet
     [AllowEmptyString]
     [AllowEmptyCollection]
     public object? InputObject { get; set; }
-
-    /// <inheritdoc cref="WriteTradeEventCommand.StackLevel"/>
-    [Parameter]
-    [ValidateRange(1, int.MaxValue)]
-    public int StackLevel { get; set; } = 1;
-
-    private protected override int CallerLevel => StackLevel;
 
     private bool HasInput =>
         MyInvocation.ExpectingInput || MyInvocation.BoundParameters.ContainsKey(nameof(InputObject));

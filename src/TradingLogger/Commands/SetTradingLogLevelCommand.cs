@@ -8,7 +8,7 @@ namespace TradingLogging.PowerShell.Commands;
 /// <summary>Sets the level of a logger, at once and in every runspace of the process.</summary>
 [Cmdlet(VerbsCommon.Set, "TradingLogLevel", DefaultParameterSetName = LevelSet)]
 [OutputType(typeof(Logger))]
-public sealed class SetTradingLogLevelCommand : LoggingCmdlet
+public sealed class SetTradingLogLevelCommand : PipedLoggerCmdlet
 {
     private const string LevelSet = "Level";
     private const string ResetSet = "Reset";
@@ -34,12 +34,6 @@ public sealed class SetTradingLogLevelCommand : LoggingCmdlet
     /// <summary>Outputs the loggers.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
-
-    /// <inheritdoc cref="LoggingCmdlet.Instance"/>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(InstanceNameCompleter))]
-    public override string? Instance { get; set; }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()

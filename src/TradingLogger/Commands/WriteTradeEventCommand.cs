@@ -11,7 +11,7 @@ namespace TradingLogging.PowerShell.Commands;
 /// <summary>Writes a trade event as one JSON line of <c>trades.log</c>.</summary>
 [Cmdlet(VerbsCommunications.Write, "TradeEvent")]
 [OutputType(typeof(TradeEvent))]
-public sealed class WriteTradeEventCommand : LoggingCmdlet
+public sealed class WriteTradeEventCommand : RecordingCmdlet
 {
     private static readonly Hashtable NoMembers = [];
 
@@ -72,15 +72,6 @@ public sealed class WriteTradeEventCommand : LoggingCmdlet
     [Parameter]
     public SwitchParameter AsBatch { get; set; }
 
-    /// <summary>Whose line the record names: 1 is the caller of the cmdlet, 2 the caller of that function, script or
-    /// block, and so on, as <c>Get-PSCallStack</c> lists them. A function that wraps the cmdlet gives 2. Beyond the
-    /// outermost script it is that one.</summary>
-    [Parameter]
-    [ValidateRange(1, int.MaxValue)]
-    public int StackLevel { get; set; } = 1;
-
-    private protected override int CallerLevel => StackLevel;
-
     private bool IsDataGiven => MyInvocation.ExpectingInput || MyInvocation.BoundParameters.ContainsKey(nameof(Data));
 
     /// <inheritdoc/>
@@ -122,22 +113,13 @@ public sealed class WriteTradeEventCommand : LoggingCmdlet
             // With an action the core writes such an object by itself.
             if (!_isActionGiven && ArgumentValue.Of(Data) is not (null or PSCustomObject or IDictionary or string))
                 Data = JsonDocuments.Read(Data!);
-        }
-        catch (ArgumentException exception)
-        {
-            Refuse(LoggingErrors.InvalidEvent(exception, Data));
-            return false;
-        }
+            if (IsOfALog(Data))
+            {
+                if (TradeInput.EventOf(PSObject.AsPSObject(Data), Refuse) is not { } copied)
+                    return false;
+                Data = copied;
+            }
 
-        if (TradeInput.IsCopy(Data) || TradeInput.IsChanged(Data) || (!_isActionGiven && IsLogged(Data)))
-        {
-            if (TradeInput.EventOf(PSObject.AsPSObject(Data), Refuse) is not { } copied)
-                return false;
-            Data = copied;
-        }
-
-        try
-        {
             _event = Read();
         }
         catch (Exception exception) when (exception is ArgumentException or GetValueException)
@@ -152,8 +134,11 @@ public sealed class WriteTradeEventCommand : LoggingCmdlet
         return false;
     }
 
-    private static bool IsLogged(object? data) =>
-        NamedEvent.IsExported(data) || (ArgumentValue.Of(data) is string line && TradeInput.IsJson(line));
+    private bool IsOfALog(object? data) =>
+        TradeInput.IsCopy(data)
+        || TradeInput.IsChanged(data)
+        || (!_isActionGiven
+            && (NamedEvent.IsExported(data) || (ArgumentValue.Of(data) is string line && TradeInput.IsJson(line))));
 
     private NamedEvent Read()
     {

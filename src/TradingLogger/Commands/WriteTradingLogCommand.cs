@@ -9,7 +9,7 @@ namespace TradingLogging.PowerShell.Commands;
 
 /// <summary>Writes a message, or what went wrong, to the log.</summary>
 [Cmdlet(VerbsCommunications.Write, "TradingLog", DefaultParameterSetName = MessageSet)]
-public sealed class WriteTradingLogCommand : LoggingCmdlet, IDisposable
+public sealed class WriteTradingLogCommand : RecordingCmdlet, IDisposable
 {
     private const string MessageSet = "Message";
     private const string ErrorRecordSet = "ErrorRecord";
@@ -84,13 +84,6 @@ public sealed class WriteTradingLogCommand : LoggingCmdlet, IDisposable
     [AllowEmptyString]
     [AllowEmptyCollection]
     public object? InputObject { get; set; }
-
-    /// <inheritdoc cref="WriteTradeEventCommand.StackLevel"/>
-    [Parameter]
-    [ValidateRange(1, int.MaxValue)]
-    public int StackLevel { get; set; } = 1;
-
-    private protected override int CallerLevel => StackLevel;
 
     /// <inheritdoc/>
     protected override void BeginProcessing()

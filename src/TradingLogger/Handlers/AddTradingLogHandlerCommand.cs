@@ -10,7 +10,7 @@ namespace TradingLogging.PowerShell.Handlers;
 /// Event Log.</summary>
 [Cmdlet(VerbsCommon.Add, "TradingLogHandler", DefaultParameterSetName = ScriptSet)]
 [OutputType(typeof(HandlerState))]
-public sealed class AddTradingLogHandlerCommand : LoggingCmdlet
+public sealed class AddTradingLogHandlerCommand : PipedLoggerCmdlet
 {
     private const string ScriptSet = "Script";
     private const string JournalSet = "Journal";
@@ -88,12 +88,6 @@ public sealed class AddTradingLogHandlerCommand : LoggingCmdlet
     /// <summary>Outputs the state of the handler.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
-
-    /// <inheritdoc cref="LoggingCmdlet.Instance"/>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(InstanceNameCompleter))]
-    public override string? Instance { get; set; }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()

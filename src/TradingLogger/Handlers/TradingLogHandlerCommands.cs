@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using TradingLogging.Logging;
 using TradingLogging.PowerShell.Arguments;
+using TradingLogging.PowerShell.Commands;
 using TradingLogging.PowerShell.Instances;
 using TradingLogging.PowerShell.Reading;
 
@@ -19,9 +20,7 @@ public sealed class GetTradingLogHandlerCommand : LoggingCmdlet
     [ArgumentCompleter(typeof(HandlerNameCompleter))]
     public string[] Name { get; set; } = ["*"];
 
-    /// <summary>The names of the loggers, as <c>Initialize-TradingLogger -Name</c> gave them; wildcards are allowed.
-    /// Left out, it is the one that the calling module has initialised by name, else the one without a name,
-    /// <c>default</c>.</summary>
+    /// <inheritdoc cref="GetTradingLoggerCommand.Instance"/>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
@@ -52,19 +51,13 @@ public sealed class GetTradingLogHandlerCommand : LoggingCmdlet
 
 /// <summary>Removes a handler that was added, and waits until it has got the records that wait for it.</summary>
 [Cmdlet(VerbsCommon.Remove, "TradingLogHandler", SupportsShouldProcess = true)]
-public sealed class RemoveTradingLogHandlerCommand : LoggingCmdlet
+public sealed class RemoveTradingLogHandlerCommand : PipedLoggerCmdlet
 {
     /// <summary>The name of the handler.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(HandlerNameCompleter))]
     public string Name { get; set; } = string.Empty;
-
-    /// <inheritdoc cref="LoggingCmdlet.Instance"/>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(InstanceNameCompleter))]
-    public override string? Instance { get; set; }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()

@@ -57,9 +57,11 @@ internal static class InstanceSelection
     /// <summary>The loggers of names and patterns, each once. A name without a logger is an error that does not end the
     /// cmdlet.</summary>
     /// <param name="cmdlet">The cmdlet.</param>
-    /// <param name="names">Names; wildcards are allowed.</param>
-    public static IReadOnlyList<LoggerInstance> Matching(PSCmdlet cmdlet, IEnumerable<string> names)
+    /// <param name="names">Names; wildcards are allowed. Null for nothing: the one that the cmdlet means.</param>
+    public static IReadOnlyList<LoggerInstance> Matching(PSCmdlet cmdlet, IEnumerable<string>? names)
     {
+        if (names is null)
+            return [Of(cmdlet, name: null)];
         var matching = new List<LoggerInstance>();
         foreach (string name in names)
         {
