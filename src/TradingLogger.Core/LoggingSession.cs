@@ -264,5 +264,6 @@ internal sealed class LoggingSession : IDisposable
         _hierarchy.Root.ReplaceHandlers(_rootHandlers, []);
         _trades.ReplaceHandlers([_tradeHandler], []);
         _trades.Propagate = true;
+        _hierarchy.ForgetConfiguration();
     }
 }

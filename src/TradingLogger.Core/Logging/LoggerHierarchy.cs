@@ -96,6 +96,10 @@ internal sealed class LoggerHierarchy
         }
     }
 
+    /// <summary>Takes the levels of the configuration back, so that a record before the next one meets the error that
+    /// nothing is initialised and not a level that nobody set for it.</summary>
+    public void ForgetConfiguration() => Configure(LogLevel.Info, None);
+
     /// <summary>Sets the level of a logger; with NotSet that of its parent applies.</summary>
     public void SetLevel(Logger logger, LogLevel level)
     {

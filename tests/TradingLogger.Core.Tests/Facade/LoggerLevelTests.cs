@@ -66,6 +66,34 @@ public sealed class LoggerLevelTests : IDisposable
     }
 
     [Fact]
+    public void A_message_after_closing_is_refused_whatever_the_level_of_the_closed_configuration()
+    {
+        TradingLogger.Initialize(Config() with { LogLevel = LogLevel.Critical });
+        TradingLogger.Close();
+
+        Assert.Throws<InvalidOperationException>(() => TradingLogger.GetLogger("levels.closed").Info("not written"));
+    }
+
+    [Fact]
+    public void A_message_after_closing_is_refused_whatever_the_closed_configuration_said_of_its_logger()
+    {
+        TradingLogger.Initialize(Config(("levels.closed", LogLevel.Critical)));
+        TradingLogger.Close();
+
+        Assert.Throws<InvalidOperationException>(() => TradingLogger.GetLogger("levels.closed").Info("not written"));
+    }
+
+    [Fact]
+    public void A_level_that_was_set_by_hand_outlives_closing()
+    {
+        TradingLogger.Initialize(Config(("levels.risk", LogLevel.Error)));
+        TradingLogger.SetLevel("levels.risk", LogLevel.Warning);
+        TradingLogger.Close();
+
+        Assert.Equal("levels.risk: Warning", TradingLogger.GetState().Levels.ToString());
+    }
+
+    [Fact]
     public void No_level_can_drop_trade_events()
     {
         Assert.Throws<ConfigurationException>(() => TradingLogger.SetLevel("trades", LogLevel.Warning));
