@@ -18,9 +18,22 @@ internal sealed partial record TestSummary(int Total, int Errors, int Failed, in
             ? new TestSummary(Number(line, 1), Number(line, 2), Number(line, 3), Number(line, 4))
             : null;
 
+    /// <summary>The failed tests and what they say, among hundreds that were skipped and what others print.</summary>
+    /// <param name="output">What the program wrote.</param>
+    /// <returns>All that it wrote, when no test failed.</returns>
+    public static string Failures(string output)
+    {
+        string failures = string.Concat(FailedTest().Matches(output).Select(test => test.Value));
+        return failures.Length > 0 ? failures : output;
+    }
+
     private static int Number(Match line, int group) =>
         int.Parse(line.Groups[group].Value, CultureInfo.InvariantCulture);
 
     [GeneratedRegex(@"Total: (\d+), Errors: (\d+), Failed: (\d+), Skipped: (\d+)")]
     private static partial Regex Line();
+
+    // "    Some.Test [FAIL]", and below it what it says, which is indented further.
+    [GeneratedRegex(@"^(?:\e\[\d+m)* {4}\S.*\[FAIL\].*\n(?:(?:\e\[\d+m)* {6}.*\n|\r?\n)*", RegexOptions.Multiline)]
+    private static partial Regex FailedTest();
 }
