@@ -7,7 +7,7 @@ using Xunit;
 
 namespace TradingLogging.PowerShell.Tests;
 
-public sealed class HelpTests
+public sealed class HelpTests(HelpTests.ImportedModule module) : IClassFixture<HelpTests.ImportedModule>
 {
     private static readonly XNamespace Command = "http://schemas.microsoft.com/maml/dev/command/2004/10";
     private static readonly XNamespace Maml = "http://schemas.microsoft.com/maml/2004/10";
@@ -29,11 +29,9 @@ public sealed class HelpTests
     [Fact]
     public void Every_cmdlet_has_help()
     {
-        using var session = new PowerShellSession();
-
         Assert.Equal(
             Topics.Select(Name).Order(),
-            session.Invoke("(Get-Command -Module TradingLogger).Name").Values.Order());
+            module.Session.Invoke("(Get-Command -Module TradingLogger).Name").Values.Order());
     }
 
     [Theory]
@@ -51,8 +49,7 @@ public sealed class HelpTests
     [MemberData(nameof(Cmdlets))]
     public void Every_parameter_is_described_and_no_other(string cmdlet)
     {
-        using var session = new PowerShellSession();
-        var expected = OwnParameters(Info(session, cmdlet).ParameterSets.SelectMany(set => set.Parameters))
+        var expected = OwnParameters(Info(cmdlet).ParameterSets.SelectMany(set => set.Parameters))
             .Select(parameter => parameter.Name)
             .Distinct();
 
@@ -66,8 +63,7 @@ public sealed class HelpTests
     [MemberData(nameof(Cmdlets))]
     public void The_syntax_is_that_of_the_parameter_sets(string cmdlet)
     {
-        using var session = new PowerShellSession();
-        var expected = Info(session, cmdlet).ParameterSets
+        var expected = Info(cmdlet).ParameterSets
             .Select(set => string.Join(", ", OwnParameters(set.Parameters).Select(Signature).Order()));
 
         var documented = Topic(cmdlet).Element(Command + "syntax")!.Elements()
@@ -112,9 +108,10 @@ public sealed class HelpTests
     [MemberData(nameof(Cmdlets))]
     public void Its_online_version_is_the_page_of_the_cmdlet(string cmdlet)
     {
-        using var session = new PowerShellSession();
-
-        var address = (string)session.Invoke($"(Get-Help {cmdlet}).relatedLinks.navigationLink[0].uri").Values.Single();
+        var address = (string)module.Session
+            .Invoke($"(Get-Help {cmdlet}).relatedLinks.navigationLink[0].uri")
+            .Values
+            .Single();
 
         Assert.EndsWith($"/docs/en-US/{cmdlet}.md", address, StringComparison.Ordinal);
         Assert.True(File.Exists(RepositoryRoot.File($"docs/en-US/{cmdlet}.md")));
@@ -126,8 +123,8 @@ public sealed class HelpTests
 
     private static string ParameterName(XElement parameter) => parameter.Element(Maml + "name")!.Value;
 
-    private static CommandInfo Info(PowerShellSession session, string cmdlet) =>
-        (CommandInfo)session.Invoke($"Get-Command {cmdlet}").Values.Single();
+    private CommandInfo Info(string cmdlet) =>
+        (CommandInfo)module.Session.Invoke($"Get-Command {cmdlet}").Values.Single();
 
     private static IEnumerable<CommandParameterInfo> OwnParameters(IEnumerable<CommandParameterInfo> parameters) =>
         parameters.Where(parameter => !Cmdlet.CommonParameters.Contains(parameter.Name));
@@ -147,5 +144,13 @@ public sealed class HelpTests
         return $"{ParameterName(parameter)} {(Attribute("required") == "true" ? "required" : "optional")} "
             + $"{Attribute("position")} "
             + $"{(Attribute("pipelineInput").StartsWith("True", StringComparison.Ordinal) ? "pipeline" : "-")}";
+    }
+
+    /// <summary>One import for all that only look at the cmdlets.</summary>
+    public sealed class ImportedModule : IDisposable
+    {
+        public PowerShellSession Session { get; } = new();
+
+        public void Dispose() => Session.Dispose();
     }
 }

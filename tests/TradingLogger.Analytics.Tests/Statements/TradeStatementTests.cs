@@ -4,9 +4,13 @@ using Xunit;
 
 namespace TradingLogging.Analytics.Tests.Statements;
 
-public sealed class TradeStatementTests
+public sealed class TradeStatementTests : IDisposable
 {
     private const string Heading = "time,trade_id,order_id,symbol,side,quantity,price,fee,fee_currency";
+
+    private readonly string _path = Path.Combine(Path.GetTempPath(), Guid.NewGuid().ToString("N") + ".csv");
+
+    public void Dispose() => File.Delete(_path);
 
     [Theory]
     [InlineData(
@@ -169,10 +173,9 @@ public sealed class TradeStatementTests
         Assert.Equal([TradeBreakKind.Price], meter.Compare(TradeStatement.Read(path)).Breaks.Select(one => one.Kind));
     }
 
-    private static string Write(params string[] lines)
+    private string Write(params string[] lines)
     {
-        string path = Path.Combine(Path.GetTempPath(), Guid.NewGuid().ToString("N") + ".csv");
-        File.WriteAllLines(path, lines);
-        return path;
+        File.WriteAllLines(_path, lines);
+        return _path;
     }
 }

@@ -124,8 +124,14 @@ public sealed class TamperTests : IDisposable
     public void Every_truncation_is_found(string name)
     {
         byte[] original = File.ReadAllBytes(_log.Folder.PathOf(name));
+        // In the middle of lines not all, because a verifier waits a moment for a line to be ended.
+        int step = LongTests.AreWanted ? 1 : 5;
         for (int length = 0; length < original.Length; length++)
-            AssertFound(name, [.. original.Take(length)]);
+        {
+            bool isAtLineEnd = original[length] == '\n' || (length > 0 && original[length - 1] == '\n');
+            if (isAtLineEnd || length % step == 0)
+                AssertFound(name, [.. original.Take(length)]);
+        }
     }
 
     [Theory]

@@ -41,6 +41,8 @@ internal sealed class Chromium : IAsyncDisposable
                 "--hide-scrollbars", "--remote-debugging-port=0", "--user-data-dir=" + profile.FullName, "about:blank",
             },
             RedirectStandardError = true,
+            // What it leaves behind when it is killed goes with the profile.
+            Environment = { ["TMPDIR"] = profile.FullName },
         };
         Process process = Process.Start(start)!;
         using var patience = new CancellationTokenSource(Patience);
