@@ -12,6 +12,7 @@
         'Add-TradingLogHandler'
         'Close-TradingLogger'
         'Compare-TradeStatement'
+        'Export-TradeEvent'
         'Export-TradeReport'
         'Get-TradeEvent'
         'Get-TradeOrder'

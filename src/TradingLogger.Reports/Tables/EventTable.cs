@@ -17,7 +17,8 @@ internal sealed class EventTable
     private EventCell[] _row = [];
     private bool _isLearning = true;
 
-    private EventTable() =>
+    /// <summary>Makes a table without columns, to learn them.</summary>
+    public EventTable() =>
         _members = new TextCache<MemberPlace>((bytes, isEscaped) => PlaceOf(JsonMembers.Decode(bytes, isEscaped)));
 
     /// <summary>The members in the order in which they first occur.</summary>
@@ -32,20 +33,25 @@ internal sealed class EventTable
     {
         var table = new EventTable();
         foreach (TradeEvent tradeEvent in events)
-        {
-            table.Count++;
-            table.Read(tradeEvent.Utf8Json);
-        }
-
-        table._isLearning = false;
-        table._row = new EventCell[table._columns.Count];
+            table.Learn(tradeEvent);
         return table;
     }
 
+    /// <summary>Learns the columns of an event.</summary>
+    /// <exception cref="InvalidDataException">The events have more members than a table has columns.</exception>
+    public void Learn(TradeEvent tradeEvent)
+    {
+        Count++;
+        Read(tradeEvent.Utf8Json);
+    }
+
     /// <summary>An event's cells in the order of the columns; valid until the next call. Of two members of one name the
-    /// first counts.</summary>
+    /// first counts. From the first call on, no column is learned any more.</summary>
     public ReadOnlySpan<EventCell> RowOf(TradeEvent tradeEvent)
     {
+        if (_isLearning)
+            _row = new EventCell[_columns.Count];
+        _isLearning = false;
         Array.Clear(_row, 0, _row.Length);
         Read(tradeEvent.Utf8Json);
         return _row;

@@ -7,7 +7,12 @@ internal static class ParquetEvents
 {
     /// <summary>Says what to do instead.</summary>
     /// <exception cref="NotSupportedException">Always.</exception>
-    public static void Write(IEnumerable<TradeEvent> events, Stream destination) => throw new NotSupportedException(
+    public static void Write(IEnumerable<TradeEvent> events, Stream destination) => throw NotHere("Csv or Json");
+
+    /// <inheritdoc cref="Write"/>
+    public static IEventFile Open(EventTable table, Stream destination) => throw NotHere("Ndjson");
+
+    private static NotSupportedException NotHere(string others) => new(
         "The format Parquet needs .NET 10, which PowerShell 7.6 and later run on. "
-            + "Use that, or the format Csv or Json.");
+            + $"Use that, or the format {others}.");
 }

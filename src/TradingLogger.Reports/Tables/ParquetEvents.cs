@@ -7,7 +7,7 @@ namespace TradingLogging.Reports.Tables;
 
 /// <summary>Events as a Parquet file: timestamp as an instant, action, and a column for each member in the type that
 /// keeps its values.</summary>
-internal static class ParquetEvents
+internal sealed class ParquetEvents : IEventFile
 {
     private const int RowsOfAGroup = 50_000;
 
@@ -16,58 +16,83 @@ internal static class ParquetEvents
 
     private static readonly DataField Action = new DataField<string>("action", nullable: false);
 
+    private readonly EventTable _table;
+    private readonly ParquetColumn[] _columns;
+    private readonly ParquetWriter _writer;
+    private readonly List<DateTime> _times = [];
+    private readonly List<string> _actions = [];
+
+    private ParquetEvents(EventTable table, ParquetColumn[] columns, ParquetWriter writer) =>
+        (_table, _columns, _writer) = (table, columns, writer);
+
     /// <summary>Writes the events. Enumerates them twice.</summary>
     /// <exception cref="InvalidDataException">The events have too many different members.</exception>
     public static void Write(IEnumerable<TradeEvent> events, Stream destination)
     {
-        // The library has no synchronous interface; the caller has no synchronisation context that could wait for
-        // itself.
-        WriteAsync(EventTable.Of(events), events, destination).GetAwaiter().GetResult();
-    }
-
-    private static async Task WriteAsync(EventTable table, IEnumerable<TradeEvent> events, Stream destination)
-    {
-        ParquetColumn[] columns = [.. table.Columns.Select(ParquetColumn.Of)];
-        var schema = new ParquetSchema([Timestamp, Action, .. columns.Select(column => column.Field)]);
-        await using ParquetWriter writer = await ParquetWriter.CreateAsync(schema, destination).ConfigureAwait(false);
-
-        var times = new List<DateTime>(RowsOfAGroup);
-        var actions = new List<string>(RowsOfAGroup);
+        EventTable table = EventTable.Of(events);
+        using IEventFile file = Open(table, destination);
         long left = table.Count;
         foreach (TradeEvent tradeEvent in events)
         {
             // What was logged since the columns were learned may need others.
             if (left-- == 0)
                 break;
-            times.Add(tradeEvent.Timestamp.UtcDateTime);
-            actions.Add(tradeEvent.Action);
-            Add(tradeEvent, table, columns);
-            if (times.Count == RowsOfAGroup)
-                await WriteGroupAsync(writer, times, actions, columns).ConfigureAwait(false);
+            file.Add(tradeEvent);
         }
 
-        if (times.Count > 0)
-            await WriteGroupAsync(writer, times, actions, columns).ConfigureAwait(false);
+        file.Complete();
     }
 
-    private static void Add(TradeEvent tradeEvent, EventTable table, ParquetColumn[] columns)
+    /// <summary>Begins a file.</summary>
+    /// <param name="table">The columns; all are learned.</param>
+    /// <param name="destination">Where it goes; stays open.</param>
+    public static IEventFile Open(EventTable table, Stream destination)
     {
+        ParquetColumn[] columns = [.. table.Columns.Select(ParquetColumn.Of)];
+        var schema = new ParquetSchema([Timestamp, Action, .. columns.Select(column => column.Field)]);
+        return new ParquetEvents(table, columns, Wait(ParquetWriter.CreateAsync(schema, destination)));
+    }
+
+    /// <inheritdoc/>
+    public void Add(TradeEvent tradeEvent)
+    {
+        _times.Add(tradeEvent.Timestamp.UtcDateTime);
+        _actions.Add(tradeEvent.Action);
         ReadOnlySpan<byte> json = tradeEvent.Utf8Json;
-        ReadOnlySpan<EventCell> row = table.RowOf(tradeEvent);
-        for (int index = 0; index < columns.Length; index++)
-            columns[index].Add(row[index], json);
+        ReadOnlySpan<EventCell> row = _table.RowOf(tradeEvent);
+        for (int index = 0; index < _columns.Length; index++)
+            _columns[index].Add(row[index], json);
+        if (_times.Count == RowsOfAGroup)
+            Wait(WriteGroupAsync());
     }
 
-    private static async Task WriteGroupAsync(
-        ParquetWriter writer, List<DateTime> times, List<string> actions, ParquetColumn[] columns)
+    /// <inheritdoc/>
+    public void Complete()
     {
-        using ParquetRowGroupWriter group = writer.CreateRowGroup();
-        await group.WriteAsync<DateTime>(Timestamp, times.ToArray()).ConfigureAwait(false);
-        await group.WriteAsync(Action, actions).ConfigureAwait(false);
-        foreach (ParquetColumn column in columns)
+        if (_times.Count > 0)
+            Wait(WriteGroupAsync());
+        Wait(_writer.DisposeAsync().AsTask());
+    }
+
+    /// <summary>Leaves the file as it is. Only <see cref="Complete"/> writes its end.</summary>
+    public void Dispose()
+    {
+    }
+
+    // The library has no synchronous interface; the caller has no synchronisation context that could wait for itself.
+    private static void Wait(Task task) => task.GetAwaiter().GetResult();
+
+    private static T Wait<T>(Task<T> task) => task.GetAwaiter().GetResult();
+
+    private async Task WriteGroupAsync()
+    {
+        using ParquetRowGroupWriter group = _writer.CreateRowGroup();
+        await group.WriteAsync<DateTime>(Timestamp, _times.ToArray()).ConfigureAwait(false);
+        await group.WriteAsync(Action, _actions).ConfigureAwait(false);
+        foreach (ParquetColumn column in _columns)
             await column.WriteAsync(group).ConfigureAwait(false);
-        times.Clear();
-        actions.Clear();
+        _times.Clear();
+        _actions.Clear();
     }
 }
 

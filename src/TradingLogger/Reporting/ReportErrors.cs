@@ -53,8 +53,27 @@ internal static class ReportErrors
         new(exception, "ReportNotWritten", ErrorCategory.WriteError, path);
 
     /// <summary>The format does not exist here, or does not take these events.</summary>
-    public static ErrorRecord NotInThisFormat(Exception exception, TradeReportFormat format) =>
+    public static ErrorRecord NotInThisFormat(Exception exception, object format) =>
         new(exception, "ReportFormatNotSupported", ErrorCategory.NotImplemented, format);
+
+    /// <summary>The lake cannot be written.</summary>
+    public static ErrorRecord LakeNotWritten(TradeLakeException exception, string path) =>
+        new(exception, "LakeNotWritten", ErrorCategory.WriteError, path);
+
+    /// <summary>The lake has what the events would contradict, or cannot take them.</summary>
+    public static ErrorRecord LakeConflict(InvalidDataException exception, string path) =>
+        new(exception, "LakeConflict", ErrorCategory.ResourceExists, path);
+
+    /// <summary>The name is none for files of a lake.</summary>
+    public static ErrorRecord InvalidLakeName(ArgumentException exception, string name) =>
+        new(exception, "InvalidLakeName", ErrorCategory.InvalidArgument, name);
+
+    /// <summary>Folders are made by something without the day.</summary>
+    public static ErrorRecord NotByDay() => new(
+        new ArgumentException("The folders of a lake are made by day first: -PartitionBy Day, or Day, Symbol."),
+        "InvalidPartition",
+        ErrorCategory.InvalidArgument,
+        targetObject: null);
 
     /// <summary>What writes reports is not there.</summary>
     public static ErrorRecord LibraryMissing(ReportLibraryException exception) =>

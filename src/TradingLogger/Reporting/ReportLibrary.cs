@@ -11,30 +11,48 @@ internal static class ReportLibrary
     private const string PortableFolder = "net10.0";
     private const string AssemblyFile = "TradingLogger.Reports.dll";
     private const string WriterType = "TradingLogging.Reports.TradeReportWriter";
+    private const string LakeWriterType = "TradingLogging.Reports.Lake.TradeLakeWriter";
 
-    private static readonly Lazy<ITradeReportWriter> LoadedWriter = new(() => LoadWriter(FindAssembly()));
+    private static readonly Lazy<Assembly> Loaded = new(() => Load(FindAssembly()));
 
     /// <summary>What writes reports.</summary>
     /// <exception cref="ReportLibraryException">It is missing or does not load.</exception>
-    public static ITradeReportWriter Writer => LoadedWriter.Value;
+    public static ITradeReportWriter Writer => Make<ITradeReportWriter>(Loaded.Value, WriterType);
+
+    /// <summary>What writes lakes.</summary>
+    /// <exception cref="ReportLibraryException">It is missing or does not load.</exception>
+    public static ITradeLakeWriter LakeWriter => Make<ITradeLakeWriter>(Loaded.Value, LakeWriterType);
 
     /// <summary>Loads the writer of an assembly.</summary>
     /// <param name="path">The assembly's full path.</param>
     /// <exception cref="ReportLibraryException">It is missing or does not load.</exception>
-    public static ITradeReportWriter LoadWriter(string path)
+    public static ITradeReportWriter LoadWriter(string path) => Make<ITradeReportWriter>(Load(path), WriterType);
+
+    private static Assembly Load(string path)
     {
         if (!File.Exists(path))
             throw new ReportLibraryException(path);
 
         try
         {
-            Type writer = ReportAssembly.Load(path).GetType(WriterType, throwOnError: true)!;
-            return (ITradeReportWriter)Activator.CreateInstance(writer)!;
+            return ReportAssembly.Load(path);
+        }
+        catch (Exception exception) when (exception is IOException or BadImageFormatException)
+        {
+            throw new ReportLibraryException(path, exception);
+        }
+    }
+
+    private static TWriter Make<TWriter>(Assembly assembly, string type)
+    {
+        try
+        {
+            return (TWriter)Activator.CreateInstance(assembly.GetType(type, throwOnError: true)!)!;
         }
         catch (Exception exception) when (
             exception is IOException or BadImageFormatException or TypeLoadException or TargetInvocationException)
         {
-            throw new ReportLibraryException(path, exception);
+            throw new ReportLibraryException(assembly.Location, exception);
         }
     }
 

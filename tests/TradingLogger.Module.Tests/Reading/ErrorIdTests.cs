@@ -12,6 +12,7 @@ public sealed partial class ErrorIdTests : IDisposable
         "Get-TradeEvent", "Get-TradeEvent -Count", "Watch-TradeEvent -Timeout 0", "Get-TradingLog",
         "Watch-TradingLog -Timeout 0", "Get-TradeOrder", "Measure-TradeActivity",
         "Export-TradeReport -DestinationPath page.html", "Export-TradeReport -DestinationPath table.csv",
+        "Export-TradeEvent lake",
         "Test-TradeLog", "Protect-TradeLog -Current",
     ];
 
