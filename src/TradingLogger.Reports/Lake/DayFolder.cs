@@ -18,6 +18,9 @@ internal sealed class DayFolder(TradeLake lake, DateTime day) : IDisposable
     private readonly Dictionary<string, LakeFile> _files = new(StringComparer.Ordinal);
     private readonly HashSet<string> _folders = new(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>How many events it has learned of.</summary>
+    public long Count { get; private set; }
+
     /// <summary>Learns of an event.</summary>
     /// <exception cref="InvalidDataException">The day has too many symbols or members, or two symbols that differ by
     /// case only.</exception>
@@ -27,6 +30,7 @@ internal sealed class DayFolder(TradeLake lake, DateTime day) : IDisposable
         if (!_files.TryGetValue(symbol, out LakeFile? file))
             _files[symbol] = file = Add(symbol);
         file.Learn(tradeEvent);
+        Count++;
     }
 
     /// <summary>Writes the events beside the places of the files.</summary>

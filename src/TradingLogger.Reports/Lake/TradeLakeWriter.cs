@@ -14,15 +14,15 @@ public sealed class TradeLakeWriter : ITradeLakeWriter
     public IReadOnlyList<string> Write(TradeLog log, TradeLake lake, LogReadOptions options)
     {
         CheckName(lake.Name);
-        var mark = LakeMark.Read(lake);
-        mark.Check(lake);
+        var manifest = LakeManifest.Read(lake);
+        manifest.Check(lake);
         var written = new List<string>();
         foreach (DayOfLog day in DaysOf(log, lake, options))
         {
-            mark.CheckDay(day, lake);
+            manifest.CheckDay(day, lake);
             written.AddRange(Write(log, lake, day, options.Cancellation));
-            mark.Note(day);
-            mark.Write();
+            manifest.Note(day);
+            manifest.Write();
         }
 
         return written;
@@ -80,26 +80,31 @@ public sealed class TradeLakeWriter : ITradeLakeWriter
     private static IReadOnlyList<string> Write(
         TradeLog log, TradeLake lake, DayOfLog day, CancellationToken cancellation)
     {
+        var query = new TradeQuery { Since = day.First, Until = day.Last.AddTicks(1) };
         for (int attempt = 0; attempt < Attempts; attempt++)
         {
-            IEnumerable<TradeEvent> events = EventsOf(log, day, cancellation);
             using var folder = new DayFolder(lake, day.Date);
+            IEnumerable<TradeEvent> events = EventsOf(log, day, query, cancellation);
             foreach (TradeEvent tradeEvent in events)
                 folder.Learn(tradeEvent);
-            if (folder.TryWrite(events))
+            // Files are searched by time, as if they were in its order: what stands elsewhere is found by reading all.
+            if (folder.Count < day.Count)
+                query = new TradeQuery();
+            else if (folder.TryWrite(events))
                 return folder.Complete();
         }
 
         throw new IOException(
-            FormattableString.Invariant($"Events of {day.Date:yyyy-MM-dd} are added faster than they can be exported. ")
+            FormattableString.Invariant($"The events of {day.Date:yyyy-MM-dd} change while they are exported. ")
                 + "Export the day when it is over.");
     }
 
-    private static IEnumerable<TradeEvent> EventsOf(TradeLog log, DayOfLog day, CancellationToken cancellation) =>
-        log.Read(
-            new TradeQuery { Since = day.First, Until = day.Last.AddTicks(1) },
-            new LogReadOptions { Damaged = _ => { }, Cancellation = cancellation })
+    private static IEnumerable<TradeEvent> EventsOf(
+        TradeLog log, DayOfLog day, TradeQuery query, CancellationToken cancellation)
+    {
+        return log.Read(query, new LogReadOptions { Damaged = _ => { }, Cancellation = cancellation })
             .Where(tradeEvent => tradeEvent.Timestamp.Date == day.Date);
+    }
 }
 
 /// <summary>A day that a log has events of.</summary>

@@ -240,7 +240,19 @@ public sealed class TradeLakeTests : IDisposable
     }
 
     [Fact]
-    public void A_damaged_mark_is_told_and_replaced_by_nothing()
+    public void An_event_far_from_its_place_in_time_is_in_its_day()
+    {
+        AddYesterday();
+        string[] today = [.. Enumerable.Range(0, 2000).Select(n => LakeFolder.Line($"2025-12-18T10:{n / 60:D2}:{n % 60:D2}", 1))];
+        _folder.Add("trades.log", [.. today[..1000], LakeFolder.Line("2025-12-17T09:00:00", 4), .. today[1000..]]);
+
+        _folder.Write();
+
+        Assert.Equal(["2025-12-17 3 7 7.30", "2025-12-18 2000 2000 2200.00"], _folder.Query(ByDay));
+    }
+
+    [Fact]
+    public void A_damaged_manifest_is_told_and_replaced_by_nothing()
     {
         AddTwoDays();
         _folder.Write();

@@ -8,7 +8,7 @@ namespace TradingLogging.Reports.Lake;
 /// <summary>What a lake remembers of the files of one name: of which log they are, how they are partitioned, and how many
 /// events each day has. So neither another log nor another partitioning, nor a log that has lost a part of a day,
 /// replaces or doubles events without a word.</summary>
-internal sealed class LakeMark
+internal sealed class LakeManifest
 {
     // Readers of lakes pass over folders that begin with an underscore.
     private const string Folder = "_tradinglogger";
@@ -19,17 +19,17 @@ internal sealed class LakeMark
     private readonly Contents? _former;
     private readonly Contents _contents;
 
-    private LakeMark(string path, Contents? former, Contents contents) =>
+    private LakeManifest(string path, Contents? former, Contents contents) =>
         (_path, _former, _contents) = (path, former, contents);
 
-    /// <summary>Reads the mark of a lake.</summary>
+    /// <summary>Reads the manifest of a lake.</summary>
     /// <exception cref="InvalidDataException">It is damaged.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
-    public static LakeMark Read(TradeLake lake)
+    public static LakeManifest Read(TradeLake lake)
     {
         string path = Path.Combine(lake.Directory, Folder, LakePath.FileName(lake) + ".json");
         Contents? former = ReadFile(path);
-        return new LakeMark(path, former, new Contents(
+        return new LakeManifest(path, former, new Contents(
             lake.Source, lake.IsBySymbol, new SortedDictionary<string, long>(former?.Days ?? [], StringComparer.Ordinal)));
     }
 
@@ -70,7 +70,7 @@ internal sealed class LakeMark
     /// <summary>Remembers how many events a day has.</summary>
     public void Note(DayOfLog day) => _contents.Days[NameOf(day)] = day.Count;
 
-    /// <summary>Writes the mark.</summary>
+    /// <summary>Writes the manifest.</summary>
     /// <exception cref="TradeLakeException">It cannot be written.</exception>
     public void Write()
     {
