@@ -41,7 +41,7 @@ Describe 'Export-TradeEvent' {
     }
 
     It 'writes the lines of the log as Ndjson' {
-        $file = Export-TradeEvent lake logs -Format Ndjson -Since 2025-12-18T23:00Z -PassThru
+        $file = Export-TradeEvent lake logs -Format Ndjson -Since 2025-12-18T00:00Z -PassThru
 
         Get-Content $file | Should -Be (Get-Content logs/trades.log)
         @($file).Count | Should -Be 1
@@ -53,7 +53,7 @@ Describe 'Export-TradeEvent' {
 
     It 'reads the log of files: <command>' -ForEach @(
         @{ Command = { Export-TradeEvent lake -Path logs/trades.log.2025-12-17 -PassThru } }
-        @{ Command = { Get-Item logs/trades.log.2025-12-17 | Export-TradeEvent lake -PassThru } }
+        @{ Command = { Get-ChildItem logs/trades.log.2025-12-17 | Export-TradeEvent lake -PassThru } }
         @{ Command = { Export-TradeEvent lake -LiteralPath logs/trades.log.2025-12-17 -PassThru } }
     ) {
         (& $command).Directory.Name | Should -Be 'day=2025-12-17'
@@ -71,6 +71,11 @@ Describe 'Export-TradeEvent' {
         @{ Id = 'InvalidPartition'; Does = { Export-TradeEvent lake logs -PartitionBy Symbol } }
         @{ Id = 'InvalidPartition'; Does = { Export-TradeEvent lake logs -PartitionBy Day, Day } }
         @{ Id = 'InvalidLakeName'; Does = { Export-TradeEvent lake logs -Name a/b } }
+        @{ Id = 'LakeConflict'; Does = {
+                Export-TradeEvent lake logs -Name desk
+                Copy-Item logs other -Recurse
+                Export-TradeEvent lake other -Name desk
+            } }
         @{ Id = 'LakeNotWritten'; Does = { Set-Content lake x; Export-TradeEvent lake logs } }
         @{ Id = 'LogDirectoryNotFound'; Does = { Export-TradeEvent lake nowhere } }
         @{ Id = 'LakeConflict'; Does = {
@@ -87,7 +92,7 @@ Describe 'Export-TradeEvent' {
         Set-Content mine/trades.log.2025-12-17 (Get-Content mine/trades.log.2025-12-17 -First 1)
 
         { Export-TradeEvent lake mine -Name desk } | Should -Throw -ErrorId 'LakeConflict,*'
-        Export-TradeEvent lake mine -Name desk -Since 2025-12-18
+        Export-TradeEvent lake mine -Name desk -Since 2025-12-18T00:00Z
         Export-TradeEvent lake mine -Name desk -Force
     }
 }

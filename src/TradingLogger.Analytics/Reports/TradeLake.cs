@@ -6,17 +6,25 @@ namespace TradingLogging.Analytics.Reports;
 /// them.</summary>
 public sealed record TradeLake
 {
+    private const int LongestName = 100;
+
+    // What Windows has in no file name, and what a reader of lakes takes for a pattern.
+    private const string NotInNames = "/\\:*?\"<>|[]{}%";
+
     /// <summary>The directory of the lake; made when it is missing.</summary>
     public required string Directory { get; init; }
 
     /// <summary>Whose events they are: each folder has one file of this name for each log, so that many hosts write one
-    /// lake. A file name without a directory that begins neither with a dot nor with an underscore, which readers of
-    /// lakes pass over.</summary>
-    public required string Name { get; init; }
-
-    /// <summary>Where the events come from, for people: a directory, or files. Another log may not take its
-    /// name.</summary>
-    public required string Source { get; init; }
+    /// lake. A file name of up to 100 characters that begins neither with a dot nor with an underscore, which readers
+    /// of lakes pass over.</summary>
+    /// <exception cref="ArgumentException">It is none.</exception>
+    public required string Name
+    {
+        get;
+        init => field = IsName(value) ? value : throw new ArgumentException(
+            $"'{value}' is no name for files of a lake. It must be a file name of up to {LongestName} characters without "
+                + "a directory, and begin with neither a dot nor an underscore.");
+    }
 
     /// <summary>What the files are. Default Parquet.</summary>
     public TradeLakeFormat Format { get; init; }
@@ -24,15 +32,21 @@ public sealed record TradeLake
     /// <summary>Whether the folder of a day has one for each symbol. Default false.</summary>
     public bool IsBySymbol { get; init; }
 
-    /// <summary>The first day wanted, whole; null for all.</summary>
-    public DateTime? FirstDay { get; init; }
+    /// <summary>Days that end before this moment are left out; null for none.</summary>
+    public DateTimeOffset? Since { get; init; }
 
-    /// <summary>The last day wanted, whole; null for all.</summary>
-    public DateTime? LastDay { get; init; }
+    /// <summary>Days that begin at this moment or later are left out; null for none.</summary>
+    public DateTimeOffset? Until { get; init; }
 
     /// <summary>Whether the name is taken from another log, and a day of the lake replaced by one of fewer events.
     /// Default false.</summary>
     public bool IsForced { get; init; }
+
+    private static bool IsName(string name) => name.Length is > 0 and <= LongestName
+        && name[0] is not ('.' or '_')
+        && name[^1] is not ('.' or ' ')
+        && !name.Any(character => char.IsControl(character) || NotInNames.Contains(character))
+        && !Storage.Paths.DeviceName.Is(name);
 }
 
 /// <summary>What the files of a lake are.</summary>
@@ -68,17 +82,16 @@ public interface ITradeLakeWriter
 {
     /// <summary>Writes the days of a log: a day that the lake has already is replaced, file by file, each as a whole or
     /// not at all.</summary>
-    /// <param name="log">The log. It is read three times.</param>
+    /// <param name="log">The log. It is read once for its days, and the files of each day twice more.</param>
     /// <param name="lake">The lake.</param>
     /// <param name="options">Who is told of damage and progress, the first time, and what ends writing. A file that
     /// cannot be read ends it too: a day without its events would replace the whole one.</param>
-    /// <returns>The files, in the order of their days.</returns>
-    /// <exception cref="ArgumentException">The name is none.</exception>
+    /// <param name="written">Hears of each file that has been written; null for nobody.</param>
     /// <exception cref="NotSupportedException">The format does not exist on this version of .NET.</exception>
     /// <exception cref="InvalidDataException">The lake has what these events would contradict, or a day has too many
     /// symbols or members; the message says what to do.</exception>
     /// <exception cref="IOException">The log cannot be read.</exception>
-    /// <exception cref="TradeLakeException">The lake cannot be written.</exception>
+    /// <exception cref="TradeLakeException">The lake cannot be written, or another export writes it.</exception>
     /// <exception cref="OperationCanceledException">Writing was cancelled; days before are written.</exception>
-    IReadOnlyList<string> Write(TradeLog log, TradeLake lake, LogReadOptions options);
+    void Write(TradeLog log, TradeLake lake, LogReadOptions options, Action<string>? written = null);
 }

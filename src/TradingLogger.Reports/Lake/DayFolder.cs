@@ -1,3 +1,4 @@
+using System.Text;
 using TradingLogging.Analytics.Reports;
 using TradingLogging.Reading;
 using TradingLogging.Reports.Tables;
@@ -13,6 +14,9 @@ internal sealed class DayFolder(TradeLake lake, DateTime day) : IDisposable
 {
     // Each has a file that is open until the day has been written.
     private const int MostSymbols = 500;
+
+    private const int FewestRows = 1_000;
+    private const int MostRows = 500_000;
 
     private readonly string _folder = Path.Combine(lake.Directory, LakePath.OfDay(day));
     private readonly Dictionary<string, LakeFile> _files = new(StringComparer.Ordinal);
@@ -38,9 +42,11 @@ internal sealed class DayFolder(TradeLake lake, DateTime day) : IDisposable
     /// <exception cref="TradeLakeException">A file cannot be written.</exception>
     public bool TryWrite(IEnumerable<TradeEvent> events)
     {
+        // Each open file holds a group of rows in memory.
+        int rows = Math.Max(FewestRows, MostRows / Math.Max(1, _files.Count));
         foreach (TradeEvent tradeEvent in events)
         {
-            if (!_files.TryGetValue(SymbolOf(tradeEvent), out LakeFile? file) || !file.TryAdd(tradeEvent))
+            if (!_files.TryGetValue(SymbolOf(tradeEvent), out LakeFile? file) || !file.TryAdd(tradeEvent, rows))
                 return false;
         }
 
@@ -57,7 +63,7 @@ internal sealed class DayFolder(TradeLake lake, DateTime day) : IDisposable
         foreach (LakeFile file in _files.Values)
             file.Publish();
         string[] paths = [.. _files.Values.Select(file => file.Path)];
-        if (lake is { IsForced: true, IsBySymbol: true })
+        if (lake.IsBySymbol)
             RemoveOthers(paths);
         return paths;
     }
@@ -71,38 +77,44 @@ internal sealed class DayFolder(TradeLake lake, DateTime day) : IDisposable
 
     private string SymbolOf(TradeEvent tradeEvent) => lake.IsBySymbol ? tradeEvent.Symbol ?? "" : "";
 
-    // Symbols that the day had when it was exported before, and has no more.
-    private void RemoveOthers(string[] paths)
+    // Of symbols that the day had before, and has no more: drafts that a killed export left, and files that were taken
+    // by force.
+    private void RemoveOthers(string[] paths) => LakeFile.Attempt(_folder, () =>
     {
         foreach (string folder in Directory.GetDirectories(_folder))
         {
             string path = Path.Combine(folder, LakePath.FileName(lake));
-            if (!paths.Contains(path))
+            // A system that knows no case has the folder of an older name.
+            if (paths.Contains(path, StringComparer.OrdinalIgnoreCase))
+                continue;
+            File.Delete(LakePath.DraftOf(path));
+            if (lake.IsForced)
                 File.Delete(path);
         }
-    }
+
+        return paths;
+    });
 
     private LakeFile Add(string symbol)
     {
         if (!lake.IsBySymbol)
             return new LakeFile(lake, _folder);
         string name = LakePath.OfSymbol(symbol);
+        if (Encoding.UTF8.GetByteCount(name) > LakePath.LongestFolder)
+            throw NotBySymbol($"A symbol of {LakePath.NameOf(day)} is too long for the name of a folder.");
         if (!_folders.Add(name))
         {
-            throw new InvalidDataException(
-                $"The symbol {symbol} differs from another one of {day:yyyy-MM-dd} by case only, and not every system "
-                    + "has folders for both. Partition by day alone.");
+            throw NotBySymbol(
+                $"The symbol {symbol} differs from another one of {LakePath.NameOf(day)} by case only, and not every system has "
+                    + "folders for both.");
         }
 
         if (_folders.Count > MostSymbols)
-        {
-            throw new InvalidDataException(
-                $"{day:yyyy-MM-dd} has more than {MostSymbols} symbols, too many for a folder each. "
-                    + "Partition by day alone.");
-        }
-
+            throw NotBySymbol($"{LakePath.NameOf(day)} has more than {MostSymbols} symbols, too many for a folder each.");
         return new LakeFile(lake, Path.Combine(_folder, name));
     }
+
+    private static InvalidDataException NotBySymbol(string reason) => new(reason + " Partition by day alone.");
 }
 
 /// <summary>A file of a lake. It is written under another name, which readers pass over, and replaces the one of the
@@ -111,13 +123,26 @@ internal sealed class DayFolder(TradeLake lake, DateTime day) : IDisposable
 /// <param name="folder">The folder.</param>
 internal sealed class LakeFile(TradeLake lake, string folder) : IDisposable
 {
-    private readonly EventTable? _table = lake.Format == TradeLakeFormat.Parquet ? new EventTable() : null;
-    private readonly string _draft = System.IO.Path.Combine(folder, $".{LakePath.FileName(lake)}.tmp");
+    private readonly EventTable? _table = lake.Format == TradeLakeFormat.Parquet ? new EventTable("Ndjson") : null;
     private FileStream? _stream;
     private IEventFile? _events;
     private bool _isDraft;
     private long _learned;
     private long _added;
+
+    /// <summary>Does something to a lake.</summary>
+    /// <exception cref="TradeLakeException">The system does not let it.</exception>
+    public static T Attempt<T>(string path, Func<T> action)
+    {
+        try
+        {
+            return action();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new TradeLakeException(path, exception);
+        }
+    }
 
     /// <summary>Its path.</summary>
     public string Path { get; } = System.IO.Path.Combine(folder, LakePath.FileName(lake));
@@ -133,28 +158,40 @@ internal sealed class LakeFile(TradeLake lake, string folder) : IDisposable
     }
 
     /// <summary>Adds an event.</summary>
+    /// <param name="tradeEvent">The event.</param>
+    /// <param name="rows">How many rows a file holds in memory at most.</param>
     /// <returns>False when it is one more than was learned.</returns>
-    public bool TryAdd(TradeEvent tradeEvent)
+    public bool TryAdd(TradeEvent tradeEvent, int rows)
     {
         if (_added++ == _learned)
             return false;
-        Attempt(() => (_events ??= Open()).Add(tradeEvent));
+        try
+        {
+            (_events ??= Open(rows)).Add(tradeEvent);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new TradeLakeException(Path, exception);
+        }
+
         return true;
     }
 
     /// <summary>Ends the file, and waits until the disk has it.</summary>
-    public void Finish() => Attempt(() =>
+    public void Finish() => Attempt(Path, () =>
     {
         _events!.Complete();
         _stream!.Flush(flushToDisk: true);
         Close();
+        return Path;
     });
 
     /// <summary>Puts it in the place of the one of the last export.</summary>
-    public void Publish() => Attempt(() =>
+    public void Publish() => Attempt(Path, () =>
     {
-        PlatformFiles.Current.Replace(_draft, Path);
+        PlatformFiles.Current.Replace(LakePath.DraftOf(Path), Path);
         _isDraft = false;
+        return Path;
     });
 
     /// <summary>Removes what was not completed.</summary>
@@ -162,28 +199,15 @@ internal sealed class LakeFile(TradeLake lake, string folder) : IDisposable
     {
         Close();
         if (_isDraft)
-            File.Delete(_draft);
+            File.Delete(LakePath.DraftOf(Path));
     }
 
-    private void Attempt(Action write)
-    {
-        try
-        {
-            write();
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new TradeLakeException(Path, exception);
-        }
-    }
-
-    private IEventFile Open()
+    private IEventFile Open(int rows)
     {
         Directory.CreateDirectory(folder);
-        // Two exports of one name would write one file.
-        _stream = new FileStream(_draft, FileMode.Create, FileAccess.ReadWrite, FileShare.None);
+        _stream = new FileStream(LakePath.DraftOf(Path), FileMode.Create, FileAccess.ReadWrite, FileShare.None);
         _isDraft = true;
-        return _table is null ? new NdjsonEvents(_stream) : ParquetEvents.Open(_table, _stream);
+        return _table is null ? new NdjsonEvents(_stream) : ParquetEvents.Open(_table, _stream, rows);
     }
 
     private void Close()

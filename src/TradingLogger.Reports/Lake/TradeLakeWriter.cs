@@ -1,6 +1,6 @@
 using TradingLogging.Analytics.Reports;
 using TradingLogging.Reading;
-using TradingLogging.Storage.Paths;
+using TradingLogging.Storage.Platform;
 
 namespace TradingLogging.Reports.Lake;
 
@@ -10,100 +10,98 @@ public sealed class TradeLakeWriter : ITradeLakeWriter
     // A day that is written to while it is read is read again.
     private const int Attempts = 5;
 
-    /// <inheritdoc/>
-    public IReadOnlyList<string> Write(TradeLog log, TradeLake lake, LogReadOptions options)
-    {
-        CheckName(lake.Name);
-        var manifest = LakeManifest.Read(lake);
-        manifest.Check(lake);
-        var written = new List<string>();
-        foreach (DayOfLog day in DaysOf(log, lake, options))
-        {
-            manifest.CheckDay(day, lake);
-            written.AddRange(Write(log, lake, day, options.Cancellation));
-            manifest.Note(day);
-            manifest.Write();
-        }
+    // The beginning of the day of a moment, in whatever offset, lies no farther before it.
+    private static readonly TimeSpan LongestDay = TimeSpan.FromHours(24 + 14 + 14);
 
-        return written;
+    /// <inheritdoc/>
+    public void Write(TradeLog log, TradeLake lake, LogReadOptions options, Action<string>? written = null)
+    {
+        IReadOnlyList<DayOfLog> days = DaysOf(log, lake, options);
+        if (days.Count == 0)
+            return;
+        using LockHandle exclusive = Lock(lake);
+        var manifest = LakeManifest.Read(lake, days.SelectMany(day => day.Files).Select(TradeLog.CurrentFileOf));
+        manifest.Check();
+        foreach (DayOfLog day in days)
+        {
+            manifest.CheckDay(day);
+            foreach (string path in Write(log, lake, day, manifest, options.Cancellation))
+                written?.Invoke(path);
+        }
     }
 
-    private static void CheckName(string name)
+    // Two exports of one name would write the same files.
+    private static LockHandle Lock(TradeLake lake)
     {
-        LogFileName.Check(name);
-        if (name[0] is '.' or '_' || name != Path.GetFileName(name))
+        string path = Path.Combine(lake.Directory, LakeManifest.Folder, LakePath.FileName(lake) + ".lock");
+        return LakeFile.Attempt(path, () =>
         {
-            throw new ArgumentException(
-                $"'{name}' is no name for files of a lake: it begins with a dot or an underscore, or names a directory. "
-                    + "Give another name.");
-        }
+            if (File.Exists(lake.Directory))
+                throw new IOException($"'{lake.Directory}' is a file.");
+            LockHandle handle = PlatformFiles.Current.OpenLock(path);
+            if (handle.TryLock())
+                return handle;
+            handle.Dispose();
+            throw new IOException("Another export of this name is at work.");
+        });
     }
 
     private static IReadOnlyList<DayOfLog> DaysOf(TradeLog log, TradeLake lake, LogReadOptions options)
     {
         var days = new SortedDictionary<DateTime, DayOfLog>();
-        foreach (TradeEventBatch batch in log.ReadBatches(QueryOf(lake), options with { Failed = null }, _ => { }))
+        // To the end of the log: late events stand behind their place in time.
+        var query = new TradeQuery
+        {
+            Since = lake.Since is { } since && since - DateTimeOffset.MinValue > LongestDay ? since - LongestDay : null,
+        };
+        foreach (TradeEventBatch batch in log.ReadBatches(query, options with { Failed = null }, _ => { }))
         {
             for (int index = 0; index < batch.Count; index++)
             {
                 if (batch.NoticeAt(index) is { } notice)
-                {
                     notice();
-                    continue;
-                }
-
-                DateTimeOffset time = batch[index].Timestamp;
-                if (!days.TryGetValue(time.Date, out DayOfLog? day))
-                    days[time.Date] = day = new DayOfLog(time);
-                day.Add(time);
+                else
+                    Add(days, batch[index]);
             }
         }
 
-        return [.. days.Values.Where(day => !(day.Date < lake.FirstDay || day.Date > lake.LastDay))];
+        return [.. days.Values.Where(day => !(day.Last < lake.Since || day.First >= lake.Until))];
     }
 
-    // Offsets are of up to 14 hours: what is read beyond the days is left out by the day that is written.
-    private static TradeQuery QueryOf(TradeLake lake)
+    private static void Add(SortedDictionary<DateTime, DayOfLog> days, TradeEventLine line)
     {
-        TimeSpan farthest = TimeSpan.FromHours(14);
-        return new TradeQuery
-        {
-            Since = lake.FirstDay is { } first && first > DateTime.MinValue.AddDays(1)
-                ? new DateTimeOffset(first, TimeSpan.Zero) - farthest
-                : null,
-            Until = lake.LastDay is { } last && last < DateTime.MaxValue.AddDays(-3)
-                ? new DateTimeOffset(last.AddDays(1), TimeSpan.Zero) + farthest
-                : null,
-        };
+        if (!days.TryGetValue(line.Timestamp.Date, out DayOfLog? day))
+            days[line.Timestamp.Date] = day = new DayOfLog(line.Timestamp);
+        day.Add(line.Timestamp, line.File!);
     }
 
     private static IReadOnlyList<string> Write(
-        TradeLog log, TradeLake lake, DayOfLog day, CancellationToken cancellation)
+        TradeLog log, TradeLake lake, DayOfLog day, LakeManifest manifest, CancellationToken cancellation)
     {
-        var query = new TradeQuery { Since = day.First, Until = day.Last.AddTicks(1) };
+        IEnumerable<TradeEvent> events = day.Read(cancellation);
         for (int attempt = 0; attempt < Attempts; attempt++)
         {
             using var folder = new DayFolder(lake, day.Date);
-            IEnumerable<TradeEvent> events = EventsOf(log, day, query, cancellation);
             foreach (TradeEvent tradeEvent in events)
                 folder.Learn(tradeEvent);
-            // Files are searched by time, as if they were in its order: what stands elsewhere is found by reading all.
+            // Files are searched by time, as if they were in its order, and one may have been rotated since.
             if (folder.Count < day.Count)
-                query = new TradeQuery();
+                events = day.Read(log, cancellation);
             else if (folder.TryWrite(events))
-                return folder.Complete();
+                return Complete(folder, day, manifest);
         }
 
         throw new IOException(
-            FormattableString.Invariant($"The events of {day.Date:yyyy-MM-dd} change while they are exported. ")
-                + "Export the day when it is over.");
+            $"The events of {LakePath.NameOf(day.Date)} change while they are exported. Export the day when it is over.");
     }
 
-    private static IEnumerable<TradeEvent> EventsOf(
-        TradeLog log, DayOfLog day, TradeQuery query, CancellationToken cancellation)
+    // Of a day that is only half there the manifest must know, and rather of too many events than of too few.
+    private static IReadOnlyList<string> Complete(DayFolder folder, DayOfLog day, LakeManifest manifest)
     {
-        return log.Read(query, new LogReadOptions { Damaged = _ => { }, Cancellation = cancellation })
-            .Where(tradeEvent => tradeEvent.Timestamp.Date == day.Date);
+        manifest.Expect(day.Date, folder.Count);
+        IReadOnlyList<string> paths = folder.Complete();
+        manifest.Note(day.Date, folder.Count);
+        return paths;
     }
 }
 
@@ -111,6 +109,8 @@ public sealed class TradeLakeWriter : ITradeLakeWriter
 /// <param name="time">The moment of one of them.</param>
 internal sealed class DayOfLog(DateTimeOffset time)
 {
+    private readonly List<string> _files = [];
+
     /// <summary>The day as the events write it.</summary>
     public DateTime Date { get; } = time.Date;
 
@@ -123,11 +123,31 @@ internal sealed class DayOfLog(DateTimeOffset time)
     /// <summary>How many events it has.</summary>
     public long Count { get; private set; }
 
+    /// <summary>The files that they stand in.</summary>
+    public IReadOnlyList<string> Files => _files;
+
     /// <summary>Adds an event.</summary>
-    public void Add(DateTimeOffset moment)
+    public void Add(DateTimeOffset moment, string file)
     {
         First = moment < First ? moment : First;
         Last = moment > Last ? moment : Last;
         Count++;
+        if (!_files.Contains(file))
+            _files.Add(file);
     }
+
+    /// <summary>Reads its events where they were found. Each enumeration reads anew.</summary>
+    public IEnumerable<TradeEvent> Read(CancellationToken cancellation)
+    {
+        DateTimeOffset? end = Last < DateTimeOffset.MaxValue ? Last.AddTicks(1) : null;
+        return Of(TradeLog.OfFiles(_files), new TradeQuery { Since = First, Until = end }, cancellation);
+    }
+
+    /// <summary>Reads its events wherever they are in a log.</summary>
+    public IEnumerable<TradeEvent> Read(TradeLog log, CancellationToken cancellation) =>
+        Of(log, new TradeQuery(), cancellation);
+
+    private IEnumerable<TradeEvent> Of(TradeLog log, TradeQuery query, CancellationToken cancellation) =>
+        log.Read(query, new LogReadOptions { Damaged = _ => { }, Cancellation = cancellation })
+            .Where(tradeEvent => tradeEvent.Timestamp.Date == Date);
 }

@@ -14,12 +14,17 @@ internal sealed class EventTable
     private readonly Dictionary<string, int> _places = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<EventColumn> _columns = [];
     private readonly TextCache<MemberPlace> _members;
+    private readonly string _formatWithoutColumns;
     private EventCell[] _row = [];
     private bool _isLearning = true;
 
     /// <summary>Makes a table without columns, to learn them.</summary>
-    public EventTable() =>
+    /// <param name="formatWithoutColumns">What to write where there are too many of them.</param>
+    public EventTable(string formatWithoutColumns = "Json")
+    {
+        _formatWithoutColumns = formatWithoutColumns;
         _members = new TextCache<MemberPlace>((bytes, isEscaped) => PlaceOf(JsonMembers.Decode(bytes, isEscaped)));
+    }
 
     /// <summary>The members in the order in which they first occur.</summary>
     public IReadOnlyList<EventColumn> Columns => _columns;
@@ -114,7 +119,7 @@ internal sealed class EventTable
         {
             throw new InvalidDataException(
                 $"The events have more than {MostColumns} different members, too many for the columns of a table. "
-                    + "Use the format Json.");
+                    + $"Use the format {_formatWithoutColumns}.");
         }
 
         _columns.Add(new EventColumn(name));

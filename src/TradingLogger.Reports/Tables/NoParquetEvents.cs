@@ -10,7 +10,7 @@ internal static class ParquetEvents
     public static void Write(IEnumerable<TradeEvent> events, Stream destination) => throw NotHere("Csv or Json");
 
     /// <inheritdoc cref="Write"/>
-    public static IEventFile Open(EventTable table, Stream destination) => throw NotHere("Ndjson");
+    public static IEventFile Open(EventTable table, Stream destination, int rows) => throw NotHere("Ndjson");
 
     private static NotSupportedException NotHere(string others) => new(
         "The format Parquet needs .NET 10, which PowerShell 7.6 and later run on. "

@@ -19,11 +19,12 @@ internal sealed class ParquetEvents : IEventFile
     private readonly EventTable _table;
     private readonly ParquetColumn[] _columns;
     private readonly ParquetWriter _writer;
+    private readonly int _rows;
     private readonly List<DateTime> _times = [];
     private readonly List<string> _actions = [];
 
-    private ParquetEvents(EventTable table, ParquetColumn[] columns, ParquetWriter writer) =>
-        (_table, _columns, _writer) = (table, columns, writer);
+    private ParquetEvents(EventTable table, ParquetColumn[] columns, ParquetWriter writer, int rows) =>
+        (_table, _columns, _writer, _rows) = (table, columns, writer, rows);
 
     /// <summary>Writes the events. Enumerates them twice.</summary>
     /// <exception cref="InvalidDataException">The events have too many different members.</exception>
@@ -46,11 +47,12 @@ internal sealed class ParquetEvents : IEventFile
     /// <summary>Begins a file.</summary>
     /// <param name="table">The columns; all are learned.</param>
     /// <param name="destination">Where it goes; stays open.</param>
-    public static IEventFile Open(EventTable table, Stream destination)
+    /// <param name="rows">How many rows are held in memory at most; no more than 50,000.</param>
+    public static IEventFile Open(EventTable table, Stream destination, int rows = RowsOfAGroup)
     {
         ParquetColumn[] columns = [.. table.Columns.Select(ParquetColumn.Of)];
         var schema = new ParquetSchema([Timestamp, Action, .. columns.Select(column => column.Field)]);
-        return new ParquetEvents(table, columns, Wait(ParquetWriter.CreateAsync(schema, destination)));
+        return new ParquetEvents(table, columns, Wait(ParquetWriter.CreateAsync(schema, destination)), Math.Min(rows, RowsOfAGroup));
     }
 
     /// <inheritdoc/>
@@ -62,7 +64,7 @@ internal sealed class ParquetEvents : IEventFile
         ReadOnlySpan<EventCell> row = _table.RowOf(tradeEvent);
         for (int index = 0; index < _columns.Length; index++)
             _columns[index].Add(row[index], json);
-        if (_times.Count == RowsOfAGroup)
+        if (_times.Count == _rows)
             Wait(WriteGroupAsync());
     }
 

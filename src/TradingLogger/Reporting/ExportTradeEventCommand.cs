@@ -37,16 +37,15 @@ public sealed class ExportTradeEventCommand : LogReadingCmdlet
     /// of the machine.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
-    public string Name { get; set; } = Environment.MachineName;
+    public string? Name { get; set; }
 
-    /// <summary>A moment of the first day wanted, or how long ago it was, such as 2d. The day is exported as a whole.
-    /// Default from the beginning.</summary>
+    /// <summary>Days that end before this moment are left out; it may be how long ago it was, such as 2d. A day is
+    /// exported as a whole. Default none.</summary>
     [Parameter]
     [MomentArgument]
     public DateTimeOffset? Since { get; set; }
 
-    /// <summary>The first moment no longer wanted. The day of the moment before it is exported as a whole. Default to
-    /// the end.</summary>
+    /// <summary>Days that begin at this moment or later are left out. Default none.</summary>
     [Parameter]
     [MomentArgument]
     public DateTimeOffset? Until { get; set; }
@@ -72,13 +71,13 @@ public sealed class ExportTradeEventCommand : LogReadingCmdlet
     {
         if (NamedFiles is { Count: 0 })
             return;
-        string directory = FileSystemPath.Resolve(this, DestinationPath);
+        TradeLake lake = LakeIn(FileSystemPath.Resolve(this, DestinationPath));
         ReadingReport report = Report("Exporting trade events");
         ReadAll(report, () =>
         {
             TradeLog log = OpenTradeLog();
-            if (ShouldProcess(directory, $"Write the days of the log as {Format}"))
-                Write(log, LakeIn(directory), report.Options);
+            if (ShouldProcess(lake.Directory, $"Write the days of the log as {Format}"))
+                Write(log, lake, report.Options);
         });
     }
 
@@ -86,15 +85,12 @@ public sealed class ExportTradeEventCommand : LogReadingCmdlet
     {
         try
         {
-            foreach (string path in ReportLibrary.LakeWriter.Write(log, lake, options))
-            {
-                if (PassThru)
-                    WriteObject(new FileInfo(path));
-            }
-        }
-        catch (ArgumentException exception)
-        {
-            ThrowTerminatingError(ReportErrors.InvalidLakeName(exception, Name));
+            ReportLibrary.LakeWriter.Write(
+                log, lake, options, path =>
+                {
+                    if (PassThru)
+                        WriteObject(new FileInfo(path));
+                });
         }
         catch (NotSupportedException exception)
         {
@@ -114,15 +110,26 @@ public sealed class ExportTradeEventCommand : LogReadingCmdlet
         }
     }
 
-    private TradeLake LakeIn(string directory) => new()
+    private TradeLake LakeIn(string directory)
     {
-        Directory = directory,
-        Name = Name,
-        Source = string.Join(", ", (NamedFiles ?? [RequireDirectory()]).Select(TradeLog.CurrentFileOf).Distinct()),
-        Format = Format,
-        IsBySymbol = PartitionBy.Contains(TradeLakeKey.Symbol),
-        FirstDay = Since?.Date,
-        LastDay = Until is { } until && until > DateTimeOffset.MinValue ? until.AddTicks(-1).Date : Until?.Date,
-        IsForced = Force,
-    };
+        string name = Name ?? Environment.MachineName;
+        try
+        {
+            return new TradeLake
+            {
+                Directory = directory,
+                Name = name,
+                Format = Format,
+                IsBySymbol = PartitionBy.Contains(TradeLakeKey.Symbol),
+                Since = Since,
+                Until = Until,
+                IsForced = Force,
+            };
+        }
+        catch (ArgumentException exception)
+        {
+            ThrowTerminatingError(ReportErrors.InvalidLakeName(exception, name));
+            throw;
+        }
+    }
 }

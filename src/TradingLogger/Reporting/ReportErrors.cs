@@ -62,7 +62,7 @@ internal static class ReportErrors
 
     /// <summary>The lake has what the events would contradict, or cannot take them.</summary>
     public static ErrorRecord LakeConflict(InvalidDataException exception, string path) =>
-        new(exception, "LakeConflict", ErrorCategory.ResourceExists, path);
+        new(exception, "LakeConflict", ErrorCategory.InvalidOperation, path);
 
     /// <summary>The name is none for files of a lake.</summary>
     public static ErrorRecord InvalidLakeName(ArgumentException exception, string name) =>

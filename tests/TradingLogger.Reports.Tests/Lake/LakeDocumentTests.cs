@@ -20,7 +20,7 @@ public sealed partial class LakeDocumentTests : IDisposable
             Line("18", 4, "ORDER_PLACED", "\"order_id\": \"b\", \"symbol\": \"X\""),
             Line("18", 7, "POSITION_CLOSED", "\"strategy\": \"SMA\", \"pnl\": -2"));
         _folder.Write(lake => lake with { Name = "desk-1" });
-        _folder.Write(lake => lake with { Name = "desk-2", Source = "/mnt/desk-2/logs" });
+        _folder.Write(lake => lake with { Name = "desk-2" }, _folder.Moved());
     }
 
     public void Dispose() => _folder.Dispose();

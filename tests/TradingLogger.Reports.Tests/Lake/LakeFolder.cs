@@ -24,6 +24,7 @@ internal sealed class LakeFolder : IDisposable
                 AttributesToSkip = FileAttributes.None,
             })
             .Select(path => Path.GetRelativePath(Lake, path))
+            .Where(path => !path.EndsWith(".lock", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal),
     ];
 
@@ -42,11 +43,23 @@ internal sealed class LakeFolder : IDisposable
                 + $"{(symbol is null ? "" : $", \"symbol\": \"{symbol}\"")}}}");
 
     /// <summary>Writes the log to the lake.</summary>
-    public IReadOnlyList<string> Write(Func<TradeLake, TradeLake>? change = null)
+    public IReadOnlyList<string> Write(Func<TradeLake, TradeLake>? change = null, TradeLog? log = null)
     {
-        var lake = new TradeLake { Directory = Lake, Name = "host", Source = Log };
-        return new TradeLakeWriter().Write(
-            TradeLog.InDirectory(Log), change is null ? lake : change(lake), new LogReadOptions());
+        var lake = new TradeLake { Directory = Lake, Name = "host" };
+        var written = new List<string>();
+        new TradeLakeWriter().Write(
+            log ?? TradeLog.InDirectory(Log), change is null ? lake : change(lake), new LogReadOptions(), written.Add);
+        return written;
+    }
+
+    /// <summary>The same log in another place.</summary>
+    public TradeLog Moved()
+    {
+        string moved = Path.Combine(_directory.FullName, "moved");
+        Directory.CreateDirectory(moved);
+        foreach (string file in Directory.GetFiles(Log))
+            File.Copy(file, Path.Combine(moved, Path.GetFileName(file)), overwrite: true);
+        return TradeLog.InDirectory(moved);
     }
 
     /// <summary>The rows of a query, each as its values joined by blanks; <c>{lake}</c> in it is the directory.</summary>

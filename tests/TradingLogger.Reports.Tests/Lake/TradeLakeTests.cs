@@ -35,16 +35,17 @@ public sealed class TradeLakeTests : IDisposable
     [Fact]
     public void DuckDB_reads_the_symbols_of_the_folders_whatever_is_in_them()
     {
-        string[] symbols = ["BTC/USDT", "A=B", "100%", "Ä Ö", "c:d", "e.", "x'y"];
+        string[] symbols =
+            ["BTC/USDT", "A=B", "100%", "Ä Ö", "c:d", "e.", "x'y", "\u0085", "..", "__HIVE_DEFAULT_PARTITION__"];
         _folder.Add(
             "trades.log",
             [.. symbols.Select((symbol, n) => LakeFolder.Line("2025-12-18T10:00:00", n, symbol))]);
-        _folder.Add("trades.log", LakeFolder.Line("2025-12-18T10:00:01", 7, symbol: null));
+        _folder.Add("trades.log", LakeFolder.Line("2025-12-18T10:00:01", 10, symbol: null));
 
         _folder.Write(lake => lake with { IsBySymbol = true });
 
         Assert.Equal(
-            [.. symbols.Select((symbol, n) => $"{symbol} {n}").Append("NULL 7")],
+            [.. symbols.Select((symbol, n) => $"{symbol} {n}").Append("NULL 10")],
             _folder.Query(
                 "select symbol, n from read_parquet('{lake}/*/*/*.parquet', hive_partitioning = true, "
                     + "union_by_name = true) order by n"));
@@ -87,39 +88,67 @@ public sealed class TradeLakeTests : IDisposable
         AddTwoDays();
 
         _folder.Write();
-        _folder.Write(lake => lake with { Name = "other", Source = "/mnt/other/logs" });
+        _folder.Write(lake => lake with { Name = "other" }, _folder.Moved());
 
         Assert.Equal(["2025-12-17 4 6 6.40", "2025-12-18 2 6 6.20"], _folder.Query(ByDay));
     }
 
     [Fact]
-    public void Days_are_chosen_as_a_whole_by_the_date_that_events_have()
+    public void A_day_of_which_a_moment_is_wanted_is_exported_as_a_whole_whatever_offsets_its_events_have()
     {
         _folder.Add(
             "trades.log",
-            LakeFolder.Line("2025-12-17T23:59:59", 1, offset: "-12:00"),
+            LakeFolder.Line("2025-12-17T12:00:00", 1, offset: "Z"),
             LakeFolder.Line("2025-12-18T00:00:00", 2, offset: "+14:00"),
             LakeFolder.Line("2025-12-18T23:59:59", 4, offset: "-12:00"),
-            LakeFolder.Line("2025-12-19T00:00:00", 8, offset: "+14:00"));
-        var day = new DateTime(2025, 12, 18, 0, 0, 0, DateTimeKind.Unspecified);
+            LakeFolder.Line("2025-12-19T12:00:00", 8, offset: "Z"));
 
-        _folder.Write(lake => lake with { FirstDay = day, LastDay = day });
+        _folder.Write(lake => lake with { Since = At("2025-12-19T11:59:59Z"), Until = At("2025-12-19T12:00:00Z") });
 
         Assert.Equal(["2025-12-18 2 6 6.20"], _folder.Query(ByDay));
     }
 
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public void The_first_and_the_last_day_may_be_any(bool isFirst)
+    [InlineData("0001-01-01T00:00:00Z", "2025-12-18T00:00:00+01:00", "2025-12-17 2 3 3.20")]
+    [InlineData("2025-12-18T00:00:00+01:00", "9999-12-31T23:59:59Z", "2025-12-18 1 3 3.10")]
+    public void The_first_and_the_last_moment_may_be_any(string since, string until, string expected)
     {
         AddTwoDays();
 
-        _folder.Write(lake => isFirst
-            ? lake with { FirstDay = DateTime.MinValue, LastDay = new DateTime(2025, 12, 17) }
-            : lake with { FirstDay = new DateTime(2025, 12, 18), LastDay = DateTime.MaxValue });
+        _folder.Write(lake => lake with { Since = At(since), Until = At(until) });
 
-        Assert.Equal([isFirst ? "2025-12-17 2 3 3.20" : "2025-12-18 1 3 3.10"], _folder.Query(ByDay));
+        Assert.Equal([expected], _folder.Query(ByDay));
+    }
+
+    [Theory]
+    [InlineData(14)]
+    [InlineData(0)]
+    [InlineData(-12)]
+    public void Exported_each_night_for_a_day_no_event_is_missing_wherever_the_clock_stands(int hours)
+    {
+        DateTimeOffset first = At("2025-12-16T00:00:00Z");
+        for (int hour = 0; hour < 96; hour++)
+        {
+            string time = first.AddHours(hour).ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture);
+            _folder.Add("trades.log", LakeFolder.Line(time, 1, offset: "Z"));
+            DateTimeOffset now = first.AddHours(hour).ToOffset(TimeSpan.FromHours(hours));
+            if (now.Hour == 3)
+                _folder.Write(lake => lake with { Since = now.AddDays(-1) });
+        }
+
+        _folder.Write(lake => lake with { Since = first.AddHours(95).AddDays(-1) });
+
+        Assert.Equal(["96"], _folder.Query("select count(*) from read_parquet('{lake}/*/*.parquet')"));
+    }
+
+    [Fact]
+    public void An_event_at_the_end_of_all_times_has_its_day()
+    {
+        _folder.Add("trades.log", LakeFolder.Line("9999-12-31T23:59:59.9999999", 1, offset: "Z"));
+
+        _folder.Write(lake => lake with { Format = TradeLakeFormat.Ndjson });
+
+        Assert.Contains("day=9999-12-31/host.ndjson", _folder.Files);
     }
 
     [Fact]
@@ -128,21 +157,50 @@ public sealed class TradeLakeTests : IDisposable
         AddTwoDays();
         _folder.Write();
 
-        AssertRefused("give another name", lake => lake with { Source = "/mnt/other/logs" });
+        AssertRefused("give another name", lake => lake, _folder.Moved());
 
-        _folder.Write(lake => lake with { Source = "/mnt/other/logs", IsForced = true });
+        _folder.Write(lake => lake with { IsForced = true }, _folder.Moved());
+        Assert.Equal(["2025-12-17 2 3 3.20", "2025-12-18 1 3 3.10"], _folder.Query(ByDay));
+    }
+
+    [Fact]
+    public void Files_of_the_log_are_the_log_whatever_else_is_named_with_them()
+    {
+        AddTwoDays();
+        _folder.Write();
+        _folder.Add("trading.log", "2025-12-18 10:00:00 | INFO     | x | m");
+        Directory.CreateDirectory(Path.Combine(_folder.Log, "old"));
+
+        _folder.Write(log: TradeLog.OfFiles(Directory.GetFileSystemEntries(_folder.Log)));
+
         Assert.Equal(["2025-12-17 2 3 3.20", "2025-12-18 1 3 3.10"], _folder.Query(ByDay));
     }
 
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public void Events_do_not_stand_in_a_lake_twice_in_folders_of_two_kinds(bool isBySymbol)
+    [InlineData(true, "host")]
+    [InlineData(false, "host")]
+    [InlineData(true, "other")]
+    [InlineData(false, "other")]
+    public void A_lake_has_folders_of_one_kind(bool isBySymbol, string name)
     {
         AddTwoDays();
         _folder.Write(lake => lake with { IsBySymbol = isBySymbol });
 
-        AssertRefused("twice", lake => lake with { IsBySymbol = !isBySymbol, IsForced = true });
+        AssertRefused("twice", lake => lake with { IsBySymbol = !isBySymbol, IsForced = true, Name = name });
+    }
+
+    [Fact]
+    public void What_a_failed_export_has_begun_is_known_to_the_next()
+    {
+        _folder.Add(
+            "trades.log",
+            LakeFolder.Line("2025-12-18T10:00:00", 1, "A"),
+            LakeFolder.Line("2025-12-18T10:00:01", 2, "B"));
+        Directory.CreateDirectory(Path.Combine(_folder.Lake, "day=2025-12-18", "symbol=B", "host.parquet"));
+
+        Assert.Throws<TradeLakeException>(() => _folder.Write(lake => lake with { IsBySymbol = true }));
+
+        AssertRefused("twice", lake => lake);
     }
 
     [Fact]
@@ -155,7 +213,7 @@ public sealed class TradeLakeTests : IDisposable
         AddYesterday();
 
         AssertRefused("the log has 2", lake => lake with { IsBySymbol = true });
-        _folder.Write(lake => lake with { IsBySymbol = true, FirstDay = new DateTime(2025, 12, 18) });
+        _folder.Write(lake => lake with { IsBySymbol = true, Since = At("2025-12-18T00:00:00+01:00") });
         Assert.Contains("day=2025-12-17/symbol=ETHUSDT/host.parquet", _folder.Files);
 
         _folder.Write(lake => lake with { IsBySymbol = true, IsForced = true });
@@ -191,14 +249,26 @@ public sealed class TradeLakeTests : IDisposable
     public void Of_two_exports_of_one_name_at_once_the_second_is_refused()
     {
         AddTwoDays();
-        Directory.CreateDirectory(Path.Combine(_folder.Lake, "day=2025-12-17"));
-        using FileStream other = new(
-            Path.Combine(_folder.Lake, "day=2025-12-17", ".host.parquet.tmp"),
-            FileMode.Create,
-            FileAccess.ReadWrite,
-            FileShare.None);
+        Exception? second = null;
+        new TradeLakeWriter().Write(
+            TradeLog.InDirectory(_folder.Log),
+            new TradeLake { Directory = _folder.Lake, Name = "host" },
+            new LogReadOptions(),
+            _ => second ??= Record.Exception(() => _folder.Write()));
 
-        Assert.Throws<TradeLakeException>(() => _folder.Write());
+        Assert.Contains("Another export", Assert.IsType<TradeLakeException>(second).Message, StringComparison.Ordinal);
+        Assert.Equal(["2025-12-17 2 3 3.20", "2025-12-18 1 3 3.10"], _folder.Query(ByDay));
+    }
+
+    [Fact]
+    public void A_file_in_the_place_of_the_lake_is_told()
+    {
+        AddTwoDays();
+        File.WriteAllText(_folder.Lake, "x");
+
+        var exception = Assert.Throws<TradeLakeException>(() => _folder.Write());
+
+        Assert.Contains("is a file", exception.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -240,6 +310,26 @@ public sealed class TradeLakeTests : IDisposable
     }
 
     [Fact]
+    public void A_symbol_too_long_for_a_folder_is_refused()
+    {
+        _folder.Add("trades.log", LakeFolder.Line("2025-12-18T10:00:00", 1, new string('x', 249)));
+
+        AssertRefused("Partition by day alone", lake => lake with { IsBySymbol = true });
+    }
+
+    [Fact]
+    public void Events_of_too_many_members_are_refused_with_the_format_that_takes_them()
+    {
+        string members = string.Join(", ", Enumerable.Range(0, 1001).Select(n => $"\"m{n}\": 1"));
+        _folder.Add(
+            "trades.log",
+            $"{{\"timestamp\": \"2025-12-18T10:00:00Z\", \"action\": \"A\", {members}}}");
+
+        AssertRefused("format Ndjson", lake => lake);
+        _folder.Write(lake => lake with { Format = TradeLakeFormat.Ndjson });
+    }
+
+    [Fact]
     public void An_event_far_from_its_place_in_time_is_in_its_day()
     {
         AddYesterday();
@@ -251,12 +341,16 @@ public sealed class TradeLakeTests : IDisposable
         Assert.Equal(["2025-12-17 3 7 7.30", "2025-12-18 2000 2000 2200.00"], _folder.Query(ByDay));
     }
 
-    [Fact]
-    public void A_damaged_manifest_is_told_and_replaced_by_nothing()
+    [Theory]
+    [InlineData("{")]
+    [InlineData("{}")]
+    [InlineData("null")]
+    [InlineData("")]
+    public void A_damaged_manifest_is_told_and_replaced_by_nothing(string contents)
     {
         AddTwoDays();
         _folder.Write();
-        File.WriteAllText(Path.Combine(_folder.Lake, "_tradinglogger", "host.parquet.json"), "{");
+        File.WriteAllText(Path.Combine(_folder.Lake, "_tradinglogger", "host.parquet.json"), contents);
 
         AssertRefused("Remove it", lake => lake);
     }
@@ -265,7 +359,7 @@ public sealed class TradeLakeTests : IDisposable
     public void A_day_that_grows_while_it_is_read_is_not_written_short()
     {
         TradeEvent[] events = [TradeDay.Event("09:00:00", "A"), TradeDay.Event("09:00:01", "B")];
-        var lake = new TradeLake { Directory = _folder.Lake, Name = "host", Source = "logs" };
+        var lake = new TradeLake { Directory = _folder.Lake, Name = "host" };
         using (var folder = new DayFolder(lake, new DateTime(2025, 12, 18)))
         {
             folder.Learn(events[0]);
@@ -286,10 +380,12 @@ public sealed class TradeLakeTests : IDisposable
         LakeFolder.Line("2025-12-17T10:00:00", 1),
         LakeFolder.Line("2025-12-17T23:59:59", 2));
 
-    private void AssertRefused(string reason, Func<TradeLake, TradeLake> change)
+    private static DateTimeOffset At(string time) => DateTimeOffset.Parse(time, CultureInfo.InvariantCulture);
+
+    private void AssertRefused(string reason, Func<TradeLake, TradeLake> change, TradeLog? log = null)
     {
         string[] before = Directory.Exists(_folder.Lake) ? _folder.Files : [];
-        var exception = Assert.Throws<InvalidDataException>(() => _folder.Write(change));
+        var exception = Assert.Throws<InvalidDataException>(() => _folder.Write(change, log));
         Assert.Contains(reason, exception.Message, StringComparison.OrdinalIgnoreCase);
         Assert.Equal(before, Directory.Exists(_folder.Lake) ? _folder.Files : []);
     }
