@@ -38,6 +38,8 @@ public sealed class TradeLakeWriter : ITradeLakeWriter
         {
             if (File.Exists(lake.Directory))
                 throw new IOException($"'{lake.Directory}' is a file.");
+            // A lake is read by others than a log: its folders get the modes that the process gives.
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             LockHandle handle = PlatformFiles.Current.OpenLock(path);
             if (handle.TryLock())
                 return handle;

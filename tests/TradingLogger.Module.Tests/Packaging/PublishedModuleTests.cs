@@ -44,6 +44,7 @@ public sealed class PublishedModuleTests(ModulePackage package) : IDisposable
         Export-TradeReport -DestinationPath page.html
         Export-TradeReport -DestinationPath table.parquet
         "reports $((Get-Item page.html, table.parquet | Where-Object Length -GT 0).Count)"
+        "days $(@(Export-TradeEvent lake -PassThru).Count)"
         $null = Protect-TradeLog -Current
         "intact $((Test-TradeLog).IsIntact)"
         Initialize-TradingLogger -Name risk -LogDirectory risk -NoConsole
@@ -84,7 +85,7 @@ public sealed class PublishedModuleTests(ModulePackage package) : IDisposable
                 $"found TradingLogger {ModulePackage.Version} by The TradingLogger authors, tags True",
                 "installed True",
                 "copied 1", "context 1", "handlers 3", "failures 0", "events 2", "records True", "watched TICK",
-                "followed 1", "orders 1", "filled 1", "breaks 1", "reports 2", "intact True",
+                "followed 1", "orders 1", "filled 1", "breaks 1", "reports 2", "days 1", "intact True",
                 "instances 1 of 2", "left 0",
             ],
             output);
