@@ -1,3 +1,4 @@
+using System.Text;
 using TradingLogging.Reading;
 
 namespace TradingLogging.Analytics.Reports;
@@ -6,7 +7,8 @@ namespace TradingLogging.Analytics.Reports;
 /// them.</summary>
 public sealed record TradeLake
 {
-    private const int LongestName = 100;
+    // In bytes: a file system has 255, and the name gets extensions.
+    private const int LongestName = 200;
 
     // What Windows has in no file name, and what a reader of lakes takes for a pattern.
     private const string NotInNames = "/\\:*?\"<>|[]{}%";
@@ -15,15 +17,15 @@ public sealed record TradeLake
     public required string Directory { get; init; }
 
     /// <summary>Whose events they are: each folder has one file of this name for each log, so that many hosts write one
-    /// lake. A file name of up to 100 characters that begins neither with a dot nor with an underscore, which readers
+    /// lake. A file name of up to 200 bytes that begins neither with a dot nor with an underscore, which readers
     /// of lakes pass over.</summary>
     /// <exception cref="ArgumentException">It is none.</exception>
     public required string Name
     {
         get;
         init => field = IsName(value) ? value : throw new ArgumentException(
-            $"'{value}' is no name for files of a lake. It must be a file name of up to {LongestName} characters without "
-                + "a directory, and begin with neither a dot nor an underscore.");
+            $"'{value}' is no name for files of a lake. It must be a file name of up to {LongestName} bytes without a "
+                + "directory, and begin with neither a dot nor an underscore.");
     }
 
     /// <summary>What the files are. Default Parquet.</summary>
@@ -42,7 +44,8 @@ public sealed record TradeLake
     /// Default false.</summary>
     public bool IsForced { get; init; }
 
-    private static bool IsName(string name) => name.Length is > 0 and <= LongestName
+    private static bool IsName(string name) => name.Length > 0
+        && Encoding.UTF8.GetByteCount(name) <= LongestName
         && name[0] is not ('.' or '_')
         && name[^1] is not ('.' or ' ')
         && !name.Any(character => char.IsControl(character) || NotInNames.Contains(character))

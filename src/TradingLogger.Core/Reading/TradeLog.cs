@@ -75,10 +75,14 @@ public sealed class TradeLog
     /// <param name="options">Who is told, always on the thread that enumerates, and what ends reading.</param>
     /// <param name="prepare">What the thread that reads does with a batch before it is processed; must not
     /// throw.</param>
+    /// <param name="firstDay">Archives of earlier days are left out, whatever events they have; null for none.</param>
     internal IEnumerable<TradeEventBatch> ReadBatches(
-        TradeQuery query, LogReadOptions options, Action<TradeEventBatch> prepare)
+        TradeQuery query, LogReadOptions options, Action<TradeEventBatch> prepare, DateTime? firstDay = null)
     {
-        foreach (TradeEventBatch batch in new ReadAhead(query, options, prepare).Read(OpenFiles(options)))
+        LogFileQueue files = OpenFiles(options);
+        if (firstDay is { } first)
+            files.SkipArchivesBefore(first);
+        foreach (TradeEventBatch batch in new ReadAhead(query, options, prepare).Read(files))
             yield return batch;
     }
 

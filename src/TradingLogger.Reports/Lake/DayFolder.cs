@@ -53,13 +53,19 @@ internal sealed class DayFolder(TradeLake lake, DateTime day) : IDisposable
         return _files.Values.All(file => file.IsWhole);
     }
 
-    /// <summary>Gives the files their names: from now on readers find them.</summary>
-    /// <returns>Their paths.</returns>
+    /// <summary>Ends the files, and waits until the disk has them.</summary>
     /// <exception cref="TradeLakeException">A file cannot be written.</exception>
-    public IReadOnlyList<string> Complete()
+    public void Finish()
     {
         foreach (LakeFile file in _files.Values)
             file.Finish();
+    }
+
+    /// <summary>Gives the files their names: from now on readers find them.</summary>
+    /// <returns>Their paths.</returns>
+    /// <exception cref="TradeLakeException">A file cannot be written.</exception>
+    public IReadOnlyList<string> Publish()
+    {
         foreach (LakeFile file in _files.Values)
             file.Publish();
         string[] paths = [.. _files.Values.Select(file => file.Path)];
@@ -77,8 +83,7 @@ internal sealed class DayFolder(TradeLake lake, DateTime day) : IDisposable
 
     private string SymbolOf(TradeEvent tradeEvent) => lake.IsBySymbol ? tradeEvent.Symbol ?? "" : "";
 
-    // Of symbols that the day had before, and has no more: drafts that a killed export left, and files that were taken
-    // by force.
+    // Of symbols that the day had before, and has no more: drafts that a killed export left, and files.
     private void RemoveOthers(string[] paths) => LakeFile.Attempt(_folder, () =>
     {
         foreach (string folder in Directory.GetDirectories(_folder))
@@ -88,8 +93,7 @@ internal sealed class DayFolder(TradeLake lake, DateTime day) : IDisposable
             if (paths.Contains(path, StringComparer.OrdinalIgnoreCase))
                 continue;
             File.Delete(LakePath.DraftOf(path));
-            if (lake.IsForced)
-                File.Delete(path);
+            File.Delete(path);
         }
 
         return paths;

@@ -20,8 +20,7 @@ public sealed class TradeLakeWriter : ITradeLakeWriter
         if (days.Count == 0)
             return;
         using LockHandle exclusive = Lock(lake);
-        var manifest = LakeManifest.Read(lake, days.SelectMany(day => day.Files).Select(TradeLog.CurrentFileOf));
-        manifest.Check();
+        using LakeManifest manifest = LakeManifest.Open(lake, days.SelectMany(day => day.Counts.Keys));
         foreach (DayOfLog day in days)
         {
             manifest.CheckDay(day);
@@ -48,15 +47,15 @@ public sealed class TradeLakeWriter : ITradeLakeWriter
         });
     }
 
+    // Files are read as a whole, not searched by time: an event that was appended late would hide those before it.
     private static IReadOnlyList<DayOfLog> DaysOf(TradeLog log, TradeLake lake, LogReadOptions options)
     {
         var days = new SortedDictionary<DateTime, DayOfLog>();
-        // To the end of the log: late events stand behind their place in time.
-        var query = new TradeQuery
-        {
-            Since = lake.Since is { } since && since - DateTimeOffset.MinValue > LongestDay ? since - LongestDay : null,
-        };
-        foreach (TradeEventBatch batch in log.ReadBatches(query, options with { Failed = null }, _ => { }))
+        DateTime? firstDay = lake.Since is { } since && since - DateTimeOffset.MinValue > LongestDay
+            ? (since - LongestDay).UtcDateTime.Date
+            : null;
+        options = options with { Failed = null };
+        foreach (TradeEventBatch batch in log.ReadBatches(new TradeQuery(), options, _ => { }, firstDay))
         {
             for (int index = 0; index < batch.Count; index++)
             {
@@ -67,13 +66,13 @@ public sealed class TradeLakeWriter : ITradeLakeWriter
             }
         }
 
-        return [.. days.Values.Where(day => !(day.Last < lake.Since || day.First >= lake.Until))];
+        return [.. days.Values.Where(day => day.IsWithin(lake.Since, lake.Until))];
     }
 
     private static void Add(SortedDictionary<DateTime, DayOfLog> days, TradeEventLine line)
     {
         if (!days.TryGetValue(line.Timestamp.Date, out DayOfLog? day))
-            days[line.Timestamp.Date] = day = new DayOfLog(line.Timestamp);
+            days[line.Timestamp.Date] = day = new DayOfLog(line.Timestamp.Date);
         day.Add(line.Timestamp, line.File!);
     }
 
@@ -84,72 +83,36 @@ public sealed class TradeLakeWriter : ITradeLakeWriter
         for (int attempt = 0; attempt < Attempts; attempt++)
         {
             using var folder = new DayFolder(lake, day.Date);
-            foreach (TradeEvent tradeEvent in events)
-                folder.Learn(tradeEvent);
-            // Files are searched by time, as if they were in its order, and one may have been rotated since.
-            if (folder.Count < day.Count)
+            // Between two readings a file may be rotated or written to: then the events are looked for in the whole log.
+            if (!TryWrite(folder, events, day.Count, isLast: attempt == Attempts - 1))
+            {
                 events = day.Read(log, cancellation);
-            else if (folder.TryWrite(events))
-                return Complete(folder, day, manifest);
+                continue;
+            }
+
+            folder.Finish();
+            manifest.Expect(day);
+            IReadOnlyList<string> paths = folder.Publish();
+            manifest.Note(day);
+            return paths;
         }
 
         throw new IOException(
-            $"The events of {LakePath.NameOf(day.Date)} change while they are exported. Export the day when it is over.");
+            $"The events of {LakePath.NameOf(day.Date)} are no longer where they were, or change while they are "
+                + "exported. Export again.");
     }
 
-    // Of a day that is only half there the manifest must know, and rather of too many events than of too few.
-    private static IReadOnlyList<string> Complete(DayFolder folder, DayOfLog day, LakeManifest manifest)
+    private static bool TryWrite(DayFolder folder, IEnumerable<TradeEvent> events, long fewest, bool isLast)
     {
-        manifest.Expect(day.Date, folder.Count);
-        IReadOnlyList<string> paths = folder.Complete();
-        manifest.Note(day.Date, folder.Count);
-        return paths;
+        try
+        {
+            foreach (TradeEvent tradeEvent in events)
+                folder.Learn(tradeEvent);
+            return folder.Count >= fewest && folder.TryWrite(events);
+        }
+        catch (FileOperationException) when (!isLast)
+        {
+            return false;
+        }
     }
-}
-
-/// <summary>A day that a log has events of.</summary>
-/// <param name="time">The moment of one of them.</param>
-internal sealed class DayOfLog(DateTimeOffset time)
-{
-    private readonly List<string> _files = [];
-
-    /// <summary>The day as the events write it.</summary>
-    public DateTime Date { get; } = time.Date;
-
-    /// <summary>The moment of its earliest event.</summary>
-    public DateTimeOffset First { get; private set; } = time;
-
-    /// <summary>The moment of its latest event.</summary>
-    public DateTimeOffset Last { get; private set; } = time;
-
-    /// <summary>How many events it has.</summary>
-    public long Count { get; private set; }
-
-    /// <summary>The files that they stand in.</summary>
-    public IReadOnlyList<string> Files => _files;
-
-    /// <summary>Adds an event.</summary>
-    public void Add(DateTimeOffset moment, string file)
-    {
-        First = moment < First ? moment : First;
-        Last = moment > Last ? moment : Last;
-        Count++;
-        if (!_files.Contains(file))
-            _files.Add(file);
-    }
-
-    /// <summary>Reads its events where they were found. Each enumeration reads anew.</summary>
-    public IEnumerable<TradeEvent> Read(CancellationToken cancellation)
-    {
-        DateTimeOffset? end = Last < DateTimeOffset.MaxValue ? Last.AddTicks(1) : null;
-        return Of(TradeLog.OfFiles(_files), new TradeQuery { Since = First, Until = end }, cancellation);
-    }
-
-    /// <summary>Reads its events wherever they are in a log.</summary>
-    public IEnumerable<TradeEvent> Read(TradeLog log, CancellationToken cancellation) =>
-        Of(log, new TradeQuery(), cancellation);
-
-    private IEnumerable<TradeEvent> Of(TradeLog log, TradeQuery query, CancellationToken cancellation) =>
-        log.Read(query, new LogReadOptions { Damaged = _ => { }, Cancellation = cancellation })
-            .Where(tradeEvent => tradeEvent.Timestamp.Date == Date);
 }

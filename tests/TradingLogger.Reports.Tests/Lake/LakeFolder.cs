@@ -24,7 +24,7 @@ internal sealed class LakeFolder : IDisposable
                 AttributesToSkip = FileAttributes.None,
             })
             .Select(path => Path.GetRelativePath(Lake, path))
-            .Where(path => !path.EndsWith(".lock", StringComparison.Ordinal))
+            .Where(path => Path.GetExtension(path) is not (".lock" or ".queue"))
             .Order(StringComparer.Ordinal),
     ];
 
@@ -52,10 +52,13 @@ internal sealed class LakeFolder : IDisposable
         return written;
     }
 
+    /// <summary>The current file of <see cref="Moved"/>.</summary>
+    public string MovedFile => Path.Combine(_directory.FullName, "moved", "trades.log");
+
     /// <summary>The same log in another place.</summary>
     public TradeLog Moved()
     {
-        string moved = Path.Combine(_directory.FullName, "moved");
+        string moved = Path.GetDirectoryName(MovedFile)!;
         Directory.CreateDirectory(moved);
         foreach (string file in Directory.GetFiles(Log))
             File.Copy(file, Path.Combine(moved, Path.GetFileName(file)), overwrite: true);

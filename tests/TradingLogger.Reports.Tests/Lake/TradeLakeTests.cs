@@ -103,7 +103,7 @@ public sealed class TradeLakeTests : IDisposable
             LakeFolder.Line("2025-12-18T23:59:59", 4, offset: "-12:00"),
             LakeFolder.Line("2025-12-19T12:00:00", 8, offset: "Z"));
 
-        _folder.Write(lake => lake with { Since = At("2025-12-19T11:59:59Z"), Until = At("2025-12-19T12:00:00Z") });
+        _folder.Write(lake => lake with { Since = At("2025-12-18T00:00:00Z"), Until = At("2025-12-19T00:00:00Z") });
 
         Assert.Equal(["2025-12-18 2 6 6.20"], _folder.Query(ByDay));
     }
@@ -142,6 +142,30 @@ public sealed class TradeLakeTests : IDisposable
     }
 
     [Fact]
+    public void A_task_that_starts_some_seconds_later_each_night_leaves_nothing_out()
+    {
+        _folder.Add("trades.log", LakeFolder.Line("2025-12-16T03:00:02", 1, offset: "Z"));
+        _folder.Write(lake => lake with { Since = At("2025-12-15T03:00:00Z"), Until = At("2025-12-16T00:00:00Z") });
+
+        _folder.Write(lake => lake with { Since = At("2025-12-16T03:00:05Z") });
+
+        Assert.Equal(["2025-12-16 1 1 1.10"], _folder.Query(ByDay));
+    }
+
+    [Fact]
+    public void A_late_event_hides_none_of_the_day_before_it()
+    {
+        string[] day = [.. Enumerable.Range(0, 2000).Select(n => LakeFolder.Line($"2025-12-17T10:{n / 60:D2}:{n % 60:D2}", 1))];
+        string[] late = [.. Enumerable.Range(0, 200).Select(_ => LakeFolder.Line("2025-12-10T10:00:00", 1))];
+        _folder.Add("trades.log.2025-12-10", LakeFolder.Line("2025-12-10T09:00:00", 1));
+        _folder.Add("trades.log.2025-12-17", [.. day, .. late]);
+
+        _folder.Write(lake => lake with { Since = At("2025-12-17T12:00:00Z") });
+
+        Assert.Equal(["2025-12-17 2000 2000 2200.00"], _folder.Query(ByDay));
+    }
+
+    [Fact]
     public void An_event_at_the_end_of_all_times_has_its_day()
     {
         _folder.Add("trades.log", LakeFolder.Line("9999-12-31T23:59:59.9999999", 1, offset: "Z"));
@@ -161,6 +185,18 @@ public sealed class TradeLakeTests : IDisposable
 
         _folder.Write(lake => lake with { IsForced = true }, _folder.Moved());
         Assert.Equal(["2025-12-17 2 3 3.20", "2025-12-18 1 3 3.10"], _folder.Query(ByDay));
+    }
+
+    [Fact]
+    public void Of_two_logs_in_one_name_neither_takes_the_events_of_the_other()
+    {
+        AddTwoDays();
+        string[] both = [_folder.Log, Path.GetDirectoryName(_folder.MovedFile)!];
+        TradeLog moved = _folder.Moved();
+        _folder.Write(log: TradeLog.OfFiles(both));
+        File.AppendAllLines(_folder.MovedFile, Enumerable.Repeat(LakeFolder.Line("2025-12-18T11:00:00", 1), 9));
+
+        AssertRefused("0 are read", lake => lake, moved);
     }
 
     [Fact]
@@ -212,12 +248,27 @@ public sealed class TradeLakeTests : IDisposable
         File.Delete(Path.Combine(_folder.Log, "trades.log.2025-12-17"));
         AddYesterday();
 
-        AssertRefused("the log has 2", lake => lake with { IsBySymbol = true });
+        AssertRefused("2 are read", lake => lake with { IsBySymbol = true });
         _folder.Write(lake => lake with { IsBySymbol = true, Since = At("2025-12-18T00:00:00+01:00") });
         Assert.Contains("day=2025-12-17/symbol=ETHUSDT/host.parquet", _folder.Files);
 
         _folder.Write(lake => lake with { IsBySymbol = true, IsForced = true });
         Assert.DoesNotContain("day=2025-12-17/symbol=ETHUSDT/host.parquet", _folder.Files);
+    }
+
+    [Fact]
+    public void The_file_of_a_symbol_that_a_day_has_no_more_goes()
+    {
+        _folder.Add("trades.log", LakeFolder.Line("2025-12-18T10:00:00", 1, "A"));
+        _folder.Write(lake => lake with { IsBySymbol = true });
+        File.Delete(Path.Combine(_folder.Log, "trades.log"));
+        _folder.Add("trades.log", LakeFolder.Line("2025-12-18T10:00:00", 1, "B"));
+
+        _folder.Write(lake => lake with { IsBySymbol = true });
+
+        Assert.Equal(
+            ["_tradinglogger/host.parquet.json", "day=2025-12-18/symbol=B/host.parquet"],
+            _folder.Files);
     }
 
     [Fact]
@@ -261,6 +312,38 @@ public sealed class TradeLakeTests : IDisposable
     }
 
     [Fact]
+    public void Of_two_names_that_begin_a_lake_at_once_with_other_folders_one_is_refused()
+    {
+        AddTwoDays();
+        TradeLog other = _folder.Moved();
+        var refused = new Exception?[2];
+        Parallel.Invoke(
+            () => refused[0] = Record.Exception(() => _folder.Write()),
+            () => refused[1] = Record.Exception(
+                () => _folder.Write(lake => lake with { Name = "other", IsBySymbol = true }, other)));
+
+        Assert.IsType<InvalidDataException>(Assert.Single(refused, exception => exception is not null));
+    }
+
+    [Fact]
+    public void A_log_that_is_rotated_while_it_is_exported_is_exported_as_a_whole()
+    {
+        AddTwoDays();
+        string current = Path.Combine(_folder.Log, "trades.log");
+        new TradeLakeWriter().Write(
+            TradeLog.InDirectory(_folder.Log),
+            new TradeLake { Directory = _folder.Lake, Name = "host" },
+            new LogReadOptions(),
+            _ =>
+            {
+                if (File.Exists(current))
+                    File.Move(current, current + ".2025-12-18");
+            });
+
+        Assert.Equal(["2025-12-17 2 3 3.20", "2025-12-18 1 3 3.10"], _folder.Query(ByDay));
+    }
+
+    [Fact]
     public void A_file_in_the_place_of_the_lake_is_told()
     {
         AddTwoDays();
@@ -278,6 +361,7 @@ public sealed class TradeLakeTests : IDisposable
     [InlineData("")]
     [InlineData("NUL")]
     [InlineData("a:b")]
+    [InlineData("日日日日日日日日日日日日日日日日日日日日日日日日日日日日日日日日日日日日日日日日日日日日日日日日日日日日日日日日日日日日日日日日日日日")]
     public void A_name_must_be_one_that_readers_of_lakes_see(string name)
     {
         AddTwoDays();

@@ -114,6 +114,11 @@ internal static class LogFileOrder
     /// <param name="path">The full path of the file.</param>
     public static string LogOf(string path) => Place.OfFile(path, AgeOfDay).Log;
 
+    /// <summary>The day of an archive of a trade log; null for what is none.</summary>
+    /// <param name="path">The full path of the file.</param>
+    public static DateTime? DayOf(string path) =>
+        Place.OfFile(path, AgeOfDay) is { IsArchive: true } place ? new DateTime(place.Age.Ticks) : null;
+
     /// <summary>Text logs, each behind its numbered backups, of which the highest is the oldest.</summary>
     /// <param name="paths">The files and directories.</param>
     public static IReadOnlyList<NamedLogFile> OfTexts(IEnumerable<string> paths) =>
@@ -167,7 +172,7 @@ internal static class LogFileOrder
         .Select(place => new NamedLogFile(place.Path, place.IsArchive));
 
     // Where a file stands: at which age of which log.
-    private sealed record Place(string Path, string Log, (long, int) Age)
+    private sealed record Place(string Path, string Log, (long Ticks, int Number) Age)
     {
         private static readonly (long, int) Current = (long.MaxValue, 0);
 

@@ -103,6 +103,10 @@ internal sealed class LogFileQueue : IDisposable
     /// <summary>Leaves out all files but the current one.</summary>
     public void SkipArchives() => Keep(file => file.Path == _currentPath);
 
+    /// <summary>Leaves out the archives of days before one.</summary>
+    public void SkipArchivesBefore(DateTime day) =>
+        Keep(file => LogFileOrder.DayOf(file.Path) is not { } archived || archived >= day);
+
     /// <summary>Takes the next file.</summary>
     /// <param name="failed">Is told of a file that cannot be opened; null: the exception is thrown.</param>
     /// <param name="file">The file; the caller disposes of it.</param>
