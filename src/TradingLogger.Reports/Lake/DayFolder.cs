@@ -109,12 +109,16 @@ internal sealed class DayFolder(TradeLake lake, DateTime day) : IDisposable
         if (!_folders.Add(name))
         {
             throw NotBySymbol(
-                $"The symbol {symbol} differs from another one of {LakePath.NameOf(day)} by case only, and not every system has "
-                    + "folders for both.");
+                $"The symbol {symbol} differs from another one of {LakePath.NameOf(day)} by case only, and not every "
+                    + "system has folders for both.");
         }
 
         if (_folders.Count > MostSymbols)
-            throw NotBySymbol($"{LakePath.NameOf(day)} has more than {MostSymbols} symbols, too many for a folder each.");
+        {
+            throw NotBySymbol(
+                $"{LakePath.NameOf(day)} has more than {MostSymbols} symbols, too many for a folder each.");
+        }
+
         return new LakeFile(lake, Path.Combine(_folder, name));
     }
 

@@ -7,8 +7,8 @@ using Counts = System.Collections.Generic.Dictionary<string, long>;
 namespace TradingLogging.Reports.Lake;
 
 /// <summary>What a lake remembers of the files of one name: of which logs they are, how they are partitioned, and how
-/// many events of each log a day has. So neither another log nor another partitioning, nor a log that has fewer events of
-/// a day, replaces or doubles events without a word.</summary>
+/// many events of each log a day has. So neither another log nor another partitioning, nor a log that has fewer events
+/// of a day, replaces or doubles events without a word.</summary>
 internal sealed class LakeManifest : IDisposable
 {
     /// <summary>Where manifests are. Readers of lakes pass over folders that begin with an underscore.</summary>
@@ -30,8 +30,8 @@ internal sealed class LakeManifest : IDisposable
     private static StringComparer Paths =>
         Path.DirectorySeparatorChar == '\\' ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
 
-    /// <summary>Opens the manifest of a lake, and makes sure that the files of its name are of one of these logs and that
-    /// the lake is partitioned in this way.</summary>
+    /// <summary>Opens the manifest of a lake, and makes sure that the files of its name are of one of these logs and
+    /// that the lake is partitioned in this way.</summary>
     /// <param name="lake">The lake.</param>
     /// <param name="logs">The current files of the logs that are exported.</param>
     /// <exception cref="InvalidDataException">They are not, or a manifest is damaged.</exception>
@@ -73,7 +73,8 @@ internal sealed class LakeManifest : IDisposable
                 continue;
             throw new InvalidDataException(
                 FormattableString.Invariant(
-                    $"The lake has {of.Value} events of {LakePath.NameOf(day.Date)} and '{of.Key}', and {count} are read. ")
+                    $"The lake has {of.Value} events of {LakePath.NameOf(day.Date)} and '{of.Key}', ")
+                    + FormattableString.Invariant($"and {count} are read. ")
                     + "Where the log has lost the others, the lake keeps them: leave the day out. "
                     + "Where they are not wanted, force it.");
         }
@@ -113,8 +114,9 @@ internal sealed class LakeManifest : IDisposable
             if (ReadFile(other) is { } contents && contents.IsBySymbol != lake.IsBySymbol)
             {
                 throw new InvalidDataException(
-                    $"The lake '{lake.Directory}' is partitioned by {(contents.IsBySymbol ? "day and symbol" : "day")}: "
-                        + "of files in folders of two kinds a query would see one, or events twice. "
+                    $"The lake '{lake.Directory}' is partitioned by "
+                        + $"{(contents.IsBySymbol ? "day and symbol" : "day")}: of files in folders of two kinds a "
+                        + "query would see one, or events twice. "
                         + "Partition in that way, or write another lake.");
             }
         }

@@ -83,7 +83,8 @@ public sealed class TradeLakeWriter : ITradeLakeWriter
         for (int attempt = 0; attempt < Attempts; attempt++)
         {
             using var folder = new DayFolder(lake, day.Date);
-            // Between two readings a file may be rotated or written to: then the events are looked for in the whole log.
+            // Between two readings a file may be rotated or written to: then the events are looked for in the whole
+            // log.
             if (!TryWrite(folder, events, day.Count, isLast: attempt == Attempts - 1))
             {
                 events = day.Read(log, cancellation);

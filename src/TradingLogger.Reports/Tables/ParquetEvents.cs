@@ -52,7 +52,8 @@ internal sealed class ParquetEvents : IEventFile
     {
         ParquetColumn[] columns = [.. table.Columns.Select(ParquetColumn.Of)];
         var schema = new ParquetSchema([Timestamp, Action, .. columns.Select(column => column.Field)]);
-        return new ParquetEvents(table, columns, Wait(ParquetWriter.CreateAsync(schema, destination)), Math.Min(rows, RowsOfAGroup));
+        ParquetWriter writer = Wait(ParquetWriter.CreateAsync(schema, destination));
+        return new ParquetEvents(table, columns, writer, Math.Min(rows, RowsOfAGroup));
     }
 
     /// <inheritdoc/>

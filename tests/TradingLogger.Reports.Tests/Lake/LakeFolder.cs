@@ -65,7 +65,8 @@ internal sealed class LakeFolder : IDisposable
         return TradeLog.InDirectory(moved);
     }
 
-    /// <summary>The rows of a query, each as its values joined by blanks; <c>{lake}</c> in it is the directory.</summary>
+    /// <summary>The rows of a query, each as its values joined by blanks; <c>{lake}</c> in it is the
+    /// directory.</summary>
     public string[] Query(string sql)
     {
         using var connection = new DuckDBConnection("Data Source=:memory:");

@@ -155,7 +155,7 @@ public sealed class TradeLakeTests : IDisposable
     [Fact]
     public void A_late_event_hides_none_of_the_day_before_it()
     {
-        string[] day = [.. Enumerable.Range(0, 2000).Select(n => LakeFolder.Line($"2025-12-17T10:{n / 60:D2}:{n % 60:D2}", 1))];
+        string[] day = Morning("2025-12-17");
         string[] late = [.. Enumerable.Range(0, 200).Select(_ => LakeFolder.Line("2025-12-10T10:00:00", 1))];
         _folder.Add("trades.log.2025-12-10", LakeFolder.Line("2025-12-10T09:00:00", 1));
         _folder.Add("trades.log.2025-12-17", [.. day, .. late]);
@@ -361,13 +361,16 @@ public sealed class TradeLakeTests : IDisposable
     [InlineData("")]
     [InlineData("NUL")]
     [InlineData("a:b")]
-    [InlineData("日日日日日日日日日日日日日日日日日日日日日日日日日日日日日日日日日日日日日日日日日日日日日日日日日日日日日日日日日日日日日日日日日日日")]
     public void A_name_must_be_one_that_readers_of_lakes_see(string name)
     {
         AddTwoDays();
 
         Assert.Throws<ArgumentException>(() => _folder.Write(lake => lake with { Name = name }));
     }
+
+    [Fact]
+    public void A_name_leaves_room_for_what_is_added_to_it() =>
+        Assert.Throws<ArgumentException>(() => _folder.Write(lake => lake with { Name = new string('日', 70) }));
 
     [Fact]
     public void Symbols_that_differ_by_case_only_have_no_folder_each()
@@ -417,7 +420,7 @@ public sealed class TradeLakeTests : IDisposable
     public void An_event_far_from_its_place_in_time_is_in_its_day()
     {
         AddYesterday();
-        string[] today = [.. Enumerable.Range(0, 2000).Select(n => LakeFolder.Line($"2025-12-18T10:{n / 60:D2}:{n % 60:D2}", 1))];
+        string[] today = Morning("2025-12-18");
         _folder.Add("trades.log", [.. today[..1000], LakeFolder.Line("2025-12-17T09:00:00", 4), .. today[1000..]]);
 
         _folder.Write();
@@ -463,6 +466,10 @@ public sealed class TradeLakeTests : IDisposable
         "trades.log.2025-12-17",
         LakeFolder.Line("2025-12-17T10:00:00", 1),
         LakeFolder.Line("2025-12-17T23:59:59", 2));
+
+    // So many that a search by time would not read all of them.
+    private static string[] Morning(string day) =>
+        [.. Enumerable.Range(0, 2000).Select(n => LakeFolder.Line($"{day}T10:{n / 60:D2}:{n % 60:D2}", 1))];
 
     private static DateTimeOffset At(string time) => DateTimeOffset.Parse(time, CultureInfo.InvariantCulture);
 
