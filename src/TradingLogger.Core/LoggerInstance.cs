@@ -112,8 +112,8 @@ public sealed partial class LoggerInstance
     /// <exception cref="ArgumentNullException"><paramref name="name"/> is null.</exception>
     public Logger GetLogger(string name) => _hierarchy.GetLogger(name);
 
-    /// <summary>Measures an operation: <c>using (TradingLogger.MeasureTime("load prices")) { … }</c> logs its duration
-    /// at DEBUG when the block ends, also when it ends by an exception.</summary>
+    /// <summary>Measures an operation: <c>using (TradingLogger.MeasureTime("load prices")) { … }</c> logs its
+    /// duration at DEBUG when the block ends, also when it ends by an exception.</summary>
     /// <param name="operation">What is measured.</param>
     /// <param name="logger">The logger of the record; null for <c>trading</c> of this instance.</param>
     /// <param name="lineNumber">The line of the caller, filled in by the compiler.</param>

@@ -1,5 +1,6 @@
 using System.Text;
 using TradingLogging.Reading;
+using TradingLogging.Storage.Paths;
 
 namespace TradingLogging.Analytics.Reports;
 
@@ -10,8 +11,9 @@ public sealed record TradeLake
     // In bytes: a file system has 255, and the name gets extensions.
     private const int LongestName = 200;
 
-    // What Windows has in no file name, and what a reader of lakes takes for a pattern.
-    private const string NotInNames = "/\\:*?\"<>|[]{}%";
+    // Beside what no log file can have in its name: what separates directories, and what readers of lakes take for a
+    // pattern.
+    private const string NotInNames = "/*?\"<>|[]{}%";
 
     /// <summary>The directory of the lake; made when it is missing.</summary>
     public required string Directory { get; init; }
@@ -44,12 +46,10 @@ public sealed record TradeLake
     /// Default false.</summary>
     public bool IsForced { get; init; }
 
-    private static bool IsName(string name) => name.Length > 0
+    private static bool IsName(string name) => LogFileName.FaultOf(name) is null
         && Encoding.UTF8.GetByteCount(name) <= LongestName
         && name[0] is not ('.' or '_')
-        && name[^1] is not ('.' or ' ')
-        && !name.Any(character => char.IsControl(character) || NotInNames.Contains(character))
-        && !Storage.Paths.DeviceName.Is(name);
+        && !name.Any(NotInNames.Contains);
 }
 
 /// <summary>What the files of a lake are.</summary>

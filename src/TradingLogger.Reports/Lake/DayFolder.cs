@@ -95,8 +95,6 @@ internal sealed class DayFolder(TradeLake lake, DateTime day) : IDisposable
             File.Delete(LakePath.DraftOf(path));
             File.Delete(path);
         }
-
-        return paths;
     });
 
     private LakeFile Add(string symbol)
@@ -131,7 +129,7 @@ internal sealed class DayFolder(TradeLake lake, DateTime day) : IDisposable
 /// <param name="folder">The folder.</param>
 internal sealed class LakeFile(TradeLake lake, string folder) : IDisposable
 {
-    private readonly EventTable? _table = lake.Format == TradeLakeFormat.Parquet ? new EventTable("Ndjson") : null;
+    private readonly EventTable? _table = lake.Format == TradeLakeFormat.Parquet ? new EventTable(nameof(TradeLakeFormat.Ndjson)) : null;
     private FileStream? _stream;
     private IEventFile? _events;
     private bool _isDraft;
@@ -151,6 +149,13 @@ internal sealed class LakeFile(TradeLake lake, string folder) : IDisposable
             throw new TradeLakeException(path, exception);
         }
     }
+
+    /// <inheritdoc cref="Attempt{T}"/>
+    public static void Attempt(string path, Action action) => Attempt(path, () =>
+    {
+        action();
+        return true;
+    });
 
     /// <summary>Its path.</summary>
     public string Path { get; } = System.IO.Path.Combine(folder, LakePath.FileName(lake));
@@ -191,7 +196,6 @@ internal sealed class LakeFile(TradeLake lake, string folder) : IDisposable
         _events!.Complete();
         _stream!.Flush(flushToDisk: true);
         Close();
-        return Path;
     });
 
     /// <summary>Puts it in the place of the one of the last export.</summary>
@@ -199,7 +203,6 @@ internal sealed class LakeFile(TradeLake lake, string folder) : IDisposable
     {
         PlatformFiles.Current.Replace(LakePath.DraftOf(Path), Path);
         _isDraft = false;
-        return Path;
     });
 
     /// <summary>Removes what was not completed.</summary>
@@ -220,7 +223,6 @@ internal sealed class LakeFile(TradeLake lake, string folder) : IDisposable
 
     private void Close()
     {
-        _events?.Dispose();
         _stream?.Dispose();
         (_events, _stream) = (null, null);
     }

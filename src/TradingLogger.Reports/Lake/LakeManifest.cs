@@ -43,11 +43,7 @@ internal sealed class LakeManifest : IDisposable
         // Two names that begin a lake at once would each find it without folders of another kind.
         using var exclusive = InterProcessLock.Of(
             PlatformFiles.Current, Path.Combine(folder, "lake" + LakePath.Extension(lake)));
-        LakeFile.Attempt(path, () =>
-        {
-            exclusive.Acquire(Patience);
-            return path;
-        });
+        LakeFile.Attempt(path, () => exclusive.Acquire(Patience));
         CheckFolders(lake, folder);
         Contents? former = ReadFile(path);
         string[] own = [.. logs.Distinct(Paths)];
@@ -136,13 +132,19 @@ internal sealed class LakeManifest : IDisposable
 
     private void Set(DayOfLog day, Counts counts)
     {
-        _contents.Days[LakePath.NameOf(day.Date)] = counts;
+        string name = LakePath.NameOf(day.Date);
+        bool isKnown = _contents.Days.TryGetValue(name, out Counts? former)
+            && former.Count == counts.Count
+            && !former.Except(counts).Any();
+        if (isKnown)
+            return;
+        _contents.Days[name] = counts;
         Write();
     }
 
     private void Write() => LakeFile.Attempt(_path, () =>
     {
-        string draft = _path + ".tmp";
+        string draft = LakePath.DraftOf(_path);
         using (FileStream stream = File.Create(draft))
         {
             JsonSerializer.Serialize(stream, _contents, Indented);
@@ -150,7 +152,6 @@ internal sealed class LakeManifest : IDisposable
         }
 
         PlatformFiles.Current.Replace(draft, _path);
-        return _path;
     });
 
     private static Contents? ReadFile(string path)

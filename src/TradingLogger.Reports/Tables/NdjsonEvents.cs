@@ -4,7 +4,7 @@ using TradingLogging.Text;
 namespace TradingLogging.Reports.Tables;
 
 /// <summary>A file that takes events one after the other.</summary>
-internal interface IEventFile : IDisposable
+internal interface IEventFile
 {
     /// <summary>Adds an event.</summary>
     void Add(TradeEvent tradeEvent);
@@ -32,9 +32,4 @@ internal sealed class NdjsonEvents(Stream destination) : IEventFile
 
     /// <inheritdoc/>
     public void Complete() => JsonEvents.Flush(_buffer, destination);
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-    }
 }

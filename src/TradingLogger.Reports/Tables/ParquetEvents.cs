@@ -31,7 +31,7 @@ internal sealed class ParquetEvents : IEventFile
     public static void Write(IEnumerable<TradeEvent> events, Stream destination)
     {
         EventTable table = EventTable.Of(events);
-        using IEventFile file = Open(table, destination);
+        IEventFile file = Open(table, destination);
         long left = table.Count;
         foreach (TradeEvent tradeEvent in events)
         {
@@ -75,11 +75,6 @@ internal sealed class ParquetEvents : IEventFile
         if (_times.Count > 0)
             Wait(WriteGroupAsync());
         Wait(_writer.DisposeAsync().AsTask());
-    }
-
-    /// <summary>Leaves the file as it is. Only <see cref="Complete"/> writes its end.</summary>
-    public void Dispose()
-    {
     }
 
     // The library has no synchronous interface; the caller has no synchronisation context that could wait for itself.

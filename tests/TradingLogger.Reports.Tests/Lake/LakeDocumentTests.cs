@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using TradingLogging.Tests.Configuration;
 using Xunit;
 
 namespace TradingLogging.Reports.Tests.Lake;
@@ -45,18 +46,10 @@ public sealed partial class LakeDocumentTests : IDisposable
 
     private string[] Query(string title)
     {
-        string document = File.ReadAllText(Path.Combine(RepositoryRoot(), "docs", "lake.md"));
+        string document = File.ReadAllText(RepositoryFile.PathOf("docs/lake.md"));
         string sql = Block().Matches(document).Select(block => block.Groups[1].Value)
             .Single(block => block.StartsWith("-- " + title, StringComparison.Ordinal));
         return _folder.Query(sql.Replace("'lake/", "'{lake}/", StringComparison.Ordinal));
-    }
-
-    private static string RepositoryRoot()
-    {
-        DirectoryInfo directory = new(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(directory.FullName, "TradingLogger.sln")))
-            directory = directory.Parent!;
-        return directory.FullName;
     }
 
     [GeneratedRegex("```sql\n(.*?)```", RegexOptions.Singleline)]

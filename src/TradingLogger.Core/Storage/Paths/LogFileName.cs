@@ -13,18 +13,15 @@ internal static class LogFileName
         if (string.IsNullOrWhiteSpace(path))
             throw new ArgumentException("The path of a log file must not be empty.", nameof(path));
         string name = IsRelativeToDrive(path) ? path : Path.GetFileName(path);
-        if (FindFault(name) is { } fault)
+        if (FaultOf(name) is { } fault)
         {
             throw new ArgumentException(
                 $"A log file cannot be named {VisibleText.Of(name)}: {fault}. Choose another name.", nameof(path));
         }
     }
 
-    // C:x is a file in the current directory of the process on drive C, or a stream of the file C.
-    private static bool IsRelativeToDrive(string path) =>
-        path.Length > 2 && path[1] == ':' && path[2] is not ('/' or '\\');
-
-    private static string? FindFault(string name)
+    /// <summary>Why a name cannot be that of a file on some system; null when it can.</summary>
+    public static string? FaultOf(string name)
     {
         if (name is "" or "." or "..")
             return "that is a directory";
@@ -38,6 +35,10 @@ internal static class LogFileName
             return "Windows drops a dot or blank at its end";
         return DeviceName.Is(name) ? "Windows reserves that name for a device" : null;
     }
+
+    // C:x is a file in the current directory of the process on drive C, or a stream of the file C.
+    private static bool IsRelativeToDrive(string path) =>
+        path.Length > 2 && path[1] == ':' && path[2] is not ('/' or '\\');
 }
 
 /// <summary>The names that Windows reserves for devices, in every directory and with every extension. They are refused
