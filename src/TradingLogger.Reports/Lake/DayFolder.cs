@@ -129,7 +129,9 @@ internal sealed class DayFolder(TradeLake lake, DateTime day) : IDisposable
 /// <param name="folder">The folder.</param>
 internal sealed class LakeFile(TradeLake lake, string folder) : IDisposable
 {
-    private readonly EventTable? _table = lake.Format == TradeLakeFormat.Parquet ? new EventTable(nameof(TradeLakeFormat.Ndjson)) : null;
+    private readonly EventTable? _table =
+        lake.Format == TradeLakeFormat.Parquet ? new EventTable(nameof(TradeLakeFormat.Ndjson)) : null;
+
     private FileStream? _stream;
     private IEventFile? _events;
     private bool _isDraft;
