@@ -11,7 +11,10 @@ public sealed class ModuleLayoutTests
     [Fact]
     public void On_dotnet_10_the_module_ships_nothing_third_party() =>
         Assert.Equal(
-            ["TradingLogger.Analytics.dll", "TradingLogger.Core.dll", "TradingLogger.dll"],
+            [
+                "TradingLogger.Analytics.dll", "TradingLogger.Core.dll", "TradingLogger.dll",
+                "TradingLogger.Forwarding.dll",
+            ],
             Assemblies("net10.0"));
 
     [Fact]

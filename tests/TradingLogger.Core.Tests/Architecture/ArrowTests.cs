@@ -54,7 +54,9 @@ public sealed class ArrowTests
         ["TradingLogger.Extensions.Logging"] = ["TradingLogger.Core"],
         ["TradingLogger.Analytics"] = ["TradingLogger.Core"],
         ["TradingLogger.Reports"] = ["TradingLogger.Core", "TradingLogger.Analytics"],
-        ["TradingLogger"] = ["TradingLogger.Core", "TradingLogger.Analytics", "TradingLogger.Reports"],
+        ["TradingLogger.Forwarding"] = ["TradingLogger.Core"],
+        ["TradingLogger"] =
+            ["TradingLogger.Core", "TradingLogger.Analytics", "TradingLogger.Forwarding", "TradingLogger.Reports"],
         ["TradingLogger.Host"] = ["TradingLogger"],
     };
 
