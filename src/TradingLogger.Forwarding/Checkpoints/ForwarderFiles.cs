@@ -1,0 +1,35 @@
+namespace TradingLogging.Forwarding.Checkpoints;
+
+/// <summary>The paths of the files in which a forwarder keeps its state. This is the only place that makes
+/// them.</summary>
+/// <param name="logDirectory">The directory of the log.</param>
+/// <param name="name">The name of the forwarder.</param>
+internal sealed class ForwarderFiles(string logDirectory, string name)
+{
+    /// <summary>The directory of the files of all forwarders of the log.</summary>
+    public string Directory { get; } =
+        Path.Combine(Path.GetFullPath(logDirectory), $".{LoggingSession.TradeLogName}.forward");
+
+    /// <summary>Up to where the receiver has the events.</summary>
+    public string Checkpoint => PathOf(".checkpoint");
+
+    /// <summary>The archives that were sent to their end. Rotation reads it.</summary>
+    public string Sent => PathOf(".sent");
+
+    /// <summary>The unsent days that rotation deleted.</summary>
+    public string Gaps => PathOf(".gaps");
+
+    /// <summary>The ids that lines of fallback files were sent under.</summary>
+    public string Ahead => PathOf(".ahead");
+
+    /// <summary>What the forwarder tells of itself.</summary>
+    public string State => PathOf(".state");
+
+    /// <summary>The lines that were not sent.</summary>
+    public string DeadLetters => PathOf(".dead.ndjson");
+
+    /// <summary>Held by the forwarder that runs.</summary>
+    public string Lock => PathOf(".lock");
+
+    private string PathOf(string suffix) => Path.Combine(Directory, name + suffix);
+}
