@@ -49,6 +49,10 @@ public sealed record ForwarderOptions
 
     /// <summary>How long the receiver may take for an answer, above 0. Default 30 seconds.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long <see cref="EventForwarder.SendOnce"/> tries to send a request that fails for a passing reason,
+    /// 0 or more. <see cref="EventForwarder.Follow"/> has no limit. Default 1 minute.</summary>
+    public TimeSpan RetryFor { get; init; } = TimeSpan.FromMinutes(1);
 }
 
 /// <summary>The language of a receiver.</summary>

@@ -17,6 +17,9 @@ internal interface IEventSource : IDisposable
     /// commit tries again.</exception>
     void Commit();
 
+    /// <summary>How many unsent days rotation has deleted.</summary>
+    long Gaps { get; }
+
     /// <summary>What is still to be sent.</summary>
     /// <exception cref="IOException">It cannot be found out.</exception>
     ForwardLag GetLag();

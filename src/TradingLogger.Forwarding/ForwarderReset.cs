@@ -1,0 +1,19 @@
+namespace TradingLogging.Forwarding;
+
+/// <summary>Makes a forwarder forget what it has sent. Neither the log nor the receiver is changed.</summary>
+public static class ForwarderReset
+{
+    /// <summary>Forgets what was sent: the next start sends everything that the log still has. Ids stay the same, so a
+    /// receiver that drops equal ids has each event once.</summary>
+    /// <param name="logDirectory">The directory of the log.</param>
+    /// <param name="name">The name of the forwarder.</param>
+    /// <returns>False when there is no such forwarder.</returns>
+    /// <exception cref="Configuration.ConfigurationException">The name cannot be that of a forwarder.</exception>
+    /// <exception cref="IOException">The forwarder runs, or a file cannot be deleted.</exception>
+    public static bool Resend(string logDirectory, string name) => throw new NotSupportedException();
+
+    /// <summary>Removes a forwarder with all that it remembers, its dead letters included. Rotation no longer keeps
+    /// days for it.</summary>
+    /// <inheritdoc cref="Resend"/>
+    public static bool Remove(string logDirectory, string name) => throw new NotSupportedException();
+}

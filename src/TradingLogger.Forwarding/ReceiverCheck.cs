@@ -1,0 +1,24 @@
+namespace TradingLogging.Forwarding;
+
+/// <summary>Finds out whether a receiver can be reached and accepts this client, without sending an event.</summary>
+public static class ReceiverCheck
+{
+    /// <summary>Asks the receiver.</summary>
+    /// <param name="options">The receiver; the log need not exist.</param>
+    /// <param name="cancellation">Ends waiting.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
+    /// <exception cref="Configuration.ConfigurationException">An option is wrong.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static ReceiverCheckResult Test(ForwarderOptions options, CancellationToken cancellation = default) =>
+        throw new NotSupportedException();
+}
+
+/// <summary>What a receiver answered.</summary>
+/// <param name="Uri">The receiver, without secrets.</param>
+/// <param name="IsReady">Whether it would take events.</param>
+/// <param name="Message">What is wrong, masked; empty when it is ready.</param>
+/// <param name="IsAcknowledged">Whether it acknowledges what it has taken. False means best effort: events can be lost
+/// on their way.</param>
+/// <param name="Elapsed">How long it took to answer.</param>
+public sealed record ReceiverCheckResult(
+    string Uri, bool IsReady, string Message, bool IsAcknowledged, TimeSpan Elapsed);
