@@ -35,8 +35,13 @@ internal sealed class Rotator(
     {
         if (active.Length == 0)
             return null;
-        if (rotation.FindArchive(path, active.Day, day) is { } archive && MayAppendTo(archive))
+        if (rotation.FindArchive(path, active.Day, day) is { } first
+            && ArchiveName.OfLateRecord(files, first) is var archive
+            && MayAppendTo(archive))
+        {
             return archive;
+        }
+
         if (IsDue(active, length, day) && Stopwatch.GetTimestamp() >= _nextAttempt)
             Rotate(active, length, day);
         return null;

@@ -38,6 +38,19 @@ internal readonly record struct ArchiveName(DateTime? Day, int Number, bool IsCo
     public static string OfNumber(string logPath, int number) =>
         logPath + "." + number.ToString(CultureInfo.InvariantCulture);
 
+    /// <summary>The file of a day that takes a late record: the first one that nobody has compressed. Beside its
+    /// compressed twin a new file would be taken for a copy of it.</summary>
+    /// <param name="files">The file system.</param>
+    /// <param name="archive">The path of the first file of the day.</param>
+    /// <exception cref="FileOperationException">A path cannot be looked up.</exception>
+    public static string OfLateRecord(PlatformFiles files, string archive)
+    {
+        string path = archive;
+        for (int number = 1; files.GetStatus(path + CompressedSuffix) is not null; number++)
+            path = OfNumber(archive, number);
+        return path;
+    }
+
     /// <summary>Reads the name of a day's file.</summary>
     /// <param name="suffix">What follows the name of the log and a dot.</param>
     /// <returns>Null when the suffix is no such name.</returns>

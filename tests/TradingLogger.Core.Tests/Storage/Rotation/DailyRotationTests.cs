@@ -64,6 +64,23 @@ public sealed class DailyRotationTests
     }
 
     [Fact]
+    public void A_late_record_of_a_day_that_was_compressed_gets_a_file_of_its_own()
+    {
+        using var log = new LogFile(LogFile.Daily());
+        log.AppendOn(Yesterday, "one");
+        log.AppendOn(Today, "two");
+        File.Move(log.Folder.PathOf("trades.log.2025-12-17"), log.Folder.PathOf("trades.log.2025-12-17.gz"));
+
+        log.AppendOn(Yesterday, "late");
+        File.Move(log.Folder.PathOf("trades.log.2025-12-17.1"), log.Folder.PathOf("trades.log.2025-12-17.1.gz"));
+        log.AppendOn(Yesterday, "later");
+
+        Assert.False(File.Exists(log.Folder.PathOf("trades.log.2025-12-17")));
+        Assert.Equal("2025-12-17 late\n", log.Folder.Text("trades.log.2025-12-17.1.gz"));
+        Assert.Equal("2025-12-17 later\n", log.Folder.Text("trades.log.2025-12-17.2"));
+    }
+
+    [Fact]
     public void An_archive_is_never_overwritten()
     {
         using var log = new LogFile(LogFile.Daily());
