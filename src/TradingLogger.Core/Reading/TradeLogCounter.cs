@@ -74,7 +74,7 @@ internal sealed class TradeLogCounter(TradeQuery query, LogReadOptions options)
 
     private IEnumerable<(LogFile File, LogFileRange Part)> PartsOf(LogFile file)
     {
-        LogFileRange range = TimeRangeSearch.RangeOf(file, query);
+        LogFileRange range = TimeExtent.RangeOf(file, query);
         IReadOnlyList<LogFileRange> parts =
             file.IsCompressed ? [range] : LogFileParts.Forward(file.Handle, range, options.Cancellation);
         return parts.Select(part => (file, part));

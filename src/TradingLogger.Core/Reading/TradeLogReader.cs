@@ -17,7 +17,7 @@ internal sealed class TradeLogReader(TradeQuery query, LogReadOptions options)
         {
             while (left > 0 && files.TryNext(options.Failed, out LogFile? file))
             {
-                using var lines = new LogFileLines(file, files, options, _parser, TimeRangeSearch.RangeOf(file, query));
+                using var lines = new LogFileLines(file, files, options, _parser, TimeExtent.RangeOf(file, query));
                 while (left > 0 && TryRead(lines, out IReadOnlyList<TradeEvent> events))
                 {
                     for (int index = 0; index < events.Count && left > 0; index++, left--)
@@ -41,7 +41,7 @@ internal sealed class TradeLogReader(TradeQuery query, LogReadOptions options)
         {
             while (files.TryNext(options.Failed, out LogFile? file))
             {
-                using var lines = new LogFileLines(file, files, options, _parser, TimeRangeSearch.RangeOf(file, query));
+                using var lines = new LogFileLines(file, files, options, _parser, TimeExtent.RangeOf(file, query));
                 while (TryRead(lines, out _))
                 {
                     if (!target.Batch.IsFull)
@@ -79,7 +79,7 @@ internal sealed class TradeLogReader(TradeQuery query, LogReadOptions options)
         LogFile file, LogFileQueue files, int count, Stack<List<TradeEvent>> parts, FollowStart? end)
     {
         int missing = count;
-        LogFileRange range = TimeRangeSearch.RangeOf(file, query);
+        LogFileRange range = TimeExtent.RangeOf(file, query);
         if (end is { } place)
             range = place.Before(file, range);
         foreach (LogFileRange part in LogFileParts.Backward(file, range, options.Cancellation))

@@ -3,8 +3,7 @@ using TradingLogging.Reading.Parsing;
 namespace TradingLogging.Reading;
 
 /// <summary>Which events of a trade log are wanted. Every condition that is set must be met.</summary>
-/// <remarks>What lies outside the bounds of time is skipped without being read. That assumes that the clock of the
-/// writers was never set back by more than two hours.</remarks>
+/// <remarks>Files whose day lies outside the bounds of time are not read.</remarks>
 public sealed record TradeQuery
 {
     /// <summary>The first moment wanted. Default: from the beginning.</summary>

@@ -27,8 +27,8 @@ public sealed class ArrowTests
         ["Reading.Parsing"] = ["Reading", "Formatting", "Logging", "Json", "Storage.Chain", "Text"],
         ["Reading.Sources"] =
         [
-            "Reading", "Reading.Parsing", "Formatting", "Logging", "Storage.Platform", "Storage.Rotation",
-            "Storage.Paths", "Text",
+            "Reading", "Reading.Parsing", "Formatting", "Logging", "Storage.Chain", "Storage.Platform",
+            "Storage.Rotation", "Storage.Paths", "Text",
         ],
         ["Reading"] =
         [

@@ -63,36 +63,6 @@ public sealed class TradeLogTests : IDisposable
     }
 
     [Fact]
-    public void What_lies_outside_the_bounds_of_time_is_not_read()
-    {
-        // More than is looked at to find the bounds; nobody would tell damage that nobody saw.
-        string[] hours = [.. Enumerable.Range(0, 24).Select(hour => "torn\n" + string.Concat(Enumerable.Repeat(
-            FormattableString.Invariant(
-                $"{{\"timestamp\": \"2025-12-18T{hour:D2}:30:00.000000Z\", \"action\": \"A{hour}\"}}\n"),
-            10_000)))];
-        Write("trades.log.2025-12-16", "torn\n" + Line(1).Replace("2025-12-18", "2025-12-16"));
-        Write("trades.log.2025-12-18", hours);
-        Write("trades.log", "torn\n" + Line(1).Replace("2025-12-18", "2025-12-19"));
-        var query = new TradeQuery
-        {
-            Since = new(2025, 12, 18, 12, 0, 0, TimeSpan.Zero),
-            Until = new(2025, 12, 18, 13, 0, 0, TimeSpan.Zero),
-        };
-        var damages = new List<LogDamage>();
-
-        Assert.Equal(
-            10_000,
-            TradeLog.InDirectory(_folder.FullName)
-                .Read(query, new LogReadOptions { Damaged = damages.Add })
-                .Count(read => read.Action == "A12"));
-        // Two hours before and behind are read, in case that a clock was set back.
-        Assert.All(
-            damages.Where(damage => damage.Location.File.EndsWith("18", StringComparison.Ordinal)),
-            damage => Assert.InRange(damage.Location.Line, 9 * 10_001, 16 * 10_001));
-        Assert.InRange(damages.Count, 1, 8);
-    }
-
-    [Fact]
     public void An_event_knows_where_it_stands()
     {
         Write("trades.log", Line(1), Line(2));

@@ -1,0 +1,116 @@
+using System.Buffers;
+using System.Globalization;
+using TradingLogging.Formatting;
+using TradingLogging.Storage.Chain;
+using TradingLogging.Storage.Platform;
+using TradingLogging.Text;
+
+namespace TradingLogging.Reading.Sources;
+
+/// <summary>Between which moments the records of a file can lie, told by its first and its last record: files that
+/// have nothing for a query are not read.</summary>
+/// <remarks>Within a file the order of time is not relied upon: records that come late, such as those of a fallback or
+/// of a clock that was set back, stand behind later ones. A file that is not chained has records of its own day alone.
+/// In a chained one late records of any earlier day may stand.</remarks>
+internal static class TimeExtent
+{
+    // To read less than this is faster than to ask for its extent.
+    private const long SmallFile = 64 * 1024;
+    private const int ProbeSize = 16 * 1024;
+    private const byte LineFeed = (byte)'\n';
+
+    // The day on which clocks are set back has 25 hours.
+    private static readonly TimeSpan LongestDay = TimeSpan.FromHours(25);
+
+    /// <summary>The part of a file that is to be read for a query: all of it, or nothing.</summary>
+    /// <param name="file">The file; a compressed one is always read.</param>
+    /// <param name="query">Whose bounds of time count.</param>
+    /// <exception cref="FileOperationException">Reading failed.</exception>
+    public static LogFileRange RangeOf(LogFile file, TradeQuery query) =>
+        new(0, MayHold(file, query) ? file.Length : 0);
+
+    private static bool MayHold(LogFile file, TradeQuery query)
+    {
+        if (file.IsCompressed || file.Length <= SmallFile || (query.Since is null && query.Until is null))
+            return true;
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(ProbeSize);
+        try
+        {
+            var first = Record.FirstOf(file, buffer);
+            var last = Record.LastOf(file, buffer);
+            if (first is null || last is null)
+                return true;
+            bool isChained = first.Value.IsChained || last.Value.IsChained;
+            return MayHoldSince(query.Since, first.Value.Time, last.Value.Time, isChained && !IsArchive(file))
+                && MayHoldUntil(query.Until, first.Value.Time, last.Value.Time, isChained);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    // The first and the last record of a chained log may both be late as long as it is written.
+    private static bool MayHoldSince(DateTimeOffset? since, DateTimeOffset first, DateTimeOffset last, bool isOpen) =>
+        since is not { } moment || isOpen || last >= moment || IsWithinDay(first, moment);
+
+    private static bool MayHoldUntil(
+        DateTimeOffset? until, DateTimeOffset first, DateTimeOffset last, bool isChained) =>
+        until is not { } moment || isChained || first < moment || IsWithinDay(moment, last);
+
+    private static bool IsWithinDay(DateTimeOffset earlier, DateTimeOffset later) => later - earlier <= LongestDay;
+
+    private static bool IsArchive(LogFile file) => LogFileOrder.DayOf(file.Path) is not null;
+
+    private readonly record struct Record(DateTimeOffset Time, bool IsChained)
+    {
+        public static Record? FirstOf(LogFile file, byte[] buffer)
+        {
+            ReadOnlySpan<byte> rest = buffer.AsSpan(0, file.Handle.Read(buffer.AsSpan(0, ProbeSize), 0));
+            for (int feed = rest.IndexOf(LineFeed); feed >= 0; feed = rest.IndexOf(LineFeed))
+            {
+                if (Of(rest[..feed]) is { } record)
+                    return record;
+                rest = rest[(feed + 1)..];
+            }
+
+            return null;
+        }
+
+        public static Record? LastOf(LogFile file, byte[] buffer)
+        {
+            int read = file.Handle.Read(buffer.AsSpan(0, ProbeSize), file.Length - ProbeSize);
+            ReadOnlySpan<byte> rest = buffer.AsSpan(0, read);
+            for (int feed = rest.LastIndexOf(LineFeed); feed >= 0; feed = rest.LastIndexOf(LineFeed))
+            {
+                rest = rest[..feed];
+                if (Of(rest[(rest.LastIndexOf(LineFeed) + 1)..]) is { } record)
+                    return record;
+            }
+
+            return null;
+        }
+
+        private static Record? Of(ReadOnlySpan<byte> line)
+        {
+            Span<byte> hash = stackalloc byte[ChainMembers.HashSize];
+            return line.StartsWith(TradeLineFormat.Opening)
+                && TryReadTime(line[TradeLineFormat.Opening.Length..], out DateTimeOffset time)
+                ? new Record(time, ChainMembers.TryRead(line, out _, hash))
+                : null;
+        }
+
+        private static bool TryReadTime(ReadOnlySpan<byte> text, out DateTimeOffset time)
+        {
+            if (new CanonicalTime().TryRead(text, out time, out _))
+                return true;
+            int end = text.IndexOf((byte)'"');
+            return end > 0
+                && DateTimeOffset.TryParse(
+                    System.Text.Encoding.UTF8.GetString(text[..end]),
+                    CultureInfo.InvariantCulture,
+                    DateTimeStyles.AssumeLocal,
+                    out time);
+        }
+    }
+}
