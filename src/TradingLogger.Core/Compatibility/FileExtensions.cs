@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 
 namespace TradingLogging.Compatibility;
@@ -27,6 +28,22 @@ internal static class StreamExtensions
     {
         byte[] copy = bytes.ToArray();
         stream.Write(copy, 0, copy.Length);
+    }
+
+    // For memory that is an array's.
+    public static Task<int> ReadAsync(this Stream stream, Memory<byte> memory, CancellationToken cancellation) =>
+        MemoryMarshal.TryGetArray(memory, out ArraySegment<byte> part)
+            ? stream.ReadAsync(part.Array, part.Offset, part.Count, cancellation)
+            : throw new NotSupportedException("A stream reads into arrays only.");
+}
+
+// On netstandard2.0 the stream of an answer cannot be waited for with an end.
+internal static class HttpContentExtensions
+{
+    public static Task<Stream> ReadAsStreamAsync(this HttpContent content, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        return content.ReadAsStreamAsync();
     }
 }
 

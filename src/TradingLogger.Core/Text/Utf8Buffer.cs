@@ -19,6 +19,9 @@ internal sealed class Utf8Buffer : IBufferWriter<byte>
     /// <summary>The bytes written since the last <see cref="Clear"/>.</summary>
     public ReadOnlySpan<byte> Written => _bytes.AsSpan(0, _length);
 
+    /// <summary>The bytes written since the last <see cref="Clear"/>, for whoever keeps them beyond a call.</summary>
+    internal ReadOnlyMemory<byte> WrittenMemory => _bytes.AsMemory(0, _length);
+
     /// <summary>The bytes written since the last <see cref="Clear"/>, for changes in place.</summary>
     internal Span<byte> WrittenForChange => _bytes.AsSpan(0, _length);
 
