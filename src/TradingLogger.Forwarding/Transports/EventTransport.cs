@@ -1,3 +1,6 @@
+using TradingLogging.Forwarding.Transports.Http;
+using TradingLogging.Forwarding.Transports.Otlp;
+
 namespace TradingLogging.Forwarding.Transports;
 
 /// <summary>Makes the transport that speaks the language of a receiver.</summary>
@@ -7,6 +10,9 @@ internal static class EventTransport
     /// <param name="options">The receiver; checked already.</param>
     public static IEventTransport Create(ForwarderOptions options) => options.Protocol switch
     {
+        ForwardProtocol.Otlp => new HttpEventTransport(options, new OtlpProtobufEncoder(options)),
+        ForwardProtocol.OtlpJson => new HttpEventTransport(options, new OtlpJsonEncoder(options)),
+        ForwardProtocol.Ndjson => new HttpEventTransport(options, new NdjsonEncoder(options)),
         _ => throw new NotSupportedException($"No transport speaks {options.Protocol}."),
     };
 }
