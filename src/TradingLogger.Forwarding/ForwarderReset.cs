@@ -1,3 +1,6 @@
+using TradingLogging.Forwarding.Checkpoints;
+using TradingLogging.Storage.Platform;
+
 namespace TradingLogging.Forwarding;
 
 /// <summary>Makes a forwarder forget what it has sent. Neither the log nor the receiver is changed.</summary>
@@ -10,10 +13,37 @@ public static class ForwarderReset
     /// <returns>False when there is no such forwarder.</returns>
     /// <exception cref="Configuration.ConfigurationException">The name cannot be that of a forwarder.</exception>
     /// <exception cref="IOException">The forwarder runs, or a file cannot be deleted.</exception>
-    public static bool Resend(string logDirectory, string name) => throw new NotSupportedException();
+    public static bool Resend(string logDirectory, string name) => WithLock(logDirectory, name, (files, paths) =>
+    {
+        // The list of sent days stays, empty: without it, rotation would no longer keep days for the forwarder.
+        files.Delete(paths.Checkpoint);
+        files.Delete(paths.Sent);
+    });
 
     /// <summary>Removes a forwarder with all that it remembers, its dead letters included. Rotation no longer keeps
     /// days for it.</summary>
     /// <inheritdoc cref="Resend"/>
-    public static bool Remove(string logDirectory, string name) => throw new NotSupportedException();
+    public static bool Remove(string logDirectory, string name) => WithLock(logDirectory, name, (files, paths) =>
+    {
+        foreach (string path in paths.Memory)
+            files.Delete(path);
+    });
+
+    private static bool WithLock(string logDirectory, string name, Action<PlatformFiles, ForwarderFiles> action)
+    {
+        ForwarderOptionsCheck.CheckDirectory(logDirectory);
+        ForwarderOptionsCheck.CheckName(name);
+        var paths = new ForwarderFiles(logDirectory, name);
+        PlatformFiles files = PlatformFiles.Current;
+        if (!paths.Memory.Any(path => files.GetStatus(path) is not null))
+            return false;
+        using (LockHandle handle = files.OpenLock(paths.Lock))
+        {
+            if (!handle.TryLock())
+                throw new FileOperationException($"The forwarder '{name}' runs. Stop it first.");
+            action(files, paths);
+        }
+
+        return true;
+    }
 }

@@ -1,16 +1,23 @@
+using TradingLogging.Forwarding.Checkpoints;
+using TradingLogging.Forwarding.Delivery;
+using TradingLogging.Forwarding.Sources;
+using TradingLogging.Storage.Platform;
+
 namespace TradingLogging.Forwarding;
 
 /// <summary>What is known of a forwarder of a log, whether it runs or not. Holds no secret.</summary>
 public sealed record ForwarderState
 {
+    private static readonly string[] FilesOfEach = SuffixesOf(new ForwarderFiles(".", ""));
+
     /// <summary>The name of the forwarder.</summary>
     public required string Name { get; init; }
 
     /// <summary>The full path of the directory of the log.</summary>
     public required string LogDirectory { get; init; }
 
-    /// <summary>Whether it runs at this moment.</summary>
-    public bool IsRunning { get; init; }
+    /// <summary>Whether it runs at this moment; null when that cannot be found out.</summary>
+    public bool? IsRunning { get; init; }
 
     /// <summary>The receiver, without secrets; null when it is not known.</summary>
     public string? Uri { get; init; }
@@ -24,10 +31,10 @@ public sealed record ForwarderState
     /// <summary>When it was started last; null when it is not known.</summary>
     public DateTimeOffset? Started { get; init; }
 
-    /// <summary>When the receiver last took events; null when it never did since the start.</summary>
+    /// <summary>When the receiver last took events; null when it never did.</summary>
     public DateTimeOffset? LastSuccess { get; init; }
 
-    /// <summary>What went wrong last, masked; null when nothing did since the start.</summary>
+    /// <summary>What went wrong last, masked; null when nothing did.</summary>
     public string? LastError { get; init; }
 
     /// <summary>When that was.</summary>
@@ -62,8 +69,10 @@ public sealed record ForwarderState
     /// found out.</summary>
     public DateTimeOffset? OldestUnsent { get; init; }
 
-    /// <summary>How many lines and ranges of lines are in the dead letters, ever since the forwarder was
-    /// made.</summary>
+    /// <summary>Why the lag cannot be found out; null when it can.</summary>
+    public string? LagError { get; init; }
+
+    /// <summary>How many lines and ranges of lines are in the file of dead letters.</summary>
     public long DeadLetters { get; init; }
 
     /// <summary>The size of the file of dead letters in bytes.</summary>
@@ -76,6 +85,105 @@ public sealed record ForwarderState
     /// <param name="logDirectory">The directory of the log.</param>
     /// <returns>None when nothing was ever forwarded.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="logDirectory"/> is null.</exception>
+    /// <exception cref="Configuration.ConfigurationException"><paramref name="logDirectory"/> is empty.</exception>
     /// <exception cref="IOException">The directory cannot be read.</exception>
-    public static IReadOnlyList<ForwarderState> ReadAll(string logDirectory) => throw new NotSupportedException();
+    public static IReadOnlyList<ForwarderState> ReadAll(string logDirectory) => ReadAll(logDirectory, ReadLag);
+
+    /// <inheritdoc cref="ReadAll(string)"/>
+    internal static IReadOnlyList<ForwarderState> ReadAll(
+        string logDirectory, Func<string, string, ForwardLag> readLag)
+    {
+        ArgumentNullException.ThrowIfNull(logDirectory);
+        ForwarderOptionsCheck.CheckDirectory(logDirectory);
+        string directory = Path.GetFullPath(logDirectory);
+        return [.. NamesIn(directory).Select(name => Read(directory, name, readLag))];
+    }
+
+    private static IEnumerable<string> NamesIn(string logDirectory)
+    {
+        string directory = new ForwarderFiles(logDirectory, "").Directory;
+        if (!Directory.Exists(directory))
+            return [];
+        return PlatformFiles.Current.List(directory, "")
+            .Select(Path.GetFileName)
+            .SelectMany(file => FilesOfEach.Where(suffix => file!.EndsWith(suffix, StringComparison.Ordinal))
+                .Select(suffix => file![..^suffix.Length]))
+            .Where(ForwarderOptionsCheck.IsName)
+            .Distinct(StringComparer.Ordinal)
+            .OrderBy(name => name, StringComparer.Ordinal);
+    }
+
+    private static ForwarderState Read(string logDirectory, string name, Func<string, string, ForwardLag> readLag)
+    {
+        var paths = new ForwarderFiles(logDirectory, name);
+        ForwarderStateRecord known = ForwarderStateFile.TryRead(paths.State) ?? new ForwarderStateRecord();
+        ForwardLag? lag = null;
+        string? fault = null;
+        try
+        {
+            lag = readLag(logDirectory, name);
+        }
+        catch (IOException exception)
+        {
+            fault = exception.Message;
+        }
+
+        (long count, long bytes) = DeadLetterLog.Measure(paths.DeadLetters);
+        return new ForwarderState
+        {
+            Name = name,
+            LogDirectory = logDirectory,
+            IsRunning = IsHeld(paths.Lock),
+            Uri = known.Uri,
+            Protocol = known.Protocol,
+            ProcessId = known.ProcessId,
+            Started = known.Started,
+            LastSuccess = known.LastSuccess,
+            LastError = known.LastError,
+            LastErrorTime = known.LastErrorTime,
+            Held = known.Held,
+            Events = known.Events,
+            Batches = known.Batches,
+            Retries = known.Retries,
+            Rejected = known.Rejected,
+            Gaps = known.Gaps,
+            LagEvents = lag?.Events,
+            LagBytes = lag?.Bytes,
+            OldestUnsent = lag?.Oldest,
+            LagError = fault,
+            DeadLetters = count,
+            DeadLetterBytes = bytes,
+            DeadLetterPath = paths.DeadLetters,
+        };
+    }
+
+    // Any of these files says that there is a forwarder of that name.
+    private static string[] SuffixesOf(ForwarderFiles unnamed) =>
+    [
+        .. new[] { unnamed.State, unnamed.Checkpoint, unnamed.Sent, unnamed.DeadLetters }
+            .Select(path => Path.GetFileName(path)!),
+    ];
+
+    // Whoever starts a forwarder at the very moment in which the lock is tried tries again.
+    private static bool? IsHeld(string lockPath)
+    {
+        try
+        {
+            if (PlatformFiles.Current.GetStatus(lockPath) is null)
+                return false;
+            using LockHandle handle = PlatformFiles.Current.OpenLock(lockPath);
+            bool isFree = handle.TryLock();
+            if (isFree)
+                handle.Unlock();
+            return !isFree;
+        }
+        catch (FileOperationException)
+        {
+            // A user who may only read the log cannot try the lock.
+            return null;
+        }
+    }
+
+    private static ForwardLag ReadLag(string logDirectory, string name) => TradeEventSource.ReadLag(
+        new ForwarderOptions { LogDirectory = logDirectory, Name = name, Uri = new Uri("none:") });
 }

@@ -1,16 +1,40 @@
+using TradingLogging.Forwarding.Delivery;
+using TradingLogging.Forwarding.Transports;
+using TradingLogging.Masking;
+
 namespace TradingLogging.Forwarding;
 
 /// <summary>Finds out whether a receiver can be reached and accepts this client, without sending an event.</summary>
 public static class ReceiverCheck
 {
-    /// <summary>Asks the receiver.</summary>
+    /// <summary>Asks the receiver. It has <see cref="ForwarderOptions.Timeout"/> to answer.</summary>
     /// <param name="options">The receiver; the log need not exist.</param>
     /// <param name="cancellation">Ends waiting.</param>
     /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
     /// <exception cref="Configuration.ConfigurationException">An option is wrong.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static ReceiverCheckResult Test(ForwarderOptions options, CancellationToken cancellation = default) =>
-        throw new NotSupportedException();
+        Test(options, EventTransport.Create, DeliveryTime.OfMachine(), cancellation);
+
+    /// <inheritdoc cref="Test(ForwarderOptions, CancellationToken)"/>
+    internal static ReceiverCheckResult Test(
+        ForwarderOptions options,
+        Func<ForwarderOptions, IEventTransport> open,
+        DeliveryTime time,
+        CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ForwarderOptionsCheck.Check(options);
+        using IEventTransport transport = open(options);
+        TimeSpan start = time.Elapsed();
+        DeliveryResult result = BoundedAnswer.Wait(transport.TestAsync, options.Timeout, cancellation);
+        return new ReceiverCheckResult(
+            ReceiverText.Of(options.Uri),
+            result is DeliveryResult.Accepted,
+            SecretMask.ToVisible(result.Message),
+            transport.IsAcknowledged,
+            time.Elapsed() - start);
+    }
 }
 
 /// <summary>What a receiver answered.</summary>

@@ -31,5 +31,8 @@ internal sealed class ForwarderFiles(string logDirectory, string name)
     /// <summary>Held by the forwarder that runs.</summary>
     public string Lock => PathOf(".lock");
 
+    /// <summary>All that a forwarder remembers: all files but the lock, which is never deleted.</summary>
+    public IReadOnlyList<string> Memory => [Checkpoint, Sent, Gaps, Ahead, State, DeadLetters];
+
     private string PathOf(string suffix) => Path.Combine(Directory, name + suffix);
 }
