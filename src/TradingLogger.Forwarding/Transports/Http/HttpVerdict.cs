@@ -12,7 +12,8 @@ namespace TradingLogging.Forwarding.Transports.Http;
 /// <item>408, 425, 429 and all from 500 on: again. The protocol repeats 429, 502, 503 and 504 alone, but to give up an
 /// event for any other failure of a server would lose it.</item>
 /// <item>413: too large. 400 and 422: not understood. The same holds for 415, 500 and 501 to a compressed request,
-/// because several receivers answer so when they do not know gzip.</item>
+/// because several receivers answer so when they do not know gzip.
+/// A failure of ClickHouse that names a row is one too.</item>
 /// <item>All others, among them redirects: somebody has to change something.</item>
 /// </list>
 /// </remarks>
@@ -36,6 +37,7 @@ internal sealed class HttpVerdict(ForwarderOptions options, IRequestEncoder enco
         {
             413 => new DeliveryResult.TooLarge(message),
             400 or 422 => new DeliveryResult.Refused(message),
+            >= 500 when encoder.BlamesAnEvent(answer) => new DeliveryResult.Refused(message),
             415 or 500 or 501 when isCompressed => new DeliveryResult.Refused(message),
             408 or 425 or 429 or >= 500 => new DeliveryResult.Retry(message, answer.RetryAfter),
             _ => new DeliveryResult.Held(message),

@@ -20,6 +20,10 @@ internal interface IRequestEncoder
     /// <param name="answer">An answer with a status from 200 to 299, whose body was read to its end or to the limit.</param>
     DeliveryResult Understand(HttpAnswer answer);
 
+    /// <summary>Whether an answer of a failure blames one of the events, whatever its status says.</summary>
+    /// <param name="answer">An answer of any status.</param>
+    bool BlamesAnEvent(HttpAnswer answer);
+
     /// <summary>What an answer says of a failure; empty when it says nothing.</summary>
     /// <param name="answer">An answer of any status.</param>
     string Explain(HttpAnswer answer);

@@ -55,13 +55,25 @@ internal sealed class NdjsonEncoder : IRequestEncoder
 
     /// <inheritdoc/>
     /// <remarks>ClickHouse may have begun its answer with 200 when it fails.</remarks>
-    public DeliveryResult Understand(HttpAnswer answer) =>
-        answer.Body.Span.StartsWith("Code: "u8) && answer.Body.Span.IndexOf("DB::Exception"u8) > 0
-            ? new DeliveryResult.Retry(Explain(answer))
-            : new DeliveryResult.Accepted();
+    public DeliveryResult Understand(HttpAnswer answer)
+    {
+        if (!IsFailureOfClickHouse(answer))
+            return new DeliveryResult.Accepted();
+        string message = Explain(answer);
+        return BlamesAnEvent(answer) ? new DeliveryResult.Refused(message) : new DeliveryResult.Retry(message);
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>Versions of ClickHouse answer with 500 to a row that does not fit its table. Their text names the
+    /// row.</remarks>
+    public bool BlamesAnEvent(HttpAnswer answer) =>
+        IsFailureOfClickHouse(answer) && answer.Body.Span.IndexOf("(at row "u8) > 0;
 
     /// <inheritdoc/>
     public string Explain(HttpAnswer answer) => answer.Text.Trim();
+
+    private static bool IsFailureOfClickHouse(HttpAnswer answer) =>
+        answer.Body.Span.StartsWith("Code: "u8) && answer.Body.Span.IndexOf("DB::Exception"u8) > 0;
 
     private static void Add(Utf8Buffer buffer, string name, string value)
     {

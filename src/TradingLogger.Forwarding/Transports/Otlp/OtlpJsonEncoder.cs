@@ -58,6 +58,9 @@ internal sealed class OtlpJsonEncoder : IRequestEncoder
     public DeliveryResult Understand(HttpAnswer answer) => OtlpAnswer.Understand(answer);
 
     /// <inheritdoc/>
+    public bool BlamesAnEvent(HttpAnswer answer) => false;
+
+    /// <inheritdoc/>
     public string Explain(HttpAnswer answer) => OtlpAnswer.Explain(answer);
 }
 

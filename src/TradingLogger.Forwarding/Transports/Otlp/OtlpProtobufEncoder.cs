@@ -49,6 +49,9 @@ internal sealed class OtlpProtobufEncoder : IRequestEncoder
     public DeliveryResult Understand(HttpAnswer answer) => OtlpAnswer.Understand(answer);
 
     /// <inheritdoc/>
+    public bool BlamesAnEvent(HttpAnswer answer) => false;
+
+    /// <inheritdoc/>
     public string Explain(HttpAnswer answer) => OtlpAnswer.Explain(answer);
 
     private static byte[] Attribute(string name, string value) => Part(

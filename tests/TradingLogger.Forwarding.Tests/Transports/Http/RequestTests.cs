@@ -1,0 +1,131 @@
+using System.IO.Compression;
+using System.Text;
+using TradingLogging.Forwarding.Transports;
+using TradingLogging.Forwarding.Transports.Http;
+using Xunit;
+
+namespace TradingLogging.Forwarding.Tests.Transports.Http;
+
+/// <summary>What goes over the wire, and what must not be told of it.</summary>
+public sealed class RequestTests
+{
+    private const string Ok = "HTTP/1.1 200 OK\nContent-Length: 0\nConnection: close\n\n";
+
+    [Theory]
+    [InlineData(ForwardProtocol.Otlp, "application/x-protobuf")]
+    [InlineData(ForwardProtocol.OtlpJson, "application/json")]
+    [InlineData(ForwardProtocol.Ndjson, "application/x-ndjson")]
+    public async Task A_request_is_a_post_of_its_media_type_with_the_headers(ForwardProtocol protocol, string mediaType)
+    {
+        using RawReceiver receiver = RawReceiver.Always(Ok);
+        ForwarderOptions options = SentEvents.To(receiver.Uri, protocol) with
+        {
+            Headers = new Dictionary<string, string> { ["Authorization"] = "Bearer abc", ["X-Scope-OrgID"] = "desk" },
+        };
+
+        Assert.IsType<DeliveryResult.Accepted>(await SentEvents.SendAsync(options));
+
+        RawRequest request = Assert.Single(receiver.Requests);
+        Assert.StartsWith("POST /v1/logs HTTP/1.1\r\n", request.Head, StringComparison.Ordinal);
+        Assert.Equal(mediaType, request.Header("Content-Type"));
+        Assert.Equal("Bearer abc", request.Header("Authorization"));
+        Assert.Equal("desk", request.Header("X-Scope-OrgID"));
+        Assert.Null(request.Header("Content-Encoding"));
+        Assert.Null(request.Header("Expect"));
+        Assert.Null(request.Header("traceparent"));
+        Assert.NotEmpty(request.Body);
+    }
+
+    [Theory]
+    [InlineData(ForwardProtocol.Otlp)]
+    [InlineData(ForwardProtocol.OtlpJson)]
+    [InlineData(ForwardProtocol.Ndjson)]
+    public async Task A_compressed_request_holds_the_same(ForwardProtocol protocol)
+    {
+        using RawReceiver receiver = RawReceiver.Always(Ok);
+        ForwarderOptions options = SentEvents.To(receiver.Uri, protocol) with { Compression = ForwardCompression.Gzip };
+        using IEventTransport transport = EventTransport.Create(options);
+        CancellationToken never = TestContext.Current.CancellationToken;
+        Sources.EventBatch batch = Batches.Of([.. Enumerable.Repeat(SentEvents.Order, 300)]);
+
+        await transport.SendAsync(batch, 0, batch.Count, mayCompress: true, never);
+        await transport.SendAsync(batch, 0, 1, mayCompress: true, never);
+
+        RawRequest[] requests = receiver.Requests;
+        Assert.All(requests, request => Assert.Equal("gzip", request.Header("Content-Encoding")));
+        Assert.Contains("ORDER_PLACED", Inflate(requests[1].Body), StringComparison.Ordinal);
+        Assert.Equal(300, Inflate(requests[0].Body).Split("id-").Length - 1);
+        Assert.True(requests[0].Body.Length < batch.Bytes / 4);
+    }
+
+    [Theory]
+    [InlineData(ForwardProtocol.Otlp, "")]
+    [InlineData(ForwardProtocol.OtlpJson, """{"resourceLogs":[]}""")]
+    [InlineData(ForwardProtocol.Ndjson, "")]
+    public async Task A_receiver_is_tested_without_an_event(ForwardProtocol protocol, string body)
+    {
+        using RawReceiver receiver = RawReceiver.Always(Ok);
+        using IEventTransport transport = EventTransport.Create(SentEvents.To(receiver.Uri, protocol));
+
+        Assert.IsType<DeliveryResult.Accepted>(await transport.TestAsync(TestContext.Current.CancellationToken));
+
+        Assert.True(transport.IsAcknowledged);
+        Assert.Equal(body, Encoding.UTF8.GetString(Assert.Single(receiver.Requests).Body));
+    }
+
+    [Fact]
+    public async Task No_message_repeats_what_is_secret()
+    {
+        using RawReceiver receiver = RawReceiver.Always(
+            "HTTP/1.1 401 No\n\nWrong: Bearer s3cr3t-value, user:passw0rd, tokenvalue99, alice-pw, plain");
+        ForwarderOptions options = SentEvents.To(
+            new Uri(receiver.Uri.AbsoluteUri.Replace("://", "://alice:alice-pw@") + "?token=tokenvalue99&db=plain")) with
+        {
+            Headers = new Dictionary<string, string>
+            {
+                ["Authorization"] = "Bearer s3cr3t-value",
+                ["X-Basic"] = "Basic " + Convert.ToBase64String("user:passw0rd"u8),
+            },
+        };
+
+        DeliveryResult result = await SentEvents.SendAsync(options);
+
+        Assert.IsType<DeliveryResult.Held>(result);
+        foreach (string secret in new[] { "s3cr3t", "passw0rd", "tokenvalue99", "alice-pw" })
+            Assert.DoesNotContain(secret, result.Message, StringComparison.Ordinal);
+        Assert.EndsWith("plain", result.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_message_is_one_line_of_at_most_500_characters()
+    {
+        using RawReceiver receiver = RawReceiver.Always("HTTP/1.1 400 No\n\nfirst\n\u001b[31m" + new string('x', 9000));
+
+        DeliveryResult result = await SentEvents.SendAsync(SentEvents.To(receiver.Uri));
+
+        Assert.Equal(SentSecrets.LongestMessage, result.Message.Length);
+        Assert.DoesNotContain(result.Message, char.IsControl);
+    }
+
+    [Fact]
+    public void A_header_that_would_end_the_line_is_refused_without_its_value()
+    {
+        ForwarderOptions options = SentEvents.To(new Uri("http://127.0.0.1:1/")) with
+        {
+            Headers = new Dictionary<string, string> { ["X-Key"] = "abc\r\nX-Other: def" },
+        };
+
+        ArgumentException error = Assert.Throws<ArgumentException>(() => EventTransport.Create(options));
+
+        Assert.Contains("'X-Key'", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("abc", error.Message, StringComparison.Ordinal);
+    }
+
+    private static string Inflate(byte[] body)
+    {
+        using var gzip = new GZipStream(new MemoryStream(body), CompressionMode.Decompress);
+        using var plain = new MemoryStream();
+        gzip.CopyTo(plain);
+        return Encoding.UTF8.GetString(plain.ToArray());
+    }
+}
