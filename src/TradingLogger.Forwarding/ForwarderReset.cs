@@ -17,7 +17,8 @@ public static class ForwarderReset
     {
         // The list of sent days stays, empty: without it, rotation would no longer keep days for the forwarder.
         files.Delete(paths.Checkpoint);
-        files.Delete(paths.Sent);
+        using AppendHandle sent = files.OpenForAppend(paths.Sent);
+        sent.Truncate(0);
     });
 
     /// <summary>Removes a forwarder with all that it remembers, its dead letters included. Rotation no longer keeps

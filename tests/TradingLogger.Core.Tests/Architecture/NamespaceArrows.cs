@@ -11,17 +11,20 @@ internal static class NamespaceArrows
     /// <param name="assemblyPath">The path of the dll.</param>
     /// <param name="root">The namespace that all of them begin with; it is left out of the names, and stands alone as
     /// an empty one.</param>
-    public static SortedDictionary<(string From, string To), string> Read(string assemblyPath, string root)
+    /// <param name="placed">Folders of types that count as being elsewhere, by the names of the types; null for
+    /// none.</param>
+    public static SortedDictionary<(string From, string To), string> Read(
+        string assemblyPath, string root, IReadOnlyDictionary<string, string>? placed = null)
     {
         using var assembly = AssemblyDefinition.ReadAssembly(assemblyPath);
         SortedDictionary<(string From, string To), string> arrows = [];
         foreach (TypeDefinition type in assembly.MainModule.GetTypes())
         {
-            if (FolderOf(type, root) is not { } from)
+            if (FolderOf(type, root, placed) is not { } from)
                 continue;
             foreach ((TypeReference used, string member) in UsesOf(type))
             {
-                if (FolderOf(used, root) is { } to && to != from)
+                if (FolderOf(used, root, placed) is { } to && to != from)
                     arrows.TryAdd((from, to), $"{member} uses {used.Name}");
             }
         }
@@ -29,7 +32,8 @@ internal static class NamespaceArrows
         return arrows;
     }
 
-    private static string? FolderOf(TypeReference type, string root)
+    private static string? FolderOf(
+        TypeReference type, string root, IReadOnlyDictionary<string, string>? placed)
     {
         TypeReference outermost = type;
         while (outermost.DeclaringType is { } declaring)
@@ -37,6 +41,8 @@ internal static class NamespaceArrows
         string name = outermost.Namespace;
         if (outermost.Scope is AssemblyNameReference || !name.StartsWith(root, StringComparison.Ordinal))
             return null;
+        if (placed is not null && placed.TryGetValue(outermost.Name, out string? folder))
+            return folder;
         return name.Length == root.Length ? "" : name[(root.Length + 1)..];
     }
 
