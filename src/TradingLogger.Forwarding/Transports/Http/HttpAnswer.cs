@@ -12,7 +12,8 @@ namespace TradingLogging.Forwarding.Transports.Http;
 internal sealed record HttpAnswer(
     int Status, string Reason, string MediaType, TimeSpan? RetryAfter, ReadOnlyMemory<byte> Body, bool IsBroken)
 {
-    private const int MostBytes = 64 * 1024;
+    /// <summary>The most bytes of a body that are read.</summary>
+    public const int MostBytes = 64 * 1024;
 
     /// <summary>Whether the receiver says that it succeeded.</summary>
     public bool IsSuccess => Status is >= 200 and <= 299;
@@ -29,12 +30,13 @@ internal sealed record HttpAnswer(
     /// <summary>Reads an answer.</summary>
     /// <param name="response">The response, whose headers have been read. A cancellation disposes of it, because a
     /// stream of .NET Framework does not always give up when it is asked to.</param>
+    /// <param name="body">Takes the body, <see cref="MostBytes"/> at most.</param>
     /// <param name="cancellation">Ends reading.</param>
     /// <exception cref="OperationCanceledException">Reading was cancelled.</exception>
-    public static async Task<HttpAnswer> ReadAsync(HttpResponseMessage response, CancellationToken cancellation)
+    public static async Task<HttpAnswer> ReadAsync(
+        HttpResponseMessage response, byte[] body, CancellationToken cancellation)
     {
         using CancellationTokenRegistration giveUp = cancellation.Register(response.Dispose);
-        byte[] body = new byte[MostBytes];
         int length = 0;
         bool isBroken = false;
         try

@@ -12,6 +12,7 @@ internal sealed class HttpEventTransport : IEventTransport
     private readonly GzipBody _gzip = new();
     private readonly HttpVerdict _verdict;
     private readonly MediaTypeHeaderValue _contentType;
+    private readonly byte[] _answer = new byte[HttpAnswer.MostBytes];
     private bool _asksFirst;
 
     /// <param name="options">The receiver.</param>
@@ -71,7 +72,7 @@ internal sealed class HttpEventTransport : IEventTransport
             using HttpResponseMessage response = await _client
                 .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, patience.Token)
                 .ConfigureAwait(false);
-            HttpAnswer answer = await HttpAnswer.ReadAsync(response, patience.Token).ConfigureAwait(false);
+            HttpAnswer answer = await HttpAnswer.ReadAsync(response, _answer, patience.Token).ConfigureAwait(false);
             _asksFirst = false;
             return _verdict.Of(answer, isCompressed);
         }
