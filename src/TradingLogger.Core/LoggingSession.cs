@@ -67,7 +67,8 @@ internal sealed class LoggingSession : IDisposable
             config.Files,
             config.Retention,
             isChained,
-            _sealing is null ? null : _sealing.Request);
+            _sealing is null ? null : _sealing.Request,
+            forwardHoldDays: config.ForwardHoldDays);
         _tradeHandler.AddFilter(new TradeLogFilter());
         _rootHandlers = config.Console
             ? [CreateConsole(config), fileHandler]

@@ -52,6 +52,14 @@ public sealed record LoggingConfig
     /// decides.</remarks>
     public Retention Retention { get; init; }
 
+    /// <summary>For how many calendar days a day of <c>trades.log</c> is kept that a forwarder has not sent, whatever
+    /// retention says.</summary>
+    /// <remarks>The setting <c>forward_hold_days</c>. 0 to 100,000, counted as retention counts; 0 never waits for a
+    /// forwarder. Default 90. A day that is deleted unsent is warned of, and the receiver is told of the gap. A log
+    /// without forwarders is not concerned.</remarks>
+    /// <exception cref="ConfigurationException">The value is out of range.</exception>
+    public int ForwardHoldDays { get; init => field = (int)LoggingSettings.ForwardHoldDays.Check(value); } = 90;
+
     /// <summary>Whether records of level INFO and above are shown on the console.</summary>
     /// <remarks>The setting <c>console</c>. Default true.</remarks>
     public bool Console { get; init; } = true;

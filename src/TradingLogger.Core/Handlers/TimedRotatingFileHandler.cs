@@ -27,6 +27,8 @@ internal sealed class TimedRotatingFileHandler : FileHandler
     /// JSON objects.</param>
     /// <param name="rotated">Called by the holder of the lock when a day was archived. It must return at once.</param>
     /// <param name="files">The file system; null for that of this machine.</param>
+    /// <param name="forwardHoldDays">How old a day is at least that is deleted although a forwarder has not sent
+    /// it.</param>
     /// <exception cref="ArgumentException">The path is empty or not valid.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>
     public TimedRotatingFileHandler(
@@ -38,10 +40,11 @@ internal sealed class TimedRotatingFileHandler : FileHandler
         Retention retention = default,
         bool isChained = false,
         Action? rotated = null,
-        PlatformFiles? files = null)
+        PlatformFiles? files = null,
+        int forwardHoldDays = 90)
         : base(
             path,
-            CreateRotation(backupCount, zone, retention, isChained, rotated),
+            CreateRotation(backupCount, zone, retention, isChained, rotated, forwardHoldDays),
             formatter ?? new(new TradeLineWriter(TimestampForm.Offset, new TradeLineLimits(), isChained: isChained)),
             options ?? new AppendFileOptions(HostOutput.Warn),
             isChained,
@@ -66,7 +69,8 @@ internal sealed class TimedRotatingFileHandler : FileHandler
         RotationZone zone,
         Retention retention,
         bool isChained,
-        Action? rotated)
+        Action? rotated,
+        int forwardHoldDays)
     {
         bool isUtc = zone == RotationZone.Utc;
         return new DailyRotation(
@@ -75,6 +79,7 @@ internal sealed class TimedRotatingFileHandler : FileHandler
             utc => isUtc ? utc : utc.ToLocalTime(),
             retention,
             isChained,
-            rotated);
+            rotated,
+            forwardHoldDays);
     }
 }

@@ -1,3 +1,5 @@
+using TradingLogging.Storage.Rotation;
+
 namespace TradingLogging.Forwarding.Checkpoints;
 
 /// <summary>The paths of the files in which a forwarder keeps its state. This is the only place that makes
@@ -6,18 +8,20 @@ namespace TradingLogging.Forwarding.Checkpoints;
 /// <param name="name">The name of the forwarder.</param>
 internal sealed class ForwarderFiles(string logDirectory, string name)
 {
+    /// <summary>The path of the log.</summary>
+    public string Log { get; } = Path.Combine(Path.GetFullPath(logDirectory), LoggingSession.TradeLogName);
+
     /// <summary>The directory of the files of all forwarders of the log.</summary>
-    public string Directory { get; } =
-        Path.Combine(Path.GetFullPath(logDirectory), $".{LoggingSession.TradeLogName}.forward");
+    public string Directory => ForwardHold.DirectoryOf(Log);
 
     /// <summary>Up to where the receiver has the events.</summary>
     public string Checkpoint => PathOf(".checkpoint");
 
     /// <summary>The archives that were sent to their end. Rotation reads it.</summary>
-    public string Sent => PathOf(".sent");
+    public string Sent => PathOf(ForwardHold.SentSuffix);
 
     /// <summary>The unsent days that rotation deleted.</summary>
-    public string Gaps => PathOf(".gaps");
+    public string Gaps => PathOf(ForwardHold.GapsSuffix);
 
     /// <summary>The ids that lines of fallback files were sent under.</summary>
     public string Ahead => PathOf(".ahead");

@@ -1,36 +1,245 @@
+using TradingLogging.Forwarding.Checkpoints;
+using TradingLogging.Storage.Platform;
+using TradingLogging.Storage.Rotation;
+
 namespace TradingLogging.Forwarding.Sources;
 
 /// <summary>The events of a trade log that a forwarder has not sent yet: of its archived days, compressed or not, of
-/// its current file and of its fallback files. Holds the lock of the forwarder's name. Not thread-safe.</summary>
+/// its current file and of its fallback files, and the gaps of days that were deleted unsent. Holds the lock of the
+/// forwarder's name. Not thread-safe.</summary>
 internal sealed class TradeEventSource : IEventSource
 {
+    // How long, in milliseconds, other files than the current one are not looked at when nothing was read.
+    private const int LookInterval = 200;
+
+    private readonly PlatformFiles _files;
+    private readonly ForwarderFiles _paths;
+    private readonly Action<string> _warn;
+    private readonly ForwarderLock _lock;
+    private readonly Checkpoint _checkpoint;
+    private readonly AheadIds _ahead;
+    private readonly EventReading _reading;
+    private readonly EventPositions _positions;
+    private readonly LagMeter _lag;
+    private readonly Dictionary<string, EventFileStamp> _ended = [];
+    private Dictionary<string, SentFile> _committed;
+    private EventFile? _file;
+    private EventFileStamp _opened;
+    private EventFileStamp? _current;
+    private long _looked;
+    private string? _lastFailure;
+    private bool _mustLook = true;
+    private bool _isDelivering;
+
     /// <param name="options">The log and the name of the forwarder.</param>
     /// <param name="warn">Receives warnings.</param>
-    /// <param name="deadLetter">Writes a line that cannot be sent to the disk before it returns. What it throws,
-    /// <see cref="TryRead"/> throws; the line then comes again.</param>
+    /// <param name="deadLetter">Writes a line that cannot be sent. The disk must have it before <see cref="Commit"/> is
+    /// called. What it throws, <see cref="TryRead"/> throws; the line then comes again.</param>
     /// <exception cref="IOException">Another forwarder of the name runs, or its files cannot be used.</exception>
-    public TradeEventSource(ForwarderOptions options, Action<string> warn, Action<DeadLetter> deadLetter) =>
-        throw new NotImplementedException();
+    public TradeEventSource(ForwarderOptions options, Action<string> warn, Action<DeadLetter> deadLetter)
+        : this(options, warn, deadLetter, PlatformFiles.Current)
+    {
+    }
 
-    /// <summary>How many unsent days rotation has deleted.</summary>
-    public long Gaps { get; }
+    internal TradeEventSource(
+        ForwarderOptions options, Action<string> warn, Action<DeadLetter> deadLetter, PlatformFiles files)
+    {
+        _files = files;
+        _warn = warn;
+        _paths = new ForwarderFiles(options.LogDirectory, options.Name);
+        _lock = ForwarderLock.Take(files, _paths.Lock);
+        try
+        {
+            _checkpoint = new Checkpoint(files, _paths);
+            _checkpoint.Load(warn);
+            _checkpoint.Announce();
+            _ahead = new AheadIds(files, _paths.Ahead, _checkpoint.Used);
+            _ahead.Load(warn);
+            _positions = new EventPositions(_checkpoint, _paths, files, warn);
+            _reading = new EventReading(options, _ahead, warn, deadLetter);
+            _lag = new LagMeter(files, _paths);
+            _committed = _positions.Copy();
+        }
+        catch
+        {
+            _lock.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>How many gaps the receiver was told of: days that rotation deleted unsent.</summary>
+    public long Gaps => _positions.Find(Path.GetFileName(_paths.Gaps))?.Lines ?? 0;
 
     /// <inheritdoc/>
-    public bool TryRead(EventBatch batch, CancellationToken cancellation) => throw new NotImplementedException();
+    public bool TryRead(EventBatch batch, CancellationToken cancellation)
+    {
+        try
+        {
+            bool isRead = TryFill(batch, cancellation);
+            _isDelivering |= isRead;
+            if (!isRead && !_isDelivering && !_reading.HasPutAside && _positions.HasChanged)
+                Quietly(Commit);
+            return isRead;
+        }
+        catch
+        {
+            // What was read in this call comes again.
+            Close();
+            _ahead.RollBack();
+            batch.Clear();
+            throw;
+        }
+    }
 
     /// <inheritdoc/>
-    public void Commit() => throw new NotImplementedException();
+    public void Commit()
+    {
+        _positions.Save();
+        _isDelivering = false;
+        _reading.HasPutAside = false;
+        _committed = _positions.Copy();
+        Quietly(_ahead.Compact);
+    }
 
     /// <inheritdoc/>
-    public ForwardLag GetLag() => throw new NotImplementedException();
+    public ForwardLag GetLag() => _lag.Measure(_committed);
 
     /// <summary>What a forwarder has still to send; also while it runs in another process.</summary>
     /// <param name="options">The log and the name of the forwarder.</param>
     /// <exception cref="IOException">It cannot be found out.</exception>
-    public static ForwardLag ReadLag(ForwarderOptions options) => throw new NotImplementedException();
+    public static ForwardLag ReadLag(ForwarderOptions options)
+    {
+        var paths = new ForwarderFiles(options.LogDirectory, options.Name);
+        var checkpoint = new Checkpoint(PlatformFiles.Current, paths);
+        checkpoint.Load(warn: _ => { });
+        return new LagMeter(PlatformFiles.Current, paths).Measure(checkpoint.Positions);
+    }
 
     /// <summary>Releases the lock of the name.</summary>
     public void Dispose()
     {
+        Close();
+        _lock.Dispose();
+    }
+
+    private bool TryFill(EventBatch batch, CancellationToken cancellation)
+    {
+        batch.Clear();
+        while (_file is not null || TryOpenNext(cancellation))
+        {
+            EventFile file = _file!;
+            bool hasEnded = _reading.Fill(batch, file, cancellation);
+            if (file.Place.Kind == EventFileKind.Fallback && batch.Count > 0 && !TrySendAhead(batch, file))
+                continue;
+            if (file.Taken is { } position)
+                _positions.Set(position);
+            _ahead.Accept();
+            if (hasEnded)
+                End(file);
+            if (batch.Count > 0)
+                return true;
+        }
+
+        return false;
+    }
+
+    // A writer that adds the fallback to the log renames it first. As long as it has its name, none of its lines was
+    // read from the log before its id was on the disk.
+    private bool TrySendAhead(EventBatch batch, EventFile file)
+    {
+        _ahead.Flush();
+        if (_files.GetStatus(file.Place.Path)?.Identity == file.Identity)
+            return true;
+        batch.Clear();
+        Close();
+        return false;
+    }
+
+    private void End(EventFile file)
+    {
+        _positions.End(file);
+        _ended[file.Place.Path] = _opened;
+        if (file.Place.Kind == EventFileKind.Current)
+            _current = _opened;
+        Close();
+    }
+
+    private void Close()
+    {
+        _file?.Dispose();
+        _file = null;
+        _mustLook = true;
+    }
+
+    private bool TryOpenNext(CancellationToken cancellation)
+    {
+        if (!_mustLook && Environment.TickCount - _looked is >= 0 and < LookInterval
+            && EventFileStamp.Of(_files, _paths.Log) == _current)
+        {
+            return false;
+        }
+
+        bool isComplete;
+        do
+        {
+            cancellation.ThrowIfCancellationRequested();
+            isComplete = true;
+            foreach (EventFilePlace place in EventFilePlace.List(_files, _paths))
+            {
+                if (EventFileStamp.Of(_files, place.Path) is not { } stamp || !IsWanted(place, stamp))
+                    continue;
+                _opened = stamp;
+                _file = Open(place, cancellation, out bool isRotated);
+                if (_file is not null)
+                    return true;
+                isComplete &= !isRotated;
+                if (!isRotated)
+                    _ended[place.Path] = stamp;
+                if (place.Kind == EventFileKind.Current)
+                    _current = stamp;
+            }
+        }
+        while (!isComplete);
+        _positions.FindVanished();
+        _mustLook = false;
+        _looked = Environment.TickCount;
+        return false;
+    }
+
+    private bool IsWanted(EventFilePlace place, EventFileStamp stamp) =>
+        !(_ended.TryGetValue(place.Path, out EventFileStamp ended) && ended == stamp)
+        && !(place.Kind == EventFileKind.Fallback && _ahead.IsFull);
+
+    // Null when nothing of the file is to be sent.
+    private EventFile? Open(EventFilePlace place, CancellationToken cancellation, out bool isRotated)
+    {
+        isRotated = false;
+        EventFile? file = EventFile.TryOpen(place);
+        try
+        {
+            if (file is null || _positions.IsSent(file) || (isRotated = !_positions.TryResume(file, cancellation)))
+                return null;
+            EventFile opened = file;
+            file = null;
+            return opened;
+        }
+        finally
+        {
+            file?.Dispose();
+        }
+    }
+
+    private void Quietly(Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (IOException exception)
+        {
+            if (_lastFailure != exception.Message)
+                _warn(exception.Message);
+            _lastFailure = exception.Message;
+        }
     }
 }

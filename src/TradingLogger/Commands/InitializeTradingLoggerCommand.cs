@@ -82,6 +82,13 @@ public sealed class InitializeTradingLoggerCommand : SealKeyCmdlet
     [ValidateRange(1, TradingLogging.Storage.Rotation.Retention.MostDays)]
     public int RetentionDays { get; set; }
 
+    /// <inheritdoc cref="LoggingConfig.ForwardHoldDays"/>
+    /// <remarks>A day that is deleted unsent is warned of, and the receiver is told of the gap. A log without
+    /// forwarders is not concerned.</remarks>
+    [Parameter]
+    [ValidateNotNull]
+    public int? ForwardHoldDays { get; set; }
+
     /// <inheritdoc cref="LoggingConfig.Console"/>
     /// <remarks>On by default; <c>-Console:$false</c> switches it off.</remarks>
     [Parameter]

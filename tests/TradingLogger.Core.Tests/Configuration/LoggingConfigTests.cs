@@ -51,6 +51,10 @@ public sealed class LoggingConfigTests
             "Invalid backup count: 100001. Must be a whole number from 0 to 100000"
         },
         {
+            () => new() { ForwardHoldDays = 100_001 },
+            "Invalid forward hold days: 100001. Must be a whole number from 0 to 100000"
+        },
+        {
             () => new() { TradeBackupCount = -30 },
             "Invalid trade backup count: -30. Must be a whole number from 0 to 100000"
         },
@@ -131,6 +135,7 @@ public sealed class LoggingConfigTests
         Assert.Equal(10_485_760, config.MaxBytes);
         Assert.Equal(5, config.BackupCount);
         Assert.Equal(30, config.TradeBackupCount);
+        Assert.Equal(90, config.ForwardHoldDays);
         Assert.True(config.Console);
         Assert.True(config.PropagateTrades);
         Assert.Equal(TradesOnConsole.Text, config.TradesOnConsole);
@@ -192,7 +197,8 @@ public sealed class LoggingConfigTests
         LoggingConfig config = LoggingConfig.FromText(
         [
             new("log_level", "debug"), new("log_dir", "/var/log/100% mine"), new("max_bytes", "0"),
-            new("backup_count", "7"), new("trade_backup_count", "365"), new("console", "off"),
+            new("backup_count", "7"), new("trade_backup_count", "365"), new("forward_hold_days", "7"),
+            new("console", "off"),
             new("propagate_trades", "No"), new("trades_on_console", "None"),
             new("text_format", "JSON"), new("text_context", "on"),
             new("timestamp", "UTC"), new("rotation_zone", "utc"),
@@ -210,6 +216,7 @@ public sealed class LoggingConfigTests
             MaxBytes = 0,
             BackupCount = 7,
             TradeBackupCount = 365,
+            ForwardHoldDays = 7,
             Console = false,
             PropagateTrades = false,
             TradesOnConsole = TradesOnConsole.None,

@@ -56,6 +56,14 @@ public static class LoggingSettings
         config => config.Retention,
         (config, value) => config with { Retention = value });
 
+    internal static readonly TypedLoggingSetting<long> ForwardHoldDays = new(
+        "forward_hold_days", nameof(LoggingConfig.ForwardHoldDays),
+        "For how many calendar days a day of trades.log is kept that a forwarder has not sent, whatever retention "
+        + "says; 0 never waits for a forwarder.",
+        new WholeNumberSettingKind(0, 100_000),
+        config => config.ForwardHoldDays,
+        (config, value) => config with { ForwardHoldDays = (int)value });
+
     internal static readonly TypedLoggingSetting<bool> Console = new(
         "console", nameof(LoggingConfig.Console),
         "Whether records of level INFO and above are shown on the console.",
@@ -206,8 +214,8 @@ public static class LoggingSettings
     /// <summary>All settings, in the order in which they are documented.</summary>
     public static IReadOnlyList<LoggingSetting> All { get; } =
     [
-        LogLevel, LogDirectory, MaxBytes, BackupCount, TradeBackupCount, Retention, Console, PropagateTrades,
-        TradesOnConsole, TextFormat, TextContext, Timestamp, RotationZone, Durability, Mode, Integrity, LockTimeout,
+        LogLevel, LogDirectory, MaxBytes, BackupCount, TradeBackupCount, Retention, ForwardHoldDays, Console,
+        PropagateTrades, TradesOnConsole, TextFormat, TextContext, Timestamp, RotationZone, Durability, Mode, Integrity, LockTimeout,
         MaxRecordBytes,
         FileMode, DirectoryMode, Mask, MaskExcept,
         Evidence, FallbackDir,

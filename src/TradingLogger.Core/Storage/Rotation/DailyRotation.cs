@@ -17,6 +17,7 @@ internal sealed class DailyRotation : RotationPolicy
     private readonly Retention _retention;
     private readonly bool _isChained;
     private readonly Action? _rotated;
+    private readonly int _forwardHoldDays;
     private readonly RecordDayReader _readDay;
     private readonly Func<DateTime, DateTime> _toZone;
 
@@ -27,13 +28,16 @@ internal sealed class DailyRotation : RotationPolicy
     /// <param name="isChained">Whether every line must follow the line that was written before it. Then a late record
     /// goes to the active file and not to the archive of its day.</param>
     /// <param name="rotated">Called by the holder of the lock when a day was archived. It must return at once.</param>
+    /// <param name="forwardHoldDays">How old a day is at least that is deleted although a forwarder has not sent
+    /// it.</param>
     public DailyRotation(
         int backupCount,
         RecordDayReader readDay,
         Func<DateTime, DateTime> toZone,
         Retention retention = default,
         bool isChained = false,
-        Action? rotated = null)
+        Action? rotated = null,
+        int forwardHoldDays = 90)
     {
         if (backupCount < 0)
             throw new ArgumentOutOfRangeException(nameof(backupCount), backupCount, "The count must not be negative.");
@@ -41,6 +45,7 @@ internal sealed class DailyRotation : RotationPolicy
         _retention = retention;
         _isChained = isChained;
         _rotated = rotated;
+        _forwardHoldDays = forwardHoldDays;
         _readDay = readDay;
         _toZone = toZone;
     }
@@ -145,10 +150,16 @@ internal sealed class DailyRotation : RotationPolicy
             [.. days.Where((day, index) => IsExpired(day.Key, index, all, newest))];
         if (days.Where((day, index) => IsExpired(day.Key, index, Request, newest)).Count() > expired.Length)
             WarnOfLongerRequest(site);
-        foreach (string file in expired.SelectMany(day => day))
+        ForwardHold? hold =
+            expired.Length == 0 ? null : ForwardHold.Find(site, _forwardHoldDays, message => WarnOnce(site, message));
+        foreach (IGrouping<DateTime, string> day in expired)
         {
-            site.Files.Delete(file);
-            site.Files.Delete(file + ArchiveName.SealSuffix);
+            int? age = newest is { } counted ? (counted - day.Key).Days : null;
+            foreach (string file in day.Where(file => hold is null || hold.MayDelete(file, age)))
+            {
+                site.Files.Delete(file);
+                site.Files.Delete(file + ArchiveName.SealSuffix);
+            }
         }
     }
 

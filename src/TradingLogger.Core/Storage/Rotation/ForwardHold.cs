@@ -1,0 +1,172 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using TradingLogging.Storage.Platform;
+
+namespace TradingLogging.Storage.Rotation;
+
+/// <summary>Keeps days that a forwarder has not sent to their end. Each forwarder of a log leaves a list of the days
+/// that it has sent; what cannot be read there counts as not sent. Only the holder of the log's lock uses it.</summary>
+internal sealed class ForwardHold
+{
+    /// <summary>The action of the event that tells a receiver of a day that was deleted unsent.</summary>
+    public const string GapAction = "FORWARD_GAP";
+
+    /// <summary>The end of the name of a list of days that were sent.</summary>
+    public const string SentSuffix = ".sent";
+
+    /// <summary>The end of the name of a list of days that were deleted unsent.</summary>
+    public const string GapsSuffix = ".gaps";
+
+    private readonly RotationSite _site;
+    private readonly int _days;
+    private readonly Action<string> _warnOnce;
+    private readonly IReadOnlyList<Forwarder> _forwarders;
+
+    private ForwardHold(
+        RotationSite site, int days, Action<string> warnOnce, IReadOnlyList<Forwarder> forwarders)
+    {
+        _site = site;
+        _days = days;
+        _warnOnce = warnOnce;
+        _forwarders = forwarders;
+    }
+
+    /// <summary>Where the forwarders of a log keep their files.</summary>
+    public static string DirectoryOf(string logPath) =>
+        Path.Combine(Path.GetDirectoryName(logPath)!, $".{Path.GetFileName(logPath)}.forward");
+
+    /// <summary>The hold of a log; null when it has no forwarders.</summary>
+    /// <param name="site">The log.</param>
+    /// <param name="days">For how many days an unsent day is kept (setting <c>forward_hold_days</c>).</param>
+    /// <param name="warnOnce">Receives warnings that are the same at each rotation.</param>
+    /// <exception cref="FileOperationException">It cannot be found out.</exception>
+    public static ForwardHold? Find(RotationSite site, int days, Action<string> warnOnce)
+    {
+        string directory = DirectoryOf(site.Path);
+        if (site.Files.GetStatus(directory) is null)
+            return null;
+        Forwarder[] forwarders =
+        [
+            .. from file in site.Files.List(directory, "")
+               where file.EndsWith(SentSuffix, StringComparison.Ordinal)
+               select new Forwarder(file[..^SentSuffix.Length], ReadSent(file, warnOnce)),
+        ];
+        return forwarders.Length == 0 ? null : new ForwardHold(site, days, warnOnce, forwarders);
+    }
+
+    /// <summary>Whether an archive that retention would delete may be deleted. If it is deleted unsent, that is noted
+    /// first and warned of.</summary>
+    /// <param name="archive">The path of the archive, not compressed.</param>
+    /// <param name="age">How many days retention counts for it; null when that is not known.</param>
+    public bool MayDelete(string archive, int? age)
+    {
+        try
+        {
+            Gap[] gaps = [.. FindGaps(archive)];
+            if (gaps.Length == 0)
+                return true;
+            string names = string.Join(", ", gaps.Select(gap => $"'{Path.GetFileName(gap.Forwarder)}'"));
+            if (age is null || age < _days)
+            {
+                _warnOnce(
+                    $"Days of '{_site.Path}' are kept for longer than retention says, because forwarder {names} has "
+                    + FormattableString.Invariant($"not sent them: for {_days} days (forward_hold_days)."));
+                return false;
+            }
+
+            foreach (Gap gap in gaps)
+                Note(gap, archive);
+            _site.Warn(
+                $"'{archive}' is deleted although forwarder {names} has not sent it: it is "
+                + FormattableString.Invariant($"{_days} days old (forward_hold_days) or older."));
+            return true;
+        }
+        catch (FileOperationException exception)
+        {
+            _warnOnce($"{exception.Message} '{archive}' is kept meanwhile.");
+            return false;
+        }
+    }
+
+    /// <summary>The line that tells of events that are gone.</summary>
+    /// <param name="logPath">The log.</param>
+    /// <param name="file">The name of the file that is gone.</param>
+    /// <param name="bytes">How many of its bytes were not sent; null when that is not known.</param>
+    /// <param name="reason">Why, in one sentence.</param>
+    public static string GapLine(string logPath, string file, long? bytes, string reason)
+    {
+        string? day = ArchiveName.ParseDay(file[Math.Min(file.Length, Path.GetFileName(logPath).Length + 1)..])?.Day?
+            .ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        string now = DateTimeOffset.UtcNow.ToString(
+            "yyyy-MM-dd'T'HH:mm:ss.ffffff'+00:00'",
+            CultureInfo.InvariantCulture);
+        return $"{{\"timestamp\": \"{now}\", \"action\": \"{GapAction}\", \"log\": {Quoted(logPath)}, "
+            + $"\"file\": {Quoted(file)}, \"day\": {(day is null ? "null" : Quoted(day))}, \"bytes\": "
+            + (bytes is { } count ? count.ToString(CultureInfo.InvariantCulture) : "null")
+            + $", \"reason\": {Quoted(reason)}}}";
+    }
+
+    private static SentFile[]? ReadSent(string path, Action<string> warnOnce)
+    {
+        string cause = $"'{path}' is damaged.";
+        try
+        {
+            if (StateFile.Read(path, out _) is { } lines && lines.Select(SentFile.Parse).ToArray() is var sent
+                && Array.TrueForAll(sent, file => file is not null))
+            {
+                return sent!;
+            }
+        }
+        catch (FileOperationException exception)
+        {
+            cause = exception.Message;
+        }
+
+        warnOnce($"{cause} Until the forwarder has written it again, its days count as not sent.");
+        return null;
+    }
+
+    private IEnumerable<Gap> FindGaps(string archive)
+    {
+        using ReadHandle? handle = ReadHandle.TryOpen(archive);
+        if (handle is null)
+            yield break;
+        string? first = SentFile.HashFirstLine(handle);
+        if (first is null)
+            yield break;
+        string name = Path.GetFileName(archive);
+        foreach (Forwarder forwarder in _forwarders)
+        {
+            SentFile? sent = forwarder.Sent?.FirstOrDefault(file => file.Name == name && file.FirstLine == first);
+            if (sent is null || !sent.HasAllOf(handle))
+                yield return new Gap(forwarder.Path, Math.Max(0, handle.GetLength() - (sent?.Offset ?? 0)));
+        }
+    }
+
+    // The next rotation notes it again if the process dies before the archive is deleted.
+    private void Note(Gap gap, string archive)
+    {
+        string line = GapLine(
+            _site.Path,
+            Path.GetFileName(archive),
+            gap.Bytes,
+            "The day was deleted before it was sent (forward_hold_days).");
+        byte[] bytes = Encoding.UTF8.GetBytes(line + "\n");
+        using AppendHandle handle = _site.Files.OpenForAppend(gap.Forwarder + GapsSuffix);
+        long length = handle.GetLength();
+        if (handle.Write(bytes) < bytes.Length)
+        {
+            handle.Truncate(length);
+            throw new FileOperationException($"Cannot write '{gap.Forwarder}{GapsSuffix}': the disk is full.");
+        }
+
+        handle.Sync();
+    }
+
+    private static string Quoted(string text) => $"\"{JsonEncodedText.Encode(text)}\"";
+
+    private sealed record Forwarder(string Path, SentFile[]? Sent);
+
+    private readonly record struct Gap(string Forwarder, long Bytes);
+}

@@ -1,0 +1,67 @@
+using System.Globalization;
+using System.Text;
+using TradingLogging.Storage.Platform;
+
+namespace TradingLogging.Forwarding.Checkpoints;
+
+/// <summary>The right to be the forwarder of a name. The system ends it with the process, however that ends.</summary>
+internal sealed class ForwarderLock : IDisposable
+{
+    private const int LongestNote = 256;
+
+    private readonly LockHandle _handle;
+
+    private ForwarderLock(LockHandle handle) => _handle = handle;
+
+    /// <summary>Takes the right at once.</summary>
+    /// <param name="files">The file system.</param>
+    /// <param name="path">The lock file; made, with its directory, if it is missing.</param>
+    /// <exception cref="FileOperationException">Another process or thread has it, or the file cannot be
+    /// used.</exception>
+    public static ForwarderLock Take(PlatformFiles files, string path)
+    {
+        while (true)
+        {
+            LockHandle handle = files.OpenLock(path);
+            if (!handle.TryLock())
+            {
+                string holder = ReadHolder(handle);
+                handle.Dispose();
+                throw new FileOperationException(
+                    $"The forwarder '{Path.GetFileNameWithoutExtension(path)}' of "
+                    + $"'{Path.GetDirectoryName(Path.GetDirectoryName(path))}' runs already{holder}. "
+                    + "Two may run under different names.");
+            }
+
+            // Somebody may have deleted the file between opening and locking: then another one may hold a new file.
+            if (files.GetStatus(path)?.Identity == handle.Identity)
+            {
+                handle.TryWriteNote(Note());
+                return new ForwarderLock(handle);
+            }
+
+            handle.Dispose();
+        }
+    }
+
+    /// <summary>Gives it back.</summary>
+    public void Dispose() => _handle.Dispose();
+
+    private static byte[] Note()
+    {
+        using var process = System.Diagnostics.Process.GetCurrentProcess();
+        string note = $"process {process.Id.ToString(CultureInfo.InvariantCulture)} on {Environment.MachineName}\n";
+        byte[] bytes = new byte[LongestNote];
+        Encoding.UTF8.GetBytes(note, 0, Math.Min(note.Length, LongestNote / 4), bytes, 0);
+        return bytes;
+    }
+
+    // Windows lets nobody read a locked file.
+    private static string ReadHolder(LockHandle handle)
+    {
+        byte[] note = new byte[LongestNote];
+        int length = handle.ReadNote(note);
+        string text = Encoding.UTF8.GetString(note, 0, length).TrimEnd('\0', '\n');
+        return text.Length == 0 ? "" : $", as {text}";
+    }
+}

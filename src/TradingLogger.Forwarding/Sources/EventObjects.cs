@@ -1,0 +1,97 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using System.Text.Unicode;
+using TradingLogging.Formatting;
+using TradingLogging.Reading;
+using TradingLogging.Reading.Parsing;
+
+namespace TradingLogging.Forwarding.Sources;
+
+/// <summary>Finds the JSON objects of a line. A line normally is one. It has more when the writer of an earlier one died
+/// before its line feed, and none when it is damaged. Not thread-safe.</summary>
+internal sealed class EventObjects
+{
+    private const int DeepestObject = 1000;
+
+    private readonly TradeLineScanner _scanner = new(new TradeQuery()) { MakesTexts = false };
+
+    /// <summary>Whether a line is one object and nothing else.</summary>
+    public bool IsOne(ReadOnlySpan<byte> line) =>
+        line.Length > 0 && line[0] == '{' && TryMeasure(line, out int end, out _) && IsBlank(line[end..]);
+
+    /// <summary>Finds the next object of a line that is not one object alone.</summary>
+    /// <param name="line">The line.</param>
+    /// <param name="index">Where to begin.</param>
+    /// <param name="part">What was found.</param>
+    /// <returns>False at the end of the line.</returns>
+    public bool TryNext(ReadOnlySpan<byte> line, int index, out EventPart part)
+    {
+        int start = PlainJson.SkipSpace(line, index);
+        part = default;
+        if (start == line.Length)
+            return false;
+        if (TryMeasure(line[start..], out int length, out string? reason))
+        {
+            part = new EventPart(start, start + length, null);
+            return true;
+        }
+
+        int end = start;
+        do
+            end = NextStart(line, end);
+        while (end < line.Length && !TryMeasure(line[end..], out _, out _));
+        part = new EventPart(start, end, reason);
+        return true;
+    }
+
+    private static bool IsBlank(ReadOnlySpan<byte> text) => PlainJson.SkipSpace(text, 0) == text.Length;
+
+    private static int NextStart(ReadOnlySpan<byte> line, int index)
+    {
+        int found = line[(index + 1)..].IndexOf(TradeLineFormat.OpeningName);
+        return found < 0 ? line.Length : index + 1 + found;
+    }
+
+    // The scanner knows the lines that the writer makes; any other object is read as JSON.
+    private bool TryMeasure(ReadOnlySpan<byte> json, out int length, [NotNullWhen(false)] out string? reason)
+    {
+        length = 0;
+        reason = null;
+        if (json[0] != '{')
+            reason = "It is no JSON object: it does not begin with {.";
+        else if (_scanner.TryScan(json, out TradeLine line, out _))
+            length = line.End;
+        else
+            reason = Measure(json, out length);
+        return reason is null;
+    }
+
+    private static string? Measure(ReadOnlySpan<byte> json, out int length)
+    {
+        length = 0;
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = DeepestObject });
+        try
+        {
+            reader.Read();
+            while (reader.CurrentDepth > 0 || reader.TokenType == JsonTokenType.StartObject)
+            {
+                if (!reader.Read())
+                    break;
+            }
+        }
+        catch (JsonException exception)
+        {
+            return FormattableString.Invariant(
+                $"It is no whole JSON object: it breaks at byte {exception.BytePositionInLine + 1}.");
+        }
+
+        length = (int)reader.BytesConsumed;
+        return Utf8.IsValid(json[..length]) ? null : "It is not valid UTF-8.";
+    }
+}
+
+/// <summary>A part of a line.</summary>
+/// <param name="Start">Where it begins.</param>
+/// <param name="End">Where it has ended.</param>
+/// <param name="Reason">What is wrong with it; null when it is an object.</param>
+internal readonly record struct EventPart(int Start, int End, string? Reason);

@@ -1,0 +1,98 @@
+using TradingLogging.Forwarding.Checkpoints;
+using TradingLogging.Reading.Parsing;
+
+namespace TradingLogging.Forwarding.Sources;
+
+/// <summary>Fills batches with the events of files, and puts lines aside that are none. Not thread-safe.</summary>
+/// <param name="options">How large a batch may be.</param>
+/// <param name="ahead">The ids under which lines were sent already.</param>
+/// <param name="warn">Receives warnings.</param>
+/// <param name="deadLetter">Takes lines that cannot be sent.</param>
+internal sealed class EventReading(
+    ForwarderOptions options, AheadIds ahead, Action<string> warn, Action<DeadLetter> deadLetter)
+{
+    private const int LinesBetweenLooks = 256;
+    private const int MostWarnings = 20;
+
+    private readonly EventObjects _objects = new();
+    private readonly byte[] _unchained = new byte[EventIds.HashBytes];
+    private int _linesRead;
+    private int _warnings;
+
+    /// <summary>Whether lines were put aside; set back by who has committed that.</summary>
+    public bool HasPutAside { get; set; }
+
+    /// <summary>Adds the next events of a file.</summary>
+    /// <returns>Whether the file was read to its end.</returns>
+    /// <exception cref="IOException">Reading failed.</exception>
+    /// <exception cref="OperationCanceledException">Reading was cancelled.</exception>
+    public bool Fill(EventBatch batch, EventFile file, CancellationToken cancellation)
+    {
+        while (batch.Count < options.BatchEvents)
+        {
+            if (++_linesRead % LinesBetweenLooks == 0)
+                cancellation.ThrowIfCancellationRequested();
+            if (!file.Lines.TryRead(out ReadOnlyMemory<byte> line))
+                return true;
+            if (batch.Count > 0 && batch.Bytes + line.Length + 1L > options.BatchBytes)
+            {
+                file.Lines.Unread();
+                return false;
+            }
+
+            if (file.Lines.IsTooLong)
+                PutAside(file, 0, line, TradeLineParser.TooLong);
+            else if (_objects.IsOne(line.Span))
+                Add(batch, file, line.Span, 0);
+            else
+                AddParts(batch, file, line);
+            if (file.Place.Kind == EventFileKind.Fallback && ahead.IsFull)
+                return false;
+        }
+
+        return file.Lines.IsAtEnd();
+    }
+
+    private void Add(EventBatch batch, EventFile file, ReadOnlySpan<byte> json, int index)
+    {
+        ReadOnlySpan<byte> id = file.Ids.Make(json, file.Lines.Offset + index);
+        file.Take(file.Ids.Hash);
+        if (file.Place.Kind == EventFileKind.Fallback)
+            ahead.Add(file.Ids.Hash[..EventIds.HashBytes], id);
+        else if (ahead.Count > 0 && FindAhead(file, json) is { } known)
+            id = known;
+        batch.Add(json, id, file.LocationOf(index));
+    }
+
+    private byte[]? FindAhead(EventFile file, ReadOnlySpan<byte> json)
+    {
+        file.Ids.HashUnchained(json, _unchained);
+        return ahead.TryTake(_unchained);
+    }
+
+    private void AddParts(EventBatch batch, EventFile file, ReadOnlyMemory<byte> line)
+    {
+        for (int index = 0; _objects.TryNext(line.Span, index, out EventPart part); index = part.End)
+        {
+            if (part.Reason is null)
+                Add(batch, file, line.Span[part.Start..part.End], part.Start);
+            else
+                PutAside(file, part.Start, line[part.Start..part.End], part.Reason);
+        }
+
+        file.Take(line.Span, isWhole: true);
+    }
+
+    private void PutAside(EventFile file, int index, ReadOnlyMemory<byte> bytes, string reason)
+    {
+        var letter = new DeadLetter(file.LocationOf(index), reason, bytes);
+        HasPutAside = true;
+        deadLetter(letter);
+        if (++_warnings <= MostWarnings)
+            warn($"{letter.Location}: {reason} It is not sent, and is kept among the dead letters.");
+        if (_warnings == MostWarnings)
+            warn("Of further lines that are not sent there is no warning. They are kept among the dead letters.");
+        if (file.Lines.IsTooLong)
+            file.Take(bytes.Span, isWhole: false);
+    }
+}
