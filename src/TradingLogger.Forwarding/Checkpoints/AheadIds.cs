@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
-using TradingLogging.Forwarding.Sources;
 using TradingLogging.Storage.Platform;
 using TradingLogging.Text;
 
@@ -16,6 +15,12 @@ internal sealed class AheadIds(PlatformFiles files, string path, NumberSet used)
 {
     /// <summary>The most ids that wait for their lines: about 20 MB of memory.</summary>
     public const int Most = 100_000;
+
+    /// <summary>The most bytes of an id.</summary>
+    public const int LongestId = 96;
+
+    /// <summary>How many bytes of a hash tell a line.</summary>
+    public const int HashBytes = 16;
 
     private readonly Dictionary<Key, List<Entry>> _waiting = [];
     private readonly List<(Key Key, Entry Entry)> _added = [];
@@ -171,11 +176,11 @@ internal sealed class AheadIds(PlatformFiles files, string path, NumberSet used)
     private bool TryLoad(string line)
     {
         string[] words = line.Split(' ');
-        byte[] hash = new byte[EventIds.HashBytes];
+        byte[] hash = new byte[HashBytes];
         if (words.Length != 3
             || !long.TryParse(words[0], NumberStyles.None, CultureInfo.InvariantCulture, out long number)
             || !HexText.TryRead(Encoding.ASCII.GetBytes(words[1]), hash)
-            || words[2].Length is 0 or > EventIds.LongestId)
+            || words[2].Length is 0 or > LongestId)
         {
             return false;
         }

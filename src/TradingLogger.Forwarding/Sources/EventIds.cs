@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using TradingLogging.Formatting;
+using TradingLogging.Forwarding.Checkpoints;
 using TradingLogging.Storage.Chain;
 using TradingLogging.Text;
 
@@ -13,12 +14,7 @@ namespace TradingLogging.Forwarding.Sources;
 /// <param name="prefix">What the ids begin with.</param>
 internal sealed class EventIds(string firstLine, string prefix)
 {
-    /// <summary>The most bytes of an id.</summary>
-    public const int LongestId = 96;
-
-    /// <summary>How many bytes of a hash an id has.</summary>
-    public const int HashBytes = 16;
-
+    private const int HashBytes = AheadIds.HashBytes;
     private const int FileDigits = 16;
     private const int DayDigits = 8;
     private const int DayLength = 10;
@@ -26,7 +22,7 @@ internal sealed class EventIds(string firstLine, string prefix)
 
     private readonly byte[] _prefix = Encoding.ASCII.GetBytes(prefix);
     private readonly byte[] _file = Encoding.ASCII.GetBytes(firstLine[..FileDigits]);
-    private readonly byte[] _id = new byte[LongestId];
+    private readonly byte[] _id = new byte[AheadIds.LongestId];
     private readonly byte[] _hash = new byte[ChainMembers.HashSize];
     private readonly byte[] _previous = new byte[ChainMembers.HashSize];
 

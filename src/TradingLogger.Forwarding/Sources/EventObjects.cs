@@ -7,8 +7,8 @@ using TradingLogging.Reading.Parsing;
 
 namespace TradingLogging.Forwarding.Sources;
 
-/// <summary>Finds the JSON objects of a line. A line normally is one. It has more when the writer of an earlier one died
-/// before its line feed, and none when it is damaged. Not thread-safe.</summary>
+/// <summary>Finds the JSON objects of a line. A line normally is one. It has more when the writer of an earlier one
+/// died before its line feed, and none when it is damaged. Not thread-safe.</summary>
 internal sealed class EventObjects
 {
     private const int DeepestObject = 1000;

@@ -5,8 +5,8 @@ using TradingLogging.Storage.Rotation;
 
 namespace TradingLogging.Forwarding.Sources;
 
-/// <summary>Up to where the files of a log were read, and whether a file is the one that was read before: names are used
-/// again, so its content decides. Not thread-safe.</summary>
+/// <summary>Up to where the files of a log were read, and whether a file is the one that was read before: names are
+/// used again, so its content decides. Not thread-safe.</summary>
 /// <param name="checkpoint">What stands on the disk.</param>
 /// <param name="paths">The log and the files of the forwarder.</param>
 /// <param name="files">The file system.</param>
@@ -62,7 +62,8 @@ internal sealed class EventPositions(
     public bool IsSent(EventFile file) =>
         Find(file.Place.Name) is { } position && checkpoint.IsListed(position) && file.EndsAt(position);
 
-    /// <summary>Lets a file be read on behind what was sent of it, or else from its beginning, with a warning.</summary>
+    /// <summary>Lets a file be read on behind what was sent of it, or else from its beginning, with a
+    /// warning.</summary>
     /// <returns>False when the current file is not the one that was sent, which may be an archive by now: then the
     /// archives are to be looked at first.</returns>
     /// <exception cref="IOException">The file cannot be read.</exception>

@@ -15,7 +15,7 @@ internal sealed class EventReading(
     private const int MostWarnings = 20;
 
     private readonly EventObjects _objects = new();
-    private readonly byte[] _unchained = new byte[EventIds.HashBytes];
+    private readonly byte[] _unchained = new byte[AheadIds.HashBytes];
     private int _linesRead;
     private int _warnings;
 
@@ -58,7 +58,7 @@ internal sealed class EventReading(
         ReadOnlySpan<byte> id = file.Ids.Make(json, file.Lines.Offset + index);
         file.Take(file.Ids.Hash);
         if (file.Place.Kind == EventFileKind.Fallback)
-            ahead.Add(file.Ids.Hash[..EventIds.HashBytes], id);
+            ahead.Add(file.Ids.Hash[..AheadIds.HashBytes], id);
         else if (ahead.Count > 0 && FindAhead(file, json) is { } known)
             id = known;
         batch.Add(json, id, file.LocationOf(index));

@@ -37,8 +37,9 @@ internal sealed class LogFile : IDisposable
     public static SizeRotation NoRotation => new(0, 0);
 
     /// <summary>Daily rotation of lines that begin with their day.</summary>
-    public static DailyRotation Daily(int backupCount = 30, Retention retention = default, bool isChained = false) =>
-        new(backupCount, ReadDay, utc => utc, retention, isChained);
+    public static DailyRotation Daily(
+        int backupCount = 30, Retention retention = default, bool isChained = false, int forwardHoldDays = 90) =>
+        new(backupCount, ReadDay, utc => utc, retention, isChained, forwardHoldDays: forwardHoldDays);
 
     /// <summary>A second engine on the same file, as another process has it.</summary>
     public AppendFile Open(

@@ -215,10 +215,8 @@ public static class LoggingSettings
     public static IReadOnlyList<LoggingSetting> All { get; } =
     [
         LogLevel, LogDirectory, MaxBytes, BackupCount, TradeBackupCount, Retention, ForwardHoldDays, Console,
-        PropagateTrades, TradesOnConsole, TextFormat, TextContext, Timestamp, RotationZone, Durability, Mode, Integrity, LockTimeout,
-        MaxRecordBytes,
-        FileMode, DirectoryMode, Mask, MaskExcept,
-        Evidence, FallbackDir,
+        PropagateTrades, TradesOnConsole, TextFormat, TextContext, Timestamp, RotationZone, Durability, Mode, Integrity,
+        LockTimeout, MaxRecordBytes, FileMode, DirectoryMode, Mask, MaskExcept, Evidence, FallbackDir,
     ];
 
     /// <summary>Finds a setting by its INI key, without regard to case.</summary>

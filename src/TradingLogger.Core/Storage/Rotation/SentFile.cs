@@ -126,7 +126,8 @@ internal static class StateFile
     }
 
     /// <summary>Replaces the file. When it returns, the disk has the new one.</summary>
-    /// <exception cref="FileOperationException">The file is as it was, or the disk may not have the new one.</exception>
+    /// <exception cref="FileOperationException">The file is as it was, or the disk may not have the new
+    /// one.</exception>
     public static void Write(PlatformFiles files, string path, IEnumerable<string> lines)
     {
         string draft = path + DraftSuffix;

@@ -46,7 +46,7 @@ public sealed class RequestTests
         ForwarderOptions options = SentEvents.To(receiver.Uri, protocol) with { Compression = ForwardCompression.Gzip };
         using IEventTransport transport = EventTransport.Create(options);
         CancellationToken never = TestContext.Current.CancellationToken;
-        Sources.EventBatch batch = Batches.Of([.. Enumerable.Repeat(SentEvents.Order, 300)]);
+        Forwarding.Sources.EventBatch batch = Batches.Of([.. Enumerable.Repeat(SentEvents.Order, 300)]);
 
         await transport.SendAsync(batch, 0, batch.Count, mayCompress: true, never);
         await transport.SendAsync(batch, 0, 1, mayCompress: true, never);

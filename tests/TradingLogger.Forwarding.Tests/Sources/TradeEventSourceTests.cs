@@ -1,0 +1,198 @@
+using TradingLogging.Forwarding.Sources;
+using Xunit;
+using static TradingLogging.Forwarding.Tests.Sources.ForwardedLog;
+
+namespace TradingLogging.Forwarding.Tests.Sources;
+
+public sealed class TradeEventSourceTests : IDisposable
+{
+    private readonly ForwardedLog _log = new();
+
+    public void Dispose() => _log.Dispose();
+
+    [Fact]
+    public void All_days_are_sent_in_the_order_of_time_and_once()
+    {
+        _log.Append("trades.log", LinesOf(300, 5, "2025-12-19"));
+        _log.Append("trades.log.2025-12-18", LinesOf(200, 250, "2025-12-18"));
+        _log.Append("trades.log.2025-12-17", LinesOf(0, 3));
+        _log.Append("trades.log.2025-12-17.1", LinesOf(100, 3));
+        _log.Compress("trades.log.2025-12-17");
+
+        List<SentEvent> sent = _log.Send();
+
+        Assert.Equal(
+            [.. LinesOf(0, 3), .. LinesOf(100, 3), .. LinesOf(200, 250, "2025-12-18"),
+                .. LinesOf(300, 5, "2025-12-19")],
+            sent.Select(sent => sent.Line));
+        Assert.Equal(sent.Count, sent.Select(sent => sent.Id).Distinct().Count());
+        Assert.Empty(_log.Send());
+        Assert.Empty(_log.Warnings);
+    }
+
+    [Fact]
+    public void An_id_has_the_day_the_file_the_offset_and_the_hash_of_the_line()
+    {
+        _log.Append("trades.log", "{\"timestamp\": \"2025-12-17T23:59:59-05:00\", \"action\": \"A\"}", "{}");
+
+        // By sha256sum.
+        Assert.Equal(
+            [
+                "20251217-5ebce1ac886b75ab-0-5ebce1ac886b75ab7461aa139d64ca76",
+                "00000000-5ebce1ac886b75ab-58-44136fa355b3678a1146ad16f7e8649e",
+            ],
+            _log.Send().Select(sent => sent.Id));
+    }
+
+    [Fact]
+    public void Only_whole_lines_are_sent()
+    {
+        using TradeEventSource source = _log.Open();
+        File.WriteAllText(_log.PathOf("trades.log"), Line(1) + "\n" + Line(2)[..30]);
+        Assert.Equal([Line(1)], Send(source).Select(sent => sent.Line));
+
+        // The next writer removes what the one that died has left.
+        File.WriteAllText(_log.PathOf("trades.log"), Line(1) + "\n" + Line(3) + "\n" + Line(4));
+        Assert.Equal([Line(3)], Send(source).Select(sent => sent.Line));
+
+        File.AppendAllText(_log.PathOf("trades.log"), "\n");
+        Assert.Equal([Line(4)], Send(source).Select(sent => sent.Line));
+        Assert.Empty(_log.Warnings);
+        Assert.Empty(_log.DeadLetters);
+    }
+
+    [Fact]
+    public void Bytes_without_a_line_feed_at_the_end_of_a_day_are_told_of_once()
+    {
+        File.WriteAllText(_log.PathOf("trades.log.2025-12-17"), Line(1) + "\n" + Line(2)[..30]);
+        using TradeEventSource source = _log.Open();
+
+        Assert.Single(Send(source));
+        _log.Append("trades.log", Line(3));
+        Assert.Single(Send(source));
+
+        Assert.Contains("no line feed", Assert.Single(_log.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_written_while_it_is_read_is_sent_too()
+    {
+        _log.Append("trades.log", LinesOf(0, 150));
+        using TradeEventSource source = _log.Open();
+        List<SentEvent> sent = Send(source, batches: 1);
+
+        _log.Append("trades.log", LinesOf(150, 10));
+        _log.Move("trades.log", "trades.log.2025-12-17");
+        _log.Append("trades.log", LinesOf(160, 10));
+        sent.AddRange(Send(source));
+        _log.Append("trades.log.2025-12-17", Line(999));
+        _log.Append("trades.log.2025-12-16", Line(1000));
+        _log.Compress("trades.log.2025-12-17");
+        _log.Append("trades.log", Line(170));
+        sent.AddRange(Send(source));
+
+        Assert.Equal(
+            [.. LinesOf(0, 170), Line(1000), Line(999), Line(170)], sent.Select(sent => sent.Line));
+        Assert.Empty(Send(source));
+        Assert.Empty(_log.Warnings);
+    }
+
+    [Fact]
+    public void A_batch_ends_before_it_has_too_many_bytes_and_a_longer_line_is_one_of_its_own()
+    {
+        _log.Options = _log.Options with { BatchBytes = 200 };
+        string longLine = "{\"timestamp\": \"2025-12-17T10:00:00\", \"action\": \"" + new string('x', 600_000) + "\"}";
+        _log.Append("trades.log", Line(1), Line(2), Line(3), longLine, Line(4));
+        using TradeEventSource source = _log.Open();
+        var batch = new EventBatch();
+        var counts = new List<int>();
+        var sent = new List<string>();
+
+        while (source.TryRead(batch, CancellationToken.None))
+        {
+            counts.Add(batch.Count);
+            sent.AddRange(EventsOf(batch).Select(sent => sent.Line));
+        }
+
+        Assert.Equal([2, 1, 1, 1], counts);
+        Assert.Equal([Line(1), Line(2), Line(3), longLine, Line(4)], sent);
+    }
+
+    [Fact]
+    public void Lines_that_are_no_event_go_to_the_dead_letters_and_block_nothing()
+    {
+        byte[] invalid = [.. "{\"timestamp\": \"2025-12-17T10:00:00\", \"action\": \""u8, 0xFF, .. "\"}"u8];
+        _log.Append("trades.log", Line(1), new string('\0', 300), "no object", "{\"a\": 1");
+        using (FileStream file = File.Open(_log.PathOf("trades.log"), FileMode.Append))
+            file.Write([.. invalid, (byte)'\n']);
+        _log.Append("trades.log", "", Line(2), "{\"a\": {\"b\": [1, 2]}}", "[1]");
+
+        List<SentEvent> sent = _log.Send();
+
+        Assert.Equal([Line(1), Line(2), "{\"a\": {\"b\": [1, 2]}}"], sent.Select(sent => sent.Line));
+        Assert.Equal(5, _log.DeadLetters.Count);
+        Assert.Equal(invalid, _log.DeadLetters[3].Bytes);
+        Assert.EndsWith("line 3, byte " + (Line(1).Length + 302), _log.DeadLetters[1].Place, StringComparison.Ordinal);
+        Assert.Equal(5, _log.Warnings.Count);
+        Assert.Empty(_log.Send());
+        Assert.Equal(5, _log.DeadLetters.Count);
+    }
+
+    [Fact]
+    public void An_event_behind_a_torn_one_is_sent_and_the_torn_one_is_a_dead_letter()
+    {
+        _log.Append("trades.log", Line(1)[..40] + Line(2), Line(3) + Line(4));
+
+        Assert.Equal([Line(2), Line(3), Line(4)], _log.Send().Select(sent => sent.Line));
+        Assert.Equal(Line(1)[..40], System.Text.Encoding.UTF8.GetString(Assert.Single(_log.DeadLetters).Bytes));
+    }
+
+    [Fact]
+    public void A_line_whose_dead_letter_cannot_be_written_comes_again()
+    {
+        _log.Append("trades.log", Line(1), "damaged", Line(2));
+        bool isFull = true;
+        using var source = new TradeEventSource(
+            _log.Options,
+            _log.Warnings.Add,
+            letter => _log.DeadLetters.Add(
+                isFull ? throw new IOException("full") : ("", letter.Reason, letter.Bytes.ToArray())));
+        var batch = new EventBatch();
+        Assert.Throws<IOException>(() => source.TryRead(batch, CancellationToken.None));
+
+        isFull = false;
+        List<SentEvent> sent = Send(source);
+
+        Assert.Equal([Line(1), Line(2)], sent.Select(sent => sent.Line));
+        Assert.Single(_log.DeadLetters);
+    }
+
+    [Fact]
+    public void Reading_can_be_cancelled_and_begun_again()
+    {
+        _log.Append("trades.log", LinesOf(0, 500));
+        _log.Options = _log.Options with { BatchEvents = 1000 };
+        using TradeEventSource source = _log.Open();
+        Assert.Throws<OperationCanceledException>(
+            () => source.TryRead(new EventBatch(), new CancellationToken(canceled: true)));
+
+        Assert.Equal(500, Send(source).Count);
+    }
+
+    [Fact]
+    public void Several_batches_may_be_read_before_a_commit()
+    {
+        _log.Append("trades.log", LinesOf(0, 250));
+        using (TradeEventSource source = _log.Open())
+        {
+            var batch = new EventBatch();
+            Assert.True(source.TryRead(batch, CancellationToken.None));
+            Assert.True(source.TryRead(batch, CancellationToken.None));
+            source.Commit();
+            Assert.True(source.TryRead(batch, CancellationToken.None));
+            Assert.False(source.TryRead(batch, CancellationToken.None));
+        }
+
+        Assert.Equal(LinesOf(200, 50), _log.Send().Select(sent => sent.Line));
+    }
+}
