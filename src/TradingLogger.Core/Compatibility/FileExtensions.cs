@@ -31,6 +31,12 @@ internal static class StreamExtensions
     }
 
     // For memory that is an array's.
+    public static Task WriteAsync(this Stream stream, ReadOnlyMemory<byte> memory, CancellationToken cancellation) =>
+        MemoryMarshal.TryGetArray(memory, out ArraySegment<byte> part)
+            ? stream.WriteAsync(part.Array, part.Offset, part.Count, cancellation)
+            : throw new NotSupportedException("A stream writes arrays only.");
+
+    // For memory that is an array's.
     public static Task<int> ReadAsync(this Stream stream, Memory<byte> memory, CancellationToken cancellation) =>
         MemoryMarshal.TryGetArray(memory, out ArraySegment<byte> part)
             ? stream.ReadAsync(part.Array, part.Offset, part.Count, cancellation)
