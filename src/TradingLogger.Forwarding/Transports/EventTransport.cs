@@ -1,5 +1,7 @@
 using TradingLogging.Forwarding.Transports.Http;
 using TradingLogging.Forwarding.Transports.Otlp;
+using TradingLogging.Forwarding.Transports.Relp;
+using TradingLogging.Forwarding.Transports.Syslog;
 
 namespace TradingLogging.Forwarding.Transports;
 
@@ -13,6 +15,8 @@ internal static class EventTransport
         ForwardProtocol.Otlp => new HttpEventTransport(options, new OtlpProtobufEncoder(options)),
         ForwardProtocol.OtlpJson => new HttpEventTransport(options, new OtlpJsonEncoder(options)),
         ForwardProtocol.Ndjson => new HttpEventTransport(options, new NdjsonEncoder(options)),
+        ForwardProtocol.Relp => new RelpTransport(options),
+        ForwardProtocol.Syslog => new SyslogTransport(options),
         _ => throw new NotSupportedException($"No transport speaks {options.Protocol}."),
     };
 }

@@ -51,7 +51,8 @@ internal sealed class Patience : IDisposable
         }
 
         // An alert of TLS arrives as the cause of an IOException; a broken connection has a SocketException there.
-        bool isAlert = error is IOException { InnerException: not (null or SocketException or ObjectDisposedException) };
+        bool isAlert = error is IOException
+            && error.InnerException is not (null or SocketException or ObjectDisposedException);
         bool isRefusal = isOpening && (isAlert || error is InvalidDataException);
         string text = ReceiverText.Of(error);
         return isRefusal || error is AuthenticationException or ReceiverRefusesException

@@ -1,5 +1,4 @@
 using TradingLogging.Masking;
-using TradingLogging.Text;
 
 namespace TradingLogging.Forwarding.Transports;
 
@@ -25,7 +24,7 @@ internal static class ReceiverText
     public static string Of(string text)
     {
         string beginning = text.Length > 2 * Longest ? text[..(2 * Longest)] : text;
-        string visible = VisibleText.Of(SecretMask.Default.Apply(beginning));
+        string visible = SecretMask.ToVisible(beginning);
         return visible.Length > Longest ? visible[..Longest] : visible;
     }
 }

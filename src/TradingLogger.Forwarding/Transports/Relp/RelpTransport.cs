@@ -6,7 +6,7 @@ namespace TradingLogging.Forwarding.Transports.Relp;
 
 /// <summary>Brings events to a receiver by RELP, plain (<c>relp</c>) or with TLS (<c>relps</c>): each one is
 /// acknowledged.</summary>
-/// <exception cref="ArgumentException">The query of the address is wrong.</exception>
+/// <exception cref="Configuration.ConfigurationException">The query of the address is wrong.</exception>
 internal sealed class RelpTransport(ForwarderOptions options) : IEventTransport
 {
     /// <summary>How often an event is refused before it counts as bad. The answer does not tell whether the event or

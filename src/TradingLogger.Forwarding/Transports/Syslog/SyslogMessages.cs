@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using TradingLogging.Configuration;
 using TradingLogging.Forwarding.Sources;
 using TradingLogging.Formatting;
 using TradingLogging.Text;
@@ -38,6 +39,7 @@ internal sealed class SyslogMessages
     private readonly string _origin;
     private readonly int _fixedLength;
 
+    /// <exception cref="ConfigurationException">The query of the address is wrong.</exception>
     public SyslogMessages(ForwarderOptions options)
     {
         Longest = LongestOf(options.Uri);
@@ -76,7 +78,7 @@ internal sealed class SyslogMessages
     {
         for (int index = start; index < start + count; index++)
         {
-            // Whatever its action is, a short line makes no message that is too long: most lines are not formatted here.
+            // Whatever its action is, a short line makes no message that is too long: most need not be formatted.
             if (_fixedLength + batch.Id(index).Length + (4 * batch.Line(index).Length) <= Longest)
                 continue;
             int length = Make(batch, index).Length;
@@ -103,7 +105,7 @@ internal sealed class SyslogMessages
                     pair[(equals + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out int bytes);
             if (isLongest && bytes >= Smallest)
                 return bytes;
-            throw new ArgumentException(FormattableString.Invariant(
+            throw new ConfigurationException(FormattableString.Invariant(
                 $"The address may have ?{LongestName}=<bytes>, {Smallest} or more, and no other query."));
         }
 

@@ -4,10 +4,10 @@ using TradingLogging.Text;
 
 namespace TradingLogging.Forwarding.Transports.Syslog;
 
-/// <summary>Brings events to a receiver by syslog over TLS (<c>syslogs</c>, RFC 5425) or plain TCP (<c>syslog</c>), each
-/// behind the number of its bytes. Best effort: the receiver acknowledges nothing, so what is on its way when it ends
-/// is lost.</summary>
-/// <exception cref="ArgumentException">The query of the address is wrong.</exception>
+/// <summary>Brings events to a receiver by syslog over TLS (<c>syslogs</c>, RFC 5425) or plain TCP (<c>syslog</c>),
+/// each behind the number of its bytes. Best effort: the receiver acknowledges nothing, so what is on its way when it
+/// ends is lost.</summary>
+/// <exception cref="Configuration.ConfigurationException">The query of the address is wrong.</exception>
 internal sealed class SyslogTransport(ForwarderOptions options) : IEventTransport
 {
     /// <summary>The scheme of an address with TLS.</summary>
