@@ -132,6 +132,8 @@ internal sealed class BatchDelivery(
         _hasAccepted = false;
     }
 
+    private TimeSpan AnswerTime => transport is IPatientTransport ? Timeout.InfiniteTimeSpan : options.Timeout;
+
     private string Refusal() =>
         $"The receiver refuses every event that it is sent, so it is left open whether the events are wrong or the"
         + $" receiver is: {_suspects[^1].Reason}";
@@ -142,7 +144,7 @@ internal sealed class BatchDelivery(
         while (true)
         {
             DeliveryResult result = BoundedAnswer.Wait(
-                bound => transport.SendAsync(batch, start, count, compress, bound), options.Timeout, cancellation);
+                bound => transport.SendAsync(batch, start, count, compress, bound), AnswerTime, cancellation);
             if (result is DeliveryResult.Retry retry)
             {
                 report.Retry();

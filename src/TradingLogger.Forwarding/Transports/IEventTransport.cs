@@ -25,6 +25,10 @@ internal interface IEventTransport : IDisposable
     Task<DeliveryResult> TestAsync(CancellationToken cancellation);
 }
 
+/// <summary>A transport that itself gives a receiver up that is silent for <see cref="ForwarderOptions.Timeout"/>. A
+/// request may take longer, as long as the receiver takes event after event.</summary>
+internal interface IPatientTransport : IEventTransport;
+
 /// <summary>What became of a request.</summary>
 /// <param name="Message">What the receiver or the network said, masked, in at most 500 characters; empty when there is
 /// nothing to say.</param>

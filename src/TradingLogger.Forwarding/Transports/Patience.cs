@@ -54,7 +54,7 @@ internal sealed class Patience : IDisposable
         bool isAlert = error is IOException
             && error.InnerException is not (null or SocketException or ObjectDisposedException);
         bool isRefusal = isOpening && (isAlert || error is InvalidDataException);
-        string text = ReceiverText.Of(error);
+        string text = ShownText.Of(error);
         return isRefusal || error is AuthenticationException or ReceiverRefusesException
             ? new DeliveryResult.Held(text)
             : new DeliveryResult.Retry(text);

@@ -137,7 +137,7 @@ internal sealed class RelpSession : IDisposable
         await _connection.WriteAsync(_commands, patience.Token).ConfigureAwait(false);
         RelpFrame answer = await ReadAnswerAsync(patience.Token).ConfigureAwait(false);
         if (!answer.IsPositive)
-            throw new ReceiverRefusesException($"The receiver refuses the session: {ReceiverText.Of(answer.Data)}");
+            throw new ReceiverRefusesException($"The receiver refuses the session: {ShownText.Of(answer.Data)}");
         bool takesSyslog = answer.Data.Split('\n')
             .Where(offer => offer.StartsWith("commands=", StringComparison.Ordinal))
             .Any(offer => offer["commands=".Length..].Split(',').Contains("syslog"));

@@ -7,7 +7,7 @@ namespace TradingLogging.Forwarding.Transports.Relp;
 /// <summary>Brings events to a receiver by RELP, plain (<c>relp</c>) or with TLS (<c>relps</c>): each one is
 /// acknowledged.</summary>
 /// <exception cref="Configuration.ConfigurationException">The query of the address is wrong.</exception>
-internal sealed class RelpTransport(ForwarderOptions options) : IEventTransport
+internal sealed class RelpTransport(ForwarderOptions options) : IPatientTransport
 {
     /// <summary>How often an event is refused before it counts as bad. The answer does not tell whether the event or
     /// the moment is bad.</summary>
@@ -86,7 +86,7 @@ internal sealed class RelpTransport(ForwarderOptions options) : IEventTransport
         string id = Encoding.ASCII.GetString(batch.Id(index));
         _refusals = id == _refusedId ? _refusals + 1 : 1;
         _refusedId = id;
-        string message = $"The receiver refused an event: {ReceiverText.Of(answer)}";
+        string message = $"The receiver refused an event: {ShownText.Of(answer)}";
         return _refusals < RefusalsOfBadEvent
             ? new DeliveryResult.Retry(message)
             : new DeliveryResult.Refused(message);

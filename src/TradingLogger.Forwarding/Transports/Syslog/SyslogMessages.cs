@@ -73,8 +73,9 @@ internal sealed class SyslogMessages
     }
 
     /// <summary>Finds an event whose message would be longer than the receiver takes.</summary>
-    /// <returns>What is wrong; null when all messages are short enough.</returns>
-    public DeliveryResult.TooLarge? FindTooLong(EventBatch batch, int start, int count)
+    /// <returns>What is wrong; null when all messages are short enough. It is the event that is refused, not the
+    /// request: fewer events at once would not help.</returns>
+    public DeliveryResult.Refused? FindTooLong(EventBatch batch, int start, int count)
     {
         for (int index = start; index < start + count; index++)
         {
@@ -84,7 +85,7 @@ internal sealed class SyslogMessages
             int length = Make(batch, index).Length;
             if (length > Longest)
             {
-                return new DeliveryResult.TooLarge(FormattableString.Invariant(
+                return new DeliveryResult.Refused(FormattableString.Invariant(
                     $"The message of an event has {length} bytes, and the receiver takes {Longest}. A receiver that ")
                     + $"takes more is told by ?{LongestName}=<bytes> in the address.");
             }

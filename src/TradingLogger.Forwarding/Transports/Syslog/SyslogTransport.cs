@@ -8,7 +8,7 @@ namespace TradingLogging.Forwarding.Transports.Syslog;
 /// each behind the number of its bytes. Best effort: the receiver acknowledges nothing, so what is on its way when it
 /// ends is lost.</summary>
 /// <exception cref="Configuration.ConfigurationException">The query of the address is wrong.</exception>
-internal sealed class SyslogTransport(ForwarderOptions options) : IEventTransport
+internal sealed class SyslogTransport(ForwarderOptions options) : IPatientTransport
 {
     /// <summary>The scheme of an address with TLS.</summary>
     public const string SecureScheme = "syslogs";

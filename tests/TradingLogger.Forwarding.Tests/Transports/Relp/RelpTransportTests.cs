@@ -286,7 +286,7 @@ public sealed class RelpTransportTests
     }
 
     [Fact]
-    public async Task A_message_beyond_the_limit_of_the_receiver_is_too_large_and_nothing_is_sent()
+    public async Task A_message_beyond_the_limit_of_the_receiver_is_refused_and_nothing_is_sent()
     {
         List<string> messages = [];
         await using var server = new FakeServer(stream => RelpPeer.AcceptAllAsync(stream, messages));
@@ -294,7 +294,7 @@ public sealed class RelpTransportTests
         using (var transport = new RelpTransport(To(server)))
         {
             DeliveryResult result = await SendAllAsync(transport, batch);
-            Assert.Contains("8192", Assert.IsType<DeliveryResult.TooLarge>(result).Message);
+            Assert.Contains("8192", Assert.IsType<DeliveryResult.Refused>(result).Message);
             Assert.Equal(0, server.Connections);
             Assert.IsType<DeliveryResult.Accepted>(await transport.SendAsync(batch, 0, 1, false, Test));
         }

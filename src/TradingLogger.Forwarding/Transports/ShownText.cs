@@ -3,7 +3,7 @@ using TradingLogging.Masking;
 namespace TradingLogging.Forwarding.Transports;
 
 /// <summary>Makes what a receiver said fit to be shown.</summary>
-internal static class ReceiverText
+internal static class ShownText
 {
     private const int Longest = 500;
 
