@@ -37,11 +37,11 @@ internal sealed class SentSecrets
     /// <summary>Makes a message for a person: one line of at most 500 characters, without secrets.</summary>
     public string Hide(string message)
     {
-        // What is cut off need not be searched.
-        if (message.Length > 4 * LongestMessage)
-            message = message.Substring(0, 4 * LongestMessage);
+        // Before anything is cut: of half a secret nobody knows that it is one.
         foreach (string secret in _secrets)
             message = message.Replace(secret, SecretMask.Mark);
+        if (message.Length > 4 * LongestMessage)
+            message = message.Substring(0, 4 * LongestMessage);
         message = SecretMask.ToVisible(message).Trim();
         return message.Length <= LongestMessage ? message : $"{message.AsSpan(0, LongestMessage - 1).ToString()}\u2026";
     }
