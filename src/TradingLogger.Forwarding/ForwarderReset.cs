@@ -1,5 +1,6 @@
 using TradingLogging.Forwarding.Checkpoints;
 using TradingLogging.Storage.Platform;
+using TradingLogging.Storage.Rotation;
 
 namespace TradingLogging.Forwarding;
 
@@ -17,8 +18,7 @@ public static class ForwarderReset
     {
         // The list of sent days stays, empty: without it, rotation would no longer keep days for the forwarder.
         files.Delete(paths.Checkpoint);
-        using AppendHandle sent = files.OpenForAppend(paths.Sent);
-        sent.Truncate(0);
+        StateFile.Write(files, paths.Sent, []);
     });
 
     /// <summary>Removes a forwarder with all that it remembers, its dead letters included. Rotation no longer keeps
@@ -38,13 +38,8 @@ public static class ForwarderReset
         PlatformFiles files = PlatformFiles.Current;
         if (!paths.Memory.Any(path => files.GetStatus(path) is not null))
             return false;
-        using (LockHandle handle = files.OpenLock(paths.Lock))
-        {
-            if (!handle.TryLock())
-                throw new FileOperationException($"The forwarder '{name}' runs. Stop it first.");
-            action(files, paths);
-        }
-
+        using ForwarderLock held = ForwarderLock.Take(files, paths.Lock);
+        action(files, paths);
         return true;
     }
 }

@@ -133,7 +133,7 @@ public sealed record ForwarderState
         {
             Name = name,
             LogDirectory = logDirectory,
-            IsRunning = IsHeld(paths.Lock),
+            IsRunning = ForwarderLock.IsTaken(PlatformFiles.Current, paths.Lock),
             Uri = known.Uri,
             Protocol = known.Protocol,
             ProcessId = known.ProcessId,
@@ -163,26 +163,6 @@ public sealed record ForwarderState
         .. new[] { unnamed.State, unnamed.Checkpoint, unnamed.Sent, unnamed.DeadLetters }
             .Select(path => Path.GetFileName(path)!),
     ];
-
-    // Whoever starts a forwarder at the very moment in which the lock is tried tries again.
-    private static bool? IsHeld(string lockPath)
-    {
-        try
-        {
-            if (PlatformFiles.Current.GetStatus(lockPath) is null)
-                return false;
-            using LockHandle handle = PlatformFiles.Current.OpenLock(lockPath);
-            bool isFree = handle.TryLock();
-            if (isFree)
-                handle.Unlock();
-            return !isFree;
-        }
-        catch (FileOperationException)
-        {
-            // A user who may only read the log cannot try the lock.
-            return null;
-        }
-    }
 
     private static ForwardLag ReadLag(string logDirectory, string name) => TradeEventSource.ReadLag(
         new ForwarderOptions { LogDirectory = logDirectory, Name = name, Uri = new Uri("none:") });

@@ -27,7 +27,7 @@ public sealed class ArrowTests
         ["Transports.Lines"] = [],
         ["Transports.Http"] = ["Transports", "Transports.Lines", "Sources", Options],
         ["Transports.Otlp"] = ["Transports", "Transports.Http", "Transports.Lines", "Sources", Options],
-        ["Transports.Relp"] = ["Transports", "Transports.Lines", "Sources", Options],
+        ["Transports.Relp"] = ["Transports", "Transports.Syslog", "Transports.Lines", "Sources", Options],
         ["Transports.Syslog"] = ["Transports", "Transports.Lines", "Sources", Options],
         ["Delivery"] = ["Transports", "Sources", Options],
     };

@@ -8,6 +8,8 @@ namespace TradingLogging.Forwarding.Checkpoints;
 internal sealed class ForwarderLock : IDisposable
 {
     private const int LongestNote = 256;
+    private const int Attempts = 20;
+    private const int MicrosecondsBetween = 5000;
 
     private readonly LockHandle _handle;
 
@@ -23,7 +25,7 @@ internal sealed class ForwarderLock : IDisposable
         while (true)
         {
             LockHandle handle = files.OpenLock(path);
-            if (!handle.TryLock())
+            if (!TryLock(files, handle))
             {
                 string holder = ReadHolder(handle);
                 handle.Dispose();
@@ -44,8 +46,40 @@ internal sealed class ForwarderLock : IDisposable
         }
     }
 
+    /// <summary>Whether a forwarder has the right. Looking takes the lock for a moment.</summary>
+    /// <param name="files">The file system.</param>
+    /// <param name="path">The lock file.</param>
+    /// <returns>Null when it cannot be found out: a user who may only read the log cannot try the lock.</returns>
+    public static bool? IsTaken(PlatformFiles files, string path)
+    {
+        try
+        {
+            if (files.GetStatus(path) is null)
+                return false;
+            using LockHandle handle = files.OpenLock(path);
+            return !handle.TryLock();
+        }
+        catch (FileOperationException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Gives it back.</summary>
     public void Dispose() => _handle.Dispose();
+
+    // Somebody who looks whether the forwarder runs has the lock for a moment.
+    private static bool TryLock(PlatformFiles files, LockHandle handle)
+    {
+        for (int attempt = 1; !handle.TryLock(); attempt++)
+        {
+            if (attempt == Attempts)
+                return false;
+            files.Pause(MicrosecondsBetween);
+        }
+
+        return true;
+    }
 
     private static byte[] Note()
     {

@@ -1,0 +1,23 @@
+using System.Text.Json;
+using TradingLogging.Resilience.Writer;
+
+namespace TradingLogging.Resilience.Tests.Processes;
+
+/// <summary>A process that forwards the events of a log.</summary>
+internal sealed class ForwarderProcess(ForwardJob job)
+    : ChildProcess([.. WriterProcess.Program, "forward", JsonSerializer.Serialize(job)])
+{
+    public void WaitUntilReady() => WaitForLine("ready");
+
+    /// <summary>Waits until it has ended and everything was sent.</summary>
+    /// <returns>Its warnings.</returns>
+    public string WaitForSuccess()
+    {
+        if (WaitForEnd() != 0)
+            Assert.Fail($"{WaitForLine("failed")} {Errors}");
+        return Errors;
+    }
+
+    /// <summary>Waits for its end, by its own hand or another's.</summary>
+    public void WaitForDeath() => WaitForEnd();
+}
