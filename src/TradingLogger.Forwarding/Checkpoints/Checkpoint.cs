@@ -10,7 +10,6 @@ namespace TradingLogging.Forwarding.Checkpoints;
 internal sealed class Checkpoint(PlatformFiles files, ForwarderFiles paths)
 {
     private const string Form = "trading-logger-checkpoint 1";
-    private const string FileWord = "file ";
     private const string UsedWord = "used ";
 
     // Days that are long gone stay in the list, so that one that is restored is not sent again.
@@ -53,8 +52,8 @@ internal sealed class Checkpoint(PlatformFiles files, ForwarderFiles paths)
             {
                 Used = NumberSet.Parse(line[UsedWord.Length..]);
             }
-            else if (line.StartsWith(FileWord, StringComparison.Ordinal)
-                && SentFile.Parse(line[FileWord.Length..]) is { } file && !IsBehind(file))
+            else if (line.StartsWith(ForwardHold.FileWord, StringComparison.Ordinal)
+                && SentFile.Parse(line[ForwardHold.FileWord.Length..]) is { } file && !IsBehind(file))
             {
                 Positions[file.Name] = file;
             }
@@ -78,7 +77,7 @@ internal sealed class Checkpoint(PlatformFiles files, ForwarderFiles paths)
             from file in positions.Values
             where !IsListed(file)
             orderby file.Name
-            select FileWord + file);
+            select ForwardHold.FileWord + file);
         if (!Used.IsEmpty)
             lines.Add(UsedWord + Used);
         string text = string.Join("\n", lines);

@@ -15,7 +15,7 @@ internal sealed class ForwarderFiles(string logDirectory, string name)
     public string Directory => ForwardHold.DirectoryOf(Log);
 
     /// <summary>Up to where the receiver has the events.</summary>
-    public string Checkpoint => PathOf(".checkpoint");
+    public string Checkpoint => PathOf(ForwardHold.CheckpointSuffix);
 
     /// <summary>The archives that were sent to their end. Rotation reads it.</summary>
     public string Sent => PathOf(ForwardHold.SentSuffix);

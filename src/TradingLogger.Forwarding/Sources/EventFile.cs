@@ -138,6 +138,7 @@ internal sealed class EventFile : IDisposable
     public void Dispose()
     {
         Lines.Dispose();
+        Ids.Dispose();
         _file.Dispose();
     }
 

@@ -12,7 +12,7 @@ namespace TradingLogging.Forwarding.Sources;
 /// compressed, copied or restored. Not thread-safe.</summary>
 /// <param name="firstLine">The SHA-256 of the file's first line, in hexadecimal digits.</param>
 /// <param name="prefix">What the ids begin with.</param>
-internal sealed class EventIds(string firstLine, string prefix)
+internal sealed class EventIds(string firstLine, string prefix) : IDisposable
 {
     private const int HashBytes = AheadIds.HashBytes;
     private const int FileDigits = 16;
@@ -20,6 +20,7 @@ internal sealed class EventIds(string firstLine, string prefix)
     private const int DayLength = 10;
     private const byte Hyphen = (byte)'-';
 
+    private readonly LineHash _sha = new();
     private readonly byte[] _prefix = Encoding.ASCII.GetBytes(prefix);
     private readonly byte[] _file = Encoding.ASCII.GetBytes(firstLine[..FileDigits]);
     private readonly byte[] _id = new byte[AheadIds.LongestId];
@@ -35,7 +36,7 @@ internal sealed class EventIds(string firstLine, string prefix)
     /// <returns>The id; valid until the next call.</returns>
     public ReadOnlySpan<byte> Make(ReadOnlySpan<byte> json, long offset)
     {
-        SHA256.HashData(json, _hash);
+        _sha.Compute(json, _hash);
         bool isChained = json.EndsWith("\"}"u8) && ChainMembers.TryRead(json, out long seq, _previous)
             ? true
             : (seq = offset) < 0;
@@ -77,6 +78,8 @@ internal sealed class EventIds(string firstLine, string prefix)
         sha.GetHashAndReset(whole);
         whole[..HashBytes].CopyTo(hash);
     }
+
+    public void Dispose() => _sha.Dispose();
 
     // The day as it is written, whatever the zone of this machine is.
     private static void WriteDay(ReadOnlySpan<byte> json, Span<byte> day)

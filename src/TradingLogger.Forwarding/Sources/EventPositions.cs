@@ -135,12 +135,12 @@ internal sealed class EventPositions(
 
     private void NoteVanished(SentFile position)
     {
-        if (IsNoted(position.Name))
+        if (IsNoted(position))
             return;
         warn($"'{position.Name}' of '{Path.GetDirectoryName(paths.Log)}' is gone before it was sent to its end. The "
             + "receiver is told of the gap.");
         string line = ForwardHold.GapLine(
-            paths.Log, position.Name, bytes: null, "The file was removed before it was sent to its end.");
+            paths.Log, position.Name, position.FirstLine, bytes: null, "The file was removed before it was sent to its end.");
         byte[] bytes = Encoding.UTF8.GetBytes(line + "\n");
         using AppendHandle handle = files.OpenForAppend(paths.Gaps);
         if (handle.Write(bytes) < bytes.Length)
@@ -149,14 +149,13 @@ internal sealed class EventPositions(
     }
 
     // Rotation notes what it deletes itself.
-    private bool IsNoted(string name)
+    private bool IsNoted(SentFile position)
     {
         using ReadHandle? handle = ReadHandle.TryOpen(paths.Gaps);
         if (handle is null)
             return false;
         byte[] bytes = new byte[handle.GetLength()];
         int length = handle.Read(bytes, 0);
-        return name != LoggingSession.TradeLogName
-            && Encoding.UTF8.GetString(bytes, 0, length).Contains($"\"file\": \"{name}\"");
+        return Encoding.UTF8.GetString(bytes, 0, length).Contains(position.FirstLine);
     }
 }

@@ -15,6 +15,13 @@ internal sealed class ForwardHold
     /// <summary>The end of the name of a list of days that were sent.</summary>
     public const string SentSuffix = ".sent";
 
+    /// <summary>The end of the name of a checkpoint: up to where files were sent that were not sent to their
+    /// end.</summary>
+    public const string CheckpointSuffix = ".checkpoint";
+
+    /// <summary>What begins a line of a checkpoint that tells of a file.</summary>
+    public const string FileWord = "file ";
+
     /// <summary>The end of the name of a list of days that were deleted unsent.</summary>
     public const string GapsSuffix = ".gaps";
 
@@ -50,7 +57,8 @@ internal sealed class ForwardHold
         [
             .. from file in site.Files.List(directory, "")
                where file.EndsWith(SentSuffix, StringComparison.Ordinal)
-               select new Forwarder(file[..^SentSuffix.Length], ReadSent(file, warnOnce)),
+               let forwarder = file[..^SentSuffix.Length]
+               select new Forwarder(forwarder, ReadSent(file, warnOnce), ReadCheckpoint(forwarder)),
         ];
         return forwarders.Length == 0 ? null : new ForwardHold(site, days, warnOnce, forwarders);
     }
@@ -92,9 +100,10 @@ internal sealed class ForwardHold
     /// <summary>The line that tells of events that are gone.</summary>
     /// <param name="logPath">The log.</param>
     /// <param name="file">The name of the file that is gone.</param>
+    /// <param name="firstLine">The SHA-256 of its first line, in hexadecimal digits.</param>
     /// <param name="bytes">How many of its bytes were not sent; null when that is not known.</param>
     /// <param name="reason">Why, in one sentence.</param>
-    public static string GapLine(string logPath, string file, long? bytes, string reason)
+    public static string GapLine(string logPath, string file, string firstLine, long? bytes, string reason)
     {
         string? day = ArchiveName.ParseDay(file[Math.Min(file.Length, Path.GetFileName(logPath).Length + 1)..])?.Day?
             .ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
@@ -102,7 +111,8 @@ internal sealed class ForwardHold
             "yyyy-MM-dd'T'HH:mm:ss.ffffff'+00:00'",
             CultureInfo.InvariantCulture);
         return $"{{\"timestamp\": \"{now}\", \"action\": \"{GapAction}\", \"log\": {Quoted(logPath)}, "
-            + $"\"file\": {Quoted(file)}, \"day\": {(day is null ? "null" : Quoted(day))}, \"bytes\": "
+            + $"\"file\": {Quoted(file)}, \"day\": {(day is null ? "null" : Quoted(day))}, \"first_line\": "
+            + $"{Quoted(firstLine)}, \"bytes\": "
             + (bytes is { } count ? count.ToString(CultureInfo.InvariantCulture) : "null")
             + $", \"reason\": {Quoted(reason)}}}";
     }
@@ -127,6 +137,25 @@ internal sealed class ForwardHold
         return null;
     }
 
+    // Only the size of a gap depends on it.
+    private static SentFile[] ReadCheckpoint(string forwarder)
+    {
+        try
+        {
+            IReadOnlyList<string> lines = StateFile.Read(forwarder + CheckpointSuffix, out _) ?? [];
+            return
+            [
+                .. lines.Where(line => line.StartsWith(FileWord, StringComparison.Ordinal))
+                    .Select(line => SentFile.Parse(line[FileWord.Length..]))
+                    .OfType<SentFile>(),
+            ];
+        }
+        catch (FileOperationException)
+        {
+            return [];
+        }
+    }
+
     private IEnumerable<Gap> FindGaps(string archive)
     {
         using ReadHandle? handle = ReadHandle.TryOpen(archive);
@@ -140,7 +169,10 @@ internal sealed class ForwardHold
         {
             SentFile? sent = forwarder.Sent?.FirstOrDefault(file => file.Name == name && file.FirstLine == first);
             if (sent is null || !sent.HasAllOf(handle))
-                yield return new Gap(forwarder.Path, Math.Max(0, handle.GetLength() - (sent?.Offset ?? 0)));
+            {
+                SentFile? part = forwarder.Positions.FirstOrDefault(file => file.FirstLine == first) ?? sent;
+                yield return new Gap(forwarder.Path, first, Math.Max(0, handle.GetLength() - (part?.Offset ?? 0)));
+            }
         }
     }
 
@@ -150,8 +182,9 @@ internal sealed class ForwardHold
         string line = GapLine(
             _site.Path,
             Path.GetFileName(archive),
+            gap.FirstLine,
             gap.Bytes,
-            "The day was deleted before it was sent (forward_hold_days).");
+            "The day was deleted before it was sent to its end (forward_hold_days).");
         byte[] bytes = Encoding.UTF8.GetBytes(line + "\n");
         using AppendHandle handle = _site.Files.OpenForAppend(gap.Forwarder + GapsSuffix);
         long length = handle.GetLength();
@@ -166,7 +199,7 @@ internal sealed class ForwardHold
 
     private static string Quoted(string text) => $"\"{JsonEncodedText.Encode(text)}\"";
 
-    private sealed record Forwarder(string Path, SentFile[]? Sent);
+    private sealed record Forwarder(string Path, SentFile[]? Sent, SentFile[] Positions);
 
-    private readonly record struct Gap(string Forwarder, long Bytes);
+    private readonly record struct Gap(string Forwarder, string FirstLine, long Bytes);
 }

@@ -1,0 +1,146 @@
+using TradingLogging.Forwarding.Sources;
+using TradingLogging.Storage.Paths;
+using TradingLogging.Storage.Platform;
+using TradingLogging.Tests.Storage;
+using Xunit;
+using static TradingLogging.Forwarding.Tests.Sources.ForwardedLog;
+
+namespace TradingLogging.Forwarding.Tests.Sources;
+
+public sealed class FallbackEventTests : IDisposable
+{
+    private readonly ForwardedLog _log = new();
+    private readonly LogFolder _folder = new();
+    private readonly string _fallback;
+
+    public FallbackEventTests()
+    {
+        _fallback = _folder.PathOf("trades.log.fallback");
+        FallbackNote.Leave(PlatformFiles.Current, _log.PathOf("trades.log"), _fallback);
+    }
+
+    public void Dispose()
+    {
+        _log.Dispose();
+        _folder.Dispose();
+    }
+
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    [InlineData(true, true)]
+    public void An_event_sent_from_a_fallback_has_its_id_also_when_it_comes_in_the_log(bool isChained, bool isRestarted)
+    {
+        _log.Append("trades.log", LinesOf(0, 5));
+        WriteFallback(LinesOf(100, 150));
+        var source = _log.Open();
+        List<SentEvent> sent = Send(source);
+        Assert.Equal([.. LinesOf(0, 5), .. LinesOf(100, 150)], sent.Select(sent => sent.Line));
+
+        File.Move(_fallback, _fallback + ".merging");
+        if (isRestarted)
+        {
+            source.Dispose();
+            source = _log.Open();
+        }
+
+        string[] merged = isChained ? EventIdTests.Chain(LinesOf(100, 150)) : LinesOf(100, 150);
+        _log.Append("trades.log", merged[..70]);
+        _log.Append("trades.log.2025-12-16", merged[70..]);
+        File.Delete(_fallback + ".merging");
+        _log.Append("trades.log", Line(999));
+        List<SentEvent> again = Send(source);
+        source.Dispose();
+
+        Assert.Equal(151, again.Count);
+        Assert.Equal(
+            sent.Skip(5).Select(sent => sent.Id).Order(),
+            again.Where(sent => sent.Line != Line(999)).Select(sent => sent.Id).Order());
+        Assert.False(File.Exists(_log.Files.Ahead));
+        Assert.Empty(_log.Send());
+        Assert.Empty(_log.Warnings);
+    }
+
+    [Fact]
+    public void What_comes_to_the_fallback_later_is_sent_too_and_a_new_fallback_is_begun_anew()
+    {
+        WriteFallback(Line(1));
+        using TradeEventSource source = _log.Open();
+        Assert.Single(Send(source));
+        WriteFallback(Line(2));
+        Assert.Equal([Line(2)], SendWhenSeen(source).Select(sent => sent.Line));
+
+        File.Delete(_fallback);
+        WriteFallback(Line(3));
+
+        Assert.Equal([Line(3)], SendWhenSeen(source).Select(sent => sent.Line));
+        Assert.Empty(_log.Warnings);
+    }
+
+    [Fact]
+    public void A_fallback_that_a_writer_begins_to_merge_in_this_moment_is_left_to_it()
+    {
+        WriteFallback(LinesOf(0, 5));
+        var files = new FaultyFiles
+        {
+            Before = (operation, path) =>
+            {
+                if (operation == FileOperation.Sync && path.EndsWith(".ahead", StringComparison.Ordinal))
+                    File.Move(_fallback, _fallback + ".merging");
+            },
+        };
+        using TradeEventSource source = _log.Open(files);
+
+        Assert.Empty(Send(source));
+        ForwardLag lag = source.GetLag();
+        Assert.Equal(5, lag.Events);
+
+        files.Mend();
+        _log.Append("trades.log", LinesOf(0, 5));
+        File.Delete(_fallback + ".merging");
+        Assert.Equal(LinesOf(0, 5), SendWhenSeen(source).Select(sent => sent.Line));
+    }
+
+    [Fact]
+    public void Ids_that_cannot_be_written_keep_the_lines_from_being_sent()
+    {
+        WriteFallback(LinesOf(0, 5));
+        var files = new FaultyFiles();
+        using TradeEventSource source = _log.Open(files);
+        files.Before = (operation, path) =>
+        {
+            if (operation == FileOperation.Sync && path.EndsWith(".ahead", StringComparison.Ordinal))
+                throw FaultyFiles.Failure(operation, path, "No space left on device");
+        };
+        var batch = new EventBatch();
+        Assert.ThrowsAny<IOException>(() => source.TryRead(batch, CancellationToken.None));
+        Assert.Equal(0, batch.Count);
+
+        files.Mend();
+        Assert.Equal(5, Send(source).Count);
+    }
+
+    [Fact]
+    public void Damaged_ids_are_warned_of()
+    {
+        WriteFallback(LinesOf(0, 5));
+        _log.Send();
+        File.AppendAllText(_log.Files.Ahead, "what is this\n7 torn");
+
+        Assert.Empty(_log.Send());
+        Assert.Contains("ahead' is damaged", Assert.Single(_log.Warnings), StringComparison.Ordinal);
+    }
+
+    private void WriteFallback(params IEnumerable<string> lines) =>
+        File.AppendAllText(_fallback, string.Concat(lines.Select(line => line + "\n")));
+
+    // Other files than the current one are looked at several times a second.
+    private static List<SentEvent> SendWhenSeen(TradeEventSource source)
+    {
+        List<SentEvent> sent = [];
+        while (sent.Count == 0)
+            sent = Send(source);
+        return sent;
+    }
+}
