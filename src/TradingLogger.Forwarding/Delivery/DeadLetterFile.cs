@@ -12,7 +12,8 @@ namespace TradingLogging.Forwarding.Delivery;
 /// <remarks>After a kill a line may be there twice: it is written before the checkpoint is.</remarks>
 internal sealed class DeadLetterFile(string path, PlatformFiles files, DeliveryTime time) : IDisposable
 {
-    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding Strict =
+        new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private AppendHandle? _file;
 

@@ -38,7 +38,8 @@ internal sealed class FakeDelivery : IDisposable
 
     public PlatformFiles Files { get; set; } = PlatformFiles.Current;
 
-    public ForwarderState State => Assert.Single(ForwarderState.ReadAll(_directory.FullName, (_, _) => Source.GetLag()));
+    public ForwarderState State =>
+        Assert.Single(ForwarderState.ReadAll(_directory.FullName, (_, _) => Source.GetLag()));
 
     public IReadOnlyList<DeadLetterRecord> DeadLetters => [.. DeadLetterLog.Read(_directory.FullName, Options.Name)];
 
@@ -153,7 +154,7 @@ internal sealed class FakeSource : IEventSource
             if (_damaged.Contains(_read))
                 _deadLetter(new DeadLetter(location, "It is no JSON object.", line));
             else
-                batch.Add(line, Encoding.ASCII.GetBytes("id-" + _read.ToString(CultureInfo.InvariantCulture)), location);
+                batch.Add(line, Encoding.ASCII.GetBytes(FormattableString.Invariant($"id-{_read}")), location);
         }
 
         return batch.Count > 0;

@@ -204,6 +204,9 @@ public sealed class RetryTests : IDisposable
         };
     }
 
-    private IEnumerable<TimeSpan> Distances() =>
-        _delivery.Receiver.Requests.Skip(1).Zip(_delivery.Receiver.Requests, (later, earlier) => later.Time - earlier.Time);
+    private IEnumerable<TimeSpan> Distances()
+    {
+        List<FakeRequest> requests = _delivery.Receiver.Requests;
+        return requests.Skip(1).Zip(requests, (later, earlier) => later.Time - earlier.Time);
+    }
 }

@@ -184,5 +184,7 @@ public sealed class SplittingTests : IDisposable
     }
 
     private void RefuseEvents(params int[] bad) => _delivery.Receiver.Answer = request =>
-        request.Events.Any(bad.Contains) ? new DeliveryResult.Refused("It answers 400.") : new DeliveryResult.Accepted();
+        request.Events.Any(bad.Contains)
+            ? new DeliveryResult.Refused("It answers 400.")
+            : new DeliveryResult.Accepted();
 }

@@ -58,7 +58,8 @@ internal static class ForwardedLog
         foreach (string path in Archives(directory).Append(directory.File("trades.log")))
         {
             string text = ReadText(path);
-            foreach (string line in text[..(text.LastIndexOf('\n') + 1)].Split('\n', StringSplitOptions.RemoveEmptyEntries))
+            string whole = text[..(text.LastIndexOf('\n') + 1)];
+            foreach (string line in whole.Split('\n', StringSplitOptions.RemoveEmptyEntries))
             {
                 if (IsObject(line))
                     yield return line;

@@ -88,7 +88,8 @@ internal sealed partial class RecordingReceiver : IDisposable
 
                 context.Response.Close();
             }
-            catch (Exception exception) when (exception is HttpListenerException or ObjectDisposedException or IOException)
+            catch (Exception exception) when (
+                exception is HttpListenerException or ObjectDisposedException or IOException)
             {
                 // The receiver was stopped, or the forwarder was killed.
                 if (!listener.IsListening)
