@@ -12,6 +12,9 @@ internal static class BenchmarkDocument
     /// <summary>The part of contexts, members and <c>ILogger</c>.</summary>
     public const string Context = "context";
 
+    /// <summary>The part of forwarding.</summary>
+    public const string Forwarding = "forwarding";
+
     private const string End = "<!-- end -->";
 
     private static string FullName => Path.Combine(FindRepository(), "docs", "benchmarks.md");

@@ -3,6 +3,7 @@ using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
 using TradingLogging.Benchmarks.Core;
+using TradingLogging.Benchmarks.Forwarding;
 using TradingLogging.Benchmarks.PowerShell;
 using TradingLogging.Benchmarks.Reading;
 
@@ -39,6 +40,15 @@ switch (args)
     case ["context"]:
         ContextReport.WriteAll();
         break;
+    case ["forward", .. var options]:
+        new ForwardReport(options.Length > 0 ? int.Parse(options[0], CultureInfo.InvariantCulture) : 10).Write();
+        break;
+    case [RawSink.Argument]:
+        RawSink.Run();
+        break;
+    case [string sender, ..] when SenderRun.IsMeant(sender):
+        SenderRun.Run(args);
+        break;
     case ["full"]:
         BenchmarkRunner.Run<EventBenchmarks>(
             DefaultConfig.Instance.WithSummaryStyle(SummaryStyle.Default.WithMaxParameterColumnWidth(LongestName)));
@@ -48,6 +58,6 @@ switch (args)
         break;
     default:
         Console.Error.WriteLine(
-            "Arguments: none for the short report, 'powershell', 'read', 'integrity', 'context', or 'full'.");
+            "Arguments: none for the short report, 'powershell', 'read', 'integrity', 'context', 'forward', or 'full'.");
         break;
 }
