@@ -100,6 +100,9 @@ internal sealed class EventFile : IDisposable
             && BinaryPrimitives.ReadUInt32LittleEndian(size) == unchecked((uint)position.Offset);
     }
 
+    /// <summary>Why its lines cannot be read on; null when they can.</summary>
+    public IOException? Fault { get; private set; }
+
     /// <summary>Whether it is compressed.</summary>
     public bool IsCompressed => _file.IsCompressed;
 
@@ -110,6 +113,21 @@ internal sealed class EventFile : IDisposable
     public ByteSource OpenBytes(long offset) => _file.IsCompressed
         ? new GzipByteSource(_file.Handle, _file.Path)
         : new FileByteSource(_file.Handle, offset);
+
+    /// <summary>Reads the next line; see <see cref="EventLines.TryRead"/>.</summary>
+    /// <exception cref="IOException">Reading failed; then it is the <see cref="Fault"/>.</exception>
+    public bool TryReadLine(out ReadOnlyMemory<byte> line)
+    {
+        try
+        {
+            return Lines.TryRead(out line);
+        }
+        catch (IOException exception)
+        {
+            Fault = exception;
+            throw;
+        }
+    }
 
     /// <summary>Where a part of the line that was read last begins.</summary>
     /// <param name="index">Its offset in the line.</param>

@@ -82,9 +82,10 @@ internal sealed class EventLines : IDisposable
         if (_start == _end && !TryFill())
             return IsTooLong && TakeTooLong();
         int feed = _buffer.AsSpan(_start, _end - _start).IndexOf(LineFeed);
-        _line = _buffer.AsMemory(_start, feed);
+        bool isTooLong = feed > TradeLineLimits.MostBytes;
+        _line = _buffer.AsMemory(_start, isTooLong ? BufferSize : feed);
         _start += feed + 1;
-        Take(feed + 1L, isTooLong: false);
+        Take(feed + 1L, isTooLong);
         return true;
     }
 

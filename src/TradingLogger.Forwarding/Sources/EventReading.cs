@@ -32,7 +32,7 @@ internal sealed class EventReading(
         {
             if (++_linesRead % LinesBetweenLooks == 0)
                 cancellation.ThrowIfCancellationRequested();
-            if (!file.Lines.TryRead(out ReadOnlyMemory<byte> line))
+            if (!file.TryReadLine(out ReadOnlyMemory<byte> line))
                 return true;
             if (batch.Count > 0 && batch.Bytes + line.Length + 1L > options.BatchBytes)
             {

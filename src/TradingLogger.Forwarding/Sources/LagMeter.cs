@@ -38,20 +38,38 @@ internal sealed class LagMeter(PlatformFiles files, ForwarderFiles paths)
         DateTimeOffset? oldest = null;
         foreach (EventFilePlace place in EventFilePlace.List(files, paths).Concat(ListMerging()))
         {
-            using EventFile? file = EventFilePlace.Exists(files, place.Path) ? EventFile.TryOpen(place) : null;
-            if (file is null)
+            if (!EventFilePlace.Exists(files, place.Path))
                 continue;
-            SentFile? position = PositionOf(file, positions);
-            if (position is not null && file.EndsAt(position))
-                continue;
-            (long fileBytes, long? fileEvents) = Count(file, position);
-            bytes += fileBytes;
-            events += fileEvents;
-            if (fileBytes > 0)
-                oldest ??= FindTime(file, position);
+            try
+            {
+                (long fileBytes, long? fileEvents) = Measure(place, positions, ref oldest);
+                bytes += fileBytes;
+                events += fileEvents;
+            }
+            catch (IOException) when (place.Kind == EventFileKind.Archive)
+            {
+                // It cannot be decompressed, or not be read by this user.
+                bytes += files.GetStatus(place.Path)?.Length ?? 0;
+                events = null;
+            }
         }
 
         return new ForwardLag(events, bytes, oldest);
+    }
+
+    private (long Bytes, long? Events) Measure(
+        EventFilePlace place, IReadOnlyDictionary<string, SentFile> positions, ref DateTimeOffset? oldest)
+    {
+        using EventFile? file = EventFile.TryOpen(place);
+        if (file is null)
+            return (0, 0);
+        SentFile? position = PositionOf(file, positions);
+        if (position is not null && file.EndsAt(position))
+            return (0, 0);
+        (long bytes, long? events) = Count(file, position);
+        if (bytes > 0)
+            oldest ??= FindTime(file, position);
+        return (bytes, events);
     }
 
     // What a writer is adding to the log, or has begun to.

@@ -128,19 +128,50 @@ internal sealed class TradeEventSource : IEventSource
         while (_file is not null || TryOpenNext(cancellation))
         {
             EventFile file = _file!;
-            bool hasEnded = _reading.Fill(batch, file, cancellation);
+            bool hasEnded = Fill(batch, file, cancellation);
             if (file.Place.Kind == EventFileKind.Fallback && batch.Count > 0 && !TrySendAhead(batch, file))
                 continue;
             if (file.Taken is { } position)
                 _positions.Set(position);
             _ahead.Accept();
-            if (hasEnded)
+            if (file.Fault is not null)
+                PutOff(file, isUseless: batch.Count == 0);
+            else if (hasEnded)
                 End(file);
             if (batch.Count > 0)
                 return true;
         }
 
         return false;
+    }
+
+    // A file that cannot be read to its end, such as a damaged compressed one, keeps no other one waiting.
+    private bool Fill(EventBatch batch, EventFile file, CancellationToken cancellation)
+    {
+        try
+        {
+            return _reading.Fill(batch, file, cancellation);
+        }
+        catch (IOException exception)
+            when (ReferenceEquals(exception, file.Fault) && file.Place.Kind != EventFileKind.Current)
+        {
+            return false;
+        }
+    }
+
+    // What could be read of it is sent first.
+    private void PutOff(EventFile file, bool isUseless)
+    {
+        if (isUseless)
+            PutOff(file.Place, _opened, file.Fault!);
+        Close();
+    }
+
+    private void PutOff(EventFilePlace place, EventFileStamp stamp, IOException fault)
+    {
+        _ended[place.Path] = stamp;
+        _warn($"{fault.Message} What is not sent of '{place.Path}' waits until it has changed, or until the next start. "
+            + "Other files are sent meanwhile.");
     }
 
     // A writer that adds the fallback to the log renames it first. As long as it has its name, none of its lines was
@@ -214,14 +245,20 @@ internal sealed class TradeEventSource : IEventSource
     private EventFile? Open(EventFilePlace place, CancellationToken cancellation, out bool isRotated)
     {
         isRotated = false;
-        EventFile? file = EventFile.TryOpen(place);
+        EventFile? file = null;
         try
         {
+            file = EventFile.TryOpen(place);
             if (file is null || _positions.IsSent(file) || (isRotated = !_positions.TryResume(file, cancellation)))
                 return null;
             EventFile opened = file;
             file = null;
             return opened;
+        }
+        catch (IOException exception) when (place.Kind != EventFileKind.Current)
+        {
+            PutOff(place, _opened, exception);
+            return null;
         }
         finally
         {

@@ -195,4 +195,45 @@ public sealed class TradeEventSourceTests : IDisposable
 
         Assert.Equal(LinesOf(200, 50), _log.Send().Select(sent => sent.Line));
     }
+
+    [Fact]
+    public void A_compressed_day_that_is_damaged_is_sent_up_to_the_damage_and_keeps_no_other_day_waiting()
+    {
+        _log.Append("trades.log.2025-12-17", LinesOf(0, 50_000));
+        _log.Compress("trades.log.2025-12-17");
+        byte[] compressed = File.ReadAllBytes(_log.PathOf("trades.log.2025-12-17.gz"));
+        File.WriteAllBytes(_log.PathOf("trades.log.2025-12-17.gz"), compressed[..(compressed.Length / 2)]);
+        File.WriteAllText(_log.PathOf("trades.log.2025-12-16.gz"), "this is not gzip at all");
+        _log.Append("trades.log", Line(1, "2025-12-18"));
+        _log.Options = _log.Options with { BatchEvents = 1000 };
+        using TradeEventSource source = _log.Open();
+
+        string[] sent = [.. Send(source).Select(sent => sent.Line)];
+
+        Assert.Equal([.. LinesOf(0, sent.Length - 1), Line(1, "2025-12-18")], sent);
+        Assert.InRange(sent.Length, 20_000, 30_000);
+        Assert.Equal(2, _log.Warnings.Count);
+        Assert.Null(source.GetLag().Events);
+        File.WriteAllBytes(_log.PathOf("trades.log.2025-12-17.gz"), compressed);
+        _log.Append("trades.log", Line(2, "2025-12-18"));
+        Assert.Equal(
+            [.. LinesOf(sent.Length - 1, 50_001 - sent.Length), Line(2, "2025-12-18")],
+            Send(source).Select(sent => sent.Line).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(1024 * 1024)]
+    public void A_line_too_long_for_any_reader_is_a_dead_letter_of_which_the_beginning_is_kept(int tooMany)
+    {
+        _log.Append("trades.log", Line(1), new string('x', (64 * 1024 * 1024) + tooMany), Line(2));
+
+        Assert.Equal([Line(1), Line(2)], _log.Send().Select(sent => sent.Line));
+        (string place, string reason, byte[] bytes) = Assert.Single(_log.DeadLetters);
+        Assert.EndsWith($"line 2, byte {Line(1).Length + 1}", place, StringComparison.Ordinal);
+        Assert.Contains("64 MiB", reason, StringComparison.Ordinal);
+        Assert.Equal(256 * 1024, bytes.Length);
+        Assert.Empty(_log.Send());
+        Assert.Single(_log.DeadLetters);
+    }
 }
