@@ -92,8 +92,7 @@ internal sealed class ReceiverConnection : IDisposable
         X509CertificateCollection certificates = certificate is null ? [] : [certificate];
         try
         {
-            await secure.AuthenticateAsClientAsync(
-                host, certificates, SslProtocols.None, checkCertificateRevocation: false).ConfigureAwait(false);
+            await TlsHandshake.RunAsync(secure, host, certificates).ConfigureAwait(false);
             return secure;
         }
         catch (AuthenticationException exception) when (fault is not null)

@@ -28,6 +28,9 @@ internal sealed class SyslogTransport(ForwarderOptions options) : IPatientTransp
     /// <inheritdoc/>
     public bool IsAcknowledged => false;
 
+    /// <summary>Completes when the connection has ended, for tests.</summary>
+    internal Task Ended => Task.WhenAny(_end);
+
     /// <inheritdoc/>
     public async Task<DeliveryResult> SendAsync(
         EventBatch batch, int start, int count, bool mayCompress, CancellationToken cancellation)

@@ -35,7 +35,7 @@ internal sealed class RelpPeer(Stream stream)
             || !offers.Contains("relp_version=0\n")
             || !offers.Contains("commands=syslog"))
         {
-            throw new InvalidOperationException($"No session was opened, but {open}.");
+            throw new IOException($"No session was opened, but {open}.");
         }
 
         await AnswerAsync(1, answer);
