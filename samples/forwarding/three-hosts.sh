@@ -52,7 +52,7 @@ XML
 XML
   (cd "$work" && exec ip netns exec "$receiver" clickhouse-server --config-file="$work/config.xml") > /dev/null 2>&1 &
   server=$!
-  ip netns exec "$receiver" curl --silent --retry 60 --retry-delay 1 --retry-connrefused http://127.0.0.1:8123/ping
+  ip netns exec "$receiver" curl --silent --retry 60 --retry-delay 1 --retry-connrefused http://127.0.0.1:8123/ping > /dev/null
 }
 
 # A wire between a host and the receiver, with two addresses that nobody else has.
@@ -75,7 +75,8 @@ trade_and_send() {
 \$ErrorActionPreference = 'Stop'
 Import-Module TradingLogger
 Set-Location '$work/$host'
-\$null = & '$samples/trading-session.ps1' -Seed $number
+Push-TradingContext @{ strategy = 'SMA 10/30' }
+\$null = & '$samples/trading-session.ps1' -Seed $number 6> \$null
 \$null = Send-TradeEvent -Protocol Ndjson -LogDirectory logs -Once -Uri '$address&input_format_skip_unknown_fields=1'
 PS1
   # shellcheck disable=SC2016,SC2086

@@ -48,7 +48,7 @@ Describe 'Get-TradeForwarder' {
         $forwarder = Get-TradeForwarder
 
         $forwarder.LagEvents, $forwarder.LagBytes, $forwarder.Events | Should -Be 0, 0, 1
-        $forwarder.OldestUnsent, $forwarder.LastError, $forwarder.Held | Should -BeNullOrEmpty
+        "$($forwarder.OldestUnsent)$($forwarder.LastError)$($forwarder.Held)" | Should -BeNullOrEmpty
         $forwarder.LastSuccess | Should -BeGreaterThan $before
         $forwarder.DeadLetters, $forwarder.Gaps | Should -Be 0, 0
     }

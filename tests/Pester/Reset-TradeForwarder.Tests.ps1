@@ -45,7 +45,8 @@ Describe 'Reset-TradeForwarder' {
             Reset-TradeForwarder mine $Logs').AddArgument("$PSScriptRoot/../../TradingLogger.psd1").AddArgument($logs)
         try {
             # There is nobody to be asked.
-            { $shell.Invoke() } | Should -Throw
+            $shell.Invoke()
+            "$($shell.Streams.Error)" | Should -BeLike '*prompt*'
         }
         finally {
             $shell.Dispose()

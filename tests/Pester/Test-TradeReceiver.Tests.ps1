@@ -37,14 +37,14 @@ Describe 'Test-TradeReceiver' {
         Test-TradeReceiver $receiver.Uri -Protocol Ndjson -Quiet | Should -BeFalse
     }
 
-    It 'says that nobody listens, without an error' {
+    It 'says that nobody listens, without an error: <_>' -ForEach 'Otlp', 'Ndjson' {
         Stop-EventReceiver $receiver
 
         $result = Test-TradeReceiver $receiver.Uri -Protocol $_ -ErrorAction Stop
 
         $result.IsReady | Should -BeFalse
         $result.Message | Should -Not -BeNullOrEmpty
-    } -ForEach 'Otlp', 'Ndjson'
+    }
 
     It 'refuses <id>' -ForEach @(
         @{ Id = 'InvalidForwarder'; Command = { Test-TradeReceiver ftp://127.0.0.1 } }

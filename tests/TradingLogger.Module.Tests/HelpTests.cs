@@ -85,8 +85,9 @@ public sealed class HelpTests(HelpTests.ImportedModule module) : IClassFixture<H
             : "timestamp,action,execution_id,symbol,side,quantity,price,fee";
         File.WriteAllText(session.File("fills.csv"), columns + "\n");
         session.Invoke("Initialize-TradingLogger -NoConsole; Write-TradeEvent SESSION_STARTED").Succeeded();
+        using var receiver = new EventReceiver();
 
-        var result = session.Invoke(code).Succeeded();
+        var result = session.Invoke(receiver.In(code)).Succeeded();
 
         Assert.Contains(cmdlet == "New-TradingLogger" ? "TradingLog" : cmdlet, code, StringComparison.Ordinal);
         Assert.All(result.Warnings, warning => Assert.Contains("deprecated", warning, StringComparison.Ordinal));

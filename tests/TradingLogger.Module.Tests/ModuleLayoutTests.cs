@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Xml.Linq;
 using TradingLogging.Analytics;
+using TradingLogging.Forwarding;
 using TradingLogging.PowerShell.Tests.Hosting;
 using Xunit;
 
@@ -59,6 +60,7 @@ public sealed class ModuleLayoutTests
         [
             typeof(TradingLogger).Assembly,
             typeof(TradeActivity).Assembly,
+            typeof(ForwarderState).Assembly,
             typeof(LoggingCmdlet).Assembly,
         ];
         string[] names =

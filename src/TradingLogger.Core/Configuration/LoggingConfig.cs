@@ -53,10 +53,10 @@ public sealed record LoggingConfig
     public Retention Retention { get; init; }
 
     /// <summary>For how many calendar days a day of <c>trades.log</c> is kept that a forwarder has not sent, whatever
-    /// retention says.</summary>
-    /// <remarks>The setting <c>forward_hold_days</c>. 0 to 100,000, counted as retention counts; 0 never waits for a
-    /// forwarder. Default 90. A day that is deleted unsent is warned of, and the receiver is told of the gap. A log
-    /// without forwarders is not concerned.</remarks>
+    /// retention says; 0 never waits for a forwarder.</summary>
+    /// <remarks>The setting <c>forward_hold_days</c>. 0 to 100,000, counted as retention counts. Default 90. A day that
+    /// is deleted unsent is warned of, and the receiver is told of the gap. A log without forwarders is not
+    /// concerned.</remarks>
     /// <exception cref="ConfigurationException">The value is out of range.</exception>
     public int ForwardHoldDays { get; init => field = (int)LoggingSettings.ForwardHoldDays.Check(value); } = 90;
 

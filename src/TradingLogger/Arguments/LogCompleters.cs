@@ -77,7 +77,10 @@ internal static class LogTail
             : [.. TradeLog.InDirectory(log).Read(query, options)];
     }
 
-    private static string? LogOf(IDictionary parameters)
+    /// <summary>The log that the command line names, or that of the initialised logger; null when there is
+    /// none.</summary>
+    /// <param name="parameters">The parameters of the command line so far.</param>
+    public static string? LogOf(IDictionary parameters)
     {
         object? given = PathParameters.Select(name => parameters[name]).FirstOrDefault(value => value is not null);
         return ArgumentValue.Of(given) switch

@@ -13,7 +13,7 @@ public abstract class LogReadingCmdlet : PSCmdlet, IDisposable
     internal const string TextLogName = "trading.log";
 
     // What a timer of .NET takes, in all its versions.
-    private protected const int MostWatchSeconds = int.MaxValue / 1000;
+    internal const int MostWatchSeconds = int.MaxValue / 1000;
 
     private protected const string DirectorySet = "LogDirectory";
     private protected const string PathSet = "Path";
@@ -104,14 +104,23 @@ public abstract class LogReadingCmdlet : PSCmdlet, IDisposable
     protected override void StopProcessing() => _stopping.Cancel();
 
     /// <summary>The directory to be read. Without one the cmdlet ends with an error.</summary>
-    private protected string RequireDirectory()
+    private protected string RequireDirectory() =>
+        RequireDirectory(this, LogDirectory, Instance, "-LogDirectory or -Path");
+
+    /// <summary>The full path of a log directory; nothing need exist there. When none is meant, the cmdlet ends with an
+    /// error.</summary>
+    /// <param name="cmdlet">The cmdlet.</param>
+    /// <param name="given">The directory that it was given; null for none.</param>
+    /// <param name="instanceName">The logger that it was told; null for none.</param>
+    /// <param name="parameters">What may be given.</param>
+    internal static string RequireDirectory(PSCmdlet cmdlet, string? given, string? instanceName, string parameters)
     {
-        if (LogDirectory is not null)
-            return FileSystemPath.Resolve(this, LogDirectory);
-        LoggerInstance instance = InstanceSelection.Of(this, Instance);
+        if (given is not null)
+            return FileSystemPath.Resolve(cmdlet, given);
+        LoggerInstance instance = InstanceSelection.Of(cmdlet, instanceName);
         if (instance.GetState().LogDirectory is { } directory)
             return directory;
-        ThrowTerminatingError(ReadingErrors.NoLogGiven(instance));
+        cmdlet.ThrowTerminatingError(ReadingErrors.NoLogGiven(instance, parameters));
         return string.Empty;
     }
 

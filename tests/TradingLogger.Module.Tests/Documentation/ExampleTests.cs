@@ -22,6 +22,7 @@ public sealed partial class ExampleTests
     {
         var blocks = Document.Load(name).Blocks;
         using var session = new PowerShellSession();
+        using var receiver = new EventReceiver();
         Directory.CreateDirectory(session.File("configs"));
         File.Copy(RepositoryRoot.File("configs/trading_config.ini"), session.File("configs/trading_config.ini"));
 
@@ -31,7 +32,8 @@ public sealed partial class ExampleTests
                 continue;
 
             var result = i + 1 < blocks.Count ? blocks[i + 1] : null;
-            Run(session, name, blocks[i], result is not null && Results.Contains(result.Language) ? result : null);
+            bool isShown = result is not null && Results.Contains(result.Language);
+            Run(session, receiver, name, blocks[i], isShown ? result : null);
         }
     }
 
@@ -73,14 +75,15 @@ public sealed partial class ExampleTests
         Assert.Contains("Trading system stopping", result.StandardOutput, StringComparison.Ordinal);
     }
 
-    private static void Run(PowerShellSession session, string name, MarkdownBlock example, MarkdownBlock? expected)
+    private static void Run(
+        PowerShellSession session, EventReceiver receiver, string name, MarkdownBlock example, MarkdownBlock? expected)
     {
         var tradesBefore = Lines(session, "trades.log").Length;
         var recordsBefore = Lines(session, "trading.log").Length;
 
         // The session has imported the module that was built beside these tests.
         var result = session.Invoke(
-            example.Text.Replace("Import-Module TradingLogger\n", "", StringComparison.Ordinal));
+            receiver.In(example.Text).Replace("Import-Module TradingLogger\n", "", StringComparison.Ordinal));
         var error = result.Failure ?? result.Errors.FirstOrDefault();
         Assert.True(error is null, $"{name} line {example.Line}: {error}");
         if (expected is null)

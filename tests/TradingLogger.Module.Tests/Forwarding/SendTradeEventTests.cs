@@ -46,7 +46,8 @@ public sealed class SendTradeEventTests : IDisposable
             ("Uri", _receiver.Address),
             ("Log", _directory.FullName));
 
-        Assert.StartsWith("TradeEventsNotSent", result.Failure!.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "TradeEventsNotSent", Assert.Single(result.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Empty(other.Headers);
     }
 
@@ -79,12 +80,15 @@ public sealed class SendTradeEventTests : IDisposable
                 $$"""
                 Import-Module '{{RepositoryRoot.File("TradingLogger.psd1")}}'
                 $job = Start-ThreadJob {
+                    Import-Module '{{RepositoryRoot.File("TradingLogger.psd1")}}'
                     Send-TradeEvent {{_receiver.Address}} '{{_directory.FullName}}' -Protocol Ndjson
                 }
-                while ((Get-TradeForwarder '{{_directory.FullName}}').Events -ne 1) { Start-Sleep -Milliseconds 20 }
+                while ((Get-TradeForwarder '{{_directory.FullName}}').Events -ne 1 -and -not $job.JobStateInfo.Reason) {
+                    Start-Sleep -Milliseconds 20
+                }
                 Stop-Job $job
-                "$($job.State)"
                 Receive-Job $job
+                "$($job.State)"
                 """,
             ],
             _directory.FullName);

@@ -17,6 +17,9 @@ public sealed class HostProcess : IDisposable
         _error = process.StandardError.ReadToEndAsync();
     }
 
+    /// <summary>The command that starts the host, for a shell script that gives it arguments.</summary>
+    public static string CommandText => string.Join(' ', CommandLine([]));
+
     /// <summary>The process's id.</summary>
     public int Id => _process.Id;
 

@@ -23,6 +23,7 @@ public sealed class ViewWidthTests : IDisposable
         $null = Protect-TradeLog -Current
         Set-Content fills.csv 'time,symbol,side,quantity,price', '2025-12-18T10:00:00Z,ETHUSDT,SELL,7,100'
         $damaged = New-Item damaged -ItemType Directory
+        try { Send-TradeEvent http://127.0.0.1:9 -Name a-name-of-some-length -Once -RetryFor 0 } catch { $null = $_ }
         Set-Content damaged/trades.log '{"timestamp": "2025-12-18T10:30:00Z", "action": "A"}', 'torn by a power cut'
         """;
 
@@ -54,6 +55,10 @@ public sealed class ViewWidthTests : IDisposable
         "Compare-TradeStatement fills.csv",
         "Compare-TradeStatement fills.csv | Format-Table",
         "(Compare-TradeStatement fills.csv).Breaks",
+        "Get-TradeForwarder",
+        "Get-TradeForwarder | Format-List",
+        "Test-TradeReceiver http://127.0.0.1:9",
+        "[TradingLogging.Forwarding.ForwardSummary]::new(1000000, 100, 1, 0, 0, 0, '0:01')",
     ];
 
     private readonly PowerShellSession _session = new();

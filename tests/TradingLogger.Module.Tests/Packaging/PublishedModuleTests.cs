@@ -45,6 +45,11 @@ public sealed class PublishedModuleTests(ModulePackage package) : IDisposable
         Export-TradeReport -DestinationPath table.parquet
         "reports $((Get-Item page.html, table.parquet | Where-Object Length -GT 0).Count)"
         "days $(@(Export-TradeEvent lake -PassThru).Count)"
+        $receiver = 'http://127.0.0.1:9/v1/logs'
+        "ready $(Test-TradeReceiver $receiver -Quiet)"
+        try { Send-TradeEvent $receiver -Once -RetryFor 0 } catch { "sent $($_.FullyQualifiedErrorId.Split(',')[0])" }
+        "left $((Get-TradeForwarder).LagEvents -gt 0)"
+        Reset-TradeForwarder default -Remove -Confirm:$false
         $null = Protect-TradeLog -Current
         "intact $((Test-TradeLog).IsIntact)"
         Initialize-TradingLogger -Name risk -LogDirectory risk -NoConsole
@@ -85,7 +90,8 @@ public sealed class PublishedModuleTests(ModulePackage package) : IDisposable
                 $"found TradingLogger {ModulePackage.Version} by The TradingLogger authors, tags True",
                 "installed True",
                 "copied 1", "context 1", "handlers 3", "failures 0", "events 2", "records True", "watched TICK",
-                "followed 1", "orders 1", "filled 1", "breaks 1", "reports 2", "days 1", "intact True",
+                "followed 1", "orders 1", "filled 1", "breaks 1", "reports 2", "days 1",
+                "ready False", "sent TradeEventsNotSent", "left True", "intact True",
                 "instances 1 of 2", "left 0",
             ],
             output);

@@ -1,37 +1,24 @@
-using System.Text.RegularExpressions;
+using TradingLogging.Forwarding.Tests.Transports.Receivers;
 using TradingLogging.PowerShell.Tests.Hosting;
 using Xunit;
 
 namespace TradingLogging.PowerShell.Tests.Samples;
 
-/// <summary>The table and the queries of <c>samples/forwarding/clickhouse.sql</c>, by the real server.</summary>
-public sealed partial class ClickHouseTests
+/// <summary>A log in the table of <c>samples/forwarding/clickhouse.sql</c>, by <c>Send-TradeEvent</c> and the real
+/// server. The questions of the sample are asked by the tests of the receivers.</summary>
+public sealed class ClickHouseTests
 {
-    private const string Insert =
-        "?query=INSERT%20INTO%20trade_events%20FORMAT%20JSONEachRow&input_format_skip_unknown_fields=1";
-
-    private static readonly string[] Statements =
-    [
-        .. Comment().Replace(File.ReadAllText(Sample.File("forwarding/clickhouse.sql")), "")
-            .Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
-    ];
-
     [Fact]
-    public void Its_queries_give_pnl_orders_without_a_fill_and_gaps_of_all_logs_each_event_once()
+    public async Task Events_that_were_sent_twice_are_there_once_with_their_digits()
     {
-        using var server = new ClickHouseServer();
-        server.Query(Statements[0]);
+        using ClickHouseServer server = await ClickHouseServer.StartAsync();
         using var session = new PowerShellSession();
-        string uri = server.Address + Insert;
 
         session.Invoke("""
             param($Uri)
             foreach ($log in 'desk-1', 'desk-2') {
                 Initialize-TradingLogger -LogDirectory $log -NoConsole -Integrity Chain
-                $order = @{ symbol = 'BTCUSDT'; order_id = '1'; nested = @{ pnl = 5 } }
-                Write-TradeEvent ORDER_PLACED ($order + @{ quantity = 0.10d })
-                Write-TradeEvent ORDER_FILLED $order
-                Write-TradeEvent ORDER_PLACED @{ symbol = 'ETHUSDT'; order_id = '1' }
+                Write-TradeEvent ORDER_PLACED @{ symbol = 'BTCUSDT'; order_id = '1'; nested = @{ pnl = 5 } }
                 Write-TradeEvent POSITION_CLOSED @{ strategy = 'SMA'; pnl = 0.10d }
                 Write-TradeEvent POSITION_CLOSED @{ strategy = 'SMA'; pnl = -0.25d }
                 Close-TradingLogger
@@ -40,29 +27,21 @@ public sealed partial class ClickHouseTests
                 Reset-TradeForwarder default $log -Confirm:$false
                 Send-TradeEvent $Uri $log -Protocol Ndjson -Once
             }
-            """, ("Uri", uri)).Succeeded();
+            """, ("Uri", server.Events)).Succeeded();
 
-        string[] day = server.Query("SELECT DISTINCT day FROM trade_events");
-        Assert.Equal(["10"], server.Query("SELECT count() FROM trade_events FINAL"));
-        Assert.Equal([$"{day[0]}\tSMA\t-0.300000000000\t4"], server.Query(Statements[1]));
+        Assert.Equal("12\n", await server.QueryAsync("SELECT count() FROM trade_events"));
         Assert.Equal(
-            new[] { "desk-1", "desk-2" }.Select(log =>
-                $"{day[0]}\t{Environment.MachineName}\t{session.File(log)}\tETHUSDT\t1"),
-            server.Query(Statements[2]));
-        Assert.Empty(server.Query(Statements[3]));
-
-        server.Query("""
-            INSERT INTO trade_events (_event_id, _host, _log, timestamp, action, seq)
-            VALUES ('x', 'h', 'l', '2025-12-18T10:00:00Z', 'A', 3), ('y', 'h', 'l', '2025-12-18T10:00:00Z', 'A', 7)
-            """);
-        Assert.Equal(["h\tl\t4\t6"], server.Query(Statements[3]));
+            string.Concat(Enumerable.Range(1, 2).Select(desk =>
+                $"{Environment.MachineName}\t{session.File($"desk-{desk}")}\t3\t-0.150000000000\t6\n")),
+            await server.QueryAsync(
+                "SELECT _host, _log, count(), sum(pnl), sum(seq) FROM trade_events FINAL GROUP BY _host, _log"
+                + " ORDER BY _log"));
     }
 
     [Fact]
-    public void An_event_that_does_not_fit_the_table_is_a_dead_letter_and_keeps_no_other_back()
+    public async Task An_event_that_does_not_fit_the_table_is_a_dead_letter_and_keeps_no_other_back()
     {
-        using var server = new ClickHouseServer();
-        server.Query(Statements[0]);
+        using ClickHouseServer server = await ClickHouseServer.StartAsync();
         using var session = new PowerShellSession();
 
         ScriptResult result = session.Invoke("""
@@ -72,13 +51,12 @@ public sealed partial class ClickHouseTests
             Write-TradeEvent TICK @{ price = 'market' }
             51..100 | ForEach-Object { Write-TradeEvent TICK @{ price = [decimal] $_ } }
             (Send-TradeEvent $Uri -Protocol Ndjson -Once).DeadLetters
-            """, ("Uri", server.Address + Insert));
+            """, ("Uri", server.Events));
 
         Assert.Null(result.Failure);
         Assert.Equal([1L], result.Values);
-        Assert.Equal(["100\t5050.000000000000"], server.Query("SELECT count(), sum(price) FROM trade_events FINAL"));
+        Assert.Equal(
+            "100\t5050.000000000000\n",
+            await server.QueryAsync("SELECT count(), sum(price) FROM trade_events FINAL"));
     }
-
-    [GeneratedRegex("^--.*$", RegexOptions.Multiline)]
-    private static partial Regex Comment();
 }

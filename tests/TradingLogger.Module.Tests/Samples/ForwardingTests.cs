@@ -63,7 +63,7 @@ public sealed class ForwardingTests : IDisposable
             .Replace("/opt/trading/samples", RepositoryRoot.File("samples"), StringComparison.Ordinal)
             .Replace("%d", _directory.FullName, StringComparison.Ordinal)
             .Replace("/var/log/trading", _directory.File("logs"), StringComparison.Ordinal)
-            .Replace("https://collector.example.invalid:4318", _receiver.Address, StringComparison.Ordinal)
+            .Replace("https://collector:4318", _receiver.Address, StringComparison.Ordinal)
             .Split(' ');
         Assert.Equal("/usr/bin/pwsh", words[0]);
 
