@@ -45,15 +45,6 @@ internal sealed class RawReceiver : IDisposable
     public static RawReceiver Always(string answer) => new((_, stream, end) =>
         stream.WriteAsync(Encoding.UTF8.GetBytes(answer.ReplaceLineEndings("\r\n")), end).AsTask());
 
-    /// <summary>A receiver that gives one answer after the other; the last one again and again.</summary>
-    public static RawReceiver InTurn(params string[] answers)
-    {
-        int next = 0;
-        return new RawReceiver((_, stream, end) => stream
-            .WriteAsync(Encoding.UTF8.GetBytes(answers[Math.Min(next++, answers.Length - 1)].ReplaceLineEndings("\r\n")), end)
-            .AsTask());
-    }
-
     public void Dispose()
     {
         _end.Cancel();

@@ -17,7 +17,8 @@ internal interface IRequestEncoder
     ReadOnlyMemory<byte> Encode(EventBatch batch, int start, int count);
 
     /// <summary>What an answer of success says of the events.</summary>
-    /// <param name="answer">An answer with a status from 200 to 299, whose body was read to its end or to the limit.</param>
+    /// <param name="answer">An answer with a status from 200 to 299, whose body was read to its end or to the
+    /// limit.</param>
     DeliveryResult Understand(HttpAnswer answer);
 
     /// <summary>Whether an answer of a failure blames one of the events, whatever its status says.</summary>

@@ -20,7 +20,8 @@ internal enum NumberKind
 }
 
 /// <summary>Reads numbers of JSON.</summary>
-/// <remarks>A double keeps each decimal of up to 15 digits. Of one with 16 or 17 it is found out whether it does.</remarks>
+/// <remarks>A double keeps each decimal of up to 15 digits. Of one with 16 or 17 it is found out whether it
+/// does.</remarks>
 internal static class JsonNumber
 {
     private const int DigitsOfDouble = 15;

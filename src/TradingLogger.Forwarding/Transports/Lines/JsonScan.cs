@@ -3,8 +3,8 @@ using TradingLogging.Text;
 
 namespace TradingLogging.Forwarding.Transports.Lines;
 
-/// <summary>Steps through the text of a JSON object that has been found valid, without making anything of it. It takes a
-/// third of the time of <c>Utf8JsonReader</c>, which checks the text again.</summary>
+/// <summary>Steps through the text of a JSON object that has been found valid, without making anything of it and
+/// without checking it again.</summary>
 internal static class JsonScan
 {
     /// <summary>The byte at an index.</summary>
@@ -73,8 +73,12 @@ internal static class JsonScan
     public static ReadOnlySpan<byte> ReadWord(ReadOnlySpan<byte> json, ref int index)
     {
         int start = index;
-        while ((uint)index < (uint)json.Length && json[index] is not ((byte)',' or (byte)'}' or (byte)']' or <= (byte)' '))
+        while ((uint)index < (uint)json.Length
+            && json[index] is not ((byte)',' or (byte)'}' or (byte)']' or <= (byte)' '))
+        {
             index++;
+        }
+
         return json.Slice(start, index - start);
     }
 

@@ -1,7 +1,7 @@
 namespace TradingLogging.Forwarding.Transports.Otlp;
 
-/// <summary>A form in which the OpenTelemetry protocol takes records: writes the parts of one, from left to right. What a
-/// <c>Begin</c> returns is given to its <c>End</c>.</summary>
+/// <summary>A form in which the OpenTelemetry protocol takes records: writes the parts of one, from left to right. What
+/// a <c>Begin</c> returns is given to its <c>End</c>.</summary>
 internal interface IOtlpWriter
 {
     /// <summary>Begins a record.</summary>

@@ -4,8 +4,8 @@ using TradingLogging.Forwarding.Transports.Http;
 
 namespace TradingLogging.Forwarding.Transports.Otlp;
 
-/// <summary>Reads the answers of the OpenTelemetry protocol, as protobuf or JSON. An answer that was cut is read as far as
-/// it goes.</summary>
+/// <summary>Reads the answers of the OpenTelemetry protocol, as protobuf or JSON. An answer that was cut is read as far
+/// as it goes.</summary>
 internal static class OtlpAnswer
 {
     /// <summary>The media type of protobuf.</summary>
@@ -23,7 +23,8 @@ internal static class OtlpAnswer
             : PartialSuccess(answer.Body.Span);
         if (rejected <= 0)
             return new DeliveryResult.Accepted();
-        return new DeliveryResult.PartlyAccepted(rejected, message.Length > 0 ? message : "The receiver gave no reason.");
+        string reason = message.Length > 0 ? message : "The receiver gave no reason.";
+        return new DeliveryResult.PartlyAccepted(rejected, reason);
     }
 
     /// <summary>The reason of a failure: the message of a <c>google.rpc.Status</c>, or the text as it is.</summary>
@@ -106,7 +107,8 @@ internal static class OtlpAnswer
     {
         if (reader.TokenType == JsonTokenType.Number)
             return reader.TryGetInt64(out long number) ? number : 0;
-        return reader.TokenType == JsonTokenType.String && long.TryParse(reader.GetString(), out long count) ? count : 0;
+        bool isText = reader.TokenType == JsonTokenType.String;
+        return isText && long.TryParse(reader.GetString(), out long count) ? count : 0;
     }
 
     private static string? MessageOfJson(ReadOnlySpan<byte> body)

@@ -21,7 +21,7 @@ internal sealed class OtlpFileNames(string directory)
         {
             _path = path;
             _name = Encoding.UTF8.GetBytes(Path.GetFileName(path));
-            bool isThere = string.Equals(Path.GetDirectoryName(Path.GetFullPath(path)), _directory, StringComparison.Ordinal);
+            bool isThere = Path.GetDirectoryName(Path.GetFullPath(path)) == _directory;
             _fullName = isThere ? null : Encoding.UTF8.GetBytes(path);
         }
 

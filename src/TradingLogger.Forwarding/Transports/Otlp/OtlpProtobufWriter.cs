@@ -181,8 +181,8 @@ internal readonly struct OtlpProtobufWriter(Utf8Buffer buffer) : IOtlpWriter
     }
 }
 
-/// <summary>The keys of the fields, as <c>opentelemetry/proto</c> numbers them: the number times 8, and 0 for a varint, 1
-/// for 8 bytes, 2 for a part with its length before it.</summary>
+/// <summary>The keys of the fields, as <c>opentelemetry/proto</c> numbers them: the number times 8, and 0 for a varint,
+/// 1 for 8 bytes, 2 for a part with its length before it.</summary>
 internal static class OtlpFields
 {
     public const byte ResourceLogs = (1 << 3) | 2;

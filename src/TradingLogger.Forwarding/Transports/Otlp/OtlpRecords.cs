@@ -8,10 +8,10 @@ namespace TradingLogging.Forwarding.Transports.Otlp;
 
 /// <summary>Makes records of OpenTelemetry out of lines, in one pass over each line. Not thread-safe.</summary>
 /// <remarks>
-/// <para>The body is the exact line. Each member is an attribute with its type, but for the timestamp, which is the time
-/// of the record. A number that a double would change is sent as its digits, a part below eight levels as its JSON,
-/// because receivers bound how deep a record is nested. Of a repeated name the first value counts, as everywhere; the
-/// others are in the body. A name that the record has itself gets <c>data.</c> before it.</para>
+/// <para>The body is the exact line. Each member is an attribute with its type, but for the timestamp, which is the
+/// time of the record. A number that a double would change is sent as its digits, a part below eight levels as its
+/// JSON, because receivers bound how deep a record is nested. Of a repeated name the first value counts, as everywhere;
+/// the others are in the body. A name that the record has itself gets <c>data.</c> before it.</para>
 /// <para>A line that is no JSON object, which a source does not give, is sent with its body alone.</para>
 /// </remarks>
 /// <param name="writer">Writes the records in their form.</param>

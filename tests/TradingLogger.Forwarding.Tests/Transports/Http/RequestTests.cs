@@ -78,8 +78,8 @@ public sealed class RequestTests
     {
         using RawReceiver receiver = RawReceiver.Always(
             "HTTP/1.1 401 No\n\nWrong: Bearer s3cr3t-value, user:passw0rd, tokenvalue99, alice-pw, plain");
-        ForwarderOptions options = SentEvents.To(
-            new Uri(receiver.Uri.AbsoluteUri.Replace("://", "://alice:alice-pw@") + "?token=tokenvalue99&db=plain")) with
+        string address = receiver.Uri.AbsoluteUri.Replace("://", "://alice:alice-pw@") + "?token=tokenvalue99&db=plain";
+        ForwarderOptions options = SentEvents.To(new Uri(address)) with
         {
             Headers = new Dictionary<string, string>
             {

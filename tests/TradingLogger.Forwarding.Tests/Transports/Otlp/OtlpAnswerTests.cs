@@ -64,7 +64,11 @@ public sealed class OtlpAnswerTests
     {
         var response = new ExportLogsServiceResponse
         {
-            PartialSuccess = new ExportLogsPartialSuccess { RejectedLogRecords = 2, ErrorMessage = new string('x', 100_000) },
+            PartialSuccess = new ExportLogsPartialSuccess
+            {
+                RejectedLogRecords = 2,
+                ErrorMessage = new string('x', 100_000),
+            },
         };
 
         var result = Assert.IsType<DeliveryResult.PartlyAccepted>(
@@ -76,29 +80,24 @@ public sealed class OtlpAnswerTests
     [Fact]
     public async Task A_refusal_is_explained_by_its_status_message()
     {
-        var status = new Status { Code = 3, Message = "bad record" };
+        byte[] status = new Status { Code = 3, Message = "bad record" }.ToByteArray();
 
-        Assert.EndsWith(
-            "answered 400 x: bad record",
-            (await AskAsync(400, "application/x-protobuf", status.ToByteArray())).Message,
-            StringComparison.Ordinal);
-        Assert.EndsWith(
-            "answered 400 x: bad record",
-            (await AskAsync(400, "application/json", """{"code":3,"message":"bad record"}"""u8.ToArray())).Message,
-            StringComparison.Ordinal);
-        Assert.EndsWith(
-            "answered 400 x: [1]", (await AskAsync(400, "application/json", "[1]"u8.ToArray())).Message, StringComparison.Ordinal);
-        Assert.EndsWith(
-            "answered 400 x: {", (await AskAsync(400, "application/json", "{"u8.ToArray())).Message, StringComparison.Ordinal);
-        Assert.EndsWith(
-            "answered 400 x.", (await AskAsync(400, "application/x-protobuf", [])).Message, StringComparison.Ordinal);
+        await AssertExplained(": bad record", "application/x-protobuf", status);
+        await AssertExplained(": bad record", "application/json", """{"code":3,"message":"bad record"}"""u8.ToArray());
+        await AssertExplained(": [1]", "application/json", "[1]"u8.ToArray());
+        await AssertExplained(": {", "application/json", "{"u8.ToArray());
+        await AssertExplained(".", "application/x-protobuf", []);
+        await AssertExplained(".", "application/x-protobuf", [8, 3]);
     }
+
+    private static async Task AssertExplained(string expected, string type, byte[] body) => Assert.EndsWith(
+        "answered 400 x" + expected, (await AskAsync(400, type, body)).Message, StringComparison.Ordinal);
 
     private static async Task<DeliveryResult> AskAsync(int status, string type, byte[] body)
     {
         string head = string.Create(
             CultureInfo.InvariantCulture,
-            $"HTTP/1.1 {status} x\r\nContent-Type: {type}\r\nContent-Length: {body.Length}\r\nConnection: close\r\n\r\n");
+            $"HTTP/1.1 {status} x\r\nContent-Type: {type}\r\nContent-Length: {body.Length}\r\n\r\n");
         using var receiver = new RawReceiver(
             (_, stream, end) => stream.WriteAsync((byte[])[.. Encoding.ASCII.GetBytes(head), .. body], end).AsTask());
         return await SentEvents.SendAsync(SentEvents.To(receiver.Uri));

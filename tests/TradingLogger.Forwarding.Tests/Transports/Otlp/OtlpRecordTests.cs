@@ -3,6 +3,8 @@ using System.Text.Json;
 using CsCheck;
 using OpenTelemetry.Tests.Proto;
 using TradingLogging.Forwarding.Sources;
+using TradingLogging.Forwarding.Transports.Http;
+using TradingLogging.Forwarding.Transports.Otlp;
 using TradingLogging.Reading;
 using Xunit;
 
@@ -13,16 +15,20 @@ public sealed class OtlpRecordTests
 {
     private static readonly string[] OddNumbers =
     [
-        "0", "-0", "-0.0", "0.0", "0e5", "1", "-1", "1.50", "0.1", "43250.1", "1e5", "1E-7", "1.5e+3", "123456789012345678",
-        "9223372036854775807", "-9223372036854775808", "9223372036854775808", "18446744073709551615",
-        "10000000000000000000", "1e400", "-1e400", "1e-400", "5e-324", "1.7976931348623157e308", "2.2250738585072014e-308",
+        "0", "-0", "-0.0", "0.0", "0e5", "1", "-1", "1.50", "0.1", "43250.1", "1e5", "1E-7", "1.5e+3",
+        "123456789012345678", "9223372036854775807", "-9223372036854775808", "9223372036854775808",
+        "18446744073709551615",
+        "10000000000000000000", "1e400", "-1e400", "1e-400", "5e-324", "1.7976931348623157e308",
+        "2.2250738585072014e-308",
         "0.1234567890123456", "0.12345678901234567", "0.1000000000000000055511151231257827", "1234567890123456.7",
         "123456789012345.6", "99999999999999999999999999999999999999", "1e999999999999999999999", "0.30000000000000004",
         "1000000000000000.5", "0.000000000000000000000001", "123e-20", "9007199254740993.0",
     ];
 
-    private static readonly Gen<string> AnyText = Gen.String[
-        Gen.Frequency((6, Gen.Char[' ', '~']), (2, Gen.Char['\0', '\u00ff']), (1, Gen.Char['\u2000', '\ud7ff'])), 0, 40];
+    private static readonly Gen<char> AnyChar = Gen.Frequency(
+        (6, Gen.Char[' ', '~']), (2, Gen.Char['\0', '\u00ff']), (1, Gen.Char['\u2000', '\ud7ff']));
+
+    private static readonly Gen<string> AnyText = Gen.String[AnyChar, 0, 40];
 
     private static readonly Gen<string> Text = Gen.Frequency(
         (8, AnyText), (1, Gen.Const("😀 é")), (1, Gen.Const(new string('x', 200))), (1, Gen.Const("")));
@@ -42,7 +48,7 @@ public sealed class OtlpRecordTests
             (4, Scalar),
             (1, deeper.Array[0, 4].Select(items => "[" + string.Join(", ", items) + "]")),
             (1, Gen.Select(AnyText, deeper).Array[0, 4].Select(
-                members => "{" + string.Join(",", members.Select(one => Quoted(one.Item1) + ": " + one.Item2)) + "}"))));
+                members => "{" + string.Join(",", members.Select(Pair)) + "}"))));
 
     private static readonly Gen<(string Name, string Value)> Member = Gen.Select(
         Gen.OneOf(AnyText, AnyOf("a", "price", "log.record.uid", "level")), Value);
@@ -53,7 +59,7 @@ public sealed class OtlpRecordTests
         var batch = new EventBatch();
         batch.Add(Encoding.UTF8.GetBytes(SentEvents.Order), "id-7"u8, new LogLocation("/logs/trades.log", 3, 99));
 
-        foreach (ExportLogsServiceRequest request in OtlpRequests.Of(batch, SentEvents.To(new Uri("http://localhost/"))))
+        foreach (ExportLogsServiceRequest request in OtlpRequests.Of(batch))
         {
             ResourceLogs resource = Assert.Single(request.ResourceLogs);
             Assert.Equal(
@@ -100,11 +106,11 @@ public sealed class OtlpRecordTests
     [Fact]
     public void Each_line_of_a_batch_is_a_record()
     {
-        string[] lines = [.. Enumerable.Range(0, 500).Select(
-            number => $"{{\"timestamp\": \"2026-11-27T10:30:45.{number:D6}Z\", \"text\": \"{new string('x', number * 9)}\"}}")];
+        string[] lines = [.. Enumerable.Range(0, 500).Select(number =>
+            $"{{\"timestamp\": \"2026-11-27T10:30:45.{number:D6}Z\", "
+            + $"\"text\": \"{new string('x', number * 9)}\"}}")];
 
-        foreach (ExportLogsServiceRequest request in OtlpRequests.Of(
-            Batches.Of(lines), SentEvents.To(new Uri("http://localhost/"))))
+        foreach (ExportLogsServiceRequest request in OtlpRequests.Of(Batches.Of(lines)))
         {
             LogRecord[] records = [.. request.ResourceLogs.Single().ScopeLogs.Single().LogRecords];
             Assert.Equal(lines, records.Select(record => record.Body.StringValue));
@@ -134,7 +140,8 @@ public sealed class OtlpRecordTests
     [Fact]
     public void Of_thousands_of_names_the_repeated_ones_are_known()
     {
-        string line = "{" + string.Join(", ", Enumerable.Range(0, 20_000).Select(number => $"\"n{number % 9000}\": {number}")) + "}";
+        IEnumerable<string> members = Enumerable.Range(0, 20_000).Select(number => $"\"n{number % 9000}\": {number}");
+        string line = "{" + string.Join(", ", members) + "}";
 
         foreach (LogRecord record in OtlpRequests.RecordsOf(line, line))
         {
@@ -226,7 +233,7 @@ public sealed class OtlpRecordTests
         batch.Add("{}"u8, "a"u8, new LogLocation("/logs/trades.log", 1, 0));
         batch.Add("{}"u8, "b"u8, new LogLocation("/other/fallback.log", 1, 0));
 
-        foreach (ExportLogsServiceRequest request in OtlpRequests.Of(batch, SentEvents.To(new Uri("http://localhost/"))))
+        foreach (ExportLogsServiceRequest request in OtlpRequests.Of(batch))
         {
             LogRecord[] records = [.. request.ResourceLogs.Single().ScopeLogs.Single().LogRecords];
             Assert.False(OtlpRequests.Attributes(records[0]).ContainsKey("log.file.path"));
@@ -235,7 +242,26 @@ public sealed class OtlpRecordTests
         }
     }
 
-    private static Gen<string> AnyOf(params string[] texts) => Gen.Int[0, texts.Length - 1].Select(index => texts[index]);
+    [Fact]
+    public void A_request_is_made_without_an_object_for_each_event()
+    {
+        const int events = 1000;
+        EventBatch batch = Batches.Of([.. Enumerable.Repeat(SentEvents.Order, events)]);
+        ForwarderOptions options = SentEvents.To(new Uri("http://localhost/"));
+        foreach (IRequestEncoder encoder in new IRequestEncoder[]
+        {
+            new OtlpProtobufEncoder(options), new OtlpJsonEncoder(options), new NdjsonEncoder(options),
+        })
+        {
+            double bytes = Allocation.OfCall(events, () => encoder.Encode(batch, 0, events));
+            Assert.True(bytes <= events, $"{encoder.GetType().Name} allocates {bytes} bytes.");
+        }
+    }
+
+    private static Gen<string> AnyOf(params string[] texts) =>
+        Gen.Int[0, texts.Length - 1].Select(index => texts[index]);
+
+    private static string Pair((string Name, string Value) member) => Quoted(member.Name) + ": " + member.Value;
 
     private static string NameOf(string name) => name switch
     {

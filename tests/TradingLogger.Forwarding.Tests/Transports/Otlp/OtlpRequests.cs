@@ -13,8 +13,9 @@ namespace TradingLogging.Forwarding.Tests.Transports.Otlp;
 internal static class OtlpRequests
 {
     /// <summary>The requests of some lines, from protobuf and from JSON.</summary>
-    public static IEnumerable<ExportLogsServiceRequest> Of(EventBatch batch, ForwarderOptions options)
+    public static IEnumerable<ExportLogsServiceRequest> Of(EventBatch batch)
     {
+        ForwarderOptions options = SentEvents.To(new Uri("http://localhost/"));
         ReadOnlyMemory<byte> protobuf = new OtlpProtobufEncoder(options).Encode(batch, 0, batch.Count);
         yield return ExportLogsServiceRequest.Parser.ParseFrom(protobuf.Span);
         ReadOnlyMemory<byte> json = new OtlpJsonEncoder(options).Encode(batch, 0, batch.Count);
@@ -23,7 +24,7 @@ internal static class OtlpRequests
 
     /// <summary>The records of some lines, from protobuf and from JSON.</summary>
     public static IEnumerable<LogRecord> RecordsOf(params string[] lines) =>
-        Of(Batches.Of(lines), SentEvents.To(new Uri("http://localhost/")))
+        Of(Batches.Of(lines))
             .SelectMany(request => request.ResourceLogs.Single().ScopeLogs.Single().LogRecords);
 
     /// <summary>The attributes in the order in which they were sent.</summary>

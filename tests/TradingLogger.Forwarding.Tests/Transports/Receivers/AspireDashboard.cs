@@ -71,7 +71,8 @@ internal sealed partial class AspireDashboard : IDisposable
             ["ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL"] = "http://127.0.0.1:0",
             ["ASPIRE_DASHBOARD_UNSECURED_ALLOW_ANONYMOUS"] = "true",
         });
-        await _process.UntilAsync(() => Task.FromResult(AddressOf("Now") is not null && AddressOf("OTLP/HTTP") is not null));
+        await _process.UntilAsync(
+            () => Task.FromResult(AddressOf("Now") is not null && AddressOf("OTLP/HTTP") is not null));
         Pages = AddressOf("Now")!;
         Logs = new Uri(AddressOf("OTLP/HTTP")!, "v1/logs");
     }

@@ -18,11 +18,12 @@ public sealed class AspireTests
     [InlineData(ForwardProtocol.OtlpJson)]
     public async Task Events_arrive_with_body_attributes_id_time_and_name(ForwardProtocol protocol)
     {
+        const string fillLine =
+            """{"action": "FILL", "level": "ERROR", "legs": [{"n": 1}, null], "text": "é \ud800"}""";
         using AspireDashboard aspire = await AspireDashboard.StartAsync();
 
         Assert.IsType<DeliveryResult.Accepted>(await SentEvents.SendAsync(
-            SentEvents.To(aspire.Logs, protocol),
-            Batches.Of(SentEvents.Order, """{"action": "FILL", "level": "ERROR", "legs": [{"n": 1}, null], "text": "é \ud800"}""")));
+            SentEvents.To(aspire.Logs, protocol), Batches.Of(SentEvents.Order, fillLine)));
 
         List<JsonElement> records = await aspire.RecordsAsync();
         JsonElement order = records.Single(record => EventName(record) == "ORDER_PLACED");
@@ -87,9 +88,29 @@ public sealed class AspireTests
         }
 
         Assert.Contains("ORDER_FILLED", text, StringComparison.Ordinal);
+        await OpenDetailsAsync(page);
         byte[] picture = await page.PictureAsync(1500, 820);
         if (Environment.GetEnvironmentVariable(PictureVariable) is { Length: > 0 } path)
             await File.WriteAllBytesAsync(path, picture, TestContext.Current.CancellationToken);
+    }
+
+    // The attributes of an event, by its row.
+    private static async Task OpenDetailsAsync(BrowserPage page)
+    {
+        string text = "";
+        for (int tries = 0; tries < 300 && !text.Contains("log.record.uid", StringComparison.Ordinal); tries++)
+        {
+            if (tries % 50 == 0)
+            {
+                await page.EvaluateAsync(
+                    "[...document.querySelectorAll('tr')].filter(row => row.innerText.includes('FILLED'))[1].click()");
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TestContext.Current.CancellationToken);
+            text = (await page.EvaluateAsync("document.body.innerText")).GetString() ?? "";
+        }
+
+        Assert.Contains("log.record.uid", text, StringComparison.Ordinal);
     }
 
     private static EventBatch TradingDay()
@@ -100,7 +121,8 @@ public sealed class AspireTests
         {
             string level = index % 7 == 6 ? ", \"level\": \"WARNING\"" : "";
             string line = "{"
-                + $"\"timestamp\": \"2026-11-27T10:30:{index + 10}.123456+01:00\", \"action\": \"{actions[index % 5]}\", "
+                + $"\"timestamp\": \"2026-11-27T10:30:{index + 10}.123456+01:00\", "
+                + $"\"action\": \"{actions[index % 5]}\", "
                 + $"\"symbol\": \"BTCUSDT\", \"quantity\": 0.5, \"price\": {43250 + (index * 3)}.25{level}}}";
             batch.Add(
                 Encoding.UTF8.GetBytes(line),

@@ -16,7 +16,10 @@ public sealed class ClickHouseTests
     public async Task Each_event_is_one_row_however_often_it_was_sent(ForwardCompression compression)
     {
         using ClickHouseServer server = await ClickHouseServer.StartAsync();
-        ForwarderOptions options = SentEvents.To(server.Events, ForwardProtocol.Ndjson) with { Compression = compression };
+        ForwarderOptions options = SentEvents.To(server.Events, ForwardProtocol.Ndjson) with
+        {
+            Compression = compression,
+        };
         EventBatch batch = Fills();
 
         for (int time = 0; time < 2; time++)

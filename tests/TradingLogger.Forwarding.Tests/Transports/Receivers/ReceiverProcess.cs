@@ -36,7 +36,8 @@ internal sealed class ReceiverProcess : IDisposable
     }
 
     /// <summary>Starts the program.</summary>
-    public void Start(string path, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
+    public void Start(
+        string path, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
         var start = new ProcessStartInfo(path, arguments)
         {
