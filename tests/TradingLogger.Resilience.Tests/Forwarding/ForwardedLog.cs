@@ -29,6 +29,9 @@ internal static class ForwardedLog
             .Order(StringComparer.Ordinal),
     ];
 
+    /// <summary>How many events the log has, archives included.</summary>
+    public static int CountLines(TestDirectory directory) => Read(directory).Count();
+
     /// <summary>Asserts that a receiver has each event of the log, no other one, and each under one id.</summary>
     /// <param name="directory">The log.</param>
     /// <param name="receiver">The receiver.</param>

@@ -14,21 +14,27 @@ internal sealed partial class RecordingReceiver : IDisposable
     private readonly int _port = FreePort();
     private HttpListener? _listener;
     private Task _serving = Task.CompletedTask;
-    private int _requests;
     private long _events;
 
     public RecordingReceiver() => Start();
 
     public string Uri => $"http://127.0.0.1:{_port}/";
 
-    /// <summary>Called when a request was taken and before it is answered.</summary>
-    public Action<int> Taken { get; set; } = _ => { };
+    /// <summary>Called with each line that came for the first time.</summary>
+    public Action<string> Arrived { get; set; } = _ => { };
 
     /// <summary>How many events came, repeated ones included.</summary>
     public long Events => Interlocked.Read(ref _events);
 
-    /// <summary>How many requests were taken.</summary>
-    public int Requests => Volatile.Read(ref _requests);
+    /// <summary>How many ids came.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_gate)
+                return _lines.Count;
+        }
+    }
 
     /// <summary>The exact lines of the log, by their ids.</summary>
     public IReadOnlyDictionary<string, string> Lines
@@ -81,11 +87,7 @@ internal sealed partial class RecordingReceiver : IDisposable
                 string text = await body.ReadToEndAsync();
                 // Of a forwarder that is killed while it sends, half a request may come.
                 if (Encoding.UTF8.GetByteCount(text) == context.Request.ContentLength64)
-                {
                     Take(text);
-                    Taken(Interlocked.Increment(ref _requests));
-                }
-
                 context.Response.Close();
             }
             catch (Exception exception) when (
@@ -109,7 +111,9 @@ internal sealed partial class RecordingReceiver : IDisposable
                 Match match = Form().Match(sent);
                 Assert.True(match.Success, sent);
                 (string id, string line) = (match.Groups[1].Value, "{" + match.Groups[2].Value);
-                if (!_lines.TryAdd(id, line) && _lines[id] != line)
+                if (_lines.TryAdd(id, line))
+                    Arrived(line);
+                else if (_lines[id] != line)
                     Contradictions.Add(id);
             }
         }
