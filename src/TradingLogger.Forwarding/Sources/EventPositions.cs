@@ -140,7 +140,11 @@ internal sealed class EventPositions(
         warn($"'{position.Name}' of '{Path.GetDirectoryName(paths.Log)}' is gone before it was sent to its end. The "
             + "receiver is told of the gap.");
         string line = ForwardHold.GapLine(
-            paths.Log, position.Name, position.FirstLine, bytes: null, "The file was removed before it was sent to its end.");
+            paths.Log,
+            position.Name,
+            position.FirstLine,
+            bytes: null,
+            "The file was removed before it was sent to its end.");
         byte[] bytes = Encoding.UTF8.GetBytes(line + "\n");
         using AppendHandle handle = files.OpenForAppend(paths.Gaps);
         if (handle.Write(bytes) < bytes.Length)

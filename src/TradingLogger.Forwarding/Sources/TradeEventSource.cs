@@ -170,8 +170,8 @@ internal sealed class TradeEventSource : IEventSource
     private void PutOff(EventFilePlace place, EventFileStamp stamp, IOException fault)
     {
         _ended[place.Path] = stamp;
-        _warn($"{fault.Message} What is not sent of '{place.Path}' waits until it has changed, or until the next start. "
-            + "Other files are sent meanwhile.");
+        _warn($"{fault.Message} What is not sent of '{place.Path}' waits until it has changed, or until the next "
+            + "start. Other files are sent meanwhile.");
     }
 
     // A writer that adds the fallback to the log renames it first. As long as it has its name, none of its lines was
