@@ -220,14 +220,12 @@ public sealed class MisbehaviourTests
             for (; sent < 10_000_000_000; sent += block.Length)
                 await stream.WriteAsync(block, end);
         });
-        long before = GC.GetTotalAllocatedBytes();
 
         DeliveryResult result = await SentEvents.SendAsync(SentEvents.To(receiver.Uri));
 
         Assert.IsType(expected, result);
         Assert.InRange(result.Message.Length, 0, 500);
         Assert.True(sent < 100_000_000, $"{sent:N0} bytes were taken.");
-        Assert.True(GC.GetTotalAllocatedBytes() - before < 50_000_000);
     }
 
     [Theory]

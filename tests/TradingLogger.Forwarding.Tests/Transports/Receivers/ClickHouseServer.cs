@@ -7,6 +7,7 @@ namespace TradingLogging.Forwarding.Tests.Transports.Receivers;
 internal sealed class ClickHouseServer : IDisposable
 {
     private const string Program = "clickhouse-server";
+    private const int Attempts = 3;
 
     private readonly ReceiverProcess _process = new();
     private readonly HttpClient _http = new();
@@ -21,18 +22,26 @@ internal sealed class ClickHouseServer : IDisposable
     {
         string? program = ReceiverProcess.Find(Program);
         Assert.SkipWhen(program is null, "There is no ClickHouse on this machine.");
-        var server = new ClickHouseServer();
-        try
+        for (int attempt = 1; ; attempt++)
         {
-            server.Start(program);
-            await server._process.UntilAsync(async () => await server.QueryAsync("SELECT 1") == "1\n");
-            await server.QueryAsync(ClickHouseSample.Table);
-            return server;
-        }
-        catch
-        {
-            server.Dispose();
-            throw;
+            var server = new ClickHouseServer();
+            try
+            {
+                server.Start(program);
+                await server._process.UntilAsync(async () => await server.QueryAsync("SELECT 1") == "1\n");
+                await server.QueryAsync(ClickHouseSample.Table);
+                return server;
+            }
+            catch (InvalidOperationException) when (attempt < Attempts && server._process.HasEnded)
+            {
+                // Somebody took its port between the choice and the start.
+                server.Dispose();
+            }
+            catch
+            {
+                server.Dispose();
+                throw;
+            }
         }
     }
 
