@@ -20,14 +20,21 @@ public sealed class ShipperSampleTests
         string trades = log.PathOf("trades.log");
         string[] wanted =
         [
-            trades, ArchiveName.OfDay(trades, Day), ArchiveName.OfDay(trades, Day, 1), ArchiveName.OfDay(trades, Day, 12),
+            trades,
+            ArchiveName.OfDay(trades, Day),
+            ArchiveName.OfDay(trades, Day, 1),
+            ArchiveName.OfDay(trades, Day, 12),
         ];
         string[] unwanted =
         [
             .. wanted.Skip(1).Select(archive => archive + ArchiveName.SealSuffix),
             .. wanted.Skip(1).Select(archive => archive + ArchiveName.CompressedSuffix),
-            trades + ".fallback", trades + ".fallback.merging", log.PathOf(".trades.log.lock"), log.PathOf("trading.log"),
-            log.PathOf("trading.log.1"), trades + ".2026-11-28x",
+            trades + ".fallback",
+            trades + ".fallback.merging",
+            trades + ".2026-11-28x",
+            log.PathOf(".trades.log.lock"),
+            log.PathOf("trading.log"),
+            log.PathOf("trading.log.1"),
         ];
         foreach (string file in wanted.Concat(unwanted))
             File.WriteAllText(file, "");

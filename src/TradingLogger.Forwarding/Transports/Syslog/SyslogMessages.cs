@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using TradingLogging.Configuration;
-using TradingLogging.Forwarding.Sources;
 using TradingLogging.Formatting;
+using TradingLogging.Forwarding.Sources;
 using TradingLogging.Text;
 
 namespace TradingLogging.Forwarding.Transports.Syslog;

@@ -141,7 +141,8 @@ public sealed class RsyslogTests(ITestOutputHelper output)
         string[] lines =
         [
             .. Enumerable.Range(0, events).Select(index => FormattableString.Invariant(
-                $"{{\"timestamp\": \"2026-11-27T10:00:00.{index:000000}+01:00\", \"action\": \"FILL\", \"n\": {index}, ")
+                $"{{\"timestamp\": \"2026-11-27T10:00:00.{index:000000}+01:00\", \"action\": \"FILL\", ")
+                + FormattableString.Invariant($"\"n\": {index}, ")
                 + "\"symbol\": \"BTCUSDT\", \"price\": 97123.50, \"quantity\": 0.0100, \"note\": \"é\"}"),
             .. more,
         ];

@@ -124,7 +124,8 @@ public sealed class SyslogMessagesTests
     {
         ForwarderOptions options = Options with { Uri = new Uri("syslogs://collector?" + query) };
 
-        Assert.Contains("maxMessageSize", Assert.Throws<ConfigurationException>(() => new SyslogMessages(options)).Message);
+        var mistake = Assert.Throws<ConfigurationException>(() => new SyslogMessages(options));
+        Assert.Contains("maxMessageSize", mistake.Message);
     }
 
     private static string Make(ForwarderOptions options, string line) =>
