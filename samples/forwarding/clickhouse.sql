@@ -3,9 +3,9 @@
 --   Send-TradeEvent -Protocol Ndjson -LogDirectory logs -Name clickhouse -Uri ('http://clickhouse:8123/?query=' +
 --       'INSERT%20INTO%20trade_events%20FORMAT%20JSONEachRow&input_format_skip_unknown_fields=1')
 --
--- A member without a column is left out: add a column for each one that is wanted. A line of which a member does not fit
--- its column is refused by ClickHouse and kept in the forwarder's dead letters; later versions read a number given as
--- text, and a text given as number, with &input_format_json_read_numbers_as_strings=1. Tested with version 18.16.
+-- A member without a column is left out: add a column for each one that is wanted. A line of which a member does not
+-- fit its column is refused by ClickHouse and kept in the forwarder's dead letters; later versions read a number given
+-- as text, and a text given as number, with &input_format_json_read_numbers_as_strings=1. Tested with version 18.16.
 
 -- An event that was sent twice has the same _event_id. FINAL shows it once, also before the rows are merged.
 CREATE TABLE IF NOT EXISTS trade_events

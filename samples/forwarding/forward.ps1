@@ -5,8 +5,8 @@
 Sends the trade events of a log to a receiver: as a service that follows the log, or as a scheduled task with -Once.
 
 .DESCRIPTION
-tradinglogger-forward.service and register-task.ps1 run this script. A secret is in none of their command lines: it is in
-a file that only the service's user can read, or that systemd hands to the service.
+tradinglogger-forward.service and register-task.ps1 run this script. A secret is in none of their command lines: it is
+in a file that only the service's user can read, or that systemd hands to the service.
 
 Exit codes: 0 everything was sent, 1 not everything could be sent: what is left is sent by the next run.
 

@@ -27,7 +27,8 @@ The name of the task.
 
 .EXAMPLE
 Read-Host -AsSecureString 'Authorization' | Export-Clixml C:\trading\authorization.xml
-./register-task.ps1 -Uri https://collector:4318/v1/logs -LogDirectory D:\logs -AuthorizationFile C:\trading\authorization.xml
+$to = @{ Uri = 'https://collector:4318/v1/logs'; AuthorizationFile = 'C:\trading\authorization.xml' }
+./register-task.ps1 @to -LogDirectory D:\logs
 
 .EXAMPLE
 ./register-task.ps1 -Uri https://collector:4318/v1/logs -LogDirectory D:\logs -WhatIf

@@ -52,7 +52,8 @@ XML
 XML
   (cd "$work" && exec ip netns exec "$receiver" clickhouse-server --config-file="$work/config.xml") > /dev/null 2>&1 &
   server=$!
-  ip netns exec "$receiver" curl --silent --retry 60 --retry-delay 1 --retry-connrefused http://127.0.0.1:8123/ping > /dev/null
+  ip netns exec "$receiver" curl --silent --output /dev/null --retry 60 --retry-delay 1 --retry-connrefused \
+    http://127.0.0.1:8123/ping
 }
 
 # A wire between a host and the receiver, with two addresses that nobody else has.

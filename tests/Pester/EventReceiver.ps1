@@ -1,5 +1,5 @@
-# A receiver of events on loopback, for the suites of the cmdlets that send. It takes lines of JSON by HTTP in a runspace of its
-# own, and says what has come in Lines and Headers.
+# A receiver of events on loopback, for the suites of the cmdlets that send. It takes lines of JSON by HTTP in a
+# runspace of its own, and says what has come in Lines and Headers.
 
 function Start-EventReceiver {
     do {

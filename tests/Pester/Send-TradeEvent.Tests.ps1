@@ -222,14 +222,14 @@ Describe 'Send-TradeEvent' {
 
         It 'refuses a secret as a text: <reason>' -ForEach @(
             @{ Reason = 'a header of a secret name'; More = @{ Header = @{ Authorization = 'x' } } }
-            @{ Reason = 'a header of another name'; More = @{ Header = @{ 'X-Any' = 'Bearer 2YotnFZFEjr1zCsicMWpAA' } } }
-            @{ Reason = 'a password in the address'; More = @{ Uri = 'http://desk:2YotnFZFEjr1zCsicMWpAA@127.0.0.1:9' } }
+            @{ Reason = 'a header of another name'; More = @{ Header = @{ 'X-Any' = 'Bearer 2YotnFZFEjr1zCsicM' } } }
+            @{ Reason = 'a password in the address'; More = @{ Uri = 'http://desk:2YotnFZFEjr1zCsicM@127.0.0.1:9' } }
             @{ Reason = 'a key in the query'; More = @{ Uri = 'http://127.0.0.1:9?api_key=2YotnFZFEjr1zCsicMWpAA' } }
         ) {
             foreach ($name in $more.Keys) { $send[$name] = $more[$name] }
 
             { Send-TradeEvent @send -Once } | Should -Throw -ErrorId 'SecretInPlainText,*'
-            $Error[0].Exception.Message | Should -Not -BeLike '*2YotnFZFEjr1zCsicMWpAA*'
+            $Error[0].Exception.Message | Should -Not -BeLike '*2YotnFZFEjr1zCsicM*'
             $receiver.Headers.Count | Should -Be 0
         }
 

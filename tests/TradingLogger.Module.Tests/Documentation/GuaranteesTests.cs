@@ -6,9 +6,11 @@ namespace TradingLogging.PowerShell.Tests.Documentation;
 
 public sealed partial class GuaranteesTests
 {
+    private static readonly string[] Documents = ["docs/guarantees.md", "docs/security.md", "docs/forwarding.md"];
+
     public static TheoryData<string> Proofs =>
     [
-        .. ProofName().Matches(Text("docs/guarantees.md") + Text("docs/security.md"))
+        .. ProofName().Matches(string.Concat(Documents.Select(Text)))
             .Select(proof => proof.Groups["name"].Value)
             .Distinct(),
     ];

@@ -97,6 +97,34 @@ public sealed class SendTradeEventTests : IDisposable
         Assert.Single(_receiver.Lines);
     }
 
+    [Fact]
+    public void A_client_certificate_is_found_in_the_store_of_the_user()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Elsewhere the store is not in the home directory.");
+
+        HostResult result = HostProcess.Run(
+            [
+                "-Command",
+                """
+                using namespace System.Security.Cryptography
+                $request = [X509Certificates.CertificateRequest]::new(
+                    'CN=desk', [ECDsa]::Create(), [HashAlgorithmName]::SHA256)
+                $made = $request.CreateSelfSigned([DateTimeOffset]::Now, [DateTimeOffset]::Now.AddDays(1))
+                $store = [X509Certificates.X509Store]::new('My', 'CurrentUser', 'ReadWrite')
+                $store.Add($made)
+                foreach ($thumbprint in $made.Thumbprint, ('0' * 40)) {
+                    # Without encryption it is refused, but not before it was found.
+                    try { Test-TradeReceiver http://127.0.0.1:9 -CertificateThumbprint $thumbprint }
+                    catch { $_.FullyQualifiedErrorId.Split(',')[0] }
+                }
+                """,
+            ],
+            _directory.FullName,
+            new Dictionary<string, string?> { ["HOME"] = _directory.File("home") });
+
+        Assert.Equal(("InvalidForwarder\nCertificateNotFound\n", ""), (result.StandardOutput, result.StandardError));
+    }
+
     private void Append(string action) => File.AppendAllText(
         _directory.File("trades.log"), $$"""{"timestamp": "2025-12-18T10:00:00Z", "action": "{{action}}"}""" + "\n");
 

@@ -39,7 +39,10 @@ public sealed partial class EventReceiver : IDisposable
 
     /// <summary>The lines of the requests, if they are texts.</summary>
     public string[] Lines =>
-        [.. Bodies.SelectMany(body => Encoding.UTF8.GetString(body).Split('\n', StringSplitOptions.RemoveEmptyEntries))];
+    [
+        .. Bodies.SelectMany(
+            body => Encoding.UTF8.GetString(body).Split('\n', StringSplitOptions.RemoveEmptyEntries)),
+    ];
 
     /// <summary>A script with this receiver in the place of those that its addresses name.</summary>
     public string In(string script) => Receiver().Replace(script, Address);

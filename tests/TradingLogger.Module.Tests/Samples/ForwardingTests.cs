@@ -64,7 +64,7 @@ public sealed class ForwardingTests : IDisposable
             .Replace("%d", _directory.FullName, StringComparison.Ordinal)
             .Replace("/var/log/trading", _directory.File("logs"), StringComparison.Ordinal)
             .Replace("https://collector:4318", _receiver.Address, StringComparison.Ordinal)
-            .Split(' ');
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal("/usr/bin/pwsh", words[0]);
 
         HostResult result = HostProcess.Run([.. words[1..], "-Once"], _directory.FullName);
@@ -97,7 +97,9 @@ public sealed class ForwardingTests : IDisposable
             param($Script)
             function New-ScheduledTaskAction($Execute, $Argument) { $Execute; $Argument }
             function New-ScheduledTaskTrigger([switch] $Once, $At, $RepetitionInterval) { $RepetitionInterval }
-            function New-ScheduledTaskSettingsSet($MultipleInstances, [switch] $StartWhenAvailable) { $MultipleInstances }
+            function New-ScheduledTaskSettingsSet($MultipleInstances, [switch] $StartWhenAvailable) {
+                $MultipleInstances
+            }
             function Register-ScheduledTask($TaskName, $Action, $Trigger, $Settings) {
                 $TaskName; $Action; $Trigger; $Settings
             }
@@ -135,12 +137,15 @@ public sealed class ForwardingTests : IDisposable
         string[] lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(
             ["desk-1", "desk-2", "desk-3"],
-            lines.Where(line => line.StartsWith("desk-", StringComparison.Ordinal)).Select(line => line.Split('\t')[0]));
+            lines.Where(line => line.StartsWith("desk-", StringComparison.Ordinal))
+                .Select(line => line.Split('\t')[0]));
         Assert.Contains(lines, line => line.Contains("\tSMA 10/30\t", StringComparison.Ordinal));
     }
 
     private static string Unit(string key) =>
-        File.ReadLines(Sample.File("forwarding/tradinglogger-forward.service"))
+        File.ReadAllText(Sample.File("forwarding/tradinglogger-forward.service"))
+            .Replace("\\\n", "", StringComparison.Ordinal)
+            .Split('\n')
             .Single(line => line.StartsWith(key, StringComparison.Ordinal))[key.Length..];
 
     private static (int ExitCode, string Text) Run(
