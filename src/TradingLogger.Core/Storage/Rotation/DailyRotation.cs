@@ -51,7 +51,9 @@ internal sealed class DailyRotation : RotationPolicy
     }
 
     /// <inheritdoc/>
-    protected override RetentionRequest Request
+    protected override RetentionRequest Request => OfArchives with { HoldDays = _forwardHoldDays };
+
+    private RetentionRequest OfArchives
     {
         get
         {
@@ -151,7 +153,7 @@ internal sealed class DailyRotation : RotationPolicy
         if (days.Where((day, index) => IsExpired(day.Key, index, Request, newest)).Count() > expired.Length)
             WarnOfLongerRequest(site);
         ForwardHold? hold =
-            expired.Length == 0 ? null : ForwardHold.Find(site, _forwardHoldDays, message => WarnOnce(site, message));
+            expired.Length == 0 ? null : ForwardHold.Find(site, all.HoldDays, message => WarnOnce(site, message));
         foreach (IGrouping<DateTime, string> day in expired)
         {
             int? age = newest is { } counted ? (counted - day.Key).Days : null;

@@ -84,7 +84,12 @@ internal readonly record struct RetentionRequest(int Files, int Days, bool IsFor
     private const string ForeverKey = "forever";
     private const string FilesKey = "files";
     private const string DaysKey = "days";
+    private const string HoldKey = "forward_hold";
     private const int LargestFile = 1024;
+
+    /// <summary>For how many calendar days a day is kept at least that a forwarder has not sent; 0 for no such
+    /// request.</summary>
+    public int HoldDays { get; init; }
 
     /// <summary>Whether there is no request at all.</summary>
     public bool IsNone => this == default;
@@ -95,7 +100,10 @@ internal readonly record struct RetentionRequest(int Files, int Days, bool IsFor
 
     /// <summary>The request that keeps all that either request keeps.</summary>
     public RetentionRequest Or(RetentionRequest other) =>
-        new(Math.Max(Files, other.Files), Math.Max(Days, other.Days), IsForever || other.IsForever);
+        new(Math.Max(Files, other.Files), Math.Max(Days, other.Days), IsForever || other.IsForever)
+        {
+            HoldDays = Math.Max(HoldDays, other.HoldDays),
+        };
 
     /// <summary>Adds this request to those beside a log. Called by the holder of the log's lock.</summary>
     /// <param name="files">The file system.</param>
@@ -112,7 +120,8 @@ internal readonly record struct RetentionRequest(int Files, int Days, bool IsFor
         return all;
     }
 
-    /// <summary>As it stands in the file: <c>files 30</c>, <c>days 400</c> or <c>forever</c>, one a line.</summary>
+    /// <summary>As it stands in the file: <c>files 30</c>, <c>days 400</c>, <c>forever</c> or <c>forward_hold 90</c>, one
+    /// a line.</summary>
     public override string ToString()
     {
         var text = new StringBuilder();
@@ -122,6 +131,8 @@ internal readonly record struct RetentionRequest(int Files, int Days, bool IsFor
             text.Append(FormattableString.Invariant($"{DaysKey} {Days}\n"));
         if (IsForever)
             text.Append(ForeverKey).Append('\n');
+        if (HoldDays > 0)
+            text.Append(FormattableString.Invariant($"{HoldKey} {HoldDays}\n"));
         return text.ToString();
     }
 
@@ -151,8 +162,9 @@ internal readonly record struct RetentionRequest(int Files, int Days, bool IsFor
         {
             (FilesKey, true) => new RetentionRequest(number, 0, IsForever: false),
             (DaysKey, true) => new RetentionRequest(0, number, IsForever: false),
+            (HoldKey, true) => new RetentionRequest(0, 0, IsForever: false) { HoldDays = number },
             _ => throw new FileOperationException(
-                $"Cannot read '{path}': it holds more than files, days and forever. Delete it."),
+                $"Cannot read '{path}': it holds more than files, days, forever and forward_hold. Delete it."),
         };
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using TradingLogging.Storage;
 using TradingLogging.Storage.Platform;
 using TradingLogging.Storage.Rotation;
 using Xunit;
@@ -165,6 +166,19 @@ public sealed class ForwardHoldTests
         Assert.Equal(DayFile, gap.RootElement.GetProperty("file").GetString());
         Assert.Equal("2025-12-14 record\n".Length, gap.RootElement.GetProperty("bytes").GetInt64());
         Assert.True(gap.RootElement.GetProperty("timestamp").TryGetDateTimeOffset(out _));
+    }
+
+    [Fact]
+    public void The_longest_hold_of_all_processes_counts()
+    {
+        using var log = new LogFile(LogFile.Daily(1, forwardHoldDays: 1));
+        WriteSent(log, "lake");
+        using (AppendFile other = log.Open(rotation: LogFile.Daily(1, forwardHoldDays: 90)))
+            LogFile.Append(other, LogFile.DayLine(Today.AddDays(-5)), Today.AddDays(-5));
+
+        WriteDays(log);
+
+        Assert.Equal(6, log.Folder.Files.Length);
     }
 
     [Fact]

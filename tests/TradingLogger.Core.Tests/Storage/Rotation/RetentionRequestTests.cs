@@ -121,6 +121,9 @@ public sealed class RetentionRequestTests
 
         Assert.Equal("files 30\ndays 400\n", both.ToString());
         Assert.Equal("files 30\ndays 400\nforever\n", both.Or(new RetentionRequest(0, 0, IsForever: true)).ToString());
+        Assert.Equal(
+            "files 30\nforward_hold 90\n",
+            (request with { HoldDays = 7 }).Or(default(RetentionRequest) with { HoldDays = 90 }).ToString());
         Assert.True(default(RetentionRequest).IsNone);
     }
 
