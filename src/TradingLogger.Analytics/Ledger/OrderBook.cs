@@ -101,7 +101,7 @@ internal sealed class OrderBook(int timelines)
             if (placed-- == 0)
                 return;
             if (order is { IsOver: true, ClaimedQuantity: >= 0, FilledQuantity: > 0 })
-                _over.Touch(KeyOf(FactHash.Of(order.Id), order.Symbol, order.Account));
+                _over.Touch(KeyOf(order.IdHash, order.Symbol, order.Account));
         }
     }
 
@@ -247,9 +247,9 @@ internal sealed class OrderBook(int timelines)
         Forgets?.Invoke(order);
         // The id of an order that ended without a fill is free again.
         bool isTaken = order.IsOver && (order.IsFilled || order.FilledQuantity > 0);
-        Forget(order, order.Id, isTaken);
+        Forget(order, order.Id, order.IdHash, isTaken);
         foreach (string id in order.OtherIds ?? [])
-            Forget(order, id, isTaken);
+            Forget(order, id, FactHash.Of(id), isTaken);
 
         if (CoreOf(order.Id) is { } core && _temporary.TryGetValue(core, out OrderState? temporary)
             && temporary == order)
@@ -260,10 +260,10 @@ internal sealed class OrderBook(int timelines)
         _forgotten = order;
     }
 
-    private void Forget(OrderState order, string id, bool isTaken)
+    private void Forget(OrderState order, string id, ulong idHash, bool isTaken)
     {
         if (isTaken)
-            _over.Add(KeyOf(FactHash.Of(id), order.Symbol, order.Account));
+            _over.Add(KeyOf(idHash, order.Symbol, order.Account));
         if (_sameId.Count > 0 && _sameId.TryGetValue(id, out List<OrderState>? several))
         {
             several.Remove(order);

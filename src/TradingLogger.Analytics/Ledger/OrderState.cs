@@ -1,3 +1,4 @@
+using TradingLogging.Analytics.Duplicates;
 using TradingLogging.Analytics.Facts;
 using TradingLogging.Analytics.Figures;
 using TradingLogging.Analytics.Findings;
@@ -24,10 +25,13 @@ internal sealed partial class OrderState
 
     /// <summary>Follows an order.</summary>
     /// <param name="id">The id under which it was met first.</param>
-    public OrderState(string id) => Id = id;
+    public OrderState(string id) => (Id, IdHash) = (id, FactHash.Of(id));
 
     /// <summary>The id under which it was met first.</summary>
     public string Id { get; private set; }
+
+    /// <summary>The hash of this id.</summary>
+    public ulong IdHash { get; private set; }
 
     /// <summary>Tells the orders apart for which the object is used.</summary>
     public long Serial { get; set; }
@@ -127,7 +131,7 @@ internal sealed partial class OrderState
     /// <param name="id">The id under which it was met first.</param>
     public void Reset(string id)
     {
-        Id = id;
+        (Id, IdHash) = (id, FactHash.Of(id));
         _openParts = 0;
         _filledValue = _pricedQuantity = _pnl = FilledQuantity = 0;
         _fees = default;

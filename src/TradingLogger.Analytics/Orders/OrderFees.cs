@@ -26,7 +26,7 @@ internal struct OrderFees
         }
 
         _others ??= [];
-        int index = _others.FindIndex(known => known.Currency == currency);
+        int index = IndexOf(currency);
         decimal sum = ExactNumber.Add(index < 0 ? 0 : _others[index].Amount, fee);
         if (index < 0)
             _others.Add((currency, sum));
@@ -39,5 +39,7 @@ internal struct OrderFees
 
     /// <summary>The sum in a currency.</summary>
     public readonly decimal In(string currency) => currency == _currency ? _amount
-        : _others?.Find(known => known.Currency == currency).Amount ?? 0;
+        : _others is not null && IndexOf(currency) is >= 0 and var index ? _others[index].Amount : 0;
+
+    private readonly int IndexOf(string currency) => _others!.FindIndex(known => known.Currency == currency);
 }

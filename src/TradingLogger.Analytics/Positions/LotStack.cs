@@ -148,12 +148,7 @@ internal sealed class LotStack(CostMethod method)
         decimal left = quantity;
         if ((order is not null || strategy is not null) && Count > 1)
         {
-            Lot[] preferred =
-            [
-                .. Lots.Where(lot =>
-                    order is not null ? lot.Order.Is(order) : lot.Owner is null || lot.Owner == strategy),
-            ];
-            foreach (Lot lot in preferred)
+            foreach (Lot lot in LotsOf(order, strategy))
                 left -= TakeFrom(lot, left);
         }
 
@@ -185,6 +180,11 @@ internal sealed class LotStack(CostMethod method)
         _lotsWithoutPrice = 0;
         _isCostUnknown = false;
     }
+
+    private Lot[] LotsOf(OrderState? order, string? strategy) =>
+    [
+        .. Lots.Where(lot => order is not null ? lot.Order.Is(order) : lot.Owner is null || lot.Owner == strategy),
+    ];
 
     private decimal TakeFrom(Lot lot, decimal wanted)
     {

@@ -13,9 +13,9 @@ internal sealed partial class Position
     /// for.</summary>
     public IReadOnlyList<CloseState> TakeSettledWithCosts()
     {
-        IReadOnlyList<CloseState> settled = _settledWithCosts ?? [];
+        List<CloseState>? settled = _settledWithCosts;
         _settledWithCosts = null;
-        return settled;
+        return settled is null ? Array.Empty<CloseState>() : settled;
     }
 
     /// <summary>Closes the position, or a part of it.</summary>
@@ -64,11 +64,11 @@ internal sealed partial class Position
         && close.Computed is { } computed
         && close.Judge(pnl, computed, _isBinary) != PnlBasis.Unknown;
 
-    private decimal SettleCloses(PositionFill fill, TradeSide side, decimal quantity)
-    {
-        if (_closes.Count == 0 || !MayBeExit(fill))
-            return quantity;
+    private decimal SettleCloses(PositionFill fill, TradeSide side, decimal quantity) =>
+        _closes.Count == 0 || !MayBeExit(fill) ? quantity : SettleWaiting(fill, side, quantity);
 
+    private decimal SettleWaiting(PositionFill fill, TradeSide side, decimal quantity)
+    {
         decimal rest = quantity;
         foreach (CloseState close in _closes.Where(close => side != TradeSide.None && IsExitOf(fill, close)).ToArray())
         {

@@ -107,8 +107,7 @@ internal sealed partial class Position(string? symbol, string? id, string? strat
     private TradeSide ClosedSide { get; set; }
 
     /// <summary>Whether a fill would be the exit of a close that was logged before it.</summary>
-    public bool Awaits(PositionFill fill) => _closes.Count > 0 && MayBeExit(fill) && _closes.Any(
-        close => IsExitOf(fill, close));
+    public bool Awaits(PositionFill fill) => _closes.Count > 0 && MayBeExit(fill) && HasAwaiting(fill);
 
     /// <summary>How much of the position a fill can close: lots the other way, and what closes before it have
     /// closed.</summary>
@@ -163,6 +162,8 @@ internal sealed partial class Position(string? symbol, string? id, string? strat
         && (fill.Order is { IsPlaced: true } order
             ? order.Placed.IsBefore(close.Mark)
             : fill.Mark.Time <= close.Mark.Time);
+
+    private bool HasAwaiting(PositionFill fill) => _closes.Any(close => IsExitOf(fill, close));
 
     // No fill is the exit of a close before its order: most are later than all closes.
     private bool MayBeExit(PositionFill fill) => fill.Order is { IsPlaced: true } order

@@ -30,14 +30,7 @@ internal sealed class SymbolBook(string? symbol, string? account, string? venue,
         if (id is not null)
             return ById(id);
 
-        if (_byId.Count > 0)
-        {
-            Position[] fitting = [.. _byId.Values.Where(position => IsChangedBy(position, fill))];
-            if (fitting.Length == 1)
-                return fitting[0];
-        }
-
-        return Netting(fill);
+        return (_byId.Count == 0 ? null : OnlyChangedBy(fill)) ?? Netting(fill);
     }
 
     /// <summary>The positions that a fill may be the exit of, the one to be taken first first: several where it names
@@ -48,6 +41,11 @@ internal sealed class SymbolBook(string? symbol, string? account, string? venue,
     {
         if (id is not null || (_byId.Count == 0 && _netting.Count < 2) || fill.Quantity is not { } quantity)
             return [];
+        return ExitedBy(fill, quantity);
+    }
+
+    private Position[] ExitedBy(PositionFill fill, decimal quantity)
+    {
         string? strategy = fill.Strategy;
         Position? own = Of(strategy);
         decimal ofOwn = own?.ClosedBy(fill) ?? 0;
@@ -99,7 +97,11 @@ internal sealed class SymbolBook(string? symbol, string? account, string? venue,
             return known;
         if (_byId.Count == 0 && _netting is [{ } only])
             return only.HasHistory ? only : null;
+        return OneOfSeveral(fact, strategy, side, out isAmbiguous);
+    }
 
+    private Position? OneOfSeveral(TradeFact fact, string? strategy, TradeSide side, out bool isAmbiguous)
+    {
         Position[] candidates = [.. (fact.PositionId is null ? Positions : _netting).Where(
             position => position.HasHistory)];
         Position[] open = [.. candidates.Where(position => position.HasExits || position.IsOpen)];
@@ -125,6 +127,12 @@ internal sealed class SymbolBook(string? symbol, string? account, string? venue,
         || position.Awaits(fill)
         || (position.Announced > 0 && position.Standing == fill.Side)
         || (fill.Order is { } order && position.Holds(order));
+
+    private Position? OnlyChangedBy(PositionFill fill)
+    {
+        Position[] fitting = [.. _byId.Values.Where(position => IsChangedBy(position, fill))];
+        return fitting.Length == 1 ? fitting[0] : null;
+    }
 
     private Position Netting(PositionFill fill)
     {
