@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using TradingLogging.Analytics.Facts;
 
 namespace TradingLogging.Analytics.Figures;
@@ -5,6 +6,10 @@ namespace TradingLogging.Analytics.Figures;
 /// <summary>The figures of all events, and those of each symbol, strategy and day.</summary>
 internal sealed class FigureTable
 {
+    private const int Slots = 256;
+
+    private readonly (string? Symbol, string? Strategy, string? Day, FigureSet Set)[] _recent =
+        new (string?, string?, string?, FigureSet)[Slots];
     private readonly FigureGroups _symbols = new();
     private readonly FigureGroups _strategies = new();
     private readonly FigureGroups _days = new();
@@ -13,8 +18,19 @@ internal sealed class FigureTable
     public MetricsAccumulator Total { get; } = new();
 
     /// <summary>What an event of a symbol, a strategy and a day adds to.</summary>
-    public FigureSet Of(string? symbol, string? strategy, string day) =>
-        new(Total, _symbols.Of(symbol), _strategies.Of(strategy), _days.Of(day));
+    public FigureSet Of(string? symbol, string? strategy, string day)
+    {
+        // Texts of one log are shared: the same symbol is the same object.
+        int hash = HashOf(symbol) ^ (HashOf(strategy) * 31);
+        ref (string? Symbol, string? Strategy, string? Day, FigureSet Set) slot = ref _recent[hash & (Slots - 1)];
+        if ((object?)slot.Day != day || (object?)slot.Symbol != symbol || (object?)slot.Strategy != strategy)
+        {
+            var sums = new FigureSums(Total, _symbols.Of(symbol), _strategies.Of(strategy), _days.Of(day));
+            slot = (symbol, strategy, day, new FigureSet(sums));
+        }
+
+        return slot.Set;
+    }
 
     /// <summary>The figures of each symbol, by name.</summary>
     public IReadOnlyList<TradeFigures> BySymbol(PendingCloses pending, Func<string, string> nameOf) =>
@@ -28,14 +44,13 @@ internal sealed class FigureTable
     public IReadOnlyList<TradeFigures> ByDay(PendingCloses pending, Func<string, string> nameOf) => _days.Figures(
         pending, nameOf);
 
+    private static int HashOf(string? text) => text is null ? 0 : RuntimeHelpers.GetHashCode(text);
+
     private sealed class FigureGroups
     {
         private readonly Dictionary<string, MetricsAccumulator> _groups = new(StringComparer.Ordinal);
-        private readonly SameTextCache<MetricsAccumulator> _recent;
 
-        public FigureGroups() => _recent = new SameTextCache<MetricsAccumulator>(Find);
-
-        public MetricsAccumulator Of(string? name) => _recent.Of(name ?? "");
+        public MetricsAccumulator Of(string? name) => Find(name ?? "");
 
         public IReadOnlyList<TradeFigures> Figures(PendingCloses pending, Func<string, string> nameOf) =>
             [
@@ -55,23 +70,18 @@ internal sealed class FigureTable
 }
 
 /// <summary>The figures that one event adds to: those of all events, of its symbol, its strategy and its day.</summary>
-internal readonly record struct FigureSet(
-    MetricsAccumulator Total, MetricsAccumulator Symbol, MetricsAccumulator Strategy, MetricsAccumulator Day)
+/// <param name="sums">The figures; null where events do not count, while orders and positions of an earlier time are
+/// read back.</param>
+internal readonly struct FigureSet(FigureSums? sums)
 {
-    /// <summary>Whether events count here. They do not while orders and positions of an earlier time are read
-    /// back.</summary>
-    public bool IsCounted => Total is not null;
+    /// <summary>The figures; null where events do not count.</summary>
+    public FigureSums? Sums => sums;
+
+    /// <summary>Whether events count here.</summary>
+    public bool IsCounted => sums is not null;
 
     /// <summary>Counts something.</summary>
-    public void Count(TradeCounter counter, long number = 1)
-    {
-        if (!IsCounted)
-            return;
-        Total.Count(counter, number);
-        Symbol.Count(counter, number);
-        Strategy.Count(counter, number);
-        Day.Count(counter, number);
-    }
+    public void Count(TradeCounter counter, long number = 1) => sums?.Count(counter, number);
 
     /// <summary>Adds an amount of money.</summary>
     /// <param name="sum">What it adds to.</param>
@@ -79,30 +89,64 @@ internal readonly record struct FigureSet(
     /// <param name="amount">The amount.</param>
     /// <param name="moment">The number of the event.</param>
     /// <returns>False when a sum could not hold it; nothing was added to that sum.</returns>
-    public bool TryAdd(TradeSum sum, string currency, decimal amount, long moment)
-    {
-        if (!IsCounted)
-            return true;
-        var scaled = new ScaledAmount(amount);
-        return Total.TryAdd(sum, currency, scaled, moment)
-            & Symbol.TryAdd(sum, currency, scaled, moment)
-            & Strategy.TryAdd(sum, currency, scaled, moment)
-            & Day.TryAdd(sum, currency, scaled, moment);
-    }
+    public bool TryAdd(TradeSum sum, string currency, decimal amount, long moment) =>
+        sums is null || sums.TryAdd(sum, currency, new ScaledAmount(amount), moment);
 
     /// <summary>Puts a logged pnl in the place of one that was computed.</summary>
     /// <returns>False when a sum could not hold it.</returns>
     public bool TryReplace(string currency, decimal computed, decimal logged, long moment)
     {
-        if (!IsCounted)
-            return true;
         decimal difference = logged;
-        if (!ExactNumber.TryAdd(ref difference, -computed))
-            return false;
-        ScaledAmount former = new(computed), amount = new(logged), change = new(difference);
-        return Total.Of(currency).TryReplace(former, amount, change, moment)
-            & Symbol.Of(currency).TryReplace(former, amount, change, moment)
-            & Strategy.Of(currency).TryReplace(former, amount, change, moment)
-            & Day.Of(currency).TryReplace(former, amount, change, moment);
+        return sums is null || (ExactNumber.TryAdd(ref difference, -computed) && sums.TryReplace(
+            currency, new ScaledAmount(computed), new ScaledAmount(logged), new ScaledAmount(difference), moment));
+    }
+}
+
+/// <summary>The figures of all events, of a symbol, of a strategy and of a day, and their sums in the currency that was
+/// met last, which is nearly always that of the next amount.</summary>
+internal sealed class FigureSums(
+    MetricsAccumulator total, MetricsAccumulator symbol, MetricsAccumulator strategy, MetricsAccumulator day)
+{
+    private (string? Currency, CurrencySums Total, CurrencySums Symbol, CurrencySums Strategy, CurrencySums Day) _last;
+
+    /// <summary>The four of them.</summary>
+    public MetricsAccumulator[] All => [total, symbol, strategy, day];
+
+    /// <summary>Counts something.</summary>
+    public void Count(TradeCounter counter, long number)
+    {
+        total.Count(counter, number);
+        symbol.Count(counter, number);
+        strategy.Count(counter, number);
+        day.Count(counter, number);
+    }
+
+    /// <summary>Adds an amount.</summary>
+    /// <returns>False when a sum could not hold it.</returns>
+    public bool TryAdd(TradeSum sum, string currency, in ScaledAmount amount, long moment = 0)
+    {
+        Find(currency);
+        return _last.Total.TryAdd(sum, amount, moment)
+            & _last.Symbol.TryAdd(sum, amount, moment)
+            & _last.Strategy.TryAdd(sum, amount, moment)
+            & _last.Day.TryAdd(sum, amount, moment);
+    }
+
+    /// <summary>Puts a logged pnl in the place of one that was computed.</summary>
+    /// <returns>False when a sum could not hold it.</returns>
+    public bool TryReplace(
+        string currency, in ScaledAmount computed, in ScaledAmount logged, in ScaledAmount change, long moment)
+    {
+        Find(currency);
+        return _last.Total.TryReplace(computed, logged, change, moment)
+            & _last.Symbol.TryReplace(computed, logged, change, moment)
+            & _last.Strategy.TryReplace(computed, logged, change, moment)
+            & _last.Day.TryReplace(computed, logged, change, moment);
+    }
+
+    private void Find(string currency)
+    {
+        if (currency != _last.Currency)
+            _last = (currency, total.Of(currency), symbol.Of(currency), strategy.Of(currency), day.Of(currency));
     }
 }

@@ -15,9 +15,7 @@ internal sealed class PendingCloses
     /// <summary>Counts an exit as a close.</summary>
     public void Add(FigureSet figures, string currency, decimal? pnl)
     {
-        if (!figures.IsCounted)
-            return;
-        foreach (MetricsAccumulator set in new[] { figures.Total, figures.Symbol, figures.Strategy, figures.Day })
+        foreach (MetricsAccumulator set in figures.Sums?.All ?? [])
         {
             if (!_pending.TryGetValue(set, out MetricsAccumulator? pending))
                 _pending[set] = pending = new MetricsAccumulator();
@@ -33,50 +31,42 @@ internal static class Closes
     /// <param name="figures">Where it counts.</param>
     /// <param name="currency">The currency of its pnl.</param>
     /// <param name="pnl">Its pnl before fees; null when it is not known.</param>
-    /// <param name="sign">1, or -1 to take back what was counted.</param>
-    public static void Count(MetricsAccumulator figures, string currency, decimal? pnl, int sign = 1) =>
-        Count(figures, currency, ResultOf(pnl), SizeOf(pnl, sign), sign);
-
-    private static void Count(MetricsAccumulator figures, string currency, int? result, in ScaledAmount size, int sign)
+    public static void Count(MetricsAccumulator figures, string currency, decimal? pnl)
     {
-        figures.Count(TradeCounter.PositionsClosed, sign);
-        switch (result)
-        {
-            case null:
-                break;
-            case > 0:
-                figures.Count(TradeCounter.Wins, sign);
-                figures.TryAdd(TradeSum.GrossProfit, currency, size);
-                break;
-            case < 0:
-                figures.Count(TradeCounter.Losses, sign);
-                figures.TryAdd(TradeSum.GrossLoss, currency, size);
-                break;
-            default:
-                figures.Count(TradeCounter.Evens, sign);
-                break;
-        }
-    }
-
-    private static int? ResultOf(decimal? pnl) => pnl is { } known ? Math.Sign(known) : null;
-
-    // A loss is added up without its sign, and what is taken back with the other one.
-    private static ScaledAmount SizeOf(decimal? pnl, int sign)
-    {
-        decimal size = Math.Abs(pnl ?? 0);
-        return new ScaledAmount(sign < 0 ? -size : size);
+        figures.Count(TradeCounter.PositionsClosed);
+        if (pnl is not { } known)
+            return;
+        (TradeCounter result, TradeSum sum) = ResultOf(known);
+        figures.Count(result);
+        if (known != 0)
+            figures.TryAdd(sum, currency, SizeOf(known));
     }
 
     /// <summary>Counts a close in all figures of a set.</summary>
+    /// <param name="figures">Where it counts.</param>
+    /// <param name="currency">The currency of its pnl.</param>
+    /// <param name="pnl">Its pnl before fees; null when it is not known.</param>
+    /// <param name="sign">1, or -1 to take back what was counted.</param>
     public static void Count(FigureSet figures, string currency, decimal? pnl, int sign = 1)
     {
-        if (!figures.IsCounted)
+        if (figures.Sums is not { } sums)
             return;
-        int? result = ResultOf(pnl);
-        ScaledAmount size = SizeOf(pnl, sign);
-        Count(figures.Total, currency, result, size, sign);
-        Count(figures.Symbol, currency, result, size, sign);
-        Count(figures.Strategy, currency, result, size, sign);
-        Count(figures.Day, currency, result, size, sign);
+        sums.Count(TradeCounter.PositionsClosed, sign);
+        if (pnl is not { } known)
+            return;
+        (TradeCounter result, TradeSum sum) = ResultOf(known);
+        sums.Count(result, sign);
+        if (known != 0)
+            sums.TryAdd(sum, currency, sign < 0 ? -SizeOf(known) : SizeOf(known));
     }
+
+    private static (TradeCounter Result, TradeSum Sum) ResultOf(decimal pnl) => Math.Sign(pnl) switch
+    {
+        > 0 => (TradeCounter.Wins, TradeSum.GrossProfit),
+        < 0 => (TradeCounter.Losses, TradeSum.GrossLoss),
+        _ => (TradeCounter.Evens, default),
+    };
+
+    // A loss is added up without its sign.
+    private static ScaledAmount SizeOf(decimal pnl) => new(Math.Abs(pnl));
 }

@@ -9,6 +9,7 @@ namespace TradingLogging.Analytics.Ledger;
 internal sealed class PnlBook(TradeFindings findings, FigureTable figures, TradeCalendar calendar, TradeRates rates)
 {
     private readonly Dictionary<string, EquityCurve> _curves = new(StringComparer.Ordinal);
+    private (string? Currency, EquityCurve? Curve, CurrencySums Sums) _last;
 
     /// <summary>What does not reconcile.</summary>
     public TradeFindings Findings => findings;
@@ -125,13 +126,16 @@ internal sealed class PnlBook(TradeFindings findings, FigureTable figures, Trade
 
     private void AddPoint(string currency, DateTimeOffset time)
     {
-        if (!_curves.TryGetValue(currency, out EquityCurve? curve))
-        {
-            if (_curves.Count >= TradeActivityLimits.Curves)
-                return;
-            _curves[currency] = curve = new EquityCurve();
-        }
+        if (currency != _last.Currency)
+            _last = (currency, CurveOf(currency), figures.Total.Of(currency));
+        _last.Curve?.Add(time, _last.Sums.NetPnl, Moment);
+    }
 
-        curve.Add(time, figures.Total.Of(currency).NetPnl, Moment);
+    // A further currency than the first ones has none.
+    private EquityCurve? CurveOf(string currency)
+    {
+        if (!_curves.TryGetValue(currency, out EquityCurve? curve) && _curves.Count < TradeActivityLimits.Curves)
+            _curves[currency] = curve = new EquityCurve();
+        return curve;
     }
 }
