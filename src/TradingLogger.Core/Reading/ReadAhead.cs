@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
 using TradingLogging.Reading.Sources;
 
@@ -44,19 +43,17 @@ internal sealed class ReadAhead(TradeQuery query, LogReadOptions options, Action
     private IEnumerable<TradeEventBatch> ReadOnThread(LogFileQueue files)
     {
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(options.Cancellation);
-        using var free = new BlockingCollection<TradeEventBatch>();
-        using var full = new BlockingCollection<TradeEventBatch>();
-        for (int i = 1; i < BatchesAhead; i++)
-            free.Add(new TradeEventBatch());
+        var exchange = new BatchExchange(BatchesAhead - 1);
+        using CancellationTokenRegistration waking = stopping.Token.Register(exchange.Wake);
         var reader = new TradeLogReader(query, _target.Noticing(options, stopping.Token));
         ExceptionDispatchInfo? failure = null;
         Thread? thread = TryStart(() =>
         {
             using IEnumerator<TradeEventBatch> batches =
-                reader.ReadBatches(files, _target, () => free.Take(stopping.Token)).GetEnumerator();
+                reader.ReadBatches(files, _target, () => exchange.TakeFree(stopping.Token)).GetEnumerator();
             while (failure is null && TryMove(batches, out TradeEventBatch? batch, out failure))
-                full.Add(batch!);
-            full.CompleteAdding();
+                exchange.AddFull(batch!);
+            exchange.Complete();
         });
         if (thread is null)
         {
@@ -67,11 +64,11 @@ internal sealed class ReadAhead(TradeQuery query, LogReadOptions options, Action
 
         try
         {
-            foreach (TradeEventBatch batch in full.GetConsumingEnumerable())
+            while (exchange.TakeFull() is { } batch)
             {
                 yield return batch;
                 batch.Clear();
-                free.Add(batch);
+                exchange.Return(batch);
             }
 
             failure?.Throw();
