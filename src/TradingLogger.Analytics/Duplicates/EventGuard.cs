@@ -17,7 +17,7 @@ internal sealed class EventGuard
         : _events.Add(Signature(fact));
 
     /// <summary>Brings what a batch of events will look for into the processor's cache.</summary>
-    public void Touch(IReadOnlyList<TradeFact> facts, int count)
+    public void Touch(List<TradeFact> facts, int count)
     {
         for (int index = 0; index < count; index++)
         {

@@ -1,5 +1,6 @@
 using TradingLogging.Analytics.Duplicates;
 using TradingLogging.Analytics.Facts;
+using TradingLogging.Analytics.Orders;
 
 namespace TradingLogging.Analytics.Ledger;
 
@@ -16,8 +17,8 @@ internal sealed class OrderBook(int timelines)
 
     private static readonly char[] IdBorders = ['_', '-'];
 
-    private readonly Dictionary<string, OrderState> _byId = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, List<OrderState>> _sameId = new(StringComparer.Ordinal);
+    private readonly Dictionary<OrderKey, OrderState> _byId = [];
+    private readonly Dictionary<OrderKey, List<OrderState>> _sameId = [];
     private readonly Dictionary<string, OrderState> _temporary = new(StringComparer.Ordinal);
     private readonly int _mostRecent = Math.Max(TradeActivityLimits.DoneOrders, timelines);
     private readonly Queue<OrderState> _recent = new();
@@ -45,20 +46,19 @@ internal sealed class OrderBook(int timelines)
     public OrderState? Find(TradeFact fact, out bool isAmbiguous)
     {
         isAmbiguous = false;
-        OrderState? found = fact.OrderId is { } id ? Find(id, fact, out isAmbiguous) : null;
+        OrderState? found = fact.OrderId is { } id ? Find(new(id, fact.OrderIdHash), fact, out isAmbiguous) : null;
         if (found is not null || isAmbiguous)
             return found;
 
-        found = fact.ClientOrderId is { } own ? Find(own, fact, out isAmbiguous) : null;
-        found ??= fact.OriginalOrderId is { } original ? Find(original, fact, out isAmbiguous) : null;
+        found = fact.ClientOrderId is { } own ? Find(new OrderKey(own), fact, out isAmbiguous) : null;
+        found ??= fact.OriginalOrderId is { } original ? Find(new OrderKey(original), fact, out isAmbiguous) : null;
         if (found is null)
             return fact.OrderId is { } venueId ? FindTemporary(venueId, fact) : null;
         Link(found, fact.OrderId);
         return found;
     }
 
-    /// <summary>Finds the order of an id that an event fits.</summary>
-    public OrderState? Find(string id, TradeFact fact, out bool isAmbiguous)
+    private OrderState? Find(OrderKey id, TradeFact fact, out bool isAmbiguous)
     {
         isAmbiguous = false;
         if (_sameId.Count > 0 && _sameId.TryGetValue(id, out List<OrderState>? several))
@@ -81,9 +81,8 @@ internal sealed class OrderBook(int timelines)
     public bool WasOver(TradeFact fact) => fact.OrderId is not null
         && _over.Contains(KeyOf(fact.OrderIdHash, fact.Symbol, fact.Account));
 
-    /// <summary>Brings what a batch of events will look for into the processor's cache: fetching many things at once
-    /// takes little longer than fetching one when it is needed.</summary>
-    public void Touch(IReadOnlyList<TradeFact> facts, int count)
+    /// <summary>Brings what a batch of events will look for into the processor's cache.</summary>
+    public void Touch(List<TradeFact> facts, int count)
     {
         int placed = 0;
         for (int index = 0; index < count; index++)
@@ -101,14 +100,14 @@ internal sealed class OrderBook(int timelines)
             if (placed-- == 0)
                 return;
             if (order is { IsOver: true, ClaimedQuantity: >= 0, FilledQuantity: > 0 })
-                _over.Touch(KeyOf(order.IdHash, order.Symbol, order.Account));
+                _over.Touch(KeyOf(order.Key.Hash, order.Symbol, order.Account));
         }
     }
 
     /// <summary>Adds an order.</summary>
     public void Add(OrderState order)
     {
-        Register(order.Id, order);
+        Register(order.Key, order);
         if (CoreOf(order.Id) is { } core)
             _temporary[core] = order;
         _recent.Enqueue(order);
@@ -122,7 +121,7 @@ internal sealed class OrderBook(int timelines)
     public void Link(OrderState order, string? id)
     {
         if (id is not null && order.AddId(id))
-            Register(id, order);
+            Register(new OrderKey(id), order);
     }
 
     /// <summary>Whether an order's timeline is kept.</summary>
@@ -186,7 +185,7 @@ internal sealed class OrderBook(int timelines)
         return order;
     }
 
-    private void Register(string id, OrderState order)
+    private void Register(OrderKey id, OrderState order)
     {
         if (!_byId.TryGetValue(id, out OrderState? former))
         {
@@ -247,9 +246,9 @@ internal sealed class OrderBook(int timelines)
         Forgets?.Invoke(order);
         // The id of an order that ended without a fill is free again.
         bool isTaken = order.IsOver && (order.IsFilled || order.FilledQuantity > 0);
-        Forget(order, order.Id, order.IdHash, isTaken);
+        Forget(order, order.Key, isTaken);
         foreach (string id in order.OtherIds ?? [])
-            Forget(order, id, FactHash.Of(id), isTaken);
+            Forget(order, new OrderKey(id), isTaken);
 
         if (CoreOf(order.Id) is { } core && _temporary.TryGetValue(core, out OrderState? temporary)
             && temporary == order)
@@ -260,10 +259,10 @@ internal sealed class OrderBook(int timelines)
         _forgotten = order;
     }
 
-    private void Forget(OrderState order, string id, ulong idHash, bool isTaken)
+    private void Forget(OrderState order, OrderKey id, bool isTaken)
     {
         if (isTaken)
-            _over.Add(KeyOf(idHash, order.Symbol, order.Account));
+            _over.Add(KeyOf(id.Hash, order.Symbol, order.Account));
         if (_sameId.Count > 0 && _sameId.TryGetValue(id, out List<OrderState>? several))
         {
             several.Remove(order);

@@ -1,4 +1,3 @@
-using TradingLogging.Analytics.Duplicates;
 using TradingLogging.Analytics.Facts;
 using TradingLogging.Analytics.Figures;
 using TradingLogging.Analytics.Findings;
@@ -25,13 +24,13 @@ internal sealed partial class OrderState
 
     /// <summary>Follows an order.</summary>
     /// <param name="id">The id under which it was met first.</param>
-    public OrderState(string id) => (Id, IdHash) = (id, FactHash.Of(id));
+    public OrderState(string id) => Key = new OrderKey(id);
 
     /// <summary>The id under which it was met first.</summary>
-    public string Id { get; private set; }
+    public string Id => Key.Id;
 
-    /// <summary>The hash of this id.</summary>
-    public ulong IdHash { get; private set; }
+    /// <summary>This id with its hash.</summary>
+    public OrderKey Key { get; private set; }
 
     /// <summary>Tells the orders apart for which the object is used.</summary>
     public long Serial { get; set; }
@@ -131,7 +130,7 @@ internal sealed partial class OrderState
     /// <param name="id">The id under which it was met first.</param>
     public void Reset(string id)
     {
-        (Id, IdHash) = (id, FactHash.Of(id));
+        Key = new OrderKey(id);
         _openParts = 0;
         _filledValue = _pricedQuantity = _pnl = FilledQuantity = 0;
         _fees = default;

@@ -20,6 +20,7 @@ internal sealed class TradeLedger
     private readonly TradeSignals _signals = new();
     private readonly OrderLedger _orderLedger;
     private bool _hasStrategies;
+    private bool _touched;
 
     /// <summary>Starts with no orders and no positions.</summary>
     public TradeLedger(PnlBook book, TradeActivityOptions options)
@@ -54,9 +55,12 @@ internal sealed class TradeLedger
     /// <summary>From a signal to the fill that completed its order.</summary>
     public LatencyMeter SignalToFill => _fills.SignalToFill;
 
-    /// <summary>Prepares for a batch of facts.</summary>
-    public void Touch(IReadOnlyList<TradeFact> facts, int count)
+    /// <summary>Brings a batch of facts, which another thread made, and what they will look for into the processor's
+    /// cache: fetching many things at once takes little longer than fetching one when it is needed.</summary>
+    public void Touch(List<TradeFact> facts, int count)
     {
+        for (int index = 0; index < count; index++)
+            _touched ^= facts[index].Touch();
         _guard.Touch(facts, count);
         _orders.Touch(facts, count);
     }
