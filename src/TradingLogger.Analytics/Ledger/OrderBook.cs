@@ -27,8 +27,8 @@ internal sealed class OrderBook(int timelines)
     private Queue<OrderState> _older = new();
     private int _nextSweep = FirstSweep;
     private long _serial;
+    private long _touched;
     private readonly Queue<OrderState> _withTimeline = new();
-
     private OrderState? _forgotten;
 
     /// <summary>How many orders have been forgotten before they were over.</summary>
@@ -99,7 +99,8 @@ internal sealed class OrderBook(int timelines)
         {
             if (placed-- == 0)
                 return;
-            if (order is { IsOver: true, ClaimedQuantity: >= 0, FilledQuantity: > 0 })
+            _touched ^= order.Touch();
+            if (order is { IsOver: true, FilledQuantity: > 0 })
                 _over.Touch(KeyOf(order.Key.Hash, order.Symbol, order.Account));
         }
     }
