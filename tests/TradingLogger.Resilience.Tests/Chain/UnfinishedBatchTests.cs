@@ -1,6 +1,4 @@
-using System.Diagnostics;
 using System.Text.Json;
-using Microsoft.Win32.SafeHandles;
 using TradingLogging.Reading;
 using TradingLogging.Resilience.Tests.Logs;
 using TradingLogging.Resilience.Tests.Processes;
@@ -14,7 +12,6 @@ public sealed class UnfinishedBatchTests(ITestOutputHelper output)
 {
     private const int BatchSize = 8_000;
     private const int TextLength = 300;
-    private const int Page = 4096;
     private const string Zone = "Etc/UTC";
 
     private static readonly DateTime Noon = new(2025, 12, 10, 12, 0, 0, DateTimeKind.Utc);
@@ -103,7 +100,7 @@ public sealed class UnfinishedBatchTests(ITestOutputHelper output)
         process.Write(int.MaxValue);
         // Until then the file ends as the writer before it left it.
         process.WaitForAcknowledged(1);
-        WaitUntilTorn(file);
+        KilledInWrite.WaitUntilTorn(file);
         process.Kill();
         process.WaitForEnd();
         return process.Acknowledged.Count * BatchSize;
@@ -117,27 +114,6 @@ public sealed class UnfinishedBatchTests(ITestOutputHelper output)
         process.Write(1);
         process.WaitForSuccess();
         Assert.Equal(0, process.Finish());
-    }
-
-    // A thread that sleeps between two looks would see a write too late to kill its writer.
-    private static void WaitUntilTorn(string path)
-    {
-        using SafeFileHandle file = File.OpenHandle(
-            path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        long start = Stopwatch.GetTimestamp();
-        while (!IsTorn(file))
-            Assert.True(Stopwatch.GetElapsedTime(start) < ChildProcess.Patience);
-    }
-
-    // The file grows page by page: when it does not end with a line feed, a write is under way.
-    private static bool IsTorn(SafeFileHandle file)
-    {
-        long length = RandomAccess.GetLength(file);
-        Span<byte> last = stackalloc byte[1];
-        return length > 0
-            && length % Page == 0
-            && RandomAccess.Read(file, last, length - 1) == 1
-            && last[0] != '\n';
     }
 
     // As a forwarder reads: whole lines are taken for good, the beginning of a line is read again.

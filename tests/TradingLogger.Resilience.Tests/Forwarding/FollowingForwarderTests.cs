@@ -38,7 +38,8 @@ public sealed class FollowingForwarderTests(ITestOutputHelper output) : IDisposa
         Assert.Equal(0, forwarder.Finish());
 
         // A request that the receiver took when it went down is sent again.
-        (int events, long repeated) = ForwardedLog.IsDelivered(_directory, _receiver, mostRepeated: 3 * BatchEvents);
+        (int events, long repeated) = ForwardedLog.IsDelivered(
+            _directory.FullName, _receiver, mostRepeated: 3 * BatchEvents);
         Assert.Equal(6001, events);
         output.WriteLine($"{events} events, {repeated} repeated over 3 failures of the receiver.");
     }
@@ -63,7 +64,7 @@ public sealed class FollowingForwarderTests(ITestOutputHelper output) : IDisposa
 
         Assert.Equal(0, forwarder.Finish());
 
-        ForwardedLog.IsDelivered(_directory, _receiver, mostRepeated: 0);
+        ForwardedLog.IsDelivered(_directory.FullName, _receiver, mostRepeated: 0);
         delays.Sort();
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"From the time of the event to the receiver: median {delays[Events / 2]:0} ms, "
@@ -95,7 +96,7 @@ public sealed class FollowingForwarderTests(ITestOutputHelper output) : IDisposa
     {
         writer.Write(events);
         writer.WaitForSuccess();
-        WaitForAll(ForwardedLog.CountLines(_directory));
+        WaitForAll(ForwardedLog.CountLines(_directory.FullName));
     }
 
     private void WaitForAll(int events) =>

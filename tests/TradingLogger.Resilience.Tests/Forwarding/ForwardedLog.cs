@@ -1,7 +1,6 @@
 using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
-using TradingLogging.Resilience.Tests.Processes;
 
 namespace TradingLogging.Resilience.Tests.Forwarding;
 
@@ -21,16 +20,16 @@ internal static class ForwardedLog
     }
 
     /// <summary>The files of archived days, the oldest first.</summary>
-    public static string[] Archives(TestDirectory directory) =>
+    public static string[] Archives(string directory) =>
     [
-        .. Directory.GetFiles(directory.FullName)
+        .. Directory.GetFiles(directory)
             .Where(path => Path.GetFileName(path).StartsWith("trades.log.", StringComparison.Ordinal))
             .Where(path => !path.EndsWith(".seal", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal),
     ];
 
     /// <summary>How many events the log has, archives included.</summary>
-    public static int CountLines(TestDirectory directory) => Read(directory).Count();
+    public static int CountLines(string directory) => Read(directory).Count();
 
     /// <summary>Asserts that a receiver has each event of the log, no other one, and each under one id.</summary>
     /// <param name="directory">The log.</param>
@@ -38,7 +37,7 @@ internal static class ForwardedLog
     /// <param name="mostRepeated">How many events may have come more than once.</param>
     /// <returns>How many events there are, and how many came again.</returns>
     public static (int Events, long Repeated) IsDelivered(
-        TestDirectory directory, RecordingReceiver receiver, long mostRepeated)
+        string directory, RecordingReceiver receiver, long mostRepeated)
     {
         List<string> written = [.. Read(directory).Order(StringComparer.Ordinal)];
         List<string> received = [.. receiver.Lines.Values.Order(StringComparer.Ordinal)];
@@ -56,9 +55,9 @@ internal static class ForwardedLog
     }
 
     // Whole lines that are JSON objects.
-    private static IEnumerable<string> Read(TestDirectory directory)
+    private static IEnumerable<string> Read(string directory)
     {
-        foreach (string path in Archives(directory).Append(directory.File("trades.log")))
+        foreach (string path in Archives(directory).Append(Path.Combine(directory, "trades.log")))
         {
             string text = ReadText(path);
             string whole = text[..(text.LastIndexOf('\n') + 1)];

@@ -43,12 +43,13 @@ public sealed class KilledForwarderTests(ITestOutputHelper output)
         storm.SendTheRest();
         // A kill repeats the batch that was under way, and no other one.
         (int events, long repeated) = ForwardedLog.IsDelivered(
-            storm.Directory, storm.Receiver, mostRepeated: (long)kills * BatchEvents);
+            storm.Directory.FullName, storm.Receiver, mostRepeated: (long)kills * BatchEvents);
         Assert.InRange(events, kills * LinesOfBatch, int.MaxValue);
+        int archives = ForwardedLog.Archives(storm.Directory.FullName).Length;
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{kills} kills of the forwarder ({storm.DeathsAtCommit} between answer and checkpoint or right behind "
-            + $"it), {storm.KilledWriters} writers killed, {ForwardedLog.Archives(storm.Directory).Length} archives: "
-            + $"{events} events, 0 missing, 0 phantoms, {repeated} repeated (at most {kills * BatchEvents})."));
+            + $"it), {storm.KilledWriters} writers killed, {archives} archives: {events} events, 0 missing, 0 "
+            + $"phantoms, {repeated} repeated (at most {kills * BatchEvents})."));
     }
 
     private sealed class Storm : IDisposable
@@ -168,7 +169,7 @@ public sealed class KilledForwarderTests(ITestOutputHelper output)
         {
             _clock += Day;
             _writer!.Command($"clock {_clock.Ticks.ToString(CultureInfo.InvariantCulture)}");
-            string[] plain = [.. ForwardedLog.Archives(Directory).Where(path => char.IsDigit(path[^1]))];
+            string[] plain = [.. ForwardedLog.Archives(Directory.FullName).Where(path => char.IsDigit(path[^1]))];
             if (plain.Length < 2)
                 return;
             ForwardedLog.Compress(plain[0]);

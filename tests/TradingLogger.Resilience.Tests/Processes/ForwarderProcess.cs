@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using TradingLogging.Resilience.Writer;
 
@@ -16,6 +17,16 @@ internal sealed class ForwarderProcess(ForwardJob job)
         if (WaitForEnd() != 0)
             Assert.Fail($"{WaitForLine("failed")} {Errors}");
         return Errors;
+    }
+
+    /// <summary>The most memory that it has had so far, in bytes; Linux tells it.</summary>
+    public long ReadPeakMemory()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux tells the most memory of a process in this way.");
+        string line = File.ReadLines($"/proc/{Id}/status")
+            .First(line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
+        return 1024 * long.Parse(
+            line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture);
     }
 
     /// <summary>Waits for its end, by its own hand or another's.</summary>

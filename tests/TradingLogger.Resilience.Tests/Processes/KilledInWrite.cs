@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using Microsoft.Win32.SafeHandles;
 using TradingLogging.Resilience.Writer;
 
 namespace TradingLogging.Resilience.Tests.Processes;
@@ -6,6 +8,8 @@ namespace TradingLogging.Resilience.Tests.Processes;
 /// it.</summary>
 internal static class KilledInWrite
 {
+    private const int Page = 4096;
+
     /// <summary>Kills writers until enough writes were cut; skips the test when the system cuts none.</summary>
     /// <param name="wanted">How many.</param>
     /// <param name="most">After how many writers to be content with less.</param>
@@ -37,5 +41,27 @@ internal static class KilledInWrite
         writer.Kill();
         writer.WaitForEnd();
         return writer.Acknowledged;
+    }
+
+    /// <summary>Waits until the end of a file shows that a write is under way.</summary>
+    /// <remarks>A thread that sleeps between two looks would see a write too late to kill its writer.</remarks>
+    public static void WaitUntilTorn(string path)
+    {
+        using SafeFileHandle file = File.OpenHandle(
+            path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        long start = Stopwatch.GetTimestamp();
+        while (!IsTorn(file))
+            Assert.True(Stopwatch.GetElapsedTime(start) < ChildProcess.Patience);
+    }
+
+    // The file grows page by page: when it does not end with a line feed, a write is under way.
+    private static bool IsTorn(SafeFileHandle file)
+    {
+        long length = RandomAccess.GetLength(file);
+        Span<byte> last = stackalloc byte[1];
+        return length > 0
+            && length % Page == 0
+            && RandomAccess.Read(file, last, length - 1) == 1
+            && last[0] != '\n';
     }
 }

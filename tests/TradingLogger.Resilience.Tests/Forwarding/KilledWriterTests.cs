@@ -1,0 +1,97 @@
+using TradingLogging.Forwarding;
+using TradingLogging.Resilience.Tests.Processes;
+using TradingLogging.Resilience.Writer;
+
+namespace TradingLogging.Resilience.Tests.Forwarding;
+
+/// <summary>Writers are killed in the middle of large batches while a forwarder follows them: what was sent stands in
+/// the log in the end, and everything that stands there was sent.</summary>
+public sealed class KilledWriterTests(ITestOutputHelper output) : IDisposable
+{
+    private const int LinesOfBatch = 8_000;
+    private const int TextLength = 300;
+
+    private readonly TestDirectory _directory = new();
+    private readonly RecordingReceiver _receiver = new();
+
+    public void Dispose()
+    {
+        _receiver.Dispose();
+        _directory.Dispose();
+    }
+
+    [Theory]
+    [InlineData("chain")]
+    [InlineData("none")]
+    public void What_a_killed_writer_left_of_a_batch_is_sent_and_nothing_that_it_did_not_leave(string integrity) =>
+        Attack(kills: 2, integrity);
+
+    [Theory]
+    [Trait("Category", "Long")]
+    [InlineData("chain")]
+    [InlineData("none")]
+    public void Twenty_writers_killed_in_a_batch_make_no_phantom(string integrity) => Attack(kills: 20, integrity);
+
+    private void Attack(int kills, string integrity)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux is known to cut writes short.");
+        WriteOne("first", integrity);
+        using var forwarder = new ForwarderProcess(new ForwardJob(
+            _directory.FullName, "central", _receiver.Uri, ForwardProtocol.Ndjson, BatchEvents: 1000));
+        forwarder.WaitUntilReady();
+        int acknowledged = 2;
+        int cut = 0;
+        for (int kill = 0; kill < kills; kill++)
+        {
+            int whole = KillInWrite($"killed{kill}", integrity);
+            acknowledged += whole;
+            cut += ForwardedLog.CountLines(_directory.FullName) > acknowledged ? 1 : 0;
+        }
+
+        WriteOne("last", integrity);
+        int lines = ForwardedLog.CountLines(_directory.FullName);
+        Assert.True(
+            SpinWait.SpinUntil(() => _receiver.Count >= lines, ChildProcess.Patience),
+            $"{_receiver.Count} of {lines} lines came.");
+        Assert.Equal(0, forwarder.Finish());
+
+        (int events, long repeated) = ForwardedLog.IsDelivered(_directory.FullName, _receiver, mostRepeated: 0);
+        Assert.InRange(events, acknowledged, int.MaxValue);
+        output.WriteLine(
+            $"integrity = {integrity}: {kills} writers killed in batches of {LinesOfBatch} lines while a forwarder "
+            + $"followed ({cut} times with whole lines of the batch left): {events} events, 0 missing, 0 phantoms, "
+            + $"{repeated} repeated.");
+    }
+
+    private int KillInWrite(string writer, string integrity)
+    {
+        using var process = new WriterProcess(Job(writer, integrity) with { BatchSize = LinesOfBatch });
+        process.WaitUntilReady();
+        process.Write(int.MaxValue);
+        // Until then the file ends as the writer before it left it.
+        process.WaitForAcknowledged(1);
+        KilledInWrite.WaitUntilTorn(_directory.File("trades.log"));
+        process.Kill();
+        process.WaitForEnd();
+        return process.Acknowledged.Count * LinesOfBatch;
+    }
+
+    private void WriteOne(string writer, string integrity)
+    {
+        using var process = new WriterProcess(Job(writer, integrity));
+        process.WaitUntilReady();
+        process.Write(1);
+        process.WaitForSuccess();
+        Assert.Equal(0, process.Finish());
+    }
+
+    private WriterJob Job(string writer, string integrity)
+    {
+        WriterJob job = Jobs.Trades(writer, _directory, TextLength);
+        return job with
+        {
+            IsAcknowledging = true,
+            Settings = new Dictionary<string, string>(job.Settings) { ["integrity"] = integrity },
+        };
+    }
+}

@@ -1,0 +1,64 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace TradingLogging.Resilience.Tests.Forwarding;
+
+/// <summary>A receiver of newline-delimited JSON on loopback. It can be down for a while.</summary>
+internal abstract class LocalReceiver : IDisposable
+{
+    private readonly int _port = FreePort();
+    private HttpListener? _listener;
+    private Task _serving = Task.CompletedTask;
+
+    public string Uri => $"http://127.0.0.1:{_port}/";
+
+    public void Start()
+    {
+        _listener = new HttpListener { Prefixes = { Uri } };
+        _listener.Start();
+        _serving = ServeAsync(_listener);
+    }
+
+    /// <summary>Refuses connections from now on.</summary>
+    public void Stop()
+    {
+        _listener?.Abort();
+        _listener = null;
+        _serving.Wait();
+    }
+
+    public void Dispose() => Stop();
+
+    /// <summary>Takes the whole lines of a request.</summary>
+    protected abstract void Take(ReadOnlySpan<byte> body);
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private async Task ServeAsync(HttpListener listener)
+    {
+        while (true)
+        {
+            try
+            {
+                HttpListenerContext context = await listener.GetContextAsync();
+                byte[] body = new byte[context.Request.ContentLength64];
+                // Of a forwarder that is killed while it sends, half a request may come.
+                if (await context.Request.InputStream.ReadAtLeastAsync(body, body.Length, false) == body.Length)
+                    Take(body);
+                context.Response.Close();
+            }
+            catch (Exception exception) when (
+                exception is HttpListenerException or ObjectDisposedException or IOException)
+            {
+                // The receiver was stopped, or the forwarder was killed.
+                if (!listener.IsListening)
+                    return;
+            }
+        }
+    }
+}
