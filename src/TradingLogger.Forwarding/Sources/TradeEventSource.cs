@@ -21,6 +21,7 @@ internal sealed class TradeEventSource : IEventSource
     private readonly EventReading _reading;
     private readonly EventPositions _positions;
     private readonly LagMeter _lag;
+    private readonly UnfinishedMerges _merges;
     private readonly Dictionary<string, EventFileStamp> _ended = [];
     private Dictionary<string, SentFile> _committed;
     private EventFile? _file;
@@ -58,6 +59,7 @@ internal sealed class TradeEventSource : IEventSource
             _positions = new EventPositions(_checkpoint, _paths, files, warn);
             _reading = new EventReading(options, _ahead, warn, deadLetter);
             _lag = new LagMeter(files, _paths);
+            _merges = new UnfinishedMerges(files, _paths, warn);
             _committed = _positions.Copy();
         }
         catch
@@ -232,6 +234,7 @@ internal sealed class TradeEventSource : IEventSource
         }
         while (!isComplete);
         _positions.FindVanished();
+        _merges.Look();
         _mustLook = false;
         _looked = Environment.TickCount;
         return false;

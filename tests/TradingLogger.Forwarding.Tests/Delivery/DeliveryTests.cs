@@ -143,6 +143,22 @@ public sealed class DeliveryTests : IDisposable
     }
 
     [Fact]
+    public void Events_that_are_all_rejected_are_not_sent_again_either_and_their_range_is_kept()
+    {
+        _delivery.Source.BatchEvents = 10;
+        _delivery.Source.Add(20);
+        _delivery.Receiver.Answer = request => new DeliveryResult.PartlyAccepted(10, "the records are too old");
+
+        ForwardSummary summary = _delivery.SendOnce();
+
+        Assert.Equal(2, _delivery.Receiver.Requests.Count);
+        Assert.Equal((0, 20, 2), (summary.Events, summary.Rejected, summary.DeadLetters));
+        Assert.Equal(["id-0", "id-10"], _delivery.DeadLetters.Select(kept => kept.Id));
+        Assert.Equal(["id-9", "id-19"], _delivery.DeadLetters.Select(kept => kept.Range!.LastId));
+        Assert.Contains("rejected 10 of the 10", Assert.Single(_delivery.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_dead_letters_are_on_the_disk_before_the_commit()
     {
         _delivery.Source.Add(2);

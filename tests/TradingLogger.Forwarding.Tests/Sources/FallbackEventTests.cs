@@ -1,4 +1,5 @@
 using TradingLogging.Forwarding.Sources;
+using TradingLogging.Storage.Locking;
 using TradingLogging.Storage.Paths;
 using TradingLogging.Storage.Platform;
 using TradingLogging.Tests.Storage;
@@ -103,6 +104,33 @@ public sealed class FallbackEventTests : IDisposable
     }
 
     [Fact]
+    public void A_fallback_that_no_writer_goes_on_adding_to_the_log_is_told_of_once()
+    {
+        string merging = _fallback + ".merging";
+        File.WriteAllText(merging, Line(1) + "\n");
+        using TradeEventSource source = _log.Open();
+        Assert.Empty(SendInLooks(source, 3));
+        Assert.Empty(_log.Warnings);
+
+        File.SetLastWriteTimeUtc(merging, DateTime.UtcNow.AddHours(-1));
+        using (var writer = InterProcessLock.Of(PlatformFiles.Current, merging))
+        {
+            writer.Acquire(TimeSpan.Zero);
+            Assert.Empty(SendInLooks(source, 3));
+            Assert.Empty(_log.Warnings);
+        }
+
+        Assert.Empty(SendInLooks(source, 3));
+        Assert.Contains("fallback_dir", Assert.Single(_log.Warnings), StringComparison.Ordinal);
+        Assert.Equal(1, source.GetLag().Events);
+
+        _log.Append("trades.log", Line(1));
+        File.Delete(merging);
+        Assert.Equal([Line(1)], SendWhenSeen(source).Select(sent => sent.Line));
+        Assert.Single(_log.Warnings);
+    }
+
+    [Fact]
     public void Ids_that_cannot_be_written_keep_the_lines_from_being_sent()
     {
         WriteFallback(LinesOf(0, 5));
@@ -134,6 +162,19 @@ public sealed class FallbackEventTests : IDisposable
 
     private void WriteFallback(params IEnumerable<string> lines) =>
         File.AppendAllText(_fallback, string.Concat(lines.Select(line => line + "\n")));
+
+    // Looks so many times at all files: a line of the log makes it look at once.
+    private List<SentEvent> SendInLooks(TradeEventSource source, int looks)
+    {
+        List<SentEvent> sent = [];
+        for (int look = 0; look < looks; look++)
+        {
+            _log.Append("trades.log", Line(1000 + look));
+            sent.AddRange(Send(source).Where(sent => sent.Line == Line(1)));
+        }
+
+        return sent;
+    }
 
     // Other files than the current one are looked at several times a second.
     private static List<SentEvent> SendWhenSeen(TradeEventSource source)
