@@ -58,6 +58,7 @@ switch (args)
         break;
     default:
         Console.Error.WriteLine(
-            "Arguments: none for the short report, 'powershell', 'read', 'integrity', 'context', 'forward', or 'full'.");
+            "Arguments: none for the short report, 'powershell', 'read', 'integrity', 'context', 'forward', "
+            + "or 'full'.");
         break;
 }

@@ -67,7 +67,7 @@ public sealed class EventForwarder
         using IEventSource source = OpenSource(_options, _warn, letter =>
         {
             deadLetters.Add(letter);
-            report?.BuryLine();
+            report?.AddDeadLetterLine();
         });
         using IEventTransport transport = OpenTransport(_options);
         var state = new ForwarderStateFile(paths.State, Files);
@@ -82,9 +82,9 @@ public sealed class EventForwarder
         {
             // This is how following ends.
         }
-        catch (GivenUpException exception)
+        catch (RetriesExhaustedException exception)
         {
-            throw new ForwardException(Describe(report.ReadLag(), exception.Message), report.Summary);
+            throw new ForwardException(Describe(report.ReadLag(cancellation), exception.Message), report.Summary);
         }
         finally
         {
@@ -97,9 +97,9 @@ public sealed class EventForwarder
     private DeliveryLoop MakeLoop(
         IEventSource source, IEventTransport transport, DeadLetterFile deadLetters, DeliveryReport report, bool follow)
     {
-        TimeSpan? patience = follow ? null : _options.RetryFor;
-        var retries = new RetryPolicy(Time, report, patience);
-        var fileRetries = new RetryPolicy(Time, report, patience);
+        TimeSpan? maxElapsed = follow ? null : _options.RetryFor;
+        var retries = new RetryPolicy(Time, report, maxElapsed);
+        var fileRetries = new RetryPolicy(Time, report, maxElapsed);
         var delivery = new BatchDelivery(transport, _options, deadLetters, report, retries, fileRetries, Time);
         return new DeliveryLoop(source, delivery, deadLetters, report, retries, fileRetries, Time);
     }

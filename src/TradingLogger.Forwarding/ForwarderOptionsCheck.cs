@@ -106,10 +106,11 @@ internal static class ForwarderOptionsCheck
         {
             if (header.Key.Length == 0 || !header.Key.All(c => IsLetterOrDigit(c) || SignsOfHeaders.Contains(c)))
                 throw new ConfigurationException($"A header cannot be named {MessageText.Of(header.Key)}.");
-            if (header.Value is null || header.Value.Any(c => c < ' ' && c != '\t' || c == '\x7f'))
+            if (header.Value is null || header.Value.Any(c => c is (< ' ' and not '\t') or > '~'))
             {
                 throw new ConfigurationException(
-                    $"The value of the header {header.Key} is missing or has control characters, such as a line end.");
+                    $"The value of the header {header.Key} is missing, or has characters that are not printable ASCII,"
+                    + " such as a line end.");
             }
         }
     }

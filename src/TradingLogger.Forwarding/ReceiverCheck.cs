@@ -27,7 +27,7 @@ public static class ReceiverCheck
         ForwarderOptionsCheck.Check(options);
         using IEventTransport transport = open(options);
         TimeSpan start = time.Elapsed();
-        DeliveryResult result = BoundedAnswer.Wait(transport.TestAsync, options.Timeout, cancellation);
+        DeliveryResult result = EventTransport.WaitForAnswer(transport.TestAsync, options.Timeout, cancellation);
         return new ReceiverCheckResult(
             ReceiverText.Of(options.Uri),
             result is DeliveryResult.Accepted,

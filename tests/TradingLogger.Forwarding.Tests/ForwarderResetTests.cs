@@ -23,19 +23,20 @@ public sealed class ForwarderResetTests : IDisposable
     [Fact]
     public void Resending_forgets_the_checkpoint_and_nothing_else()
     {
-        Make("main.checkpoint", "main.state", "main.dead.ndjson", "main.ahead", "main.sent", "other.checkpoint");
+        Make("main.checkpoint", "main.state", "main.dead.ndjson", "main.fallback-ids", "main.sent", "other.checkpoint");
 
         Assert.True(ForwarderReset.Resend(_directory.FullName, "main"));
 
         Assert.Equal(
-            ["main.ahead", "main.dead.ndjson", "main.lock", "main.sent", "main.state", "other.checkpoint"], Files());
+            ["main.dead.ndjson", "main.fallback-ids", "main.lock", "main.sent", "main.state", "other.checkpoint"],
+            Files());
     }
 
     [Fact]
     public void Removing_leaves_nothing_that_a_forwarder_is_known_by()
     {
         Make(
-            "main.checkpoint", "main.state", "main.dead.ndjson", "main.ahead", "main.sent", "main.gaps",
+            "main.checkpoint", "main.state", "main.dead.ndjson", "main.fallback-ids", "main.sent", "main.gaps",
             "other.checkpoint");
 
         Assert.True(ForwarderReset.Remove(_directory.FullName, "main"));

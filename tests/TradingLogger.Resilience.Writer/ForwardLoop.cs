@@ -63,7 +63,7 @@ internal static class ForwardLoop
                 Die();
         }
 
-        public ForwardLag GetLag() => inner.GetLag();
+        public ForwardLag GetLag(CancellationToken cancellation) => inner.GetLag(cancellation);
 
         public void Dispose() => inner.Dispose();
 

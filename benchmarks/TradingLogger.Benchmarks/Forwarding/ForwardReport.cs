@@ -18,7 +18,7 @@ internal sealed class ForwardReport(int millions)
     private const int PacedEvents = 2_000;
     private const int PacedRounds = 7;
 
-    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan ProgressInterval = TimeSpan.FromMilliseconds(1);
 
     private readonly string _directory = Directory.CreateTempSubdirectory("tradinglogger-forward-").FullName;
     private readonly StringBuilder _rows = new();
@@ -61,7 +61,8 @@ internal sealed class ForwardReport(int millions)
                 runs[index].Add((contenders[index].Run(), sink.Report()));
         }
 
-        _rows.AppendLine("| one million events to a receiver that only counts | events/s | processor time an event | of "
+        _rows.AppendLine(
+            "| one million events to a receiver that only counts | events/s | processor time an event | of "
             + "1,000 events in the receiver | bytes an event | memory |");
         _rows.AppendLine("|---|---|---|---|---|---|");
         for (int index = 0; index < contenders.Length; index++)
@@ -73,7 +74,8 @@ internal sealed class ForwardReport(int millions)
 
     private void Row(string name, List<(SenderRun Sent, SinkReport Got)> runs)
     {
-        (SenderRun sent, SinkReport got) = runs.OrderBy(run => run.Sent.Seconds / run.Sent.Events).ElementAt(Rounds / 2);
+        (SenderRun sent, SinkReport got) =
+            runs.OrderBy(run => run.Sent.Seconds / run.Sent.Events).ElementAt(Rounds / 2);
         double events = sent.Events;
         string arrived = got.Events == 0 ? "" : Format(1000 * got.Events / events, "F0");
         _rows.AppendLine(CultureInfo.InvariantCulture,
@@ -120,8 +122,8 @@ internal sealed class ForwardReport(int millions)
         SinkReport delay = delays.OrderBy(report => report.Percentile99).ElementAt(PacedRounds / 2);
         _rows.AppendLine().AppendLine(CultureInfo.InvariantCulture,
             $"One event a millisecond: from the call to the receiver {delay.Median:F0} ms in the median, "
-            + $"{delay.Percentile99:F0} ms for 99 of 100. The call takes {Median(followed) / Median(alone):F3} times the "
-            + $"processor time with a forwarder that follows.");
+            + $"{delay.Percentile99:F0} ms for 99 of 100. The call takes {Median(followed) / Median(alone):F3} times "
+            + $"the processor time with a forwarder that follows.");
     }
 
     // Processor time of this thread for a call.
@@ -131,7 +133,7 @@ internal sealed class ForwardReport(int millions)
         long next = Stopwatch.GetTimestamp();
         for (int number = 0; number < events; number++)
         {
-            next += (long)(Pace.TotalSeconds * Stopwatch.Frequency);
+            next += (long)(ProgressInterval.TotalSeconds * Stopwatch.Frequency);
             while (Stopwatch.GetTimestamp() < next)
                 Thread.Sleep(0);
             long cpu = ThreadClock.Now;

@@ -24,7 +24,7 @@ internal sealed class ForwarderFiles(string logDirectory, string name)
     public string Gaps => PathOf(ForwardHold.GapsSuffix);
 
     /// <summary>The ids that lines of fallback files were sent under.</summary>
-    public string Ahead => PathOf(".ahead");
+    public string FallbackIds => PathOf(".fallback-ids");
 
     /// <summary>What the forwarder tells of itself.</summary>
     public string State => PathOf(".state");
@@ -36,7 +36,7 @@ internal sealed class ForwarderFiles(string logDirectory, string name)
     public string Lock => PathOf(".lock");
 
     /// <summary>All that a forwarder remembers: all files but the lock, which is never deleted.</summary>
-    public IReadOnlyList<string> Memory => [Checkpoint, Sent, Gaps, Ahead, State, DeadLetters];
+    public IReadOnlyList<string> Memory => [Checkpoint, Sent, Gaps, FallbackIds, State, DeadLetters];
 
     private string PathOf(string suffix) => Path.Combine(Directory, name + suffix);
 }

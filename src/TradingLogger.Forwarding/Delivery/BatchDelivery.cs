@@ -16,10 +16,10 @@ internal sealed class BatchDelivery(
     DeliveryTime time)
 {
     /// <summary>So many events in a row that are refused one by one mean that the receiver refuses all.</summary>
-    public const int MostSuspects = 100;
+    public const int MostRefused = 100;
 
     private readonly SizeLimit _limit = new(options, time);
-    private readonly List<(int Index, string Reason)> _suspects = [];
+    private readonly List<(int Index, string Reason)> _refused = [];
 
     private bool _mayCompress = options.Compression != ForwardCompression.None;
 
@@ -29,11 +29,11 @@ internal sealed class BatchDelivery(
 
     /// <summary>Sends the events of a batch until each is accepted or in the dead letters.</summary>
     /// <returns>Null, or why the receiver refuses all events. Then none of them was accepted.</returns>
-    /// <exception cref="GivenUpException">The patience is at its end.</exception>
+    /// <exception cref="RetriesExhaustedException">The time for retries is over.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public string? Deliver(EventBatch batch, CancellationToken cancellation)
     {
-        _suspects.Clear();
+        _refused.Clear();
         bool compress = _mayCompress;
         bool isAccepted = false;
         bool blamesCompression = false;
@@ -49,7 +49,7 @@ internal sealed class BatchDelivery(
                 if (blamesCompression)
                     StopCompressing();
                 blamesCompression = false;
-                BuryIf(isAccepted, batch, cancellation);
+                DropRefusedIf(isAccepted, batch, cancellation);
             }
             else if (compress && result is DeliveryResult.Refused)
             {
@@ -65,15 +65,15 @@ internal sealed class BatchDelivery(
             else
             {
                 blamesCompression = false;
-                _suspects.Add((start, result.Message));
-                BuryIf(isAccepted, batch, cancellation);
-                if (_suspects.Count == MostSuspects)
+                _refused.Add((start, result.Message));
+                DropRefusedIf(isAccepted, batch, cancellation);
+                if (_refused.Count == MostRefused)
                     return Refusal();
             }
         }
 
-        BuryIf(_hasAccepted, batch, cancellation);
-        return _suspects.Count > 0 ? Refusal() : null;
+        DropRefusedIf(_hasAccepted, batch, cancellation);
+        return _refused.Count > 0 ? Refusal() : null;
     }
 
     private (int Start, int Count) TakePart(EventBatch batch, Stack<(int Start, int Count)> waiting)
@@ -98,7 +98,8 @@ internal sealed class BatchDelivery(
     private bool Accept(
         EventBatch batch, int start, int count, DeliveryResult result, CancellationToken cancellation)
     {
-        long rejected = result is DeliveryResult.PartlyAccepted partly ? partly.Rejected : 0;
+        // A receiver may name any number.
+        long rejected = result is DeliveryResult.PartlyAccepted partly ? Math.Min(partly.Rejected, count) : 0;
         if (rejected > 0)
         {
             fileRetries.Persist(
@@ -107,7 +108,7 @@ internal sealed class BatchDelivery(
         }
 
         bool isAccepted = rejected < count;
-        report.Accept(isAccepted ? count - rejected : 0);
+        report.Accept(count - rejected);
         _hasAccepted |= isAccepted;
         return isAccepted;
     }
@@ -118,32 +119,32 @@ internal sealed class BatchDelivery(
         report.Warn("The receiver refuses compressed requests. They are sent uncompressed from now on.");
     }
 
-    private void BuryIf(bool isCertain, EventBatch batch, CancellationToken cancellation)
+    private void DropRefusedIf(bool isCertain, EventBatch batch, CancellationToken cancellation)
     {
-        if (!isCertain || _suspects.Count == 0)
+        if (!isCertain || _refused.Count == 0)
             return;
-        foreach ((int index, string reason) in _suspects)
+        foreach ((int index, string reason) in _refused)
         {
             fileRetries.Persist(() => deadLetters.AddEvent(batch, index, reason), cancellation);
-            report.Bury($"{batch.Location(index)}: {reason}");
+            report.AddDeadLetter($"{batch.Location(index)}: {reason}");
         }
 
-        _suspects.Clear();
+        _refused.Clear();
         _hasAccepted = false;
     }
 
-    private TimeSpan AnswerTime => transport is IPatientTransport ? Timeout.InfiniteTimeSpan : options.Timeout;
+    private TimeSpan AnswerTime => transport is ISelfTimedTransport ? Timeout.InfiniteTimeSpan : options.Timeout;
 
     private string Refusal() =>
         $"The receiver refuses every event that it is sent, so it is left open whether the events are wrong or the"
-        + $" receiver is: {_suspects[^1].Reason}";
+        + $" receiver is: {_refused[^1].Reason}";
 
     private DeliveryResult Send(
         EventBatch batch, int start, int count, bool compress, CancellationToken cancellation)
     {
         while (true)
         {
-            DeliveryResult result = BoundedAnswer.Wait(
+            DeliveryResult result = EventTransport.WaitForAnswer(
                 bound => transport.SendAsync(batch, start, count, compress, bound), AnswerTime, cancellation);
             if (result is DeliveryResult.Retry retry)
             {
@@ -161,5 +162,51 @@ internal sealed class BatchDelivery(
                 return result;
             }
         }
+    }
+}
+
+/// <summary>How much a request may hold: what the options say, or less for a while after a receiver said that a request
+/// was too large.</summary>
+internal sealed class SizeLimit(ForwarderOptions options, DeliveryTime time)
+{
+    /// <summary>After this time twice as much is tried again.</summary>
+    public static readonly TimeSpan Memory = TimeSpan.FromMinutes(1);
+
+    private int _bytes = options.BatchBytes;
+    private TimeSpan _changed;
+
+    /// <summary>How many events of a range one request takes.</summary>
+    /// <returns>At least 1.</returns>
+    public int Fit(EventBatch batch, int start, int count)
+    {
+        Relax();
+        int events = Math.Min(count, options.BatchEvents);
+        if (batch.Lines(start, events).Length <= _bytes)
+            return events;
+        int fitting = 0;
+        for (int bytes = 0; fitting < events; fitting++)
+        {
+            bytes += batch.Line(start + fitting).Length + 1;
+            if (bytes > _bytes)
+                break;
+        }
+
+        return Math.Max(fitting, 1);
+    }
+
+    /// <summary>Remembers that a request of several events was too large.</summary>
+    /// <param name="bytes">The size of their lines.</param>
+    public void Shrink(int bytes)
+    {
+        _bytes = Math.Max(1, Math.Min(_bytes, bytes / 2));
+        _changed = time.Elapsed();
+    }
+
+    private void Relax()
+    {
+        if (_bytes == options.BatchBytes || time.Elapsed() - _changed < Memory)
+            return;
+        _bytes = (int)Math.Min(options.BatchBytes, 2L * _bytes);
+        _changed = time.Elapsed();
     }
 }

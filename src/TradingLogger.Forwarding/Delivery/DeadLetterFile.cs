@@ -99,32 +99,27 @@ internal sealed class DeadLetterFile(string path, PlatformFiles files, DeliveryT
     private void Append(byte[] line)
     {
         AppendHandle file = Open();
+        // A line that a kill, a power cut or a full disk tore gets its end, so that it spoils no other one.
+        if (file.EndsWithTornLine())
+            file.WriteAll([(byte)'\n'], path);
         long length = file.GetLength();
-        int written = file.Write(line);
-        if (written == line.Length)
+        if (file.Write(line) < line.Length)
         {
-            HasNews = true;
-            return;
+            file.Truncate(length);
+            throw new FileOperationException($"Cannot write '{path}': the disk is full.");
         }
 
-        file.Truncate(length);
-        throw new FileOperationException($"Cannot write '{path}': the disk is full.");
+        HasNews = true;
     }
 
-    // Opened anew when somebody has deleted it. A line that a kill or a power cut tore gets its end, so that it spoils
-    // no other one.
+    // Opened anew when somebody has deleted it.
     private AppendHandle Open()
     {
         if (_file is { IsDeleted: false })
             return _file;
         _file?.Dispose();
         _file = null;
-        AppendHandle file = files.OpenForAppend(path);
-        long length = file.GetLength();
-        byte[] last = new byte[1];
-        if (length > 0 && file.Read(last, length - 1) == 1 && last[0] != (byte)'\n')
-            file.Write([(byte)'\n']);
-        return _file = file;
+        return _file = files.OpenForAppend(path);
     }
 }
 

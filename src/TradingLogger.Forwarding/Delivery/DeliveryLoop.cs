@@ -15,13 +15,16 @@ internal sealed class DeliveryLoop(
 {
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(LogFollower.PollInterval);
 
+    // Of events that are all refused no more are gathered.
+    private const int MostBytes = 64 * 1024 * 1024;
+
     private readonly EventBatch _batch = new();
     private readonly EventBatch _further = new();
 
     /// <summary>Sends events.</summary>
     /// <param name="follow">Whether to wait for further events at the end, instead of returning.</param>
     /// <param name="cancellation">Ends sending.</param>
-    /// <exception cref="GivenUpException">The patience is at its end.</exception>
+    /// <exception cref="RetriesExhaustedException">The time for retries is over.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public void Run(bool follow, CancellationToken cancellation)
     {
@@ -37,7 +40,7 @@ internal sealed class DeliveryLoop(
                 return;
             else
                 time.Wait(PollInterval, cancellation);
-            report.Tick();
+            report.Tick(cancellation);
         }
     }
 
@@ -53,7 +56,8 @@ internal sealed class DeliveryLoop(
 
     private bool TryExtend(CancellationToken cancellation)
     {
-        if (_batch.Count >= BatchDelivery.MostSuspects || !TryRead(_further, cancellation))
+        bool isFull = _batch.Count >= BatchDelivery.MostRefused || _batch.Bytes >= MostBytes;
+        if (isFull || !TryRead(_further, cancellation))
             return false;
         for (int index = 0; index < _further.Count; index++)
             _batch.Add(_further.Line(index), _further.Id(index), _further.Location(index));

@@ -6,8 +6,8 @@ namespace TradingLogging.Forwarding.Delivery;
 /// <summary>Counts what delivery does, and tells of it: in the state file, as progress and by warnings.</summary>
 internal sealed class DeliveryReport
 {
-    private static readonly TimeSpan Pace = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan PaceOfWarnings = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan ProgressInterval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan WarningInterval = TimeSpan.FromMinutes(1);
 
     private readonly IEventSource _source;
     private readonly ForwarderStateFile _file;
@@ -75,22 +75,22 @@ internal sealed class DeliveryReport
     {
         _deadLetters++;
         _state = WithError(message) with { Rejected = _state.Rejected + rejected };
-        WarnAtPace("rejected", FormattableString.Invariant(
+        WarnAtInterval("rejected", FormattableString.Invariant(
             $"The receiver rejected {rejected} of the {count} events of a request for good, and does not say which: ")
             + $"{message} Their range is in the dead letters ({_state.Rejected} rejected so far).");
     }
 
     /// <summary>An event went to the dead letters.</summary>
-    public void Bury(string message)
+    public void AddDeadLetter(string message)
     {
         _deadLetters++;
         _state = WithError(message);
-        WarnAtPace("buried", FormattableString.Invariant(
+        WarnAtInterval("dead letter", FormattableString.Invariant(
             $"An event went to the dead letters ({_deadLetters} so far): {message}"));
     }
 
     /// <summary>A line that is no event went to the dead letters; the source has warned of it.</summary>
-    public void BuryLine()
+    public void AddDeadLetterLine()
     {
         _deadLetters++;
         _isChanged = true;
@@ -100,25 +100,26 @@ internal sealed class DeliveryReport
     public void Warn(string message) => _warn(SecretMask.ToVisible(message));
 
     /// <summary>Writes the state and tells of the progress, if a second has gone by since the last time.</summary>
-    public void Tick()
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public void Tick(CancellationToken cancellation)
     {
-        if (_time.Elapsed() - _told < Pace)
+        if (_time.Elapsed() - _told < ProgressInterval)
             return;
         _told = _time.Elapsed();
         if (_isChanged)
             WriteState();
-        _progress?.Invoke(new ForwardProgress(Summary, ReadLag(), _isFailing ? _state.LastError : null));
+        _progress?.Invoke(new ForwardProgress(Summary, ReadLag(cancellation), _isFailing ? _state.LastError : null));
     }
 
     /// <summary>Writes the state for the last time.</summary>
     public void End() => WriteState();
 
     /// <summary>What is still to be sent; null when it cannot be found out.</summary>
-    public ForwardLag? ReadLag()
+    public ForwardLag? ReadLag(CancellationToken cancellation)
     {
         try
         {
-            return _source.GetLag();
+            return _source.GetLag(cancellation);
         }
         catch (IOException)
         {
@@ -137,11 +138,11 @@ internal sealed class DeliveryReport
         _isFailing = isFailing;
     }
 
-    private void WarnAtPace(string kind, string message)
+    private void WarnAtInterval(string kind, string message)
     {
         _isChanged = true;
         TimeSpan now = _time.Elapsed();
-        if (_warned.TryGetValue(kind, out TimeSpan last) && now - last < PaceOfWarnings)
+        if (_warned.TryGetValue(kind, out TimeSpan last) && now - last < WarningInterval)
             return;
         _warned[kind] = now;
         Warn(message);
@@ -152,6 +153,6 @@ internal sealed class DeliveryReport
         _isChanged = false;
         _state = _state with { Gaps = _source.Gaps };
         if (_file.TryWrite(_state) is { } fault)
-            WarnAtPace("state", $"The state of the forwarder cannot be written; sending goes on. {fault}");
+            WarnAtInterval("state", $"The state of the forwarder cannot be written; sending goes on. {fault}");
     }
 }

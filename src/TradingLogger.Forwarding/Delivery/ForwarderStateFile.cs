@@ -14,18 +14,9 @@ internal sealed class ForwarderStateFile(string path, PlatformFiles files)
     /// <returns>Null, or why it could not be written.</returns>
     public string? TryWrite(ForwarderStateRecord state)
     {
-        string draft = path + ".draft";
         try
         {
-            byte[] bytes = state.ToJson();
-            using (AppendHandle handle = files.OpenForAppend(draft))
-            {
-                handle.Truncate(0);
-                if (handle.Write(bytes) < bytes.Length)
-                    return $"Cannot write '{draft}': the disk is full.";
-            }
-
-            files.Replace(draft, path);
+            files.ReplaceContent(path, state.ToJson(), isSynced: false);
             return null;
         }
         catch (FileOperationException exception)

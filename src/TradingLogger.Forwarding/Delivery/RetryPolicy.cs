@@ -4,8 +4,8 @@ namespace TradingLogging.Forwarding.Delivery;
 /// do not come back in step.</summary>
 /// <param name="time">The clocks.</param>
 /// <param name="report">Keeps the state fresh while it waits.</param>
-/// <param name="patience">After how long a row of failures is given up; null for never.</param>
-internal sealed class RetryPolicy(DeliveryTime time, DeliveryReport report, TimeSpan? patience)
+/// <param name="maxElapsed">After how long a row of failures is given up; null for never.</param>
+internal sealed class RetryPolicy(DeliveryTime time, DeliveryReport report, TimeSpan? maxElapsed)
 {
     /// <summary>The longest time that is waited between two attempts, unless the receiver asks for more.</summary>
     public static readonly TimeSpan LongestDelay = TimeSpan.FromMinutes(1);
@@ -37,7 +37,7 @@ internal sealed class RetryPolicy(DeliveryTime time, DeliveryReport report, Time
     /// sent twice.</summary>
     /// <param name="action">What is done. Done again after an <see cref="IOException"/>.</param>
     /// <param name="cancellation">Ends waiting.</param>
-    /// <exception cref="GivenUpException">The patience is at its end.</exception>
+    /// <exception cref="RetriesExhaustedException">The time for retries is over.</exception>
     public void Persist(Action action, CancellationToken cancellation)
     {
         while (true)
@@ -59,7 +59,7 @@ internal sealed class RetryPolicy(DeliveryTime time, DeliveryReport report, Time
     /// <param name="message">What failed.</param>
     /// <param name="asked">How long the receiver asked to wait.</param>
     /// <param name="cancellation">Ends waiting.</param>
-    /// <exception cref="GivenUpException">The patience is at its end.</exception>
+    /// <exception cref="RetriesExhaustedException">The time for retries is over.</exception>
     public void WaitAfterFailure(string message, TimeSpan? asked, CancellationToken cancellation)
     {
         if (_failures == 0)
@@ -69,9 +69,9 @@ internal sealed class RetryPolicy(DeliveryTime time, DeliveryReport report, Time
         report.Fail(message);
         if (_failures == WarnedFailure)
             report.Warn($"Nothing is sent at the moment: {message} The forwarder keeps trying.");
-        TimeSpan left = patience is { } limit ? limit - (time.Elapsed() - _failingSince) : TimeSpan.MaxValue;
+        TimeSpan left = maxElapsed is { } limit ? limit - (time.Elapsed() - _failingSince) : TimeSpan.MaxValue;
         if (left <= TimeSpan.Zero || bounded > left)
-            throw new GivenUpException(message);
+            throw new RetriesExhaustedException(message);
         Pause(Shorter(jittered > bounded ? jittered : bounded, left), () => false, cancellation);
     }
 
@@ -79,12 +79,13 @@ internal sealed class RetryPolicy(DeliveryTime time, DeliveryReport report, Time
     /// <param name="message">What is wrong.</param>
     /// <param name="isOver">Asked each second whether waiting has become needless.</param>
     /// <param name="cancellation">Ends waiting.</param>
-    /// <exception cref="GivenUpException">There is no patience for that.</exception>
+    /// <exception cref="RetriesExhaustedException">Retries have a limit: then nothing is waited
+    /// for.</exception>
     public void Hold(string message, Func<bool> isOver, CancellationToken cancellation)
     {
         report.Hold(message);
-        if (patience is not null)
-            throw new GivenUpException(message);
+        if (maxElapsed is not null)
+            throw new RetriesExhaustedException(message);
         if (_holds == 0)
             report.Warn($"Nothing is sent until something is changed: {message}");
         TimeSpan longest = Doubled(ShortestHold, _holds++, LongestHold);
@@ -101,14 +102,14 @@ internal sealed class RetryPolicy(DeliveryTime time, DeliveryReport report, Time
     // In steps, so that the state is written and progress is told of meanwhile.
     private void Pause(TimeSpan length, Func<bool> isOver, CancellationToken cancellation)
     {
-        report.Tick();
+        report.Tick(cancellation);
         for (TimeSpan left = length; left > TimeSpan.Zero && !isOver(); left -= Step)
         {
             time.Wait(Shorter(left, Step), cancellation);
-            report.Tick();
+            report.Tick(cancellation);
         }
     }
 }
 
-/// <summary>Events are not sent, because the patience is at its end.</summary>
-internal sealed class GivenUpException(string message) : Exception(message);
+/// <summary>Events are not sent, because the time for retries is over.</summary>
+internal sealed class RetriesExhaustedException(string message) : Exception(message);

@@ -14,7 +14,7 @@ namespace TradingLogging.Forwarding.Sources;
 /// <param name="prefix">What the ids begin with.</param>
 internal sealed class EventIds(string firstLine, string prefix) : IDisposable
 {
-    private const int HashBytes = AheadIds.HashBytes;
+    private const int HashBytes = FallbackIds.HashBytes;
     private const int FileDigits = 16;
     private const int DayDigits = 8;
     private const int DayLength = 10;
@@ -23,7 +23,7 @@ internal sealed class EventIds(string firstLine, string prefix) : IDisposable
     private readonly LineHash _sha = new();
     private readonly byte[] _prefix = Encoding.ASCII.GetBytes(prefix);
     private readonly byte[] _file = Encoding.ASCII.GetBytes(firstLine[..FileDigits]);
-    private readonly byte[] _id = new byte[AheadIds.LongestId];
+    private readonly byte[] _id = new byte[FallbackIds.LongestId];
     private readonly byte[] _hash = new byte[ChainMembers.HashSize];
     private readonly byte[] _previous = new byte[ChainMembers.HashSize];
 
@@ -37,9 +37,7 @@ internal sealed class EventIds(string firstLine, string prefix) : IDisposable
     public ReadOnlySpan<byte> Make(ReadOnlySpan<byte> json, long offset)
     {
         _sha.Compute(json, _hash);
-        bool isChained = json.EndsWith("\"}"u8) && ChainMembers.TryRead(json, out long seq, _previous)
-            ? true
-            : (seq = offset) < 0;
+        bool isChained = ChainMembers.TryRead(json, out long seq, _previous);
         int length = _prefix.Length;
         _prefix.CopyTo(_id, 0);
         if (!isChained)
@@ -52,7 +50,7 @@ internal sealed class EventIds(string firstLine, string prefix) : IDisposable
         _file.CopyTo(_id, length);
         length += FileDigits;
         _id[length++] = Hyphen;
-        Utf8Formatter.TryFormat(seq, _id.AsSpan(length), out int digits);
+        Utf8Formatter.TryFormat(isChained ? seq : offset, _id.AsSpan(length), out int digits);
         length += digits;
         _id[length++] = Hyphen;
         HexText.Write(_hash.AsSpan(0, HashBytes), _id.AsSpan(length, 2 * HashBytes));

@@ -145,11 +145,7 @@ internal sealed class EventPositions(
             position.FirstLine,
             bytes: null,
             "The file was removed before it was sent to its end.");
-        byte[] bytes = Encoding.UTF8.GetBytes(line + "\n");
-        using AppendHandle handle = files.OpenForAppend(paths.Gaps);
-        if (handle.Write(bytes) < bytes.Length)
-            throw new FileOperationException($"Cannot write '{paths.Gaps}': the disk is full.");
-        handle.Sync();
+        ForwardHold.AppendGap(files, paths.Gaps, line);
     }
 
     // Rotation notes what it deletes itself.
@@ -159,7 +155,8 @@ internal sealed class EventPositions(
         if (handle is null)
             return false;
         byte[] bytes = new byte[handle.GetLength()];
-        int length = handle.Read(bytes, 0);
-        return Encoding.UTF8.GetString(bytes, 0, length).Contains(position.FirstLine);
+        // What stands behind the last line feed was not written to its end, and is not sent.
+        int end = bytes.AsSpan(0, handle.Read(bytes, 0)).LastIndexOf((byte)'\n') + 1;
+        return Encoding.UTF8.GetString(bytes, 0, end).Contains(position.FirstLine);
     }
 }

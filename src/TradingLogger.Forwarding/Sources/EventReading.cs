@@ -1,26 +1,28 @@
 using TradingLogging.Forwarding.Checkpoints;
+using TradingLogging.Reading;
 using TradingLogging.Reading.Parsing;
 
 namespace TradingLogging.Forwarding.Sources;
 
-/// <summary>Fills batches with the events of files, and puts lines aside that are none. Not thread-safe.</summary>
+/// <summary>Fills batches with the events of files, and passes lines that are none on to the dead letters. Not
+/// thread-safe.</summary>
 /// <param name="options">How large a batch may be.</param>
-/// <param name="ahead">The ids under which lines were sent already.</param>
+/// <param name="fallbackIds">The ids under which lines were sent already.</param>
 /// <param name="warn">Receives warnings.</param>
 /// <param name="deadLetter">Takes lines that cannot be sent.</param>
 internal sealed class EventReading(
-    ForwarderOptions options, AheadIds ahead, Action<string> warn, Action<DeadLetter> deadLetter)
+    ForwarderOptions options, FallbackIds fallbackIds, Action<string> warn, Action<DeadLetter> deadLetter)
 {
     private const int LinesBetweenLooks = 256;
     private const int MostWarnings = 20;
 
     private readonly EventObjects _objects = new();
-    private readonly byte[] _unchained = new byte[AheadIds.HashBytes];
+    private readonly byte[] _unchained = new byte[FallbackIds.HashBytes];
     private int _linesRead;
     private int _warnings;
 
-    /// <summary>Whether lines were put aside; set back by who has committed that.</summary>
-    public bool HasPutAside { get; set; }
+    /// <summary>Whether lines went to the dead letters; set back by who has committed that.</summary>
+    public bool HasDeadLetters { get; set; }
 
     /// <summary>Adds the next events of a file.</summary>
     /// <returns>Whether the file was read to its end.</returns>
@@ -41,12 +43,12 @@ internal sealed class EventReading(
             }
 
             if (file.Lines.IsTooLong)
-                PutAside(file, 0, line, TradeLineParser.TooLong);
+                AddDeadLetter(file, 0, line, TradeLineParser.TooLong);
             else if (_objects.IsOne(line.Span))
                 Add(batch, file, line.Span, 0);
             else
                 AddParts(batch, file, line);
-            if (file.Place.Kind == EventFileKind.Fallback && ahead.IsFull)
+            if (file.Place.Kind == EventFileKind.Fallback && fallbackIds.IsFull)
                 return false;
         }
 
@@ -58,16 +60,16 @@ internal sealed class EventReading(
         ReadOnlySpan<byte> id = file.Ids.Make(json, file.Lines.Offset + index);
         file.Take(file.Ids.Hash);
         if (file.Place.Kind == EventFileKind.Fallback)
-            ahead.Add(file.Ids.Hash[..AheadIds.HashBytes], id);
-        else if (ahead.Count > 0 && FindAhead(file, json) is { } known)
+            fallbackIds.Add(file.Ids.Hash[..FallbackIds.HashBytes], id);
+        else if (fallbackIds.Count > 0 && FindFallbackId(file, json) is { } known)
             id = known;
         batch.Add(json, id, file.LocationOf(index));
     }
 
-    private byte[]? FindAhead(EventFile file, ReadOnlySpan<byte> json)
+    private byte[]? FindFallbackId(EventFile file, ReadOnlySpan<byte> json)
     {
         file.Ids.HashUnchained(json, _unchained);
-        return ahead.TryTake(_unchained);
+        return fallbackIds.TryTake(_unchained);
     }
 
     private void AddParts(EventBatch batch, EventFile file, ReadOnlyMemory<byte> line)
@@ -77,16 +79,16 @@ internal sealed class EventReading(
             if (part.Reason is null)
                 Add(batch, file, line.Span[part.Start..part.End], part.Start);
             else
-                PutAside(file, part.Start, line[part.Start..part.End], part.Reason);
+                AddDeadLetter(file, part.Start, line[part.Start..part.End], part.Reason);
         }
 
         file.Take(line.Span, isWhole: true);
     }
 
-    private void PutAside(EventFile file, int index, ReadOnlyMemory<byte> bytes, string reason)
+    private void AddDeadLetter(EventFile file, int index, ReadOnlyMemory<byte> bytes, string reason)
     {
         var letter = new DeadLetter(file.LocationOf(index), reason, bytes);
-        HasPutAside = true;
+        HasDeadLetters = true;
         deadLetter(letter);
         if (++_warnings <= MostWarnings)
             warn($"{letter.Location}: {reason} It is not sent, and is kept among the dead letters.");
@@ -96,3 +98,10 @@ internal sealed class EventReading(
             file.Take(bytes.Span, isWhole: false);
     }
 }
+
+/// <summary>A line that is not sent, or that the receiver rejects for good.</summary>
+/// <param name="Location">Where it stands.</param>
+/// <param name="Reason">Why, in one sentence.</param>
+/// <param name="Bytes">The line without its line feed; only its beginning when it is too long for the reader. Valid
+/// during the call.</param>
+internal readonly record struct DeadLetter(LogLocation Location, string Reason, ReadOnlyMemory<byte> Bytes);

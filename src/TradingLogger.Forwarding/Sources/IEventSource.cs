@@ -21,12 +21,15 @@ internal interface IEventSource : IDisposable
     long Gaps { get; }
 
     /// <summary>What is still to be sent.</summary>
+    /// <param name="cancellation">Ends counting.</param>
     /// <exception cref="IOException">It cannot be found out.</exception>
-    ForwardLag GetLag();
+    /// <exception cref="OperationCanceledException">Counting was cancelled.</exception>
+    ForwardLag GetLag(CancellationToken cancellation);
 }
 
 /// <summary>What a forwarder still has to send.</summary>
-/// <param name="Events">The number of lines; null when they were not counted.</param>
-/// <param name="Bytes">Their size in bytes; compressed files count with their size uncompressed.</param>
+/// <param name="Events">The number of lines; null while they are not counted.</param>
+/// <param name="Bytes">Their size in bytes; compressed files count with their size uncompressed as soon as it is
+/// known.</param>
 /// <param name="Oldest">The timestamp of the oldest one; null when there is none.</param>
 public sealed record ForwardLag(long? Events, long Bytes, DateTimeOffset? Oldest);

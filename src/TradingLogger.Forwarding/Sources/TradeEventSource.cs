@@ -17,7 +17,7 @@ internal sealed class TradeEventSource : IEventSource
     private readonly Action<string> _warn;
     private readonly ForwarderLock _lock;
     private readonly Checkpoint _checkpoint;
-    private readonly AheadIds _ahead;
+    private readonly FallbackIds _fallbackIds;
     private readonly EventReading _reading;
     private readonly EventPositions _positions;
     private readonly LagMeter _lag;
@@ -54,11 +54,11 @@ internal sealed class TradeEventSource : IEventSource
             _checkpoint = new Checkpoint(files, _paths);
             _checkpoint.Load(warn);
             _checkpoint.Announce();
-            _ahead = new AheadIds(files, _paths.Ahead, _checkpoint.Used);
-            _ahead.Load(warn);
+            _fallbackIds = new FallbackIds(files, _paths.FallbackIds, _checkpoint.Used);
+            _fallbackIds.Load(warn);
             _positions = new EventPositions(_checkpoint, _paths, files, warn);
-            _reading = new EventReading(options, _ahead, warn, deadLetter);
-            _lag = new LagMeter(files, _paths);
+            _reading = new EventReading(options, _fallbackIds, warn, deadLetter);
+            _lag = new LagMeter(files, _paths, LagMeter.CountedWhileSending);
             _merges = new UnfinishedMerges(files, _paths, warn);
             _committed = _positions.Copy();
         }
@@ -79,15 +79,15 @@ internal sealed class TradeEventSource : IEventSource
         {
             bool isRead = TryFill(batch, cancellation);
             _isDelivering |= isRead;
-            if (!isRead && !_isDelivering && !_reading.HasPutAside && _positions.HasChanged)
-                Quietly(Commit);
+            if (!isRead && !_isDelivering && !_reading.HasDeadLetters && _positions.HasChanged)
+                WarnOnFailure(Commit);
             return isRead;
         }
         catch
         {
             // What was read in this call comes again.
             Close();
-            _ahead.RollBack();
+            _fallbackIds.RollBack();
             batch.Clear();
             throw;
         }
@@ -98,13 +98,13 @@ internal sealed class TradeEventSource : IEventSource
     {
         _positions.Save();
         _isDelivering = false;
-        _reading.HasPutAside = false;
+        _reading.HasDeadLetters = false;
         _committed = _positions.Copy();
-        Quietly(_ahead.Compact);
+        WarnOnFailure(_fallbackIds.Compact);
     }
 
     /// <inheritdoc/>
-    public ForwardLag GetLag() => _lag.Measure(_committed);
+    public ForwardLag GetLag(CancellationToken cancellation) => _lag.Measure(_committed, cancellation);
 
     /// <summary>What a forwarder has still to send; also while it runs in another process.</summary>
     /// <param name="options">The log and the name of the forwarder.</param>
@@ -114,7 +114,8 @@ internal sealed class TradeEventSource : IEventSource
         var paths = new ForwarderFiles(options.LogDirectory, options.Name);
         var checkpoint = new Checkpoint(PlatformFiles.Current, paths);
         checkpoint.Load(warn: _ => { });
-        return new LagMeter(PlatformFiles.Current, paths).Measure(checkpoint.Positions);
+        return new LagMeter(PlatformFiles.Current, paths, LagMeter.MostCounted)
+            .Measure(checkpoint.Positions, CancellationToken.None);
     }
 
     /// <summary>Releases the lock of the name.</summary>
@@ -131,13 +132,13 @@ internal sealed class TradeEventSource : IEventSource
         {
             EventFile file = _file!;
             bool hasEnded = Fill(batch, file, cancellation);
-            if (file.Place.Kind == EventFileKind.Fallback && batch.Count > 0 && !TrySendAhead(batch, file))
+            if (file.Place.Kind == EventFileKind.Fallback && batch.Count > 0 && !TryKeepFallbackIds(batch, file))
                 continue;
             if (file.Taken is { } position)
                 _positions.Set(position);
-            _ahead.Accept();
+            _fallbackIds.Accept();
             if (file.Fault is not null)
-                PutOff(file, isUseless: batch.Count == 0);
+                Defer(file, isUseless: batch.Count == 0);
             else if (hasEnded)
                 End(file);
             if (batch.Count > 0)
@@ -162,14 +163,14 @@ internal sealed class TradeEventSource : IEventSource
     }
 
     // What could be read of it is sent first.
-    private void PutOff(EventFile file, bool isUseless)
+    private void Defer(EventFile file, bool isUseless)
     {
         if (isUseless)
-            PutOff(file.Place, _opened, file.Fault!);
+            Defer(file.Place, _opened, file.Fault!);
         Close();
     }
 
-    private void PutOff(EventFilePlace place, EventFileStamp stamp, IOException fault)
+    private void Defer(EventFilePlace place, EventFileStamp stamp, IOException fault)
     {
         _ended[place.Path] = stamp;
         _warn($"{fault.Message} What is not sent of '{place.Path}' waits until it has changed, or until the next "
@@ -178,9 +179,9 @@ internal sealed class TradeEventSource : IEventSource
 
     // A writer that adds the fallback to the log renames it first. As long as it has its name, none of its lines was
     // read from the log before its id was on the disk.
-    private bool TrySendAhead(EventBatch batch, EventFile file)
+    private bool TryKeepFallbackIds(EventBatch batch, EventFile file)
     {
-        _ahead.Flush();
+        _fallbackIds.Flush();
         if (_files.GetStatus(file.Place.Path)?.Identity == file.Identity)
             return true;
         batch.Clear();
@@ -242,7 +243,7 @@ internal sealed class TradeEventSource : IEventSource
 
     private bool IsWanted(EventFilePlace place, EventFileStamp stamp) =>
         !(_ended.TryGetValue(place.Path, out EventFileStamp ended) && ended == stamp)
-        && !(place.Kind == EventFileKind.Fallback && _ahead.IsFull);
+        && !(place.Kind == EventFileKind.Fallback && _fallbackIds.IsFull);
 
     // Null when nothing of the file is to be sent.
     private EventFile? Open(EventFilePlace place, CancellationToken cancellation, out bool isRotated)
@@ -260,7 +261,7 @@ internal sealed class TradeEventSource : IEventSource
         }
         catch (IOException exception) when (place.Kind != EventFileKind.Current)
         {
-            PutOff(place, _opened, exception);
+            Defer(place, _opened, exception);
             return null;
         }
         finally
@@ -269,7 +270,7 @@ internal sealed class TradeEventSource : IEventSource
         }
     }
 
-    private void Quietly(Action action)
+    private void WarnOnFailure(Action action)
     {
         try
         {

@@ -13,7 +13,7 @@ namespace TradingLogging.Forwarding.Sources;
 internal sealed class UnfinishedMerges(PlatformFiles files, ForwarderFiles paths, Action<string> warn)
 {
     // A writer that is started again goes on.
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan WarningDelay = TimeSpan.FromMinutes(1);
 
     private readonly HashSet<string> _told = [];
 
@@ -27,15 +27,15 @@ internal sealed class UnfinishedMerges(PlatformFiles files, ForwarderFiles paths
             if (!Path.IsPathRooted(path)
                 || _told.Contains(path)
                 || EventFileStamp.Of(files, path) is not { Length: > 0 } stamp
-                || DateTime.UtcNow - stamp.Written < Patience
+                || DateTime.UtcNow - stamp.Written < WarningDelay
                 || IsMerged(path))
             {
                 continue;
             }
 
             _told.Add(path);
-            warn($"'{path}' has records that a writer has begun to add to '{paths.Log}', and no writer goes on with it. "
-                + "They are sent when they are in the log. The next record of a writer whose fallback_dir is "
+            warn($"'{path}' has records that a writer has begun to add to '{paths.Log}', and no writer goes on with "
+                + "it. They are sent when they are in the log. The next record of a writer whose fallback_dir is "
                 + $"'{Path.GetDirectoryName(path)}' adds them.");
         }
     }

@@ -27,7 +27,7 @@ internal interface IEventTransport : IDisposable
 
 /// <summary>A transport that itself gives a receiver up that is silent for <see cref="ForwarderOptions.Timeout"/>. A
 /// request may take longer, as long as the receiver takes event after event.</summary>
-internal interface IPatientTransport : IEventTransport;
+internal interface ISelfTimedTransport : IEventTransport;
 
 /// <summary>What became of a request.</summary>
 /// <param name="Message">What the receiver or the network said, masked, in at most 500 characters; empty when there is

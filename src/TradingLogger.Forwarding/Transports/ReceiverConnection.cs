@@ -25,22 +25,22 @@ internal sealed class ReceiverConnection : IDisposable
     /// <param name="options">The address and the certificate of this client.</param>
     /// <param name="isTls">Whether TLS is spoken.</param>
     /// <param name="defaultPort">The port if the address has none.</param>
-    /// <param name="patience">Ends the attempt.</param>
+    /// <param name="timeout">Ends the attempt.</param>
     /// <exception cref="AuthenticationException">The certificate of the receiver is not to be trusted, or it speaks no
     /// TLS.</exception>
     /// <exception cref="IOException">The connection broke.</exception>
     /// <exception cref="SocketException">There is no connection.</exception>
     public static async Task<ReceiverConnection> OpenAsync(
-        ForwarderOptions options, bool isTls, int defaultPort, Patience patience)
+        ForwarderOptions options, bool isTls, int defaultPort, IdleTimeout timeout)
     {
         var client = new TcpClient { NoDelay = true };
         Stream? stream = null;
         try
         {
-            using CancellationTokenRegistration cut = patience.Token.Register(client.Dispose);
+            using CancellationTokenRegistration cut = timeout.Token.Register(client.Dispose);
             string host = options.Uri.DnsSafeHost;
             int port = options.Uri.Port > 0 ? options.Uri.Port : defaultPort;
-            await client.ConnectAsync(host, port).ConfigureAwait(false);
+            await ConnectAsync(client, host, port, timeout.Token).ConfigureAwait(false);
             client.Client.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
             stream = client.GetStream();
             if (isTls)
@@ -79,6 +79,22 @@ internal sealed class ReceiverConnection : IDisposable
         }
 
         _client.Dispose();
+    }
+
+    // The system looks a name up for as long as it likes, also when the client is disposed of meanwhile.
+    private static async Task ConnectAsync(TcpClient client, string host, int port, CancellationToken cancellation)
+    {
+        Task connecting = client.ConnectAsync(host, port);
+        var cancelled = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        using (cancellation.Register(() => cancelled.TrySetResult(true)))
+            await Task.WhenAny(connecting, cancelled.Task).ConfigureAwait(false);
+        if (!connecting.IsCompleted)
+        {
+            _ = connecting.ContinueWith(late => late.Exception, TaskScheduler.Default);
+            throw new OperationCanceledException(cancellation);
+        }
+
+        await connecting.ConfigureAwait(false);
     }
 
     private static async Task<Stream> SecureAsync(Stream stream, string host, X509Certificate2? certificate)

@@ -39,7 +39,7 @@ internal sealed class FakeDelivery : IDisposable
     public PlatformFiles Files { get; set; } = PlatformFiles.Current;
 
     public ForwarderState State =>
-        Assert.Single(ForwarderState.ReadAll(_directory.FullName, (_, _) => Source.GetLag()));
+        Assert.Single(ForwarderState.ReadAll(_directory.FullName, (_, _) => Source.GetLag(CancellationToken.None)));
 
     public IReadOnlyList<DeadLetterRecord> DeadLetters => [.. DeadLetterLog.Read(_directory.FullName, Options.Name)];
 
@@ -167,7 +167,8 @@ internal sealed class FakeSource : IEventSource
         Committed = _read;
     }
 
-    public ForwardLag GetLag() => new(_lines.Count - Committed, 10 * (_lines.Count - Committed), null);
+    public ForwardLag GetLag(CancellationToken cancellation) =>
+        new(_lines.Count - Committed, 10 * (_lines.Count - Committed), null);
 
     public void Dispose()
     {

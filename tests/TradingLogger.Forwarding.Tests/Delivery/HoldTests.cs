@@ -84,7 +84,7 @@ public sealed class HoldTests : IDisposable
         Assert.Contains("400", _delivery.State.Held, StringComparison.Ordinal);
         Assert.Empty(_delivery.DeadLetters);
         Assert.Equal(0, _delivery.Source.Committed);
-        Assert.InRange(_delivery.Receiver.Requests.Count, 1, 2 * BatchDelivery.MostSuspects + 20);
+        Assert.InRange(_delivery.Receiver.Requests.Count, 1, 2 * BatchDelivery.MostRefused + 20);
     }
 
     [Fact]

@@ -58,7 +58,7 @@ public sealed class FallbackEventTests : IDisposable
         Assert.Equal(
             sent.Skip(5).Select(sent => sent.Id).Order(),
             again.Where(sent => sent.Line != Line(999)).Select(sent => sent.Id).Order());
-        Assert.False(File.Exists(_log.Files.Ahead));
+        Assert.False(File.Exists(_log.Files.FallbackIds));
         Assert.Empty(_log.Send());
         Assert.Empty(_log.Warnings);
     }
@@ -87,14 +87,14 @@ public sealed class FallbackEventTests : IDisposable
         {
             Before = (operation, path) =>
             {
-                if (operation == FileOperation.Sync && path.EndsWith(".ahead", StringComparison.Ordinal))
+                if (operation == FileOperation.Sync && path.EndsWith(".fallback-ids", StringComparison.Ordinal))
                     File.Move(_fallback, _fallback + ".merging");
             },
         };
         using TradeEventSource source = _log.Open(files);
 
         Assert.Empty(Send(source));
-        ForwardLag lag = source.GetLag();
+        ForwardLag lag = source.GetLag(CancellationToken.None);
         Assert.Equal(5, lag.Events);
 
         files.Mend();
@@ -122,7 +122,7 @@ public sealed class FallbackEventTests : IDisposable
 
         Assert.Empty(SendInLooks(source, 3));
         Assert.Contains("fallback_dir", Assert.Single(_log.Warnings), StringComparison.Ordinal);
-        Assert.Equal(1, source.GetLag().Events);
+        Assert.Equal(1, source.GetLag(CancellationToken.None).Events);
 
         _log.Append("trades.log", Line(1));
         File.Delete(merging);
@@ -138,7 +138,7 @@ public sealed class FallbackEventTests : IDisposable
         using TradeEventSource source = _log.Open(files);
         files.Before = (operation, path) =>
         {
-            if (operation == FileOperation.Sync && path.EndsWith(".ahead", StringComparison.Ordinal))
+            if (operation == FileOperation.Sync && path.EndsWith(".fallback-ids", StringComparison.Ordinal))
                 throw FaultyFiles.Failure(operation, path, "No space left on device");
         };
         var batch = new EventBatch();
@@ -154,10 +154,10 @@ public sealed class FallbackEventTests : IDisposable
     {
         WriteFallback(LinesOf(0, 5));
         _log.Send();
-        File.AppendAllText(_log.Files.Ahead, "what is this\n7 torn");
+        File.AppendAllText(_log.Files.FallbackIds, "what is this\n7 torn");
 
         Assert.Empty(_log.Send());
-        Assert.Contains("ahead' is damaged", Assert.Single(_log.Warnings), StringComparison.Ordinal);
+        Assert.Contains("fallback-ids' is damaged", Assert.Single(_log.Warnings), StringComparison.Ordinal);
     }
 
     private void WriteFallback(params IEnumerable<string> lines) =>

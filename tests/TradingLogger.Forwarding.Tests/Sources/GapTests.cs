@@ -5,6 +5,7 @@ using TradingLogging.Formatting;
 using TradingLogging.Forwarding.Sources;
 using TradingLogging.Storage;
 using TradingLogging.Storage.Rotation;
+using TradingLogging.Tests.Storage;
 using Xunit;
 using static TradingLogging.Forwarding.Tests.Sources.ForwardedLog;
 
@@ -79,6 +80,27 @@ public sealed class GapTests : IDisposable
         Assert.Equal(Line(999), sent[0].Line);
         Assert.StartsWith("gap-", sent[1].Id, StringComparison.Ordinal);
         Assert.Equal(2, sent.Count);
+    }
+
+    [Fact]
+    public void A_gap_that_a_full_disk_tore_is_noted_again()
+    {
+        _log.Append("trades.log.2025-12-17", LinesOf(0, 250));
+        using (TradeEventSource source = _log.Open())
+            Send(source, batches: 1);
+        File.Delete(_log.PathOf("trades.log.2025-12-17"));
+        var files = new FaultyFiles { LongestWrite = 300 };
+        using (TradeEventSource source = _log.Open(files))
+            Assert.ThrowsAny<IOException>(() => Send(source));
+        string torn = File.ReadAllText(_log.Files.Gaps);
+        Assert.Contains("first_line", torn, StringComparison.Ordinal);
+        Assert.False(torn.EndsWith('\n'));
+
+        List<SentEvent> sent = [.. _log.Send(), .. _log.Send()];
+
+        Assert.StartsWith("gap-", Assert.Single(sent).Id, StringComparison.Ordinal);
+        Assert.Equal("FORWARD_GAP", JsonElement.Parse(sent[0].Line).GetProperty("action").GetString());
+        Assert.Single(_log.DeadLetters);
     }
 
     [Fact]

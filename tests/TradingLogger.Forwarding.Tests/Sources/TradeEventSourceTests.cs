@@ -213,7 +213,7 @@ public sealed class TradeEventSourceTests : IDisposable
         Assert.Equal([.. LinesOf(0, sent.Length - 1), Line(1, "2025-12-18")], sent);
         Assert.InRange(sent.Length, 20_000, 30_000);
         Assert.Equal(2, _log.Warnings.Count);
-        Assert.Null(source.GetLag().Events);
+        Assert.Null(source.GetLag(CancellationToken.None).Events);
         File.WriteAllBytes(_log.PathOf("trades.log.2025-12-17.gz"), compressed);
         _log.Append("trades.log", Line(2, "2025-12-18"));
         Assert.Equal(

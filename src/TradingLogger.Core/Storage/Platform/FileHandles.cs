@@ -20,6 +20,25 @@ internal abstract class AppendHandle : IDisposable
     /// <exception cref="FileOperationException">Nothing was written.</exception>
     public abstract int Write(ReadOnlySpan<byte> bytes);
 
+    /// <summary>Appends all bytes with one system call.</summary>
+    /// <param name="bytes">The bytes.</param>
+    /// <param name="path">The file, for the message.</param>
+    /// <exception cref="FileOperationException">They were not written, or only a part of them.</exception>
+    public void WriteAll(ReadOnlySpan<byte> bytes, string path)
+    {
+        if (Write(bytes) < bytes.Length)
+            throw new FileOperationException($"Cannot write '{path}': the disk is full.");
+    }
+
+    /// <summary>Whether bytes stand behind the last line feed: a full disk or a power cut tore a line.</summary>
+    /// <exception cref="FileOperationException">Reading failed.</exception>
+    public bool EndsWithTornLine()
+    {
+        Span<byte> last = stackalloc byte[1];
+        long length = GetLength();
+        return length > 0 && Read(last, length - 1) == 1 && last[0] != (byte)'\n';
+    }
+
     /// <summary>Takes room on the disk for a write, if the file system can do that, so that it does not fail in the
     /// middle.</summary>
     /// <param name="offset">Where the write starts.</param>

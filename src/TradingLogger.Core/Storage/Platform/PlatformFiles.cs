@@ -10,6 +10,7 @@ namespace TradingLogging.Storage.Platform;
 /// its place.</summary>
 internal abstract class PlatformFiles
 {
+    private const string DraftSuffix = ".draft";
     /// <summary>How often a file is made and opened: another process may delete it, or its directory, in between. More
     /// attempts would hide a fault.</summary>
     protected const int Attempts = 5;
@@ -45,6 +46,31 @@ internal abstract class PlatformFiles
     /// <exception cref="FileOperationException">The file could not be renamed. The other one is unchanged.</exception>
     public virtual void Replace(string path, string newPath) =>
         Attempt("rename", path, () => File.Move(path, newPath, overwrite: true));
+
+    /// <summary>Replaces the content of a file, or creates it. A reader finds the former content or the new one, never
+    /// a part of it.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="bytes">The new content.</param>
+    /// <param name="isSynced">Whether to wait until the disk has it.</param>
+    /// <exception cref="FileOperationException">The file is as it was, or the disk may not have the new
+    /// content.</exception>
+    public void ReplaceContent(string path, ReadOnlySpan<byte> bytes, bool isSynced)
+    {
+        string draft = path + DraftSuffix;
+        // Not emptied: another user may have left it.
+        if (GetStatus(draft) is not null)
+            Delete(draft);
+        using (AppendHandle handle = OpenForAppend(draft))
+        {
+            handle.WriteAll(bytes, draft);
+            if (isSynced)
+                handle.Sync();
+        }
+
+        Replace(draft, path);
+        if (isSynced)
+            SyncDirectory(Path.GetDirectoryName(path)!);
+    }
 
     /// <summary>Creates a directory with its parents, unless it exists.</summary>
     /// <exception cref="FileOperationException">The directory could not be created.</exception>

@@ -117,6 +117,20 @@ internal sealed class ForwardHold
             + $", \"reason\": {Quoted(reason)}}}";
     }
 
+    /// <summary>Adds a line to a list of gaps. When it returns, the disk has it.</summary>
+    /// <exception cref="FileOperationException">The disk may not have it. A part of it that stands there is no
+    /// line.</exception>
+    public static void AppendGap(PlatformFiles files, string path, string line)
+    {
+        using AppendHandle handle = files.OpenForAppend(path);
+        bool isNew = handle.GetLength() == 0;
+        // A torn line gets its end, so that it spoils no other one. It is not removed: another process may append.
+        handle.WriteAll(Encoding.UTF8.GetBytes((handle.EndsWithTornLine() ? "\n" : "") + line + "\n"), path);
+        handle.Sync();
+        if (isNew)
+            files.SyncDirectory(Path.GetDirectoryName(path)!);
+    }
+
     private static SentFile[]? ReadSent(string path, Action<string> warnOnce)
     {
         string cause = $"'{path}' is damaged.";
@@ -185,16 +199,7 @@ internal sealed class ForwardHold
             gap.FirstLine,
             gap.Bytes,
             "The day was deleted before it was sent to its end (forward_hold_days).");
-        byte[] bytes = Encoding.UTF8.GetBytes(line + "\n");
-        using AppendHandle handle = _site.Files.OpenForAppend(gap.Forwarder + GapsSuffix);
-        long length = handle.GetLength();
-        if (handle.Write(bytes) < bytes.Length)
-        {
-            handle.Truncate(length);
-            throw new FileOperationException($"Cannot write '{gap.Forwarder}{GapsSuffix}': the disk is full.");
-        }
-
-        handle.Sync();
+        AppendGap(_site.Files, gap.Forwarder + GapsSuffix, line);
     }
 
     private static string Quoted(string text) => $"\"{JsonEncodedText.Encode(text)}\"";

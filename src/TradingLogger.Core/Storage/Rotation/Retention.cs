@@ -116,12 +116,12 @@ internal readonly record struct RetentionRequest(int Files, int Days, bool IsFor
         RetentionRequest known = Read(path);
         RetentionRequest all = Or(known);
         if (all != known)
-            Write(files, path, all);
+            files.ReplaceContent(path, Encoding.UTF8.GetBytes(all.ToString()), isSynced: false);
         return all;
     }
 
-    /// <summary>As it stands in the file: <c>files 30</c>, <c>days 400</c>, <c>forever</c> or <c>forward_hold 90</c>, one
-    /// a line.</summary>
+    /// <summary>As it stands in the file: <c>files 30</c>, <c>days 400</c>, <c>forever</c> or <c>forward_hold 90</c>,
+    /// one a line.</summary>
     public override string ToString()
     {
         var text = new StringBuilder();
@@ -166,20 +166,5 @@ internal readonly record struct RetentionRequest(int Files, int Days, bool IsFor
             _ => throw new FileOperationException(
                 $"Cannot read '{path}': it holds more than files, days, forever and forward_hold. Delete it."),
         };
-    }
-
-    // Under another name first: nobody ever reads half of it.
-    private static void Write(PlatformFiles files, string path, RetentionRequest request)
-    {
-        string draft = path + ".draft";
-        files.Delete(draft);
-        byte[] bytes = Encoding.UTF8.GetBytes(request.ToString());
-        using (AppendHandle handle = files.OpenForAppend(draft))
-        {
-            if (handle.Write(bytes) < bytes.Length)
-                throw new FileOperationException($"Cannot write '{draft}': the disk is full.");
-        }
-
-        files.Replace(draft, path);
     }
 }

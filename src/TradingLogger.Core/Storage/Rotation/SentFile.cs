@@ -104,7 +104,6 @@ internal sealed record SentFile(
 internal static class StateFile
 {
     private const string SumName = "sum ";
-    private const string DraftSuffix = ".draft";
 
     /// <summary>Reads the lines; null when the file is torn or damaged in any way.</summary>
     /// <param name="path">The file.</param>
@@ -130,18 +129,8 @@ internal static class StateFile
     /// one.</exception>
     public static void Write(PlatformFiles files, string path, IEnumerable<string> lines)
     {
-        string draft = path + DraftSuffix;
-        byte[] bytes = Encoding.UTF8.GetBytes(WithSum(string.Concat(lines.Select(line => line + "\n"))));
-        files.Delete(draft);
-        using (AppendHandle handle = files.OpenForAppend(draft))
-        {
-            if (handle.Write(bytes) < bytes.Length)
-                throw new FileOperationException($"Cannot write '{draft}': the disk is full.");
-            handle.Sync();
-        }
-
-        files.Replace(draft, path);
-        files.SyncDirectory(Path.GetDirectoryName(path)!);
+        string text = WithSum(string.Concat(lines.Select(line => line + "\n")));
+        files.ReplaceContent(path, Encoding.UTF8.GetBytes(text), isSynced: true);
     }
 
     private static string WithSum(string text)

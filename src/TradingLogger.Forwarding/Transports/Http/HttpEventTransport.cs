@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using TradingLogging.Configuration;
 using TradingLogging.Forwarding.Sources;
 
 namespace TradingLogging.Forwarding.Transports.Http;
@@ -17,7 +18,7 @@ internal sealed class HttpEventTransport : IEventTransport
 
     /// <param name="options">The receiver.</param>
     /// <param name="encoder">Its language.</param>
-    /// <exception cref="ArgumentException">A header cannot be sent.</exception>
+    /// <exception cref="ConfigurationException">A header cannot be sent.</exception>
     public HttpEventTransport(ForwarderOptions options, IRequestEncoder encoder)
     {
         _options = options;
@@ -29,7 +30,11 @@ internal sealed class HttpEventTransport : IEventTransport
             Timeout = Timeout.InfiniteTimeSpan,
         };
         foreach (KeyValuePair<string, string> header in options.Headers)
-            Add(header.Key, header.Value);
+        {
+            // The value must not be in the message.
+            if (!_client.DefaultRequestHeaders.TryAddWithoutValidation(header.Key, header.Value))
+                throw new ConfigurationException($"The header {header.Key} cannot be given: each request has its own.");
+        }
     }
 
     /// <inheritdoc/>
@@ -51,28 +56,18 @@ internal sealed class HttpEventTransport : IEventTransport
     /// <inheritdoc/>
     public void Dispose() => _client.Dispose();
 
-    private void Add(string name, string value)
-    {
-        // The value must not be in the message.
-        if (value.IndexOfAny(['\r', '\n', '\0']) >= 0
-            || !_client.DefaultRequestHeaders.TryAddWithoutValidation(name, value))
-        {
-            throw new ArgumentException($"The header '{name}' cannot be sent with a request.", nameof(name));
-        }
-    }
-
     private async Task<DeliveryResult> PostAsync(
         ReadOnlyMemory<byte> body, bool isCompressed, CancellationToken cancellation)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        patience.CancelAfter(_options.Timeout);
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        timeout.CancelAfter(_options.Timeout);
         try
         {
             using HttpRequestMessage request = Request(body, isCompressed);
             using HttpResponseMessage response = await _client
-                .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, patience.Token)
+                .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, timeout.Token)
                 .ConfigureAwait(false);
-            HttpAnswer answer = await HttpAnswer.ReadAsync(response, _answer, patience.Token).ConfigureAwait(false);
+            HttpAnswer answer = await HttpAnswer.ReadAsync(response, _answer, timeout.Token).ConfigureAwait(false);
             _asksFirst = false;
             return _verdict.Of(answer, isCompressed);
         }

@@ -1,5 +1,3 @@
-using TradingLogging.Text;
-
 namespace TradingLogging.Forwarding.Transports.Http;
 
 /// <summary>Decides what became of a request by its answer, as the OpenTelemetry protocol says it, and where that would
@@ -51,15 +49,7 @@ internal sealed class HttpVerdict(ForwarderOptions options, IRequestEncoder enco
     /// <summary>Decides when there was no answer.</summary>
     public DeliveryResult Of(HttpRequestException exception)
     {
-        Exception cause = exception;
-        string reason = ErrorText.MessageOf(cause);
-        while (cause.InnerException is { } inner)
-        {
-            cause = inner;
-            reason += " " + ErrorText.MessageOf(cause);
-        }
-
-        string message = _secrets.Hide($"{_receiver}: {reason}");
+        string message = _secrets.Hide($"{_receiver}: {ReceiverText.WithCauses(exception)}");
         return ReceiverHandler.IsMistrust(exception)
             ? new DeliveryResult.Held(message)
             : new DeliveryResult.Retry(message);

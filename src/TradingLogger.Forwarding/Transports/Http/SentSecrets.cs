@@ -7,9 +7,6 @@ namespace TradingLogging.Forwarding.Transports.Http;
 /// answer.</summary>
 internal sealed class SentSecrets
 {
-    /// <summary>The longest message in characters.</summary>
-    public const int LongestMessage = 500;
-
     // A shorter word is part of many others.
     private const int ShortestSecret = 4;
 
@@ -34,16 +31,12 @@ internal sealed class SentSecrets
         _secrets = [.. secrets.Where(secret => secret.Length >= ShortestSecret).OrderByDescending(one => one.Length)];
     }
 
-    /// <summary>Makes a message for a person: one line of at most 500 characters, without secrets.</summary>
+    /// <summary>Makes a message for a person; see <see cref="ReceiverText.Of(string)"/>.</summary>
     public string Hide(string message)
     {
-        // Before anything is cut: of half a secret nobody knows that it is one.
         foreach (string secret in _secrets)
             message = message.Replace(secret, SecretMask.Mark);
-        if (message.Length > 4 * LongestMessage)
-            message = message.Substring(0, 4 * LongestMessage);
-        message = SecretMask.ToVisible(message).Trim();
-        return message.Length <= LongestMessage ? message : $"{message.AsSpan(0, LongestMessage - 1).ToString()}\u2026";
+        return ReceiverText.Of(message);
     }
 
     // Of "Basic dXNlcjpwYXNz" each part, and what the base64 stands for.

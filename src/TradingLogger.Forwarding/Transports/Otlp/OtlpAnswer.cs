@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using TradingLogging.Forwarding.Transports.Http;
@@ -108,7 +109,10 @@ internal static class OtlpAnswer
         if (reader.TokenType == JsonTokenType.Number)
             return reader.TryGetInt64(out long number) ? number : 0;
         bool isText = reader.TokenType == JsonTokenType.String;
-        return isText && long.TryParse(reader.GetString(), out long count) ? count : 0;
+        return isText && long.TryParse(
+            reader.GetString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long count)
+            ? count
+            : 0;
     }
 
     private static string? MessageOfJson(ReadOnlySpan<byte> body)

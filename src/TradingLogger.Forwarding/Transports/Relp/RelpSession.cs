@@ -20,7 +20,7 @@ internal sealed class RelpSession : IDisposable
 
     private const int LastNumber = 999_999_999;
     private const int FlushedBytes = 64 * 1024;
-    private static readonly TimeSpan PatienceAtClose = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(2);
 
     private readonly ReceiverConnection _connection;
     private readonly RelpFrameReader _reader;
@@ -43,16 +43,16 @@ internal sealed class RelpSession : IDisposable
     /// <exception cref="ReceiverRefusesException">The server does not agree.</exception>
     /// <exception cref="InvalidDataException">It does not speak RELP.</exception>
     /// <exception cref="IOException">The connection broke.</exception>
-    public static async Task<RelpSession> OpenAsync(ForwarderOptions options, Patience patience)
+    public static async Task<RelpSession> OpenAsync(ForwarderOptions options, IdleTimeout timeout)
     {
         ReceiverConnection connection = await ReceiverConnection
-            .OpenAsync(options, options.Uri.Scheme == SecureScheme, DefaultPort, patience)
+            .OpenAsync(options, options.Uri.Scheme == SecureScheme, DefaultPort, timeout)
             .ConfigureAwait(false);
         var session = new RelpSession(connection);
         try
         {
-            using CancellationTokenRegistration cut = patience.Token.Register(connection.Abort);
-            await session.AgreeAsync(patience).ConfigureAwait(false);
+            using CancellationTokenRegistration cut = timeout.Token.Register(connection.Abort);
+            await session.AgreeAsync(timeout).ConfigureAwait(false);
             return session;
         }
         catch
@@ -70,12 +70,12 @@ internal sealed class RelpSession : IDisposable
     /// <param name="batch">The events.</param>
     /// <param name="start">The first one.</param>
     /// <param name="count">How many.</param>
-    /// <param name="patience">Renewed by each answer.</param>
+    /// <param name="timeout">Restarted by each answer.</param>
     /// <returns>The first event that was refused, and why; null when all were accepted.</returns>
     public async Task<(int Index, string Answer)?> SendAsync(
-        SyslogMessages messages, EventBatch batch, int start, int count, Patience patience)
+        SyslogMessages messages, EventBatch batch, int start, int count, IdleTimeout timeout)
     {
-        using CancellationTokenRegistration cut = patience.Token.Register(_connection.Abort);
+        using CancellationTokenRegistration cut = timeout.Token.Register(_connection.Abort);
         _isBroken = true;
         Answered = 0;
         int first = _next;
@@ -88,17 +88,17 @@ internal sealed class RelpSession : IDisposable
             if (sent < count && sent - Answered <= Window / 2)
             {
                 int more = Math.Min(count - sent, Window - (sent - Answered));
-                await WriteAsync(messages, batch, start + sent, more, patience.Token).ConfigureAwait(false);
+                await WriteAsync(messages, batch, start + sent, more, timeout.Token).ConfigureAwait(false);
                 sent += more;
             }
 
-            RelpFrame answer = await ReadAnswerAsync(patience.Token).ConfigureAwait(false);
+            RelpFrame answer = await ReadAnswerAsync(timeout.Token).ConfigureAwait(false);
             int index = answer.Number - first;
             if (index < 0 || index >= sent || isAnswered[index])
                 throw new InvalidDataException("The receiver answered what was not sent.");
             isAnswered[index] = true;
             Answered++;
-            patience.Renew();
+            timeout.Restart();
             if (!answer.IsPositive && (refused is null || start + index < refused.Value.Index))
                 refused = (start + index, answer.Data);
         }
@@ -117,27 +117,27 @@ internal sealed class RelpSession : IDisposable
 
     private void Close()
     {
-        using var patience = new Patience(PatienceAtClose, CancellationToken.None);
-        using CancellationTokenRegistration cut = patience.Token.Register(_connection.Abort);
+        using var timeout = new IdleTimeout(CloseTimeout, CancellationToken.None);
+        using CancellationTokenRegistration cut = timeout.Token.Register(_connection.Abort);
         try
         {
             RelpCommand.Write(_commands, _next, "close"u8, default);
-            _connection.WriteAsync(_commands, patience.Token).GetAwaiter().GetResult();
-            ReadAnswerAsync(patience.Token).GetAwaiter().GetResult();
+            _connection.WriteAsync(_commands, timeout.Token).GetAwaiter().GetResult();
+            ReadAnswerAsync(timeout.Token).GetAwaiter().GetResult();
         }
-        catch (Exception exception) when (patience.Explain(exception, isOpening: false) is not null)
+        catch (Exception exception) when (timeout.Explain(exception, isOpening: false) is not null)
         {
             // Everything was answered: the server loses nothing.
         }
     }
 
-    private async Task AgreeAsync(Patience patience)
+    private async Task AgreeAsync(IdleTimeout timeout)
     {
         RelpCommand.Write(_commands, _next++, "open"u8, Offers);
-        await _connection.WriteAsync(_commands, patience.Token).ConfigureAwait(false);
-        RelpFrame answer = await ReadAnswerAsync(patience.Token).ConfigureAwait(false);
+        await _connection.WriteAsync(_commands, timeout.Token).ConfigureAwait(false);
+        RelpFrame answer = await ReadAnswerAsync(timeout.Token).ConfigureAwait(false);
         if (!answer.IsPositive)
-            throw new ReceiverRefusesException($"The receiver refuses the session: {ShownText.Of(answer.Data)}");
+            throw new ReceiverRefusesException($"The receiver refuses the session: {ReceiverText.Of(answer.Data)}");
         bool takesSyslog = answer.Data.Split('\n')
             .Where(offer => offer.StartsWith("commands=", StringComparison.Ordinal))
             .Any(offer => offer["commands=".Length..].Split(',').Contains("syslog"));

@@ -7,7 +7,7 @@ namespace TradingLogging.Forwarding.Transports.Relp;
 /// <summary>Brings events to a receiver by RELP, plain (<c>relp</c>) or with TLS (<c>relps</c>): each one is
 /// acknowledged.</summary>
 /// <exception cref="Configuration.ConfigurationException">The query of the address is wrong.</exception>
-internal sealed class RelpTransport(ForwarderOptions options) : IPatientTransport
+internal sealed class RelpTransport(ForwarderOptions options) : ISelfTimedTransport
 {
     /// <summary>How often an event is refused before it counts as bad. The answer does not tell whether the event or
     /// the moment is bad.</summary>
@@ -43,13 +43,13 @@ internal sealed class RelpTransport(ForwarderOptions options) : IPatientTranspor
     /// <inheritdoc/>
     public async Task<DeliveryResult> TestAsync(CancellationToken cancellation)
     {
-        using var patience = new Patience(options.Timeout, cancellation);
+        using var timeout = new IdleTimeout(options.Timeout, cancellation);
         try
         {
-            (await RelpSession.OpenAsync(options, patience).ConfigureAwait(false)).Dispose();
+            (await RelpSession.OpenAsync(options, timeout).ConfigureAwait(false)).Dispose();
             return new DeliveryResult.Accepted();
         }
-        catch (Exception exception) when (patience.Explain(exception, isOpening: true) is { } result)
+        catch (Exception exception) when (timeout.Explain(exception, isOpening: true) is { } result)
         {
             return result;
         }
@@ -61,21 +61,21 @@ internal sealed class RelpTransport(ForwarderOptions options) : IPatientTranspor
     private async Task<DeliveryResult> TrySendAsync(
         EventBatch batch, int start, int count, CancellationToken cancellation)
     {
-        using var patience = new Patience(options.Timeout, cancellation);
+        using var timeout = new IdleTimeout(options.Timeout, cancellation);
         bool isOpening = _session is null;
         try
         {
-            _session ??= await RelpSession.OpenAsync(options, patience).ConfigureAwait(false);
+            _session ??= await RelpSession.OpenAsync(options, timeout).ConfigureAwait(false);
             isOpening = false;
-            patience.Renew();
+            timeout.Restart();
             (int Index, string Answer)? refused =
-                await _session.SendAsync(_messages, batch, start, count, patience).ConfigureAwait(false);
+                await _session.SendAsync(_messages, batch, start, count, timeout).ConfigureAwait(false);
             return refused is { } event_ ? Judge(batch, event_.Index, event_.Answer) : new DeliveryResult.Accepted();
         }
         catch (Exception exception)
         {
             Drop();
-            if (patience.Explain(exception, isOpening) is { } result)
+            if (timeout.Explain(exception, isOpening) is { } result)
                 return result;
             throw;
         }
@@ -86,7 +86,7 @@ internal sealed class RelpTransport(ForwarderOptions options) : IPatientTranspor
         string id = Encoding.ASCII.GetString(batch.Id(index));
         _refusals = id == _refusedId ? _refusals + 1 : 1;
         _refusedId = id;
-        string message = $"The receiver refused an event: {ShownText.Of(answer)}";
+        string message = $"The receiver refused an event: {ReceiverText.Of(answer)}";
         return _refusals < RefusalsOfBadEvent
             ? new DeliveryResult.Retry(message)
             : new DeliveryResult.Refused(message);

@@ -8,7 +8,7 @@ namespace TradingLogging.Forwarding.Transports.Syslog;
 /// each behind the number of its bytes. Best effort: the receiver acknowledges nothing, so what is on its way when it
 /// ends is lost.</summary>
 /// <exception cref="Configuration.ConfigurationException">The query of the address is wrong.</exception>
-internal sealed class SyslogTransport(ForwarderOptions options) : IPatientTransport
+internal sealed class SyslogTransport(ForwarderOptions options) : ISelfTimedTransport
 {
     /// <summary>The scheme of an address with TLS.</summary>
     public const string SecureScheme = "syslogs";
@@ -37,16 +37,16 @@ internal sealed class SyslogTransport(ForwarderOptions options) : IPatientTransp
     {
         if (_messages.FindTooLong(batch, start, count) is { } tooLong)
             return tooLong;
-        using var patience = new Patience(options.Timeout, cancellation);
+        using var timeout = new IdleTimeout(options.Timeout, cancellation);
         if (_end.IsCompleted)
             Drop();
         bool isOpening = _connection is null;
         try
         {
             if (isOpening)
-                await OpenAsync(patience).ConfigureAwait(false);
+                await OpenAsync(timeout).ConfigureAwait(false);
             isOpening = false;
-            await WriteAsync(_connection!, batch, start, count, patience).ConfigureAwait(false);
+            await WriteAsync(_connection!, batch, start, count, timeout).ConfigureAwait(false);
             if (_end.IsCompleted)
                 await _end.ConfigureAwait(false);
             return new DeliveryResult.Accepted();
@@ -54,7 +54,7 @@ internal sealed class SyslogTransport(ForwarderOptions options) : IPatientTransp
         catch (Exception exception)
         {
             Drop();
-            if (patience.Explain(exception, isOpening) is { } result)
+            if (timeout.Explain(exception, isOpening) is { } result)
                 return result;
             throw;
         }
@@ -63,14 +63,14 @@ internal sealed class SyslogTransport(ForwarderOptions options) : IPatientTransp
     /// <inheritdoc/>
     public async Task<DeliveryResult> TestAsync(CancellationToken cancellation)
     {
-        using var patience = new Patience(options.Timeout, cancellation);
+        using var timeout = new IdleTimeout(options.Timeout, cancellation);
         try
         {
             Drop();
-            await OpenAsync(patience).ConfigureAwait(false);
+            await OpenAsync(timeout).ConfigureAwait(false);
             return new DeliveryResult.Accepted();
         }
-        catch (Exception exception) when (patience.Explain(exception, isOpening: true) is { } result)
+        catch (Exception exception) when (timeout.Explain(exception, isOpening: true) is { } result)
         {
             return result;
         }
@@ -83,24 +83,24 @@ internal sealed class SyslogTransport(ForwarderOptions options) : IPatientTransp
     /// <inheritdoc/>
     public void Dispose() => Drop();
 
-    private async Task OpenAsync(Patience patience)
+    private async Task OpenAsync(IdleTimeout timeout)
     {
         bool isTls = options.Uri.Scheme == SecureScheme;
         ReceiverConnection connection = await ReceiverConnection
-            .OpenAsync(options, isTls, isTls ? SecurePort : PlainPort, patience)
+            .OpenAsync(options, isTls, isTls ? SecurePort : PlainPort, timeout)
             .ConfigureAwait(false);
         _connection = connection;
         _end = ReadToEndAsync(connection.Stream);
-        await Task.WhenAny(_end, Task.Delay(WaitForRefusal, patience.Token)).ConfigureAwait(false);
-        patience.Token.ThrowIfCancellationRequested();
+        await Task.WhenAny(_end, Task.Delay(WaitForRefusal, timeout.Token)).ConfigureAwait(false);
+        timeout.Token.ThrowIfCancellationRequested();
         if (_end.IsCompleted)
             await _end.ConfigureAwait(false);
     }
 
     private async Task WriteAsync(
-        ReceiverConnection connection, EventBatch batch, int start, int count, Patience patience)
+        ReceiverConnection connection, EventBatch batch, int start, int count, IdleTimeout timeout)
     {
-        using CancellationTokenRegistration cut = patience.Token.Register(connection.Abort);
+        using CancellationTokenRegistration cut = timeout.Token.Register(connection.Abort);
         _frames.Clear();
         for (int index = start; index < start + count; index++)
         {
@@ -109,8 +109,8 @@ internal sealed class SyslogTransport(ForwarderOptions options) : IPatientTransp
             _frames.Write(message);
             if (_frames.Length < FlushedBytes && index < start + count - 1)
                 continue;
-            patience.Renew();
-            await connection.WriteAsync(_frames, patience.Token).ConfigureAwait(false);
+            timeout.Restart();
+            await connection.WriteAsync(_frames, timeout.Token).ConfigureAwait(false);
         }
     }
 

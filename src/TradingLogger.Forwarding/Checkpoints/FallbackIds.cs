@@ -11,7 +11,7 @@ namespace TradingLogging.Forwarding.Checkpoints;
 /// <param name="files">The file system.</param>
 /// <param name="path">Where they stand on the disk.</param>
 /// <param name="used">The numbers of ids that were used; saved with the checkpoint.</param>
-internal sealed class AheadIds(PlatformFiles files, string path, NumberSet used)
+internal sealed class FallbackIds(PlatformFiles files, string path, NumberSet used)
 {
     /// <summary>The most ids that wait for their lines: about 20 MB of memory.</summary>
     public const int Most = 100_000;
@@ -77,7 +77,7 @@ internal sealed class AheadIds(PlatformFiles files, string path, NumberSet used)
 
     /// <summary>Finds the id of a line that came to the log, and uses it up.</summary>
     /// <param name="hash">The first 16 bytes of the SHA-256 that the line has without its number in the chain.</param>
-    /// <returns>Null when the line was not sent ahead.</returns>
+    /// <returns>Null when the line was not sent from a fallback.</returns>
     public byte[]? TryTake(ReadOnlySpan<byte> hash)
     {
         var key = new Key(hash);
@@ -99,8 +99,7 @@ internal sealed class AheadIds(PlatformFiles files, string path, NumberSet used)
         using AppendHandle handle = files.OpenForAppend(path);
         if (handle.GetLength() > _length)
             handle.Truncate(_length);
-        if (handle.Write(bytes) < bytes.Length)
-            throw new FileOperationException($"Cannot write '{path}': the disk is full.");
+        handle.WriteAll(bytes, path);
         handle.Sync();
         if (_length == 0)
             files.SyncDirectory(Path.GetDirectoryName(path)!);
@@ -150,23 +149,13 @@ internal sealed class AheadIds(PlatformFiles files, string path, NumberSet used)
 
     private void Rewrite()
     {
-        string draft = path + ".draft";
         string text = string.Concat(
             from waiting in _waiting
             from entry in waiting.Value
             orderby entry.Number
             select LineOf(waiting.Key, entry));
         byte[] bytes = Encoding.ASCII.GetBytes(text);
-        files.Delete(draft);
-        using (AppendHandle handle = files.OpenForAppend(draft))
-        {
-            if (handle.Write(bytes) < bytes.Length)
-                throw new FileOperationException($"Cannot write '{draft}': the disk is full.");
-            handle.Sync();
-        }
-
-        files.Replace(draft, path);
-        files.SyncDirectory(Path.GetDirectoryName(path)!);
+        files.ReplaceContent(path, bytes, isSynced: true);
         _length = bytes.Length;
     }
 

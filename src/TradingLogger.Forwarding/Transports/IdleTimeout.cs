@@ -5,25 +5,25 @@ namespace TradingLogging.Forwarding.Transports;
 
 /// <summary>How long a receiver may be silent. It is cut off when that has passed, or when sending is
 /// cancelled.</summary>
-internal sealed class Patience : IDisposable
+internal sealed class IdleTimeout : IDisposable
 {
     private readonly TimeSpan _timeout;
     private readonly CancellationToken _cancellation;
     private readonly CancellationTokenSource _source;
 
-    public Patience(TimeSpan timeout, CancellationToken cancellation)
+    public IdleTimeout(TimeSpan timeout, CancellationToken cancellation)
     {
         _timeout = timeout;
         _cancellation = cancellation;
         _source = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        Renew();
+        Restart();
     }
 
-    /// <summary>Cancelled when the patience is over.</summary>
+    /// <summary>Cancelled when the timeout is over.</summary>
     public CancellationToken Token => _source.Token;
 
     /// <summary>Begins to wait anew.</summary>
-    public void Renew() => _source.CancelAfter(_timeout);
+    public void Restart() => _source.CancelAfter(_timeout);
 
     /// <inheritdoc/>
     public void Dispose() => _source.Dispose();
@@ -54,7 +54,7 @@ internal sealed class Patience : IDisposable
         bool isAlert = error is IOException
             && error.InnerException is not (null or SocketException or ObjectDisposedException);
         bool isRefusal = isOpening && (isAlert || error is InvalidDataException);
-        string text = ShownText.Of(error);
+        string text = ReceiverText.Of(error);
         return isRefusal || error is AuthenticationException or ReceiverRefusesException
             ? new DeliveryResult.Held(text)
             : new DeliveryResult.Retry(text);
