@@ -54,8 +54,8 @@ internal static class ForwardedLog
         return (written.Count, repeated);
     }
 
-    // Whole lines that are JSON objects.
-    private static IEnumerable<string> Read(string directory)
+    /// <summary>The whole lines that are JSON objects.</summary>
+    public static IEnumerable<string> Read(string directory)
     {
         foreach (string path in Archives(directory).Append(Path.Combine(directory, "trades.log")))
         {

@@ -32,7 +32,8 @@ internal abstract class LocalReceiver : IDisposable
     /// <summary>Takes the whole lines of a request.</summary>
     protected abstract void Take(ReadOnlySpan<byte> body);
 
-    private static int FreePort()
+    /// <summary>A port of loopback that nobody uses at this moment.</summary>
+    public static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
