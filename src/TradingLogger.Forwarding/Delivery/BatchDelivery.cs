@@ -43,7 +43,11 @@ internal sealed class BatchDelivery(
         {
             (int start, int count) = TakePart(batch, waiting);
             DeliveryResult result = Send(batch, start, count, compress, cancellation);
-            if (result is DeliveryResult.Accepted or DeliveryResult.PartlyAccepted)
+            if (result is DeliveryResult.Retry)
+            {
+                waiting.Push((start, count));
+            }
+            else if (result is DeliveryResult.Accepted or DeliveryResult.PartlyAccepted)
             {
                 isAccepted |= Accept(batch, start, count, result, cancellation);
                 if (blamesCompression)
@@ -139,6 +143,7 @@ internal sealed class BatchDelivery(
         $"The receiver refuses every event that it is sent, so it is left open whether the events are wrong or the"
         + $" receiver is: {_refused[^1].Reason}";
 
+    // A retry is the result when less is to be sent the next time.
     private DeliveryResult Send(
         EventBatch batch, int start, int count, bool compress, CancellationToken cancellation)
     {
@@ -150,6 +155,8 @@ internal sealed class BatchDelivery(
             {
                 report.Retry();
                 retries.WaitAfterFailure(retry.Message, retry.After, cancellation);
+                if (retry.IsTimeout && count > 1 && _limit.ShrinkAfterTimeout(batch.Lines(start, count).Length))
+                    return retry;
             }
             else if (result is DeliveryResult.Held)
             {
@@ -166,11 +173,14 @@ internal sealed class BatchDelivery(
 }
 
 /// <summary>How much a request may hold: what the options say, or less for a while after a receiver said that a request
-/// was too large.</summary>
+/// was too large, or did not answer in time.</summary>
 internal sealed class SizeLimit(ForwarderOptions options, DeliveryTime time)
 {
     /// <summary>After this time twice as much is tried again.</summary>
     public static readonly TimeSpan Memory = TimeSpan.FromMinutes(1);
+
+    /// <summary>The least that remains after timeouts: a receiver that is down must not make requests tiny.</summary>
+    public const int LeastAfterTimeout = 64 * 1024;
 
     private int _bytes = options.BatchBytes;
     private TimeSpan _changed;
@@ -200,6 +210,17 @@ internal sealed class SizeLimit(ForwarderOptions options, DeliveryTime time)
     {
         _bytes = Math.Max(1, Math.Min(_bytes, bytes / 2));
         _changed = time.Elapsed();
+    }
+
+    /// <summary>Remembers that a request was not answered in time: over a slow line a smaller one may be.</summary>
+    /// <param name="bytes">The size of its lines.</param>
+    /// <returns>Whether the next request is smaller.</returns>
+    public bool ShrinkAfterTimeout(int bytes)
+    {
+        if (bytes <= LeastAfterTimeout)
+            return false;
+        Shrink(Math.Max(bytes, 2 * LeastAfterTimeout));
+        return _bytes < bytes;
     }
 
     private void Relax()

@@ -38,8 +38,9 @@ internal static class EventTransport
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            return new DeliveryResult.Retry(FormattableString.Invariant(
-                $"The receiver did not answer within {timeout.TotalSeconds:0.###} s."));
+            string message = FormattableString.Invariant(
+                $"The receiver did not answer within {timeout.TotalSeconds:0.###} s.");
+            return new DeliveryResult.Retry(message, IsTimeout: true);
         }
     }
 }

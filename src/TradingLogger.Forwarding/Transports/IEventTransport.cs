@@ -45,7 +45,10 @@ internal abstract record DeliveryResult(string Message)
     /// <summary>Whether the receiver has the events is not known, or it does not take them now.</summary>
     /// <param name="Message">Why.</param>
     /// <param name="After">How long to wait before the next attempt; null when the receiver did not say.</param>
-    public sealed record Retry(string Message, TimeSpan? After = null) : DeliveryResult(Message);
+    /// <param name="IsTimeout">Whether there was no answer in time: the request may be too large for a slow
+    /// line.</param>
+    public sealed record Retry(string Message, TimeSpan? After = null, bool IsTimeout = false)
+        : DeliveryResult(Message);
 
     /// <summary>The request is larger than the receiver takes.</summary>
     /// <param name="Message">What it said.</param>

@@ -46,6 +46,32 @@ public sealed class SplittingTests : IDisposable
     }
 
     [Fact]
+    public void Over_a_slow_line_less_is_sent_at_once_until_an_answer_comes_in_time()
+    {
+        _delivery.Source.Add(100, length: 10_000);
+        _delivery.Receiver.Answer = request => request.Bytes > 100_000
+            ? new DeliveryResult.Retry("It did not answer in time.", IsTimeout: true)
+            : new DeliveryResult.Accepted();
+
+        ForwardSummary summary = _delivery.SendOnce();
+
+        Assert.Equal(Enumerable.Range(0, 100), _delivery.Receiver.Accepted);
+        Assert.InRange(summary.Retries, 1, 5);
+        Assert.All(_delivery.Receiver.Requests, request => Assert.True(request.Bytes >= 10_000));
+    }
+
+    [Fact]
+    public void A_receiver_that_is_silent_does_not_make_requests_tiny()
+    {
+        var limit = new SizeLimit(_delivery.Options, _delivery.Time.ToDeliveryTime());
+        for (int bytes = _delivery.Options.BatchBytes; limit.ShrinkAfterTimeout(bytes);)
+            bytes = Math.Max(bytes / 2, SizeLimit.LeastAfterTimeout);
+        var batch = Batches.Of([.. Enumerable.Repeat(new string('x', 1023), 100)]);
+
+        Assert.Equal(SizeLimit.LeastAfterTimeout / 1024, limit.Fit(batch, 0, 100));
+    }
+
+    [Fact]
     public void After_a_minute_twice_as_much_is_tried()
     {
         var limit = new SizeLimit(_delivery.Options, _delivery.Time.ToDeliveryTime());

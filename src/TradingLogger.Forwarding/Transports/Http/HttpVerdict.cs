@@ -44,7 +44,8 @@ internal sealed class HttpVerdict(ForwarderOptions options, IRequestEncoder enco
 
     /// <summary>Decides when no whole answer came in time.</summary>
     public DeliveryResult OfSilence() => new DeliveryResult.Retry(
-        FormattableString.Invariant($"{_receiver} did not answer within {options.Timeout.TotalSeconds} s."));
+        FormattableString.Invariant($"{_receiver} did not answer within {options.Timeout.TotalSeconds} s."),
+        IsTimeout: true);
 
     /// <summary>Decides when there was no answer.</summary>
     public DeliveryResult Of(HttpRequestException exception)
