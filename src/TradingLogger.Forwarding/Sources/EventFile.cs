@@ -133,13 +133,13 @@ internal sealed class EventFile : IDisposable
     /// <param name="index">Its offset in the line.</param>
     public LogLocation LocationOf(int index) => new(_file.Path, Lines.LinesRead, Lines.Offset + index);
 
-    /// <summary>Notes that the line that was read last was taken.</summary>
+    /// <summary>Notes that the line that was read last was taken. Its hash follows by <see cref="NoteHash"/>, before
+    /// anybody asks for <see cref="Taken"/>.</summary>
+    public void Take() => (_end, _lines, _lastStart) = (Lines.NextOffset, Lines.LinesRead, Lines.Offset);
+
+    /// <summary>Notes the hash of the line that was taken last.</summary>
     /// <param name="hash">Its SHA-256.</param>
-    public void Take(ReadOnlySpan<byte> hash)
-    {
-        hash.CopyTo(_lastLine);
-        (_end, _lines, _lastStart) = (Lines.NextOffset, Lines.LinesRead, Lines.Offset);
-    }
+    public void NoteHash(ReadOnlySpan<byte> hash) => hash.CopyTo(_lastLine);
 
     /// <summary>Notes that the line that was read last was taken, and hashes it.</summary>
     /// <exception cref="IOException">It cannot be read again.</exception>
@@ -150,13 +150,13 @@ internal sealed class EventFile : IDisposable
             SHA256.HashData(line, hash);
         else if (SentFile.HashLine(_file.Handle, Lines.Offset, out _) is { } digits)
             HexText.TryRead(System.Text.Encoding.ASCII.GetBytes(digits), hash);
-        Take(hash);
+        Take();
+        NoteHash(hash);
     }
 
     public void Dispose()
     {
         Lines.Dispose();
-        Ids.Dispose();
         _file.Dispose();
     }
 

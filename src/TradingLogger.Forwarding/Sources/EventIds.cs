@@ -12,7 +12,7 @@ namespace TradingLogging.Forwarding.Sources;
 /// compressed, copied or restored. Not thread-safe.</summary>
 /// <param name="firstLine">The SHA-256 of the file's first line, in hexadecimal digits.</param>
 /// <param name="prefix">What the ids begin with.</param>
-internal sealed class EventIds(string firstLine, string prefix) : IDisposable
+internal sealed class EventIds(string firstLine, string prefix)
 {
     private const int HashBytes = FallbackIds.HashBytes;
     private const int FileDigits = 16;
@@ -20,23 +20,18 @@ internal sealed class EventIds(string firstLine, string prefix) : IDisposable
     private const int DayLength = 10;
     private const byte Hyphen = (byte)'-';
 
-    private readonly LineHash _sha = new();
     private readonly byte[] _prefix = Encoding.ASCII.GetBytes(prefix);
     private readonly byte[] _file = Encoding.ASCII.GetBytes(firstLine[..FileDigits]);
     private readonly byte[] _id = new byte[FallbackIds.LongestId];
-    private readonly byte[] _hash = new byte[ChainMembers.HashSize];
     private readonly byte[] _previous = new byte[ChainMembers.HashSize];
-
-    /// <summary>The SHA-256 of the event that the last id was made for.</summary>
-    public ReadOnlySpan<byte> Hash => _hash;
 
     /// <summary>Makes the id of an event.</summary>
     /// <param name="json">Its line.</param>
     /// <param name="offset">The uncompressed offset of its first byte.</param>
+    /// <param name="hash">The SHA-256 of the line.</param>
     /// <returns>The id; valid until the next call.</returns>
-    public ReadOnlySpan<byte> Make(ReadOnlySpan<byte> json, long offset)
+    public ReadOnlySpan<byte> Make(ReadOnlySpan<byte> json, long offset, ReadOnlySpan<byte> hash)
     {
-        _sha.Compute(json, _hash);
         bool isChained = ChainMembers.TryRead(json, out long seq, _previous);
         int length = _prefix.Length;
         _prefix.CopyTo(_id, 0);
@@ -53,18 +48,19 @@ internal sealed class EventIds(string firstLine, string prefix) : IDisposable
         Utf8Formatter.TryFormat(isChained ? seq : offset, _id.AsSpan(length), out int digits);
         length += digits;
         _id[length++] = Hyphen;
-        HexText.Write(_hash.AsSpan(0, HashBytes), _id.AsSpan(length, 2 * HashBytes));
+        HexText.Write(hash[..HashBytes], _id.AsSpan(length, 2 * HashBytes));
         return _id.AsSpan(0, length + (2 * HashBytes));
     }
 
     /// <summary>The first half of the hash that an event would have without its number in the chain.</summary>
-    /// <param name="json">The line of the event that the last id was made for.</param>
-    /// <param name="hash">Receives 16 bytes.</param>
-    public void HashUnchained(ReadOnlySpan<byte> json, Span<byte> hash)
+    /// <param name="json">The line of the event.</param>
+    /// <param name="hash">Its SHA-256.</param>
+    /// <param name="unchained">Receives 16 bytes.</param>
+    public void HashUnchained(ReadOnlySpan<byte> json, ReadOnlySpan<byte> hash, Span<byte> unchained)
     {
         if (!ChainMembers.TryRead(json, out _, _previous))
         {
-            Hash[..HashBytes].CopyTo(hash);
+            hash[..HashBytes].CopyTo(unchained);
             return;
         }
 
@@ -74,10 +70,8 @@ internal sealed class EventIds(string firstLine, string prefix) : IDisposable
         sha.AppendData(json[..end]);
         sha.AppendData("}"u8);
         sha.GetHashAndReset(whole);
-        whole[..HashBytes].CopyTo(hash);
+        whole[..HashBytes].CopyTo(unchained);
     }
-
-    public void Dispose() => _sha.Dispose();
 
     // The day as it is written, whatever the zone of this machine is.
     private static void WriteDay(ReadOnlySpan<byte> json, Span<byte> day)

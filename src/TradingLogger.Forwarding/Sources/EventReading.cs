@@ -1,6 +1,7 @@
 using TradingLogging.Forwarding.Checkpoints;
 using TradingLogging.Reading;
 using TradingLogging.Reading.Parsing;
+using TradingLogging.Storage.Chain;
 
 namespace TradingLogging.Forwarding.Sources;
 
@@ -11,13 +12,15 @@ namespace TradingLogging.Forwarding.Sources;
 /// <param name="warn">Receives warnings.</param>
 /// <param name="deadLetter">Takes lines that cannot be sent.</param>
 internal sealed class EventReading(
-    ForwarderOptions options, FallbackIds fallbackIds, Action<string> warn, Action<DeadLetter> deadLetter)
+    ForwarderOptions options, FallbackIds fallbackIds, Action<string> warn, Action<DeadLetter> deadLetter) : IDisposable
 {
     private const int LinesBetweenLooks = 256;
     private const int MostWarnings = 20;
 
     private readonly EventObjects _objects = new();
+    private readonly LineHashes _hashes = new();
     private readonly byte[] _unchained = new byte[FallbackIds.HashBytes];
+    private int _unnamed;
     private int _linesRead;
     private int _warnings;
 
@@ -29,6 +32,22 @@ internal sealed class EventReading(
     /// <exception cref="IOException">Reading failed.</exception>
     /// <exception cref="OperationCanceledException">Reading was cancelled.</exception>
     public bool Fill(EventBatch batch, EventFile file, CancellationToken cancellation)
+    {
+        _unnamed = batch.Count;
+        try
+        {
+            return AddLines(batch, file, cancellation);
+        }
+        finally
+        {
+            // What was read before a failure is sent.
+            NameEvents(batch, file);
+        }
+    }
+
+    public void Dispose() => _hashes.Dispose();
+
+    private bool AddLines(EventBatch batch, EventFile file, CancellationToken cancellation)
     {
         while (batch.Count < options.BatchEvents)
         {
@@ -43,7 +62,7 @@ internal sealed class EventReading(
             }
 
             if (file.Lines.IsTooLong)
-                AddDeadLetter(file, 0, line, TradeLineParser.TooLong);
+                AddTooLong(batch, file, line);
             else if (_objects.IsOne(line.Span))
                 Add(batch, file, line.Span, 0);
             else
@@ -57,18 +76,45 @@ internal sealed class EventReading(
 
     private void Add(EventBatch batch, EventFile file, ReadOnlySpan<byte> json, int index)
     {
-        ReadOnlySpan<byte> id = file.Ids.Make(json, file.Lines.Offset + index);
-        file.Take(file.Ids.Hash);
-        if (file.Place.Kind == EventFileKind.Fallback)
-            fallbackIds.Add(file.Ids.Hash[..FallbackIds.HashBytes], id);
-        else if (fallbackIds.Count > 0 && FindFallbackId(file, json) is { } known)
-            id = known;
-        batch.Add(json, id, file.LocationOf(index));
+        batch.Add(json, file.LocationOf(index));
+        file.Take();
+        // A full list of ids ends the reading of a fallback.
+        if (batch.Count - _unnamed == LineHashes.Lanes || file.Place.Kind == EventFileKind.Fallback)
+            NameEvents(batch, file);
     }
 
-    private byte[]? FindFallbackId(EventFile file, ReadOnlySpan<byte> json)
+    // Lines are hashed together, which takes less than half the time.
+    private void NameEvents(EventBatch batch, EventFile file)
     {
-        file.Ids.HashUnchained(json, _unchained);
+        int count = batch.Count - _unnamed;
+        if (count == 0)
+            return;
+        ReadOnlySpan<byte> hashes = _hashes.Compute(batch, _unnamed, count);
+        ReadOnlySpan<byte> hash = default;
+        for (; _unnamed < batch.Count; _unnamed++)
+        {
+            hash = hashes[..ChainMembers.HashSize];
+            hashes = hashes[ChainMembers.HashSize..];
+            batch.SetId(_unnamed, MakeId(batch, file, hash));
+        }
+
+        file.NoteHash(hash);
+    }
+
+    private ReadOnlySpan<byte> MakeId(EventBatch batch, EventFile file, ReadOnlySpan<byte> hash)
+    {
+        ReadOnlySpan<byte> json = batch.Line(_unnamed);
+        ReadOnlySpan<byte> id = file.Ids.Make(json, batch.Location(_unnamed).Offset, hash);
+        if (file.Place.Kind == EventFileKind.Fallback)
+            fallbackIds.Add(hash[..FallbackIds.HashBytes], id);
+        else if (fallbackIds.Count > 0 && FindFallbackId(file, json, hash) is { } known)
+            id = known;
+        return id;
+    }
+
+    private byte[]? FindFallbackId(EventFile file, ReadOnlySpan<byte> json, ReadOnlySpan<byte> hash)
+    {
+        file.Ids.HashUnchained(json, hash, _unchained);
         return fallbackIds.TryTake(_unchained);
     }
 
@@ -82,7 +128,15 @@ internal sealed class EventReading(
                 AddDeadLetter(file, part.Start, line[part.Start..part.End], part.Reason);
         }
 
+        NameEvents(batch, file);
         file.Take(line.Span, isWhole: true);
+    }
+
+    private void AddTooLong(EventBatch batch, EventFile file, ReadOnlyMemory<byte> beginning)
+    {
+        NameEvents(batch, file);
+        AddDeadLetter(file, 0, beginning, TradeLineParser.TooLong);
+        file.Take(beginning.Span, isWhole: false);
     }
 
     private void AddDeadLetter(EventFile file, int index, ReadOnlyMemory<byte> bytes, string reason)
@@ -94,8 +148,6 @@ internal sealed class EventReading(
             warn($"{letter.Location}: {reason} It is not sent, and is kept among the dead letters.");
         if (_warnings == MostWarnings)
             warn("Of further lines that are not sent there is no warning. They are kept among the dead letters.");
-        if (file.Lines.IsTooLong)
-            file.Take(bytes.Span, isWhole: false);
     }
 }
 

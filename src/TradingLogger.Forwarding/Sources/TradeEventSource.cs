@@ -122,6 +122,7 @@ internal sealed class TradeEventSource : IEventSource
     public void Dispose()
     {
         Close();
+        _reading.Dispose();
         _lock.Dispose();
     }
 
