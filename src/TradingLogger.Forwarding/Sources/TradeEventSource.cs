@@ -23,6 +23,7 @@ internal sealed class TradeEventSource : IEventSource
     private readonly LagMeter _lag;
     private readonly UnfinishedMerges _merges;
     private readonly Dictionary<string, EventFileStamp> _ended = [];
+    private readonly DeferredFiles _deferred;
     private Dictionary<string, SentFile> _committed;
     private EventFile? _file;
     private EventFileStamp _opened;
@@ -43,8 +44,13 @@ internal sealed class TradeEventSource : IEventSource
     }
 
     internal TradeEventSource(
-        ForwarderOptions options, Action<string> warn, Action<DeadLetter> deadLetter, PlatformFiles files)
+        ForwarderOptions options,
+        Action<string> warn,
+        Action<DeadLetter> deadLetter,
+        PlatformFiles files,
+        Func<TimeSpan>? elapsed = null)
     {
+        _deferred = new DeferredFiles(elapsed);
         _files = files;
         _warn = warn;
         _paths = new ForwarderFiles(options.LogDirectory, options.Name);
@@ -174,8 +180,11 @@ internal sealed class TradeEventSource : IEventSource
     private void Defer(EventFilePlace place, EventFileStamp stamp, IOException fault)
     {
         _ended[place.Path] = stamp;
-        _warn($"{fault.Message} What is not sent of '{place.Path}' waits until it has changed, or until the next "
-            + "start. Other files are sent meanwhile.");
+        if (_deferred.Add(place.Path, fault.Message))
+        {
+            _warn($"{fault.Message} What is not sent of '{place.Path}' is tried again every few minutes, and when it "
+                + "has changed. Other files are sent meanwhile.");
+        }
     }
 
     // A writer that adds the fallback to the log renames it first. As long as it has its name, none of its lines was
@@ -193,6 +202,7 @@ internal sealed class TradeEventSource : IEventSource
     private void End(EventFile file)
     {
         _positions.End(file);
+        _deferred.Remove(file.Place.Path);
         _ended[file.Place.Path] = _opened;
         if (file.Place.Kind == EventFileKind.Current)
             _current = _opened;
@@ -214,6 +224,8 @@ internal sealed class TradeEventSource : IEventSource
             return false;
         }
 
+        foreach (string path in _deferred.TakeDue())
+            _ended.Remove(path);
         bool isComplete;
         do
         {

@@ -24,6 +24,9 @@ internal sealed class ForwardedLog : IDisposable
 
     public List<(string Place, string Reason, byte[] Bytes)> DeadLetters { get; } = [];
 
+    /// <summary>How long the test has taken, as the source sees it.</summary>
+    public TimeSpan Elapsed { get; set; }
+
     public ForwarderFiles Files => new(Options.LogDirectory, Options.Name);
 
     public string PathOf(string name) => _folder.PathOf(name);
@@ -54,7 +57,8 @@ internal sealed class ForwardedLog : IDisposable
         Options,
         Warnings.Add,
         letter => DeadLetters.Add((letter.Location.ToString(), letter.Reason, letter.Bytes.ToArray())),
-        files ?? PlatformFiles.Current);
+        files ?? PlatformFiles.Current,
+        () => Elapsed);
 
     /// <summary>All events that a forwarder takes that starts now and stops at the end.</summary>
     public List<SentEvent> Send()

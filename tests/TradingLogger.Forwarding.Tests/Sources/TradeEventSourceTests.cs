@@ -221,6 +221,39 @@ public sealed class TradeEventSourceTests : IDisposable
             Send(source).Select(sent => sent.Line).Order(StringComparer.Ordinal));
     }
 
+    [Fact]
+    public void A_day_that_could_not_be_read_is_tried_again_after_a_while_and_warned_of_once()
+    {
+        _log.Append("trades.log.2025-12-17", LinesOf(0, 300));
+        _log.Compress("trades.log.2025-12-17");
+        string archive = _log.PathOf("trades.log.2025-12-17.gz");
+        byte[] bytes = File.ReadAllBytes(archive);
+        Overwrite(archive, new byte[bytes.Length]);
+        using TradeEventSource source = _log.Open();
+        Assert.Empty(Send(source));
+        _log.Elapsed += DeferredFiles.RetryInterval;
+        _log.Append("trades.log", Line(1, "2025-12-18"));
+        Assert.Single(Send(source));
+        Assert.Single(_log.Warnings);
+
+        Overwrite(archive, bytes);
+        _log.Append("trades.log", Line(2, "2025-12-18"));
+        Assert.Single(Send(source));
+        _log.Elapsed += DeferredFiles.RetryInterval;
+        _log.Append("trades.log", Line(3, "2025-12-18"));
+        Assert.Equal(301, Send(source).Count);
+        Assert.Single(_log.Warnings);
+    }
+
+    // What a look from outside shows of it stays the same.
+    private static void Overwrite(string path, byte[] bytes)
+    {
+        DateTime written = File.GetLastWriteTimeUtc(path);
+        using (FileStream file = File.OpenWrite(path))
+            file.Write(bytes);
+        File.SetLastWriteTimeUtc(path, written);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(1024 * 1024)]

@@ -5,8 +5,8 @@ using TradingLogging.Resilience.Writer;
 
 namespace TradingLogging.Resilience.Tests.Forwarding;
 
-/// <summary>rsyslog follows the log by itself, with the configuration of <c>samples/shippers</c>, and sends its lines by
-/// RELP to a second rsyslog.</summary>
+/// <summary>rsyslog follows the log by itself, with the configuration of <c>samples/shippers</c>, and sends its lines
+/// by RELP to a second rsyslog.</summary>
 public sealed class RsyslogShipperTests : IDisposable
 {
     private const int Days = 11;
@@ -56,7 +56,8 @@ public sealed class RsyslogShipperTests : IDisposable
         ChildProcess shipper = Start("shipper", ShipperConfiguration());
         for (int day = 1; day < Days; day++)
         {
-            // A day is long: before it ends, the day before it was read. Of its own lines some are read behind midnight.
+            // A day is long: before it ends, the day before it was read. Of its own lines some are read behind
+            // midnight.
             WaitUntilShipped(2 * day * EventsOfDay - EventsOfDay);
             bool isKilled = kills && day % 3 == 1;
             if (isKilled)
