@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using TradingLogging.Analytics.Ledger;
@@ -51,8 +52,7 @@ public sealed class OrderStateTests
         return inner switch
         {
             _ when inner == typeof(bool) => true,
-            _ when inner == typeof(int) => 7,
-            _ when inner == typeof(long) => 7L,
+            _ when inner.IsPrimitive => Convert.ChangeType(7, inner, CultureInfo.InvariantCulture),
             _ when inner == typeof(decimal) => 7m,
             _ when inner == typeof(DateTimeOffset) => new DateTimeOffset(2025, 12, 18, 9, 0, 0, TimeSpan.Zero),
             _ when inner.IsEnum => Enum.GetValues(inner).GetValue(1)!,
