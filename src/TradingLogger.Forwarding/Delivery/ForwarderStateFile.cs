@@ -37,7 +37,8 @@ internal sealed class ForwarderStateFile(string path, PlatformFiles files)
             int length = handle.Read(bytes, 0);
             return ForwarderStateRecord.FromJson(bytes.AsMemory(0, length));
         }
-        catch (Exception exception) when (exception is FileOperationException or JsonException)
+        catch (Exception exception) when (
+            exception is FileOperationException or JsonException or InvalidOperationException)
         {
             return null;
         }

@@ -4,6 +4,7 @@ using System.Text.Unicode;
 using TradingLogging.Formatting;
 using TradingLogging.Reading;
 using TradingLogging.Reading.Parsing;
+using TradingLogging.Text;
 
 namespace TradingLogging.Forwarding.Sources;
 
@@ -17,10 +18,15 @@ internal sealed class EventObjects
 
     /// <summary>Whether a line is one object and nothing else.</summary>
     public bool IsOne(ReadOnlySpan<byte> line) =>
-        line.Length > 0 && line[0] == '{' && TryMeasure(line, out int end, out _) && IsBlank(line[end..]);
+        line.Length > 0 && line[0] == '{'
+        && TryMeasure(LoneSurrogates.Replace(line), out int end, out _) && IsBlank(line[end..]);
+
+    /// <summary>The timestamp of a line; null when it is no event.</summary>
+    public DateTimeOffset? TimeOf(ReadOnlySpan<byte> line) =>
+        TryScan(LoneSurrogates.Replace(line), out TradeLine scanned) ? scanned.Timestamp : null;
 
     /// <summary>Finds the next object of a line that is not one object alone.</summary>
-    /// <param name="line">The line.</param>
+    /// <param name="line">The line without halves of surrogate pairs.</param>
     /// <param name="index">Where to begin.</param>
     /// <param name="part">What was found.</param>
     /// <returns>False at the end of the line.</returns>
@@ -59,12 +65,29 @@ internal sealed class EventObjects
         reason = null;
         if (json[0] != '{')
             reason = "It is no JSON object: it does not begin with {.";
-        else if (_scanner.TryScan(json, out TradeLine line, out _))
+        else if (TryScan(json, out TradeLine line))
             length = line.End;
         else
             reason = Measure(json, out length);
         return reason is null;
     }
+
+    // Whatever a reader thinks of a line, it must not keep the others waiting.
+    private bool TryScan(ReadOnlySpan<byte> json, out TradeLine line)
+    {
+        try
+        {
+            return _scanner.TryScan(json, out line, out _);
+        }
+        catch (Exception exception) when (IsOfLine(exception))
+        {
+            line = default;
+            return false;
+        }
+    }
+
+    private static bool IsOfLine(Exception exception) =>
+        exception is not (IOException or OutOfMemoryException or OperationCanceledException);
 
     private static string? Measure(ReadOnlySpan<byte> json, out int length)
     {
@@ -83,6 +106,10 @@ internal sealed class EventObjects
         {
             return FormattableString.Invariant(
                 $"It is no whole JSON object: it breaks at byte {exception.BytePositionInLine + 1}.");
+        }
+        catch (Exception exception) when (IsOfLine(exception))
+        {
+            return "It cannot be read as JSON.";
         }
 
         length = (int)reader.BytesConsumed;

@@ -2,6 +2,7 @@ using TradingLogging.Forwarding.Checkpoints;
 using TradingLogging.Reading;
 using TradingLogging.Reading.Parsing;
 using TradingLogging.Storage.Chain;
+using TradingLogging.Text;
 
 namespace TradingLogging.Forwarding.Sources;
 
@@ -120,7 +121,8 @@ internal sealed class EventReading(
 
     private void AddParts(EventBatch batch, EventFile file, ReadOnlyMemory<byte> line)
     {
-        for (int index = 0; _objects.TryNext(line.Span, index, out EventPart part); index = part.End)
+        ReadOnlySpan<byte> readable = LoneSurrogates.Replace(line.Span);
+        for (int index = 0; _objects.TryNext(readable, index, out EventPart part); index = part.End)
         {
             if (part.Reason is null)
                 Add(batch, file, line.Span[part.Start..part.End], part.Start);

@@ -1,6 +1,4 @@
 using TradingLogging.Forwarding.Checkpoints;
-using TradingLogging.Reading;
-using TradingLogging.Reading.Parsing;
 using TradingLogging.Reading.Sources;
 using TradingLogging.Storage.Paths;
 using TradingLogging.Storage.Platform;
@@ -28,7 +26,7 @@ internal sealed class LagMeter(PlatformFiles files, ForwarderFiles paths, long m
 
     private readonly Dictionary<string, Counted> _counted = [];
     private readonly Dictionary<string, Measured> _measured = [];
-    private readonly TradeLineScanner _scanner = new(new TradeQuery()) { MakesTexts = false };
+    private readonly EventObjects _objects = new();
     private readonly byte[] _buffer = new byte[BufferSize];
     private (string Path, long Offset, DateTimeOffset? Time) _oldest;
     private long _room;
@@ -180,10 +178,7 @@ internal sealed class LagMeter(PlatformFiles files, ForwarderFiles paths, long m
             file.TryResume(position, cancellation);
         DateTimeOffset? time = null;
         for (int tried = 0; tried < LinesTried && time is null && file.Lines.TryRead(out var line); tried++)
-        {
-            if (_scanner.TryScan(line.Span, out TradeLine scanned, out _))
-                time = scanned.Timestamp;
-        }
+            time = _objects.TimeOf(line.Span);
 
         _oldest = (place.Path, place.Item2, time);
         return time;
