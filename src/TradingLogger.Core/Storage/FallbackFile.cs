@@ -10,8 +10,6 @@ namespace TradingLogging.Storage;
 /// order, before the next record that the log takes.</summary>
 internal sealed class FallbackFile : IDisposable
 {
-    private const string Suffix = ".fallback";
-
     // How often it is checked whether another process has left records.
     private static readonly long LookInterval = 10 * Stopwatch.Frequency;
 
@@ -48,7 +46,7 @@ internal sealed class FallbackFile : IDisposable
     /// <param name="directory">The setting <c>fallback_dir</c>.</param>
     /// <param name="logPath">The log file.</param>
     public static string PathOf(string directory, string logPath) =>
-        Path.Combine(directory, Path.GetFileName(logPath) + Suffix);
+        Path.Combine(directory, Path.GetFileName(logPath) + FallbackNote.FallbackSuffix);
 
     /// <summary>Appends to the log, or to the fallback when the log fails.</summary>
     /// <exception cref="FileOperationException">Both failed. The message names both causes.</exception>

@@ -52,10 +52,7 @@ internal readonly record struct EventFilePlace(string Path, string Name, EventFi
 
         yield return new EventFilePlace(paths.Log, LoggingSession.TradeLogName, EventFileKind.Current);
         foreach (string path in FallbackNote.Read(paths.Log))
-        {
-            if (System.IO.Path.IsPathRooted(path))
-                yield return new EventFilePlace(path, path, EventFileKind.Fallback);
-        }
+            yield return new EventFilePlace(path, path, EventFileKind.Fallback);
     }
 }
 

@@ -44,19 +44,16 @@ internal sealed class EventObjects
 
         int end = start;
         do
-            end = NextStart(line, end);
-        while (end < line.Length && !TryMeasure(line[end..], out _, out _));
+            end = TradeLineParser.NextStart(line, end);
+        while (end < line.Length && !IsEventAt(line, end));
         part = new EventPart(start, end, reason);
         return true;
     }
 
-    private static bool IsBlank(ReadOnlySpan<byte> text) => PlainJson.SkipSpace(text, 0) == text.Length;
+    private bool IsEventAt(ReadOnlySpan<byte> line, int start) =>
+        TryMeasure(line[start..], out int length, out _) && !TradeLineParser.IsValue(line, start, start + length);
 
-    private static int NextStart(ReadOnlySpan<byte> line, int index)
-    {
-        int found = line[(index + 1)..].IndexOf(TradeLineFormat.OpeningName);
-        return found < 0 ? line.Length : index + 1 + found;
-    }
+    private static bool IsBlank(ReadOnlySpan<byte> text) => PlainJson.SkipSpace(text, 0) == text.Length;
 
     // The scanner knows the lines that the writer makes; any other object is read as JSON.
     private bool TryMeasure(ReadOnlySpan<byte> json, out int length, [NotNullWhen(false)] out string? reason)

@@ -107,7 +107,6 @@ internal sealed class LagMeter(PlatformFiles files, ForwarderFiles paths, long m
     // What a writer is adding to the log, or has begun to.
     private IEnumerable<EventFilePlace> ListMerging() =>
         from path in FallbackNote.Read(paths.Log)
-        where Path.IsPathRooted(path)
         select new EventFilePlace(path + FallbackNote.MergingSuffix, path, EventFileKind.Fallback);
 
     // The file that was sent as the current one may have been set aside since.

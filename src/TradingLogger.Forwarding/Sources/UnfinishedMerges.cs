@@ -24,8 +24,7 @@ internal sealed class UnfinishedMerges(PlatformFiles files, ForwarderFiles paths
         foreach (string fallback in FallbackNote.Read(paths.Log))
         {
             string path = fallback + FallbackNote.MergingSuffix;
-            if (!Path.IsPathRooted(path)
-                || _told.Contains(path)
+            if (_told.Contains(path)
                 || EventFileStamp.Of(files, path) is not { Length: > 0 } stamp
                 || DateTime.UtcNow - stamp.Written < WarningDelay
                 || IsMerged(path))

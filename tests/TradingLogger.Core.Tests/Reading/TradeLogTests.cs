@@ -105,6 +105,23 @@ public sealed class TradeLogTests : IDisposable
     }
 
     [Fact]
+    public void A_copy_of_an_event_in_a_torn_line_is_no_event()
+    {
+        string line = Line(1).TrimEnd('\n')[..^1] + ", \"before\": " + Line(2).TrimEnd('\n')
+            + ", \"note\": \"text\"}";
+        // Cut right behind the copy, it cannot be told from an event that somebody glued there.
+        int copied = line.IndexOf(", \"note\"", StringComparison.Ordinal);
+        for (int cut = copied + 1; cut < line.Length; cut++)
+        {
+            Write("trades.log", line[..cut] + "\n", Line(3));
+            var damages = new List<LogDamage>();
+
+            Assert.Equal(["A3"], Actions(damages));
+            Assert.Single(damages);
+        }
+    }
+
+    [Fact]
     public void Records_without_a_line_feed_between_them_are_all_read()
     {
         Write("trades.log", Line(1).TrimEnd('\n'), Line(2).TrimEnd('\n'), Line(3).TrimEnd('\n'));

@@ -81,10 +81,28 @@ internal sealed class TradeLineParser(TradeQuery query, Action<LogDamage>? damag
         return location with { Offset = location.Offset + index };
     }
 
-    private static int NextStart(ReadOnlySpan<byte> json, int index)
+    /// <summary>Finds where the next event of a damaged line may begin.</summary>
+    /// <param name="json">The line.</param>
+    /// <param name="index">Behind which to look.</param>
+    /// <returns>The length of the line when there is none.</returns>
+    public static int NextStart(ReadOnlySpan<byte> json, int index)
     {
         int found = json[(index + 1)..].IndexOf(TradeLineFormat.OpeningName);
         return found < 0 ? json.Length : index + 1 + found;
+    }
+
+    /// <summary>Whether an object of a damaged line is surely a value of what is damaged, such as a copy of an event,
+    /// and no event that was written behind it: it stands behind a colon, a comma or a bracket, and more of the line
+    /// follows than a further event.</summary>
+    /// <param name="json">The line.</param>
+    /// <param name="start">Where the object begins.</param>
+    /// <param name="end">Where it has ended.</param>
+    public static bool IsValue(ReadOnlySpan<byte> json, int start, int end)
+    {
+        if (json[..start].TrimEnd((byte)' ') is not [.., (byte)':' or (byte)',' or (byte)'['])
+            return false;
+        ReadOnlySpan<byte> rest = json[PlainJson.SkipSpace(json, end)..];
+        return !rest.IsEmpty && !rest.StartsWith(TradeLineFormat.OpeningName);
     }
 
     private void ReadAny(ReadOnlySpan<byte> line, ILocatedLine source)
@@ -99,7 +117,8 @@ internal sealed class TradeLineParser(TradeQuery query, Action<LogDamage>? damag
         while (index < json.Length)
         {
             ReadOnlySpan<byte> rest = json[index..];
-            if (_scanner.TryScan(rest, out TradeLine scanned, out string? reason))
+            if (_scanner.TryScan(rest, out TradeLine scanned, out string? reason)
+                && !(damage is not null && IsValue(json, index, index + scanned.End)))
             {
                 Report(source, damageStart, index, damage);
                 damage = null;

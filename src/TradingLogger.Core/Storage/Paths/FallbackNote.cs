@@ -10,6 +10,9 @@ internal static class FallbackNote
     /// <summary>What follows the name of a fallback while its records are added to the log.</summary>
     public const string MergingSuffix = ".merging";
 
+    /// <summary>What follows the name of a log in the name of its fallback.</summary>
+    public const string FallbackSuffix = ".fallback";
+
     private const int LongestNote = 64 * 1024;
 
     /// <summary>Notes a fallback, unless it is noted already. Without the note, readers do not find the fallback of a
@@ -32,7 +35,8 @@ internal static class FallbackNote
         }
     }
 
-    /// <summary>The fallbacks that are noted.</summary>
+    /// <summary>The fallbacks that are noted, by their full paths. A path that is not that of a fallback of the log
+    /// does not count: whoever may write beside the log must not have other files read.</summary>
     /// <param name="logPath">The log.</param>
     /// <exception cref="FileOperationException">The note cannot be read.</exception>
     public static IReadOnlyList<string> Read(string logPath)
@@ -42,7 +46,13 @@ internal static class FallbackNote
             return [];
         byte[] note = new byte[Math.Min(handle.GetLength(), LongestNote)];
         int length = handle.Read(note, 0);
-        return Encoding.UTF8.GetString(note, 0, length).Split(['\n'], StringSplitOptions.RemoveEmptyEntries);
+        string name = Path.GetFileName(logPath) + FallbackSuffix;
+        return
+        [
+            .. Encoding.UTF8.GetString(note, 0, length)
+                .Split(['\n'], StringSplitOptions.RemoveEmptyEntries)
+                .Where(path => Path.IsPathRooted(path) && Path.GetFileName(path) == name),
+        ];
     }
 
     private static string PathOf(string logPath) =>
@@ -60,7 +70,6 @@ public static class FallbackRecords
     public static IReadOnlyList<string> Find(string logPath) =>
     [
         .. FallbackNote.Read(logPath)
-            .Where(Path.IsPathRooted)
             .SelectMany(path => new[] { path, path + FallbackNote.MergingSuffix })
             .Where(path => PlatformFiles.Current.GetStatus(path) is { IsRegular: true, Length: > 0 }),
     ];

@@ -55,10 +55,10 @@ internal sealed class ForwardHold
             return null;
         Forwarder[] forwarders =
         [
-            .. from file in site.Files.List(directory, "")
-               where file.EndsWith(SentSuffix, StringComparison.Ordinal)
-               let forwarder = file[..^SentSuffix.Length]
-               select new Forwarder(forwarder, ReadSent(file, warnOnce), ReadCheckpoint(forwarder)),
+            .. from name in NamesIn(site.Files, directory)
+               let forwarder = Path.Combine(directory, name)
+               select new Forwarder(
+                   forwarder, ReadSent(forwarder + SentSuffix, warnOnce), ReadCheckpoint(forwarder)),
         ];
         return forwarders.Length == 0 ? null : new ForwardHold(site, days, warnOnce, forwarders);
     }
@@ -131,9 +131,17 @@ internal sealed class ForwardHold
             files.SyncDirectory(Path.GetDirectoryName(path)!);
     }
 
+    // A forwarder whose list was lost has sent nothing that is known.
+    private static IEnumerable<string> NamesIn(PlatformFiles files, string directory) => files.List(directory, "")
+        .Select(Path.GetFileName)
+        .SelectMany(file => new[] { SentSuffix, CheckpointSuffix }
+            .Where(suffix => file!.EndsWith(suffix, StringComparison.Ordinal))
+            .Select(suffix => file![..^suffix.Length]))
+        .Distinct();
+
     private static SentFile[]? ReadSent(string path, Action<string> warnOnce)
     {
-        string cause = $"'{path}' is damaged.";
+        string cause = $"'{path}' is missing or damaged.";
         try
         {
             if (StateFile.Read(path, out _) is { } lines && lines.Select(SentFile.Parse).ToArray() is var sent
@@ -175,9 +183,9 @@ internal sealed class ForwardHold
         using ReadHandle? handle = ReadHandle.TryOpen(archive);
         if (handle is null)
             yield break;
-        string? first = SentFile.HashFirstLine(handle);
-        if (first is null)
+        if (handle.GetLength() == 0)
             yield break;
+        string first = SentFile.HashFirstLine(handle) ?? "";
         string name = Path.GetFileName(archive);
         foreach (Forwarder forwarder in _forwarders)
         {

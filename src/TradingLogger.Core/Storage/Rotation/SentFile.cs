@@ -41,11 +41,10 @@ internal sealed record SentFile(
     public override string ToString() => FormattableString.Invariant(
         $"{FirstLine} {Offset} {Lines} {LastStart} {LastLine} {Name}");
 
-    /// <summary>Whether a file that is not compressed is the one that was sent, with no whole line behind what was
-    /// sent.</summary>
+    /// <summary>Whether a file that is not compressed is the one that was sent, with nothing behind what was sent:
+    /// bytes that no line feed ends may be an event.</summary>
     /// <exception cref="FileOperationException">The file cannot be read.</exception>
-    public bool HasAllOf(ReadHandle handle) =>
-        handle.GetLength() >= Offset && HashFirstLine(handle) == FirstLine && !HasLineBehind(handle);
+    public bool HasAllOf(ReadHandle handle) => handle.GetLength() == Offset && HashFirstLine(handle) == FirstLine;
 
     /// <summary>The SHA-256 of the first line of a file, in hexadecimal digits; null when it has no whole
     /// line.</summary>
@@ -80,19 +79,6 @@ internal sealed record SentFile(
         {
             ArrayPool<byte>.Shared.Return(buffer);
         }
-    }
-
-    private bool HasLineBehind(ReadHandle handle)
-    {
-        byte[] buffer = new byte[BufferSize];
-        int read;
-        for (long offset = Offset; (read = handle.Read(buffer, offset)) > 0; offset += read)
-        {
-            if (buffer.AsSpan(0, read).IndexOf(LineFeed) >= 0)
-                return true;
-        }
-
-        return false;
     }
 
     private static bool TryParse(string word, out long number) =>

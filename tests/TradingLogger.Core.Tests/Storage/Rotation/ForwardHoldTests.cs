@@ -87,12 +87,11 @@ public sealed class ForwardHoldTests
 
         WriteDay(log, -2);
 
-        // What no line feed ends is no record, and nobody waits for it.
-        Assert.Equal(change != "cut", log.Folder.Files.Contains(DayFile));
+        Assert.Contains(DayFile, log.Folder.Files);
     }
 
     [Fact]
-    public void Bytes_without_a_line_feed_behind_the_last_record_hold_nothing()
+    public void Bytes_without_a_line_feed_behind_the_last_record_may_be_an_event_and_hold_their_day()
     {
         using var log = new LogFile(LogFile.Daily(1));
         WriteDay(log, -4);
@@ -102,7 +101,7 @@ public sealed class ForwardHoldTests
 
         WriteDay(log, -2);
 
-        Assert.DoesNotContain(DayFile, log.Folder.Files);
+        Assert.Contains(DayFile, log.Folder.Files);
     }
 
     [Theory]
@@ -119,7 +118,27 @@ public sealed class ForwardHoldTests
         WriteDays(log);
 
         Assert.Equal(5, log.Folder.Files.Length);
-        Assert.Contains(warnings.All, warning => warning.Contains("lake.sent' is damaged", StringComparison.Ordinal));
+        Assert.Contains(
+            warnings.All, warning => warning.Contains("lake.sent' is missing or damaged", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("missing")]
+    [InlineData("a directory")]
+    public void A_forwarder_whose_list_is_lost_has_sent_nothing_that_is_known(string list)
+    {
+        using var log = new LogFile(LogFile.Daily(1));
+        using var warnings = new Warnings();
+        WriteSent(log, "lake");
+        string path = Path.Combine(ForwardHold.DirectoryOf(log.Path), "lake.sent");
+        File.Move(path, Path.ChangeExtension(path, "checkpoint"));
+        if (list == "a directory")
+            Directory.CreateDirectory(path);
+
+        WriteDays(log);
+
+        Assert.Equal(5, log.Folder.Files.Length);
+        Assert.Contains(warnings.All, warning => warning.Contains("lake.sent'", StringComparison.Ordinal));
     }
 
     [Fact]
