@@ -18,10 +18,11 @@ internal sealed class ForwarderLock : IDisposable
     /// <summary>Takes the right at once.</summary>
     /// <param name="files">The file system.</param>
     /// <param name="path">The lock file; made, with its directory, if it is missing.</param>
-    /// <exception cref="FileOperationException">Another process or thread has it, or the file cannot be
-    /// used.</exception>
+    /// <exception cref="FileOperationException">Another process or thread has it, the name differs from that of another
+    /// forwarder in case alone, or the file cannot be used.</exception>
     public static ForwarderLock Take(PlatformFiles files, string path)
     {
+        RefuseOtherCase(files, path);
         while (true)
         {
             LockHandle handle = files.OpenLock(path);
@@ -67,6 +68,23 @@ internal sealed class ForwarderLock : IDisposable
 
     /// <summary>Gives it back.</summary>
     public void Dispose() => _handle.Dispose();
+
+    // Cmdlets find names without regard to case, and so does the file system of Windows.
+    private static void RefuseOtherCase(PlatformFiles files, string path)
+    {
+        string directory = Path.GetDirectoryName(path)!;
+        if (files.GetStatus(directory) is null)
+            return;
+        string name = Path.GetFileName(path);
+        string? other = files.List(directory, "")
+            .Select(Path.GetFileName)
+            .FirstOrDefault(file => file != name && string.Equals(file, name, StringComparison.OrdinalIgnoreCase));
+        if (other is null)
+            return;
+        throw new FileOperationException(
+            $"'{Path.GetDirectoryName(directory)}' has a forwarder '{Path.GetFileNameWithoutExtension(other)}' already. "
+            + "Names that differ in case alone are not told apart: take that one, or another name.");
+    }
 
     // Somebody who looks whether the forwarder runs has the lock for a moment.
     private static bool TryLock(PlatformFiles files, LockHandle handle)

@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Unicode;
-using TradingLogging.Formatting;
 using TradingLogging.Reading;
 using TradingLogging.Reading.Parsing;
 using TradingLogging.Text;

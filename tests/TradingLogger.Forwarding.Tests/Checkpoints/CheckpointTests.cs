@@ -120,6 +120,19 @@ public sealed class CheckpointTests : IDisposable
     }
 
     [Fact]
+    public void A_name_that_differs_from_another_one_in_case_alone_is_refused()
+    {
+        _log.Options = _log.Options with { Name = "Desk" };
+        _log.Open().Dispose();
+        _log.Options = _log.Options with { Name = "desk" };
+
+        Assert.Contains(
+            "has a forwarder 'Desk' already",
+            Assert.ThrowsAny<IOException>(() => _log.Open()).Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Several_forwarders_of_a_log_do_not_know_of_each_other()
     {
         _log.Append("trades.log", LinesOf(0, 10));
