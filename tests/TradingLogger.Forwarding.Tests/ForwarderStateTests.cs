@@ -98,6 +98,7 @@ public sealed class ForwarderStateTests : IDisposable
     [InlineData("[1]")]
     [InlineData("{\"events\":\"many\",\"started\":7,\"protocol\":\"Morse\",\"uri\":{}}")]
     [InlineData("\0\0\0\0")]
+    [InlineData("{\"last_error\":\"\\ud83d\"}")]
     public void A_torn_state_hides_no_forwarder(string text)
     {
         Directory.CreateDirectory(StateDirectory);

@@ -1,5 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
+using System.Text;
+using TradingLogging.Formatting;
 using TradingLogging.Reading;
 using TradingLogging.Reading.Sources;
 using TradingLogging.Storage.Platform;
@@ -19,6 +21,7 @@ internal sealed class EventFile : IDisposable
     private long _end;
     private long _lines;
     private long _lastStart;
+    private bool _isLastKnown;
 
     private EventFile(EventFilePlace place, LogFile file, string firstLine)
     {
@@ -48,6 +51,10 @@ internal sealed class EventFile : IDisposable
     public SentFile? Taken => _end == 0
         ? null
         : new SentFile(Place.Name, FirstLine, _end, _lines, _lastStart, HexText.Of(_lastLine));
+
+    /// <summary>The SHA-256 of the line before the next one; empty when there is none, or when it is too long for the
+    /// reader, which does not hash such a line in a compressed file.</summary>
+    public ReadOnlySpan<byte> LastHash => _isLastKnown ? _lastLine : default(ReadOnlySpan<byte>);
 
     /// <summary>Opens a file.</summary>
     /// <returns>Null when there is no file, or no whole line in it.</returns>
@@ -80,12 +87,9 @@ internal sealed class EventFile : IDisposable
     {
         if (position.FirstLine != FirstLine)
             return false;
-        if (_file.IsCompressed)
-            return TrySkip(position, cancellation);
-        bool isThere = SentFile.HashLine(_file.Handle, position.LastStart, out long end) == position.LastLine
-            && end == position.Offset;
-        if (isThere)
-            Restart(position.Offset, position.Lines);
+        bool isThere = _file.IsCompressed ? TrySkip(position, cancellation) : TryRestart(position);
+        if (isThere && position.Offset - position.LastStart - 1 <= TradeLineLimits.MostBytes)
+            NoteHash(Read(position.LastLine));
         return isThere;
     }
 
@@ -139,7 +143,11 @@ internal sealed class EventFile : IDisposable
 
     /// <summary>Notes the hash of the line that was taken last.</summary>
     /// <param name="hash">Its SHA-256.</param>
-    public void NoteHash(ReadOnlySpan<byte> hash) => hash.CopyTo(_lastLine);
+    public void NoteHash(ReadOnlySpan<byte> hash)
+    {
+        hash.CopyTo(_lastLine);
+        _isLastKnown = true;
+    }
 
     /// <summary>Notes that the line that was read last was taken, and hashes it.</summary>
     /// <exception cref="IOException">It cannot be read again.</exception>
@@ -149,9 +157,10 @@ internal sealed class EventFile : IDisposable
         if (isWhole || _file.IsCompressed)
             SHA256.HashData(line, hash);
         else if (SentFile.HashLine(_file.Handle, Lines.Offset, out _) is { } digits)
-            HexText.TryRead(System.Text.Encoding.ASCII.GetBytes(digits), hash);
+            Read(digits).CopyTo(hash);
         Take();
         NoteHash(hash);
+        _isLastKnown = isWhole;
     }
 
     public void Dispose()
@@ -173,6 +182,22 @@ internal sealed class EventFile : IDisposable
         Span<byte> hash = stackalloc byte[32];
         SHA256.HashData(line, hash);
         return HexText.Of(hash);
+    }
+
+    private bool TryRestart(SentFile position)
+    {
+        bool isThere = SentFile.HashLine(_file.Handle, position.LastStart, out long end) == position.LastLine
+            && end == position.Offset;
+        if (isThere)
+            Restart(position.Offset, position.Lines);
+        return isThere;
+    }
+
+    private static byte[] Read(string digits)
+    {
+        byte[] hash = new byte[32];
+        HexText.TryRead(Encoding.ASCII.GetBytes(digits), hash);
+        return hash;
     }
 
     private bool TrySkip(SentFile position, CancellationToken cancellation)

@@ -29,10 +29,14 @@ internal sealed class EventIds(string firstLine, string prefix)
     /// <param name="json">Its line.</param>
     /// <param name="offset">The uncompressed offset of its first byte.</param>
     /// <param name="hash">The SHA-256 of the line.</param>
+    /// <param name="before">The SHA-256 of the line before it; empty when there is none or it is not known.</param>
     /// <returns>The id; valid until the next call.</returns>
-    public ReadOnlySpan<byte> Make(ReadOnlySpan<byte> json, long offset, ReadOnlySpan<byte> hash)
+    public ReadOnlySpan<byte> Make(
+        ReadOnlySpan<byte> json, long offset, ReadOnlySpan<byte> hash, ReadOnlySpan<byte> before)
     {
-        bool isChained = ChainMembers.TryRead(json, out long seq, _previous);
+        // Data of a caller may end as the chain does. They do not name the line before them.
+        bool isChained = ChainMembers.TryRead(json, out long seq, _previous)
+            && (before.IsEmpty || before.SequenceEqual(_previous));
         int length = _prefix.Length;
         _prefix.CopyTo(_id, 0);
         if (!isChained)
@@ -54,16 +58,12 @@ internal sealed class EventIds(string firstLine, string prefix)
 
     /// <summary>The first half of the hash that an event would have without its number in the chain.</summary>
     /// <param name="json">The line of the event.</param>
-    /// <param name="hash">Its SHA-256.</param>
     /// <param name="unchained">Receives 16 bytes.</param>
-    public void HashUnchained(ReadOnlySpan<byte> json, ReadOnlySpan<byte> hash, Span<byte> unchained)
+    /// <returns>Whether the line ends with such a number.</returns>
+    public bool TryHashUnchained(ReadOnlySpan<byte> json, Span<byte> unchained)
     {
         if (!ChainMembers.TryRead(json, out _, _previous))
-        {
-            hash[..HashBytes].CopyTo(unchained);
-            return;
-        }
-
+            return false;
         int end = json.LastIndexOf(", \"seq\": "u8);
         using var sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Span<byte> whole = stackalloc byte[ChainMembers.HashSize];
@@ -71,6 +71,7 @@ internal sealed class EventIds(string firstLine, string prefix)
         sha.AppendData("}"u8);
         sha.GetHashAndReset(whole);
         whole[..HashBytes].CopyTo(unchained);
+        return true;
     }
 
     // The day as it is written, whatever the zone of this machine is.

@@ -91,21 +91,19 @@ internal sealed class EventReading(
         if (count == 0)
             return;
         ReadOnlySpan<byte> hashes = _hashes.Compute(batch, _unnamed, count);
-        ReadOnlySpan<byte> hash = default;
         for (; _unnamed < batch.Count; _unnamed++)
         {
-            hash = hashes[..ChainMembers.HashSize];
+            ReadOnlySpan<byte> hash = hashes[..ChainMembers.HashSize];
             hashes = hashes[ChainMembers.HashSize..];
             batch.SetId(_unnamed, MakeId(batch, file, hash));
+            file.NoteHash(hash);
         }
-
-        file.NoteHash(hash);
     }
 
     private ReadOnlySpan<byte> MakeId(EventBatch batch, EventFile file, ReadOnlySpan<byte> hash)
     {
         ReadOnlySpan<byte> json = batch.Line(_unnamed);
-        ReadOnlySpan<byte> id = file.Ids.Make(json, batch.Location(_unnamed).Offset, hash);
+        ReadOnlySpan<byte> id = file.Ids.Make(json, batch.Location(_unnamed).Offset, hash, file.LastHash);
         if (file.Place.Kind == EventFileKind.Fallback)
             fallbackIds.Add(hash[..FallbackIds.HashBytes], id);
         else if (fallbackIds.Count > 0 && FindFallbackId(file, json, hash) is { } known)
@@ -115,12 +113,13 @@ internal sealed class EventReading(
 
     private byte[]? FindFallbackId(EventFile file, ReadOnlySpan<byte> json, ReadOnlySpan<byte> hash)
     {
-        file.Ids.HashUnchained(json, hash, _unchained);
-        return fallbackIds.TryTake(_unchained);
+        byte[]? id = file.Ids.TryHashUnchained(json, _unchained) ? fallbackIds.TryTake(_unchained) : null;
+        return id ?? fallbackIds.TryTake(hash[..FallbackIds.HashBytes]);
     }
 
     private void AddParts(EventBatch batch, EventFile file, ReadOnlyMemory<byte> line)
     {
+        NameEvents(batch, file);
         ReadOnlySpan<byte> readable = LoneSurrogates.Replace(line.Span);
         for (int index = 0; _objects.TryNext(readable, index, out EventPart part); index = part.End)
         {

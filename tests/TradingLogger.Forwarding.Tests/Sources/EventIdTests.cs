@@ -1,3 +1,4 @@
+using System.Globalization;
 using TradingLogging.Storage.Chain;
 using TradingLogging.Storage.Platform;
 using Xunit;
@@ -58,6 +59,60 @@ public sealed class EventIdTests : IDisposable
 
         Assert.Equal(["1", "2", "3"], ids.Select(id => id[1]));
         Assert.All(ids, id => Assert.Equal((3, 16, 32), (id.Length, id[0].Length, id[2].Length)));
+    }
+
+    [Fact]
+    public void Data_that_end_as_the_chain_does_make_no_chain()
+    {
+        string forged = Line(2)[..^1] + ", \"seq\": 7, \"prev\": \"" + new string('a', 64) + "\"}";
+        _log.Append("trades.log", Line(1), forged, forged, Line(3) + forged, forged + forged);
+
+        string[] ids = [.. _log.Send().Select(sent => sent.Id)];
+
+        Assert.Equal(7, ids.Distinct().Count());
+        Assert.All(ids, id => Assert.StartsWith("20251217-", id, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(1000)]
+    public void A_true_chain_keeps_its_ids_whatever_stands_in_it_and_wherever_sending_begins(int batch)
+    {
+        string[] lines = Chain(
+        [
+            .. LinesOf(0, 10), "torn", .. LinesOf(10, 2), "", "{\"a\": 1", .. LinesOf(20, 9),
+            "{\"timestamp\": \"2025-12-17T10:00:00+01:00\", \"action\": \"BATCH_UNFINISHED\", \"lines\": 2}",
+            Line(40)[..30] + Line(41), .. LinesOf(50, 5),
+        ]);
+        _log.Options = _log.Options with { BatchEvents = batch };
+        List<SentEvent> sent = [];
+        foreach (string line in lines)
+        {
+            _log.Append("trades.log", line);
+            sent.AddRange(_log.Send());
+        }
+
+        string[][] ids = [.. sent.Select(sent => sent.Id.Split('-'))];
+        Assert.All(ids, id => Assert.Equal(3, id.Length));
+        Assert.Equal(sent, SendAgain());
+        _log.Move("trades.log", "trades.log.2025-12-17");
+        _log.Compress("trades.log.2025-12-17");
+        Assert.Equal(sent, SendAgain());
+        Assert.Equal(sent.Count, sent.Select(sent => sent.Id).Distinct().Count());
+    }
+
+    [Fact]
+    public void Behind_a_line_that_is_too_long_ids_are_the_same_in_a_compressed_file()
+    {
+        _log.Append("trades.log", Chain([Line(1), new string('x', (64 * 1024 * 1024) + 1), Line(2), Line(3)]));
+        SentEvent[] sent = SendAgain();
+        Assert.Equal([1, 2, 3], sent.Select(sent => int.Parse(sent.Id.Split('-')[1], CultureInfo.InvariantCulture)));
+
+        _log.Move("trades.log", "trades.log.2025-12-17");
+        _log.Compress("trades.log.2025-12-17");
+
+        Assert.Equal(sent, SendAgain());
     }
 
     // Without anything that the forwarder remembers.

@@ -63,6 +63,23 @@ public sealed class FallbackEventTests : IDisposable
         Assert.Empty(_log.Warnings);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void It_has_its_id_also_when_its_data_end_as_the_chain_does(bool isChained)
+    {
+        string forged = Line(2)[..^1] + ", \"seq\": 7, \"prev\": \"" + new string('a', 64) + "\"}";
+        string[] lines = [forged, Line(1), forged, forged];
+        WriteFallback(lines);
+        string[] sent = [.. _log.Send().Select(sent => sent.Id)];
+
+        _log.Append("trades.log", isChained ? EventIdTests.Chain(lines) : lines);
+        File.Delete(_fallback);
+
+        Assert.Equal(sent, _log.Send().Select(sent => sent.Id));
+        Assert.Equal(4, sent.Distinct().Count());
+    }
+
     [Fact]
     public void What_comes_to_the_fallback_later_is_sent_too_and_a_new_fallback_is_begun_anew()
     {
