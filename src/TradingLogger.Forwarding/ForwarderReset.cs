@@ -13,9 +13,15 @@ public static class ForwarderReset
     /// <param name="name">The name of the forwarder.</param>
     /// <returns>False when there is no such forwarder.</returns>
     /// <exception cref="Configuration.ConfigurationException">The name cannot be that of a forwarder.</exception>
-    /// <exception cref="IOException">The forwarder runs, or a file cannot be deleted.</exception>
+    /// <exception cref="IOException">The forwarder runs, or a file cannot be read, written or deleted.</exception>
     public static bool Resend(string logDirectory, string name) => WithLock(logDirectory, name, (files, paths) =>
     {
+        // The ids of fallback lines stay, so that these lines are sent under them once more.
+        var checkpoint = new Checkpoint(files, paths);
+        checkpoint.Load(warn: _ => { });
+        var fallbackIds = new FallbackIds(files, paths.FallbackIds, checkpoint.Used);
+        fallbackIds.Load(warn: _ => { });
+        fallbackIds.MarkUsed();
         // The list of sent days stays, empty: without it, rotation would no longer keep days for the forwarder.
         files.Delete(paths.Checkpoint);
         StateFile.Write(files, paths.Sent, []);

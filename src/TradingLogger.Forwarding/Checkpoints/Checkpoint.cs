@@ -22,7 +22,7 @@ internal sealed class Checkpoint(PlatformFiles files, ForwarderFiles paths)
     /// path.</summary>
     public Dictionary<string, SentFile> Positions { get; private set; } = [];
 
-    /// <summary>The numbers of <see cref="FallbackIds"/> that were used, and that stand in their list still.</summary>
+    /// <summary>The numbers of <see cref="FallbackIds"/> that were used.</summary>
     public NumberSet Used { get; private set; } = new();
 
     /// <summary>Reads what stands on the disk. What is torn or damaged counts as not there, with a warning: then events

@@ -7,13 +7,14 @@ using TradingLogging.Text;
 namespace TradingLogging.Forwarding.Checkpoints;
 
 /// <summary>The ids under which lines of fallback files were sent. When such a line comes to the log, it is sent again
-/// under that id. Not thread-safe.</summary>
+/// under that id, also when the log is sent once more from its beginning. Not thread-safe.</summary>
 /// <param name="files">The file system.</param>
 /// <param name="path">Where they stand on the disk.</param>
-/// <param name="used">The numbers of ids that were used; saved with the checkpoint.</param>
+/// <param name="used">The numbers of ids that were used since sending began; saved with the checkpoint.</param>
 internal sealed class FallbackIds(PlatformFiles files, string path, NumberSet used)
 {
-    /// <summary>The most ids that wait for their lines: about 20 MB of memory.</summary>
+    /// <summary>The most ids that wait for their lines, and the most that are kept when their lines have come: about
+    /// 20 MB of memory each.</summary>
     public const int Most = 100_000;
 
     /// <summary>The most bytes of an id.</summary>
@@ -22,17 +23,24 @@ internal sealed class FallbackIds(PlatformFiles files, string path, NumberSet us
     /// <summary>How many bytes of a hash tell a line.</summary>
     public const int HashBytes = 16;
 
+    private const string KeptWord = "kept";
+    private const int FewestMarked = 1000;
+
     private readonly Dictionary<Key, List<Entry>> _waiting = [];
+    private readonly List<(Key Key, Entry Entry)> _used = [];
     private readonly List<(Key Key, Entry Entry)> _added = [];
     private readonly List<(Key Key, Entry Entry)> _taken = [];
     private long _next = 1;
     private long _length;
+    private int _new;
+    private int _unmarked;
 
-    /// <summary>How many wait for their lines.</summary>
+    /// <summary>How many lines would get their ids: those that have not come, and those that come again.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Whether there is no room for more.</summary>
-    public bool IsFull => Count >= Most;
+    /// <summary>Whether there is no room for more. Lines that have come once may be long deleted: their ids keep no
+    /// other one out.</summary>
+    public bool IsFull => _new >= Most;
 
     /// <summary>Reads what stands on the disk. Lines behind the last line feed were not sent.</summary>
     /// <exception cref="FileOperationException">It cannot be read.</exception>
@@ -70,7 +78,7 @@ internal sealed class FallbackIds(PlatformFiles files, string path, NumberSet us
             }
         }
 
-        var added = new Entry(_next++, id.ToArray());
+        var added = new Entry(_next++, id.ToArray(), IsKept: false);
         Insert(key, added);
         _added.Add((key, added));
     }
@@ -110,8 +118,8 @@ internal sealed class FallbackIds(PlatformFiles files, string path, NumberSet us
     /// <summary>What was added and flushed, and what was taken, holds.</summary>
     public void Accept()
     {
-        foreach ((_, Entry entry) in _taken)
-            used.Add(entry.Number);
+        foreach ((Key key, Entry entry) in _taken)
+            AddUsed(key, entry);
         _taken.Clear();
     }
 
@@ -127,46 +135,69 @@ internal sealed class FallbackIds(PlatformFiles files, string path, NumberSet us
         _taken.Clear();
     }
 
-    /// <summary>Removes used ids from the disk when all or most of them are used. Called when the checkpoint has
+    /// <summary>Calls <see cref="MarkUsed"/> when enough are used for that. Called when the checkpoint has
     /// them.</summary>
-    /// <exception cref="FileOperationException">They are still there.</exception>
+    /// <exception cref="FileOperationException">The disk has what it had.</exception>
     public void Compact()
     {
-        if (used.IsEmpty || _length == 0 || (Count > 0 && used.Count < Math.Max(Count, 1000)))
-            return;
-        if (Count == 0)
-        {
-            files.Delete(path);
-            _length = 0;
-        }
-        else
-        {
-            Rewrite();
-        }
-
-        used.Clear();
+        if (_unmarked >= Math.Max(FewestMarked, (Count + _used.Count) / 10))
+            MarkUsed();
     }
 
-    private void Rewrite()
+    /// <summary>Notes on the disk, in the list itself, which ids were used once, and drops the oldest of these when
+    /// they are too many.</summary>
+    /// <exception cref="FileOperationException">The disk has what it had.</exception>
+    public void MarkUsed()
     {
-        string text = string.Concat(
-            from waiting in _waiting
-            from entry in waiting.Value
-            orderby entry.Number
-            select LineOf(waiting.Key, entry));
-        byte[] bytes = Encoding.ASCII.GetBytes(text);
+        if (_unmarked == 0)
+            return;
+        (Key Key, Entry Entry)[] kept =
+        [
+            .. _waiting.SelectMany(waiting => waiting.Value.Select(entry => (waiting.Key, entry)))
+                .Concat(_used.Select(used => (used.Key, used.Entry with { IsKept = true })))
+                .OrderBy(kept => kept.Item2.Number),
+        ];
+        int tooMany = kept.Count(entry => entry.Entry.IsKept) - Most;
+        kept = [.. kept.Where(entry => !entry.Entry.IsKept || tooMany-- <= 0)];
+        byte[] bytes = Encoding.ASCII.GetBytes(string.Concat(kept.Select(entry => LineOf(entry.Key, entry.Entry))));
         files.ReplaceContent(path, bytes, isSynced: true);
         _length = bytes.Length;
+        Replace(kept);
+    }
+
+    private void Replace(IEnumerable<(Key Key, Entry Entry)> entries)
+    {
+        _waiting.Clear();
+        _used.Clear();
+        (Count, _new, _unmarked) = (0, 0, 0);
+        foreach ((Key key, Entry entry) in entries)
+            Place(key, entry);
+    }
+
+    private void Place(Key key, Entry entry)
+    {
+        if (used.Contains(entry.Number))
+            AddUsed(key, entry);
+        else
+            Insert(key, entry);
+    }
+
+    private void AddUsed(Key key, Entry entry)
+    {
+        used.Add(entry.Number);
+        _used.Add((key, entry));
+        _unmarked += entry.IsKept ? 0 : 1;
     }
 
     private static string LineOf(Key key, Entry entry) => FormattableString.Invariant(
-        $"{entry.Number} {key} {Encoding.ASCII.GetString(entry.Id)}\n");
+        $"{entry.Number} {key} {Encoding.ASCII.GetString(entry.Id)}{(entry.IsKept ? " " + KeptWord : "")}\n");
 
     private bool TryLoad(string line)
     {
         string[] words = line.Split(' ');
         byte[] hash = new byte[HashBytes];
-        if (words.Length != 3
+        bool isKept = words.Length == 4 && words[3] == KeptWord;
+        if ((words.Length != 3 && !isKept)
             || !long.TryParse(words[0], NumberStyles.None, CultureInfo.InvariantCulture, out long number)
             || !HexText.TryRead(Encoding.ASCII.GetBytes(words[1]), hash)
             || words[2].Length is 0 or > LongestId)
@@ -175,8 +206,7 @@ internal sealed class FallbackIds(PlatformFiles files, string path, NumberSet us
         }
 
         _next = Math.Max(_next, number + 1);
-        if (!used.Contains(number))
-            Insert(new Key(hash), new Entry(number, Encoding.ASCII.GetBytes(words[2])));
+        Place(new Key(hash), new Entry(number, Encoding.ASCII.GetBytes(words[2]), isKept));
         return true;
     }
 
@@ -186,6 +216,7 @@ internal sealed class FallbackIds(PlatformFiles files, string path, NumberSet us
             _waiting[key] = known = new List<Entry>(1);
         known.Insert(first ? 0 : known.Count, entry);
         Count++;
+        _new += entry.IsKept ? 0 : 1;
     }
 
     private void Remove(Key key, Entry entry)
@@ -195,6 +226,7 @@ internal sealed class FallbackIds(PlatformFiles files, string path, NumberSet us
         if (known.Count == 0)
             _waiting.Remove(key);
         Count--;
+        _new -= entry.IsKept ? 0 : 1;
     }
 
     private readonly record struct Key(ulong High, ulong Low)
@@ -207,5 +239,5 @@ internal sealed class FallbackIds(PlatformFiles files, string path, NumberSet us
         public override string ToString() => FormattableString.Invariant($"{High:x16}{Low:x16}");
     }
 
-    private sealed record Entry(long Number, byte[] Id);
+    private sealed record Entry(long Number, byte[] Id, bool IsKept);
 }

@@ -1,3 +1,4 @@
+using TradingLogging.Forwarding.Checkpoints;
 using TradingLogging.Forwarding.Sources;
 using TradingLogging.Storage.Locking;
 using TradingLogging.Storage.Paths;
@@ -58,7 +59,6 @@ public sealed class FallbackEventTests : IDisposable
         Assert.Equal(
             sent.Skip(5).Select(sent => sent.Id).Order(),
             again.Where(sent => sent.Line != Line(999)).Select(sent => sent.Id).Order());
-        Assert.False(File.Exists(_log.Files.FallbackIds));
         Assert.Empty(_log.Send());
         Assert.Empty(_log.Warnings);
     }
@@ -78,6 +78,53 @@ public sealed class FallbackEventTests : IDisposable
 
         Assert.Equal(sent, _log.Send().Select(sent => sent.Id));
         Assert.Equal(4, sent.Distinct().Count());
+    }
+
+    [Theory]
+    [InlineData(50, false)]
+    [InlineData(50, true)]
+    [InlineData(2500, false)]
+    [InlineData(2500, true)]
+    public void It_has_its_id_also_when_the_log_is_sent_again_from_its_beginning(int count, bool isDamaged)
+    {
+        _log.Append("trades.log", EventIdTests.Chain(LinesOf(0, 5)));
+        WriteFallback(LinesOf(100, count));
+        List<SentEvent> sent = _log.Send();
+        _log.Append("trades.log.2025-12-16", EventIdTests.Chain(LinesOf(100, count)));
+        File.Delete(_fallback);
+        Assert.Equal(count, _log.Send().Count);
+
+        for (int again = 0; again < 3; again++)
+        {
+            Forget(isDamaged);
+            Assert.Equal(sent.Select(sent => sent.Id).Order(), _log.Send().Select(sent => sent.Id).Order());
+        }
+
+        Assert.Equal(isDamaged ? 6 : 0, _log.Warnings.Count);
+    }
+
+    [Fact]
+    public void Ids_of_lines_that_have_come_keep_no_fallback_from_being_sent()
+    {
+        // The days of these lines are long deleted.
+        string kept = string.Concat(Enumerable.Range(1, FallbackIds.Most + 10).Select(
+            number => $"{number} {number:x32} id-{number} kept\n"));
+        Directory.CreateDirectory(_log.Files.Directory);
+        File.WriteAllText(_log.Files.FallbackIds, kept);
+        WriteFallback(LinesOf(0, 2000));
+        List<SentEvent> sent = _log.Send();
+        Assert.Equal(2000, sent.Count);
+
+        _log.Append("trades.log", LinesOf(0, 2000));
+        File.Delete(_fallback);
+        Assert.Equal(sent, _log.Send());
+        Forget(isDamaged: false);
+
+        // The oldest of those that were used are dropped.
+        string[] left = File.ReadAllLines(_log.Files.FallbackIds);
+        Assert.Equal(FallbackIds.Most, left.Length);
+        Assert.StartsWith("2011 ", left[0], StringComparison.Ordinal);
+        Assert.Equal(sent, _log.Send());
     }
 
     [Fact]
@@ -175,6 +222,18 @@ public sealed class FallbackEventTests : IDisposable
 
         Assert.Empty(_log.Send());
         Assert.Contains("fallback-ids' is damaged", Assert.Single(_log.Warnings), StringComparison.Ordinal);
+    }
+
+    private void Forget(bool isDamaged)
+    {
+        if (!isDamaged)
+        {
+            Assert.True(ForwarderReset.Resend(_log.Options.LogDirectory, _log.Options.Name));
+            return;
+        }
+
+        File.WriteAllBytes(_log.Files.Checkpoint, new byte[300]);
+        File.WriteAllBytes(_log.Files.Sent, new byte[300]);
     }
 
     private void WriteFallback(params IEnumerable<string> lines) =>
