@@ -6,6 +6,11 @@
 -- A member without a column is left out: add a column for each one that is wanted. A line of which a member does not
 -- fit its column is refused by ClickHouse and kept in the forwarder's dead letters; later versions read a number given
 -- as text, and a text given as number, with &input_format_json_read_numbers_as_strings=1. Tested with version 18.16.
+--
+-- A number is refused, not rounded, when it has digits behind the 22nd decimal or more than 16 before the point. What
+-- PowerShell makes of doubles, such as 0.1 + 0.2 = 0.30000000000000004, fits down to 0.000001; a smaller one fits when
+-- it has fewer digits. Where smaller or larger numbers are traded, move the point, or take Float64, whose sums are not
+-- exact.
 
 -- An event that was sent twice has the same _event_id. FINAL shows it once, also before the rows are merged.
 CREATE TABLE IF NOT EXISTS trade_events
@@ -23,9 +28,9 @@ CREATE TABLE IF NOT EXISTS trade_events
     side        Nullable(String),
     order_id    Nullable(String),
     position_id Nullable(String),
-    quantity    Nullable(Decimal(38, 12)),
-    price       Nullable(Decimal(38, 12)),
-    pnl         Nullable(Decimal(38, 12)),
+    quantity    Nullable(Decimal(38, 22)),
+    price       Nullable(Decimal(38, 22)),
+    pnl         Nullable(Decimal(38, 22)),
     seq         Nullable(UInt64)
 )
 ENGINE = ReplacingMergeTree()

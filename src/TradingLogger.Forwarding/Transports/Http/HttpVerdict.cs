@@ -11,7 +11,7 @@ namespace TradingLogging.Forwarding.Transports.Http;
 /// event for any other failure of a server would lose it.</item>
 /// <item>413: too large. 400 and 422: not understood. The same holds for 415, 500 and 501 to a compressed request,
 /// because several receivers answer so when they do not know gzip.
-/// A failure of ClickHouse that names a row is one too.</item>
+/// A failure of ClickHouse for which a row is to blame is one too.</item>
 /// <item>All others, among them redirects: somebody has to change something.</item>
 /// </list>
 /// </remarks>

@@ -35,6 +35,8 @@ internal sealed class NdjsonEncoder : IRequestEncoder
     /// <inheritdoc/>
     public string ContentType => "application/x-ndjson";
 
+    private static ReadOnlySpan<byte> DataPrefix => "data."u8;
+
     private static ReadOnlySpan<byte> BeforeId => "{\"_event_id\": \""u8;
 
     /// <inheritdoc/>
@@ -57,23 +59,18 @@ internal sealed class NdjsonEncoder : IRequestEncoder
     /// <remarks>ClickHouse may have begun its answer with 200 when it fails.</remarks>
     public DeliveryResult Understand(HttpAnswer answer)
     {
-        if (!IsFailureOfClickHouse(answer))
+        if (!ClickHouseFailure.Is(answer.Body.Span))
             return new DeliveryResult.Accepted();
         string message = Explain(answer);
         return BlamesAnEvent(answer) ? new DeliveryResult.Refused(message) : new DeliveryResult.Retry(message);
     }
 
     /// <inheritdoc/>
-    /// <remarks>Versions of ClickHouse answer with 500 to a row that does not fit its table. Their text names the
-    /// row.</remarks>
-    public bool BlamesAnEvent(HttpAnswer answer) =>
-        IsFailureOfClickHouse(answer) && answer.Body.Span.IndexOf("(at row "u8) > 0;
+    /// <remarks>Versions of ClickHouse answer with 500 to a row that does not fit its table.</remarks>
+    public bool BlamesAnEvent(HttpAnswer answer) => ClickHouseFailure.BlamesRows(answer.Body.Span);
 
     /// <inheritdoc/>
     public string Explain(HttpAnswer answer) => answer.Text.Trim();
-
-    private static bool IsFailureOfClickHouse(HttpAnswer answer) =>
-        answer.Body.Span.StartsWith("Code: "u8) && answer.Body.Span.IndexOf("DB::Exception"u8) > 0;
 
     private static void Add(Utf8Buffer buffer, string name, string value)
     {
@@ -104,7 +101,7 @@ internal sealed class NdjsonEncoder : IRequestEncoder
             if (IsOwnName(JsonScan.ReadText(line, ref index, out bool isEscaped), isEscaped))
             {
                 _body.Write(line.Slice(written, start - written));
-                _body.Write("data."u8);
+                _body.Write(DataPrefix);
                 written = start;
             }
 
@@ -116,11 +113,11 @@ internal sealed class NdjsonEncoder : IRequestEncoder
         _body.Write(line.Slice(written));
     }
 
-    // An underline behind a quote, or one that is escaped.
+    // An underline behind a quote or a dot, or a character that is escaped.
     private static bool MayHaveOwnName(ReadOnlySpan<byte> line) =>
-        line.IndexOf("\"_"u8) >= 0 || line.IndexOf("\\u00"u8) >= 0;
+        line.IndexOf("\"_"u8) >= 0 || line.IndexOf("._"u8) >= 0 || line.IndexOf("\\u00"u8) >= 0;
 
-    private static bool IsSame(ReadOnlySpan<byte> name, byte[] own)
+    private static bool IsSame(ReadOnlySpan<byte> name, ReadOnlySpan<byte> own)
     {
         for (int index = 0; index < own.Length; index++)
         {
@@ -140,6 +137,9 @@ internal sealed class NdjsonEncoder : IRequestEncoder
             name = _name.Written;
         }
 
+        // Also one behind data.: so no two names of an event become the same one.
+        while (name.Length > DataPrefix.Length && IsSame(name, DataPrefix))
+            name = name.Slice(DataPrefix.Length);
         foreach (byte[] own in OwnNames)
         {
             // Receivers differ in whether case counts.

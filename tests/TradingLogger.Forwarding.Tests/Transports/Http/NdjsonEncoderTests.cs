@@ -18,6 +18,8 @@ public sealed class NdjsonEncoderTests
     [InlineData("""{"a": {"_event_id": "x"}}""", """, "a": {"_event_id": "x"}}""")]
     [InlineData("""{"a": ["_log", {"_log": 1}], "b": "_host"}""", """, "a": ["_log", {"_log": 1}], "b": "_host"}""")]
     [InlineData("""{"_event_id": "x"}""", """, "data._event_id": "x"}""")]
+    [InlineData("""{"data._event_id": 1, "_event_id": 2, "data.a": 3}""",
+        """, "data.data._event_id": 1, "data._event_id": 2, "data.a": 3}""")]
     [InlineData("""{"a":"\u0022","_LOG":[1,"]"],"_host" :{"_host":1}}""",
         """, "a":"\u0022","data._LOG":[1,"]"],"data._host" :{"_host":1}}""")]
     [InlineData("""{"\u005fevent_id": "x", "_hosts": "y"}""", """, "data.\u005fevent_id": "x", "_hosts": "y"}""")]
@@ -48,6 +50,23 @@ public sealed class NdjsonEncoderTests
     [InlineData(200, "Code: 60, e.displayText() = DB::Exception: Table", typeof(DeliveryResult.Retry))]
     [InlineData(200, "Code: 27, e.displayText() = DB::Exception: x: (at row 1)", typeof(DeliveryResult.Refused))]
     [InlineData(500, "Code: 27, e.displayText() = DB::Exception: x: (at row 1)", typeof(DeliveryResult.Refused))]
+    [InlineData(500, "Code: 69, e.displayText() = DB::Exception: x: (while read the value of key pnl)",
+        typeof(DeliveryResult.Refused))]
+    [InlineData(500, "Code: 1. DB::Exception: x: (while reading the value of key pnl): While executing",
+        typeof(DeliveryResult.Refused))]
+    [InlineData(500, "Code: 49, e.displayText() = DB::Exception: Unknown element: (while read the value of key e)",
+        typeof(DeliveryResult.Refused))]
+    [InlineData(500, "Code: 41. DB::Exception: Cannot read DateTime: unexpected alphabetical character",
+        typeof(DeliveryResult.Refused))]
+    [InlineData(500, "Code: 469. DB::Exception: Constraint `c` for table t is violated. Column values: price = -1",
+        typeof(DeliveryResult.Refused))]
+    [InlineData(500, "Code: 252. DB::Exception: Too many partitions for single INSERT block (more than 100).",
+        typeof(DeliveryResult.Refused))]
+    [InlineData(500, "Code: 252. DB::Exception: Too many parts (300). Merges are processing significantly slower",
+        typeof(DeliveryResult.Retry))]
+    [InlineData(500, "Code: 49. DB::Exception: Logical error", typeof(DeliveryResult.Retry))]
+    [InlineData(500, "Code: , DB::Exception: x", typeof(DeliveryResult.Retry))]
+    [InlineData(500, "while read the value of key pnl", typeof(DeliveryResult.Retry))]
     [InlineData(500, "Code: 241, e.displayText() = DB::Exception: Memory limit", typeof(DeliveryResult.Retry))]
     [InlineData(200, "", typeof(DeliveryResult.Accepted))]
     [InlineData(204, "", typeof(DeliveryResult.Accepted))]

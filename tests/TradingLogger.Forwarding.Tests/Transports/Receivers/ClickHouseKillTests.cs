@@ -51,7 +51,7 @@ public sealed class ClickHouseKillTests(ITestOutputHelper output)
         long sent = await RowsAsync(server);
         output.WriteLine($"{Kills} kills: {sent - Events} of {Events} events came twice.");
         Assert.Equal(
-            $"{Events}\t{Events}\t{Events}\t{Events * (Events - 1L) / 2}\t{Events}.000000000000\n",
+            $"{Events}\t{Events}\t{Events}\t{Events * (Events - 1L) / 2}\t{Events}.0000000000000000000000\n",
             await server.QueryAsync(
                 "SELECT count(), uniqExact(_event_id), uniqExact(order_id), toUInt64(sum(quantity)), sum(price * 2)"
                 + " FROM trade_events FINAL"));

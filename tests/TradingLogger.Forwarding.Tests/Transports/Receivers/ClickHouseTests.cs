@@ -26,7 +26,7 @@ public sealed class ClickHouseTests
             Assert.IsType<DeliveryResult.Accepted>(await SentEvents.SendAsync(options, batch));
 
         Assert.Equal(
-            $"{Events}\t{Events}\t99.010000000000\t{Events * (Events - 1L) / 2}\tdesk-1\tbot\t/logs\n",
+            $"{Events}\t{Events}\t99.0100000000000000000000\t{Events * (Events - 1L) / 2}\tdesk-1\tbot\t/logs\n",
             await server.QueryAsync(
                 "SELECT count(), uniqExact(_event_id), max(price), toUInt64(sum(quantity)), any(_host), any(_service),"
                 + " any(_log) FROM trade_events FINAL"));
@@ -52,7 +52,7 @@ public sealed class ClickHouseTests
 
         Assert.Collection(
             answers,
-            pnl => Assert.Equal("2026-11-27\tm\t0.300000000000\t2\n", pnl),
+            pnl => Assert.Equal("2026-11-27\tm\t0.3000000000000000000000\t2\n", pnl),
             orders => Assert.Equal("2026-11-27\tdesk-1\t/logs\tB\t1\n", orders),
             gaps => Assert.Equal("desk-1\t/logs\t4\t5\n", gaps));
     }
@@ -75,6 +75,55 @@ public sealed class ClickHouseTests
 
         Assert.Contains("(at row ", Assert.IsType<DeliveryResult.Refused>(refused).Message, StringComparison.Ordinal);
         Assert.Equal("1\n", await server.QueryAsync("SELECT count() FROM trade_events"));
+    }
+
+    [Fact]
+    public async Task What_does_not_fit_its_column_in_any_way_is_refused()
+    {
+        using ClickHouseServer server = await ClickHouseServer.StartAsync();
+        await server.QueryAsync(
+            "CREATE TABLE odd (d Decimal(38, 12), d9 Decimal(9, 2), u UInt8, e Enum8('x' = 1), dt Date, at DateTime,"
+            + " ar Array(UInt8), fs FixedString(3), id UUID, s String, made DateTime MATERIALIZED"
+            + " parseDateTimeBestEffort(s)) ENGINE = Memory");
+        using IEventTransport transport = EventTransport.Create(
+            SentEvents.To(server.InsertInto("odd"), ForwardProtocol.Ndjson));
+        string[] members =
+        [
+            "\"d\": 0.30000000000000004", "\"d\": 1e40", "\"d\": \"x\"", "\"d\": [1]", "\"d\": true", "\"d9\": 123456789.1",
+            "\"u\": -1", "\"u\": 1.5", "\"u\": \"x\"", "\"e\": \"z\"", "\"e\": 5", "\"dt\": \"hello\"", "\"dt\": 5",
+            "\"at\": \"x\"", "\"ar\": \"x\"", "\"ar\": [1, \"x\"]", "\"fs\": \"abcd\"", "\"id\": \"zz\"", "\"s\": 1",
+            "\"s\": null", "\"s\": \"\\ud800\"", "\"s\": \"no time\"", "\"u\": 1, \"u\": 2",
+        ];
+
+        foreach (string member in members)
+        {
+            string place = member.StartsWith("\"s\"", StringComparison.Ordinal) ? "" : ", \"s\": \"2026-11-27 10:30:45\"";
+            DeliveryResult result = await transport.SendAsync(
+                Batches.Of($"{{{member}{place}}}"), 0, 1, true, TestContext.Current.CancellationToken);
+            Assert.True(result is DeliveryResult.Refused, $"{member}: {result}");
+        }
+
+        Assert.Equal("0\n", await server.QueryAsync("SELECT count() FROM odd"));
+    }
+
+    [Theory]
+    [InlineData("0.30000000000000004", "0.3000000000000000400000")]
+    [InlineData("-1.1102230246251565E-06", "-0.0000011102230246251565")]
+    [InlineData("9007199254740993", "9007199254740993.0000000000000000000000")]
+    [InlineData("1E+15", "1000000000000000.0000000000000000000000")]
+    [InlineData("0.1000000000000000000000", "0.1000000000000000000000")]
+    [InlineData("1.1102230246251565E-07", null)]
+    [InlineData("1E+16", null)]
+    public async Task The_columns_of_the_sample_take_what_PowerShell_makes_of_doubles(string number, string? kept)
+    {
+        using ClickHouseServer server = await ClickHouseServer.StartAsync();
+
+        DeliveryResult result = await SentEvents.SendAsync(
+            SentEvents.To(server.Events, ForwardProtocol.Ndjson),
+            Batches.Of($"{{\"timestamp\": \"2026-11-27T10:30:45Z\", \"action\": \"A\", \"pnl\": {number}}}"));
+
+        Assert.IsType(kept is null ? typeof(DeliveryResult.Refused) : typeof(DeliveryResult.Accepted), result);
+        Assert.Equal(kept is null ? "" : kept + "\n", await server.QueryAsync("SELECT pnl FROM trade_events"));
     }
 
     [Fact]
