@@ -9,9 +9,6 @@ internal static class ForwarderOptionsCheck
     private const int MostEvents = 1_000_000;
     private const int MostBytes = 64 * 1024 * 1024;
 
-    // The characters of a header's name, besides letters and digits (RFC 9110).
-    private const string SignsOfHeaders = "!#$%&'*+-.^_`|~";
-
     /// <summary>Checks all options.</summary>
     /// <exception cref="ConfigurationException">One is wrong.</exception>
     public static void Check(ForwarderOptions options)
@@ -104,14 +101,8 @@ internal static class ForwarderOptionsCheck
             throw new ConfigurationException($"The protocol {options.Protocol} has no compression.");
         foreach (KeyValuePair<string, string> header in options.Headers)
         {
-            if (header.Key.Length == 0 || !header.Key.All(c => IsLetterOrDigit(c) || SignsOfHeaders.Contains(c)))
-                throw new ConfigurationException($"A header cannot be named {MessageText.Of(header.Key)}.");
-            if (header.Value is null || header.Value.Any(c => c is (< ' ' and not '\t') or > '~'))
-            {
-                throw new ConfigurationException(
-                    $"The value of the header {header.Key} is missing, or has characters that are not printable ASCII,"
-                    + " such as a line end.");
-            }
+            if (ReceiverHeader.FaultOf(header.Key, header.Value) is { } fault)
+                throw new ConfigurationException(fault);
         }
     }
 

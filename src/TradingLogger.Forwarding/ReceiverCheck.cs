@@ -16,6 +16,16 @@ public static class ReceiverCheck
     public static ReceiverCheckResult Test(ForwarderOptions options, CancellationToken cancellation = default) =>
         Test(options, EventTransport.Create, DeliveryTime.OfMachine(), cancellation);
 
+    /// <summary>The address of a receiver as it may be shown: without user, password, query and fragment, and without
+    /// parts of its path that look random, because several receivers know their client by such a part.</summary>
+    /// <param name="uri">The address, absolute or not.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="uri"/> is null.</exception>
+    public static string Shown(Uri uri)
+    {
+        ArgumentNullException.ThrowIfNull(uri);
+        return ReceiverText.Of(uri);
+    }
+
     /// <inheritdoc cref="Test(ForwarderOptions, CancellationToken)"/>
     internal static ReceiverCheckResult Test(
         ForwarderOptions options,

@@ -117,6 +117,24 @@ public sealed class ForwarderOptionsTests
         Assert.DoesNotContain("Host", exception.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Content-Length")]
+    [InlineData("content-type")]
+    [InlineData("Content-Encoding")]
+    [InlineData("Transfer-Encoding")]
+    [InlineData("Host")]
+    [InlineData("CONNECTION")]
+    [InlineData("Expect")]
+    [InlineData("Upgrade")]
+    [InlineData("Accept-Encoding")]
+    public void A_header_of_the_connection_is_not_the_users_to_give(string name)
+    {
+        ConfigurationException exception = Refuse(
+            Valid with { Headers = new Dictionary<string, string> { [name] = "s3cret" } }, name);
+
+        Assert.DoesNotContain("s3cret", exception.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void What_only_HTTP_has_is_refused_for_other_protocols()
     {

@@ -48,6 +48,10 @@ internal static class ForwardingErrors
         ErrorCategory.SecurityError,
         name);
 
+    /// <summary>A header cannot be given.</summary>
+    public static ErrorRecord InvalidHeader(string name, string fault) =>
+        new(new ConfigurationException(fault), "InvalidHeader", ErrorCategory.InvalidArgument, name);
+
     /// <summary>The value of a header is neither a text nor a SecureString.</summary>
     public static ErrorRecord HeaderIsNoText(string name) => new(
         new ArgumentException($"The value of the header {name} is neither a text nor a SecureString."),

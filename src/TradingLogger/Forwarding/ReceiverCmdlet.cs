@@ -95,6 +95,8 @@ public abstract class ReceiverCmdlet : PSCmdlet, IDisposable
                 headers[name] = value;
             else
                 ThrowTerminatingError(ForwardingErrors.HeaderIsNoText(name));
+            if (ReceiverHeader.FaultOf(name, headers[name]) is { } fault)
+                ThrowTerminatingError(ForwardingErrors.InvalidHeader(name, fault));
             if (ReceiverSecrets.IsPlain(name, header.Value))
                 ThrowTerminatingError(ForwardingErrors.SecretInHeader(name));
         }

@@ -17,13 +17,6 @@ internal static class ReceiverSecrets
         (uri.IsAbsoluteUri && uri.UserInfo.Length > 0)
         || SecretMask.Default.Apply(uri.OriginalString) != uri.OriginalString;
 
-    /// <summary>An address as it may be shown: without its query, which may hold a secret under a name that nobody
-    /// knows.</summary>
-    public static string Shown(Uri uri) => SecretMask.Default.Apply(
-        uri.IsAbsoluteUri
-            ? uri.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped)
-            : uri.OriginalString);
-
     /// <summary>The value of a header as it is sent; null when it is neither a text nor a SecureString.</summary>
     public static string? ValueOf(object? value) => ArgumentValue.Of(value) switch
     {

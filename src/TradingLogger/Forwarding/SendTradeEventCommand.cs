@@ -40,8 +40,9 @@ public sealed class SendTradeEventCommand : ReceiverCmdlet
     [Parameter(Mandatory = true, ParameterSetName = OnceSet)]
     public SwitchParameter Once { get; set; }
 
-    /// <summary>How long, with <c>-Once</c>, a request that fails for a passing reason is tried again: a number is
-    /// seconds, and a text may have a unit, such as 5m. Default 1 minute.</summary>
+    /// <summary>How long, with <c>-Once</c>, a request that fails for a passing reason is tried again, and the longest
+    /// time that an answer is waited for, but a second at least: a number is seconds, and a text may have a unit, such
+    /// as 5m. Default 1 minute.</summary>
     [Parameter(ParameterSetName = OnceSet)]
     [SecondsArgument]
     [ValidateDuration(MostSeconds = LogReadingCmdlet.MostWatchSeconds)]
@@ -65,7 +66,7 @@ public sealed class SendTradeEventCommand : ReceiverCmdlet
     {
         string directory = ForwarderLog.Require(this, LogDirectory, Instance);
         ForwarderOptions options = Options(directory) with { Name = Name, Service = Service, RetryFor = RetryFor };
-        if (!ShouldProcess(ReceiverSecrets.Shown(Uri), $"Send the events of {directory}"))
+        if (!ShouldProcess(ReceiverCheck.Shown(Uri), $"Send the events of {directory}"))
             return;
         try
         {
@@ -105,7 +106,7 @@ public sealed class SendTradeEventCommand : ReceiverCmdlet
         return forwarder.Follow(ending.Token);
     }
 
-    private string Activity => $"Sending trade events to {ReceiverSecrets.Shown(Uri)}";
+    private string Activity => $"Sending trade events to {ReceiverCheck.Shown(Uri)}";
 
     private void Tell(ForwardProgress progress)
     {

@@ -29,7 +29,7 @@ public sealed class TestTradeReceiverCommand : ReceiverCmdlet
         }
         catch (ConfigurationException exception)
         {
-            ThrowTerminatingError(ForwardingErrors.Invalid(exception, ReceiverSecrets.Shown(Uri)));
+            ThrowTerminatingError(ForwardingErrors.Invalid(exception, ReceiverCheck.Shown(Uri)));
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using TradingLogging.Masking;
 
 namespace TradingLogging.Forwarding.Transports.Http;
@@ -10,7 +11,7 @@ internal sealed class SentSecrets
     // A shorter word is part of many others.
     private const int ShortestSecret = 4;
 
-    private readonly string[] _secrets;
+    private readonly Regex? _secrets;
 
     /// <param name="options">The receiver, with the headers of its requests.</param>
     public SentSecrets(ForwarderOptions options)
@@ -25,19 +26,15 @@ internal sealed class SentSecrets
                 AddBoth(secrets, pair.Substring(equals + 1));
         }
 
-        foreach (string part in options.Uri.UserInfo.Split(':'))
+        foreach (string part in options.Uri.UserInfo.Split(':').Concat(ReceiverText.RandomPartsOf(options.Uri)))
             AddBoth(secrets, part);
         // A longer one may hold a shorter one.
-        _secrets = [.. secrets.Where(secret => secret.Length >= ShortestSecret).OrderByDescending(one => one.Length)];
+        _secrets = SecretForms.PatternOf(
+            [.. secrets.Where(secret => secret.Length >= ShortestSecret).OrderByDescending(one => one.Length)]);
     }
 
     /// <summary>Makes a message for a person; see <see cref="ReceiverText.Of(string)"/>.</summary>
-    public string Hide(string message)
-    {
-        foreach (string secret in _secrets)
-            message = message.Replace(secret, SecretMask.Mark);
-        return ReceiverText.Of(message);
-    }
+    public string Hide(string message) => ReceiverText.Of(_secrets?.Replace(message, SecretMask.Mark) ?? message);
 
     // Of "Basic dXNlcjpwYXNz" each part, and what the base64 stands for.
     private static void Add(HashSet<string> secrets, string value)
@@ -59,9 +56,10 @@ internal sealed class SentSecrets
 
     private static string? Decode(string word)
     {
+        string plain = word.Replace('-', '+').Replace('_', '/').TrimEnd('=');
         try
         {
-            return Encoding.UTF8.GetString(Convert.FromBase64String(word));
+            return Encoding.UTF8.GetString(Convert.FromBase64String(plain.PadRight((plain.Length + 3) / 4 * 4, '=')));
         }
         catch (FormatException)
         {

@@ -96,6 +96,92 @@ public sealed class RequestTests
         Assert.EndsWith("plain", result.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Bearer+a%2Fb%2bc%22d%c3%bc9x")]
+    [InlineData("a/b+c%22d%C3%BC9x")]
+    [InlineData("A/B+C\\\"D\u00fc9X")]
+    [InlineData("a\\/b\\u002Bc\\u0022d\\u00fc9x")]
+    [InlineData("a\\/b+c\\\"d\\u00FC9x")]
+    [InlineData("dXNlcjo-Pj8_cGFzc3cwcmQ")]
+    [InlineData("dXNlcjo%2BPj8%2FcGFzc3cwcmQ%3D")]
+    [InlineData("user:>>??passw0rd")]
+    [InlineData("%3e%3E%3F%3Fpassw0rd")]
+    public async Task A_secret_is_known_in_the_forms_in_which_receivers_repeat_it(string said)
+    {
+        using RawReceiver receiver = RawReceiver.Always("HTTP/1.1 401 No\n\nWrong: <" + said + ">, plain");
+        ForwarderOptions options = SentEvents.To(new Uri(
+            receiver.Uri.AbsoluteUri + "?token=" + Uri.EscapeDataString("a/b+c\"d\u00fc9x"))) with
+        {
+            Headers = new Dictionary<string, string>
+            {
+                ["X-Basic"] = "Basic dXNlcjo+Pj8/cGFzc3cwcmQ=",
+                ["Authorization"] = "Bearer a/b+c\"d9x",
+            },
+        };
+
+        DeliveryResult result = await SentEvents.SendAsync(options);
+
+        string shown = result.Message[result.Message.IndexOf('<', StringComparison.Ordinal)..];
+        Assert.DoesNotContain(shown, char.IsDigit);
+        Assert.DoesNotContain("cGFzc3", shown, StringComparison.OrdinalIgnoreCase);
+        Assert.EndsWith(">, plain", shown, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("====", "abc")]
+    [InlineData("ab==", "absolute")]
+    [InlineData("(a|b)*.+", "aaaa")]
+    public async Task A_secret_of_signs_hides_nothing_else(string secret, string said)
+    {
+        using RawReceiver receiver = RawReceiver.Always("HTTP/1.1 401 No\n\n" + said + ", " + secret + "!");
+        ForwarderOptions options = SentEvents.To(receiver.Uri) with
+        {
+            Headers = new Dictionary<string, string> { ["X-Key"] = secret },
+        };
+
+        DeliveryResult result = await SentEvents.SendAsync(options);
+
+        Assert.EndsWith($"answered 401 No: {said}, ***!", result.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("receiver/v1/http/ZaVnC4dhaV3c5f5Gh2T1wq8==", "receiver/v1/http/***")]
+    [InlineData("inputs/0b1f7c1e-93c4-4a55-8d0e-7b4f1a9c2d3e/tag/desk", "inputs/***/tag/desk")]
+    [InlineData("in/0123456789abcdef0123456789abcdef/v1/logs?x=1", "in/***/v1/logs?\u2026")]
+    [InlineData("in/ZaVnC4dhaV3c5f5Gh2%2FT1wq8%3D%3D", "in/***")]
+    [InlineData("api/default/v1/logs", "api/default/v1/logs")]
+    [InlineData("services-of-the-opentelemetry-collector/12345678901234567890",
+        "services-of-the-opentelemetry-collector/12345678901234567890")]
+    public async Task A_secret_in_the_path_is_not_shown(string path, string shown)
+    {
+        using var receiver = new RawReceiver((request, stream, end) => stream.WriteAsync(Encoding.ASCII.GetBytes(
+            "HTTP/1.1 404 No\r\nConnection: close\r\n\r\nNothing at " + request.Head.Split(' ')[1] + " here"),
+            end).AsTask());
+        var address = new Uri(new Uri(receiver.Uri, "/"), path);
+
+        DeliveryResult result = await SentEvents.SendAsync(SentEvents.To(address));
+
+        Assert.Equal(receiver.Uri.GetLeftPart(UriPartial.Authority) + "/" + shown, ReceiverCheck.Shown(address));
+        string said = shown.Replace("?\u2026", "?x=1", StringComparison.Ordinal);
+        Assert.EndsWith($"Nothing at /{said} here", result.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_no_address_is_shown_as_it_is() =>
+        Assert.Equal("collector/v1", ReceiverCheck.Shown(new Uri("collector/v1", UriKind.Relative)));
+
+    [Fact]
+    public void Causes_are_told_of_once_and_as_sentences()
+    {
+        var refused = new System.Net.Sockets.SocketException(
+            (int)System.Net.Sockets.SocketError.ConnectionRefused);
+        var error = new HttpRequestException(
+            refused.Message + " (h:1)",
+            new IOException("It broke, see inner exception.", new IOException("It broke", refused)));
+
+        Assert.Equal($"{refused.Message} (h:1). It broke.", ReceiverText.WithCauses(error));
+    }
+
     [Fact]
     public async Task A_message_is_one_line_of_at_most_500_characters()
     {
