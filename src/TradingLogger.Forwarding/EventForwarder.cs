@@ -59,6 +59,9 @@ public sealed class EventForwarder
     /// start.</exception>
     public ForwardSummary Follow(CancellationToken cancellation = default) => Run(follow: true, cancellation);
 
+    // A transport that times itself does not know how long is left of the time for retries.
+    private TimeSpan TimeoutOnce => BatchDelivery.AnswerTimeOf(_options.Timeout, _options.RetryFor);
+
     private ForwardSummary Run(bool follow, CancellationToken cancellation)
     {
         var paths = new ForwarderFiles(_options.LogDirectory, _options.Name);
@@ -69,7 +72,7 @@ public sealed class EventForwarder
             deadLetters.Add(letter);
             report?.AddDeadLetterLine();
         });
-        using IEventTransport transport = OpenTransport(_options);
+        using IEventTransport transport = OpenTransport(follow ? _options : _options with { Timeout = TimeoutOnce });
         var state = new ForwarderStateFile(paths.State, Files);
         report = new DeliveryReport(source, state, StateAtStart(paths), Time, _warn, _progress);
         if (ForwarderOptionsCheck.WarningOf(_options) is { } warning)
@@ -128,7 +131,7 @@ public sealed class EventForwarder
             { Events: { } events } => FormattableString.Invariant($"{events} events ({lag.Bytes} bytes)"),
             _ => FormattableString.Invariant($"Events of {lag.Bytes} bytes"),
         };
-        return $"{left} are not sent to {ReceiverText.Of(_options.Uri)}: {reason} They stay in the log, and the next"
-            + " start sends them.";
+        return $"{left} are not sent to {ReceiverText.Of(_options.Uri)}: {ReceiverText.Sentence(reason)} They stay in"
+            + " the log, and the next start sends them.";
     }
 }

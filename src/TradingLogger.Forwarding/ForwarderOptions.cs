@@ -51,7 +51,8 @@ public sealed record ForwarderOptions
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How long <see cref="EventForwarder.SendOnce"/> tries to send a request that fails for a passing reason,
-    /// 0 or more. <see cref="EventForwarder.Follow"/> has no limit. Default 1 minute.</summary>
+    /// 0 or more. An answer is not waited for longer than what is left of it, but a second at least.
+    /// <see cref="EventForwarder.Follow"/> has no limit. Default 1 minute.</summary>
     public TimeSpan RetryFor { get; init; } = TimeSpan.FromMinutes(1);
 }
 

@@ -18,6 +18,9 @@ internal sealed class BatchDelivery(
     /// <summary>So many events in a row that are refused one by one mean that the receiver refuses all.</summary>
     public const int MostRefused = 100;
 
+    /// <summary>The shortest time that an answer gets, however little is left of the time for retries.</summary>
+    public static readonly TimeSpan LeastAnswerTime = TimeSpan.FromSeconds(1);
+
     private readonly SizeLimit _limit = new(options, time);
     private readonly List<(int Index, string Reason)> _refused = [];
 
@@ -80,6 +83,16 @@ internal sealed class BatchDelivery(
         return _refused.Count > 0 ? Refusal() : null;
     }
 
+    /// <summary>How long an answer is waited for: no longer than the time for retries, but
+    /// <see cref="LeastAnswerTime"/> at least, unless the timeout is shorter.</summary>
+    /// <param name="timeout">How long the receiver may take.</param>
+    /// <param name="left">What is left of the time for retries.</param>
+    public static TimeSpan AnswerTimeOf(TimeSpan timeout, TimeSpan left)
+    {
+        TimeSpan bounded = left < LeastAnswerTime ? LeastAnswerTime : left;
+        return timeout < bounded ? timeout : bounded;
+    }
+
     private (int Start, int Count) TakePart(EventBatch batch, Stack<(int Start, int Count)> waiting)
     {
         (int start, int count) = waiting.Pop();
@@ -104,7 +117,17 @@ internal sealed class BatchDelivery(
     {
         // A receiver may name any number.
         long rejected = result is DeliveryResult.PartlyAccepted partly ? Math.Min(partly.Rejected, count) : 0;
-        if (rejected > 0)
+        if (rejected == count)
+        {
+            for (int index = start; index < start + count; index++)
+            {
+                int one = index;
+                fileRetries.Persist(() => deadLetters.AddEvent(batch, one, result.Message), cancellation);
+            }
+
+            report.RejectAll(count, result.Message);
+        }
+        else if (rejected > 0)
         {
             fileRetries.Persist(
                 () => deadLetters.AddRange(batch, start, count, rejected, result.Message), cancellation);
@@ -137,7 +160,9 @@ internal sealed class BatchDelivery(
         _hasAccepted = false;
     }
 
-    private TimeSpan AnswerTime => transport is ISelfTimedTransport ? Timeout.InfiniteTimeSpan : options.Timeout;
+    private TimeSpan AnswerTime => transport is ISelfTimedTransport
+        ? Timeout.InfiniteTimeSpan
+        : AnswerTimeOf(options.Timeout, retries.Left);
 
     private string Refusal() =>
         $"The receiver refuses every event that it is sent, so it is left open whether the events are wrong or the"

@@ -1,4 +1,5 @@
 using TradingLogging.Forwarding.Sources;
+using TradingLogging.Forwarding.Transports;
 using TradingLogging.Masking;
 
 namespace TradingLogging.Forwarding.Delivery;
@@ -77,7 +78,18 @@ internal sealed class DeliveryReport
         _state = WithError(message) with { Rejected = _state.Rejected + rejected };
         WarnAtInterval("rejected", FormattableString.Invariant(
             $"The receiver rejected {rejected} of the {count} events of a request for good, and does not say which: ")
-            + $"{message} Their range is in the dead letters ({_state.Rejected} rejected so far).");
+            + $"{ReceiverText.Sentence(message)} Their range is in the dead letters"
+            + $" ({_state.Rejected} rejected so far).");
+    }
+
+    /// <summary>The receiver rejected all events of a request for good.</summary>
+    public void RejectAll(int count, string message)
+    {
+        _deadLetters += count;
+        _state = WithError(message) with { Rejected = _state.Rejected + count };
+        WarnAtInterval("rejected", FormattableString.Invariant(
+            $"The receiver rejected all {count} events of a request for good: {ReceiverText.Sentence(message)}")
+            + FormattableString.Invariant($" They are in the dead letters ({_state.Rejected} rejected so far)."));
     }
 
     /// <summary>An event went to the dead letters.</summary>

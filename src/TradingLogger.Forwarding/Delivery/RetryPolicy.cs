@@ -1,3 +1,5 @@
+using TradingLogging.Forwarding.Transports;
+
 namespace TradingLogging.Forwarding.Delivery;
 
 /// <summary>Decides how long to wait after a failure: exponentially longer, with full jitter, so that many forwarders
@@ -24,6 +26,11 @@ internal sealed class RetryPolicy(DeliveryTime time, DeliveryReport report, Time
     private int _failures;
     private int _holds;
     private TimeSpan _failingSince;
+
+    /// <summary>How long a row of failures may still last.</summary>
+    public TimeSpan Left => maxElapsed is not { } limit ? TimeSpan.MaxValue
+        : _failures == 0 ? limit
+        : limit - (time.Elapsed() - _failingSince);
 
     /// <summary>Ends a row of failures.</summary>
     public void Succeed()
@@ -68,9 +75,15 @@ internal sealed class RetryPolicy(DeliveryTime time, DeliveryReport report, Time
         TimeSpan jittered = Multiply(Doubled(ShortestDelay, _failures++, LongestDelay), time.Random());
         report.Fail(message);
         if (_failures == WarnedFailure)
-            report.Warn($"Nothing is sent at the moment: {message} The forwarder keeps trying.");
-        TimeSpan left = maxElapsed is { } limit ? limit - (time.Elapsed() - _failingSince) : TimeSpan.MaxValue;
-        if (left <= TimeSpan.Zero || bounded > left)
+            report.Warn($"Nothing is sent at the moment: {ReceiverText.Sentence(message)} The forwarder keeps trying.");
+        TimeSpan left = Left;
+        if (bounded > left)
+        {
+            throw new RetriesExhaustedException(ReceiverText.Sentence(message) + FormattableString.Invariant(
+                $" The receiver asked to wait for {asked!.Value.TotalSeconds:0.###} s."));
+        }
+
+        if (left <= TimeSpan.Zero)
             throw new RetriesExhaustedException(message);
         Pause(Shorter(jittered > bounded ? jittered : bounded, left), () => false, cancellation);
     }

@@ -143,19 +143,51 @@ public sealed class DeliveryTests : IDisposable
     }
 
     [Fact]
-    public void Events_that_are_all_rejected_are_not_sent_again_either_and_their_range_is_kept()
+    public void Events_that_are_all_rejected_are_not_sent_again_either_and_each_line_is_kept()
     {
         _delivery.Source.BatchEvents = 10;
         _delivery.Source.Add(20);
-        _delivery.Receiver.Answer = request => new DeliveryResult.PartlyAccepted(10, "the records are too old");
+        _delivery.Receiver.Answer = request => new DeliveryResult.PartlyAccepted(11, "the records are too old");
 
         ForwardSummary summary = _delivery.SendOnce();
 
         Assert.Equal(2, _delivery.Receiver.Requests.Count);
-        Assert.Equal((0, 20, 2), (summary.Events, summary.Rejected, summary.DeadLetters));
-        Assert.Equal(["id-0", "id-10"], _delivery.DeadLetters.Select(kept => kept.Id));
-        Assert.Equal(["id-9", "id-19"], _delivery.DeadLetters.Select(kept => kept.Range!.LastId));
-        Assert.Contains("rejected 10 of the 10", Assert.Single(_delivery.Warnings), StringComparison.Ordinal);
+        Assert.Equal((0, 20, 20), (summary.Events, summary.Rejected, summary.DeadLetters));
+        Assert.Equal(Enumerable.Range(0, 20).Select(n => $"id-{n}"), _delivery.DeadLetters.Select(kept => kept.Id));
+        Assert.Equal("""{"n":13,"x":""}""", _delivery.DeadLetters[13].Text);
+        Assert.All(_delivery.DeadLetters, kept => Assert.Null(kept.Range));
+        string warning = Assert.Single(_delivery.Warnings);
+        Assert.Contains("rejected all 10 events", warning, StringComparison.Ordinal);
+        Assert.Contains("the records are too old. They are", warning, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_silent_receiver_is_waited_for_as_long_as_there_is_time_to_try_again_but_a_second_at_least()
+    {
+        _delivery.Options = _delivery.Options with { RetryFor = TimeSpan.FromMilliseconds(5) };
+        _delivery.Source.Add(3);
+        _delivery.Receiver.Waiting = async cancellation =>
+        {
+            await Task.Delay(Timeout.Infinite, cancellation);
+            return new DeliveryResult.Accepted();
+        };
+
+        var exception = Assert.Throws<ForwardException>(() => _delivery.SendOnce());
+
+        Assert.Contains("did not answer within 1 s. They stay", exception.Message, StringComparison.Ordinal);
+        Assert.Equal(TimeSpan.FromSeconds(1), _delivery.UsedOptions!.Timeout);
+    }
+
+    [Fact]
+    public void Following_waits_for_an_answer_as_long_as_the_timeout_says()
+    {
+        _delivery.Options = _delivery.Options with { RetryFor = TimeSpan.Zero };
+        _delivery.Source.Add(1);
+        _delivery.Time.Waited = _delivery.Time.Cancel;
+
+        _delivery.Follow();
+
+        Assert.Equal(TimeSpan.FromSeconds(30), _delivery.UsedOptions!.Timeout);
     }
 
     [Fact]

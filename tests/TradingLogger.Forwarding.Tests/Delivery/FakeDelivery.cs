@@ -26,6 +26,9 @@ internal sealed class FakeDelivery : IDisposable
 
     public ForwarderOptions Options { get; set; }
 
+    /// <summary>The options that the transport was made with.</summary>
+    public ForwarderOptions? UsedOptions { get; private set; }
+
     public FakeTime Time { get; } = new();
 
     public FakeSource Source { get; } = new();
@@ -58,7 +61,11 @@ internal sealed class FakeDelivery : IDisposable
         Time = Time.ToDeliveryTime(),
         Files = Files,
         OpenSource = (options, warn, deadLetter) => Source.Open(options, deadLetter),
-        OpenTransport = _ => Receiver,
+        OpenTransport = options =>
+        {
+            UsedOptions = options;
+            return Receiver;
+        },
     };
 }
 

@@ -89,9 +89,11 @@ public sealed class RetryTests : IDisposable
         _delivery.Source.Add(1);
         _delivery.Receiver.Answer = _ => new DeliveryResult.Retry("429", TimeSpan.FromSeconds(61));
 
-        Assert.Throws<ForwardException>(() => _delivery.SendOnce());
+        var exception = Assert.Throws<ForwardException>(() => _delivery.SendOnce());
 
         Assert.Empty(_delivery.Time.Waits);
+        Assert.Contains(
+            ": 429. The receiver asked to wait for 61 s. They stay", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -55,6 +55,18 @@ public sealed class ForwardingTests : IDisposable
     }
 
     [Fact]
+    public void A_dead_letter_ends_with_exit_code_1_also_when_all_else_was_sent()
+    {
+        File.AppendAllText(_directory.File("logs/trades.log"), "no event\n");
+
+        HostResult result = Forward();
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("0 events were rejected, 1 dead letters.", result.StandardError, StringComparison.Ordinal);
+        Assert.Equal(2, _receiver.Lines.Length);
+    }
+
+    [Fact]
     public void The_command_of_the_service_sends_with_the_secret_that_systemd_hands_over()
     {
         string command = Unit("ExecStart=");

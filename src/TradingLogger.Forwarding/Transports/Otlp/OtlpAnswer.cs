@@ -81,9 +81,12 @@ internal static class OtlpAnswer
         try
         {
             var reader = new Utf8JsonReader(body, isFinalBlock: false, state: default);
+            bool isPartial = false;
             while (reader.Read())
             {
-                if (reader.TokenType != JsonTokenType.PropertyName || reader.CurrentDepth != 2)
+                if (reader.CurrentDepth == 1)
+                    isPartial = BeginsPartialSuccess(ref reader, isPartial);
+                if (!isPartial || reader.TokenType != JsonTokenType.PropertyName || reader.CurrentDepth != 2)
                     continue;
                 bool isCount = reader.ValueTextEquals("rejectedLogRecords"u8)
                     || reader.ValueTextEquals("rejected_log_records"u8);
@@ -104,15 +107,31 @@ internal static class OtlpAnswer
         return (rejected, message);
     }
 
+    // A name says what follows; the beginning and the end of its object are as deep as the name.
+    private static bool BeginsPartialSuccess(ref Utf8JsonReader reader, bool isPartial) => reader.TokenType switch
+    {
+        JsonTokenType.PropertyName =>
+            reader.ValueTextEquals("partialSuccess"u8) || reader.ValueTextEquals("partial_success"u8),
+        JsonTokenType.StartObject => isPartial,
+        _ => false,
+    };
+
+    // In any writing: a receiver that says that it rejects some must not be believed to have all.
     private static long Count(ref Utf8JsonReader reader)
     {
-        if (reader.TokenType == JsonTokenType.Number)
-            return reader.TryGetInt64(out long number) ? number : 0;
-        bool isText = reader.TokenType == JsonTokenType.String;
-        return isText && long.TryParse(
-            reader.GetString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long count)
-            ? count
-            : 0;
+        string text = reader.TokenType switch
+        {
+            JsonTokenType.Number => Encoding.ASCII.GetString(reader.ValueSpan.ToArray()),
+            JsonTokenType.String => reader.GetString()!,
+            _ => "",
+        };
+        if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long count))
+            return count;
+        bool isNumber = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double real);
+        // .NET Framework does not read what is beyond a double.
+        if (!isNumber)
+            return reader.TokenType == JsonTokenType.Number && text[0] != '-' ? long.MaxValue : 0;
+        return real >= long.MaxValue ? long.MaxValue : real > 0 ? (long)Math.Ceiling(real) : 0;
     }
 
     private static string? MessageOfJson(ReadOnlySpan<byte> body)

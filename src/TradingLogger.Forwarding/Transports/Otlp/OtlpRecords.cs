@@ -37,6 +37,10 @@ internal sealed class OtlpRecords<T>(T writer, OtlpFileNames files)
 
     private static ReadOnlySpan<byte> IdName => "log.record.uid"u8;
 
+    private static ReadOnlySpan<byte> Unnamed => "(unnamed)"u8;
+
+    private static ReadOnlySpan<byte> DataPrefix => "data."u8;
+
     private static ReadOnlySpan<byte> FileName => "log.file.name"u8;
 
     private static ReadOnlySpan<byte> FilePath => "log.file.path"u8;
@@ -175,21 +179,27 @@ internal sealed class OtlpRecords<T>(T writer, OtlpFileNames files)
     private void WriteAttribute(ReadOnlySpan<byte> line, ref int index, ReadOnlySpan<byte> name)
     {
         if (name.IsEmpty)
-            name = "(unnamed)"u8;
-        else if (name[0] == 'l' && IsOwnName(name))
+            name = Unnamed;
+        else if (name[0] is (byte)'l' or (byte)'d' or (byte)'(' && IsOwnName(name))
             name = Prefixed(name);
         OtlpMark mark = _writer.BeginMember(name, isAttribute: true);
         WriteValue(line, ref index, level: 1);
         _writer.EndMember(mark);
     }
 
-    private static bool IsOwnName(ReadOnlySpan<byte> name) =>
-        name.SequenceEqual(IdName) || name.SequenceEqual(FileName) || name.SequenceEqual(FilePath);
+    // Also one that has been put behind data. already: so no two names of an event become the same one.
+    private static bool IsOwnName(ReadOnlySpan<byte> name)
+    {
+        while (name.StartsWith(DataPrefix))
+            name = name.Slice(DataPrefix.Length);
+        return name.SequenceEqual(IdName) || name.SequenceEqual(FileName) || name.SequenceEqual(FilePath)
+            || name.SequenceEqual(Unnamed);
+    }
 
     private ReadOnlySpan<byte> Prefixed(ReadOnlySpan<byte> name)
     {
         _text.Truncate(0);
-        _text.Write("data."u8);
+        _text.Write(DataPrefix);
         _text.Write(name);
         return _text.Written;
     }

@@ -38,6 +38,12 @@ public sealed class OtlpAnswerTests
     [InlineData("application/json", """{"partialSuccess":{"rejectedLogRecords":"0","errorMessage":"a warning"}}""")]
     [InlineData("application/json", """{"partialSuccess":null}""")]
     [InlineData("application/json", """{"partialSuccess":{"rejectedLogRecords":"x"}}""")]
+    [InlineData("application/json", """{"other":{"rejectedLogRecords":"5"}}""")]
+    [InlineData("application/json", """{"partialSuccess":{"x":{"rejectedLogRecords":"5"}},"rejectedLogRecords":"5"}""")]
+    [InlineData("application/json", """{"partialSuccess":[{"rejectedLogRecords":"5"}]}""")]
+    [InlineData("application/json", """{"x":{"partialSuccess":{"rejectedLogRecords":"5"}}}""")]
+    [InlineData("application/json", """{"partialSuccess":{"rejectedLogRecords":-1}}""")]
+    [InlineData("application/json", """{"partialSuccess":{"rejectedLogRecords":0.0}}""")]
     [InlineData("application/json", "[")]
     [InlineData("application/json", "")]
     [InlineData("text/plain", "ok")]
@@ -57,6 +63,24 @@ public sealed class OtlpAnswerTests
             await AskAsync(200, "application/json", Encoding.UTF8.GetBytes(json)));
 
         Assert.Equal((4, "why"), (result.Rejected, result.Message));
+    }
+
+    [Theory]
+    [InlineData("3.0", 3)]
+    [InlineData("\"3.0\"", 3)]
+    [InlineData("0.5", 1)]
+    [InlineData("1e2", 100)]
+    [InlineData("99999999999999999999", long.MaxValue)]
+    [InlineData("\"99999999999999999999\"", long.MaxValue)]
+    [InlineData("1e400", long.MaxValue)]
+    public async Task A_count_in_any_writing_counts(string count, long rejected)
+    {
+        var result = Assert.IsType<DeliveryResult.PartlyAccepted>(await AskAsync(
+            200,
+            "application/json",
+            Encoding.UTF8.GetBytes("{\"partialSuccess\":{\"rejectedLogRecords\":" + count + "}}")));
+
+        Assert.Equal(rejected, result.Rejected);
     }
 
     [Fact]

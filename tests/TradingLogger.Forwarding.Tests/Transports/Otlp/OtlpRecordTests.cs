@@ -51,7 +51,10 @@ public sealed class OtlpRecordTests
                 members => "{" + string.Join(",", members.Select(Pair)) + "}"))));
 
     private static readonly Gen<(string Name, string Value)> Member = Gen.Select(
-        Gen.OneOf(AnyText, AnyOf("a", "price", "log.record.uid", "level")), Value);
+        Gen.OneOf(AnyText, AnyOf(
+            "a", "price", "log.record.uid", "data.log.record.uid", "data.data.log.record.uid", "(unnamed)", "data.x",
+            "level")),
+        Value);
 
     [Fact]
     public void Every_field_of_a_request_has_its_place()
@@ -266,7 +269,7 @@ public sealed class OtlpRecordTests
     private static string NameOf(string name) => name switch
     {
         "" => "(unnamed)",
-        "log.record.uid" => "data.log.record.uid",
+        "log.record.uid" or "data.log.record.uid" or "data.data.log.record.uid" or "(unnamed)" => "data." + name,
         _ => name,
     };
 
