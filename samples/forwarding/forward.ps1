@@ -8,7 +8,11 @@ Sends the trade events of a log to a receiver: as a service that follows the log
 tradinglogger-forward.service and register-task.ps1 run this script. A secret is in none of their command lines: it is
 in a file that only the service's user can read, or that systemd hands to the service.
 
-Exit codes: 0 everything was sent, 1 not everything could be sent: what is left is sent by the next run.
+The module must be installed for the user of the service, or lie in a directory of PSModulePath.
+
+Exit codes: 0 everything was sent, 1 not everything could be sent, and what is left is sent by the next run; or the
+receiver rejected events, or lines went to the dead letters: Get-TradeForwarder tells of them, and they are not sent
+again.
 
 .PARAMETER Uri
 The receiver.
@@ -61,7 +65,13 @@ function Read-Secret([string] $Path) {
 try {
     $header = @{}
     if ($AuthorizationFile) { $header.Authorization = Read-Secret $AuthorizationFile }
-    Send-TradeEvent -Uri $Uri -LogDirectory $LogDirectory -Name $Name -Protocol $Protocol -Header $header -Once:$Once
+    $forwarder = @{ Uri = $Uri; LogDirectory = $LogDirectory; Name = $Name; Protocol = $Protocol; Header = $header }
+    Send-TradeEvent @forwarder -Once:$Once -OutVariable summary
+    $rejected, $deadLetters = $summary.ForEach{ $_.Rejected, $_.DeadLetters }
+    if ($rejected -or $deadLetters) {
+        [Console]::Error.WriteLine("$rejected events were rejected, $deadLetters dead letters.")
+        exit 1
+    }
 }
 catch {
     [Console]::Error.WriteLine($_.Exception.Message)

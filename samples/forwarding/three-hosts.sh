@@ -6,6 +6,8 @@
 #
 #   sudo samples/forwarding/three-hosts.sh
 #
+# The module must be installed for root, or lie in a directory of PSModulePath that sudo hands over.
+#
 # Without pwsh:  sudo POWERSHELL='dotnet run --project src/TradingLogger.Host --' samples/forwarding/three-hosts.sh
 set -euo pipefail
 
