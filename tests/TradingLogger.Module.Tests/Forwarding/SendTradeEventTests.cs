@@ -59,6 +59,8 @@ public sealed class SendTradeEventTests : IDisposable
             ["-Command", $"'following'; Send-TradeEvent {_receiver.Address} '{_directory.FullName}' -Protocol Ndjson"]);
         host.WaitForLine("following");
         WaitForLines(1);
+        // Before it has remembered the answer, an interrupted forwarder sends the event again.
+        Assert.True(SpinWait.SpinUntil(HasNothingLeft, TimeSpan.FromMinutes(1)), "The event is not remembered as sent.");
 
         host.Signal("INT");
         host.WaitForExit();
@@ -132,6 +134,9 @@ public sealed class SendTradeEventTests : IDisposable
         "param($Uri, $Log) (Send-TradeEvent $Uri $Log -Protocol Ndjson -Once).Events",
         ("Uri", _receiver.Address),
         ("Log", _directory.FullName)).Succeeded();
+
+    private bool HasNothingLeft() =>
+        TradingLogging.Forwarding.ForwarderState.ReadAll(_directory.FullName).Single().LagBytes == 0;
 
     private void WaitForLines(int count) => Assert.True(
         SpinWait.SpinUntil(() => _receiver.Lines.Length >= count, TimeSpan.FromMinutes(1)),
