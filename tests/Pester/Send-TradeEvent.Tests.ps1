@@ -174,6 +174,9 @@ Describe 'Send-TradeEvent' {
         @{ Id = 'InvalidForwarder'; Reason = 'a name that is none'; More = @{ Name = '../a' } }
         @{ Id = 'InvalidForwarder'; Reason = 'an address of another language'; More = @{ Protocol = 'Relp' } }
         @{ Id = 'InvalidHeader'; Reason = 'a header that is a number'; More = @{ Header = @{ a = 1 } } }
+        @{ Id = 'InvalidHeader'; Reason = 'a header of each request itself'
+            More = @{ Header = @{ 'Transfer-Encoding' = 'chunked' } } }
+        @{ Id = 'InvalidHeader'; Reason = 'a value that is no ASCII'; More = @{ Header = @{ a = [string] [char] 0xfc } } }
         @{ Id = 'CertificateNotFound'; Reason = 'a thumbprint that nobody has'
             More = @{ CertificateThumbprint = '0000000000000000000000000000000000000000' } }
         @{ Id = 'LogDirectoryNotFound'; Reason = 'no directory'; More = @{ LogDirectory = 'TestDrive:/nowhere' } }

@@ -60,7 +60,7 @@ public sealed class SendTradeEventTests : IDisposable
         host.WaitForLine("following");
         WaitForLines(1);
         // Before it has remembered the answer, an interrupted forwarder sends the event again.
-        Assert.True(SpinWait.SpinUntil(HasNothingLeft, TimeSpan.FromMinutes(1)), "The event is not remembered as sent.");
+        Assert.True(SpinWait.SpinUntil(HasNothingLeft, TimeSpan.FromMinutes(1)), "The event is not remembered.");
 
         host.Signal("INT");
         host.WaitForExit();

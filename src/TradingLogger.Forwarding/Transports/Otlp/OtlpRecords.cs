@@ -35,16 +35,6 @@ internal sealed class OtlpRecords<T>(T writer, OtlpFileNames files)
     private bool _isActionEscaped;
     private bool _hasAction;
 
-    private static ReadOnlySpan<byte> IdName => "log.record.uid"u8;
-
-    private static ReadOnlySpan<byte> Unnamed => "(unnamed)"u8;
-
-    private static ReadOnlySpan<byte> DataPrefix => "data."u8;
-
-    private static ReadOnlySpan<byte> FileName => "log.file.name"u8;
-
-    private static ReadOnlySpan<byte> FilePath => "log.file.path"u8;
-
     /// <summary>Writes a record.</summary>
     /// <param name="line">The line, a JSON object.</param>
     /// <param name="id">Its id.</param>
@@ -64,11 +54,11 @@ internal sealed class OtlpRecords<T>(T writer, OtlpFileNames files)
             _writer.RestartRecord(mark, line, observed);
         }
 
-        WriteOwn(IdName, id);
+        WriteOwn(OtlpNames.Id, id);
         (byte[] name, byte[]? fullName) = files.Of(path);
-        WriteOwn(FileName, name);
+        WriteOwn(OtlpNames.FileName, name);
         if (fullName is not null)
-            WriteOwn(FilePath, fullName);
+            WriteOwn(OtlpNames.FilePath, fullName);
         ReadOnlySpan<byte> action = line[_action];
         _writer.EndRecord(mark, _time, _severity ?? OtlpSeverity.Info, Plain(action, _isActionEscaped, _text));
     }
@@ -179,27 +169,18 @@ internal sealed class OtlpRecords<T>(T writer, OtlpFileNames files)
     private void WriteAttribute(ReadOnlySpan<byte> line, ref int index, ReadOnlySpan<byte> name)
     {
         if (name.IsEmpty)
-            name = Unnamed;
-        else if (name[0] is (byte)'l' or (byte)'d' or (byte)'(' && IsOwnName(name))
+            name = OtlpNames.Unnamed;
+        else if (name[0] is (byte)'l' or (byte)'d' or (byte)'(' && OtlpNames.IsOwn(name))
             name = Prefixed(name);
         OtlpMark mark = _writer.BeginMember(name, isAttribute: true);
         WriteValue(line, ref index, level: 1);
         _writer.EndMember(mark);
     }
 
-    // Also one that has been put behind data. already: so no two names of an event become the same one.
-    private static bool IsOwnName(ReadOnlySpan<byte> name)
-    {
-        while (name.StartsWith(DataPrefix))
-            name = name.Slice(DataPrefix.Length);
-        return name.SequenceEqual(IdName) || name.SequenceEqual(FileName) || name.SequenceEqual(FilePath)
-            || name.SequenceEqual(Unnamed);
-    }
-
     private ReadOnlySpan<byte> Prefixed(ReadOnlySpan<byte> name)
     {
         _text.Truncate(0);
-        _text.Write(DataPrefix);
+        _text.Write(OtlpNames.DataPrefix);
         _text.Write(name);
         return _text.Written;
     }
