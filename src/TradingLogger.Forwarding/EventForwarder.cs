@@ -47,7 +47,8 @@ public sealed class EventForwarder
     /// <summary>Sends what is there, and returns.</summary>
     /// <param name="cancellation">Ends sending. What the receiver has taken stays remembered.</param>
     /// <exception cref="ForwardException">The receiver did not take all events within
-    /// <see cref="ForwarderOptions.RetryFor"/>, or does not take any until something is changed.</exception>
+    /// <see cref="ForwarderOptions.RetryFor"/>, or does not take any until something is changed; or a file of the
+    /// log cannot be read, after all others were sent.</exception>
     /// <exception cref="IOException">Another forwarder of this name runs, or a file cannot be used.</exception>
     /// <exception cref="OperationCanceledException">Sending was cancelled.</exception>
     public ForwardSummary SendOnce(CancellationToken cancellation = default) => Run(follow: false, cancellation);
@@ -94,6 +95,8 @@ public sealed class EventForwarder
             report.End();
         }
 
+        if (!follow && source.Unreadable is { } unreadable)
+            throw new ForwardException(Describe(unreadable), report.Summary);
         return report.Summary;
     }
 
@@ -122,6 +125,10 @@ public sealed class EventForwarder
             LastErrorTime = before?.LastErrorTime,
         };
     }
+
+    private string Describe(string unreadable) =>
+        $"A part of the log cannot be read, and is not sent to {ReceiverText.Of(_options.Uri)}: {unreadable} All else "
+            + "is sent. The next start tries again.";
 
     private string Describe(ForwardLag? lag, string reason)
     {

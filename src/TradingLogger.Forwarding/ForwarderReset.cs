@@ -8,7 +8,7 @@ namespace TradingLogging.Forwarding;
 public static class ForwarderReset
 {
     /// <summary>Forgets what was sent: the next start sends everything that the log still has. Ids stay the same, so a
-    /// receiver that drops equal ids has each event once, but for those that were sent from a fallback.</summary>
+    /// receiver that drops equal ids has each event once.</summary>
     /// <param name="logDirectory">The directory of the log.</param>
     /// <param name="name">The name of the forwarder.</param>
     /// <returns>False when there is no such forwarder.</returns>

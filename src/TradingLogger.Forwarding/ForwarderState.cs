@@ -164,6 +164,6 @@ public sealed record ForwarderState
             .Select(path => Path.GetFileName(path)!),
     ];
 
-    private static ForwardLag ReadLag(string logDirectory, string name) => TradeEventSource.ReadLag(
+    private static ForwardLag ReadLag(string logDirectory, string name) => LagMeter.Read(
         new ForwarderOptions { LogDirectory = logDirectory, Name = name, Uri = new Uri("none:") });
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Compression;
 using System.Text;
 using TradingLogging.Forwarding.Sources;
 using TradingLogging.Forwarding.Tests.Delivery;
@@ -156,8 +157,84 @@ public sealed class EventForwarderTests : IDisposable
     }
 
     [Fact]
-    public void A_log_that_is_not_there_yet_is_nothing_to_be_sent() =>
+    public void A_log_that_is_not_there_yet_is_nothing_to_be_sent_and_its_directory_is_named()
+    {
         Assert.Equal(0, Make().SendOnce(_time.Cancellation).Events);
+
+        string warning = Assert.Single(_warnings);
+        Assert.StartsWith("There is no trade log in '" + _directory.FullName + "'.", warning, StringComparison.Ordinal);
+        Assert.Equal(".trades.log.forward", Assert.Single(_directory.GetFileSystemInfos()).Name);
+        Write(1);
+        Assert.Equal(1, Make().SendOnce(_time.Cancellation).Events);
+        Assert.Single(_warnings);
+    }
+
+    [Fact]
+    public void Sending_once_fails_over_a_cut_archive_when_all_else_is_sent()
+    {
+        Write(3);
+        Archive(2000);
+        byte[] whole = File.ReadAllBytes(Log + ".2026-11-28.gz");
+        File.WriteAllBytes(Log + ".2026-11-28.gz", whole[..^20]);
+
+        var exception = Assert.Throws<ForwardException>(() => Make().SendOnce(_time.Cancellation));
+
+        Assert.Contains("trades.log.2026-11-28.gz", exception.Message, StringComparison.Ordinal);
+        Assert.Equal(ReadLog(), _receiver.Lines.TakeLast(3));
+        Assert.Equal(_receiver.Lines.Count, exception.Summary.Events);
+        Assert.Contains("trades.log.2026-11-28.gz", State.LastError, StringComparison.Ordinal);
+        Assert.Null(State.LagEvents);
+        Assert.Single(_warnings);
+
+        File.WriteAllBytes(Log + ".2026-11-28.gz", whole);
+        Make().SendOnce(_time.Cancellation);
+        Assert.Equal(2003, _receiver.Lines.Count);
+        Assert.Equal(0, State.LagEvents);
+    }
+
+    [Theory]
+    [InlineData("trades.log", "trades.log.2026-11-28")]
+    [InlineData("trades.log.2026-11-28", "trades.log")]
+    public void A_link_in_the_place_of_a_file_of_the_log_is_told_of(string link, string other)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "A link needs privileges there.");
+        string target = Path.Combine(_directory.FullName, "elsewhere");
+        File.WriteAllText(target, Line(5) + "\n");
+        File.CreateSymbolicLink(Path.Combine(_directory.FullName, link), target);
+        File.WriteAllText(Path.Combine(_directory.FullName, other), Line(1) + "\n");
+
+        var exception = Assert.Throws<ForwardException>(() => Make().SendOnce(_time.Cancellation));
+
+        Assert.Contains(link + "'", exception.Message, StringComparison.Ordinal);
+        Assert.Equal([Line(1)], _receiver.Lines);
+        Assert.Contains(link + "'", Assert.Single(_warnings), StringComparison.Ordinal);
+        Assert.Contains(link + "'", State.LastError, StringComparison.Ordinal);
+        Assert.Null(State.LagEvents);
+        Assert.Null(State.LagError);
+
+        File.Delete(Path.Combine(_directory.FullName, link));
+        Assert.Equal(0, Make().SendOnce(_time.Cancellation).Events);
+        Assert.Equal(0, State.LagEvents);
+    }
+
+    [Fact]
+    public void A_follower_tells_once_of_a_file_that_it_cannot_read_and_goes_on()
+    {
+        Write(3);
+        File.WriteAllText(Log + ".2026-11-28.gz", "this is not gzip at all");
+        _time.Waited = () =>
+        {
+            Write(1);
+            if (_time.Waits.Count == 20)
+                _time.Cancel();
+        };
+
+        Make().Follow(_time.Cancellation);
+
+        Assert.Equal(ReadLog().SkipLast(1), _receiver.Lines);
+        Assert.Contains("2026-11-28.gz", Assert.Single(_warnings), StringComparison.Ordinal);
+        Assert.Contains("2026-11-28.gz", State.LastError, StringComparison.Ordinal);
+    }
 
     private static string Line(int number) => string.Create(CultureInfo.InvariantCulture,
         $$"""{"timestamp":"2026-11-29T10:00:00Z","action":"TEST","n":{{number}}}""");
@@ -166,6 +243,14 @@ public sealed class EventForwarderTests : IDisposable
     {
         for (int i = 0; i < count; i++)
             File.AppendAllText(Log, Line(_written++) + "\n");
+    }
+
+    private void Archive(int count)
+    {
+        using FileStream file = File.Create(Log + ".2026-11-28.gz");
+        using var compressed = new GZipStream(file, CompressionLevel.Fastest);
+        for (int i = 0; i < count; i++)
+            compressed.Write(Encoding.UTF8.GetBytes(Line(100_000 + (i * 7919 % 100_003)) + "\n"));
     }
 
     private string[] ReadLog() => File.ReadAllLines(Log);

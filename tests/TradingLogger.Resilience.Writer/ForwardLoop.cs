@@ -49,6 +49,8 @@ internal static class ForwardLoop
     {
         private int _commits;
 
+        public string? Unreadable => inner.Unreadable;
+
         public long Gaps => inner.Gaps;
 
         public bool TryRead(EventBatch batch, CancellationToken cancellation) => inner.TryRead(batch, cancellation);

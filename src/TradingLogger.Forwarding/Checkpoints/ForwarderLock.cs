@@ -82,8 +82,8 @@ internal sealed class ForwarderLock : IDisposable
         if (other is null)
             return;
         throw new FileOperationException(
-            $"'{Path.GetDirectoryName(directory)}' has a forwarder '{Path.GetFileNameWithoutExtension(other)}' already. "
-            + "Names that differ in case alone are not told apart: take that one, or another name.");
+            $"'{Path.GetDirectoryName(directory)}' has a forwarder '{Path.GetFileNameWithoutExtension(other)}' "
+            + "already. Names that differ in case alone are not told apart: take that one, or another name.");
     }
 
     // Somebody who looks whether the forwarder runs has the lock for a moment.

@@ -32,6 +32,7 @@ internal sealed class DeliveryLoop(
         {
             cancellation.ThrowIfCancellationRequested();
             bool hasEvents = TryRead(_batch, cancellation);
+            report.NoteUnreadable();
             if (hasEvents)
                 Deliver(cancellation);
             if (hasEvents || deadLetters.HasNews)

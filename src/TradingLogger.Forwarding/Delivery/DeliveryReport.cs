@@ -19,6 +19,7 @@ internal sealed class DeliveryReport
     private readonly Dictionary<string, TimeSpan> _warned = [];
 
     private ForwarderStateRecord _state;
+    private string? _unreadable;
     private TimeSpan _told;
     private long _deadLetters;
     private bool _isChanged;
@@ -70,6 +71,16 @@ internal sealed class DeliveryReport
 
     /// <summary>What failed works again.</summary>
     public void Recover() => Change(_state with { Held = null }, isFailing: false);
+
+    /// <summary>Shows what of the log cannot be read; the source has warned of it.</summary>
+    public void NoteUnreadable()
+    {
+        if (_source.Unreadable == _unreadable)
+            return;
+        _unreadable = _source.Unreadable;
+        if (_unreadable is not null)
+            Change(WithError(_unreadable), _isFailing);
+    }
 
     /// <summary>The receiver rejected some events of a request for good.</summary>
     public void Reject(long rejected, int count, string message)

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using TradingLogging.Forwarding.Checkpoints;
 using TradingLogging.Storage.Paths;
 using TradingLogging.Storage.Platform;
@@ -60,49 +59,14 @@ internal readonly record struct EventFilePlace(string Path, string Name, EventFi
 /// <param name="Identity">Which file it is.</param>
 /// <param name="Length">Its size in bytes.</param>
 /// <param name="Written">When it was written last, in UTC.</param>
-internal readonly record struct EventFileStamp(FileIdentity Identity, long Length, DateTime Written)
+/// <param name="IsRegular">Whether it is an ordinary file. A link or a pipe is none, and is not read.</param>
+internal readonly record struct EventFileStamp(FileIdentity Identity, long Length, DateTime Written, bool IsRegular)
 {
-    /// <summary>The stamp of a file; null when there is none, or when it is no ordinary one.</summary>
+    /// <summary>The stamp of a file; null when there is none.</summary>
     /// <exception cref="FileOperationException">It cannot be looked up.</exception>
     public static EventFileStamp? Of(PlatformFiles files, string path) =>
-        files.GetStatus(path) is { IsRegular: true } status
-            ? new EventFileStamp(status.Identity, status.Length, PlatformFiles.GetLastWriteTime(path))
+        files.GetStatus(path) is { } status
+            ? new EventFileStamp(
+                status.Identity, status.Length, PlatformFiles.GetLastWriteTime(path), status.IsRegular)
             : null;
-}
-
-/// <summary>Files that could not be read. The fault may pass, such as a lack of descriptors. Not thread-safe.</summary>
-/// <param name="elapsed">A time that only goes forward. Default that since the first use.</param>
-internal sealed class DeferredFiles(Func<TimeSpan>? elapsed = null)
-{
-    /// <summary>After this time they are tried again.</summary>
-    public static readonly TimeSpan RetryInterval = TimeSpan.FromMinutes(5);
-
-    private static readonly Stopwatch Clock = Stopwatch.StartNew();
-
-    private readonly Func<TimeSpan> _elapsed = elapsed ?? (() => Clock.Elapsed);
-    private readonly Dictionary<string, string> _faults = [];
-    private TimeSpan _tried;
-
-    /// <summary>Notes that a file could not be read.</summary>
-    /// <returns>False when the same was said of it the last time.</returns>
-    public bool Add(string path, string fault)
-    {
-        bool isNew = !_faults.TryGetValue(path, out string? told) || told != fault;
-        if (_faults.Count == 0)
-            _tried = _elapsed();
-        _faults[path] = fault;
-        return isNew;
-    }
-
-    /// <summary>Notes that a file was read to its end.</summary>
-    public void Remove(string path) => _faults.Remove(path);
-
-    /// <summary>The files that are to be tried again now.</summary>
-    public IReadOnlyCollection<string> TakeDue()
-    {
-        if (_faults.Count == 0 || _elapsed() - _tried < RetryInterval)
-            return [];
-        _tried = _elapsed();
-        return _faults.Keys;
-    }
 }

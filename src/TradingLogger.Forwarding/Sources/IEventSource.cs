@@ -17,6 +17,10 @@ internal interface IEventSource : IDisposable
     /// commit tries again.</exception>
     void Commit();
 
+    /// <summary>What of the log cannot be read at this moment, and why, in sentences; null when nothing is. Other files
+    /// are read meanwhile.</summary>
+    string? Unreadable { get; }
+
     /// <summary>How many unsent days rotation has deleted.</summary>
     long Gaps { get; }
 

@@ -31,6 +31,18 @@ internal sealed class LagMeter(PlatformFiles files, ForwarderFiles paths, long m
     private (string Path, long Offset, DateTimeOffset? Time) _oldest;
     private long _room;
 
+    /// <summary>What a forwarder has still to send; also while it runs in another process.</summary>
+    /// <param name="options">The log and the name of the forwarder.</param>
+    /// <exception cref="IOException">It cannot be found out.</exception>
+    public static ForwardLag Read(ForwarderOptions options)
+    {
+        var paths = new ForwarderFiles(options.LogDirectory, options.Name);
+        var checkpoint = new Checkpoint(PlatformFiles.Current, paths);
+        checkpoint.Load(warn: _ => { });
+        return new LagMeter(PlatformFiles.Current, paths, MostCounted)
+            .Measure(checkpoint.Positions, CancellationToken.None);
+    }
+
     /// <summary>Measures.</summary>
     /// <param name="positions">Up to where files were sent, by their names.</param>
     /// <param name="cancellation">Ends counting.</param>
@@ -53,10 +65,10 @@ internal sealed class LagMeter(PlatformFiles files, ForwarderFiles paths, long m
                 bytes += file.Bytes;
                 events += file.Events;
             }
-            catch (IOException) when (place.Kind == EventFileKind.Archive)
+            catch (IOException) when (place.Kind == EventFileKind.Archive || !stamp.IsRegular)
             {
-                // It cannot be decompressed, or not be read by this user.
-                bytes += stamp.Length;
+                // It cannot be decompressed, or not be read by this user, or is a link.
+                bytes += stamp.IsRegular ? stamp.Length : 0;
                 events = null;
             }
         }

@@ -50,7 +50,7 @@ internal sealed class TradeEventSource : IEventSource
         PlatformFiles files,
         Func<TimeSpan>? elapsed = null)
     {
-        _deferred = new DeferredFiles(elapsed);
+        _deferred = new DeferredFiles(warn, elapsed);
         _files = files;
         _warn = warn;
         _paths = new ForwarderFiles(options.LogDirectory, options.Name);
@@ -74,6 +74,9 @@ internal sealed class TradeEventSource : IEventSource
             throw;
         }
     }
+
+    /// <inheritdoc/>
+    public string? Unreadable => _deferred.Faults;
 
     /// <summary>How many gaps the receiver was told of: days that rotation deleted unsent.</summary>
     public long Gaps => _positions.Find(Path.GetFileName(_paths.Gaps))?.Lines ?? 0;
@@ -111,18 +114,6 @@ internal sealed class TradeEventSource : IEventSource
 
     /// <inheritdoc/>
     public ForwardLag GetLag(CancellationToken cancellation) => _lag.Measure(_committed, cancellation);
-
-    /// <summary>What a forwarder has still to send; also while it runs in another process.</summary>
-    /// <param name="options">The log and the name of the forwarder.</param>
-    /// <exception cref="IOException">It cannot be found out.</exception>
-    public static ForwardLag ReadLag(ForwarderOptions options)
-    {
-        var paths = new ForwarderFiles(options.LogDirectory, options.Name);
-        var checkpoint = new Checkpoint(PlatformFiles.Current, paths);
-        checkpoint.Load(warn: _ => { });
-        return new LagMeter(PlatformFiles.Current, paths, LagMeter.MostCounted)
-            .Measure(checkpoint.Positions, CancellationToken.None);
-    }
 
     /// <summary>Releases the lock of the name.</summary>
     public void Dispose()
@@ -180,11 +171,7 @@ internal sealed class TradeEventSource : IEventSource
     private void Defer(EventFilePlace place, EventFileStamp stamp, IOException fault)
     {
         _ended[place.Path] = stamp;
-        if (_deferred.Add(place.Path, fault.Message))
-        {
-            _warn($"{fault.Message} What is not sent of '{place.Path}' is tried again every few minutes, and when it "
-                + "has changed. Other files are sent meanwhile.");
-        }
+        _deferred.Add(place.Path, fault.Message);
     }
 
     // A writer that adds the fallback to the log renames it first. As long as it has its name, none of its lines was
@@ -227,13 +214,17 @@ internal sealed class TradeEventSource : IEventSource
         foreach (string path in _deferred.TakeDue())
             _ended.Remove(path);
         bool isComplete;
+        var seen = new HashSet<string>();
         do
         {
             cancellation.ThrowIfCancellationRequested();
             isComplete = true;
             foreach (EventFilePlace place in EventFilePlace.List(_files, _paths))
             {
-                if (EventFileStamp.Of(_files, place.Path) is not { } stamp || !IsWanted(place, stamp))
+                if (EventFileStamp.Of(_files, place.Path) is not { } stamp)
+                    continue;
+                seen.Add(place.Path);
+                if (!IsWanted(place, stamp))
                     continue;
                 _opened = stamp;
                 _file = Open(place, cancellation, out bool isRotated);
@@ -247,6 +238,7 @@ internal sealed class TradeEventSource : IEventSource
             }
         }
         while (!isComplete);
+        _deferred.EndLook(_paths, seen);
         _positions.FindVanished();
         _merges.Look();
         _mustLook = false;
@@ -267,12 +259,16 @@ internal sealed class TradeEventSource : IEventSource
         {
             file = EventFile.TryOpen(place);
             if (file is null || _positions.IsSent(file) || (isRotated = !_positions.TryResume(file, cancellation)))
+            {
+                _deferred.Remove(place.Path);
                 return null;
+            }
+
             EventFile opened = file;
             file = null;
             return opened;
         }
-        catch (IOException exception) when (place.Kind != EventFileKind.Current)
+        catch (IOException exception) when (place.Kind != EventFileKind.Current || !_opened.IsRegular)
         {
             Defer(place, _opened, exception);
             return null;

@@ -25,7 +25,7 @@ internal sealed class UnfinishedMerges(PlatformFiles files, ForwarderFiles paths
         {
             string path = fallback + FallbackNote.MergingSuffix;
             if (_told.Contains(path)
-                || EventFileStamp.Of(files, path) is not { Length: > 0 } stamp
+                || EventFileStamp.Of(files, path) is not { Length: > 0, IsRegular: true } stamp
                 || DateTime.UtcNow - stamp.Written < WarningDelay
                 || IsMerged(path))
             {

@@ -123,6 +123,8 @@ internal sealed class FakeSource : IEventSource
 
     public long Gaps { get; set; }
 
+    public string? Unreadable => null;
+
     /// <summary>Called before each commit and before each reading; may throw.</summary>
     public Action BeforeCommit { get; set; } = () => { };
 

@@ -30,14 +30,14 @@ public sealed class LagTests : IDisposable
 
         Assert.Equal(
             new ForwardLag(359, size, At("2025-12-16T10:00:00+01:00")),
-            TradeEventSource.ReadLag(_log.Options));
+            LagMeter.Read(_log.Options));
         using TradeEventSource source = _log.Open();
-        Assert.Equal(TradeEventSource.ReadLag(_log.Options), source.GetLag(CancellationToken.None));
+        Assert.Equal(LagMeter.Read(_log.Options), source.GetLag(CancellationToken.None));
         Send(source, batches: 1);
         size -= LinesOf(0, 100).Sum(line => line.Length + 1);
         Assert.Equal(
             new ForwardLag(259, size, At("2025-12-16T10:00:00.0001+01:00")), source.GetLag(CancellationToken.None));
-        Assert.Equal(TradeEventSource.ReadLag(_log.Options), source.GetLag(CancellationToken.None));
+        Assert.Equal(LagMeter.Read(_log.Options), source.GetLag(CancellationToken.None));
         Send(source);
         Assert.Equal(1, source.GetLag(CancellationToken.None).Events);
 
@@ -60,7 +60,7 @@ public sealed class LagTests : IDisposable
         _log.Move("trades.log", "trades.log.2025-12-17");
         Assert.Equal(50, source.GetLag(CancellationToken.None).Events);
         _log.Append("trades.log", LinesOf(200, 2));
-        Assert.Equal(52, TradeEventSource.ReadLag(_log.Options).Events);
+        Assert.Equal(52, LagMeter.Read(_log.Options).Events);
     }
 
     [Fact]
@@ -80,7 +80,7 @@ public sealed class LagTests : IDisposable
         for (int calls = 0; last.Events is null && calls < 20; calls++)
             last = meter.Measure(none, CancellationToken.None);
 
-        Assert.Equal(TradeEventSource.ReadLag(_log.Options), last);
+        Assert.Equal(LagMeter.Read(_log.Options), last);
     }
 
     [Fact]
@@ -114,7 +114,7 @@ public sealed class LagTests : IDisposable
 
     [Fact]
     public void Without_events_there_is_no_lag() =>
-        Assert.Equal(new ForwardLag(0, 0, null), TradeEventSource.ReadLag(_log.Options));
+        Assert.Equal(new ForwardLag(0, 0, null), LagMeter.Read(_log.Options));
 
     private static DateTimeOffset At(string time) =>
         DateTimeOffset.Parse(time, System.Globalization.CultureInfo.InvariantCulture);
