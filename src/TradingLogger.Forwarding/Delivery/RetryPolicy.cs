@@ -71,13 +71,13 @@ internal sealed class RetryPolicy(DeliveryTime time, DeliveryReport report, Time
     {
         if (_failures == 0)
             _failingSince = time.Elapsed();
-        TimeSpan bounded = Shorter(asked ?? TimeSpan.Zero, LongestAsked);
+        TimeSpan bounded = Shorter(asked is { } wait && wait > TimeSpan.Zero ? wait : TimeSpan.Zero, LongestAsked);
         TimeSpan jittered = Multiply(Doubled(ShortestDelay, _failures++, LongestDelay), time.Random());
         report.Fail(message);
         if (_failures == WarnedFailure)
             report.Warn($"Nothing is sent at the moment: {ReceiverText.Sentence(message)} The forwarder keeps trying.");
         TimeSpan left = Left;
-        if (bounded > left)
+        if (bounded > TimeSpan.Zero && bounded > left)
         {
             throw new RetriesExhaustedException(ReceiverText.Sentence(message) + FormattableString.Invariant(
                 $" The receiver asked to wait for {asked!.Value.TotalSeconds:0.###} s."));

@@ -96,6 +96,25 @@ public sealed class RetryTests : IDisposable
             ": 429. The receiver asked to wait for 61 s. They stay", exception.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData(0)]
+    [InlineData(-5)]
+    public void Attempts_that_take_all_the_time_end_with_their_reason(int? asked)
+    {
+        _delivery.Source.Add(1);
+        _delivery.Receiver.Answer = _ =>
+        {
+            _delivery.Time.Now += TimeSpan.FromSeconds(40);
+            return new DeliveryResult.Retry("503", asked is { } wait ? TimeSpan.FromSeconds(wait) : null);
+        };
+
+        var exception = Assert.Throws<ForwardException>(() => _delivery.SendOnce());
+
+        Assert.Contains(": 503. They stay", exception.Message, StringComparison.Ordinal);
+        Assert.Equal(3, _delivery.Receiver.Requests.Count);
+    }
+
     [Fact]
     public void Following_tells_of_a_receiver_that_is_down_and_goes_on_when_it_is_up()
     {
