@@ -32,7 +32,7 @@ public sealed class ClickHouseTests
         Assert.Equal("12\n", await server.QueryAsync("SELECT count() FROM trade_events"));
         Assert.Equal(
             string.Concat(Enumerable.Range(1, 2).Select(desk =>
-                $"{Environment.MachineName}\t{session.File($"desk-{desk}")}\t3\t-0.150000000000\t6\n")),
+                $"{Environment.MachineName}\t{session.File($"desk-{desk}")}\t3\t-0.1500000000000000000000\t6\n")),
             await server.QueryAsync(
                 "SELECT _host, _log, count(), sum(pnl), sum(seq) FROM trade_events FINAL GROUP BY _host, _log"
                 + " ORDER BY _log"));
@@ -56,7 +56,7 @@ public sealed class ClickHouseTests
         Assert.Null(result.Failure);
         Assert.Equal([1L], result.Values);
         Assert.Equal(
-            "100\t5050.000000000000\n",
+            "100\t5050.0000000000000000000000\n",
             await server.QueryAsync("SELECT count(), sum(price) FROM trade_events FINAL"));
     }
 }

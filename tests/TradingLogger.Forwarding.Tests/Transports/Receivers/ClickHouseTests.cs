@@ -146,7 +146,8 @@ public sealed class ClickHouseTests
         for (int index = 0; index < Events; index++)
         {
             string line = "{\"timestamp\": \"2026-11-27T10:30:45.123456+01:00\", \"action\": \"ORDER_FILLED\", "
-                + $"\"symbol\": \"BTCUSDT\", \"quantity\": {index}, \"price\": {index % 100}.01, \"text\": \"é \\n\"}}";
+                + $"\"symbol\": \"BTCUSDT\", \"quantity\": {index}, \"price\": {index % 100}.01, "
+                + "\"text\": \"é \\n\"}";
             batch.Add(
                 Encoding.UTF8.GetBytes(line),
                 Encoding.ASCII.GetBytes($"log-{index}-hash"),
