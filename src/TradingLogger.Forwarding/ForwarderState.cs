@@ -52,8 +52,8 @@ public sealed record ForwarderState
     /// <summary>How many requests were sent again since the start.</summary>
     public long Retries { get; init; }
 
-    /// <summary>How many events the receiver has rejected since the start, out of requests that it took for the
-    /// rest.</summary>
+    /// <summary>How many events of requests that it answered with success the receiver has rejected since the
+    /// start.</summary>
     public long Rejected { get; init; }
 
     /// <summary>How many days rotation deleted before they were sent.</summary>

@@ -40,29 +40,14 @@ internal sealed class EventBatch
     /// <param name="location">Where it stands.</param>
     public void Add(ReadOnlySpan<byte> line, ReadOnlySpan<byte> id, LogLocation location)
     {
-        Add(line, location);
-        SetId(Count - 1, id);
-    }
-
-    /// <summary>Adds an event whose id comes later.</summary>
-    /// <param name="line">Its line without the line feed.</param>
-    /// <param name="location">Where it stands.</param>
-    public void Add(ReadOnlySpan<byte> line, LogLocation location)
-    {
         Grow(ref _entries, Count, 1);
         Grow(ref _lines, Bytes, line.Length + 1);
+        Grow(ref _ids, _idBytes, id.Length);
         line.CopyTo(_lines.AsSpan(Bytes));
         _lines[Bytes + line.Length] = (byte)'\n';
-        _entries[Count++] = new Entry(Bytes, line.Length, 0, 0, location);
-        Bytes += line.Length + 1;
-    }
-
-    /// <summary>Gives an event its id.</summary>
-    public void SetId(int index, ReadOnlySpan<byte> id)
-    {
-        Grow(ref _ids, _idBytes, id.Length);
         id.CopyTo(_ids.AsSpan(_idBytes));
-        _entries[index] = _entries[index] with { IdStart = _idBytes, IdLength = id.Length };
+        _entries[Count++] = new Entry(Bytes, line.Length, _idBytes, id.Length, location);
+        Bytes += line.Length + 1;
         _idBytes += id.Length;
     }
 

@@ -137,16 +137,12 @@ internal sealed class EventFile : IDisposable
     /// <param name="index">Its offset in the line.</param>
     public LogLocation LocationOf(int index) => new(_file.Path, Lines.LinesRead, Lines.Offset + index);
 
-    /// <summary>Notes that the line that was read last was taken. Its hash follows by <see cref="NoteHash"/>, before
-    /// anybody asks for <see cref="Taken"/>.</summary>
-    public void Take() => (_end, _lines, _lastStart) = (Lines.NextOffset, Lines.LinesRead, Lines.Offset);
-
-    /// <summary>Notes the hash of the line that was taken last.</summary>
+    /// <summary>Notes that the line that was read last was taken.</summary>
     /// <param name="hash">Its SHA-256.</param>
-    public void NoteHash(ReadOnlySpan<byte> hash)
+    public void Take(ReadOnlySpan<byte> hash)
     {
-        hash.CopyTo(_lastLine);
-        _isLastKnown = true;
+        (_end, _lines, _lastStart) = (Lines.NextOffset, Lines.LinesRead, Lines.Offset);
+        NoteHash(hash);
     }
 
     /// <summary>Notes that the line that was read last was taken, and hashes it.</summary>
@@ -158,8 +154,7 @@ internal sealed class EventFile : IDisposable
             SHA256.HashData(line, hash);
         else if (SentFile.HashLine(_file.Handle, Lines.Offset, out _) is { } digits)
             Read(digits).CopyTo(hash);
-        Take();
-        NoteHash(hash);
+        Take(hash);
         _isLastKnown = isWhole;
     }
 
@@ -167,6 +162,12 @@ internal sealed class EventFile : IDisposable
     {
         Lines.Dispose();
         _file.Dispose();
+    }
+
+    private void NoteHash(ReadOnlySpan<byte> hash)
+    {
+        hash.CopyTo(_lastLine);
+        _isLastKnown = true;
     }
 
     private static string? HashFirstLine(LogFile file)

@@ -19,9 +19,9 @@ internal sealed class EventReading(
     private const int MostWarnings = 20;
 
     private readonly EventObjects _objects = new();
-    private readonly LineHashes _hashes = new();
+    private readonly LineHash _lineHash = new();
+    private readonly byte[] _hash = new byte[ChainMembers.HashSize];
     private readonly byte[] _unchained = new byte[FallbackIds.HashBytes];
-    private int _unnamed;
     private int _linesRead;
     private int _warnings;
 
@@ -33,22 +33,6 @@ internal sealed class EventReading(
     /// <exception cref="IOException">Reading failed.</exception>
     /// <exception cref="OperationCanceledException">Reading was cancelled.</exception>
     public bool Fill(EventBatch batch, EventFile file, CancellationToken cancellation)
-    {
-        _unnamed = batch.Count;
-        try
-        {
-            return AddLines(batch, file, cancellation);
-        }
-        finally
-        {
-            // What was read before a failure is sent.
-            NameEvents(batch, file);
-        }
-    }
-
-    public void Dispose() => _hashes.Dispose();
-
-    private bool AddLines(EventBatch batch, EventFile file, CancellationToken cancellation)
     {
         while (batch.Count < options.BatchEvents)
         {
@@ -63,7 +47,7 @@ internal sealed class EventReading(
             }
 
             if (file.Lines.IsTooLong)
-                AddTooLong(batch, file, line);
+                AddTooLong(file, line);
             else if (_objects.IsOne(line.Span))
                 Add(batch, file, line.Span, 0);
             else
@@ -75,51 +59,33 @@ internal sealed class EventReading(
         return file.Lines.IsAtEnd();
     }
 
+    public void Dispose() => _lineHash.Dispose();
+
     private void Add(EventBatch batch, EventFile file, ReadOnlySpan<byte> json, int index)
     {
-        batch.Add(json, file.LocationOf(index));
-        file.Take();
-        // A full list of ids ends the reading of a fallback.
-        if (batch.Count - _unnamed == LineHashes.Lanes || file.Place.Kind == EventFileKind.Fallback)
-            NameEvents(batch, file);
+        _lineHash.Compute(json, _hash);
+        batch.Add(json, MakeId(file, json, file.Lines.Offset + index), file.LocationOf(index));
+        file.Take(_hash);
     }
 
-    // Lines are hashed together, which takes less than half the time.
-    private void NameEvents(EventBatch batch, EventFile file)
+    private ReadOnlySpan<byte> MakeId(EventFile file, ReadOnlySpan<byte> json, long offset)
     {
-        int count = batch.Count - _unnamed;
-        if (count == 0)
-            return;
-        ReadOnlySpan<byte> hashes = _hashes.Compute(batch, _unnamed, count);
-        for (; _unnamed < batch.Count; _unnamed++)
-        {
-            ReadOnlySpan<byte> hash = hashes[..ChainMembers.HashSize];
-            hashes = hashes[ChainMembers.HashSize..];
-            batch.SetId(_unnamed, MakeId(batch, file, hash));
-            file.NoteHash(hash);
-        }
-    }
-
-    private ReadOnlySpan<byte> MakeId(EventBatch batch, EventFile file, ReadOnlySpan<byte> hash)
-    {
-        ReadOnlySpan<byte> json = batch.Line(_unnamed);
-        ReadOnlySpan<byte> id = file.Ids.Make(json, batch.Location(_unnamed).Offset, hash, file.LastHash);
+        ReadOnlySpan<byte> id = file.Ids.Make(json, offset, _hash, file.LastHash);
         if (file.Place.Kind == EventFileKind.Fallback)
-            fallbackIds.Add(hash[..FallbackIds.HashBytes], id);
-        else if (fallbackIds.Count > 0 && FindFallbackId(file, json, hash) is { } known)
+            fallbackIds.Add(_hash.AsSpan(0, FallbackIds.HashBytes), id);
+        else if (fallbackIds.Count > 0 && FindFallbackId(file, json) is { } known)
             id = known;
         return id;
     }
 
-    private byte[]? FindFallbackId(EventFile file, ReadOnlySpan<byte> json, ReadOnlySpan<byte> hash)
+    private byte[]? FindFallbackId(EventFile file, ReadOnlySpan<byte> json)
     {
         byte[]? id = file.Ids.TryHashUnchained(json, _unchained) ? fallbackIds.TryTake(_unchained) : null;
-        return id ?? fallbackIds.TryTake(hash[..FallbackIds.HashBytes]);
+        return id ?? fallbackIds.TryTake(_hash.AsSpan(0, FallbackIds.HashBytes));
     }
 
     private void AddParts(EventBatch batch, EventFile file, ReadOnlyMemory<byte> line)
     {
-        NameEvents(batch, file);
         ReadOnlySpan<byte> readable = LoneSurrogates.Replace(line.Span);
         for (int index = 0; _objects.TryNext(readable, index, out EventPart part); index = part.End)
         {
@@ -129,13 +95,11 @@ internal sealed class EventReading(
                 AddDeadLetter(file, part.Start, line[part.Start..part.End], part.Reason);
         }
 
-        NameEvents(batch, file);
         file.Take(line.Span, isWhole: true);
     }
 
-    private void AddTooLong(EventBatch batch, EventFile file, ReadOnlyMemory<byte> beginning)
+    private void AddTooLong(EventFile file, ReadOnlyMemory<byte> beginning)
     {
-        NameEvents(batch, file);
         AddDeadLetter(file, 0, beginning, TradeLineParser.TooLong);
         file.Take(beginning.Span, isWhole: false);
     }
