@@ -14,7 +14,7 @@ public sealed class ModuleLayoutTests
         Assert.Equal(
             [
                 "TradingLogger.Analytics.dll", "TradingLogger.Core.dll", "TradingLogger.dll",
-                "TradingLogger.Forwarding.dll",
+                "TradingLogger.Forwarding.dll", "TradingLogger.Live.dll",
             ],
             Assemblies("net10.0"));
 

@@ -18,6 +18,10 @@ public sealed record LogReadOptions
     /// <summary>Is told of the progress, four times a second at most. Default: nobody is told.</summary>
     public Action<LogReadProgress>? Progress { get; init; }
 
+    /// <summary>Is told, while a log is followed, that there is nothing more to read at this moment. Default: nobody is
+    /// told.</summary>
+    internal Action? Idle { get; init; }
+
     /// <summary>Ends the reading at once. Default: nothing does.</summary>
     public CancellationToken Cancellation { get; init; }
 }

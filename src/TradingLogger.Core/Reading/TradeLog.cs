@@ -170,7 +170,11 @@ public sealed class TradeLog
                 }
 
                 if (isIdle && left > 0)
+                {
+                    options.Idle?.Invoke();
                     options.Cancellation.WaitHandle.WaitOne(LogFollower.PollInterval);
+                }
+
                 options.Cancellation.ThrowIfCancellationRequested();
             }
         }

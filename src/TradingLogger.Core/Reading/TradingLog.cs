@@ -104,7 +104,11 @@ public sealed class TradingLog
 
                 read = followers.SelectMany(follower => follower.ReadNew());
                 if (followers.All(follower => follower.IsIdle))
+                {
+                    options.Idle?.Invoke();
                     options.Cancellation.WaitHandle.WaitOne(LogFollower.PollInterval);
+                }
+
                 options.Cancellation.ThrowIfCancellationRequested();
             }
         }

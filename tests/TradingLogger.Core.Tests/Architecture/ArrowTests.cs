@@ -55,8 +55,12 @@ public sealed class ArrowTests
         ["TradingLogger.Analytics"] = ["TradingLogger.Core"],
         ["TradingLogger.Reports"] = ["TradingLogger.Core", "TradingLogger.Analytics"],
         ["TradingLogger.Forwarding"] = ["TradingLogger.Core"],
+        ["TradingLogger.Live"] = ["TradingLogger.Core", "TradingLogger.Analytics", "TradingLogger.Forwarding"],
         ["TradingLogger"] =
-            ["TradingLogger.Core", "TradingLogger.Analytics", "TradingLogger.Forwarding", "TradingLogger.Reports"],
+        [
+            "TradingLogger.Core", "TradingLogger.Analytics", "TradingLogger.Forwarding", "TradingLogger.Live",
+            "TradingLogger.Reports",
+        ],
         ["TradingLogger.Host"] = ["TradingLogger"],
     };
 

@@ -152,7 +152,7 @@ public sealed class ForwardHoldTests
         byte[] whole = File.ReadAllBytes(path);
         for (int length = 0; length < whole.Length; length++)
         {
-            File.WriteAllBytes(path, whole[..length]);
+            File.WriteAllBytes(path, [.. whole.Take(length)]);
 
             Assert.False(MayDelete(log, age: 0));
         }
