@@ -10,6 +10,7 @@ public sealed class ArrowTests
     private static readonly Dictionary<string, string[]> Arrows = new()
     {
         ["Sources"] = [],
+        ["Alerts"] = ["Sources"],
     };
 
     [Fact]
