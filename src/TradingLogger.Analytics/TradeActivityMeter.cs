@@ -48,6 +48,11 @@ public sealed class TradeActivityMeter
     /// <summary>Hears of each fill that is counted.</summary>
     internal Action<TradeFact, OrderState?, Amount?>? Filled { init => _ledger.Filled = value; }
 
+    /// <summary>The moment from which events are added, where the log goes back further; a finding says so.</summary>
+    internal DateTimeOffset? ReadFrom { init => _readFrom = value; }
+
+    private OrderListing Listing => new(_ledger.Orders, _calendar);
+
     /// <summary>Adds an event. Events come in the order of the log.</summary>
     /// <param name="tradeEvent">The event.</param>
     /// <exception cref="ArgumentNullException">The event is null.</exception>
@@ -173,7 +178,11 @@ public sealed class TradeActivityMeter
     }
 
     /// <summary>The result so far. More events may be added afterwards.</summary>
-    public TradeActivity Measure()
+    public TradeActivity Measure() => Measure(TradeActivityLimits.ListedOrders);
+
+    /// <summary>The result so far, with fewer orders, for those who ask again and again.</summary>
+    /// <param name="listedOrders">How many orders it lists.</param>
+    internal TradeActivity Measure(int listedOrders)
     {
         _findings.IsCounting = true;
         TradeFindings findings = _findings.Copy();
@@ -199,10 +208,10 @@ public sealed class TradeActivityMeter
                 .. (_book.MainCurve?.Points ?? []).Select(point => point with { Time = _calendar.LocalOf(point.Time) }),
             ],
             TimesOfDay = _timesOfDay.Slots,
-            Orders = ListOrders(findings, TradeActivityLimits.ListedOrders),
+            Orders = Listing.Last(findings, listedOrders),
             OpenPositions = [.. _ledger.Positions.Symbols.SelectMany(TradePosition.OpenOf)],
             Conversions = _rates.Conversions,
-            Findings = [.. findings.Kept.Select(InZone)],
+            Findings = [.. findings.Kept.Select(Listing.InZone)],
             FindingCounts = findings.Counts,
             Forgotten = _ledger.Orders.Forgotten + _ledger.Positions.Forgotten,
         };
@@ -216,20 +225,14 @@ public sealed class TradeActivityMeter
         _findings.IsCounting = true;
         TradeFindings findings = _findings.Copy();
         new LedgerEnd(_ledger, findings).Tell();
-        return ListOrders(findings, int.MaxValue);
+        return Listing.Last(findings, int.MaxValue);
     }
 
-    // Whatever offsets the events carry, a result has the clock of one zone.
-    private TradeOrder InZone(TradeOrder order) => order with
-    {
-        PlacedAt = _calendar.LocalOf(order.PlacedAt),
-        EndedAt = order.EndedAt is { } end ? _calendar.LocalOf(end) : null,
-        Timeline = [.. order.Timeline.Select(step => step with { Time = _calendar.LocalOf(step.Time) })],
-        Findings = [.. order.Findings.Select(InZone)],
-    };
-
-    private TradeFinding InZone(TradeFinding finding) =>
-        finding.Time is { } time ? finding with { Time = _calendar.LocalOf(time) } : finding;
+    /// <summary>The orders that are not done, whenever they were placed: those placed last, the first of them
+    /// first.</summary>
+    /// <param name="most">How many are given at most.</param>
+    /// <param name="count">How many there are.</param>
+    internal IReadOnlyList<TradeOrder> MeasureOpenOrders(int most, out int count) => Listing.Open(most, out count);
 
     // Who asks for euros and reads dollars must know it.
     private void TellMissingRates(TradeFigures total, TradeFindings findings)
@@ -243,22 +246,6 @@ public sealed class TradeActivityMeter
             findings.Add(_fact.Number + 1, new TradeFinding(
                 TradeFindingKind.MissingRate, $"Amounts in {name} are not in {target}: they have no rate.", []));
         }
-    }
-
-    private IReadOnlyList<TradeOrder> ListOrders(TradeFindings findings, int count)
-    {
-        ILookup<string, TradeFinding> byOrder = findings.Kept.Where(finding => finding.OrderId is not null).ToLookup(
-            finding => finding.OrderId!, StringComparer.Ordinal);
-        OrderState[] placed = [.. _ledger.Orders.Orders.Where(
-            order => order is { IsPlaced: true, Figures.IsCounted: true })];
-        return
-        [
-            .. placed.Skip(Math.Max(0, placed.Length - count)).Select(order => InZone(order.ToOrder(
-            [
-                .. order.Ids.SelectMany(id => byOrder[id]).Where(finding =>
-                    finding.Symbol is null || order.Symbol is null || finding.Symbol == order.Symbol),
-            ]))),
-        ];
     }
 
     private void AddUnfinishedBatch(TradeFact fact, TradeEvent mark)

@@ -11,6 +11,7 @@ public sealed class ArrowTests
     {
         ["Sources"] = [],
         ["Alerts"] = ["Sources"],
+        ["Summaries"] = ["Sources"],
     };
 
     [Fact]

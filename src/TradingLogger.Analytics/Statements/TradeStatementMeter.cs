@@ -42,9 +42,18 @@ public sealed class TradeStatementMeter
         if (fact.Time < _from || fact.Time >= _until)
             return;
 
+        _fills.Add(FillOf(fact, order, quantity));
+    }
+
+    /// <summary>A counted fill.</summary>
+    /// <param name="fact">The event.</param>
+    /// <param name="order">Its order; null when it is not known.</param>
+    /// <param name="quantity">What it filled; null when it is not known.</param>
+    internal static TradeFill FillOf(TradeFact fact, OrderState? order, Amount? quantity)
+    {
         TradeSide side = fact.Side == TradeSide.None ? order?.Side ?? TradeSide.None : fact.Side;
         string? currency = fact.Fees.Count > 0 ? fact.CurrencyOf(fact.Fees[0]) : null;
-        _fills.Add(new TradeFill
+        return new TradeFill
         {
             Place = fact.Place,
             Time = fact.Time,
@@ -58,6 +67,6 @@ public sealed class TradeStatementMeter
             Fee = currency is null ? null : fact.FeesIn(currency),
             FeeCurrency = currency,
             OtherFeeCurrencies = [.. fact.Fees.Select(fact.CurrencyOf).Distinct().Where(one => one != currency)],
-        });
+        };
     }
 }

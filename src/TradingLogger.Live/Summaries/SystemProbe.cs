@@ -1,0 +1,57 @@
+using TradingLogging.Forwarding;
+
+namespace TradingLogging.Live.Summaries;
+
+/// <summary>What is found out beside the log's lines: the forwarders and the disk. It may take long where a forwarder is
+/// far behind, so it is done on a thread of the pool, and no more often than every 5 seconds.</summary>
+/// <param name="directory">The log directory.</param>
+internal sealed class SystemProbe(string directory)
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
+
+    private Task? _running;
+    private DateTimeOffset _last;
+    private volatile Found _found = new([], null, null, null);
+
+    /// <summary>What was found last; begins to look again when it is time.</summary>
+    public Found Look(DateTimeOffset now)
+    {
+        bool isFirst = _running is null;
+        if (_running is { IsCompleted: false } || (!isFirst && (now - _last).Duration() < Interval))
+            return _found;
+        _last = now;
+        _running = Task.Run(Find);
+        return _found;
+    }
+
+    private void Find()
+    {
+        string? trouble = null;
+        IReadOnlyList<ForwarderState> forwarders = [];
+        (long? free, long? size) = (null, null);
+        try
+        {
+            forwarders = ForwarderState.ReadAll(directory);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            trouble = exception.Message;
+        }
+
+        try
+        {
+            var disk = new DriveInfo(directory);
+            (free, size) = (disk.AvailableFreeSpace, disk.TotalSize);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            // A share of a network has no drive: nothing is known of its disk.
+        }
+
+        _found = new Found(forwarders, free, size, trouble);
+    }
+
+    /// <summary>What was found.</summary>
+    internal sealed record Found(
+        IReadOnlyList<ForwarderState> Forwarders, long? FreeDisk, long? DiskSize, string? Trouble);
+}
