@@ -1,3 +1,4 @@
+using System.Globalization;
 using TradingLogging.Live.Sources;
 using Xunit;
 
@@ -38,6 +39,26 @@ public sealed class LiveFeedTests : IDisposable
     }
 
     [Fact]
+    public void What_stood_in_both_logs_comes_in_the_order_of_time()
+    {
+        // Lines of text have the wall clock of this machine.
+        DateTime noon = new(2025, 12, 17, 15, 0, 0, DateTimeKind.Local);
+        Append("trades.log", [.. Enumerable.Range(0, 5000).Select(number =>
+            $"{{\"timestamp\": \"{Text(noon.AddSeconds(2 * number), "yyyy-MM-dd'T'HH:mm:ss.ffffffzzz")}\", "
+            + "\"action\": \"ORDER\"}")]);
+        Append("trading.log", [.. Enumerable.Range(0, 5000).Select(number =>
+            $"{Text(noon.AddSeconds((2 * number) + 1), "yyyy-MM-dd HH:mm:ss")} | INFO     | trading.main:1 | Text")]);
+        using LiveFeed feed = Open(withText: true);
+
+        DateTimeOffset[] moments = [.. Enumerable.Range(0, 10_000)
+            .Select(_ => Take(feed))
+            .Select(record => record.Event?.Timestamp ?? record.Entry!.Timestamp)];
+
+        Assert.Equal(moments.Order(), moments);
+        Assert.False(feed.TryTake(out _, TimeSpan.Zero, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public void It_has_caught_up_when_all_that_stood_there_was_given()
     {
         Append("trades.log", [.. Enumerable.Range(0, 10_000).Select(number => Event(number))]);
@@ -66,6 +87,8 @@ public sealed class LiveFeedTests : IDisposable
 
     private static string Event(int number, string day = "2025-12-17") => FormattableString.Invariant(
         $"{{\"timestamp\": \"{day}T10:00:00.000000+00:00\", \"action\": \"ORDER\", \"n\": {number}}}");
+
+    private static string Text(DateTime time, string format) => time.ToString(format, CultureInfo.InvariantCulture);
 
     private static LiveRecord Take(LiveFeed feed)
     {
