@@ -4,7 +4,7 @@ using TradingLogging.Storage.Platform;
 
 namespace TradingLogging.Forwarding.Checkpoints;
 
-/// <summary>The right to be the forwarder of a name. The system ends it with the process, however that ends.</summary>
+/// <summary>The right to be the forwarder, or the watch of alerts, of a name. The system ends it with the process, however that ends.</summary>
 internal sealed class ForwarderLock : IDisposable
 {
     private const int LongestNote = 256;
@@ -18,11 +18,12 @@ internal sealed class ForwarderLock : IDisposable
     /// <summary>Takes the right at once.</summary>
     /// <param name="files">The file system.</param>
     /// <param name="path">The lock file; made, with its directory, if it is missing.</param>
+    /// <param name="kind">What runs under the name, for messages.</param>
     /// <exception cref="FileOperationException">Another process or thread has it, the name differs from that of another
-    /// forwarder in case alone, or the file cannot be used.</exception>
-    public static ForwarderLock Take(PlatformFiles files, string path)
+    /// one in case alone, or the file cannot be used.</exception>
+    public static ForwarderLock Take(PlatformFiles files, string path, string kind = "forwarder")
     {
-        RefuseOtherCase(files, path);
+        RefuseOtherCase(files, path, kind);
         while (true)
         {
             LockHandle handle = files.OpenLock(path);
@@ -31,7 +32,7 @@ internal sealed class ForwarderLock : IDisposable
                 string holder = ReadHolder(handle);
                 handle.Dispose();
                 throw new FileOperationException(
-                    $"The forwarder '{Path.GetFileNameWithoutExtension(path)}' of "
+                    $"The {kind} '{Path.GetFileNameWithoutExtension(path)}' of "
                     + $"'{Path.GetDirectoryName(Path.GetDirectoryName(path))}' runs already{holder}. "
                     + "Two may run under different names.");
             }
@@ -70,7 +71,7 @@ internal sealed class ForwarderLock : IDisposable
     public void Dispose() => _handle.Dispose();
 
     // Cmdlets find names without regard to case, and so does the file system of Windows.
-    private static void RefuseOtherCase(PlatformFiles files, string path)
+    private static void RefuseOtherCase(PlatformFiles files, string path, string kind)
     {
         string directory = Path.GetDirectoryName(path)!;
         if (files.GetStatus(directory) is null)
@@ -82,7 +83,7 @@ internal sealed class ForwarderLock : IDisposable
         if (other is null)
             return;
         throw new FileOperationException(
-            $"'{Path.GetDirectoryName(directory)}' has a forwarder '{Path.GetFileNameWithoutExtension(other)}' "
+            $"'{Path.GetDirectoryName(directory)}' has a {kind} '{Path.GetFileNameWithoutExtension(other)}' "
             + "already. Names that differ in case alone are not told apart: take that one, or another name.");
     }
 

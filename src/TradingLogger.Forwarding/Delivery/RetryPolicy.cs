@@ -2,42 +2,29 @@ using TradingLogging.Forwarding.Transports;
 
 namespace TradingLogging.Forwarding.Delivery;
 
-/// <summary>Decides how long to wait after a failure: exponentially longer, with full jitter, so that many forwarders
-/// do not come back in step.</summary>
+/// <summary>Waits after a failure, and gives up when the time for retries is over.</summary>
 /// <param name="time">The clocks.</param>
 /// <param name="report">Keeps the state fresh while it waits.</param>
 /// <param name="maxElapsed">After how long a row of failures is given up; null for never.</param>
 internal sealed class RetryPolicy(DeliveryTime time, DeliveryReport report, TimeSpan? maxElapsed)
 {
-    /// <summary>The longest time that is waited between two attempts, unless the receiver asks for more.</summary>
-    public static readonly TimeSpan LongestDelay = TimeSpan.FromMinutes(1);
-
-    /// <summary>The longest time that a receiver may ask for.</summary>
-    public static readonly TimeSpan LongestAsked = TimeSpan.FromMinutes(5);
-
-    /// <summary>The longest time between two attempts while somebody has to change something.</summary>
-    public static readonly TimeSpan LongestHold = TimeSpan.FromMinutes(5);
-
     private const int WarnedFailure = 5;
-    private static readonly TimeSpan ShortestDelay = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan ShortestHold = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(1);
 
-    private int _failures;
-    private int _holds;
+    private readonly Backoff _backoff = new(time.Random);
     private TimeSpan _failingSince;
 
     /// <summary>How long a row of failures may still last.</summary>
     public TimeSpan Left => maxElapsed is not { } limit ? TimeSpan.MaxValue
-        : _failures == 0 ? limit
+        : _backoff.Failures == 0 ? limit
         : limit - (time.Elapsed() - _failingSince);
 
     /// <summary>Ends a row of failures.</summary>
     public void Succeed()
     {
-        if (_failures + _holds > 0)
+        if (_backoff.Failures + _backoff.Holds > 0)
             report.Recover();
-        (_failures, _holds) = (0, 0);
+        _backoff.Reset();
     }
 
     /// <summary>Reads or writes files until it succeeds. Nothing is sent meanwhile, so a full disk makes no event be
@@ -69,15 +56,15 @@ internal sealed class RetryPolicy(DeliveryTime time, DeliveryReport report, Time
     /// <exception cref="RetriesExhaustedException">The time for retries is over.</exception>
     public void WaitAfterFailure(string message, TimeSpan? asked, CancellationToken cancellation)
     {
-        if (_failures == 0)
+        if (_backoff.Failures == 0)
             _failingSince = time.Elapsed();
-        TimeSpan bounded = Shorter(asked is { } wait && wait > TimeSpan.Zero ? wait : TimeSpan.Zero, LongestAsked);
-        TimeSpan jittered = Multiply(Doubled(ShortestDelay, _failures++, LongestDelay), time.Random());
+        TimeSpan granted = Backoff.Granted(asked);
+        TimeSpan pause = _backoff.AfterFailure(asked);
         report.Fail(message);
-        if (_failures == WarnedFailure)
+        if (_backoff.Failures == WarnedFailure)
             report.Warn($"Nothing is sent at the moment: {ReceiverText.Sentence(message)} The forwarder keeps trying.");
         TimeSpan left = Left;
-        if (bounded > TimeSpan.Zero && bounded > left)
+        if (granted > TimeSpan.Zero && granted > left)
         {
             throw new RetriesExhaustedException(ReceiverText.Sentence(message) + FormattableString.Invariant(
                 $" The receiver asked to wait for {asked!.Value.TotalSeconds:0.###} s."));
@@ -85,7 +72,7 @@ internal sealed class RetryPolicy(DeliveryTime time, DeliveryReport report, Time
 
         if (left <= TimeSpan.Zero)
             throw new RetriesExhaustedException(message);
-        Pause(Shorter(jittered > bounded ? jittered : bounded, left), () => false, cancellation);
+        Pause(pause < left ? pause : left, () => false, cancellation);
     }
 
     /// <summary>Waits because somebody has to change something before events can be sent.</summary>
@@ -99,18 +86,10 @@ internal sealed class RetryPolicy(DeliveryTime time, DeliveryReport report, Time
         report.Hold(message);
         if (maxElapsed is not null)
             throw new RetriesExhaustedException(message);
-        if (_holds == 0)
+        if (_backoff.Holds == 0)
             report.Warn($"Nothing is sent until something is changed: {message}");
-        TimeSpan longest = Doubled(ShortestHold, _holds++, LongestHold);
-        Pause(Multiply(longest, 0.5 + (time.Random() / 2)), isOver, cancellation);
+        Pause(_backoff.AfterHold(), isOver, cancellation);
     }
-
-    private static TimeSpan Doubled(TimeSpan shortest, int times, TimeSpan longest) =>
-        Shorter(Multiply(shortest, Math.Pow(2, Math.Min(times, 30))), longest);
-
-    private static TimeSpan Multiply(TimeSpan time, double factor) => TimeSpan.FromTicks((long)(time.Ticks * factor));
-
-    private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
 
     // In steps, so that the state is written and progress is told of meanwhile.
     private void Pause(TimeSpan length, Func<bool> isOver, CancellationToken cancellation)
@@ -118,7 +97,7 @@ internal sealed class RetryPolicy(DeliveryTime time, DeliveryReport report, Time
         report.Tick(cancellation);
         for (TimeSpan left = length; left > TimeSpan.Zero && !isOver(); left -= Step)
         {
-            time.Wait(Shorter(left, Step), cancellation);
+            time.Wait(left < Step ? left : Step, cancellation);
             report.Tick(cancellation);
         }
     }

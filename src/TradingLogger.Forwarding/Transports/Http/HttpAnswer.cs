@@ -21,8 +21,10 @@ internal sealed record HttpAnswer(
     /// <summary>Whether the body is JSON.</summary>
     public bool IsJson => MediaType.EndsWith("json", StringComparison.Ordinal);
 
-    /// <summary>Whether the body is a page for people, such as that of a login or of a proxy.</summary>
-    public bool IsPage => MediaType is "text/html" or "application/xhtml+xml";
+    /// <summary>Whether the body is a page for people, such as that of a login or of a proxy. Several receivers answer
+    /// with a word, or with nothing, under the media type of a page.</summary>
+    public bool IsPage => MediaType is "text/html" or "application/xhtml+xml"
+        && Text.FirstOrDefault(c => !char.IsWhiteSpace(c) && c != '\uFEFF') == '<';
 
     /// <summary>The body as text.</summary>
     public string Text => Encoding.UTF8.GetString(Body.Span);

@@ -133,6 +133,17 @@ public sealed class HttpVerdictTests
         Assert.IsType<DeliveryResult.Held>(result);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("ok")]
+    public async Task A_word_under_the_media_type_of_a_page_is_an_answer(string word)
+    {
+        DeliveryResult result = await AskAsync(
+            $"HTTP/1.1 200 OK\nContent-Type: text/html\nContent-Length: {word.Length}\n\n{word}");
+
+        Assert.IsType<DeliveryResult.Accepted>(result);
+    }
+
     private static async Task<DeliveryResult> AskAsync(string answer)
     {
         using RawReceiver receiver = RawReceiver.Always(answer);
