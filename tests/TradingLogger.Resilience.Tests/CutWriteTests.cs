@@ -11,6 +11,7 @@ public sealed class CutWriteTests(ITestOutputHelper output)
     private const string TextLog = "trading.log";
     private const int LineLength = 16 * 1024 * 1024;
     private const int Page = 4096;
+    private const int RecordsOfWriter = 10;
     private const int WantedCuts = 5;
     private const int MostRounds = 50;
 
@@ -27,7 +28,8 @@ public sealed class CutWriteTests(ITestOutputHelper output)
     {
         using var directory = new TestDirectory();
         var file = new FileInfo(directory.File(TextLog));
-        IReadOnlyList<int> acknowledged = KilledInWrite.Write(Job("killed", directory), () => IsWriting(file));
+        IReadOnlyList<int> acknowledged = KilledInWrite.Write(
+            Job("killed", directory), RecordsOfWriter, () => IsWriting(file));
         file.Refresh();
         long cut = file.Length % LineLength;
         if (cut > 0)

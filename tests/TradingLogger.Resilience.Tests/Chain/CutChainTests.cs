@@ -10,6 +10,7 @@ public sealed class CutChainTests(ITestOutputHelper output)
 {
     private const int TextLength = 16 * 1024 * 1024;
     private const int Page = 4096;
+    private const int RecordsOfWriter = 10;
     private const int WantedCuts = 3;
     private const int MostRounds = 40;
 
@@ -26,7 +27,8 @@ public sealed class CutChainTests(ITestOutputHelper output)
     {
         using var directory = new TestDirectory();
         var file = new FileInfo(directory.File(ChainAssert.Log));
-        int acknowledged = KilledInWrite.Write(Job("killed", directory), () => IsTorn(file)).Count;
+        int acknowledged = KilledInWrite.Write(
+            Job("killed", directory), RecordsOfWriter, () => IsTorn(file)).Count;
         bool isCut = IsTorn(file);
 
         using var group = new WriterGroup();

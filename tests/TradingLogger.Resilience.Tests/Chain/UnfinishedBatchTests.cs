@@ -11,6 +11,7 @@ namespace TradingLogging.Resilience.Tests.Chain;
 public sealed class UnfinishedBatchTests(ITestOutputHelper output)
 {
     private const int BatchSize = 8_000;
+    private const int BatchesOfWriter = 20;
     private const int TextLength = 300;
     private const string Zone = "Etc/UTC";
 
@@ -97,12 +98,7 @@ public sealed class UnfinishedBatchTests(ITestOutputHelper output)
         using var process = new WriterProcess(Job(writer, directory, integrity) with { BatchSize = BatchSize });
         process.WaitUntilReady();
         process.Command(FormattableString.Invariant($"clock {(Noon - DateTime.UtcNow).Ticks}"));
-        process.Write(int.MaxValue);
-        // Until then the file ends as the writer before it left it.
-        process.WaitForAcknowledged(1);
-        KilledInWrite.WaitUntilTorn(file);
-        process.Kill();
-        process.WaitForEnd();
+        KilledInWrite.KillInBatch(process, file, BatchesOfWriter);
         return process.Acknowledged.Count * BatchSize;
     }
 

@@ -22,7 +22,7 @@ public sealed class BacklogTests(ITestOutputHelper output) : IDisposable
 
     [Fact]
     [Trait("Category", "Long")]
-    public void Ten_million_events_of_days_without_a_receiver_arrive_when_it_is_back() => Run(events: 10_000_000);
+    public void Two_million_events_of_days_without_a_receiver_arrive_when_it_is_back() => Run(events: 2_000_000);
 
     private void Run(int events)
     {

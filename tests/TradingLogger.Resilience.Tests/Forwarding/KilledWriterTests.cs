@@ -9,8 +9,9 @@ namespace TradingLogging.Resilience.Tests.Forwarding;
 /// the log in the end, and everything that stands there was sent.</summary>
 public sealed class KilledWriterTests(ITestOutputHelper output) : IDisposable
 {
-    private const int LinesOfBatch = 8_000;
-    private const int TextLength = 200;
+    private const int BatchesOfWriter = 20;
+    private const int LinesOfBatch = 2_000;
+    private const int TextLength = 1_000;
 
     private readonly TestDirectory _directory = new();
     private readonly RecordingReceiver _receiver = new();
@@ -64,12 +65,7 @@ public sealed class KilledWriterTests(ITestOutputHelper output) : IDisposable
     {
         using var process = new WriterProcess(Job(writer, integrity) with { BatchSize = LinesOfBatch });
         process.WaitUntilReady();
-        process.Write(int.MaxValue);
-        // Until then the file ends as the writer before it left it.
-        process.WaitForAcknowledged(1);
-        KilledInWrite.WaitUntilTorn(_directory.File("trades.log"));
-        process.Kill();
-        process.WaitForEnd();
+        KilledInWrite.KillInBatch(process, _directory.File("trades.log"), BatchesOfWriter);
         return process.Acknowledged.Count * LinesOfBatch;
     }
 

@@ -23,6 +23,16 @@ internal class AcknowledgingProcess(
         }
     }
 
+    /// <summary>How many events it has acknowledged.</summary>
+    public int AcknowledgedCount
+    {
+        get
+        {
+            lock (_gate)
+                return _acknowledged.Count;
+        }
+    }
+
     /// <summary>The machine's monotonic time when the last acknowledged call had returned.</summary>
     public long AcknowledgedAt
     {

@@ -30,28 +30,50 @@ internal static class KilledInWrite
         return (rounds, cuts);
     }
 
-    /// <summary>Lets a writer write and kills it as soon as a write is seen under way.</summary>
+    /// <summary>Lets a writer write and kills it as soon as a write is seen under way, or when it has written
+    /// all.</summary>
+    /// <param name="job">What it writes; it acknowledges.</param>
+    /// <param name="records">How many records or batches. On a machine that shows no write under way, a writer without
+    /// an end would fill the disk.</param>
+    /// <param name="isWriting">Whether a write is under way.</param>
     /// <returns>The numbers of the records that it had acknowledged.</returns>
-    public static IReadOnlyList<int> Write(WriterJob job, Func<bool> isWriting)
+    public static IReadOnlyList<int> Write(WriterJob job, int records, Func<bool> isWriting)
     {
         using var writer = new WriterProcess(job);
         writer.WaitUntilReady();
-        writer.Write(int.MaxValue);
-        Assert.True(SpinWait.SpinUntil(isWriting, ChildProcess.Patience));
-        writer.Kill();
-        writer.WaitForEnd();
+        writer.Write(records);
+        KillInWrite(writer, records, isWriting);
         return writer.Acknowledged;
     }
 
-    /// <summary>Waits until the end of a file shows that a write is under way.</summary>
-    /// <remarks>A thread that sleeps between two looks would see a write too late to kill its writer.</remarks>
-    public static void WaitUntilTorn(string path)
+    /// <summary>Kills a writer in a batch as soon as the end of the file shows that a write is under way, or when it
+    /// has written all.</summary>
+    /// <param name="writer">A writer that acknowledges.</param>
+    /// <param name="path">Its file.</param>
+    /// <param name="batches">How many batches it writes.</param>
+    public static void KillInBatch(WriterProcess writer, string path, int batches)
     {
+        writer.Write(batches);
+        // Until then the file ends as the writer before it left it.
+        writer.WaitForAcknowledged(1);
         using SafeFileHandle file = File.OpenHandle(
             path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        KillInWrite(writer, batches, () => IsTorn(file));
+    }
+
+    // A thread that sleeps between two looks would see a write too late to kill its writer.
+    private static void KillInWrite(WriterProcess writer, int records, Func<bool> isWriting)
+    {
         long start = Stopwatch.GetTimestamp();
-        while (!IsTorn(file))
-            Assert.True(Stopwatch.GetElapsedTime(start) < ChildProcess.Patience);
+        while (!isWriting() && writer.AcknowledgedCount < records)
+        {
+            Assert.True(
+                Stopwatch.GetElapsedTime(start) < ChildProcess.Patience,
+                $"No write was seen under way, and {writer.AcknowledgedCount} of {records} are acknowledged.");
+        }
+
+        writer.Kill();
+        writer.WaitForEnd();
     }
 
     // The file grows page by page: when it does not end with a line feed, a write is under way.
