@@ -9,7 +9,7 @@ namespace TradingLogging.Analytics;
 
 /// <summary>Measures trading from a stream of events, one at a time and in bounded memory. Not for several threads at
 /// once.</summary>
-public sealed class TradeActivityMeter
+public sealed partial class TradeActivityMeter
 {
     private readonly TradeActivityOptions _options;
     private readonly TradeFindings _findings = new();

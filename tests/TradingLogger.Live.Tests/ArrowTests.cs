@@ -10,8 +10,10 @@ public sealed class ArrowTests
     private static readonly Dictionary<string, string[]> Arrows = new()
     {
         ["Sources"] = [],
-        ["Alerts"] = ["Sources"],
         ["Summaries"] = ["Sources"],
+        ["Alerts.Conditions"] = [],
+        ["Alerts"] = ["Alerts.Conditions"],
+        ["Alerts.Evaluation"] = ["Alerts", "Alerts.Conditions", "Sources"],
     };
 
     [Fact]

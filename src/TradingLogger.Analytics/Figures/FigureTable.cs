@@ -63,7 +63,7 @@ internal sealed class FigureTable
             if (_groups.TryGetValue(name, out MetricsAccumulator? group))
                 return group;
             return _groups.Count < TradeActivityLimits.Groups || name == TradeActivityLimits.Others
-                ? _groups[name] = new MetricsAccumulator()
+                ? _groups[name] = new MetricsAccumulator(name)
                 : Find(TradeActivityLimits.Others);
         }
     }
@@ -108,6 +108,15 @@ internal sealed class FigureSums(
     MetricsAccumulator total, MetricsAccumulator symbol, MetricsAccumulator strategy, MetricsAccumulator day)
 {
     private (string? Currency, CurrencySums Total, CurrencySums Symbol, CurrencySums Strategy, CurrencySums Day) _last;
+
+    /// <summary>Those of all events.</summary>
+    public MetricsAccumulator Total => total;
+
+    /// <summary>Those of the symbol.</summary>
+    public MetricsAccumulator Symbol => symbol;
+
+    /// <summary>Those of the strategy.</summary>
+    public MetricsAccumulator Strategy => strategy;
 
     /// <summary>The four of them.</summary>
     public MetricsAccumulator[] All => [total, symbol, strategy, day];

@@ -14,9 +14,13 @@ internal sealed class LatencyMeter
     private TimeSpan _minimum = TimeSpan.MaxValue;
     private TimeSpan _maximum = TimeSpan.Zero;
 
+    /// <summary>Hears of each latency.</summary>
+    public Action<TimeSpan>? Added { get; set; }
+
     /// <summary>Adds a latency of 0 or above.</summary>
     public void Add(TimeSpan latency)
     {
+        Added?.Invoke(latency);
         _count++;
         if (latency < _minimum)
             _minimum = latency;

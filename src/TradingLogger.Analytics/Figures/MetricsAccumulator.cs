@@ -40,10 +40,14 @@ internal enum TradeSum
 }
 
 /// <summary>Adds up the figures of one set of events.</summary>
-internal sealed class MetricsAccumulator
+/// <param name="name">What the events have in common; empty for all, and for those that have none.</param>
+internal sealed class MetricsAccumulator(string name = "")
 {
     private readonly long[] _counts = new long[(int)TradeCounter.Evens + 1];
     private readonly List<CurrencySums> _currencies = [];
+
+    /// <summary>What the events have in common.</summary>
+    public string Name => name;
 
     /// <summary>The currencies of the amounts.</summary>
     public IReadOnlyList<CurrencySums> Currencies => _currencies;

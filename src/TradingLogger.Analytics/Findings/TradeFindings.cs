@@ -17,6 +17,9 @@ internal sealed class TradeFindings
     private TradeFindings(List<(long Number, TradeFinding Finding)> kept, long[] counts) => (_kept, _counts) = (
         kept, counts);
 
+    /// <summary>Hears of each finding that is counted; of one that is not kept, of its kind alone.</summary>
+    public Action<TradeFindingKind, TradeFinding?>? Found { get; set; }
+
     /// <summary>Whether findings are counted. They are not while an earlier time is read back.</summary>
     public bool IsCounting { get; set; } = true;
 
@@ -73,16 +76,23 @@ internal sealed class TradeFindings
     /// <param name="finding">The finding.</param>
     public void Add(long number, TradeFinding finding)
     {
-        bool isKept = Keeps(finding.Kind);
-        Count(finding.Kind);
-        if (isKept)
-            _kept.Add((number, finding));
+        if (!Keeps(finding.Kind))
+        {
+            Count(finding.Kind);
+            return;
+        }
+
+        _counts[(int)finding.Kind]++;
+        _kept.Add((number, finding));
+        Found?.Invoke(finding.Kind, finding);
     }
 
     /// <summary>Counts a finding that is not kept.</summary>
     public void Count(TradeFindingKind kind)
     {
-        if (IsCounting)
-            _counts[(int)kind]++;
+        if (!IsCounting)
+            return;
+        _counts[(int)kind]++;
+        Found?.Invoke(kind, null);
     }
 }

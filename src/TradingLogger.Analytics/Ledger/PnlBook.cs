@@ -14,6 +14,9 @@ internal sealed class PnlBook(TradeFindings findings, FigureTable figures, Trade
     /// <summary>What does not reconcile.</summary>
     public TradeFindings Findings => findings;
 
+    /// <summary>Hears of each change of a net pnl: where it is counted, and in which currency.</summary>
+    public Action<FigureSums, string>? Booked { get; set; }
+
     /// <summary>Whether money is counted. It is not while an earlier time is read back.</summary>
     public bool IsCounting { get; set; } = true;
 
@@ -38,7 +41,7 @@ internal sealed class PnlBook(TradeFindings findings, FigureTable figures, Trade
             return;
         (string counted, decimal amount) = rates.Convert(currency, pnl);
         if (set.TryAdd(isLogged ? TradeSum.LoggedPnl : TradeSum.ComputedPnl, counted, amount, Moment))
-            AddPoint(counted, mark.Time);
+            AddPoint(set, counted, mark.Time);
         else
             AddTooLarge(mark, "pnl");
     }
@@ -53,7 +56,7 @@ internal sealed class PnlBook(TradeFindings findings, FigureTable figures, Trade
         if (!set.TryReplace(counted, former, amount, Moment))
             AddTooLarge(mark, "pnl");
         else if (former != amount)
-            AddPoint(counted, mark.Time);
+            AddPoint(set, counted, mark.Time);
     }
 
     /// <summary>Counts a close as won, lost or even, with its pnl in the currency of the sums.</summary>
@@ -99,7 +102,7 @@ internal sealed class PnlBook(TradeFindings findings, FigureTable figures, Trade
             return;
         (string counted, decimal amount) = rates.Convert(currency, fee, currency == quote ? null : rate, quote);
         if (set.TryAdd(TradeSum.Fees, counted, amount, Moment))
-            AddPoint(counted, mark.Time);
+            AddPoint(set, counted, mark.Time);
         else
             AddTooLarge(mark, "fee");
     }
@@ -124,11 +127,12 @@ internal sealed class PnlBook(TradeFindings findings, FigureTable figures, Trade
             Time = mark.Time,
         });
 
-    private void AddPoint(string currency, DateTimeOffset time)
+    private void AddPoint(FigureSet set, string currency, DateTimeOffset time)
     {
         if (currency != _last.Currency)
             _last = (currency, CurveOf(currency), figures.Total.Of(currency));
         _last.Curve?.Add(time, _last.Sums.NetPnl, Moment);
+        Booked?.Invoke(set.Sums!, currency);
     }
 
     // A further currency than the first ones has none.

@@ -84,7 +84,8 @@ public sealed record AlertRule
 
     /// <summary>The value beyond which the alert fires: above it, or below it for <see
     /// cref="AlertRuleKind.DiskSpace"/>. Default 0 for <see cref="AlertRuleKind.Count"/> and
-    /// <see cref="AlertRuleKind.Finding"/>; <see cref="AlertRuleKind.Silence"/> has none; the others need one.</summary>
+    /// <see cref="AlertRuleKind.Finding"/>; <see cref="AlertRuleKind.Silence"/> has none; the others need
+    /// one.</summary>
     public decimal? Threshold { get; init; }
 
     /// <summary>How far back events count, above 0 and at most 7 days. Default 5 minutes; 1 day for
@@ -132,6 +133,32 @@ public sealed record AlertRule
 
     /// <summary>What the summary of an alert begins with. Default nothing: the numbers alone.</summary>
     public string? Summary { get; init; }
+
+    /// <summary>The window, given or not; zero for a kind that has none.</summary>
+    internal TimeSpan WindowOrDefault => Window ?? Kind switch
+    {
+        AlertRuleKind.Drawdown => TimeSpan.FromDays(1),
+        AlertRuleKind.Lag or AlertRuleKind.DiskSpace => TimeSpan.Zero,
+        _ => TimeSpan.FromMinutes(5),
+    };
+
+    /// <summary>Whether it is about the text log.</summary>
+    internal bool IsAboutText => Level is not null || Logger.Count > 0 || Pattern.Count > 0;
+
+    /// <summary>Checks rules that are to work together.</summary>
+    /// <param name="rules">The rules.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="rules"/> is null.</exception>
+    /// <exception cref="Configuration.ConfigurationException">One is wrong, two have one name, or there is
+    /// none.</exception>
+    public static void Check(IReadOnlyList<AlertRule> rules)
+    {
+        ArgumentNullException.ThrowIfNull(rules);
+        AlertRuleCheck.Check(rules);
+    }
+
+    /// <summary>Checks this rule by itself.</summary>
+    /// <exception cref="Configuration.ConfigurationException">It is wrong.</exception>
+    public void Check() => AlertRuleCheck.Check(this);
 
     /// <summary>The name, for people.</summary>
     public override string ToString() => Name;

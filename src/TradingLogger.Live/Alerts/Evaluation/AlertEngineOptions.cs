@@ -1,6 +1,6 @@
 using TradingLogging.Forwarding;
 
-namespace TradingLogging.Live.Alerts;
+namespace TradingLogging.Live.Alerts.Evaluation;
 
 /// <summary>How an engine of alerts takes time, and what it may look at beside the log.</summary>
 internal sealed record AlertEngineOptions
