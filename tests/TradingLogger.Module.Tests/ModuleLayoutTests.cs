@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Xml.Linq;
 using TradingLogging.Analytics;
 using TradingLogging.Forwarding;
+using TradingLogging.Live.Alerts;
 using TradingLogging.PowerShell.Tests.Hosting;
 using Xunit;
 
@@ -61,6 +62,7 @@ public sealed class ModuleLayoutTests
             typeof(TradingLogger).Assembly,
             typeof(TradeActivity).Assembly,
             typeof(ForwarderState).Assembly,
+            typeof(AlertRule).Assembly,
             typeof(LoggingCmdlet).Assembly,
         ];
         string[] names =

@@ -54,33 +54,61 @@ public sealed record AlertRule
     public required AlertRuleKind Kind { get; init; }
 
     /// <summary>The actions of the events that are meant; wildcards are allowed. Default all.</summary>
-    public IReadOnlyList<string> Action { get; init => field = ReadableList.Of(value); } = [];
+    public IReadOnlyList<string> Action
+    {
+        get;
+        init => field = ReadableList.Of(value);
+    } = ReadableList.Of<string>([]);
 
     /// <summary>The symbols of the events that are meant; wildcards are allowed. Default all, and events without
     /// one.</summary>
-    public IReadOnlyList<string> Symbol { get; init => field = ReadableList.Of(value); } = [];
+    public IReadOnlyList<string> Symbol
+    {
+        get;
+        init => field = ReadableList.Of(value);
+    } = ReadableList.Of<string>([]);
 
     /// <summary>The strategies of the events that are meant; wildcards are allowed. Default all, and events without
     /// one.</summary>
-    public IReadOnlyList<string> Strategy { get; init => field = ReadableList.Of(value); } = [];
+    public IReadOnlyList<string> Strategy
+    {
+        get;
+        init => field = ReadableList.Of(value);
+    } = ReadableList.Of<string>([]);
 
     /// <summary>The lowest level of the text records that are meant, such as <c>ERROR</c>. Default null: all, if a
     /// rule is about text records.</summary>
     public string? Level { get; init; }
 
     /// <summary>The loggers of the text records that are meant; wildcards are allowed. Default all.</summary>
-    public IReadOnlyList<string> Logger { get; init => field = ReadableList.Of(value); } = [];
+    public IReadOnlyList<string> Logger
+    {
+        get;
+        init => field = ReadableList.Of(value);
+    } = ReadableList.Of<string>([]);
 
     /// <summary>What the messages of the text records that are meant are like; wildcards are allowed. Default
     /// anything.</summary>
-    public IReadOnlyList<string> Pattern { get; init => field = ReadableList.Of(value); } = [];
+    public IReadOnlyList<string> Pattern
+    {
+        get;
+        init => field = ReadableList.Of(value);
+    } = ReadableList.Of<string>([]);
 
     /// <summary>The kinds of the findings that are meant, such as <c>FillWithoutOrder</c>; wildcards are allowed.
     /// Default all.</summary>
-    public IReadOnlyList<string> Finding { get; init => field = ReadableList.Of(value); } = [];
+    public IReadOnlyList<string> Finding
+    {
+        get;
+        init => field = ReadableList.Of(value);
+    } = ReadableList.Of<string>([]);
 
     /// <summary>The names of the forwarders that are meant; wildcards are allowed. Default all.</summary>
-    public IReadOnlyList<string> Forwarder { get; init => field = ReadableList.Of(value); } = [];
+    public IReadOnlyList<string> Forwarder
+    {
+        get;
+        init => field = ReadableList.Of(value);
+    } = ReadableList.Of<string>([]);
 
     /// <summary>The value beyond which the alert fires: above it, or below it for <see
     /// cref="AlertRuleKind.DiskSpace"/>. Default 0 for <see cref="AlertRuleKind.Count"/> and
@@ -105,7 +133,11 @@ public sealed record AlertRule
 
     /// <summary>The members by which events are put into groups; each group has an alert of its own. Default none: all
     /// are one group.</summary>
-    public IReadOnlyList<string> GroupBy { get; init => field = ReadableList.Of(value); } = [];
+    public IReadOnlyList<string> GroupBy
+    {
+        get;
+        init => field = ReadableList.Of(value);
+    } = ReadableList.Of<string>([]);
 
     /// <summary>The label <c>severity</c> of the alerts. Default <c>warning</c>.</summary>
     public string Severity { get; init; } = "warning";
@@ -115,7 +147,11 @@ public sealed record AlertRule
     public string? Hours { get; init; }
 
     /// <summary>The days on which such hours begin. Default all.</summary>
-    public IReadOnlyList<DayOfWeek> Days { get; init => field = ReadableList.Of(value); } = [];
+    public IReadOnlyList<DayOfWeek> Days
+    {
+        get;
+        init => field = ReadableList.Of(value);
+    } = ReadableList.Of<DayOfWeek>([]);
 
     /// <summary>The time zone of hours and days, by a name that this machine knows, such as <c>Europe/Berlin</c>.
     /// Default null: the machine's.</summary>

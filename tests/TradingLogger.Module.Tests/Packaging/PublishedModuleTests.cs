@@ -50,6 +50,8 @@ public sealed class PublishedModuleTests(ModulePackage package) : IDisposable
         try { Send-TradeEvent $receiver -Once -RetryFor 0 } catch { "sent $($_.FullyQualifiedErrorId.Split(',')[0])" }
         "left $((Get-TradeForwarder).LagEvents -gt 0)"
         Reset-TradeForwarder default -Remove -Confirm:$false
+        $rules = New-TradeAlertRule orders Count -Action ORDER_* -Symbol BTC* -GroupBy symbol -Severity page
+        "alerts $(@(Test-TradeAlertRule -Rule $rules -Since 1h -Lateness 5).Count)"
         $null = Protect-TradeLog -Current
         "intact $((Test-TradeLog).IsIntact)"
         Initialize-TradingLogger -Name risk -LogDirectory risk -NoConsole

@@ -13,6 +13,7 @@ public sealed partial class ErrorIdTests : IDisposable
         "Watch-TradingLog -Timeout 0", "Get-TradeOrder", "Measure-TradeActivity",
         "Export-TradeReport -DestinationPath page.html", "Export-TradeReport -DestinationPath table.csv",
         "Export-TradeEvent lake",
+        "Test-TradeAlertRule -Rule @{ Name = 'any'; Kind = 'Count' }",
         "Test-TradeLog", "Protect-TradeLog -Current",
     ];
 

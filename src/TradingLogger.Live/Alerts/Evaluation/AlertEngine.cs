@@ -91,7 +91,7 @@ internal sealed class AlertEngine
     {
         if (record is { Event: null, Entry: null })
         {
-            ObserveDamage(record);
+            ObserveDamage(record, _trades);
             return;
         }
 
@@ -162,14 +162,14 @@ internal sealed class AlertEngine
     }
 
     // A damaged line has no time: it is of the time of the record before it, or of the first one.
-    private void ObserveDamage(LiveRecord record)
+    private void ObserveDamage(LiveRecord record, DateTimeOffset time)
     {
         if (record.Damage is not { } damage)
             return;
         if (_begin is null)
             _early.Add(record);
         else
-            _ledger?.Observe(damage, Later(_trades, _begin.Value));
+            _ledger?.Observe(damage, Later(time, _begin.Value));
     }
 
     // Silence begins with the reading, whether there is an event or not.
@@ -185,7 +185,7 @@ internal sealed class AlertEngine
         }
 
         foreach (LiveRecord early in _early)
-            ObserveDamage(early);
+            ObserveDamage(early, time);
         _early.Clear();
     }
 

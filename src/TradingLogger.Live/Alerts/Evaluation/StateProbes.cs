@@ -14,6 +14,7 @@ internal sealed class StateProbes
     private readonly AlertEngineOptions _options;
     private readonly Action<MeasuredSample> _give;
     private readonly HashSet<string> _toldFaults = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _known = new(StringComparer.Ordinal);
     private DateTimeOffset? _asked;
 
     /// <param name="states">All rules; those of other kinds do not matter.</param>
@@ -60,6 +61,9 @@ internal sealed class StateProbes
         IReadOnlyList<ForwarderState> forwarders = _options.Forwarders!();
         foreach (ForwarderState forwarder in forwarders.Where(one => one.LagError is not null))
             Tell($"How far the forwarder {forwarder.Name} is cannot be found out: {forwarder.LagError}");
+        _known.UnionWith(forwarders.Select(one => AlertLabels.ValueOf(one.Name)));
+        _known.UnionWith(_lags.SelectMany(lag => lag.State.Groups).Select(group => group.Values[0]));
+        string[] gone = [.. _known.Except(forwarders.Select(one => AlertLabels.ValueOf(one.Name)))];
         foreach ((RuleState state, NamePatterns names) in _lags)
         {
             foreach (ForwarderState forwarder in forwarders.Where(
@@ -70,12 +74,11 @@ internal sealed class StateProbes
             }
 
             // One that was reset is not behind any more.
-            foreach (AlertGroup gone in state.Groups.Where(
-                group => forwarders.All(one => AlertLabels.ValueOf(one.Name) != group.Values[0])).ToArray())
-            {
-                Give(state, gone.Values[0], 0, time);
-            }
+            foreach (string name in gone.Where(names.IsLike))
+                Give(state, name, 0, time);
         }
+
+        _known.ExceptWith(gone);
     }
 
     private void AskDisk(DateTimeOffset time)
