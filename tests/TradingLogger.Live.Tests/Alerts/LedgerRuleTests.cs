@@ -75,6 +75,25 @@ public sealed class LedgerRuleTests
     }
 
     [Fact]
+    public void An_order_counts_once_by_its_id_whether_it_was_placed_rejected_or_both()
+    {
+        var rule = new AlertRule
+        {
+            Name = "ratio", Kind = AlertRuleKind.RejectRatio, Threshold = 0, AtLeast = 4,
+            Window = TimeSpan.FromMinutes(5),
+        };
+
+        Assert.Equal(
+            ["fires 1:05: 3 of 4 orders rejected in 5 min, more than 0 %", "resolved 6:00"],
+            Tell(
+                rule, "20:00",
+                Event("1:00", "ORDER_PLACED", "\"order_id\":1"), Event("1:01", "ORDER_REJECTED", "\"order_id\":\"1\""),
+                Event("1:02", "ORDER_REJECTED", "\"order_id\":2"), Event("1:03", "ORDER_PLACED", "\"order_id\":2"),
+                Event("1:04", "ORDER_REJECTED", "\"client_order_id\":\"c\""),
+                Event("1:05", "ORDER_PLACED", "\"order_id\":3")));
+    }
+
+    [Fact]
     public void A_percentile_of_latencies_is_compared_with_seconds()
     {
         var rule = new AlertRule

@@ -43,4 +43,6 @@ internal abstract class AlertCondition
 /// <param name="Time">When.</param>
 /// <param name="Value">What; 0 where it only counts that there is something.</param>
 /// <param name="IsReject">Whether an order was rejected, where orders are counted.</param>
-internal readonly record struct AlertSample(DateTimeOffset Time, decimal Value = 0, bool IsReject = false);
+/// <param name="OrderId">Which order, where orders are counted; null for one without an id.</param>
+internal readonly record struct AlertSample(
+    DateTimeOffset Time, decimal Value = 0, bool IsReject = false, string? OrderId = null);

@@ -2,14 +2,16 @@ using TradingLogging.Analytics.Figures;
 
 namespace TradingLogging.Live.Alerts.Conditions;
 
-/// <summary>More than a part of the orders of the window was rejected. A reject without an order that was placed in the
-/// window counts as an order, too.</summary>
+/// <summary>More than a part of the orders of the window was rejected. An order counts once by its id, whether it was
+/// placed and rejected or only one of both.</summary>
 /// <param name="window">The window.</param>
 /// <param name="threshold">The part that is allowed, 0 to 1.</param>
 /// <param name="fewest">The fewest orders of which a part is taken.</param>
 internal sealed class RejectRatioCondition(TimeSpan window, decimal threshold, int fewest) : AlertCondition
 {
     private readonly SlidingWindow _placed = new(window);
+    private readonly Queue<(DateTimeOffset Time, string Id)> _times = new();
+    private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
     private readonly SlidingWindow _rejected = new(window);
     private long _orders;
 
@@ -30,20 +32,47 @@ internal sealed class RejectRatioCondition(TimeSpan window, decimal threshold, i
         $"{_rejected.Count} of {_orders} orders rejected in {ShortTime.Of(window)}, ")
         + FormattableString.Invariant($"more than {threshold * 100:0.##} %");
 
-    public override void Add(in AlertSample sample) => (sample.IsReject ? _rejected : _placed).Add(sample.Time);
+    public override void Add(in AlertSample sample)
+    {
+        ForgetIds(sample.Time);
+        if (sample.IsReject)
+            _rejected.Add(sample.Time);
+        if (sample.OrderId is { } id)
+        {
+            if (!_ids.Add(id))
+                return;
+            _times.Enqueue((sample.Time, id));
+            _placed.Add(sample.Time);
+        }
+        else if (!sample.IsReject)
+        {
+            _placed.Add(sample.Time);
+        }
+    }
 
     public override void SetBack(DateTimeOffset time)
     {
         _placed.SetBack(time);
         _rejected.SetBack(time);
+        (DateTimeOffset Time, string Id)[] times = [.. _times];
+        _times.Clear();
+        foreach ((DateTimeOffset placed, string id) in times)
+            _times.Enqueue((placed < time ? placed : time, id));
     }
 
     private protected override bool IsMetAt(DateTimeOffset time)
     {
         _placed.Expire(time);
         _rejected.Expire(time);
+        // Rejects without an id may be of the orders that were placed, or of none.
         _orders = Math.Max(_placed.Count, _rejected.Count);
         Value = _orders == 0 ? 0 : (decimal)_rejected.Count / _orders;
         return _orders >= fewest && Value > threshold;
+    }
+
+    private void ForgetIds(DateTimeOffset time)
+    {
+        while (_times.Count > 0 && _times.Peek().Time + window <= time)
+            _ids.Remove(_times.Dequeue().Id);
     }
 }

@@ -56,7 +56,10 @@ internal sealed class RecordSampler
         sample = new MeasuredSample(
             _state,
             GroupOf(name => ValueOf(read, name)),
-            new AlertSample(read.Timestamp, IsReject: kind == TradeActionKind.OrderRejected));
+            new AlertSample(
+                read.Timestamp,
+                IsReject: kind == TradeActionKind.OrderRejected,
+                OrderId: _isRatio ? OrderIdOf(read) : null));
         return true;
     }
 
@@ -102,6 +105,9 @@ internal sealed class RecordSampler
         "LEVEL" => LogLevelName.Of(entry.Level),
         _ => TextOf(entry.Members[name]) ?? "",
     };
+
+    private static string? OrderIdOf(TradeEvent read) =>
+        ValueOf(read.Members, "order_id") ?? ValueOf(read.Members, "client_order_id");
 
     // A member of exactly this name comes first, then the first one whose name differs only by case.
     private static string? ValueOf(IReadOnlyList<KeyValuePair<string, object?>> members, string name)
