@@ -150,7 +150,11 @@ public sealed class PlantedDayTests : IDisposable
         foreach (TradeEvent read in TradeLog.InDirectory(_directory).Read(null, damages))
             records.Add(new LiveRecord(read, null, null));
         foreach (TradingLogEntry entry in TradingLog.InDirectory(_directory).Read())
-            records.Insert(records.FindIndex(one => TimeOf(one) > entry.Timestamp), new LiveRecord(null, entry, null));
+        {
+            int place = records.FindIndex(one => TimeOf(one) > entry.Timestamp);
+            records.Insert(place, new LiveRecord(null, entry, null));
+        }
+
         return new Queue<LiveRecord>(records);
     }
 
