@@ -148,8 +148,10 @@ public sealed class LockHolderTests(ITestOutputHelper output)
         WriterProcess holder = Start(name, directory);
         holder.Write(WithoutEnd);
         int acknowledged = 0;
+        var waited = Stopwatch.StartNew();
         do
         {
+            Waiting.Check(waited, "a moment at which the writer holds the lock");
             Signal.Continue(holder);
             acknowledged += 500;
             holder.WaitForAcknowledged(acknowledged);

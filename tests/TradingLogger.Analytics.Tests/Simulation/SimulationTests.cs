@@ -11,7 +11,6 @@ namespace TradingLogging.Analytics.Tests.Simulation;
 /// <c>TRADINGLOGGER_SEED</c> for one session of a failure's message.</remarks>
 public sealed class SimulationTests(ITestOutputHelper output)
 {
-    private const int UsualSessions = 6_000;
     private const decimal Rounding = 1e-6m;
     private const string Two = "two at once";
 
@@ -19,7 +18,7 @@ public sealed class SimulationTests(ITestOutputHelper output)
     public void No_figure_is_silently_wrong()
     {
         int sessions = int.TryParse(Environment.GetEnvironmentVariable("TRADINGLOGGER_SESSIONS"), out int wanted)
-            ? wanted : UsualSessions;
+            ? wanted : LongTests.AreWanted ? 6_000 : 2_000;
         string[] names = [.. Mutations.All.Keys, Two];
         var counts = names.ToDictionary(name => name, _ => new long[4]);
         var silent = new List<string>();

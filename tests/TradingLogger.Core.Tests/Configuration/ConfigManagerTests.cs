@@ -58,7 +58,7 @@ public sealed class ConfigManagerTests : IDisposable
     public void What_is_no_ordinary_file_is_refused_at_once(string path)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "The files are those of Linux.");
-        System.Diagnostics.Process.Start("mkfifo", $"\"{Path.Combine(_directory, "pipe")}\"").WaitForExit();
+        System.Diagnostics.Process.Start("mkfifo", $"\"{Path.Combine(_directory, "pipe")}\"").EndInTime();
         File.CreateSymbolicLink(Path.Combine(_directory, "link"), "/dev/zero");
 
         var error = Assert.Throws<ConfigurationException>(

@@ -47,14 +47,15 @@ internal sealed class PythonConfigParser : IDisposable
     {
         _process.StandardInput.WriteLine(Convert.ToBase64String(content));
         _process.StandardInput.Flush();
-        string answer = _process.StandardOutput.ReadLine() ?? throw new InvalidOperationException("Python has ended.");
+        string answer = _process.StandardOutput.ReadLineAsync().InTime()
+            ?? throw new InvalidOperationException("Python has ended.");
         return JsonSerializer.Deserialize<Dictionary<string, Dictionary<string, string>>?>(answer);
     }
 
     public void Dispose()
     {
         _process.StandardInput.Close();
-        _process.WaitForExit();
+        _process.EndInTime();
         _process.Dispose();
     }
 }

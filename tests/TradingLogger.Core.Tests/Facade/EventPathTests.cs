@@ -83,8 +83,8 @@ public sealed class EventPathTests(ITestOutputHelper output) : IDisposable
         };
         start.Environment[NoInlining] = "1";
         using Process process = Process.Start(start)!;
-        string told = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
+        string told = process.StandardOutput.ReadToEndAsync().InTime();
+        process.EndInTime();
 
         output.WriteLine(told);
         Assert.True(process.ExitCode == 0, told);

@@ -71,7 +71,7 @@ public sealed class InterruptedCloseTests : IDisposable
             isInterrupted = Record.Exception(() => Thread.Sleep(1)) is ThreadInterruptedException;
         });
         thread.Start();
-        thread.Join();
+        thread.EndInTime();
         Assert.Null(thrown);
         return isInterrupted;
     }

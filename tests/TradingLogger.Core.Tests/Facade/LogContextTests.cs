@@ -193,7 +193,7 @@ public sealed class LogContextTests : IDisposable
             await Task.Run(LogInside, TestContext.Current.CancellationToken);
             var thread = new Thread(() => TradingLogger.LogTrade("THREAD"));
             thread.Start();
-            thread.Join();
+            thread.EndInTime();
             await Task.Yield();
             TradingLogger.LogTrade("AFTER");
         }

@@ -274,7 +274,7 @@ public sealed class LoggerInstanceTests : IDisposable
         }
 
         foreach (Thread writer in writers)
-            writer.Join();
+            writer.EndInTime();
         Assert.Equal(Enumerable.Repeat("DEFAULT", 2 * events), Actions("default"));
         Assert.Equal(Enumerable.Repeat("RISK", (2 * events) - refused), Actions("risk"));
         AssertIntact("default");

@@ -43,12 +43,15 @@ public sealed class LoggerLevelTests : IDisposable
             isRunning.Set();
             while (!logger.IsEnabledFor(LogLevel.Debug))
                 Thread.SpinWait(1);
-        });
+        })
+        {
+            IsBackground = true,
+        };
         loop.Start();
         isRunning.Wait(TestContext.Current.CancellationToken);
 
         TradingLogger.SetLevel("levels", LogLevel.Debug);
-        loop.Join();
+        loop.EndInTime();
         TradingLogger.ResetLevel("levels");
 
         Assert.False(logger.IsEnabledFor(LogLevel.Debug));

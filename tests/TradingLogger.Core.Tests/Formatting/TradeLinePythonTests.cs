@@ -94,8 +94,8 @@ public sealed class TradeLinePythonTests
         foreach (string line in input)
             python.StandardInput.WriteLine(line);
         python.StandardInput.Close();
-        string text = output.GetAwaiter().GetResult();
-        python.WaitForExit();
+        string text = output.InTime();
+        python.EndInTime();
         Assert.Equal(0, python.ExitCode);
         return text.Split(["\r\n", "\n"], StringSplitOptions.RemoveEmptyEntries);
     }

@@ -52,7 +52,7 @@ public sealed class ConsoleHandlerTests : IDisposable
         using var handler = new ConsoleHandler(stdout: _stdout);
         var thread = new Thread(() => Handle(handler, "elsewhere"));
         thread.Start();
-        thread.Join();
+        thread.EndInTime();
 
         Assert.Empty(output.Lines);
         Assert.Contains("elsewhere", Shown(), StringComparison.Ordinal);

@@ -74,7 +74,7 @@ public sealed class QueuedHandlerTests
             Log(handler, message + "!");
             var thread = new Thread(() => Log(other, message));
             thread.Start();
-            thread.Join();
+            thread.EndInTime();
         };
         Log(handler, "once");
         handler.Dispose();
@@ -236,7 +236,7 @@ public sealed class QueuedHandlerTests
         protected override void Write(LoggedRecord record)
         {
             _isWorking.Set();
-            _isOpen.Wait();
+            _isOpen.WaitInTime();
             if (Failing(record.Message))
                 throw new InvalidOperationException($"no {record.Message}");
             Working(record.Message);

@@ -50,13 +50,14 @@ internal sealed class PythonVerifier : IDisposable
     {
         _process.StandardInput.WriteLine();
         _process.StandardInput.Flush();
-        return _process.StandardOutput.ReadLine() ?? throw new InvalidOperationException("Python has ended.");
+        return _process.StandardOutput.ReadLineAsync().InTime()
+            ?? throw new InvalidOperationException("Python has ended.");
     }
 
     public void Dispose()
     {
         _process.StandardInput.Close();
-        _process.WaitForExit();
+        _process.EndInTime();
         _process.Dispose();
     }
 }

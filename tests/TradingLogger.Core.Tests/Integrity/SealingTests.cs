@@ -224,7 +224,7 @@ public sealed class SealingTests : IDisposable
             ThreadPool.SetMinThreads(1, ports);
             Assert.True(ThreadPool.SetMaxThreads(Environment.ProcessorCount, mostPorts));
             for (int number = 0; number < 4 * Environment.ProcessorCount; number++)
-                ThreadPool.QueueUserWorkItem(_ => block.Wait());
+                ThreadPool.QueueUserWorkItem(_ => block.WaitInTime());
             var sealing = new BackgroundSealing(new TradeSealer(_log.Path), _ => { });
             sealing.Request();
             sealing.Dispose();
@@ -253,7 +253,7 @@ public sealed class SealingTests : IDisposable
         else if (kind == "a link")
             File.CreateSymbolicLink(path, path + ".elsewhere");
         else
-            Process.Start("mkfifo", $"\"{path}\"").WaitForExit();
+            Process.Start("mkfifo", $"\"{path}\"").EndInTime();
     }
 
     private void WriteUnsealedDay()

@@ -73,7 +73,8 @@ public sealed class TamperTests : IDisposable
     public void Every_change_of_a_single_byte_is_found(string name)
     {
         byte[] original = File.ReadAllBytes(_log.Folder.PathOf(name));
-        for (int offset = 0; offset < original.Length; offset++)
+        int step = LongTests.AreWanted ? 1 : 4;
+        for (int offset = 0; offset < original.Length; offset += step)
         {
             byte[] changed = [.. original];
             changed[offset] ^= (byte)(1 << (offset % 7));
@@ -125,7 +126,7 @@ public sealed class TamperTests : IDisposable
     {
         byte[] original = File.ReadAllBytes(_log.Folder.PathOf(name));
         // In the middle of lines not all, because a verifier waits a moment for a line to be ended.
-        int step = LongTests.AreWanted ? 1 : 5;
+        int step = LongTests.AreWanted ? 1 : 11;
         for (int length = 0; length < original.Length; length++)
         {
             bool isAtLineEnd = original[length] == '\n' || (length > 0 && original[length - 1] == '\n');

@@ -189,7 +189,7 @@ public sealed class OperationTimerTests
 
         var thread = new Thread(() => timer.Dispose());
         thread.Start();
-        thread.Join();
+        thread.EndInTime();
 
         Assert.Equal(["work completed"], Outcomes);
     }

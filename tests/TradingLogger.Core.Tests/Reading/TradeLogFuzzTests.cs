@@ -13,7 +13,7 @@ public sealed class TradeLogFuzzTests : IDisposable
     private const string Plain = "\"side\": \"BUY\", \"late\": false, \"fee\": -0.5";
     private const string Nested = "\"note\": \"a\\\"\\u00fc\\ud83d\\ude00 {[\", \"legs\": [{\"x\": 1e5}, null]";
 
-    private static readonly int Rounds = LongTests.AreWanted ? 400 : 150;
+    private static readonly int Rounds = LongTests.AreWanted ? 400 : 60;
 
     private static readonly TimeSpan Longer = TimeSpan.FromSeconds(
         int.Parse(

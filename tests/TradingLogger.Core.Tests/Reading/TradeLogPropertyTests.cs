@@ -73,7 +73,7 @@ public sealed class TradeLogPropertyTests : IDisposable
             Assert.Equal(expected.Take(3), Log().Read(query with { First = 3 }).Select(Describe));
             Assert.Equal(expected.TakeLast(3), Log().Read(query with { Last = 3 }).Select(Describe));
         },
-        iter: LongTests.AreWanted ? 2000 : 400,
+        iter: LongTests.AreWanted ? 2000 : 150,
         threads: 1);
 
     [Theory]

@@ -209,7 +209,7 @@ public sealed class AppendFileTests
 
         var error = Assert.Throws<FileOperationException>(() => log.Append("quick"));
         mayGoOn.Set();
-        slow.Join();
+        slow.EndInTime();
 
         Assert.Contains("another thread", error.Message, StringComparison.Ordinal);
         Assert.Equal("slow\n", log.Text);

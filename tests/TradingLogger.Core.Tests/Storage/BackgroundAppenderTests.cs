@@ -43,7 +43,7 @@ public sealed class BackgroundAppenderTests : IDisposable
         foreach (Thread thread in threads)
             thread.Start();
         foreach (Thread thread in threads)
-            thread.Join();
+            thread.EndInTime();
 
         _appender.Dispose();
 
@@ -67,11 +67,11 @@ public sealed class BackgroundAppenderTests : IDisposable
                 Take(large);
         });
         caller.Start();
-        SpinWait.SpinUntil(() => caller.ThreadState.HasFlag(ThreadState.WaitSleepJoin));
+        Waiting.Until(() => caller.ThreadState.HasFlag(ThreadState.WaitSleepJoin));
         Assert.Empty(Written);
 
         _isWritable.Set();
-        caller.Join();
+        caller.EndInTime();
         _appender.Dispose();
 
         Assert.Equal(10 * large.Length, Written.Length);
@@ -133,7 +133,7 @@ public sealed class BackgroundAppenderTests : IDisposable
 
     private void Write(in AppendRequest request)
     {
-        _isWritable.Wait();
+        _isWritable.WaitInTime();
         lock (_written)
             _written.Add((Encoding.ASCII.GetString(request.Lines), request.Day, request.Records));
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using TradingLogging.Storage.Platform;
 using TradingLogging.Storage.Rotation;
 using Xunit;
@@ -149,8 +150,13 @@ public sealed class DeletedFileTests
     {
         using var log = new LogFile(LogFile.Daily());
         DateTime yesterday = LogFile.Today.AddDays(-1);
+        var waited = Stopwatch.StartNew();
         while (!log.Engine.Lease.IsKept)
+        {
             log.AppendOn(yesterday, "before");
+            Waiting.Check(waited, "a lock that is kept");
+        }
+
         SharedFile.Delete(log.Path);
         log.AppendOn(yesterday, "after");
 
@@ -167,7 +173,7 @@ public sealed class DeletedFileTests
         log.AppendUntilLockIsKept();
         SharedFile.Delete(log.LockPath);
 
-        SpinWait.SpinUntil(() =>
+        Waiting.Until(() =>
         {
             log.Append("record");
             return File.Exists(log.LockPath);

@@ -237,11 +237,11 @@ public sealed class DurabilityTests
             foreach (Thread thread in others)
                 thread.Start();
             // One write may take several of them; each is counted after it has joined its round.
-            SpinWait.SpinUntil(() => log.Engine.GetState().Appended == members + 1);
+            Waiting.Until(() => log.Engine.GetState().Appended == members + 1);
             _mayEnd.Set();
-            first.Join();
+            first.EndInTime();
             foreach (Thread thread in others)
-                thread.Join();
+                thread.EndInTime();
             log.Files.Mend();
         }
 

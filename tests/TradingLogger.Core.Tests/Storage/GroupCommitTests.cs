@@ -150,24 +150,24 @@ public sealed class GroupCommitTests : IDisposable
             if (number == 1)
             {
                 isInUse.Set();
-                _release.Wait();
+                _release.WaitInTime();
             }
 
             onWrite(number);
         };
         List<Exception> failures = [];
         Thread first = Start(engine, Line("a"), LogFile.Today, failures);
-        isInUse.Wait();
+        isInUse.WaitInTime();
         Thread[] others = [.. records.Select(record => Start(engine, record.Line, record.Day, failures))];
         foreach (Thread other in others)
         {
-            SpinWait.SpinUntil(
+            Waiting.Until(
                 () => untilAllHaveEnded ? !other.IsAlive : other.ThreadState.HasFlag(ThreadState.WaitSleepJoin));
         }
 
         _release.Set();
         foreach (Thread thread in others.Append(first))
-            thread.Join();
+            thread.EndInTime();
         return failures;
     }
 

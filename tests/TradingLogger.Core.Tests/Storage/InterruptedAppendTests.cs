@@ -17,10 +17,10 @@ public sealed class InterruptedAppendTests : IDisposable
         var first = new Appender(log, "first");
         Wait(_isHeldUp);
         var second = new Appender(log, "second");
-        SpinWait.SpinUntil(() => log.Engine.GetState().Appended == 2 && second.IsWaiting);
+        Waiting.Until(() => log.Engine.GetState().Appended == 2 && second.IsWaiting);
 
         second.Interrupt();
-        SpinWait.SpinUntil(() => second.IsWaiting);
+        Waiting.Until(() => second.IsWaiting);
         _mayGoOn.Set();
 
         first.Join();
@@ -54,7 +54,7 @@ public sealed class InterruptedAppendTests : IDisposable
         var first = new Appender(log, Line("first"));
         Wait(_isHeldUp);
         Appender[] group = [new Appender(log, Line("second")), new Appender(log, Line("third"))];
-        SpinWait.SpinUntil(() => Array.TrueForAll(group, member => member.IsWaiting));
+        Waiting.Until(() => Array.TrueForAll(group, member => member.IsWaiting));
         _mayGoOn.Set();
         Wait(isGroupWritten);
         Appender other = Array.Find(group, member => !member.Is(writer))!;
@@ -79,7 +79,7 @@ public sealed class InterruptedAppendTests : IDisposable
         var first = new Appender(log, "first");
         Wait(_isHeldUp);
         var second = new Appender(log, "second");
-        SpinWait.SpinUntil(() => second.IsWaiting);
+        Waiting.Until(() => second.IsWaiting);
 
         second.Interrupt();
         second.Join();
@@ -138,6 +138,6 @@ public sealed class InterruptedAppendTests : IDisposable
 
         public void Interrupt() => _thread.Interrupt();
 
-        public void Join() => _thread.Join();
+        public void Join() => _thread.EndInTime();
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using TradingLogging.Logging;
@@ -73,8 +74,10 @@ internal sealed class LogFile : IDisposable
     public List<string> AppendUntilLockIsKept()
     {
         List<string> lines = [];
+        var waited = Stopwatch.StartNew();
         while (!Engine.Lease.IsKept)
         {
+            Waiting.Check(waited, "a lock that is kept");
             lines.Add($"full swing {lines.Count}");
             Append(lines[^1]);
         }

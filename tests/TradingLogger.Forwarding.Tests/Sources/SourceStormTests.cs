@@ -110,7 +110,7 @@ public sealed class SourceStormTests : IDisposable
     {
         // While the next events are written, some are sent.
         if (_number % EventsOfTurn == 0)
-            _turns.Wait();
+            Assert.True(_turns.Wait(Waiting.Patience), "The sender does not go on.");
         string line = Line(_number++, FormattableString.Invariant($"{day:yyyy-MM-dd}"));
         writer.Append(new AppendRequest(Encoding.UTF8.GetBytes(line + "\n"), day, records: 1));
         _written.Add(line);

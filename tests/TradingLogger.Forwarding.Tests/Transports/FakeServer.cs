@@ -40,7 +40,7 @@ internal sealed class FakeServer : IAsyncDisposable
         _listener.Stop();
         lock (_clients)
             _clients.ForEach(client => client.Dispose());
-        await _accepting;
+        await _accepting.WaitAsync(Waiting.Patience, CancellationToken.None);
         _end.Dispose();
     }
 

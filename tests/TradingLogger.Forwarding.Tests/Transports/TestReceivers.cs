@@ -49,7 +49,7 @@ internal sealed class RawReceiver : IDisposable
     {
         _end.Cancel();
         _listener.Stop();
-        _serving.GetAwaiter().GetResult();
+        _serving.InTime();
         _end.Dispose();
     }
 

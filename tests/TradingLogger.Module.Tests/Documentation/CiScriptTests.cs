@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using TradingLogging.PowerShell.Tests.Hosting;
+using TradingLogging.Tests;
 using Xunit;
 
 namespace TradingLogging.PowerShell.Tests.Documentation;
@@ -68,8 +69,8 @@ public sealed class CiScriptTests
         // With it the script would install programs.
         start.Environment.Remove("CI");
         using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
+        var output = process.StandardOutput.ReadToEndAsync().InTime();
+        process.EndInTime();
         return (process.ExitCode, output.TrimEnd('\n').Split('\n'));
     }
 }

@@ -4,6 +4,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.RegularExpressions;
+using TradingLogging.Tests;
 
 namespace TradingLogging.PowerShell.Tests.Hosting;
 
@@ -51,7 +52,7 @@ public sealed partial class EventReceiver : IDisposable
     public void Dispose()
     {
         _listener.Close();
-        _serving.Wait();
+        _serving.InTime();
     }
 
     // Nothing gives a free port and keeps it: somebody else may have taken it meanwhile.

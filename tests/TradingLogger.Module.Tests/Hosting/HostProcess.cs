@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using TradingLogging.Tests;
 
 namespace TradingLogging.PowerShell.Tests.Hosting;
 
@@ -90,14 +91,14 @@ public sealed class HostProcess : IDisposable
     /// <param name="line">The whole line.</param>
     public void WaitForLine(string line)
     {
-        while (_process.StandardOutput.ReadLine() is { } read)
+        while (_process.StandardOutput.ReadLineAsync().InTime(line) is { } read)
         {
             _seen.Add(read);
             if (read == line)
                 return;
         }
 
-        throw new InvalidOperationException($"The host ended without the line '{line}': {_error.Result}");
+        throw new InvalidOperationException($"The host ended without the line '{line}': {_error.InTime()}");
     }
 
     /// <summary>Sends a Unix signal.</summary>
@@ -105,7 +106,7 @@ public sealed class HostProcess : IDisposable
     public void Signal(string name)
     {
         using var kill = Process.Start("kill", [$"-{name}", $"{Id}"]);
-        kill.WaitForExit();
+        kill.EndInTime();
     }
 
     /// <summary>Waits for the end.</summary>
@@ -117,11 +118,11 @@ public sealed class HostProcess : IDisposable
         {
             _process.Kill(entireProcessTree: true);
             throw new TimeoutException(
-                $"The host did not end within {Patience}. It had written: {rest.Result}{_error.Result}");
+                $"The host did not end within {Patience}. It had written: {rest.InTime()}{_error.InTime()}");
         }
 
-        var output = string.Concat(_seen.Select(line => line + "\n")) + rest.Result;
-        return new HostResult(_process.ExitCode, output, _error.Result);
+        var output = string.Concat(_seen.Select(line => line + "\n")) + rest.InTime();
+        return new HostResult(_process.ExitCode, output, _error.InTime());
     }
 
     /// <summary>Kills the process if it still runs.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using TradingLogging.Tests;
 
 namespace TradingLogging.PowerShell.Tests.Hosting;
 
@@ -37,11 +38,11 @@ public static class PwshProcess
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
         if (process.WaitForExit(Patience))
-            return new HostResult(process.ExitCode, output.Result, error.Result);
+            return new HostResult(process.ExitCode, output.InTime(), error.InTime());
 
         process.Kill(entireProcessTree: true);
         throw new TimeoutException(
-            $"pwsh did not end within {Patience}. It had written: {output.Result}{error.Result}");
+            $"pwsh did not end within {Patience}. It had written: {output.InTime()}{error.InTime()}");
     }
 
     private static string? Find() =>

@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Xml.Linq;
 using TradingLogging.PowerShell.Tests.Documentation;
 using TradingLogging.PowerShell.Tests.Hosting;
+using TradingLogging.Tests;
 using Xunit;
 
 namespace TradingLogging.PowerShell.Tests.Packaging;
@@ -90,9 +91,9 @@ public sealed class CorePackageTests(CorePackageTests.Package package) : IClassF
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
         using var process = Process.Start(start)!;
         var error = process.StandardError.ReadToEndAsync();
-        string output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        Assert.True(process.ExitCode == 0, output + error.Result);
+        string output = process.StandardOutput.ReadToEndAsync().InTime();
+        process.EndInTime();
+        Assert.True(process.ExitCode == 0, output + error.InTime());
     }
 
     private HashSet<string> Entries(string extension)

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using TradingLogging.PowerShell.Tests.Hosting;
 using Xunit;
 using Engine = System.Management.Automation.PowerShell;
+using TradingLogging.Tests;
 
 namespace TradingLogging.PowerShell.Tests.Reading;
 
@@ -95,12 +96,12 @@ public sealed class LogReadingCmdletTests : IDisposable
         engine.AddScript(script).AddParameter("Reached", reached);
         var stopper = new Thread(() =>
         {
-            reached.Wait();
+            reached.WaitInTime();
             engine.Stop();
         });
         stopper.Start();
         _ = Record.Exception(() => engine.Invoke());
-        stopper.Join();
+        stopper.EndInTime();
         return engine.InvocationStateInfo.State;
     }
 

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using TradingLogging.PowerShell.Tests.Hosting;
+using TradingLogging.Tests;
 using Xunit;
 
 namespace TradingLogging.PowerShell.Tests.Samples;
@@ -174,9 +175,9 @@ public sealed class ForwardingTests : IDisposable
         {
             using Process process = Process.Start(start)!;
             Task<string> error = process.StandardError.ReadToEndAsync();
-            string text = process.StandardOutput.ReadToEnd();
-            process.WaitForExit();
-            return (process.ExitCode, text + error.Result);
+            string text = process.StandardOutput.ReadToEndAsync().InTime();
+            process.EndInTime();
+            return (process.ExitCode, text + error.InTime());
         }
         catch (Win32Exception)
         {

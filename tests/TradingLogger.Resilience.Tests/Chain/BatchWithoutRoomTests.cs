@@ -59,7 +59,7 @@ public sealed class BatchWithoutRoomTests(ITestOutputHelper output)
     {
         using Process limit = Process.Start(
             "prlimit", [FormattableString.Invariant($"--pid={writer.Id}"), "--fsize=262144:unlimited"]);
-        limit.WaitForExit();
+        limit.EndInTime();
         Assert.Equal(0, limit.ExitCode);
     }
 }

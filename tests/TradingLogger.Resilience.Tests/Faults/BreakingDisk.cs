@@ -51,8 +51,8 @@ internal sealed class BreakingDisk : IDisposable
     {
         using Process process = Process.Start(
             new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
-        process.StandardError.ReadToEnd();
-        process.WaitForExit();
+        process.StandardError.ReadToEndAsync().InTime();
+        process.EndInTime();
         return process.ExitCode == 0;
     }
 }

@@ -178,7 +178,7 @@ public sealed class DiskTests
     {
         Assert.SkipUnless(Programs.Exists("prlimit"), "There is no prlimit (util-linux) on this machine.");
         using Process process = Process.Start("prlimit", ["--pid", $"{writer.Id}", $"--fsize={limit}"]);
-        process.WaitForExit();
+        process.EndInTime();
         Assert.Equal(0, process.ExitCode);
     }
 }

@@ -9,29 +9,45 @@ namespace TradingLogging.Resilience.Tests.Faults;
 public sealed class InjectedFaultTests
 {
     private const int Events = 12;
+    private const int Short = 200;
     private const int LongerThanAPage = 5000;
 
+    /// <summary>Calls, the errors they end with, and which of them do: every third one, from the first, the second or
+    /// the third on.</summary>
+    public static TheoryData<string, string, string, int> Faults =>
+        FaultsWhere((fault, first) => fault % 3 == first - 1);
+
+    /// <summary>The same calls, where <see cref="Faults"/> does not let them fail.</summary>
+    public static TheoryData<string, string, string, int> OtherFaults =>
+        FaultsWhere((fault, first) => fault % 3 != first - 1);
+
+    private static (string Call, string Error, int TextLength)[] Calls =>
+    [
+        ("write", "ENOSPC", Short),
+        ("write", "EINTR", Short),
+        ("openat", "EMFILE", Short),
+        ("openat", "EACCES", Short),
+        ("statx", "EIO", Short),
+        ("flock", "ENOLCK", Short),
+        ("flock", "EINTR", Short),
+        ("renameat2", "EPERM", Short),
+        ("renameat2", "EINVAL", Short),
+        ("renameat2,unlink", "EINVAL", Short),
+        ("fdatasync", "EIO", Short),
+        ("fsync", "EIO", Short),
+        ("pwrite64", "EIO", LongerThanAPage),
+    ];
+
     [Theory]
-    [InlineData("write", "ENOSPC")]
-    [InlineData("write", "EINTR")]
-    [InlineData("openat", "EMFILE")]
-    [InlineData("openat", "EACCES")]
-    [InlineData("statx", "EIO")]
-    [InlineData("flock", "ENOLCK")]
-    [InlineData("flock", "EINTR")]
-    [InlineData("renameat2", "EPERM")]
-    [InlineData("renameat2", "EINVAL")]
-    [InlineData("renameat2,unlink", "EINVAL")]
-    [InlineData("fdatasync", "EIO")]
-    [InlineData("fsync", "EIO")]
-    [InlineData("pwrite64", "EIO", LongerThanAPage)]
-    public void Acknowledged_events_are_all_there_whole_and_once(string call, string error, int textLength = 200)
-    {
-        Assert.SkipUnless(Programs.Exists("strace"), "There is no strace on this machine.");
-        // Every third call of that kind, from the first, the second or the third one on.
-        foreach (string when in new[] { "1+3", "2+3", "3+3" })
-            Run(call, error, when, textLength);
-    }
+    [MemberData(nameof(Faults))]
+    public void Acknowledged_events_are_all_there_whole_and_once(
+        string call, string error, string when, int textLength) => Run(call, error, when, textLength);
+
+    [Theory]
+    [Trait("Category", "Long")]
+    [MemberData(nameof(OtherFaults))]
+    public void Acknowledged_events_are_all_there_whole_and_once_also_when_other_calls_fail(
+        string call, string error, string when, int textLength) => Run(call, error, when, textLength);
 
     [Theory]
     [InlineData("openat", "ENOENT")]
@@ -62,8 +78,22 @@ public sealed class InjectedFaultTests
         }
     }
 
+    private static TheoryData<string, string, string, int> FaultsWhere(Func<int, int, bool> isWanted)
+    {
+        var faults = new TheoryData<string, string, string, int>();
+        for (int fault = 0; fault < Calls.Length; fault++)
+        {
+            (string call, string error, int textLength) = Calls[fault];
+            foreach (int first in Enumerable.Range(1, 3).Where(first => isWanted(fault, first)))
+                faults.Add(call, error, FormattableString.Invariant($"{first}+3"), textLength);
+        }
+
+        return faults;
+    }
+
     private static void Run(string call, string error, string when, int textLength)
     {
+        Assert.SkipUnless(Programs.Exists("strace"), "There is no strace on this machine.");
         using var directory = new TestDirectory();
         using var traces = new TestDirectory();
         string trace = traces.File("trace");

@@ -52,7 +52,7 @@ public sealed class OutsideChangesTests
                     + "nocompress\n}\n");
             using Process process = Process.Start(
                 "logrotate", ["--force", "--state", state.File("state"), state.File("conf")]);
-            process.WaitForExit();
+            process.EndInTime();
         });
 
         // Between its copy and its cut, copytruncate itself loses what is written.
@@ -114,13 +114,13 @@ public sealed class OutsideChangesTests
 
         public bool AreDone => _task.IsCompleted;
 
-        public void ThrowIfFailed() => _task.GetAwaiter().GetResult();
+        public void ThrowIfFailed() => _task.InTime();
 
         // A test that has failed must not have its directory changed while it is removed: that would hide its failure.
         public void Dispose()
         {
             _isOver = true;
-            ((IAsyncResult)_task).AsyncWaitHandle.WaitOne();
+            Assert.True(((IAsyncResult)_task).AsyncWaitHandle.WaitOne(Waiting.Patience), "The changes do not end.");
         }
 
         private void Make(TestDirectory directory, Action<TestDirectory, int> change)

@@ -38,8 +38,8 @@ internal sealed class SmallDisk : IDisposable
     {
         using Process process = Process.Start(
             new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
-        process.StandardError.ReadToEnd();
-        process.WaitForExit();
+        process.StandardError.ReadToEndAsync().InTime();
+        process.EndInTime();
         return process.ExitCode == 0;
     }
 }

@@ -116,7 +116,7 @@ public sealed class ThreadLimitTests
     private static int Run(string[] command)
     {
         using var process = Process.Start(command[0], command[1..]);
-        process.WaitForExit();
+        process.EndInTime();
         return process.ExitCode;
     }
 }

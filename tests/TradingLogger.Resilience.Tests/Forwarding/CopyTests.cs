@@ -52,11 +52,18 @@ public sealed class CopyTests : IDisposable
 
     [Theory]
     [InlineData("none", false)]
-    [InlineData("none", true)]
-    [InlineData("chain", false)]
     [InlineData("chain", true)]
     public void A_day_that_is_restored_after_it_was_sent_and_deleted_is_not_sent_again(
-        string integrity, bool isCompressed)
+        string integrity, bool isCompressed) => Restore(integrity, isCompressed);
+
+    [Theory]
+    [Trait("Category", "Long")]
+    [InlineData("none", true)]
+    [InlineData("chain", false)]
+    public void Nor_is_it_compressed_without_a_chain_or_plain_with_one(string integrity, bool isCompressed) =>
+        Restore(integrity, isCompressed);
+
+    private void Restore(string integrity, bool isCompressed)
     {
         using WriterProcess writer = WriteDays(integrity);
         Send(_directory.FullName, Name, _receiver);

@@ -9,9 +9,10 @@ namespace TradingLogging.Resilience.Tests.Forwarding;
 public sealed class FullDiskTests(ITestOutputHelper output) : IDisposable
 {
     private const int BatchEvents = 20;
+    private const int DiskKibibytes = 1024;
     private const string Filler = "filler";
 
-    private readonly SmallDisk _disk = new(kibibytes: 1024);
+    private readonly SmallDisk _disk = new(DiskKibibytes);
     private readonly RecordingReceiver _receiver = new();
     private int _written;
 
@@ -89,11 +90,13 @@ public sealed class FullDiskTests(ITestOutputHelper output) : IDisposable
         {
             try
             {
-                while (true)
+                for (int page = 0; page < DiskKibibytes; page++)
                 {
                     filler.Write(new byte[4096]);
                     filler.Flush();
                 }
+
+                Assert.Fail("The disk does not fill.");
             }
             catch (IOException)
             {
@@ -105,6 +108,8 @@ public sealed class FullDiskTests(ITestOutputHelper output) : IDisposable
         WriterOutcome outcome;
         do
         {
+            // Less than a page has room.
+            Assert.InRange(acknowledged, 0, 50_000);
             outcome = WriterOutcome.Of(writer, _written, 50);
             _written += 50;
             acknowledged += outcome.Acknowledged.Count;

@@ -24,7 +24,7 @@ internal abstract class LocalReceiver : IDisposable
     {
         _listener?.Abort();
         _listener = null;
-        _serving.Wait();
+        _serving.InTime();
     }
 
     public void Dispose() => Stop();

@@ -7,7 +7,8 @@ namespace TradingLogging.Resilience.Tests.Hosts;
 /// script ends.</summary>
 public sealed class ConsoleTests : IDisposable
 {
-    private const int Events = 600;
+    // With their text more than a pipe holds.
+    private const int Events = 60;
 
     private const string Script =
         """
@@ -15,8 +16,8 @@ public sealed class ConsoleTests : IDisposable
         $ErrorActionPreference = 'Continue'
         Initialize-TradingLogger -LogDirectory $Directory
         $terminated = 0
-        foreach ($number in 1..600) {
-            try { Write-TradeEvent X @{ number = $number; text = 'x' * 200 } -ErrorVariable errors 2>$null }
+        foreach ($number in 1..60) {
+            try { Write-TradeEvent X @{ number = $number; text = 'x' * 2000 } -ErrorVariable errors 2>$null }
             catch { $terminated++ }
             if ($errors) { $id = $errors[0].FullyQualifiedErrorId }
         }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using TradingLogging.Resilience.Tests.Logs;
 using TradingLogging.Resilience.Tests.Processes;
@@ -142,8 +143,10 @@ public sealed class WineTests : IClassFixture<WinePrefix>
     private static void StopWhileHolding(WriterProcess holder, WriterProcess other)
     {
         int wanted = 0;
+        var waited = Stopwatch.StartNew();
         do
         {
+            Waiting.Check(waited, "a moment at which the writer holds the lock");
             Signal.Continue(holder);
             holder.WaitForAcknowledged(wanted += 500);
             Signal.Stop(holder);

@@ -52,7 +52,7 @@ internal static class ChainAssert
             Task<string> errors = python.StandardError.ReadToEndAsync();
             Assert.Contains(
                 $"unfinished batches: {unfinished}.",
-                python.StandardOutput.ReadToEnd() + errors.Result,
+                python.StandardOutput.ReadToEndAsync().InTime() + errors.InTime(),
                 StringComparison.Ordinal);
         }
         catch (System.ComponentModel.Win32Exception)

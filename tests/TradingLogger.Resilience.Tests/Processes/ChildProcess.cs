@@ -6,7 +6,7 @@ namespace TradingLogging.Resilience.Tests.Processes;
 /// line.</summary>
 internal class ChildProcess : IDisposable
 {
-    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    public static readonly TimeSpan Patience = Waiting.Patience;
 
     private readonly Process _process;
     private readonly Task<string> _error;
@@ -40,7 +40,7 @@ internal class ChildProcess : IDisposable
     public int Id => _process.Id;
 
     /// <summary>What it has written to its standard error. Waits for its end.</summary>
-    protected string Errors => _error.Result;
+    protected string Errors => _error.InTime();
 
     /// <summary>Writes a line to its standard input.</summary>
     public void Command(string line)
@@ -53,8 +53,10 @@ internal class ChildProcess : IDisposable
     /// <returns>The rest of the line.</returns>
     public string WaitForLine(string beginning)
     {
+        var waited = Stopwatch.StartNew();
         while (true)
         {
+            Waiting.Check(waited, $"the line '{beginning}'");
             string line = Take(beginning);
             if (line.StartsWith(beginning, StringComparison.Ordinal))
                 return line[beginning.Length..].Trim();
@@ -84,7 +86,7 @@ internal class ChildProcess : IDisposable
     {
         if (!_process.HasExited)
             _process.Kill(entireProcessTree: true);
-        _process.WaitForExit();
+        _process.EndInTime();
         _process.Dispose();
     }
 

@@ -32,7 +32,7 @@ internal sealed record User(int Id, int Group)
     private static int Run(string[] command)
     {
         using var process = Process.Start(command[0], command[1..]);
-        process.WaitForExit();
+        process.EndInTime();
         return process.ExitCode;
     }
 }

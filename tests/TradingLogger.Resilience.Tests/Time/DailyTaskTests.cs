@@ -16,12 +16,22 @@ public sealed class DailyTaskTests : IDisposable
     private readonly TestDirectory _directory = new();
 
     [Fact]
-    public void Fifteen_runs_just_before_midnight_fill_fifteen_files_with_the_right_days() =>
-        FifteenRunsFillFifteenFiles(JustBeforeMidnight);
+    public void Runs_just_before_midnight_fill_a_file_each_with_the_right_day() =>
+        EachRunFillsAFile(4, JustBeforeMidnight);
 
     [Fact]
+    public void Runs_just_after_midnight_fill_a_file_each_with_the_right_day() =>
+        EachRunFillsAFile(4, JustAfterMidnight);
+
+    [Fact]
+    [Trait("Category", "Long")]
+    public void Fifteen_runs_just_before_midnight_fill_fifteen_files_with_the_right_days() =>
+        EachRunFillsAFile(15, JustBeforeMidnight);
+
+    [Fact]
+    [Trait("Category", "Long")]
     public void Fifteen_runs_just_after_midnight_fill_fifteen_files_with_the_right_days() =>
-        FifteenRunsFillFifteenFiles(JustAfterMidnight);
+        EachRunFillsAFile(15, JustAfterMidnight);
 
     [Fact]
     public void Weeks_without_a_run_leave_no_files_and_the_archives_have_the_days_of_their_data()
@@ -53,9 +63,9 @@ public sealed class DailyTaskTests : IDisposable
 
     public void Dispose() => _directory.Dispose();
 
-    private void FifteenRunsFillFifteenFiles(TimeSpan timeOfDay)
+    private void EachRunFillsAFile(int runs, TimeSpan timeOfDay)
     {
-        DateTime[] days = [.. Enumerable.Range(0, 15).Select(day => FirstDay.AddDays(day))];
+        DateTime[] days = [.. Enumerable.Range(0, runs).Select(day => FirstDay.AddDays(day))];
         foreach (DateTime day in days)
             Run(day + timeOfDay);
 

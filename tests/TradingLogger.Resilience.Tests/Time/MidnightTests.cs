@@ -11,9 +11,15 @@ public sealed class MidnightTests(ITestOutputHelper output) : IDisposable
     private readonly TestDirectory _directory = new();
 
     [Fact]
-    public void Three_writers_over_three_midnights_put_every_record_into_the_file_of_its_day()
+    public void Three_writers_over_midnight_put_every_record_into_the_file_of_its_day() => WriteOverMidnights(1);
+
+    [Fact]
+    [Trait("Category", "Long")]
+    public void Three_writers_over_three_midnights_put_every_record_into_the_file_of_its_day() =>
+        WriteOverMidnights(3);
+
+    private void WriteOverMidnights(int nights)
     {
-        const int nights = 3;
         using var writers = new ClockedWriters(_directory, Berlin, FirstDay.AddHours(12), count: 3);
         for (int night = 1; night <= nights; night++)
             WriteOver(FirstDay.AddDays(night), writers);
@@ -26,7 +32,7 @@ public sealed class MidnightTests(ITestOutputHelper output) : IDisposable
         Assert.All(days.Files, file => Assert.Equal(
             3, days.Events.Where(found => found.File == file).DistinctBy(found => found.Event.Writer).Count()));
         output.WriteLine(
-            $"{days.Events.Count} events of 3 processes over 3 midnights: all there, none in a file of another day.");
+            $"{days.Events.Count} events of 3 processes over {nights} midnights: all there, none in a file of another day.");
     }
 
     [Fact]

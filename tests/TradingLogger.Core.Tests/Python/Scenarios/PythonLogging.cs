@@ -57,9 +57,9 @@ internal static class PythonLogging
         Task<string> errors = process.StandardError.ReadToEndAsync();
         process.StandardInput.Write(input);
         process.StandardInput.Close();
-        process.WaitForExit();
-        standardOutput = output.GetAwaiter().GetResult();
-        string said = errors.GetAwaiter().GetResult();
+        process.EndInTime();
+        standardOutput = output.InTime();
+        string said = errors.InTime();
         Assert.True(process.ExitCode == 0, said);
         return said;
     }
@@ -72,8 +72,8 @@ internal static class PythonLogging
             {
                 RedirectStandardError = true,
             })!;
-            process.StandardError.ReadToEnd();
-            process.WaitForExit();
+            process.StandardError.ReadToEndAsync().InTime();
+            process.EndInTime();
             return process.ExitCode == 0;
         }
         catch (Win32Exception)

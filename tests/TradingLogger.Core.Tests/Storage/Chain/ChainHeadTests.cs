@@ -111,7 +111,7 @@ public sealed class ChainHeadTests : IDisposable
     public void A_pipe_with_the_name_of_an_archive_costs_no_event()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no pipes in a directory.");
-        System.Diagnostics.Process.Start("mkfifo", $"\"{Archive}\"").WaitForExit();
+        System.Diagnostics.Process.Start("mkfifo", $"\"{Archive}\"").EndInTime();
 
         _log.Write(Tuesday, "A");
 

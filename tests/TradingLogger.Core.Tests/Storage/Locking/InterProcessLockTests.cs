@@ -63,12 +63,12 @@ public sealed class InterProcessLockTests : IDisposable
             order.Add("waiter");
         });
         waiter.Start();
-        SpinWait.SpinUntil(holder.IsWanted);
+        Waiting.Until(holder.IsWanted);
 
         holder.Release(isWanted: true);
         holder.Acquire(Patience);
         order.Add("holder");
-        waiter.Join();
+        waiter.EndInTime();
 
         Assert.Equal(["waiter", "holder"], order);
     }

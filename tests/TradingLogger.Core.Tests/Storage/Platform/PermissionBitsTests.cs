@@ -181,8 +181,8 @@ public sealed class PermissionBitsTests : IDisposable
         foreach (string argument in arguments)
             start.ArgumentList.Add(argument);
         using var process = Process.Start(start)!;
-        string output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
+        string output = process.StandardOutput.ReadToEndAsync().InTime();
+        process.EndInTime();
         return output.Trim();
     }
 

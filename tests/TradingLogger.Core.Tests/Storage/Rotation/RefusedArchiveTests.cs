@@ -129,7 +129,7 @@ public sealed class RefusedArchiveTests : IDisposable
                 Directory.CreateDirectory(path);
                 break;
             default:
-                Process.Start("mkfifo", path).WaitForExit();
+                Process.Start("mkfifo", path).EndInTime();
                 break;
         }
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using TradingLogging.Storage.Rotation;
 using Xunit;
 
@@ -70,8 +71,10 @@ public sealed class RefusedRotationTests
     // A refused rotation is tried again a second later.
     private static void AppendUntil(LogFile log, Func<bool> isReached, Func<string> nextLine, DateTime? day = null)
     {
+        var waited = Stopwatch.StartNew();
         while (!isReached())
         {
+            Waiting.Check(waited, "the rotation");
             Thread.Sleep(20);
             log.Append(nextLine(), day);
         }

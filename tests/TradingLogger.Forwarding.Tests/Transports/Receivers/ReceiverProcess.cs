@@ -74,7 +74,7 @@ internal sealed class ReceiverProcess : IDisposable
         if (_process is null)
             return;
         _process.Kill(entireProcessTree: true);
-        _process.WaitForExit();
+        _process.WaitForExit(TimeSpan.FromMinutes(2));
         _process.Dispose();
         _process = null;
     }
