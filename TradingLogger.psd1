@@ -33,6 +33,7 @@
         'Reset-TradeForwarder'
         'Send-TradeEvent'
         'Set-TradingLogLevel'
+        'Show-TradeSummary'
         'Test-TradeAlertRule'
         'Test-TradeLog'
         'Test-TradeReceiver'

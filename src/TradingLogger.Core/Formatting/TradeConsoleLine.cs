@@ -40,14 +40,23 @@ internal sealed class TradeConsoleLine
     /// <param name="tone">What the event means for its reader.</param>
     /// <returns>The line without line feed; null when the record is no JSON, which only another formatter can
     /// make.</returns>
-    public static string? TryMake(in LogRecord record, out TradeTone tone)
+    public static string? TryMake(in LogRecord record, out TradeTone tone) =>
+        TryMake(record.TradeLine, record.Timestamp, out tone);
+
+    /// <summary>Makes the line of an event that was read.</summary>
+    /// <param name="json">The event.</param>
+    /// <param name="moment">When it was logged.</param>
+    /// <returns>The line without line feed; null when the event is no JSON.</returns>
+    public static string? TryMake(ReadOnlySpan<byte> json, DateTimeOffset moment) => TryMake(json, moment, out _);
+
+    private static string? TryMake(ReadOnlySpan<byte> json, DateTimeOffset moment, out TradeTone tone)
     {
         tone = TradeTone.Neutral;
         try
         {
-            var line = new TradeConsoleLine(record.TradeLine);
+            var line = new TradeConsoleLine(json);
             tone = line.Tone();
-            return line.Text(record.Timestamp);
+            return line.Text(moment);
         }
         catch (JsonException)
         {

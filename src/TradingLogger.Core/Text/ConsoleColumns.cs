@@ -35,6 +35,16 @@ internal static class ConsoleColumns
         return line;
     }
 
+    /// <summary>How many columns a line takes.</summary>
+    /// <param name="line">The line, without control characters.</param>
+    public static int WidthOf(string line)
+    {
+        int used = 0;
+        for (int index = 0; index < line.Length; index += UnitsAt(line, index))
+            used += WidthAt(line, index);
+        return used;
+    }
+
     private static int UnitsAt(string line, int index) =>
         char.IsHighSurrogate(line[index]) && index + 1 < line.Length && char.IsLowSurrogate(line[index + 1]) ? 2 : 1;
 

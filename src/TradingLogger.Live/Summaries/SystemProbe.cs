@@ -2,18 +2,21 @@ using TradingLogging.Forwarding;
 
 namespace TradingLogging.Live.Summaries;
 
-/// <summary>What is found out beside the log's lines: the forwarders and the disk. It may take long where a forwarder is
+/// <summary>What is found out beside the lines of the log: the forwarders and the disk. It may take long where one is
 /// far behind, so it is done on a thread of the pool, and no more often than every 5 seconds.</summary>
 /// <param name="directory">The log directory.</param>
 internal sealed class SystemProbe(string directory)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
+    // Who asks once wants to know; it is there in milliseconds, unless a forwarder is far behind.
+    private static readonly TimeSpan LongestFirstLook = TimeSpan.FromSeconds(2);
+
     private Task? _running;
     private DateTimeOffset _last;
     private volatile Found _found = new([], null, null, null);
 
-    /// <summary>What was found last; begins to look again when it is time.</summary>
+    /// <summary>What was found last; begins to look again when it is time. The first time it waits a moment.</summary>
     public Found Look(DateTimeOffset now)
     {
         bool isFirst = _running is null;
@@ -21,6 +24,8 @@ internal sealed class SystemProbe(string directory)
             return _found;
         _last = now;
         _running = Task.Run(Find);
+        if (isFirst)
+            Task.WaitAny([_running], LongestFirstLook);
         return _found;
     }
 

@@ -89,6 +89,9 @@ public sealed class ValidateDurationAttribute : ValidateArgumentsAttribute
     /// <summary>The longest duration, in seconds. Default 100 years.</summary>
     public double MostSeconds { get; set; } = 100 * 365.25 * 86_400;
 
+    /// <summary>The shortest duration, in seconds. Default 0.</summary>
+    public double LeastSeconds { get; set; }
+
     /// <inheritdoc/>
     protected override void Validate(object arguments, EngineIntrinsics engineIntrinsics)
     {
@@ -96,6 +99,8 @@ public sealed class ValidateDurationAttribute : ValidateArgumentsAttribute
             return;
         if (duration < TimeSpan.Zero)
             throw Invalid($"The duration {duration} is negative. Give 0 or more.");
+        if (duration < TimeSpan.FromSeconds(LeastSeconds))
+            throw Invalid($"The duration {duration} is too short. Give {TimeSpan.FromSeconds(LeastSeconds)} at least.");
         if (duration > TimeSpan.FromSeconds(MostSeconds))
             throw Invalid($"The duration {duration} is too long. Give {TimeSpan.FromSeconds(MostSeconds)} at most.");
     }

@@ -54,13 +54,19 @@ internal static class HostColours
     /// <summary>The columns of a host's terminal; null when the output goes elsewhere.</summary>
     /// <param name="userInterface">The host's.</param>
     /// <param name="isRedirected">Whether the output goes to a file or a pipe.</param>
-    public static int? WidthOf(PSHostUserInterface? userInterface, bool isRedirected)
+    public static int? WidthOf(PSHostUserInterface? userInterface, bool isRedirected) =>
+        SizeOf(userInterface, isRedirected)?.Width;
+
+    /// <summary>The columns and lines of a host's terminal; null when the output goes elsewhere.</summary>
+    /// <param name="userInterface">The host's.</param>
+    /// <param name="isRedirected">Whether the output goes to a file or a pipe.</param>
+    public static Size? SizeOf(PSHostUserInterface? userInterface, bool isRedirected)
     {
         if (isRedirected || userInterface is not { SupportsVirtualTerminal: true, RawUI: { } screen })
             return null;
         try
         {
-            return screen.WindowSize.Width;
+            return screen.WindowSize;
         }
         catch (Exception exception)
             when (exception is HostException or NotImplementedException or IOException or PlatformNotSupportedException)

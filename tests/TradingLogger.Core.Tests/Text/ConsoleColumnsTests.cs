@@ -20,6 +20,14 @@ public sealed class ConsoleColumnsTests
     public void A_line_is_cut_to_the_columns_of_the_terminal(string line, int? width, string expected) =>
         Assert.Equal(expected, ConsoleColumns.Fit(line, width));
 
+    [Theory]
+    [InlineData("", 0)]
+    [InlineData("abc", 3)]
+    [InlineData("\u6f22a\ud83d\ude80", 5)]
+    [InlineData("e\u0301", 1)]
+    public void A_line_takes_as_many_columns_as_its_characters(string line, int columns) =>
+        Assert.Equal(columns, ConsoleColumns.WidthOf(line));
+
     [Fact]
     public void No_line_that_is_cut_takes_the_last_column()
     {

@@ -5,9 +5,15 @@ using System.Security;
 
 namespace TradingLogging.PowerShell.Tests.Output;
 
-/// <summary>A host's terminal that has nothing but a size.</summary>
+/// <summary>A host's terminal that has nothing but a size, and remembers what is written.</summary>
 internal sealed class Screen(Size? size) : PSHostUserInterface
 {
+    /// <summary>What was written without a line feed of the host's.</summary>
+    public List<string> Written { get; } = [];
+
+    /// <summary>What writing throws; null for nothing.</summary>
+    public Exception? Fault { get; set; }
+
     public override PSHostRawUserInterface RawUI { get; } = new Raw(size);
 
     public override bool SupportsVirtualTerminal => true;
@@ -36,6 +42,9 @@ internal sealed class Screen(Size? size) : PSHostUserInterface
 
     public override void Write(string value)
     {
+        if (Fault is not null)
+            throw Fault;
+        Written.Add(value);
     }
 
     public override void Write(ConsoleColor foregroundColor, ConsoleColor backgroundColor, string value)

@@ -39,6 +39,7 @@ public sealed class PublishedModuleTests(ModulePackage package) : IDisposable
         "followed $(@(Watch-TradingLog -Last 1 | Select-Object -First 1).Count)"
         "orders $(@(Get-TradeOrder).Count)"
         "filled $((Measure-TradeActivity).OrdersFilled)"
+        "summary $(@(Show-TradeSummary -Once).Count -gt 5)"
         Set-Content fills.csv 'execution_id,symbol,side,quantity,price'
         "breaks $(@((Compare-TradeStatement fills.csv).Breaks).Count)"
         Export-TradeReport -DestinationPath page.html
@@ -92,7 +93,7 @@ public sealed class PublishedModuleTests(ModulePackage package) : IDisposable
                 $"found TradingLogger {ModulePackage.Version} by The TradingLogger authors, tags True",
                 "installed True",
                 "copied 1", "context 1", "handlers 3", "failures 0", "events 2", "records True", "watched TICK",
-                "followed 1", "orders 1", "filled 1", "breaks 1", "reports 2", "days 1",
+                "followed 1", "orders 1", "filled 1", "summary True", "breaks 1", "reports 2", "days 1",
                 "ready False", "sent TradeEventsNotSent", "left True", "intact True",
                 "instances 1 of 2", "left 0",
             ],

@@ -22,6 +22,8 @@ public sealed partial class ErrorIdTests : IDisposable
     private static readonly string[] Forwarders =
         ["Send-TradeEvent http://127.0.0.1:9 -Once", "Get-TradeForwarder", "Reset-TradeForwarder default"];
 
+    private static readonly string[] Watchers = ["Show-TradeSummary -Once"];
+
     private readonly PowerShellSession _session = new();
 
     public ErrorIdTests() => File.WriteAllText(_session.File("fills.csv"), "time,symbol,side,quantity,price\n");
@@ -35,7 +37,7 @@ public sealed partial class ErrorIdTests : IDisposable
     [InlineData("", "NoLogGiven")]
     public void A_log_that_is_not_found_by_its_directory_has_the_same_id_everywhere(string argument, string id) =>
         Assert.All(
-            [.. ByDirectory, .. Forwarders], command => Assert.Equal(id, IdOf($"{command} {argument}")));
+            [.. ByDirectory, .. Forwarders, .. Watchers], command => Assert.Equal(id, IdOf($"{command} {argument}")));
 
     [Theory]
     [InlineData("-Path nowhere/trades.log", "LogFileNotFound")]
