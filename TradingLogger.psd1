@@ -39,6 +39,7 @@
         'Test-TradeReceiver'
         'Trace-TradingScript'
         'Use-TradingContext'
+        'Watch-TradeAlert'
         'Watch-TradeEvent'
         'Watch-TradingLog'
         'Write-TradeEvent'

@@ -14,6 +14,7 @@ public sealed class ArrowTests
         ["Alerts.Conditions"] = [],
         ["Alerts"] = ["Alerts.Conditions"],
         ["Alerts.Evaluation"] = ["Alerts", "Alerts.Conditions", "Sources"],
+        ["Notifications"] = ["Alerts", "Alerts.Evaluation", "Sources"],
     };
 
     [Fact]

@@ -31,9 +31,10 @@ internal static class ForwardingErrors
         name);
 
     /// <summary>The address of a receiver holds a secret.</summary>
-    public static ErrorRecord SecretInUri() => new(
+    /// <param name="parameter">The parameter that has it.</param>
+    public static ErrorRecord SecretInUri(string parameter = "-Uri") => new(
         new ArgumentException(
-            "-Uri holds a password or another secret, which command lines and histories would show. "
+            $"{parameter} holds a password or another secret, which command lines and histories would show. "
                 + "Give it as -Credential, or as -Header with a SecureString."),
         "SecretInPlainText",
         ErrorCategory.SecurityError,

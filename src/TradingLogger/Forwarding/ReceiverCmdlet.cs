@@ -5,7 +5,7 @@ using TradingLogging.Forwarding;
 
 namespace TradingLogging.PowerShell.Forwarding;
 
-/// <summary>A cmdlet that speaks with a receiver of events.</summary>
+/// <summary>A cmdlet that speaks with receivers.</summary>
 public abstract class ReceiverCmdlet : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
@@ -13,19 +13,6 @@ public abstract class ReceiverCmdlet : PSCmdlet, IDisposable
     private protected ReceiverCmdlet()
     {
     }
-
-    /// <summary>The receiver: http or https for OpenTelemetry and newline-delimited JSON, with its path, such as
-    /// https://collector:4318/v1/logs; relp or relps (TLS); syslogs (TLS) or syslog. It must not hold a
-    /// password.</summary>
-    [Parameter(Mandatory = true, Position = 0)]
-    [ValidateNotNull]
-    public Uri Uri { get; set; } = null!;
-
-    /// <summary>The language of the receiver: Otlp (OpenTelemetry logs as protobuf), OtlpJson, Ndjson (a JSON object a
-    /// line, as ClickHouse and Vector take it), Relp (rsyslog) or Syslog (RFC 5425, best effort). Default
-    /// Otlp.</summary>
-    [Parameter]
-    public ForwardProtocol Protocol { get; set; }
 
     /// <summary>Headers of each request by HTTP: a hashtable of names and values. A value that is a secret must be a
     /// SecureString, with its scheme, such as Bearer; other values may be texts.</summary>
@@ -50,11 +37,6 @@ public abstract class ReceiverCmdlet : PSCmdlet, IDisposable
     [ValidateNotNullOrEmpty]
     public string? CertificateThumbprint { get; set; }
 
-    /// <summary>Whether requests by HTTP are compressed: None or Gzip. Several receivers refuse compressed requests;
-    /// such a request is sent again without. Default None.</summary>
-    [Parameter]
-    public ForwardCompression Compression { get; set; }
-
     /// <summary>Cancelled when the pipeline is stopped.</summary>
     private protected CancellationToken StopToken => _stopping.Token;
 
@@ -68,24 +50,8 @@ public abstract class ReceiverCmdlet : PSCmdlet, IDisposable
     /// <inheritdoc/>
     protected override void StopProcessing() => _stopping.Cancel();
 
-    /// <summary>The options of the parameters. Ends the cmdlet with an error when one of them is wrong.</summary>
-    /// <param name="logDirectory">The full path of the log directory.</param>
-    private protected ForwarderOptions Options(string logDirectory)
-    {
-        if (ReceiverSecrets.IsIn(Uri))
-            ThrowTerminatingError(ForwardingErrors.SecretInUri());
-        return new ForwarderOptions
-        {
-            LogDirectory = logDirectory,
-            Uri = Uri,
-            Protocol = Protocol,
-            Headers = Headers(),
-            Certificate = ClientCertificate(),
-            Compression = Compression,
-        };
-    }
-
-    private Dictionary<string, string> Headers()
+    /// <summary>The headers of the parameters. Ends the cmdlet with an error when one of them is wrong.</summary>
+    private protected Dictionary<string, string> Headers()
     {
         var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (DictionaryEntry header in Header)
@@ -109,7 +75,9 @@ public abstract class ReceiverCmdlet : PSCmdlet, IDisposable
         return headers;
     }
 
-    private X509Certificate2? ClientCertificate()
+    /// <summary>The certificate of the parameters; null for none. Ends the cmdlet with an error when there is none of
+    /// the thumbprint.</summary>
+    private protected X509Certificate2? ClientCertificate()
     {
         if (CertificateThumbprint is null)
             return Certificate;

@@ -11,7 +11,7 @@ namespace TradingLogging.PowerShell.Forwarding;
 /// has.</summary>
 [Cmdlet(VerbsCommunications.Send, "TradeEvent", DefaultParameterSetName = FollowSet, SupportsShouldProcess = true)]
 [OutputType(typeof(ForwardSummary))]
-public sealed class SendTradeEventCommand : ReceiverCmdlet
+public sealed class SendTradeEventCommand : EventReceiverCmdlet
 {
     private const string FollowSet = "Follow";
     private const string OnceSet = "Once";

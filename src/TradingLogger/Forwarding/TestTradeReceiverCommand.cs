@@ -7,7 +7,7 @@ namespace TradingLogging.PowerShell.Forwarding;
 /// <summary>Tells whether a receiver can be reached and accepts this client, without sending an event.</summary>
 [Cmdlet(VerbsDiagnostic.Test, "TradeReceiver")]
 [OutputType(typeof(ReceiverCheckResult), typeof(bool))]
-public sealed class TestTradeReceiverCommand : ReceiverCmdlet
+public sealed class TestTradeReceiverCommand : EventReceiverCmdlet
 {
     /// <summary>Outputs only whether the receiver would take events: <c>$true</c> or <c>$false</c>.</summary>
     [Parameter]

@@ -51,6 +51,8 @@ public sealed class PublishedModuleTests(ModulePackage package) : IDisposable
         try { Send-TradeEvent $receiver -Once -RetryFor 0 } catch { "sent $($_.FullyQualifiedErrorId.Split(',')[0])" }
         "left $((Get-TradeForwarder).LagEvents -gt 0)"
         Reset-TradeForwarder default -Remove -Confirm:$false
+        $silence = @{ Name = 'beat'; Kind = 'Silence'; Window = 60; Action = 'BEAT' }
+        "told $((Watch-TradeAlert $silence -PassThru -Once).Name)"
         $rules = New-TradeAlertRule orders Count -Action ORDER_* -Symbol BTC* -GroupBy symbol -Severity page
         "alerts $(@(Test-TradeAlertRule -Rule $rules -Since 1h -Lateness 5).Count)"
         $null = Protect-TradeLog -Current
@@ -94,7 +96,7 @@ public sealed class PublishedModuleTests(ModulePackage package) : IDisposable
                 "installed True",
                 "copied 1", "context 1", "handlers 3", "failures 0", "events 2", "records True", "watched TICK",
                 "followed 1", "orders 1", "filled 1", "summary True", "breaks 1", "reports 2", "days 1",
-                "ready False", "sent TradeEventsNotSent", "left True", "intact True",
+                "ready False", "sent TradeEventsNotSent", "left True", "told beat", "intact True",
                 "instances 1 of 2", "left 0",
             ],
             output);

@@ -20,7 +20,10 @@ public sealed partial class ErrorIdTests : IDisposable
     private static readonly string[] ByDirectory = [.. Readers, "Compare-TradeStatement fills.csv"];
 
     private static readonly string[] Forwarders =
-        ["Send-TradeEvent http://127.0.0.1:9 -Once", "Get-TradeForwarder", "Reset-TradeForwarder default"];
+    [
+        "Send-TradeEvent http://127.0.0.1:9 -Once", "Get-TradeForwarder", "Reset-TradeForwarder default",
+        "Watch-TradeAlert @{ Name = 'any'; Kind = 'Count' } -PassThru -Once",
+    ];
 
     private static readonly string[] Watchers = ["Show-TradeSummary -Once"];
 

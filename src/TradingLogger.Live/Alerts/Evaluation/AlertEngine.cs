@@ -58,6 +58,9 @@ internal sealed class AlertEngine
     /// <summary>How much later than an event it is decided.</summary>
     public TimeSpan Lateness => _options.Lateness;
 
+    /// <summary>Before this moment all is decided.</summary>
+    public DateTimeOffset Decided => _decided;
+
     /// <summary>How far back the log must be read for the alerts of a moment.</summary>
     public TimeSpan History { get; }
 
