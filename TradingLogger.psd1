@@ -34,6 +34,8 @@
         'Send-TradeEvent'
         'Set-TradingLogLevel'
         'Show-TradeSummary'
+        'Start-TradeDashboard'
+        'Stop-TradeDashboard'
         'Test-TradeAlertRule'
         'Test-TradeLog'
         'Test-TradeReceiver'

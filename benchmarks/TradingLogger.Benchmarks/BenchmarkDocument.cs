@@ -15,6 +15,9 @@ internal static class BenchmarkDocument
     /// <summary>The part of forwarding.</summary>
     public const string Forwarding = "forwarding";
 
+    /// <summary>The part of the dashboard.</summary>
+    public const string Live = "live";
+
     private const string End = "<!-- end -->";
 
     private static string FullName => Path.Combine(FindRepository(), "docs", "benchmarks.md");

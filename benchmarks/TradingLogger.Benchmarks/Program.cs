@@ -4,6 +4,7 @@ using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
 using TradingLogging.Benchmarks.Core;
 using TradingLogging.Benchmarks.Forwarding;
+using TradingLogging.Benchmarks.Live;
 using TradingLogging.Benchmarks.PowerShell;
 using TradingLogging.Benchmarks.Reading;
 
@@ -43,6 +44,16 @@ switch (args)
     case ["forward", .. var options]:
         new ForwardReport(options.Length > 0 ? int.Parse(options[0], CultureInfo.InvariantCulture) : 10).Write();
         break;
+    case ["live"]:
+        using (var live = new LiveReport())
+            await live.WriteAsync().ConfigureAwait(false);
+        break;
+    case [LiveProcesses.Dashboard, string directory]:
+        LiveProcesses.RunDashboard(directory);
+        break;
+    case [LiveProcesses.Clients, string address]:
+        LiveProcesses.RunClients(address);
+        break;
     case [RawSink.Argument]:
         RawSink.Run();
         break;
@@ -59,6 +70,6 @@ switch (args)
     default:
         Console.Error.WriteLine(
             "Arguments: none for the short report, 'powershell', 'read', 'integrity', 'context', 'forward', "
-            + "or 'full'.");
+            + "'live', or 'full'.");
         break;
 }

@@ -3,6 +3,7 @@ using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using TradingLogging.Json.Converters;
 using TradingLogging.PowerShell.Handlers;
+using TradingLogging.PowerShell.Live;
 using TradingLogging.PowerShell.Values;
 
 namespace TradingLogging.PowerShell;
@@ -14,12 +15,14 @@ public sealed class ModuleLifetime : IModuleAssemblyInitializer, IModuleAssembly
     /// the module too.</summary>
     public void OnImport() => ValueAdapters.Register(PowerShellValueAdapter.Instance);
 
-    /// <summary>Closes the loggers, except those that belong to another runspace that still lives.</summary>
+    /// <summary>Ends the dashboards and closes the loggers, except those that belong to another runspace that still
+    /// lives.</summary>
     /// <param name="psModuleInfo">The module.</param>
     public void OnRemove(PSModuleInfo psModuleInfo)
     {
         if (ScriptHandler.CurrentInstance is not null)
             return;
+        RunningDashboards.StopOwn();
         foreach (LoggerInstance instance in TradingLogger.Instances)
         {
             if (!LoggerOwner.IsElsewhere(instance))

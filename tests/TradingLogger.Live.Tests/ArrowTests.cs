@@ -10,11 +10,15 @@ public sealed class ArrowTests
     private static readonly Dictionary<string, string[]> Arrows = new()
     {
         ["Sources"] = [],
-        ["Summaries"] = ["Sources"],
         ["Alerts.Conditions"] = [],
         ["Alerts"] = ["Alerts.Conditions"],
         ["Alerts.Evaluation"] = ["Alerts", "Alerts.Conditions", "Sources"],
         ["Notifications"] = ["Alerts", "Alerts.Evaluation", "Sources"],
+        ["Summaries"] = ["Sources", "Alerts"],
+        ["Dashboard"] = ["Summaries", "Dashboard.Http", "Dashboard.Page", "Dashboard.Snapshots"],
+        ["Dashboard.Http"] = [],
+        ["Dashboard.Page"] = [],
+        ["Dashboard.Snapshots"] = ["Alerts", "Summaries"],
     };
 
     [Fact]

@@ -9,6 +9,8 @@ namespace TradingLogging.Live.Summaries;
 /// <summary>A trade log at one moment: the figures of today, what is open, what came last, and its health.</summary>
 public sealed record LiveSummary
 {
+    internal const int KeptEvents = 500;
+
     /// <summary>The full path of the log directory.</summary>
     public required string LogDirectory { get; init; }
 
@@ -44,6 +46,9 @@ public sealed record LiveSummary
 
     /// <summary>How much is written.</summary>
     public required LiveRates Rates { get; init; }
+
+    /// <summary>What the alerters of the log say.</summary>
+    public required LiveAlerts Alerts { get; init; }
 
     /// <summary>Whether the log itself is well.</summary>
     public required LiveHealth Health { get; init; }

@@ -17,7 +17,7 @@ internal sealed class LiveSummaryMeter
     private readonly RateMeter _rates = new();
     private readonly WriterMeter _writers = new();
     private readonly Recent<TradeFill> _fills = new(50);
-    private readonly Recent<LiveEvent> _events = new(500);
+    private readonly Recent<LiveEvent> _events = new(LiveSummary.KeptEvents);
     private readonly Recent<TradingLogEntry> _problems = new(20);
     private DateTimeOffset? _lastRecord;
     private long _damage;
@@ -87,6 +87,7 @@ internal sealed class LiveSummaryMeter
             LastEvents = _events.Kept,
             LastProblems = [.. _problems.Kept.Where(problem => IsOfLastHour(problem, now))],
             Rates = _rates.Measure(now, _options.Activity.TimeZone),
+            Alerts = found.Alerts,
             Health = new LiveHealth
             {
                 LastEvent = _writers.LastEvent is { } last ? LocalOf(last) : null,

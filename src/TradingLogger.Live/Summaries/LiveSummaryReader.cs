@@ -76,7 +76,7 @@ public sealed class LiveSummaryReader : IDisposable
     }
 
     /// <summary>The summary at this moment.</summary>
-    public LiveSummary Summarize() => _meter.Summarize(IsCaughtUp, _probe.Look(_options.Now()), _troubles);
+    public LiveSummary Summarize() => _meter.Summarize(IsCaughtUp, _probe.Look(), _troubles);
 
     /// <inheritdoc/>
     public void Dispose() => _feed?.Dispose();

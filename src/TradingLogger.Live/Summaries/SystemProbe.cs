@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using TradingLogging.Forwarding;
 
 namespace TradingLogging.Live.Summaries;
@@ -12,17 +13,17 @@ internal sealed class SystemProbe(string directory)
     // Who asks once wants to know; it is there in milliseconds, unless a forwarder is far behind.
     private static readonly TimeSpan LongestFirstLook = TimeSpan.FromSeconds(2);
 
+    private readonly Stopwatch _sinceLook = new();
     private Task? _running;
-    private DateTimeOffset _last;
     private volatile Found _found = new([], null, null, null);
 
     /// <summary>What was found last; begins to look again when it is time. The first time it waits a moment.</summary>
-    public Found Look(DateTimeOffset now)
+    public Found Look()
     {
-        bool isFirst = _running is null;
-        if (_running is { IsCompleted: false } || (!isFirst && (now - _last).Duration() < Interval))
+        if (_running is { IsCompleted: false } || (_sinceLook.IsRunning && _sinceLook.Elapsed < Interval))
             return _found;
-        _last = now;
+        bool isFirst = !_sinceLook.IsRunning;
+        _sinceLook.Restart();
         _running = Task.Run(Find);
         if (isFirst)
             Task.WaitAny([_running], LongestFirstLook);
@@ -58,5 +59,9 @@ internal sealed class SystemProbe(string directory)
 
     /// <summary>What was found.</summary>
     internal sealed record Found(
-        IReadOnlyList<ForwarderState> Forwarders, long? FreeDisk, long? DiskSize, string? Trouble);
+        IReadOnlyList<ForwarderState> Forwarders, long? FreeDisk, long? DiskSize, string? Trouble)
+    {
+        /// <summary>What the alerters say.</summary>
+        public LiveAlerts Alerts { get; init; } = new() { Alerters = [], Firing = [] };
+    }
 }

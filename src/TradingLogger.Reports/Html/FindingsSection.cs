@@ -1,5 +1,6 @@
 using System.Text;
 using TradingLogging.Analytics;
+using TradingLogging.Analytics.Figures;
 using TradingLogging.Analytics.Findings;
 
 namespace TradingLogging.Reports.Html;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using TradingLogging.Analytics;
+using TradingLogging.Analytics.Figures;
 using TradingLogging.Analytics.Reports;
 
 namespace TradingLogging.Reports.Html;

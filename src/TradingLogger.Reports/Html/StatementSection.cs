@@ -1,3 +1,4 @@
+using TradingLogging.Analytics.Figures;
 using TradingLogging.Analytics.Statements;
 
 namespace TradingLogging.Reports.Html;

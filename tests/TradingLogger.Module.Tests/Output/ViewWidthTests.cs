@@ -62,6 +62,7 @@ public sealed class ViewWidthTests : IDisposable
         "Watch-TradeAlert @{ Name = 'no beat of some length'; Kind = 'Silence'; Window = 60; Action = 'BEAT' } -PassThru"
             + " -Once -Name \"$([guid]::NewGuid())\"",
         "Test-TradeAlertRule -Rule @{ Name = 'orders of some length'; Kind = 'Count'; GroupBy = 'symbol', 'strategy' }",
+        "Start-TradeDashboard | ForEach-Object { $_; $_.Dispose() }",
         "[TradingLogging.Forwarding.ForwardSummary]::new(1000000, 100, 1, 0, 0, 0, '0:01')",
     ];
 

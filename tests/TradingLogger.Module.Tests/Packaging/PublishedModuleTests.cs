@@ -55,6 +55,10 @@ public sealed class PublishedModuleTests(ModulePackage package) : IDisposable
         "told $((Watch-TradeAlert $silence -PassThru -Once).Name)"
         $rules = New-TradeAlertRule orders Count -Action ORDER_* -Symbol BTC* -GroupBy symbol -Severity page
         "alerts $(@(Test-TradeAlertRule -Rule $rules -Since 1h -Lateness 5).Count)"
+        $dashboard = Start-TradeDashboard
+        $entrance = (Invoke-WebRequest $dashboard.Uri).StatusCode
+        $dashboard | Stop-TradeDashboard
+        "dashboard $entrance, runs $($dashboard.IsRunning)"
         $null = Protect-TradeLog -Current
         "intact $((Test-TradeLog).IsIntact)"
         Initialize-TradingLogger -Name risk -LogDirectory risk -NoConsole
@@ -96,7 +100,8 @@ public sealed class PublishedModuleTests(ModulePackage package) : IDisposable
                 "installed True",
                 "copied 1", "context 1", "handlers 3", "failures 0", "events 2", "records True", "watched TICK",
                 "followed 1", "orders 1", "filled 1", "summary True", "breaks 1", "reports 2", "days 1",
-                "ready False", "sent TradeEventsNotSent", "left True", "told beat", "intact True",
+                "ready False", "sent TradeEventsNotSent", "left True", "told beat", "dashboard 200, runs False",
+                "intact True",
                 "instances 1 of 2", "left 0",
             ],
             output);

@@ -23,6 +23,7 @@ public sealed partial class ErrorIdTests : IDisposable
     [
         "Send-TradeEvent http://127.0.0.1:9 -Once", "Get-TradeForwarder", "Reset-TradeForwarder default",
         "Watch-TradeAlert @{ Name = 'any'; Kind = 'Count' } -PassThru -Once",
+        "Start-TradeDashboard",
     ];
 
     private static readonly string[] Watchers = ["Show-TradeSummary -Once"];

@@ -56,6 +56,44 @@ internal sealed class BrowserPage : IDisposable
         return result.GetProperty("result").TryGetProperty("value", out JsonElement value) ? value : default;
     }
 
+    /// <summary>Waits until a JavaScript expression is true.</summary>
+    /// <param name="expression">The expression.</param>
+    /// <exception cref="TimeoutException">It was not within a minute. The message has what the page shows.</exception>
+    public async Task UntilAsync(string expression)
+    {
+        var waited = System.Diagnostics.Stopwatch.StartNew();
+        while ((await EvaluateAsync($"Boolean({expression})")).ValueKind != JsonValueKind.True)
+        {
+            if (waited.Elapsed > Patience)
+            {
+                JsonElement shown = await EvaluateAsync("document.body.innerText.slice(0, 3000)");
+                throw new TimeoutException($"It did not become true: {expression}\n{shown}");
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(20));
+        }
+    }
+
+    /// <summary>Presses a key and lets it go.</summary>
+    /// <param name="key">The name of the key, such as <c>Tab</c>, <c>Enter</c> or a letter.</param>
+    /// <param name="code">Its code on Windows.</param>
+    public async Task PressAsync(string key, int code)
+    {
+        foreach (string kind in new[] { "keyDown", "keyUp" })
+        {
+            await CallAsync("Input.dispatchKeyEvent", new JsonObject
+            {
+                ["type"] = kind,
+                ["key"] = key,
+                ["windowsVirtualKeyCode"] = code,
+                ["text"] = key.Length == 1 ? key : key == "Enter" ? "\r" : "",
+            });
+        }
+    }
+
+    /// <summary>Writes text where the focus is.</summary>
+    public Task TypeAsync(string text) => CallAsync("Input.insertText", new JsonObject { ["text"] = text });
+
     /// <summary>Takes light or dark, screen or print.</summary>
     public Task ChooseAsync(string scheme, string medium = "screen") =>
         CallAsync("Emulation.setEmulatedMedia", new JsonObject

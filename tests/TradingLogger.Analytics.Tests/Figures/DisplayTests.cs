@@ -1,8 +1,8 @@
 using System.Globalization;
-using TradingLogging.Reports.Html;
+using TradingLogging.Analytics.Figures;
 using Xunit;
 
-namespace TradingLogging.Reports.Tests.Html;
+namespace TradingLogging.Analytics.Tests.Figures;
 
 public sealed class DisplayTests
 {

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace TradingLogging.Reports.Html;
+namespace TradingLogging.Analytics.Figures;
 
 /// <summary>How figures are shown to people. The exact value goes with each as <c>data-value</c>.</summary>
 internal static class Display
