@@ -42,10 +42,25 @@ internal static class AlertLabels
         for (int index = 0; index < names.Count; index++)
         {
             if (group.Values[index].Length > 0)
-                labels[names[index]] = group.Values[index];
+                labels[NameOf(names[index])] = group.Values[index];
         }
 
         return labels;
+    }
+
+    /// <summary>A member's name as that of a label, which has letters, digits and <c>_</c> alone.</summary>
+    public static string NameOf(string member)
+    {
+        char[] name = member.ToCharArray();
+        for (int index = 0; index < name.Length; index++)
+        {
+            bool isAllowed = name[index] is '_' or (>= 'a' and <= 'z') or (>= 'A' and <= 'Z')
+                or (>= '0' and <= '9');
+            if (!isAllowed)
+                name[index] = '_';
+        }
+
+        return name[0] is >= '0' and <= '9' ? "_" + new string(name) : new string(name);
     }
 
     /// <summary>A hash of labels that are in the order of their names: 16 hexadecimal digits.</summary>

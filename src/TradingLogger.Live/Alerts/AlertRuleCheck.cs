@@ -198,8 +198,9 @@ internal static class AlertRuleCheck
                 throw Wrong(rule, $"has {member} in GroupBy, which is a label that each alert has");
         }
 
-        if (rule.GroupBy.Distinct(StringComparer.OrdinalIgnoreCase).Count() < rule.GroupBy.Count)
-            throw Wrong(rule, "has a member twice in GroupBy");
+        IEnumerable<string> labels = rule.GroupBy.Select(AlertLabels.NameOf);
+        if (labels.Distinct(StringComparer.OrdinalIgnoreCase).Count() < rule.GroupBy.Count)
+            throw Wrong(rule, "has a member twice in GroupBy, or two whose labels have one name");
         string[]? allowed = rule.Kind switch
         {
             AlertRuleKind.Drawdown or AlertRuleKind.Latency => LedgerMembers,

@@ -29,7 +29,9 @@ internal static class AlertRuleFiles
             :
             [
                 .. PSObject.AsPSObject(value).Properties
-                    .Where(property => property.MemberType is PSMemberTypes.NoteProperty && property.Value is not null)
+                    .Where(property =>
+                        property.MemberType is PSMemberTypes.NoteProperty or PSMemberTypes.Property
+                        && property.Value is not null)
                     .Select(property => Pair(property.Name, property.Value)),
             ];
 

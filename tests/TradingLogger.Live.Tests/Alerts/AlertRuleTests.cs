@@ -40,7 +40,7 @@ public sealed class AlertRuleTests
         { "'name': 'r', 'kind': 'Count', 'days': 'Monday'", "The rule r has Days, which the kind Count" },
         { "'name': 'r', 'kind': 'Count', 'groupBy': ['host']", "The rule r has host in GroupBy, which is a label" },
         { "'name': 'r', 'kind': 'Count', 'groupBy': ['']", "The rule r has a member in GroupBy that is empty" },
-        { "'name': 'r', 'kind': 'Count', 'groupBy': ['a', 'A']", "The rule r has a member twice in GroupBy." },
+        { "'name': 'r', 'kind': 'Count', 'groupBy': ['a', 'A']", "The rule r has a member twice in GroupBy, or" },
         { "'name': 'r', 'kind': 'Count', 'groupBy': ['a','b','c','d','e','f']", "The rule r has 6 members in GroupBy" },
         { "'name': 'r', 'kind': 'Count', 'atLeast': 0", "The rule r has AtLeast 0. It is from 1 to 1000000." },
         { "'name': 'r', 'kind': 'Count', 'atLeast': 1.5", "AtLeast must be a whole number, not 1.5." },

@@ -176,6 +176,16 @@ public sealed class CountTests
     }
 
     [Fact]
+    public void A_member_whose_name_no_label_can_have_is_one_with_underscores()
+    {
+        Alert alert = TellAll(
+            [Rejects with { Threshold = 0, GroupBy = ["order id", "1st"] }], At("1:00"),
+            [Event("0:01", "ORDER_REJECTED", "\"order id\":7,\"1st\":true")])[0];
+
+        Assert.Equal(("7", "true"), (alert.Labels["order_id"], alert.Labels["_1st"]));
+    }
+
+    [Fact]
     public void Values_with_quotes_line_feeds_and_half_an_emoji_are_labels()
     {
         List<Alert> told = TellAll(

@@ -52,6 +52,21 @@ public sealed class LedgerRuleTests
     }
 
     [Fact]
+    public void The_net_pnl_of_too_many_symbols_is_never_mixed()
+    {
+        List<string> warnings = [];
+        List<Alert> told = TellAll(
+            [Drawdown with { GroupBy = ["symbol"] }], At("50:00"),
+            [.. Enumerable.Range(0, 1_010).Select(n => Close($"1:{n / 20.0:00.00}", n % 2 == 0 ? "1000" : "1", $"S{n}"))],
+            new() { Warn = warnings.Add });
+
+        Assert.Empty(told);
+        Assert.Equal(
+            "The rule drawdown has 1000 groups by symbol, currency. Further ones are not watched.",
+            Assert.Single(warnings));
+    }
+
+    [Fact]
     public void The_pnl_and_the_fee_of_one_event_are_one_step() => Assert.Empty(Tell(
         Drawdown, "9:00",
         Event("1:00", "POSITION_CLOSED", "\"symbol\":\"BTCUSDT\",\"pnl\":150,\"fee\":101")));

@@ -170,7 +170,11 @@ public sealed class PlantedDayTests : IDisposable
         for (DateTimeOffset time = At("08:05:00"); time < At("19:00:00"); time = time.AddMinutes(10))
             Trade(time, "BTCUSDT", "100", "100", 1);
         for (int number = 0; number < 13; number++)
-            Write(At("11:00:00").AddSeconds(10 * number), "ORDER_REJECTED", $"\"symbol\":\"ETHUSDT\",\"order_id\":\"r{number}\"");
+        {
+            string order = Order($"r{number}", "ETHUSDT", "BUY", "1", 1);
+            Write(At("11:00:00").AddSeconds(10 * number), "ORDER_REJECTED", order);
+        }
+
         Trade(At("13:00:00"), "ETHUSDT", "100", "40", 10);
         for (int number = 0; number < 5; number++)
             Trade(At("14:01:00").AddSeconds(20 * number), "SOLUSDT", "10", "10", 1, seconds: 20);

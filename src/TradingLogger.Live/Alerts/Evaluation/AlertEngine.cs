@@ -184,7 +184,7 @@ internal sealed class AlertEngine
         foreach (RuleState state in _states)
         {
             if (state.Rule.Kind == AlertRuleKind.Silence && state.Names.Count == 0)
-                Decide(InstanceOf(state, AlertGroup.All, _begin.Value), _begin.Value);
+                Decide(InstanceOf(state, AlertGroup.All, _begin.Value)!, _begin.Value);
         }
 
         foreach (LiveRecord early in _early)
@@ -192,7 +192,7 @@ internal sealed class AlertEngine
         _early.Clear();
     }
 
-    private AlertInstance InstanceOf(RuleState state, AlertGroup group, DateTimeOffset time) =>
+    private AlertInstance? InstanceOf(RuleState state, AlertGroup group, DateTimeOffset time) =>
         state.Of(group, time, _begin!.Value, _schedule.Remove);
 
     private void DecideUntil(DateTimeOffset end)
@@ -219,7 +219,8 @@ internal sealed class AlertEngine
         while (_timeline.Next == moment)
         {
             MeasuredSample sample = _timeline.Take();
-            AlertInstance instance = InstanceOf(sample.State, sample.Group, moment);
+            if (InstanceOf(sample.State, sample.Group, moment) is not { } instance)
+                continue;
             instance.Condition.Add(sample.Sample);
             _touched.Add(instance);
         }
@@ -268,9 +269,13 @@ internal sealed class AlertEngine
         if (Array.Find(_states, one => one.Rule.Name == alert.Name) is not { } state)
             return null;
         var group = new AlertGroup(
-            [.. state.Names.Select(name => alert.Labels.TryGetValue(name, out string? value) ? value : "")]);
-        AlertInstance instance = InstanceOf(state, group, moment);
-        return instance.Fingerprint == alert.Fingerprint ? instance : null;
+            [
+                .. state.Names.Select(
+                    name => alert.Labels.TryGetValue(AlertLabels.NameOf(name), out string? value) ? value : ""),
+            ]);
+        return InstanceOf(state, group, moment) is { } instance && instance.Fingerprint == alert.Fingerprint
+            ? instance
+            : null;
     }
 
     private void Resume(AlertInstance instance, Alert known, DateTimeOffset moment)

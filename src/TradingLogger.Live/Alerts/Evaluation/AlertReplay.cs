@@ -23,6 +23,7 @@ public sealed class AlertReplay
     {
         ArgumentNullException.ThrowIfNull(rules);
         ArgumentNullException.ThrowIfNull(logDirectory);
+        AlertRule.Check(rules);
         options ??= new AlertReplayOptions();
         DateTimeOffset now = DateTimeOffset.Now;
         _since = options.Since;

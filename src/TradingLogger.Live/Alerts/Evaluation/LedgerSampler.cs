@@ -45,7 +45,7 @@ internal sealed class LedgerSampler
         _meter = new TradeActivityMeter
         {
             Booked = (sums, currency) => _booked.Add((sums, currency)),
-            Found = (kind, finding) => _found.Add((kind, finding is null ? _meter!.LastFact.Symbol : finding.Symbol)),
+            Found = (kind, finding) => _found.Add((kind, SymbolOf(kind, finding))),
         };
         _meter.Ledger.OrderToFill.Added = latency => _measured.Add((AlertMeasure.OrderToFill, latency));
         _meter.Ledger.SignalToOrder.Added = latency => _measured.Add((AlertMeasure.SignalToOrder, latency));
@@ -95,6 +95,12 @@ internal sealed class LedgerSampler
 
     private static string MemberOf(string name, string? symbol, string? other) =>
         AlertLabels.ValueOf((string.Equals(name, "symbol", StringComparison.OrdinalIgnoreCase) ? symbol : other) ?? "");
+
+    // Of a finding that is not kept only the kind is told: it is about the event that was added last.
+    private string? SymbolOf(TradeFindingKind kind, TradeFinding? finding) =>
+        finding is not null ? finding.Symbol
+        : kind == TradeFindingKind.DamagedLine ? null
+        : _meter.LastFact.Symbol;
 
     private void Find(DateTimeOffset time)
     {

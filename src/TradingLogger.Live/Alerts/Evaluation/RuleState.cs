@@ -1,7 +1,7 @@
 namespace TradingLogging.Live.Alerts.Evaluation;
 
 /// <summary>A rule with its groups. There are at most 1,000: what belongs to a further one is put into one group of all
-/// others.</summary>
+/// others, or left out where values of several groups have no sum.</summary>
 internal sealed class RuleState
 {
     /// <summary>The most groups of a rule.</summary>
@@ -41,12 +41,15 @@ internal sealed class RuleState
     /// <summary>The groups.</summary>
     public IEnumerable<AlertGroup> Groups => _groups.Keys;
 
-    /// <summary>The alert of a group, which may be that of all others.</summary>
+    // The net pnl of one symbol and then that of another one are no fall, and the lag of one forwarder hides another's.
+    private bool HasOthers => Rule.Kind is not (AlertRuleKind.Drawdown or AlertRuleKind.Lag);
+
+    /// <summary>The alert of a group, which may be that of all others; null when the group is left out.</summary>
     /// <param name="group">The group.</param>
     /// <param name="time">The moment, for a new one.</param>
     /// <param name="begin">The moment from which nothing can have been missed.</param>
     /// <param name="forgotten">Is told of an alert that makes room.</param>
-    public AlertInstance Of(
+    public AlertInstance? Of(
         AlertGroup group, DateTimeOffset time, DateTimeOffset begin, Action<AlertInstance> forgotten)
     {
         if (_groups.TryGetValue(group, out AlertInstance? known))
@@ -61,16 +64,20 @@ internal sealed class RuleState
         return Add(group, begin);
     }
 
-    private AlertInstance Others(DateTimeOffset begin)
+    private AlertInstance? Others(DateTimeOffset begin)
     {
         if (!_isFullTold)
         {
             _warn?.Invoke(
-                $"The rule {Rule.Name} has {MostGroups} groups by {string.Join(", ", Names)}. What belongs to further"
-                + $" ones is put into one group, {AlertLabels.Others}.");
+                $"The rule {Rule.Name} has {MostGroups} groups by {string.Join(", ", Names)}. "
+                + (HasOthers
+                    ? $"What belongs to further ones is put into one group, {AlertLabels.Others}."
+                    : "Further ones are not watched."));
         }
 
         _isFullTold = true;
+        if (!HasOthers)
+            return null;
         var others = AlertGroup.OthersOf(Names.Count);
         return _groups.TryGetValue(others, out AlertInstance? known) ? known : Add(others, begin);
     }
