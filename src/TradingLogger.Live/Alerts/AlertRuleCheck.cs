@@ -101,7 +101,7 @@ internal static class AlertRuleCheck
             case { Threshold: < 0 }:
                 throw Wrong(rule, "has a threshold below 0");
             case { Kind: AlertRuleKind.RejectRatio, Threshold: >= 1 }:
-                throw Wrong(rule, "can never fire: no ratio is above 1. Give a threshold below 1, such as 0.2 for 20 %");
+                throw Wrong(rule, "can never fire: no ratio is above 1. Give one below 1, such as 0.2 for 20 %");
             case { Kind: AlertRuleKind.DiskSpace, Threshold: 0 }:
                 throw Wrong(rule, "can never fire: no disk has less than 0 free bytes");
         }
@@ -232,7 +232,11 @@ internal static class AlertRuleCheck
             throw Wrong(rule, $"has Days, which the kind {rule.Kind} does not have");
         _ = AlertHours.Of(rule);
         if (rule.Percentile is <= 0 or > 100)
-            throw Wrong(rule, FormattableString.Invariant($"has the percentile {rule.Percentile}. It is from 0 to 100"));
+        {
+            throw Wrong(
+                rule, FormattableString.Invariant($"has the percentile {rule.Percentile}. It is from 0 to 100"));
+        }
+
         if (rule.AtLeast is < 1 or > MostAtLeast)
             throw Wrong(rule, FormattableString.Invariant($"has AtLeast {rule.AtLeast}. It is from 1 to 1000000"));
     }

@@ -91,7 +91,7 @@ internal static class AlertRuleFiles
     }
 }
 
-/// <summary>Takes rules, tables of their properties, copies of them out of a job, and paths of files of rules.</summary>
+/// <summary>Takes rules, tables of their properties, copies out of a job, and paths of files of rules.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class AlertRuleArgumentAttribute : ArgumentTransformationAttribute
 {

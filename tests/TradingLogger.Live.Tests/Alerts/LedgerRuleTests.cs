@@ -57,7 +57,10 @@ public sealed class LedgerRuleTests
         List<string> warnings = [];
         List<Alert> told = TellAll(
             [Drawdown with { GroupBy = ["symbol"] }], At("50:00"),
-            [.. Enumerable.Range(0, 1_010).Select(n => Close($"1:{n / 20.0:00.00}", n % 2 == 0 ? "1000" : "1", $"S{n}"))],
+            [
+                .. Enumerable.Range(0, 1_010).Select(
+                    n => Close(FormattableString.Invariant($"1:{n / 20.0:00.00}"), n % 2 == 0 ? "1000" : "1", $"S{n}")),
+            ],
             new() { Warn = warnings.Add });
 
         Assert.Empty(told);

@@ -1,7 +1,7 @@
 namespace TradingLogging.Live.Alerts.Conditions;
 
-/// <summary>The hours of each day, or of some days, in the time of a zone. An hour that the clock has twice belongs to a
-/// session whole; one that it leaves out begins or ends where the clock goes on.</summary>
+/// <summary>The hours of each day, or of some days, in the time of a zone. An hour that the clock has twice belongs to
+/// a session whole; one that it leaves out begins or ends where the clock goes on.</summary>
 /// <param name="from">When a session begins, after midnight.</param>
 /// <param name="until">When it ends; not after <paramref name="from"/> means on the next day.</param>
 /// <param name="days">The days on which one begins.</param>

@@ -62,7 +62,8 @@ internal sealed class SilenceCondition(TimeSpan window, SessionHours? hours, Dat
 
     private static decimal Seconds(TimeSpan span) => Math.Max(0, span.Ticks / (decimal)TimeSpan.TicksPerSecond);
 
-    private static DateTimeOffset? Later(DateTimeOffset? time, TimeSpan span) => time is { } known ? known + span : null;
+    private static DateTimeOffset? Later(DateTimeOffset? time, TimeSpan span) =>
+        time is { } known ? known + span : null;
 
     private static DateTimeOffset? ClosingOf(DateTimeOffset closes) =>
         closes == DateTimeOffset.MaxValue ? null : closes;

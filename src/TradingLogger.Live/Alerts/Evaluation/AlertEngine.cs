@@ -27,7 +27,8 @@ internal sealed class AlertEngine
     /// <param name="rules">The rules, checked together.</param>
     /// <param name="logDirectory">The directory of the log.</param>
     /// <param name="options">How time is taken; null for the defaults.</param>
-    /// <exception cref="ConfigurationException">A rule or the lateness is wrong, or two rules have one name.</exception>
+    /// <exception cref="ConfigurationException">A rule or the lateness is wrong, or two rules have one
+    /// name.</exception>
     public AlertEngine(IReadOnlyList<AlertRule> rules, string logDirectory, AlertEngineOptions? options = null)
     {
         AlertRuleCheck.Check(rules);
@@ -239,7 +240,7 @@ internal sealed class AlertEngine
             _told.Add(told);
     }
 
-    // From now on somebody is told: first of what fires and is not known, and of what is known and has no rule any more.
+    // Somebody is told: first of what fires and is not known, and of what is known and has no rule any more.
     private void BeginTelling(DateTimeOffset moment)
     {
         _isTelling = true;

@@ -30,7 +30,8 @@ public sealed class AlertReplay
         _until = options.Until is { } until && until < now ? until : now;
         _rules = rules.ToDictionary(rule => rule.Name, StringComparer.OrdinalIgnoreCase);
         var probe = new AlertEngine(rules, logDirectory, new AlertEngineOptions { Lateness = options.Lateness });
-        ReadFrom = _since is { } since && since - DateTimeOffset.MinValue > probe.History ? since - probe.History : null;
+        if (_since is { } since && since - DateTimeOffset.MinValue > probe.History)
+            ReadFrom = since - probe.History;
         _engine = new AlertEngine(rules, logDirectory, new AlertEngineOptions
         {
             Lateness = options.Lateness,
@@ -81,7 +82,8 @@ public sealed class AlertReplay
                 yield return episode;
         }
 
-        foreach (AlertEpisode episode in _engine.AdvanceTo(_until + _engine.Lateness).Select(Take).OfType<AlertEpisode>())
+        IReadOnlyList<Alert> last = _engine.AdvanceTo(_until + _engine.Lateness);
+        foreach (AlertEpisode episode in last.Select(Take).OfType<AlertEpisode>())
             yield return episode;
 
         Dictionary<string, Alert> firing = _engine.Firing.ToDictionary(alert => alert.Fingerprint);
