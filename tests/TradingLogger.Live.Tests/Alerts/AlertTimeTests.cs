@@ -224,6 +224,20 @@ public sealed class AlertTimeTests
     }
 
     [Fact]
+    public void A_clock_set_back_also_moves_what_was_not_decided_yet()
+    {
+        AlertEngine engine = Engine(
+            [Rejects with { Threshold = 0, For = default, ClearAfter = default }],
+            new AlertEngineOptions { ReadFrom = Start });
+        engine.Observe(Reject("1:00:00", "A"));
+        engine.AdvanceTo(At("30:00"));
+
+        Assert.Equal(
+            ["fires 30:00: 1 ORDER_REJECTED in 60 s, more than 0; A"],
+            engine.AdvanceTo(At("30:20")).Select(Show));
+    }
+
+    [Fact]
     public void A_lateness_that_is_none_is_refused() => Assert.Throws<ConfigurationException>(
         () => Engine([Rejects], new AlertEngineOptions { Lateness = TimeSpan.FromHours(2) }));
 

@@ -74,6 +74,23 @@ public sealed class CountTests
             Event("0:40", "OTHER", "\"symbol\":\"BTCUSDT\",\"strategy\":\"momentum1\""),
             Event("3:00", "Order_Placed", "\"symbol\":\"btcusdt\",\"Strategy\":\"MOMENTUM1\"")));
 
+    [Theory]
+    [InlineData("a`*", "A*", true)]
+    [InlineData("a`*", "ab", false)]
+    [InlineData("a?c", "aBc", true)]
+    [InlineData("[a^]x", "^X", true)]
+    [InlineData("[a-c]*", "Bcd", true)]
+    [InlineData("a.c", "abc", false)]
+    [InlineData("tick`", "tick`", true)]
+    public void A_pattern_means_what_it_means_to_PowerShell(string pattern, string name, bool isLike)
+    {
+        var patterns = new NamePatterns([pattern]);
+
+        Assert.Equal(isLike, patterns.IsLike(name));
+        Assert.False(patterns.IsLike(null));
+        Assert.Equal(isLike, patterns.IsLike(name));
+    }
+
     [Fact]
     public void Each_group_has_an_alert_of_its_own()
     {

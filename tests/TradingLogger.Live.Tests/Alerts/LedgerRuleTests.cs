@@ -163,6 +163,22 @@ public sealed class LedgerRuleTests
     }
 
     [Fact]
+    public void More_findings_than_are_kept_are_counted_all_the_same()
+    {
+        var rule = new AlertRule { Name = "f", Kind = AlertRuleKind.Finding, Threshold = 1_500, GroupBy = ["symbol"] };
+
+        List<Alert> told = TellAll(
+            [rule], At("4:00"),
+            [
+                .. Enumerable.Range(0, 1_501).Select(n => Event(
+                    Start.AddMilliseconds(n), "ORDER_PLACED", "\"symbol\":\"A\",\"quantity\":1")),
+                .. Enumerable.Range(0, 1_501).Select(n => Damage(n)),
+            ]);
+
+        Assert.Equal(["A", ""], told.Select(alert => alert.Labels.GetValueOrDefault("symbol", "")));
+    }
+
+    [Fact]
     public void Findings_are_counted_when_they_are_made_and_grouped_by_kind()
     {
         var rule = new AlertRule { Name = "findings", Kind = AlertRuleKind.Finding, GroupBy = ["kind"] };
