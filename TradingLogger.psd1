@@ -14,6 +14,7 @@
         'Compare-TradeStatement'
         'Export-TradeEvent'
         'Export-TradeReport'
+        'Find-TradeAnomaly'
         'Get-TradeEvent'
         'Get-TradeForwarder'
         'Get-TradeOrder'

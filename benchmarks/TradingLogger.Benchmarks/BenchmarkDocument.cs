@@ -18,6 +18,12 @@ internal static class BenchmarkDocument
     /// <summary>The part of the dashboard.</summary>
     public const string Live = "live";
 
+    /// <summary>The part of the Numenta Anomaly Benchmark.</summary>
+    public const string Nab = "nab";
+
+    /// <summary>The part of planted faults.</summary>
+    public const string Faults = "faults";
+
     private const string End = "<!-- end -->";
 
     private static string FullName => Path.Combine(FindRepository(), "docs", "benchmarks.md");

@@ -2,6 +2,7 @@ using System.Globalization;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
+using TradingLogging.Benchmarks.Anomalies;
 using TradingLogging.Benchmarks.Core;
 using TradingLogging.Benchmarks.Forwarding;
 using TradingLogging.Benchmarks.Live;
@@ -54,6 +55,12 @@ switch (args)
     case [LiveProcesses.Clients, string address]:
         LiveProcesses.RunClients(address);
         break;
+    case ["nab", string checkout]:
+        new NabReport(checkout).Write();
+        break;
+    case ["faults", string candles]:
+        new FaultReport(candles).Write();
+        break;
     case [RawSink.Argument]:
         RawSink.Run();
         break;
@@ -70,6 +77,6 @@ switch (args)
     default:
         Console.Error.WriteLine(
             "Arguments: none for the short report, 'powershell', 'read', 'integrity', 'context', 'forward', "
-            + "'live', or 'full'.");
+            + "'live', 'nab' with a checkout of NAB, 'faults' with the candles of a day, or 'full'.");
         break;
 }

@@ -8,6 +8,12 @@ namespace TradingLogging.Analytics;
 // For who watches trading as it happens: each change, when it is made.
 public sealed partial class TradeActivityMeter
 {
+    /// <summary>Hears of each event before it is booked.</summary>
+    internal Action<TradeFact>? Taking { private get; init; }
+
+    /// <summary>Hears of each pnl before fees, with its currency, as it is counted first.</summary>
+    internal Action<string, decimal>? TradeBooked { init => _book.TradeBooked = value; }
+
     /// <summary>Hears of each change of a net pnl: where it is counted, and in which currency.</summary>
     internal Action<FigureSums, string>? Booked { init => _book.Booked = value; }
 

@@ -138,6 +138,7 @@ public sealed partial class TradeActivityMeter
             return;
         }
 
+        Taking?.Invoke(fact);
         string? symbol = Take(fact);
         if (!isCounted)
             return;

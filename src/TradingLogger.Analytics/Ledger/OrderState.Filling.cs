@@ -19,6 +19,9 @@ internal sealed partial class OrderState
             ClaimedQuantity = Math.Max(ClaimedQuantity, (Quantity ?? fact.Quantity)?.Value ?? 0);
     }
 
+    /// <summary>The price of the signal that a placed order follows; null for none.</summary>
+    public decimal? SignalPrice { get; private set; }
+
     /// <summary>What all its fills are worth that name a price.</summary>
     public decimal FilledValue => _filledValue;
 

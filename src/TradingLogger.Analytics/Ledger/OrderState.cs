@@ -168,6 +168,7 @@ internal sealed partial class OrderState
         IsPlaced = true;
         Placed = EventMark.Of(fact);
         _signalAt = signal?.Mark.Time ?? default;
+        SignalPrice = signal?.Price;
         Figures = figures;
         Symbol = fact.Symbol ?? Symbol;
         Account = fact.Account ?? Account;

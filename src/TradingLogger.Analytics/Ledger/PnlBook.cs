@@ -17,6 +17,9 @@ internal sealed class PnlBook(TradeFindings findings, FigureTable figures, Trade
     /// <summary>Hears of each change of a net pnl: where it is counted, and in which currency.</summary>
     public Action<FigureSums, string>? Booked { get; set; }
 
+    /// <summary>Hears of each pnl before fees, with its currency, as it is counted first.</summary>
+    public Action<string, decimal>? TradeBooked { get; set; }
+
     /// <summary>Whether money is counted. It is not while an earlier time is read back.</summary>
     public bool IsCounting { get; set; } = true;
 
@@ -40,6 +43,7 @@ internal sealed class PnlBook(TradeFindings findings, FigureTable figures, Trade
         if (!set.IsCounted)
             return;
         (string counted, decimal amount) = rates.Convert(currency, pnl);
+        TradeBooked?.Invoke(counted, amount);
         if (set.TryAdd(isLogged ? TradeSum.LoggedPnl : TradeSum.ComputedPnl, counted, amount, Moment))
             AddPoint(set, counted, mark.Time);
         else
@@ -53,6 +57,8 @@ internal sealed class PnlBook(TradeFindings findings, FigureTable figures, Trade
             return;
         (string counted, decimal former) = rates.Convert(currency, computed, isTold: false);
         decimal amount = rates.Convert(currency, logged, isTold: false).Amount;
+        if (former == 0)
+            TradeBooked?.Invoke(counted, amount);
         if (!set.TryReplace(counted, former, amount, Moment))
             AddTooLarge(mark, "pnl");
         else if (former != amount)

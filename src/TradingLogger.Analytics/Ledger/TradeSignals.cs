@@ -18,7 +18,7 @@ internal sealed class TradeSignals
     /// <summary>Remembers a signal in place of the last one of its symbol and strategy.</summary>
     public void Add(TradeFact fact)
     {
-        var signal = new TradeSignal(EventMark.Of(fact), fact.Strategy);
+        var signal = new TradeSignal(EventMark.Of(fact), fact.Strategy, fact.Price?.Value);
         string symbol = fact.Symbol ?? "";
         Set(symbol, null, signal);
         if (fact.Strategy is not null)
@@ -92,13 +92,17 @@ internal sealed class TradeSignals
 /// <summary>A signal that an order may follow.</summary>
 /// <param name="mark">The event.</param>
 /// <param name="strategy">Its strategy; null when it names none.</param>
-internal sealed class TradeSignal(EventMark mark, string? strategy)
+/// <param name="price">Its price; null when it names none.</param>
+internal sealed class TradeSignal(EventMark mark, string? strategy, decimal? price)
 {
     /// <summary>The event.</summary>
     public EventMark Mark => mark;
 
     /// <summary>Its strategy; null when it names none.</summary>
     public string? Strategy => strategy;
+
+    /// <summary>Its price; null when it names none.</summary>
+    public decimal? Price => price;
 
     /// <summary>Whether an order has followed it.</summary>
     public bool IsTaken { get; set; }

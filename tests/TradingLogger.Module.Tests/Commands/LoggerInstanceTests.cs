@@ -197,6 +197,7 @@ public sealed class LoggerInstanceTests : IDisposable
     [InlineData("Get-TradingLog")]
     [InlineData("Get-TradeOrder")]
     [InlineData("Measure-TradeActivity")]
+    [InlineData("Find-TradeAnomaly")]
     [InlineData("Test-TradeLog")]
     [InlineData("Protect-TradeLog")]
     public void One_that_does_not_exist_is_one_error_that_lists_those_which_do(string command)

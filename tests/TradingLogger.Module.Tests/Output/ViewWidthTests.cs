@@ -27,6 +27,14 @@ public sealed class ViewWidthTests : IDisposable
         Set-Content damaged/trades.log '{"timestamp": "2025-12-18T10:30:00Z", "action": "A"}', 'torn by a power cut'
         """;
 
+    private const string Anomaly = """
+        [TradingLogging.Analytics.Anomalies.TradeAnomaly] @{
+            Time = Get-Date; From = Get-Date; Measure = 'RejectRatio'; Subject = $_; Value = 1; UsualLow = 0
+            UsualHigh = 0; Score = 10.5; History = '28.00:00:00'
+            Message = "47 ORDER_REJECTED in 5 minutes; 0 to 3 are usual at this hour. Likewise $_."
+        }
+        """;
+
     private static readonly string[] Emitting =
     [
         "Get-TradeEvent",
@@ -55,6 +63,7 @@ public sealed class ViewWidthTests : IDisposable
         "Compare-TradeStatement fills.csv",
         "Compare-TradeStatement fills.csv | Format-Table",
         "(Compare-TradeStatement fills.csv).Breaks",
+        "'A name of some length', 'B' | ForEach-Object { " + Anomaly + " }",
         "Get-TradeForwarder",
         "Get-TradeForwarder | Format-List",
         "Test-TradeReceiver http://127.0.0.1:9",

@@ -40,6 +40,7 @@ public sealed class PublishedModuleTests(ModulePackage package) : IDisposable
         "orders $(@(Get-TradeOrder).Count)"
         "filled $((Measure-TradeActivity).OrdersFilled)"
         "summary $(@(Show-TradeSummary -Once).Count -gt 5)"
+        "anomalies $(@(Find-TradeAnomaly -WarningAction Ignore).Count)"
         Set-Content fills.csv 'execution_id,symbol,side,quantity,price'
         "breaks $(@((Compare-TradeStatement fills.csv).Breaks).Count)"
         Export-TradeReport -DestinationPath page.html
@@ -99,7 +100,7 @@ public sealed class PublishedModuleTests(ModulePackage package) : IDisposable
                 $"found TradingLogger {ModulePackage.Version} by The TradingLogger authors, tags True",
                 "installed True",
                 "copied 1", "context 1", "handlers 3", "failures 0", "events 2", "records True", "watched TICK",
-                "followed 1", "orders 1", "filled 1", "summary True", "breaks 1", "reports 2", "days 1",
+                "followed 1", "orders 1", "filled 1", "summary True", "anomalies 0", "breaks 1", "reports 2", "days 1",
                 "ready False", "sent TradeEventsNotSent", "left True", "told beat", "dashboard 200, runs False",
                 "intact True",
                 "instances 1 of 2", "left 0",

@@ -11,6 +11,7 @@ public sealed partial class ErrorIdTests : IDisposable
     [
         "Get-TradeEvent", "Get-TradeEvent -Count", "Watch-TradeEvent -Timeout 0", "Get-TradingLog",
         "Watch-TradingLog -Timeout 0", "Get-TradeOrder", "Measure-TradeActivity",
+        "Find-TradeAnomaly",
         "Export-TradeReport -DestinationPath page.html", "Export-TradeReport -DestinationPath table.csv",
         "Export-TradeEvent lake",
         "Test-TradeAlertRule -Rule @{ Name = 'any'; Kind = 'Count' }",
@@ -75,6 +76,7 @@ public sealed partial class ErrorIdTests : IDisposable
     [InlineData("Initialize-TradingLogger logs -Retention 3 -RetentionDays 3")]
     [InlineData("Test-TradeLog . -SealKeyFile a -SealKey ([securestring]::new())")]
     [InlineData("'{\"timestamp\": \"2025-12-18T10:30:45Z\", \"action\": \"A\"}' | Measure-TradeActivity -Since 1h")]
+    [InlineData("'{\"timestamp\": \"2025-12-18T10:30:45Z\", \"action\": \"A\"}' | Find-TradeAnomaly -Since 1h")]
     public void Parameters_that_exclude_each_other_have_one_id(string script) =>
         Assert.Equal("ContradictoryParameters", IdOf(script));
 
