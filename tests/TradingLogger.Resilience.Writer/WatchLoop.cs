@@ -37,11 +37,19 @@ internal static class WatchLoop
                 },
             ],
         };
+        bool isReady = false;
+        void TellReady()
+        {
+            if (!isReady)
+                Console.WriteLine("ready");
+            isReady = true;
+        }
+
         var watch = new AlertWatch(options, warn: Console.Error.WriteLine)
         {
             Lateness = job.Window / 4,
             GroupWait = TimeSpan.FromMilliseconds(20),
-            CaughtUp = () => Console.WriteLine("ready"),
+            Looked = _ => TellReady(),
         };
         try
         {

@@ -60,6 +60,9 @@ internal sealed class AlertReading : IDisposable
         _feed = new LiveFeed(options.LogDirectory, from, _engine.NeedsText, warn);
     }
 
+    /// <summary>How many records were taken.</summary>
+    public long Records { get; private set; }
+
     /// <summary>Whether the log was read up to now, once.</summary>
     public bool HasCaughtUp { get; private set; }
 
@@ -81,6 +84,7 @@ internal sealed class AlertReading : IDisposable
             if (!_feed.TryTake(out LiveRecord record, taken == 0 ? patience : TimeSpan.Zero, cancellation))
                 break;
             wasCaughtUp = false;
+            Records++;
             if ((record.Event?.Timestamp ?? record.Entry?.Timestamp) is { } moment && moment > _newest)
                 _newest = moment;
             _engine.Observe(record);

@@ -51,8 +51,9 @@ public sealed class AlertWatch
     /// <summary>How long alerts that begin together are gathered into one message.</summary>
     internal TimeSpan GroupWait { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>Is called when the log was read up to now for the first time.</summary>
-    internal Action CaughtUp { get; init; } = () => { };
+    /// <summary>Is called after each look at a log that was read up to now, with the number of records that were taken
+    /// since it was opened.</summary>
+    internal Action<long> Looked { get; init; } = _ => { };
 
     /// <summary>Looks at what stands in the log now, tells everybody, and returns.</summary>
     /// <param name="cancellation">Ends it. What was told stays remembered.</param>
@@ -150,7 +151,6 @@ public sealed class AlertWatch
         while (true)
         {
             using AlertReading reading = Open(state);
-            bool isTold = false;
             while (!reading.IsClockSetBack)
             {
                 cancellation.ThrowIfCancellationRequested();
@@ -167,9 +167,7 @@ public sealed class AlertWatch
                 if (reading.HasCaughtUp)
                 {
                     watchdog.Saw();
-                    if (!isTold)
-                        CaughtUp();
-                    isTold = true;
+                    Looked(reading.Records);
                 }
 
                 output?.Step(cancellation);

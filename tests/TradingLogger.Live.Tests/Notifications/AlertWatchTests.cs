@@ -180,8 +180,9 @@ public sealed class AlertWatchTests : IDisposable
         AlertHandler handler = new("hangs", (_, cancellation) => Hang(hangs, cancellation));
         AlertWatchSummary summary = Follow(Options() with { Handlers = [handler] }, following =>
         {
-            following.Until(() => following.HasCaughtUp);
+            following.Until(() => following.Records == 0);
             Reject("BTCUSDT", Noon, 3);
+            following.Until(() => following.Records == 3);
             Now = Noon.AddMinutes(1);
             following.Until(() => _told.Count == 1);
             following.Until(() => hangs.IsSet);
@@ -205,12 +206,14 @@ public sealed class AlertWatchTests : IDisposable
             Now = Noon.AddHours(12);
             File.Move(_folder.PathOf("trades.log"), _folder.PathOf("trades.log.2025-12-17"));
             Reject("MIDNIGHT", Now, 3);
+            following.Until(() => following.Records == 6);
             Now = Now.AddMinutes(1);
             following.Until(() => _told.Count == 3);
             // Two hours, which is more than the rules look back.
             Now = Noon.AddHours(10);
-            following.Until(() => _warnings.Count > 0);
+            following.Until(() => following.Records == 3);
             Reject("AGAIN", Now, 3);
+            following.Until(() => following.Records == 6);
             Now = Now.AddMinutes(1);
             following.Until(() => _told.Contains("FIRING AGAIN"));
         });
@@ -294,7 +297,7 @@ public sealed class AlertWatchTests : IDisposable
         {
             Time = DeliveryTime.OfMachine() with { UtcNow = () => Now },
             GroupWait = TimeSpan.Zero,
-            CaughtUp = () => following.HasCaughtUp = true,
+            Looked = records => following.Records = records,
         }.Follow(following.Token));
         following.Watching = watching;
         try
@@ -315,7 +318,8 @@ public sealed class AlertWatchTests : IDisposable
 
         public CancellationToken Token => _end.Token;
 
-        public bool HasCaughtUp { get; set; }
+        /// <summary>How many records were taken; -1 before the log was read up to now.</summary>
+        public long Records { get; set; } = -1;
 
         public Task? Watching { get; set; }
 
