@@ -30,8 +30,8 @@ Alertmanagers that get the alerts.
 Addresses that get each notification as JSON.
 
 .PARAMETER ChatFile
-A file with the address of a webhook of a chat that takes {"text": "…"}, such as Slack, Mattermost or Teams. The address
-is a secret. On Windows a file that ends with .xml is read as Export-Clixml writes a SecureString.
+A file with the address of a webhook of a chat that takes {"text": "…"}, such as Slack, Mattermost or Teams. It is a
+secret. On Windows a file that ends with .xml is read as Export-Clixml writes a SecureString.
 
 .PARAMETER WatchdogFile
 A file with the address of a service that tells you when it has not heard of this watch for a while. It is a secret,

@@ -14,7 +14,8 @@ Describe 'Watch-TradeAlert' {
         $rule = New-TradeAlertRule -Name Rejects -Kind Count -Action ORDER_REJECTED -Threshold 2 -GroupBy symbol
         $null = New-Item $logs -ItemType Directory
         # Somewhat old, so that it is decided what fires.
-        $moment = [datetimeoffset]::Now.AddMinutes(-1).ToString('yyyy-MM-ddTHH:mm:ss.ffffffzzz', [cultureinfo]::InvariantCulture)
+        $form = 'yyyy-MM-ddTHH:mm:ss.ffffffzzz'
+        $moment = [datetimeoffset]::Now.AddMinutes(-1).ToString($form, [cultureinfo]::InvariantCulture)
         $line = "{`"timestamp`": `"$moment`", `"action`": `"ORDER_REJECTED`", `"symbol`": `"BTCUSDT`"}"
         Set-Content (Join-Path $logs trades.log) (@($line) * 3)
     }
@@ -97,7 +98,10 @@ Describe 'Watch-TradeAlert' {
     }
 
     It 'sends headers and credentials, and shows none of them' {
-        $watch = @{ Webhook = (New-Secret "$($receiver.Uri)?token=s3cr3t-part"); Header = @{ 'X-Api-Key' = New-Secret key-of-mine } }
+        $watch = @{
+            Webhook = New-Secret "$($receiver.Uri)?token=s3cr3t-part"
+            Header  = @{ 'X-Api-Key' = New-Secret key-of-mine }
+        }
         $receiver.Status = 401
         $failure = $null
         try { Watch-TradeAlert $rule $logs @watch -Once -RetryFor 0 } catch { $failure = "$_" }
@@ -105,7 +109,8 @@ Describe 'Watch-TradeAlert' {
         $failure | Should -Not -BeLike '*key-of-mine*'
         $failure | Should -Not -BeLike '*s3cr3t-part*'
         $receiver.Headers | Should -Contain 'X-Api-Key: key-of-mine'
-        Get-ChildItem (Join-Path $logs .trades.log.alerts) -Force | Get-Content | Should -Not -Match 's3cr3t|key-of-mine'
+        $remembered = Get-ChildItem (Join-Path $logs .trades.log.alerts) -Force | Get-Content
+        $remembered | Should -Not -Match 's3cr3t|key-of-mine'
     }
 
     It 'sends the watchdog to its own receiver' {
@@ -122,7 +127,9 @@ Describe 'Watch-TradeAlert' {
         @{ Name = 'a block with clauses'; Id = 'InvalidAlertWatch'; Extra = @{ ScriptBlock = { begin { } end { } } } }
         @{ Name = 'an unknown variable'; Id = 'InvalidAlertWatch'; Extra = @{ ScriptBlock = { $using:nobody } } }
         @{ Name = 'a password in an address'; Id = 'SecretInPlainText'; Extra = @{ Webhook = 'http://a:b@c/' } }
-        @{ Name = 'a password in that of an Alertmanager'; Id = 'SecretInPlainText'; Extra = @{ Alertmanager = 'http://a:b@c/' } }
+        @{ Name = 'a password of an Alertmanager'; Id = 'SecretInPlainText'
+            Extra = @{ Alertmanager = 'http://a:b@c/' }
+        }
         @{ Name = 'headers for two hosts'; Id = 'InvalidAlertWatch'
             Extra = @{ Webhook = 'http://a/', 'http://b/'; Header = @{ 'X-A' = 'b' } }
         }

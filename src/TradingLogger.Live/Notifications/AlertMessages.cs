@@ -24,7 +24,7 @@ internal static class AlertMessages
             foreach (Alert alert in alerts)
             {
                 json.WriteStartObject();
-                WriteMembers(json, "labels", PrometheusLabels(alert.Labels));
+                WriteMembers(json, "labels", alert.Labels);
                 WriteMembers(json, "annotations", AnnotationsOf(alert));
                 Write(json, "startsAt", alert.StartsAt);
                 Write(json, "endsAt", alert.EndsAt ?? Latest(alert.StartsAt, expires));
@@ -100,23 +100,6 @@ internal static class AlertMessages
         ["worst"] = alert.Worst.ToString(CultureInfo.InvariantCulture),
     };
 
-    // Prometheus' names of labels have letters, digits and underlines alone. Two names must not become one.
-    private static Dictionary<string, string> PrometheusLabels(IReadOnlyDictionary<string, string> labels)
-    {
-        var result = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (KeyValuePair<string, string> label in labels)
-        {
-            string name = string.Concat(label.Key.Select(c => IsLetter(c) || IsDigit(c) ? c : '_'));
-            if (name.Length == 0 || IsDigit(name[0]))
-                name = "_" + name;
-            while (result.ContainsKey(name) || (name != label.Key && labels.ContainsKey(name)))
-                name += "_";
-            result.Add(name, label.Value);
-        }
-
-        return result;
-    }
-
     private static IEnumerable<KeyValuePair<string, string>> Common(
         IEnumerable<IReadOnlyDictionary<string, string>> all)
     {
@@ -148,8 +131,4 @@ internal static class AlertMessages
             write(json);
         return stream.ToArray();
     }
-
-    private static bool IsLetter(char c) => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or '_';
-
-    private static bool IsDigit(char c) => c is >= '0' and <= '9';
 }

@@ -28,7 +28,8 @@ public sealed record AlertNotification(Alert Alert, int Repeat, int Missed)
 
     private static string IdOf(Alert alert, int repeat)
     {
-        string start = alert.StartsAt.UtcDateTime.ToString("yyyyMMdd'T'HHmmss.fffffff'Z'", CultureInfo.InvariantCulture);
+        string start = alert.StartsAt.UtcDateTime.ToString(
+            "yyyyMMdd'T'HHmmss.fffffff'Z'", CultureInfo.InvariantCulture);
         string again = repeat == 0 ? "" : "-" + repeat.ToString(CultureInfo.InvariantCulture);
         return $"{alert.Fingerprint}-{start}-{WordOf(alert.Status)}{again}";
     }

@@ -138,7 +138,7 @@ internal sealed class AlertReading : IDisposable
         (_lost, _warned) = (lost, _wall);
         _warn(FormattableString.Invariant(
             $"{_engine.LateRecords} records were older than the newest one by more than ")
-            + FormattableString.Invariant($"{_engine.Lateness.TotalSeconds:0.###} s, and {_engine.FutureRecords} were ahead ")
-            + "of the clock. No rule counts them.");
+            + FormattableString.Invariant($"{_engine.Lateness.TotalSeconds:0.###} s, and {_engine.FutureRecords} were ")
+            + "ahead of the clock. No window has them; net pnl and findings do.");
     }
 }

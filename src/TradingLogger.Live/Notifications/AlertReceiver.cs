@@ -115,7 +115,9 @@ internal abstract class AlertReceiver : IDisposable
         Interlocked.Increment(ref _retries);
         FailingSince ??= _time.Elapsed();
         Trouble = ReceiverText.Sentence(result.Message);
-        TimeSpan pause = result is DeliveryResult.Retry retry ? _backoff.AfterFailure(retry.After) : _backoff.AfterHold();
+        TimeSpan pause = result is DeliveryResult.Retry retry
+            ? _backoff.AfterFailure(retry.After)
+            : _backoff.AfterHold();
         if (!_isWarned && (WarnsAtOnce || result is not DeliveryResult.Retry || _backoff.Failures >= WarnedFailure))
         {
             _isWarned = true;

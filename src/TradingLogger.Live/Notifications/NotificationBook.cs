@@ -182,7 +182,8 @@ internal sealed record RememberedAlert(Alert Alert, int Number);
 /// <param name="Repeat">How often that was repeated.</param>
 /// <param name="At">When.</param>
 /// <param name="FiredAt">When it was first told of the episode.</param>
-internal sealed record TellingOf(int Episode, AlertStatus Status, int Repeat, DateTimeOffset At, DateTimeOffset FiredAt);
+internal sealed record TellingOf(
+    int Episode, AlertStatus Status, int Repeat, DateTimeOffset At, DateTimeOffset FiredAt);
 
 /// <summary>What a receiver was told.</summary>
 /// <param name="key">Tells the receiver from others, without a secret.</param>

@@ -34,7 +34,8 @@ internal sealed class NotificationState : IDisposable
         PreviousRun = times?.Run;
     }
 
-    /// <summary>When the run before this one remembered something for the last time; null when there was none.</summary>
+    /// <summary>When the run before this one remembered something for the last time; null when there was
+    /// none.</summary>
     public DateTimeOffset? PreviousRun { get; }
 
     /// <summary>When the watch was started for the first time.</summary>

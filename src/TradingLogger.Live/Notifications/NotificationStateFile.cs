@@ -170,7 +170,8 @@ internal sealed class NotificationStateFile(PlatformFiles files, string path)
             Value = json.GetProperty("value").GetDecimal(),
             Worst = json.GetProperty("worst").GetDecimal(),
             Labels = new SortedDictionary<string, string>(
-                json.GetProperty("labels").EnumerateObject().ToDictionary(one => one.Name, one => one.Value.GetString()!),
+                json.GetProperty("labels").EnumerateObject()
+                    .ToDictionary(one => one.Name, one => one.Value.GetString()!),
                 StringComparer.Ordinal),
         };
         return new RememberedAlert(alert, json.GetProperty("number").GetInt32());

@@ -129,7 +129,9 @@ public sealed class AlertWatchTests : IDisposable
 
         Assert.Throws<AlertWatchException>(() => RunOnce(options));
         Assert.StartsWith(
-            "The handler list is not told of alerts at the moment: Typo.", Assert.Single(_warnings), StringComparison.Ordinal);
+            "The handler list is not told of alerts at the moment: Typo.",
+            Assert.Single(_warnings),
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -6,8 +6,8 @@ using Xunit;
 
 namespace TradingLogging.Live.Tests.Notifications;
 
-/// <summary>The real Alertmanager on loopback, which tells a webhook of the tests what it would tell people. Started for
-/// the first test that needs it; each has alerts with names of its own.</summary>
+/// <summary>The real Alertmanager on loopback, which tells a webhook of the tests what it would tell people. The tests of
+/// a class share it: each has alerts with names of its own.</summary>
 public sealed class Alertmanager : IAsyncLifetime
 {
     private const string Program = "prometheus-alertmanager";
@@ -117,7 +117,11 @@ public sealed class Alertmanager : IAsyncLifetime
                 using var reader = new StreamReader(context.Request.InputStream, Encoding.UTF8);
                 using JsonDocument message = JsonDocument.Parse(await reader.ReadToEndAsync());
                 lock (_told)
-                    _told.AddRange(message.RootElement.GetProperty("alerts").EnumerateArray().Select(one => one.Clone()));
+                {
+                    _told.AddRange(
+                        message.RootElement.GetProperty("alerts").EnumerateArray().Select(one => one.Clone()));
+                }
+
                 context.Response.Close();
             }
             catch (Exception exception) when (

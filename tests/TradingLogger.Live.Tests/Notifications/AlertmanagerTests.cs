@@ -70,32 +70,6 @@ public sealed class AlertmanagerTests(Alertmanager server) : IClassFixture<Alert
     }
 
     [Fact]
-    public async Task A_label_that_Prometheus_does_not_know_gets_a_name_that_it_does()
-    {
-        using AlertmanagerReceiver receiver = Receiver(server.Uri);
-        State.Apply(Samples.Firing("Odd", _begin) with
-        {
-            Labels = new SortedDictionary<string, string>
-            {
-                ["alertname"] = "Odd",
-                ["order.id"] = "1",
-                ["order-id"] = "2",
-                ["order_id"] = "3",
-                ["1st"] = "4",
-                ["größe"] = "5",
-            },
-        });
-        Step(receiver);
-        await server.UntilToldAsync(1, "Odd");
-
-        Assert.Equal(
-            ["_1st=4", "alertname=Odd", "gr__e=5", "order_id=3", "order_id_=2", "order_id__=1"],
-            server.AlertsOf("Odd")[0].GetProperty("labels").EnumerateObject()
-                .Select(one => $"{one.Name}={one.Value.GetString()}").Order(StringComparer.Ordinal));
-        Assert.Empty(_warnings);
-    }
-
-    [Fact]
     public async Task An_alert_that_Alertmanager_refuses_keeps_no_other_one_back()
     {
         using AlertmanagerReceiver receiver = Receiver(server.Uri);

@@ -24,7 +24,11 @@ public sealed class NotificationStateTests : IDisposable
     [Fact]
     public void All_of_an_alert_is_remembered()
     {
-        Alert alert = Samples.Firing(symbol: "BTC \"€\" 😀") with { Value = 0.10m, Worst = 79228162514264337593543950335m };
+        Alert alert = Samples.Firing(symbol: "BTC \"€\" 😀") with
+        {
+            Value = 0.10m,
+            Worst = 79228162514264337593543950335m,
+        };
         Alert over = Samples.Resolved(Samples.Firing("Over"));
         _state.Apply(alert, over);
         _clock.Advance(TimeSpan.FromMinutes(1));
@@ -51,7 +55,7 @@ public sealed class NotificationStateTests : IDisposable
 
         Assert.Empty(_state.State.Read(book => book.Firing));
         string warning = Assert.Single(_state.Warnings);
-        Assert.Contains("is damaged. The watch begins anew: what fires is told again", warning, StringComparison.Ordinal);
+        Assert.Contains("is damaged. The watch begins anew: what fires is told", warning, StringComparison.Ordinal);
         Assert.Null(_state.State.PreviousRun);
     }
 
@@ -71,7 +75,12 @@ public sealed class NotificationStateTests : IDisposable
     public void Two_watches_of_one_name_do_not_run_together()
     {
         IOException exception = Assert.ThrowsAny<IOException>(() => NotificationState.Open(
-            PlatformFiles.Current, _state.Directory, "night", new NotificationBook(_ => default), () => default, _ => { }));
+            PlatformFiles.Current,
+            _state.Directory,
+            "night",
+            new NotificationBook(_ => default),
+            () => default,
+            _ => { }));
 
         Assert.Contains("The watch of alerts 'night'", exception.Message, StringComparison.Ordinal);
         Assert.Contains("runs already", exception.Message, StringComparison.Ordinal);

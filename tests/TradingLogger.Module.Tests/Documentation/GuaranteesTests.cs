@@ -6,7 +6,8 @@ namespace TradingLogging.PowerShell.Tests.Documentation;
 
 public sealed partial class GuaranteesTests
 {
-    private static readonly string[] Documents = ["docs/guarantees.md", "docs/security.md", "docs/forwarding.md"];
+    private static readonly string[] Documents =
+        ["docs/guarantees.md", "docs/security.md", "docs/forwarding.md", "docs/alerts.md"];
 
     public static TheoryData<string> Proofs =>
     [

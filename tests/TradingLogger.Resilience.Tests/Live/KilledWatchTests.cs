@@ -142,8 +142,8 @@ public sealed class KilledWatchTests(ITestOutputHelper output)
 
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{kills} kills ({deaths[(int)Death.AtAnswer]} at an answer, {deaths[(int)Death.AtRandom]} at random, "
-            + $"{deaths[(int)Death.ReceiverDown]} while the receiver was down) in {elapsed.TotalSeconds:0} s: {planted} "
-            + $"alerts planted, 0 lost ({brief} told when they were over), {receiver.Messages} messages, "
+            + $"{deaths[(int)Death.ReceiverDown]} while the receiver was down) in {elapsed.TotalSeconds:0} s: "
+            + $"{planted} alerts planted, 0 lost ({brief} told when they were over), {receiver.Messages} messages, "
             + $"{repeatedMessages} of them with {repeated} notifications again under the same ids; flapping alert: "
             + $"{flapping} notifications. By Alertmanager: {ofServer}."));
     }
