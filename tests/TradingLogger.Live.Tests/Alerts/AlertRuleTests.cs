@@ -131,11 +131,21 @@ public sealed class AlertRuleTests
         Assert.Equal(
             new AlertRule
             {
-                Name = "silent", Kind = AlertRuleKind.Silence, Action = ["HEARTBEAT"], Symbol = ["BTC*"],
-                Strategy = ["a", "b"], Window = TimeSpan.FromSeconds(90), For = TimeSpan.FromSeconds(5),
-                ClearAfter = TimeSpan.FromMinutes(2), RepeatAfter = TimeSpan.FromHours(1), GroupBy = ["strategy"],
-                Severity = "critical", Hours = "08:00-22:00", Days = [DayOfWeek.Monday, DayOfWeek.Friday],
-                TimeZone = "UTC", Summary = "The bot is silent",
+                Name = "silent",
+                Kind = AlertRuleKind.Silence,
+                Action = ["HEARTBEAT"],
+                Symbol = ["BTC*"],
+                Strategy = ["a", "b"],
+                Window = TimeSpan.FromSeconds(90),
+                For = TimeSpan.FromSeconds(5),
+                ClearAfter = TimeSpan.FromMinutes(2),
+                RepeatAfter = TimeSpan.FromHours(1),
+                GroupBy = ["strategy"],
+                Severity = "critical",
+                Hours = "08:00-22:00",
+                Days = [DayOfWeek.Monday, DayOfWeek.Friday],
+                TimeZone = "UTC",
+                Summary = "The bot is silent",
             },
             rules[0]);
         Assert.Equal(("error", 5m), (rules[1].Level, rules[1].Threshold));

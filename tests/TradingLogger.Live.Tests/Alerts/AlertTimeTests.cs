@@ -13,8 +13,13 @@ public sealed class AlertTimeTests
 {
     private static readonly AlertRule Rejects = new()
     {
-        Name = "rejects", Kind = AlertRuleKind.Count, Action = ["ORDER_REJECTED"], Threshold = 2,
-        Window = TimeSpan.FromMinutes(1), For = TimeSpan.FromSeconds(5), ClearAfter = TimeSpan.FromSeconds(20),
+        Name = "rejects",
+        Kind = AlertRuleKind.Count,
+        Action = ["ORDER_REJECTED"],
+        Threshold = 2,
+        Window = TimeSpan.FromMinutes(1),
+        For = TimeSpan.FromSeconds(5),
+        ClearAfter = TimeSpan.FromSeconds(20),
         GroupBy = ["symbol"],
     };
 

@@ -13,7 +13,10 @@ public sealed class CountTests
 {
     private static AlertRule Rejects => new()
     {
-        Name = "rejects", Kind = AlertRuleKind.Count, Action = ["ORDER_REJECTED"], Threshold = 2,
+        Name = "rejects",
+        Kind = AlertRuleKind.Count,
+        Action = ["ORDER_REJECTED"],
+        Threshold = 2,
         Window = TimeSpan.FromMinutes(5),
     };
 
@@ -64,7 +67,10 @@ public sealed class CountTests
         Tell(
             new AlertRule
             {
-                Name = "some", Kind = AlertRuleKind.Count, Action = ["order_*", "SIGNAL[a-z_]*"], Symbol = ["BTC*"],
+                Name = "some",
+                Kind = AlertRuleKind.Count,
+                Action = ["order_*", "SIGNAL[a-z_]*"],
+                Symbol = ["BTC*"],
                 Strategy = ["Momentum?"],
             },
             "3:30",
@@ -121,7 +127,10 @@ public sealed class CountTests
         Tell(
             new AlertRule
             {
-                Name = "timeouts", Kind = AlertRuleKind.Count, Level = "Error", Logger = ["trading"],
+                Name = "timeouts",
+                Kind = AlertRuleKind.Count,
+                Level = "Error",
+                Logger = ["trading"],
                 Pattern = ["time(d )?out"],
             },
             "1:00",
@@ -136,7 +145,10 @@ public sealed class CountTests
     {
         var rule = new AlertRule
         {
-            Name = "errors", Kind = AlertRuleKind.Count, Level = "ERROR", GroupBy = ["logger", "level"],
+            Name = "errors",
+            Kind = AlertRuleKind.Count,
+            Level = "ERROR",
+            GroupBy = ["logger", "level"],
         };
 
         List<Alert> told = TellAll([rule], At("1:00"), [Record("0:10", LogLevel.Critical, "trading.risk", "Stop.")]);

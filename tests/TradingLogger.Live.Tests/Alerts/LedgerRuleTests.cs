@@ -79,7 +79,10 @@ public sealed class LedgerRuleTests
     {
         var rule = new AlertRule
         {
-            Name = "ratio", Kind = AlertRuleKind.RejectRatio, Threshold = 0.5m, AtLeast = 4,
+            Name = "ratio",
+            Kind = AlertRuleKind.RejectRatio,
+            Threshold = 0.5m,
+            AtLeast = 4,
             Window = TimeSpan.FromMinutes(5),
         };
 
@@ -97,7 +100,10 @@ public sealed class LedgerRuleTests
     {
         var rule = new AlertRule
         {
-            Name = "ratio", Kind = AlertRuleKind.RejectRatio, Threshold = 0, AtLeast = 4,
+            Name = "ratio",
+            Kind = AlertRuleKind.RejectRatio,
+            Threshold = 0,
+            AtLeast = 4,
             Window = TimeSpan.FromMinutes(5),
         };
 
@@ -116,8 +122,13 @@ public sealed class LedgerRuleTests
     {
         var rule = new AlertRule
         {
-            Name = "slow", Kind = AlertRuleKind.Latency, Threshold = 2, AtLeast = 2, Percentile = 50,
-            Window = TimeSpan.FromMinutes(5), GroupBy = ["symbol"],
+            Name = "slow",
+            Kind = AlertRuleKind.Latency,
+            Threshold = 2,
+            AtLeast = 2,
+            Percentile = 50,
+            Window = TimeSpan.FromMinutes(5),
+            GroupBy = ["symbol"],
         };
 
         Assert.Equal(

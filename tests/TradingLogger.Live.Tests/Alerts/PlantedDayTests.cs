@@ -72,7 +72,8 @@ public sealed class PlantedDayTests : IDisposable
     {
         var replay = new AlertReplay(Rules(), _directory, new AlertReplayOptions
         {
-            Since = Midnight.AddHours(14), Until = Midnight.AddDays(1),
+            Since = Midnight.AddHours(14),
+            Until = Midnight.AddDays(1),
         });
 
         // What fires at the moment is given, too.
@@ -122,7 +123,9 @@ public sealed class PlantedDayTests : IDisposable
         DateTimeOffset stuck = Midnight.AddHours(17);
         return new ForwarderState
         {
-            Name = "collector", LogDirectory = "/logs", DeadLetterPath = "/logs/dead",
+            Name = "collector",
+            LogDirectory = "/logs",
+            DeadLetterPath = "/logs/dead",
             OldestUnsent = now >= stuck && now < stuck.AddMinutes(20) ? stuck : null,
         };
     }

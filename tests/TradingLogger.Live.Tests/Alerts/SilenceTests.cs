@@ -10,7 +10,10 @@ public sealed class SilenceTests
 {
     private static AlertRule Silent => new()
     {
-        Name = "silent", Kind = AlertRuleKind.Silence, Action = ["HEARTBEAT"], Window = TimeSpan.FromMinutes(5),
+        Name = "silent",
+        Kind = AlertRuleKind.Silence,
+        Action = ["HEARTBEAT"],
+        Window = TimeSpan.FromMinutes(5),
     };
 
     [Fact]
@@ -79,7 +82,9 @@ public sealed class SilenceTests
         // 2026-11-20 is a Friday.
         AlertRule rule = Silent with
         {
-            Hours = "22:00-06:00", TimeZone = "UTC", Days = [DayOfWeek.Friday, DayOfWeek.Monday],
+            Hours = "22:00-06:00",
+            TimeZone = "UTC",
+            Days = [DayOfWeek.Friday, DayOfWeek.Monday],
         };
 
         List<Alert> told = TellAll([rule], Start.AddDays(4), []);

@@ -11,7 +11,10 @@ public sealed class StateRuleTests
 {
     private static readonly AlertRule Lag = new()
     {
-        Name = "lag", Kind = AlertRuleKind.Lag, Threshold = 300, Forwarder = ["col*"],
+        Name = "lag",
+        Kind = AlertRuleKind.Lag,
+        Threshold = 300,
+        Forwarder = ["col*"],
     };
 
     private readonly List<string> _warnings = [];
@@ -95,7 +98,9 @@ public sealed class StateRuleTests
 
     private static ForwarderState Forwarder(string name, string? oldest) => new()
     {
-        Name = name, LogDirectory = "/logs", DeadLetterPath = "/logs/dead",
+        Name = name,
+        LogDirectory = "/logs",
+        DeadLetterPath = "/logs/dead",
         OldestUnsent = oldest is null ? null : At(oldest),
     };
 

@@ -27,7 +27,10 @@ internal sealed class StateProbes
             .. states.Where(state => state.Rule.Kind == AlertRuleKind.Lag && options.Forwarders is not null)
                 .Select(state => (state, new NamePatterns(state.Rule.Forwarder))),
         ];
-        _disks = [.. states.Where(state => state.Rule.Kind == AlertRuleKind.DiskSpace && options.FreeBytes is not null)];
+        _disks =
+        [
+            .. states.Where(state => state.Rule.Kind == AlertRuleKind.DiskSpace && options.FreeBytes is not null),
+        ];
         _options = options;
         _give = give;
     }
