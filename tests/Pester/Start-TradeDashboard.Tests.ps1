@@ -23,8 +23,8 @@ Describe 'Start-TradeDashboard' {
         $dashboard = Start-TradeDashboard
 
         $dashboard.Uri.Host, $dashboard.LogDirectory, $dashboard.IsRunning | Should -Be '127.0.0.1', $logs, $true
-        $null = Invoke-WebRequest $dashboard.Uri -SessionVariable browser
-        $page = [uri]::new($dashboard.Uri, './')
+        $entrance = Invoke-WebRequest $dashboard.Uri -SessionVariable browser
+        $page = [uri]::new($dashboard.Uri, ($entrance.Content -replace '(?s).*url=([^"]+)".*', '$1'))
         (Invoke-WebRequest $page -WebSession $browser).Content | Should -BeLike '*<title>Trading today</title>*'
         { Invoke-WebRequest $page } | Should -Throw
     }

@@ -14,7 +14,7 @@ public sealed class ArrowTests
         ["Alerts"] = ["Alerts.Conditions"],
         ["Alerts.Evaluation"] = ["Alerts", "Alerts.Conditions", "Sources"],
         ["Notifications"] = ["Alerts", "Alerts.Evaluation", "Sources"],
-        ["Summaries"] = ["Sources", "Alerts"],
+        ["Summaries"] = ["Sources", "Alerts", "Notifications"],
         ["Dashboard"] = ["Summaries", "Dashboard.Http", "Dashboard.Page", "Dashboard.Snapshots"],
         ["Dashboard.Http"] = [],
         ["Dashboard.Page"] = [],

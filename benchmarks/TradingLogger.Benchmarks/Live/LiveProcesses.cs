@@ -40,8 +40,8 @@ internal static class LiveProcesses
     public static void RunClients(string address)
     {
         var uri = new Uri(address);
-        string cookie = Enter(uri);
-        string request = $"GET {uri.AbsolutePath}stream HTTP/1.1\r\nHost: {uri.Authority}\r\n{cookie}\r\n\r\n";
+        (string cookie, string root) = Enter(uri);
+        string request = $"GET {root}stream HTTP/1.1\r\nHost: {uri.Authority}\r\n{cookie}\r\n\r\n";
         using Socket stuck = Ask(uri, request);
         for (int reader = 0; reader < Readers; reader++)
             _ = ReadAsync(Ask(uri, request));
@@ -49,14 +49,15 @@ internal static class LiveProcesses
         Console.In.ReadToEnd();
     }
 
-    private static string Enter(Uri uri)
+    private static (string Cookie, string Root) Enter(Uri uri)
     {
         using Socket socket = Ask(uri, $"GET {uri.PathAndQuery} HTTP/1.1\r\nHost: {uri.Authority}\r\n\r\n");
         using var stream = new NetworkStream(socket);
         using var reader = new StreamReader(stream);
         string answer = reader.ReadToEnd();
         int start = answer.IndexOf("Set-Cookie: ", StringComparison.Ordinal) + "Set-".Length;
-        return answer[start..answer.IndexOf(';', start)];
+        string[] parts = answer[start..answer.IndexOf("\r\n", start, StringComparison.Ordinal)].Split("; ");
+        return (parts[0], parts[1]["Path=".Length..]);
     }
 
     private static Socket Ask(Uri uri, string request)

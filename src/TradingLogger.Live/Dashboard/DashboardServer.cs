@@ -44,6 +44,9 @@ internal sealed class DashboardServer : IDisposable
     /// <summary>The first address, with the token.</summary>
     public Uri Address => _gate.Address;
 
+    /// <summary>Below which path everything else stands.</summary>
+    public string Root => _gate.Root;
+
     /// <summary>How many pages are open.</summary>
     public int Viewers => Volatile.Read(ref _streams);
 
@@ -170,14 +173,13 @@ internal sealed class DashboardServer : IDisposable
     {
         if (_gate.Refuse(request) is { } refusal)
             return HttpAnswer.Plain(refusal.Status, refusal.Sentence, refusal.Status == 405 ? "Allow: GET" : null);
-        bool isRoot = request.Path == _gate.Root;
-        if (isRoot && _gate.HasToken(request))
-            return HttpAnswer.Of(200, "text/html; charset=utf-8", PageFiles.Entrance, _gate.CookieHeader);
+        if (_gate.IsEntrance(request))
+            return HttpAnswer.Of(200, PageFiles.Html, PageFiles.EntranceTo(_gate.Root), _gate.CookieHeader);
         if (!request.Path.StartsWith(_gate.Root, StringComparison.Ordinal))
             return HttpAnswer.Plain(404, "Nothing is here. Open the address that Start-TradeDashboard gave.");
         if (!_gate.HasCookie(request))
             return HttpAnswer.Plain(403, "Open the address that Start-TradeDashboard gave: it has the token.");
-        string name = isRoot ? PageFiles.Start : request.Path.Substring(_gate.Root.Length);
+        string name = request.Path == _gate.Root ? PageFiles.Start : request.Path.Substring(_gate.Root.Length);
         return PageFiles.TryGet(name, out string type, out byte[] content)
             ? HttpAnswer.Of(200, type, content)
             : HttpAnswer.Plain(404, "Nothing is here.");

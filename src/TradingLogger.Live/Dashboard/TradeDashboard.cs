@@ -56,6 +56,9 @@ public sealed class TradeDashboard : IDisposable
     /// may look.</summary>
     public Uri Uri => _server.Address;
 
+    /// <summary>Below which path the page stands, once the token is exchanged.</summary>
+    internal string Root => _server.Root;
+
     /// <summary>How many pages are open.</summary>
     public int Viewers => _server.Viewers;
 

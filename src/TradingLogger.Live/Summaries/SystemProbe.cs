@@ -3,7 +3,7 @@ using TradingLogging.Forwarding;
 
 namespace TradingLogging.Live.Summaries;
 
-/// <summary>What is found out beside the lines of the log: the forwarders and the disk. It may take long where one is
+/// <summary>What is found out beside the lines of the log: the forwarders, the alerters and the disk. It may take long where one is
 /// far behind, so it is done on a thread of the pool, and no more often than every 5 seconds.</summary>
 /// <param name="directory">The log directory.</param>
 internal sealed class SystemProbe(string directory)
@@ -34,10 +34,12 @@ internal sealed class SystemProbe(string directory)
     {
         string? trouble = null;
         IReadOnlyList<ForwarderState> forwarders = [];
+        var alerts = new LiveAlerts { Alerters = [], Firing = [] };
         (long? free, long? size) = (null, null);
         try
         {
             forwarders = ForwarderState.ReadAll(directory);
+            alerts = AlertProbe.Read(directory, warning => trouble = warning);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -54,7 +56,7 @@ internal sealed class SystemProbe(string directory)
             // A share of a network has no drive: nothing is known of its disk.
         }
 
-        _found = new Found(forwarders, free, size, trouble);
+        _found = new Found(forwarders, free, size, trouble) { Alerts = alerts };
     }
 
     /// <summary>What was found.</summary>

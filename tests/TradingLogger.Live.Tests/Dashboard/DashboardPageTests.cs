@@ -1,4 +1,5 @@
 using System.Text.Json;
+using TradingLogging.Live.Tests.Summaries;
 using TradingLogging.Reports.Tests.Browser;
 using Xunit;
 
@@ -36,6 +37,20 @@ public sealed class DashboardPageTests(DashboardBrowser browser) : IClassFixture
         await page.UntilAsync("document.querySelectorAll('#event-rows tr').length === 11");
         Assert.Equal("0.01", await TextAsync("#fills tr td:nth-child(4)"));
         Assert.Contains("x1", await TextAsync("#event-rows tr"), StringComparison.Ordinal);
+        AssertCalm(page, shown);
+    }
+
+    [Fact]
+    public async Task Alerts_that_fire_are_shown_with_who_watches()
+    {
+        using var shown = new DashboardUnderTest();
+        AlertProbeTests.Remember(shown.Folder, "day", AlertProbeTests.Firing(TradingDay.Hostile, minute: 5));
+        BrowserPage page = await OpenAsync(shown);
+
+        await page.UntilAsync("document.querySelectorAll('#alerts tr').length === 1");
+        Assert.Equal("15:05:00.000", await TextAsync("#alerts td"));
+        Assert.Equal(TradingDay.Hostile, await TextAsync("#alerts td:nth-child(2)"));
+        Assert.StartsWith("day: not running, last run 0 s ago", await TextAsync("#alerts-note"), StringComparison.Ordinal);
         AssertCalm(page, shown);
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using TradingLogging.Live.Dashboard;
+using TradingLogging.Live.Tests.Summaries;
 using TradingLogging.Reports.Tests.Browser;
 using Xunit;
 
@@ -19,6 +20,11 @@ public sealed class DashboardPictures(DashboardBrowser browser) : IClassFixture<
         BrowserPage page = browser.Page;
         using var shown = new DashboardUnderTest(new DashboardLimits(), [.. Afternoon()]);
         WriteText(shown);
+        AlertProbeTests.Remember(shown.Folder, "default", AlertProbeTests.Firing("SlowFeed", minute: 27) with
+        {
+            Summary = "3 records WARNING in 45 min, more than 2; trading.market",
+            Severity = "warning",
+        });
 
         await page.ShowAsync(shown.Dashboard.Uri.AbsoluteUri);
         await page.UntilAsync("document.querySelector('#connection')?.textContent === 'Live'");

@@ -48,6 +48,7 @@ public sealed class DashboardServerTests
         await AssertAnswerAsync(shown, shown.Get(shown.Root + name), status);
         await AssertAnswerAsync(shown, shown.Get(shown.Root + name, $"Cookie: tradinglogger-{shown.Dashboard.Port}=x"), status);
         await AssertAnswerAsync(shown, shown.Get("/" + name), 404);
+        Assert.InRange(shown.Dashboard.Uri.AbsoluteUri.Length, 0, 80 - "LogDirectory : ".Length);
     }
 
     [Fact]

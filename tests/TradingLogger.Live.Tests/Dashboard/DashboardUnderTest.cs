@@ -25,7 +25,7 @@ internal sealed class DashboardUnderTest : IDisposable
     public TradeDashboard Dashboard { get; private set; }
 
     /// <summary>The path below which everything stands.</summary>
-    public string Root => Dashboard.Uri.AbsolutePath;
+    public string Root => Dashboard.Root;
 
     public string Host => $"127.0.0.1:{Dashboard.Port}";
 

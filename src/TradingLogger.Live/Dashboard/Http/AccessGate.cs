@@ -13,7 +13,7 @@ internal sealed class AccessGate
     private readonly byte[] _sessionHash;
     private readonly string _cookieName;
     private readonly string _session = NewSecret(32);
-    private readonly string _token = NewSecret(32);
+    private readonly string _token = NewSecret(16);
 
     /// <param name="port">The port that the dashboard listens on.</param>
     public AccessGate(int port)
@@ -25,14 +25,14 @@ internal sealed class AccessGate
         _cookieName = "tradinglogger-" + number;
         _tokenHash = Hash(_token);
         _sessionHash = Hash(_session);
-        Address = new Uri($"http://{_authorities[0]}{Root}?token={_token}");
+        Address = new Uri($"http://{_authorities[0]}/?token={_token}");
     }
 
-    /// <summary>Below which path everything stands. A browser sends a cookie to every port of the machine, but only to
+    /// <summary>Below which path everything else stands. A browser sends a cookie to every port of the machine, but only to
     /// the path that it belongs to; nobody else knows this one.</summary>
     public string Root { get; } = $"/{NewSecret(12)}/";
 
-    /// <summary>The first address, with the token.</summary>
+    /// <summary>The first address, with the token. It is short enough for a line of a terminal.</summary>
     public Uri Address { get; }
 
     /// <summary>The header that gives a browser the cookie.</summary>
@@ -51,8 +51,9 @@ internal sealed class AccessGate
         return request.HasBody ? (400, "A request of the dashboard has no body.") : null;
     }
 
-    /// <summary>Whether a request has the token.</summary>
-    public bool HasToken(RequestHead request) => IsSecret(request.Parameter("token"), _tokenHash);
+    /// <summary>Whether a request is of the first address.</summary>
+    public bool IsEntrance(RequestHead request) =>
+        request.Path == "/" && IsSecret(request.Parameter("token"), _tokenHash);
 
     /// <summary>Whether a request has the cookie.</summary>
     public bool HasCookie(RequestHead request) => IsSecret(request.Cookie(_cookieName), _sessionHash);

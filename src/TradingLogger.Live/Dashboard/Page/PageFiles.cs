@@ -8,9 +8,12 @@ internal static class PageFiles
     /// <summary>The name of the page itself.</summary>
     public const string Start = "dashboard.html";
 
+    /// <summary>The media type of a page.</summary>
+    public const string Html = "text/html; charset=utf-8";
+
     private static readonly Dictionary<string, (string Type, byte[] Content)> Files = new(StringComparer.Ordinal)
     {
-        [Start] = ("text/html; charset=utf-8", Read(Start)),
+        [Start] = (Html, Read(Start)),
         ["report.css"] = ("text/css; charset=utf-8", Read("report.css")),
         ["dashboard.css"] = ("text/css; charset=utf-8", Read("dashboard.css")),
         ["dashboard.js"] = ("text/javascript; charset=utf-8", Read("dashboard.js")),
@@ -20,12 +23,13 @@ internal static class PageFiles
 
     /// <summary>What the first address shows. A browser that came from a link of another site sends its new cookie only
     /// when a page of this one leads on.</summary>
-    public static byte[] Entrance { get; } = Encoding.UTF8.GetBytes(
-        """
+    /// <param name="root">The path of the page.</param>
+    public static byte[] EntranceTo(string root) => Encoding.UTF8.GetBytes(
+        $"""
         <!DOCTYPE html>
         <html lang="en">
-        <head><meta charset="utf-8"><meta http-equiv="refresh" content="0; url=./"><title>TradingLogger</title></head>
-        <body><p><a href="./">Go on to the dashboard</a></p></body>
+        <head><meta charset="utf-8"><meta http-equiv="refresh" content="0; url={root}"><title>TradingLogger</title></head>
+        <body><p><a href="{root}">Go on to the dashboard</a></p></body>
         </html>
 
         """);

@@ -212,7 +212,9 @@ function showAlerts(alerts) {
     cell(alert.since), cell(alert.name, 'name'), cell(alert.severity), cell(alert.summary, 'text')]);
   set('alerts-none', alerts.alerters.length === 0
     ? 'No alerter runs: Watch-TradeAlert was never started for this log.'
-    : 'No alert fires.');
+    : alerts.alerters.some(alerter => alerter.state === 'running')
+      ? 'No alert fires.'
+      : 'No alerter runs at this moment. No alert fired at its last run.');
   set('alerts-note', alerts.alerters.map(alerter => `${alerter.name}: ${alerter.state}`).join('; '));
   const names = alerts.firing.map(alert => `${alert.name}: ${alert.summary}`);
   if (firing !== null) {
