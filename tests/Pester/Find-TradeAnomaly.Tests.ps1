@@ -34,8 +34,8 @@ Describe 'Find-TradeAnomaly' {
 
     It 'tells what is asked for: measures and times' {
         Find-TradeAnomaly $logs -TimeZone UTC -Measure Pnl, Slippage | Should -BeNullOrEmpty
-        Find-TradeAnomaly $logs -TimeZone UTC -Since 2026-03-07Z | Should -BeNullOrEmpty
-        @(Find-TradeAnomaly $logs -TimeZone UTC -Since 2026-03-06Z -Sensitivity High).Count | Should -Be 1
+        Find-TradeAnomaly $logs -TimeZone UTC -Since 2026-03-07T00:00:00Z | Should -BeNullOrEmpty
+        @(Find-TradeAnomaly $logs -TimeZone UTC -Since 2026-03-06T00:00:00Z -Sensitivity High).Count | Should -Be 1
     }
 
     It 'reads the text log of a directory as well' {
@@ -62,6 +62,6 @@ Describe 'Find-TradeAnomaly' {
 
     It 'refuses buckets and cool-downs outside their range' {
         { Find-TradeAnomaly $logs -Bucket 2:00 } | Should -Throw -ErrorId 'InvalidMeasureArgument,*'
-        { Find-TradeAnomaly $logs -CoolDown 31 } | Should -Throw -ErrorId 'InvalidMeasureArgument,*'
+        { Find-TradeAnomaly $logs -CoolDown 31.00:00:00 } | Should -Throw -ErrorId 'InvalidMeasureArgument,*'
     }
 }

@@ -28,6 +28,10 @@ public enum AlertRuleKind
 
     /// <summary>How many bytes are free on the disk of the log; the alert fires below the threshold.</summary>
     DiskSpace,
+
+    /// <summary>What is not as usual, as <c>Find-TradeAnomaly</c> finds it: each measure and subject has an alert of
+    /// its own, which fires for as long as the window.</summary>
+    Anomaly,
 }
 
 /// <summary>Which latency a rule watches, as <c>Measure-TradeActivity</c> defines them.</summary>
@@ -111,13 +115,14 @@ public sealed record AlertRule
     } = ReadableList.Of<string>([]);
 
     /// <summary>The value beyond which the alert fires: above it, or below it for <see
-    /// cref="AlertRuleKind.DiskSpace"/>. Default 0 for <see cref="AlertRuleKind.Count"/> and
-    /// <see cref="AlertRuleKind.Finding"/>; <see cref="AlertRuleKind.Silence"/> has none; the others need
-    /// one.</summary>
+    /// cref="AlertRuleKind.DiskSpace"/>. Default 0 for <see cref="AlertRuleKind.Count"/>,
+    /// <see cref="AlertRuleKind.Finding"/> and <see cref="AlertRuleKind.Anomaly"/>;
+    /// <see cref="AlertRuleKind.Silence"/> has none; the others need one.</summary>
     public decimal? Threshold { get; init; }
 
-    /// <summary>How far back events count, above 0 and at most 7 days. Default 5 minutes; 1 day for
-    /// <see cref="AlertRuleKind.Drawdown"/>. <see cref="AlertRuleKind.Silence"/> needs one;
+    /// <summary>How far back events count, above 0 and at most 7 days. Default 5 minutes; 1 hour for
+    /// <see cref="AlertRuleKind.Anomaly"/>, 1 day for <see cref="AlertRuleKind.Drawdown"/>.
+    /// <see cref="AlertRuleKind.Silence"/> needs one;
     /// <see cref="AlertRuleKind.Lag"/> and <see cref="AlertRuleKind.DiskSpace"/> have none.</summary>
     public TimeSpan? Window { get; init; }
 
@@ -174,6 +179,7 @@ public sealed record AlertRule
     internal TimeSpan WindowOrDefault => Window ?? Kind switch
     {
         AlertRuleKind.Drawdown => TimeSpan.FromDays(1),
+        AlertRuleKind.Anomaly => TimeSpan.FromHours(1),
         AlertRuleKind.Lag or AlertRuleKind.DiskSpace => TimeSpan.Zero,
         _ => TimeSpan.FromMinutes(5),
     };

@@ -51,7 +51,7 @@ internal static class AlertRuleCheck
                 + " them a control character or one beyond U+FFFF.");
         }
 
-        if (rule.Kind is < AlertRuleKind.Count or > AlertRuleKind.DiskSpace)
+        if (rule.Kind is < AlertRuleKind.Count or > AlertRuleKind.Anomaly)
             throw Wrong(rule, $"has the kind {(int)rule.Kind}, which there is not");
         if (string.IsNullOrWhiteSpace(rule.Severity) || rule.Severity.Any(char.IsControl))
             throw Wrong(rule, "needs a severity without control characters, such as warning or critical");
@@ -94,7 +94,10 @@ internal static class AlertRuleCheck
         {
             case { Kind: AlertRuleKind.Silence, Threshold: not null }:
                 throw Wrong(rule, "has a threshold, which the kind Silence does not have: its measure is the window");
-            case { Kind: AlertRuleKind.Silence or AlertRuleKind.Count or AlertRuleKind.Finding, Threshold: null }:
+            case {
+                Kind: AlertRuleKind.Silence or AlertRuleKind.Count or AlertRuleKind.Finding or AlertRuleKind.Anomaly,
+                Threshold: null,
+            }:
                 return;
             case { Threshold: null }:
                 throw Wrong(rule, $"needs a threshold: {MeaningOf(rule.Kind)}");
@@ -120,11 +123,12 @@ internal static class AlertRuleCheck
     {
         bool isCounting = rule.Kind is AlertRuleKind.Count or AlertRuleKind.Silence;
         bool isAboutText = rule.IsAboutText;
+        bool isOfAll = rule.Kind is AlertRuleKind.Lag or AlertRuleKind.DiskSpace or AlertRuleKind.Anomaly;
         CheckAllowed(rule, "Action", rule.Action, isCounting);
-        CheckAllowed(rule, "Symbol", rule.Symbol, rule.Kind is not (AlertRuleKind.Lag or AlertRuleKind.DiskSpace));
+        CheckAllowed(rule, "Symbol", rule.Symbol, !isOfAll);
         CheckAllowed(
             rule, "Strategy", rule.Strategy,
-            rule.Kind is not (AlertRuleKind.Lag or AlertRuleKind.DiskSpace or AlertRuleKind.Finding));
+            !isOfAll && rule.Kind != AlertRuleKind.Finding);
         CheckAllowed(rule, "Logger", rule.Logger, isCounting);
         CheckAllowed(rule, "Pattern", rule.Pattern, isCounting, isWildcard: false);
         CheckAllowed(rule, "Finding", rule.Finding, rule.Kind == AlertRuleKind.Finding);
@@ -205,7 +209,7 @@ internal static class AlertRuleCheck
         {
             AlertRuleKind.Drawdown or AlertRuleKind.Latency => LedgerMembers,
             AlertRuleKind.Finding => ["symbol", "kind"],
-            AlertRuleKind.Lag or AlertRuleKind.DiskSpace => [],
+            AlertRuleKind.Lag or AlertRuleKind.DiskSpace or AlertRuleKind.Anomaly => [],
             _ => null,
         };
         if (allowed is not null && rule.GroupBy.Except(allowed, StringComparer.OrdinalIgnoreCase).Any())

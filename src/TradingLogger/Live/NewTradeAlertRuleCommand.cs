@@ -21,7 +21,8 @@ public sealed class NewTradeAlertRuleCommand : PSCmdlet
     [ValidateNotNullOrEmpty]
     public string Name { get; set; } = "";
 
-    /// <summary>What is watched: Count, Silence, Drawdown, RejectRatio, Latency, Finding, Lag or DiskSpace.</summary>
+    /// <summary>What is watched: Count, Silence, Drawdown, RejectRatio, Latency, Finding, Lag, DiskSpace or
+    /// Anomaly.</summary>
     [Parameter(Mandatory = true, Position = 1, ParameterSetName = RuleSet)]
     public AlertRuleKind Kind { get; set; }
 
@@ -83,13 +84,13 @@ public sealed class NewTradeAlertRuleCommand : PSCmdlet
     public string[] Forwarder { get; set; } = [];
 
     /// <summary>The value beyond which the alert fires: a number of events or findings, an amount of money, a part of 1
-    /// for RejectRatio, seconds for Latency and Lag; for DiskSpace the bytes that must be free. Default 0 for Count and
-    /// Finding. Silence has none.</summary>
+    /// for RejectRatio, seconds for Latency and Lag; for DiskSpace the bytes that must be free; for Anomaly the
+    /// score, of which 1 is enough to be found. Default 0 for Count, Finding and Anomaly. Silence has none.</summary>
     [Parameter(ParameterSetName = RuleSet)]
     public decimal? Threshold { get; set; }
 
     /// <summary>How far back events count, and for Silence how long it may last: seconds, a text such as 5m or 1h30m,
-    /// or a TimeSpan; up to 7 days. Default 5 minutes, for Drawdown 1 day.</summary>
+    /// or a TimeSpan; up to 7 days. Default 5 minutes, for Anomaly 1 hour, for Drawdown 1 day.</summary>
     [Parameter(ParameterSetName = RuleSet)]
     [SecondsArgument]
     [ValidateDuration(MostSeconds = LongestSpan)]

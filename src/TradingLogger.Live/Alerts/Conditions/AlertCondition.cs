@@ -44,5 +44,7 @@ internal abstract class AlertCondition
 /// <param name="Value">What; 0 where it only counts that there is something.</param>
 /// <param name="IsReject">Whether an order was rejected, where orders are counted.</param>
 /// <param name="OrderId">Which order, where orders are counted; null for one without an id.</param>
+/// <param name="Text">What it is in words, where this is more than the value.</param>
 internal readonly record struct AlertSample(
-    DateTimeOffset Time, decimal Value = 0, bool IsReject = false, string? OrderId = null);
+    DateTimeOffset Time, decimal Value = 0, bool IsReject = false, string? OrderId = null,
+    string? Text = null);

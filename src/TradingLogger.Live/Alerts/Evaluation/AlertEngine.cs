@@ -12,6 +12,7 @@ internal sealed partial class AlertEngine
     private readonly RuleState[] _states;
     private readonly RecordSampler[] _samplers;
     private readonly LedgerSampler? _ledger;
+    private readonly AnomalySampler? _anomalies;
     private readonly StateProbes _probes;
     private readonly AlertTimeline _timeline = new();
     private readonly AlertSchedule _schedule = new();
@@ -39,15 +40,12 @@ internal sealed partial class AlertEngine
         Rules = rules;
         LogDirectory = Path.GetFullPath(logDirectory);
         _states = [.. rules.Select(rule => new RuleState(rule, LogDirectory, _options.Warn))];
-        _samplers =
-        [
-            .. _states.Where(state => state.Rule.Kind is AlertRuleKind.Count or AlertRuleKind.Silence
-                or AlertRuleKind.RejectRatio).Select(state => new RecordSampler(state)),
-        ];
+        _samplers = [.. _states.Where(RecordSampler.Serves).Select(state => new RecordSampler(state))];
         _ledger = rules.Any(LedgerSampler.Serves) ? new LedgerSampler(_states, Add) : null;
+        _anomalies = rules.Any(rule => rule.Kind == AlertRuleKind.Anomaly) ? new AnomalySampler(_states, Add) : null;
         _probes = new StateProbes(_states, _options, Add);
         NeedsText = rules.Any(rule => rule.IsAboutText);
-        History = HistoryOf(rules) + _options.Lateness;
+        History = rules.Max(RuleConditions.HistoryOf) + _options.Lateness;
     }
 
     /// <summary>The rules.</summary>
@@ -112,6 +110,8 @@ internal sealed partial class AlertEngine
             _ledger?.Observe(read, isFuture || isLate ? Later(Clock, _decided) : time);
         if (isFuture || isLate)
             return;
+        if (!isText)
+            _anomalies?.Observe(record.Event!);
         foreach (RecordSampler sampler in _samplers)
         {
             if (isText ? sampler.TryMeasure(record.Entry!, out MeasuredSample sample)
@@ -142,16 +142,13 @@ internal sealed partial class AlertEngine
         _trades = Later(_trades, time);
         _texts = Later(_texts, time);
         _ledger?.FindUntil(Watermark);
+        _anomalies?.AdvanceTo(Watermark);
         _probes.Ask(time);
         DecideUntil(Watermark);
         Alert[] told = [.. _told];
         _told.Clear();
         return told;
     }
-
-    private static TimeSpan HistoryOf(IReadOnlyList<AlertRule> rules) => rules.Max(rule =>
-        rule.WindowOrDefault + rule.For + rule.ClearAfter
-        + (LedgerSampler.Serves(rule) ? LedgerSampler.Lead : TimeSpan.Zero));
 
     private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 

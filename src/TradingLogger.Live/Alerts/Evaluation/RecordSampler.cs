@@ -39,6 +39,10 @@ internal sealed class RecordSampler
         _ = LogLevelName.TryParse(rule.Level, out _level);
     }
 
+    /// <summary>Whether a rule counts records.</summary>
+    public static bool Serves(RuleState state) =>
+        state.Rule.Kind is AlertRuleKind.Count or AlertRuleKind.Silence or AlertRuleKind.RejectRatio;
+
     /// <summary>Measures an event.</summary>
     /// <returns>Whether the rule is about it.</returns>
     public bool TryMeasure(TradeEvent read, out MeasuredSample sample)

@@ -25,11 +25,20 @@ internal static class RuleConditions
                 window, threshold, rule.Percentile, rule.AtLeast, NameOf(rule.Measure)),
             AlertRuleKind.Finding => new CountCondition(
                 window, threshold, rule.Finding.Count > 0 ? string.Join(", ", rule.Finding) : "findings"),
+            AlertRuleKind.Anomaly => new AnomalyCondition(window, threshold),
             AlertRuleKind.Lag => new GaugeCondition(threshold, isFloor: false, seconds =>
                 $"the oldest event to be sent has waited for {SpanOf(seconds)}, more than {SpanOf(threshold)}"),
             _ => new GaugeCondition(threshold, isFloor: true, bytes => FormattableString.Invariant(
                 $"{bytes:N0} bytes are free on the disk of the log, less than {threshold:N0}")),
         };
+    }
+
+    /// <summary>How far back the log must be read for a rule.</summary>
+    public static TimeSpan HistoryOf(AlertRule rule)
+    {
+        TimeSpan lead = rule.Kind == AlertRuleKind.Anomaly ? AnomalySampler.Lead
+            : LedgerSampler.Serves(rule) ? LedgerSampler.Lead : TimeSpan.Zero;
+        return rule.WindowOrDefault + rule.For + rule.ClearAfter + lead;
     }
 
     private static string SpanOf(decimal seconds) => ShortTime.Of(

@@ -23,6 +23,7 @@ internal sealed class RuleState
         {
             AlertRuleKind.Drawdown => [.. rule.GroupBy, "currency"],
             AlertRuleKind.Lag => ["forwarder"],
+            AlertRuleKind.Anomaly => ["measure", "subject"],
             _ => rule.GroupBy,
         };
         _logDirectory = logDirectory;
