@@ -101,7 +101,7 @@ public sealed class PublishedModuleTests(ModulePackage package) : IDisposable
                 "installed True",
                 "copied 1", "context 1", "handlers 3", "failures 0", "events 2", "records True", "watched TICK",
                 "followed 1", "orders 1", "filled 1", "summary True", "anomalies 0", "breaks 1", "reports 2", "days 1",
-                "ready False", "sent TradeEventsNotSent", "left True", "told beat", "dashboard 200, runs False",
+                "ready False", "sent TradeEventsNotSent", "left True", "told beat", "alerts 1", "dashboard 200, runs False",
                 "intact True",
                 "instances 1 of 2", "left 0",
             ],
