@@ -42,15 +42,15 @@ internal sealed class FaultReport(string file)
         int other = 0;
         foreach ((AnomalyMeasure measure, string subject, Fault fault) in Faults)
         {
-            (double[] delays, int falseAlarms) = Run(measure, subject, fault);
-            other += falseAlarms;
+            // The days before the fault are the same for each fault.
+            (double[] delays, other) = Run(measure, subject, fault);
             string delay = delays.Length > 0
                 ? FormattableString.Invariant($"{delays.Order().ElementAt(delays.Length / 2):0} min") : "";
             text.AppendLine(CultureInfo.InvariantCulture,
                 $"| {fault.Name}, {fault.Minutes} | {delays.Length} of {Seeds} | {delay} |");
         }
 
-        double days = CleanDays * Seeds * Faults.Length;
+        double days = CleanDays * Seeds;
         text.AppendLine().AppendLine(CultureInfo.InvariantCulture,
             $"{other} alarms on {days:0} days without a fault: {other / days * 30 / Series:0.00} a series and month "
             + $"({Series} series).");
