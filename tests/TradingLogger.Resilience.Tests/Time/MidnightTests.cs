@@ -32,7 +32,8 @@ public sealed class MidnightTests(ITestOutputHelper output) : IDisposable
         Assert.All(days.Files, file => Assert.Equal(
             3, days.Events.Where(found => found.File == file).DistinctBy(found => found.Event.Writer).Count()));
         output.WriteLine(
-            $"{days.Events.Count} events of 3 processes over {nights} midnights: all there, none in a file of another day.");
+            $"{days.Events.Count} events of 3 processes over {nights} midnights: all there, "
+                + "none in a file of another day.");
     }
 
     [Fact]
