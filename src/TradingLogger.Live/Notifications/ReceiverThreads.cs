@@ -11,7 +11,7 @@ namespace TradingLogging.Live.Notifications;
 internal sealed class ReceiverThreads(IReadOnlyList<AlertReceiver> receivers, TimeSpan groupWait) : IDisposable
 {
     // A call of somebody else's code may not end when it is asked to. Its thread does not keep the process alive.
-    private static readonly TimeSpan LongestEnd = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LongestEnd = TimeSpan.FromSeconds(5);
 
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
 
@@ -65,6 +65,9 @@ internal sealed class ReceiverThreads(IReadOnlyList<AlertReceiver> receivers, Ti
     /// <summary>Ends telling. What is on its way is given up.</summary>
     public void End()
     {
+        // Who did not end in time is not waited for again.
+        if (_end.IsCancellationRequested)
+            return;
         _end.Cancel();
         var waited = Stopwatch.StartNew();
         foreach ((Thread thread, _) in _threads)

@@ -13,6 +13,7 @@ namespace TradingLogging.PowerShell.Live;
 internal sealed class AlertScript(string block, HandlerRunspace runspace) : IDisposable
 {
     private Engine? _engine;
+    private volatile bool _isRunning;
 
     /// <summary>Runs the block for a notification. The first error that it has is thrown, so that it is told
     /// again.</summary>
@@ -25,9 +26,18 @@ internal sealed class AlertScript(string block, HandlerRunspace runspace) : IDis
         engine.Streams.ClearStreams();
         PSObject alert = ObjectOf(notification);
         engine.Runspace.SessionStateProxy.SetVariable("_", alert);
-        // PowerShell's own thread for it would keep the process alive until a call into .NET returns.
-        using (cancellation.Register(() => Task.Run(engine.Stop)))
-            engine.AddScript(block, useLocalScope: true).AddArgument(alert).Invoke();
+        _isRunning = true;
+        try
+        {
+            // PowerShell's own thread for it would keep the process alive until a call into .NET returns.
+            using (cancellation.Register(() => Task.Run(engine.Stop)))
+                engine.AddScript(block, useLocalScope: true).AddArgument(alert).Invoke();
+        }
+        finally
+        {
+            _isRunning = false;
+        }
+
         if (engine.Streams.Error.Count > 0)
             throw new InvalidOperationException(engine.Streams.Error[0].ToString());
     }
@@ -45,12 +55,18 @@ internal sealed class AlertScript(string block, HandlerRunspace runspace) : IDis
         return alert;
     }
 
-    /// <summary>Closes the runspace.</summary>
+    /// <summary>Closes the runspace. A block that hangs in a call into .NET is not waited for.</summary>
     public void Dispose()
     {
-        if (_engine is not { } engine)
-            return;
-        engine.Runspace.Dispose();
-        engine.Dispose();
+        if (_isRunning)
+            Task.Run(Close);
+        else
+            Close();
+    }
+
+    private void Close()
+    {
+        _engine?.Runspace.Dispose();
+        _engine?.Dispose();
     }
 }
