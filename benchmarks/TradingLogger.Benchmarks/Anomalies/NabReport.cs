@@ -52,7 +52,7 @@ internal sealed class NabReport(string directory)
             AppendRow(text, name, scores, alarms);
         text.AppendLine().AppendLine(CultureInfo.InvariantCulture,
             $"{_corpus.Series.Count} series, {Months:0.0} months, {_corpus.Series.Sum(series => series.Windows.Count)} "
-            + "anomalies. The scores of the others, made anew from their results, differ from the published ones by "
+            + $"anomalies. The scores of the others, made anew from their results, differ from the published ones by "
             + $"at most {worst:0.0000000000}.");
         AppendMissed(text, scored[0].Alarms);
         Console.WriteLine(text);
