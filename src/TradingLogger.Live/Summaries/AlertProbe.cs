@@ -24,8 +24,7 @@ internal static class AlertProbe
         {
             var book = new NotificationBook(_ => TimeSpan.Zero);
             WatchTimes? times = new NotificationStateFile(PlatformFiles.Current, path).Read(book, warn);
-            bool? isRunning = ForwarderLock.IsTaken(
-                PlatformFiles.Current, path.Substring(0, path.Length - Suffix.Length) + ".lock");
+            bool? isRunning = ForwarderLock.IsTaken(PlatformFiles.Current, Path.ChangeExtension(path, ".lock"));
             alerters.Add(new LiveAlerter(Path.GetFileNameWithoutExtension(path), isRunning, times?.Run));
             firing.AddRange(book.Firing);
         }

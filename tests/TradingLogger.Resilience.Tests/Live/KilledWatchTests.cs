@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
-using TradingLogging.Resilience.Tests.Forwarding;
 using TradingLogging.Resilience.Tests.Processes;
 using TradingLogging.Resilience.Writer;
 
