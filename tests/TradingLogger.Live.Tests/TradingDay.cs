@@ -9,12 +9,14 @@ namespace TradingLogging.Live.Tests;
 internal sealed class TradingDay
 {
     /// <summary>What a page must show and must not obey, wherever it stands.</summary>
-    public const string Hostile = "<script>document.title='owned'</script>\"'><img src=x onerror=document.title='owned'>";
+    public const string Hostile =
+        "<script>document.title='owned'</script>\"'><img src=x onerror=document.title='owned'>";
 
     /// <summary>The time of the clock.</summary>
     public DateTimeOffset Now { get; set; } = new(2025, 12, 18, 15, 30, 0, TimeSpan.Zero);
 
-    /// <summary>A position and an order of the day before, and of today a gain, a loss, and an order that is open.</summary>
+    /// <summary>A position and an order of the day before, and of today a gain, a loss, and an order that is
+    /// open.</summary>
     public static string[] Usual { get; } =
     [
         Line("2025-12-17 22:00:00", "ORDER_PLACED", """
@@ -61,7 +63,8 @@ internal sealed class TradingDay
             + "\"quantity\": 0.01, \"price\": 50000");
 
     /// <summary>A text as JSON.</summary>
-    public static string Json(string text) => $"\"{JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"";
+    public static string Json(string text) =>
+        $"\"{JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"";
 
     /// <summary>Appends lines to the trade log of a folder.</summary>
     public static void Append(LogFolder folder, params string[] lines) =>

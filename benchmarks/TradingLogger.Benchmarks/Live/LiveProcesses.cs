@@ -18,8 +18,8 @@ internal static class LiveProcesses
 
     private const int Readers = 48;
 
-    /// <summary>Shows a log. Prints the address; for each line that it reads, its memory in bytes and its processor time
-    /// in seconds.</summary>
+    /// <summary>Shows a log. Prints the address; for each line that it reads, its memory in bytes and its processor
+    /// time in seconds.</summary>
     public static void RunDashboard(string directory)
     {
         using TradeDashboard dashboard = TradeDashboard.Start(new TradeDashboardOptions

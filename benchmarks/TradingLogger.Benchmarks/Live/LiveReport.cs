@@ -46,7 +46,8 @@ internal sealed class LiveReport : IDisposable
         {
             using BrowserPage page = await chromium.OpenAsync().ConfigureAwait(false);
             await page.ShowAsync(address).ConfigureAwait(false);
-            await page.UntilAsync("document.querySelector('#connection')?.textContent === 'Live'").ConfigureAwait(false);
+            await page.UntilAsync("document.querySelector('#connection')?.textContent === 'Live'")
+                .ConfigureAwait(false);
             await page.EvaluateAsync(Watch).ConfigureAwait(false);
             await MeasureSingleAsync(page, watched).ConfigureAwait(false);
             using Process clients = OwnProgram.Start(1, LiveProcesses.Clients, address);
@@ -108,8 +109,8 @@ internal sealed class LiveReport : IDisposable
             ratios.Add(Pace(watched, Block) / Pace(alone, Block));
         double[] sorted = [.. ratios.Order()];
         _rows.AppendLine().AppendLine(CultureInfo.InvariantCulture,
-            $"A call that writes to the log that is shown takes {sorted[Blocks / 2]:F3} times the processor time of one "
-            + $"that writes to a log beside it, in the median of {Blocks} turns ({sorted[Blocks / 4]:F3} to "
+            $"A call that writes to the log that is shown takes {sorted[Blocks / 2]:F3} times the processor time of "
+            + $"one that writes to a log beside it, in the median of {Blocks} turns ({sorted[Blocks / 4]:F3} to "
             + $"{sorted[Blocks * 3 / 4]:F3} in half of them).");
     }
 

@@ -65,7 +65,8 @@ internal sealed class BrowserEntrance(Action<ProcessStartInfo> start, bool isWin
         PlatformFiles.For(Private).ReplaceContent(
             path,
             Encoding.ASCII.GetBytes(
-                $"<!DOCTYPE html><title>TradingLogger</title><meta http-equiv=\"refresh\" content=\"0; url={address}\">\n"),
+                "<!DOCTYPE html><title>TradingLogger</title>"
+                    + $"<meta http-equiv=\"refresh\" content=\"0; url={address}\">\n"),
             isSynced: false);
         return path;
     }

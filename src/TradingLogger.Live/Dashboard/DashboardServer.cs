@@ -8,8 +8,8 @@ using TradingLogging.Live.Dashboard.Snapshots;
 namespace TradingLogging.Live.Dashboard;
 
 /// <summary>Listens on the loopback address and answers: the files of the page, and the stream of snapshots.</summary>
-/// <remarks>It is not <see cref="HttpListener"/>, whose two implementations differ in what they bound: that of Unix waits
-/// for half a request without end, and the one of Windows is a driver that asks for rights.</remarks>
+/// <remarks>It is not <see cref="HttpListener"/>, whose two implementations differ in what they bound: that of Unix
+/// waits for half a request without end, and the one of Windows is a driver that asks for rights.</remarks>
 internal sealed class DashboardServer : IDisposable
 {
     private const int Backlog = 128;

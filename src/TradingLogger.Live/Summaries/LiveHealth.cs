@@ -17,7 +17,8 @@ public sealed record LiveHealth
     /// <c>evidence</c> has <c>pid</c>, <c>host</c> or <c>session</c>; else empty.</summary>
     public required IReadOnlyList<LiveWriter> Writers { get; init => field = ReadableList.Of(value); }
 
-    /// <summary>The forwarders of the log, as <c>Get-TradeForwarder</c> gives them; looked at every 5 seconds.</summary>
+    /// <summary>The forwarders of the log, as <c>Get-TradeForwarder</c> gives them; looked at every 5
+    /// seconds.</summary>
     public required IReadOnlyList<ForwarderState> Forwarders { get; init => field = ReadableList.Of(value); }
 
     /// <summary>The bytes that are free on the disk of the log; null when that cannot be found out.</summary>

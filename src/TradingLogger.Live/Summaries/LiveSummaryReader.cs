@@ -6,8 +6,8 @@ using TradingLogging.Reading;
 namespace TradingLogging.Live.Summaries;
 
 /// <summary>Reads a log as it is written, and gives its summary whenever somebody asks. At midnight the log is read
-/// again from <see cref="LiveSummaryOptions.LookBack"/> on, so that the figures of the new day are exact. One thread uses
-/// it; writers are not hindered.</summary>
+/// again from <see cref="LiveSummaryOptions.LookBack"/> on, so that the figures of the new day are exact. One thread
+/// uses it; writers are not hindered.</summary>
 public sealed class LiveSummaryReader : IDisposable
 {
     private const int KeptTroubles = 10;

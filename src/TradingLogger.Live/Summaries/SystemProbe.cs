@@ -3,8 +3,8 @@ using TradingLogging.Forwarding;
 
 namespace TradingLogging.Live.Summaries;
 
-/// <summary>What is found out beside the lines of the log: the forwarders, the alerters and the disk. It may take long where one is
-/// far behind, so it is done on a thread of the pool, and no more often than every 5 seconds.</summary>
+/// <summary>What is found out beside the lines of the log: the forwarders, the alerters and the disk. It may take long
+/// where one is far behind, so it is done on a thread of the pool, and no more often than every 5 seconds.</summary>
 /// <param name="directory">The log directory.</param>
 internal sealed class SystemProbe(string directory)
 {

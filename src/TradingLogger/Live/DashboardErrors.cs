@@ -4,7 +4,8 @@ using TradingLogging.Live.Dashboard;
 
 namespace TradingLogging.PowerShell.Live;
 
-/// <summary>The error records of the cmdlets for the dashboard. Their ids are stable: scripts may rely on them.</summary>
+/// <summary>The error records of the cmdlets for the dashboard. Their ids are stable: scripts may rely on
+/// them.</summary>
 internal static class DashboardErrors
 {
     /// <summary>A parameter is wrong.</summary>

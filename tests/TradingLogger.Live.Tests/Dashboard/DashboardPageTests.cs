@@ -50,7 +50,8 @@ public sealed class DashboardPageTests(DashboardBrowser browser) : IClassFixture
         await page.UntilAsync("document.querySelectorAll('#alerts tr').length === 1");
         Assert.Equal("15:05:00.000", await TextAsync("#alerts td"));
         Assert.Equal(TradingDay.Hostile, await TextAsync("#alerts td:nth-child(2)"));
-        Assert.StartsWith("day: not running, last run 0 s ago", await TextAsync("#alerts-note"), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "day: not running, last run 0 s ago", await TextAsync("#alerts-note"), StringComparison.Ordinal);
         AssertCalm(page, shown);
     }
 
@@ -63,12 +64,14 @@ public sealed class DashboardPageTests(DashboardBrowser browser) : IClassFixture
         [
             TradingDay.Line("2025-12-18 10:00:00", TradingDay.Hostile, members),
             TradingDay.Line("2025-12-18 10:00:01", "ORDER_PLACED", members + ", \"quantity\": 1, \"price\": 2"),
-            TradingDay.Line("2025-12-18 10:00:02", "ORDER_FILLED", members + ", \"quantity\": 0.5, \"price\": 2, \"fee\": 1"),
+            TradingDay.Line(
+                "2025-12-18 10:00:02", "ORDER_FILLED", members + ", \"quantity\": 0.5, \"price\": 2, \"fee\": 1"),
             TradingDay.Line("2025-12-18 10:00:03", "POSITION_CLOSED", members + ", \"quantity\": 0.1, \"pnl\": 1"),
             TradingDay.Line("2025-12-18 10:00:04", "ORDER_FILLED", $"\"order_id\": {hostile}, \"quantity\": {hostile}"),
         ]);
         TradingDay.AppendTo(shown.Folder, "trading.log", FormattableString.Invariant(
-            $"{shown.Day.Now.LocalDateTime:yyyy-MM-dd HH:mm:ss} | ERROR    | {TradingDay.Hostile}:1 | {TradingDay.Hostile}"));
+            $"{shown.Day.Now.LocalDateTime:yyyy-MM-dd HH:mm:ss} | ERROR    | ")
+                + $"{TradingDay.Hostile}:1 | {TradingDay.Hostile}");
         BrowserPage page = await OpenAsync(shown);
         await page.UntilAsync("document.querySelectorAll('#problems tr').length === 1");
         await page.UntilAsync("document.querySelectorAll('#event-rows tr').length === 5");
@@ -77,7 +80,8 @@ public sealed class DashboardPageTests(DashboardBrowser browser) : IClassFixture
             + "document.querySelector('#search').dispatchEvent(new Event('input'))");
 
         Assert.Equal("Trading today", await ValueAsync("document.title"));
-        Assert.Equal("0", await ValueAsync("String(document.querySelectorAll('main script, main img, main svg svg').length)"));
+        Assert.Equal("0", await ValueAsync(
+            "String(document.querySelectorAll('main script, main img, main svg svg').length)"));
         Assert.Equal(TradingDay.Hostile, await TextAsync("#event-rows tr:last-child td:nth-child(2)"));
         Assert.Equal("5", await ValueAsync("String(document.querySelectorAll('#event-rows tr:not([hidden])').length)"));
         Assert.Contains("<script>", await TextAsync("#problems"), StringComparison.Ordinal);
@@ -92,12 +96,14 @@ public sealed class DashboardPageTests(DashboardBrowser browser) : IClassFixture
 
         await page.EvaluateAsync("document.querySelector('#search').focus()");
         await page.TypeAsync("SOLusdt");
-        Assert.Equal("4 of the last 10 contain it; Get-TradeEvent searches the whole log", await TextAsync("#events-note"));
+        Assert.Equal(
+            "4 of the last 10 contain it; Get-TradeEvent searches the whole log", await TextAsync("#events-note"));
         TradingDay.Append(
             shown.Folder, shown.Day.Fill(1), TradingDay.Line("2025-12-18 15:30:01", "NOTE", "\"about\": \"SOLUSDT\""));
         await page.UntilAsync("document.querySelectorAll('#event-rows tr').length === 12");
 
-        Assert.Equal("5 of the last 12 contain it; Get-TradeEvent searches the whole log", await TextAsync("#events-note"));
+        Assert.Equal(
+            "5 of the last 12 contain it; Get-TradeEvent searches the whole log", await TextAsync("#events-note"));
         Assert.Equal("5", await ValueAsync("String(document.querySelectorAll('#event-rows tr:not([hidden])').length)"));
     }
 
@@ -134,10 +140,13 @@ public sealed class DashboardPageTests(DashboardBrowser browser) : IClassFixture
         {
             Assert.True(visited.Count < 20, string.Join(", ", visited));
             await page.PressAsync("Tab", 9);
-            visited.Add(await ValueAsync("document.activeElement.id || document.activeElement.getAttribute('aria-labelledby')"));
+            visited.Add(await ValueAsync(
+                "document.activeElement.id || document.activeElement.getAttribute('aria-labelledby')"));
         }
 
-        Assert.Equal("positions-title, orders-title, fills-title, latencies-title, search", string.Join(", ", visited.Distinct()));
+        Assert.Equal(
+            "positions-title, orders-title, fills-title, latencies-title, search",
+            string.Join(", ", visited.Distinct()));
         Assert.Equal("10", await ValueAsync("String(document.querySelectorAll('#event-rows tr').length)"));
         await page.EvaluateAsync("document.querySelector('#pause').focus()");
         await page.PressAsync("Enter", 13);

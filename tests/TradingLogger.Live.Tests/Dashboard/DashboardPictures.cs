@@ -56,12 +56,14 @@ public sealed class DashboardPictures(DashboardBrowser browser) : IClassFixture<
         {
             time += TimeSpan.FromSeconds(random.Next(20, 90));
             int symbol = order % 3;
-            string names = Text($"\"symbol\": \"{symbols[symbol]}\", \"strategy\": \"{(symbol == 1 ? "Breakout" : "SMA")}\"");
+            string strategy = symbol == 1 ? "Breakout" : "SMA";
+            string names = Text($"\"symbol\": \"{symbols[symbol]}\", \"strategy\": \"{strategy}\"");
             decimal price = Math.Round(prices[symbol] * (1 + (decimal)((random.NextDouble() - 0.5) * 0.01)), 2);
             decimal quantity = symbol == 0 ? 0.05m : symbol == 1 ? 1.5m : 20;
             yield return At(time, "SIGNAL_GENERATED", names);
             yield return At(time = Later(20, 400), "ORDER_PLACED", Text(
-                $"{names}, \"order_id\": \"o{order}\", \"side\": \"BUY\", \"quantity\": {quantity}, \"price\": {price}"));
+                $"{names}, \"order_id\": \"o{order}\", \"side\": \"BUY\", ")
+                + Text($"\"quantity\": {quantity}, \"price\": {price}"));
             if (order % 9 == 4)
             {
                 yield return At(Later(50, 90), "ORDER_CANCELLED", Text($"\"order_id\": \"o{order}\""));
@@ -72,7 +74,8 @@ public sealed class DashboardPictures(DashboardBrowser browser) : IClassFixture<
                 continue;
             yield return At(time = Later(100, 4000), "ORDER_FILLED", Text(
                 $"{names}, \"order_id\": \"o{order}\", \"exec_id\": \"x{order}\", \"side\": \"BUY\", ")
-                + Text($"\"quantity\": {quantity}, \"price\": {price}, \"fee\": {Math.Round(price * quantity * 0.0004m, 4)}"));
+                + Text($"\"quantity\": {quantity}, \"price\": {price}, ")
+                + Text($"\"fee\": {Math.Round(price * quantity * 0.0004m, 4)}"));
             if (time > new DateTime(2025, 12, 18, 15, 10, 0) && symbol > 0)
                 continue;
             decimal pnl = Math.Round((decimal)((random.NextDouble() - 0.44) * 60), 2);

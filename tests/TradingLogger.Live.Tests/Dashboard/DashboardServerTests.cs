@@ -27,7 +27,8 @@ public sealed class DashboardServerTests
 
         Assert.StartsWith("HTTP/1.1 200 OK\r\n", entrance, StringComparison.Ordinal);
         Assert.Matches(
-            $"Set-Cookie: tradinglogger-{shown.Dashboard.Port}=[\\w-]{{43}}; Path=/[\\w-]{{16}}/; HttpOnly; SameSite=Strict\r\n",
+            $"Set-Cookie: tradinglogger-{shown.Dashboard.Port}=[\\w-]{{43}}; "
+                + "Path=/[\\w-]{16}/; HttpOnly; SameSite=Strict\r\n",
             entrance);
         Assert.DoesNotContain(TokenOf(shown), entrance, StringComparison.Ordinal);
         Assert.DoesNotContain(TokenOf(shown), cookie, StringComparison.Ordinal);
@@ -46,7 +47,8 @@ public sealed class DashboardServerTests
     {
         using var shown = new DashboardUnderTest();
         await AssertAnswerAsync(shown, shown.Get(shown.Root + name), status);
-        await AssertAnswerAsync(shown, shown.Get(shown.Root + name, $"Cookie: tradinglogger-{shown.Dashboard.Port}=x"), status);
+        string cookie = $"Cookie: tradinglogger-{shown.Dashboard.Port}=x";
+        await AssertAnswerAsync(shown, shown.Get(shown.Root + name, cookie), status);
         await AssertAnswerAsync(shown, shown.Get("/" + name), 404);
         Assert.InRange(shown.Dashboard.Uri.AbsoluteUri.Length, 0, 80 - "LogDirectory : ".Length);
     }

@@ -111,7 +111,8 @@ public sealed class DashboardStreamTests
         using var shown = new DashboardUnderTest(lines:
         [
             TradingDay.Line("2025-12-18 10:00:00", "NOTE", $"\"text\": \"{new string('x', 100_000)}\""),
-            TradingDay.Line("2025-12-18 10:00:01", "NOTE", $"\"text\": \"{new string('y', 1930)}\U0001F4B0\U0001F4B0\""),
+            TradingDay.Line(
+                "2025-12-18 10:00:01", "NOTE", $"\"text\": \"{new string('y', 1930)}\U0001F4B0\U0001F4B0\""),
             TradingDay.Line("2025-12-18 10:00:02", "NOTE", "\"text\": \"\\ud83d and \\u0000\""),
         ]);
         using EventStream stream = await EventStream.OpenAsync(shown, await shown.EnterAsync());

@@ -9,7 +9,8 @@ public sealed class RequestHeadTests
     [Fact]
     public void A_request_of_a_browser_is_read()
     {
-        RequestHead head = Parse("GET /a/?x=1&token=abc HTTP/1.1\r\nHost: h:1\r\nCookie: a=1; b=2=3\r\nX-Y:\t z \r\n\r\n")!;
+        RequestHead head = Parse(
+            "GET /a/?x=1&token=abc HTTP/1.1\r\nHost: h:1\r\nCookie: a=1; b=2=3\r\nX-Y:\t z \r\n\r\n")!;
 
         Assert.Equal(("GET", "/a/", "x=1&token=abc"), (head.Method, head.Path, head.Query));
         Assert.Equal(("h:1", "z"), (head["host"], head["x-y"]));

@@ -26,7 +26,8 @@ public sealed class SnapshotTests
         string message = Encoding.UTF8.GetString(snapshot.MessageAfter(StreamPlace.Parse(id)));
 
         Assert.Equal(
-            $"id: 1.10\ndata: {{\"isNew\": {isNew}, \"missed\": {missed}, \"state\": {{}}, \"events\": [{numbers.Replace(",", ", ")}]}}\n\n",
+            $"id: 1.10\ndata: {{\"isNew\": {isNew}, \"missed\": {missed}, \"state\": {{}}, "
+                + $"\"events\": [{numbers.Replace(",", ", ")}]}}\n\n",
             message);
     }
 

@@ -172,7 +172,9 @@ public sealed class LiveSummaryReaderTests : IDisposable
         Assert.Equal(3, health.ChainBreaks);
         Assert.Equal(
             ["41: 2", "42: 1"],
-            health.Writers.Select(writer => FormattableString.Invariant($"{writer.ProcessId}: {writer.Events}")).Order());
+            health.Writers
+                .Select(writer => FormattableString.Invariant($"{writer.ProcessId}: {writer.Events}"))
+                .Order());
         _day.Now += TimeSpan.FromMinutes(15);
         Assert.Empty(reader.Summarize().Health.Writers);
     }

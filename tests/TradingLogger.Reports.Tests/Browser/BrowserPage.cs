@@ -62,7 +62,7 @@ internal sealed class BrowserPage : IDisposable
     public async Task UntilAsync(string expression)
     {
         var waited = System.Diagnostics.Stopwatch.StartNew();
-        while ((await EvaluateAsync($"Boolean({expression})")).ValueKind != JsonValueKind.True)
+        while (!await IsTrueAsync(expression))
         {
             if (waited.Elapsed > Patience)
             {
@@ -71,6 +71,21 @@ internal sealed class BrowserPage : IDisposable
             }
 
             await Task.Delay(TimeSpan.FromMilliseconds(20));
+        }
+    }
+
+    // A page that is just being left for another one answers nothing.
+    private async Task<bool> IsTrueAsync(string expression)
+    {
+        try
+        {
+            return (await EvaluateAsync($"Boolean({expression})")).ValueKind == JsonValueKind.True;
+        }
+        catch (InvalidOperationException exception) when (
+            exception.Message.Contains("navigated", StringComparison.Ordinal)
+            || exception.Message.Contains("context", StringComparison.Ordinal))
+        {
+            return false;
         }
     }
 

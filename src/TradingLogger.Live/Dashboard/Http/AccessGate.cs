@@ -28,8 +28,8 @@ internal sealed class AccessGate
         Address = new Uri($"http://{_authorities[0]}/?token={_token}");
     }
 
-    /// <summary>Below which path everything else stands. A browser sends a cookie to every port of the machine, but only to
-    /// the path that it belongs to; nobody else knows this one.</summary>
+    /// <summary>Below which path everything else stands. A browser sends a cookie to every port of the machine, but
+    /// only to the path that it belongs to; nobody else knows this one.</summary>
     public string Root { get; } = $"/{NewSecret(12)}/";
 
     /// <summary>The first address, with the token. It is short enough for a line of a terminal.</summary>

@@ -3,8 +3,8 @@ using System.Net.Sockets;
 
 namespace TradingLogging.Live.Dashboard.Http;
 
-/// <summary>One connection of a browser. Whatever is waited for has a deadline, after which <see cref="IsOverdue"/> lets
-/// the server close it.</summary>
+/// <summary>One connection of a browser. Whatever is waited for has a deadline, after which <see cref="IsOverdue"/>
+/// lets the server close it.</summary>
 internal sealed class Connection : IDisposable
 {
     // A client that does not read holds no more than this in the system.

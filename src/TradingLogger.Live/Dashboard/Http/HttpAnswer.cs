@@ -7,9 +7,13 @@ namespace TradingLogging.Live.Dashboard.Http;
 /// anything from elsewhere, and each is the last one of its connection.</summary>
 internal static class HttpAnswer
 {
-    private const string Protection = """
+    private const string Policy = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
+        + "img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
+        + "require-trusted-types-for 'script'";
+
+    private const string Protection = $"""
         Cache-Control: no-store
-        Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'
+        Content-Security-Policy: {Policy}
         X-Content-Type-Options: nosniff
         X-Frame-Options: DENY
         Referrer-Policy: no-referrer

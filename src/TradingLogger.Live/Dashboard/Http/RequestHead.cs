@@ -51,7 +51,7 @@ internal sealed class RequestHead
         if (lines.Length < 3 || Array.Exists(lines, line => line.IndexOfAny(['\r', '\n']) >= 0))
             return null;
         string[] start = lines[0].Split(' ');
-        if (start.Length != 3 || start[2] is not ("HTTP/1.1" or "HTTP/1.0") || start[1].Length == 0 || start[1][0] != '/')
+        if (start is not [_, ['/', ..], "HTTP/1.1" or "HTTP/1.0"])
             return null;
         var request = new RequestHead(start[0], start[1]);
         return lines.Skip(1).Take(lines.Length - 3).All(request.TryAdd) ? request : null;

@@ -28,7 +28,8 @@ internal static class PageFiles
         $"""
         <!DOCTYPE html>
         <html lang="en">
-        <head><meta charset="utf-8"><meta http-equiv="refresh" content="0; url={root}"><title>TradingLogger</title></head>
+        <head><meta charset="utf-8"><meta http-equiv="refresh" content="0; url={root}">
+        <title>TradingLogger</title></head>
         <body><p><a href="{root}">Go on to the dashboard</a></p></body>
         </html>
 
