@@ -94,7 +94,8 @@ internal static class AlertRuleCheck
         {
             case { Kind: AlertRuleKind.Silence, Threshold: not null }:
                 throw Wrong(rule, "has a threshold, which the kind Silence does not have: its measure is the window");
-            case {
+            case
+            {
                 Kind: AlertRuleKind.Silence or AlertRuleKind.Count or AlertRuleKind.Finding or AlertRuleKind.Anomaly,
                 Threshold: null,
             }:

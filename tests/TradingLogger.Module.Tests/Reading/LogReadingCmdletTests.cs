@@ -1,8 +1,8 @@
 using System.Management.Automation;
 using TradingLogging.PowerShell.Tests.Hosting;
+using TradingLogging.Tests;
 using Xunit;
 using Engine = System.Management.Automation.PowerShell;
-using TradingLogging.Tests;
 
 namespace TradingLogging.PowerShell.Tests.Reading;
 
