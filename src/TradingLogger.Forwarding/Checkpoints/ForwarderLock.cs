@@ -4,7 +4,8 @@ using TradingLogging.Storage.Platform;
 
 namespace TradingLogging.Forwarding.Checkpoints;
 
-/// <summary>The right to be the forwarder, or the watch of alerts, of a name. The system ends it with the process, however that ends.</summary>
+/// <summary>The right to be the forwarder, or the watch of alerts, of a name. The system ends it with the process,
+/// however that ends.</summary>
 internal sealed class ForwarderLock : IDisposable
 {
     private const int LongestNote = 256;

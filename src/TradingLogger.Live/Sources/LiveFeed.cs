@@ -12,8 +12,8 @@ namespace TradingLogging.Live.Sources;
 internal readonly record struct LiveRecord(TradeEvent? Event, TradingLogEntry? Entry, LogDamage? Damage);
 
 /// <summary>Gives what is written to the logs of a directory, as it is written. Each log is read by a thread of its
-/// own. The records of one log come in its order. What stood in both logs at the start comes in the order of time, so that
-/// neither is taken for late because the other one was read faster. Writers are not hindered.</summary>
+/// own. The records of one log come in its order. What stood in both logs at the start comes in the order of time, so
+/// that neither is taken for late because the other one was read faster. Writers are not hindered.</summary>
 internal sealed class LiveFeed : IDisposable
 {
     private const int QueuedRecords = 4096;

@@ -58,5 +58,7 @@ public sealed class AnomalyRuleTests
 
     private static LiveRecord Event(DateTimeOffset time, string action) => new(
         TradeEvent.Parse(Encoding.UTF8.GetBytes(string.Format(
-            CultureInfo.InvariantCulture, "{{\"timestamp\":\"{0:o}\",\"action\":\"{1}\"}}", time, action))), null, null);
+            CultureInfo.InvariantCulture, "{{\"timestamp\":\"{0:o}\",\"action\":\"{1}\"}}", time, action))),
+        null,
+        null);
 }

@@ -6,8 +6,8 @@ using Xunit;
 
 namespace TradingLogging.Live.Tests.Notifications;
 
-/// <summary>The real Alertmanager on loopback, which tells a webhook of the tests what it would tell people. The tests of
-/// a class share it: each has alerts with names of its own.</summary>
+/// <summary>The real Alertmanager on loopback, which tells a webhook of the tests what it would tell people. The tests
+/// of a class share it: each has alerts with names of its own.</summary>
 public sealed class Alertmanager : IAsyncLifetime
 {
     private const string Program = "prometheus-alertmanager";

@@ -68,8 +68,8 @@ public sealed class ViewWidthTests : IDisposable
         "Get-TradeForwarder | Format-List",
         "Test-TradeReceiver http://127.0.0.1:9",
         "New-TradeAlertRule 'a rule with a name of some length' Drawdown -Threshold 1234567.12345678 -GroupBy symbol",
-        "Watch-TradeAlert @{ Name = 'no beat of some length'; Kind = 'Silence'; Window = 60; Action = 'BEAT' } -PassThru"
-            + " -Once -Name \"$([guid]::NewGuid())\"",
+        "Watch-TradeAlert @{ Name = 'no beat of some length'; Kind = 'Silence'; Window = 60; Action = 'BEAT' }"
+            + " -PassThru -Once -Name \"$([guid]::NewGuid())\"",
         "Test-TradeAlertRule -Rule @{ Name = 'orders of some length'; Kind = 'Count'; GroupBy = 'symbol', 'strategy' }",
         "Start-TradeDashboard | ForEach-Object { $_; $_.Dispose() }",
         "[TradingLogging.Forwarding.ForwardSummary]::new(1000000, 100, 1, 0, 0, 0, '0:01')",
