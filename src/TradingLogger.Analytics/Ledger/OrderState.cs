@@ -143,7 +143,7 @@ internal sealed partial class OrderState
         Symbol = Account = Venue = Strategy = PositionId = SideText = null;
         PositionSide = Side = TradeSide.None;
         Quantity = Price = null;
-        Multiplier = LastQuantity = null;
+        Multiplier = LastQuantity = SignalPrice = null;
         Status = TradeOrderStatus.Open;
         OnlyCloses = HasFee = false;
         ClaimedQuantity = 0;
