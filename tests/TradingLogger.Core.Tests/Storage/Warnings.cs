@@ -17,5 +17,10 @@ internal sealed class Warnings : HostOutput, IDisposable
 
     public override void WriteWarning(string message) => _all.Add(message);
 
-    public void Dispose() => Current = null;
+    public void Dispose()
+    {
+        if (Current != this)
+            throw new InvalidOperationException("It was made on another thread, which would keep it.");
+        Current = null;
+    }
 }

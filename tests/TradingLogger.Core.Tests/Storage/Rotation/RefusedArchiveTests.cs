@@ -10,10 +10,14 @@ namespace TradingLogging.Tests.Storage.Rotation;
 public sealed class RefusedArchiveTests : IDisposable
 {
     private readonly LogFolder _outside = new();
-    private readonly Warnings _warnings = new();
+    private readonly Warnings _warnings;
 
-    public RefusedArchiveTests() =>
+    public RefusedArchiveTests()
+    {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need rights there that a test may not have.");
+        // Nobody disposes of a test that is skipped here: the thread would keep them.
+        _warnings = new Warnings();
+    }
 
     public static TheoryData<string> Things => ["link", "dangling link", "directory", "pipe"];
 
