@@ -108,7 +108,7 @@ public sealed class LedgerRuleTests
         };
 
         Assert.Equal(
-            ["fires 1:05: 3 of 4 orders rejected in 5 min, more than 0 %", "resolved 6:00"],
+            ["fires 1:05: 3 of 4 orders rejected in 5 min, more than 0 %", "resolved 6:01"],
             Tell(
                 rule, "20:00",
                 Event("1:00", "ORDER_PLACED", "\"order_id\":1"), Event("1:01", "ORDER_REJECTED", "\"order_id\":\"1\""),

@@ -43,8 +43,10 @@ internal abstract class AlertCondition
 /// <param name="Time">When.</param>
 /// <param name="Value">What; 0 where it only counts that there is something.</param>
 /// <param name="IsReject">Whether an order was rejected, where orders are counted.</param>
-/// <param name="OrderId">Which order, where orders are counted; null for one without an id.</param>
+/// <param name="OrderId">The id that the venue gave the order, where orders are counted; null for none. No
+/// <paramref name="ClientOrderId"/> is equal to it.</param>
+/// <param name="ClientOrderId">The id that the client gave it; null for none.</param>
 /// <param name="Text">What it is in words, where this is more than the value.</param>
 internal readonly record struct AlertSample(
     DateTimeOffset Time, decimal Value = 0, bool IsReject = false, string? OrderId = null,
-    string? Text = null);
+    string? ClientOrderId = null, string? Text = null);

@@ -63,7 +63,8 @@ internal sealed class RecordSampler
             new AlertSample(
                 read.Timestamp,
                 IsReject: kind == TradeActionKind.OrderRejected,
-                OrderId: _isRatio ? OrderIdOf(read) : null));
+                OrderId: _isRatio ? OrderIdOf(read, "order_id") : null,
+                ClientOrderId: _isRatio ? OrderIdOf(read, "client_order_id") : null));
         return true;
     }
 
@@ -110,8 +111,9 @@ internal sealed class RecordSampler
         _ => TextOf(entry.Members[name]) ?? "",
     };
 
-    private static string? OrderIdOf(TradeEvent read) =>
-        ValueOf(read.Members, "order_id") ?? ValueOf(read.Members, "client_order_id");
+    // Venues number the orders of each symbol from the start.
+    private static string? OrderIdOf(TradeEvent read, string name) =>
+        ValueOf(read.Members, name) is { } id ? $"{name} {id} {read.Symbol}" : null;
 
     // A member of exactly this name comes first, then the first one whose name differs only by case.
     private static string? ValueOf(IReadOnlyList<KeyValuePair<string, object?>> members, string name)
