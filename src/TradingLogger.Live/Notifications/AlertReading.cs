@@ -25,7 +25,8 @@ internal sealed class AlertReading : IDisposable
 
     /// <param name="options">The log and the rules.</param>
     /// <param name="tellFrom">The moment up to which alerts are known.</param>
-    /// <param name="known">Those that fire at it.</param>
+    /// <param name="known">Those that fire at it, and those that are over and still remembered.</param>
+    /// <param name="isOneLook">Whether the log is looked at once, not followed.</param>
     /// <param name="lateness">How late records may come; null for the engine's default.</param>
     /// <param name="now">The time of day.</param>
     /// <param name="warn">Receives warnings, on any thread.</param>
@@ -34,6 +35,7 @@ internal sealed class AlertReading : IDisposable
         AlertWatchOptions options,
         DateTimeOffset tellFrom,
         IReadOnlyList<Alert> known,
+        bool isOneLook,
         TimeSpan? lateness,
         Func<DateTimeOffset> now,
         Action<string> warn)
@@ -45,6 +47,7 @@ internal sealed class AlertReading : IDisposable
             Warn = warn,
             TellFrom = tellFrom,
             Known = known,
+            IsOneLook = isOneLook,
             Forwarders = () => ForwarderState.ReadAll(options.LogDirectory),
             FreeBytes = () => FreeBytesOf(options.LogDirectory),
         };
@@ -59,6 +62,18 @@ internal sealed class AlertReading : IDisposable
         _newest = tellFrom;
         _feed = new LiveFeed(options.LogDirectory, from, _engine.NeedsText, warn);
     }
+
+    /// <summary>The options of a watch that looks once. What stands in no log has no past there: neither
+    /// <see cref="AlertRule.For"/> nor <see cref="AlertRule.ClearAfter"/> could ever be reached.</summary>
+    public static AlertWatchOptions ForOneLook(AlertWatchOptions options) => options with
+    {
+        Rules =
+        [
+            .. options.Rules.Select(rule => rule.Kind is AlertRuleKind.Lag or AlertRuleKind.DiskSpace
+                ? rule with { For = TimeSpan.Zero, ClearAfter = TimeSpan.Zero }
+                : rule),
+        ],
+    };
 
     /// <summary>How many records were taken.</summary>
     public long Records { get; private set; }

@@ -122,7 +122,7 @@ public sealed class AlertWatch
         bool isRead = false;
         while (!isRead)
         {
-            using AlertReading reading = Open(state);
+            using AlertReading reading = Open(state, isOnce: true);
             while (!reading.HasCaughtUp && !reading.IsClockSetBack)
                 Look(state, reading, cancellation);
             isRead = reading.HasCaughtUp;
@@ -150,7 +150,7 @@ public sealed class AlertWatch
         watched.Start(isOnce: false);
         while (true)
         {
-            using AlertReading reading = Open(state);
+            using AlertReading reading = Open(state, isOnce: false);
             while (!reading.IsClockSetBack)
             {
                 cancellation.ThrowIfCancellationRequested();
@@ -178,10 +178,11 @@ public sealed class AlertWatch
         }
     }
 
-    private AlertReading Open(NotificationState state) => new(
-        _options,
+    private AlertReading Open(NotificationState state, bool isOnce) => new(
+        isOnce ? AlertReading.ForOneLook(_options) : _options,
         state.TellFrom(),
-        state.Read(book => book.Firing),
+        state.Read(book => book.Alerts),
+        isOnce,
         Lateness,
         Time.UtcNow,
         Warn);

@@ -24,9 +24,12 @@ internal sealed class NotificationBook(Func<string, TimeSpan> repeatAfter)
     /// <summary>What the receivers were told.</summary>
     public IEnumerable<ReceiverMemory> Receivers => _receivers.Values;
 
+    /// <summary>All alerts that fire or are still to be told of.</summary>
+    public IReadOnlyList<Alert> Alerts => [.. _episodes.Values.Select(episode => episode.Alert)];
+
     /// <summary>The alerts that fire.</summary>
     public IReadOnlyList<Alert> Firing =>
-        [.. _episodes.Values.Select(episode => episode.Alert).Where(alert => alert.Status == AlertStatus.Firing)];
+        [.. Alerts.Where(alert => alert.Status == AlertStatus.Firing)];
 
     /// <summary>Adds what was remembered of an alert.</summary>
     public void Restore(RememberedAlert episode) => _episodes[episode.Alert.Fingerprint] = episode;

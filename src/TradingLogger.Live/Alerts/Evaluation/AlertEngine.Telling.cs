@@ -8,14 +8,15 @@ internal sealed partial class AlertEngine
     {
         _isTelling = true;
         Dictionary<string, Alert> known = [];
+        Dictionary<string, Alert> over = [];
         foreach (Alert alert in _options.Known)
-            known[alert.Fingerprint] = alert;
+            (alert.Status == AlertStatus.Firing ? known : over)[alert.Fingerprint] = alert;
         foreach (AlertInstance instance in _states.SelectMany(state => state.Instances).Where(one => one.IsFiring))
         {
             if (known.TryGetValue(instance.Fingerprint, out Alert? alert))
                 Resume(instance, alert, moment);
             else
-                _told.Add(instance.Show());
+                _told.Add(ShowNew(instance, over, moment));
             known.Remove(instance.Fingerprint);
         }
 
@@ -26,6 +27,18 @@ internal sealed partial class AlertEngine
             else
                 _told.Add(alert with { Status = AlertStatus.Resolved, EndsAt = moment });
         }
+    }
+
+    // While its rule was away it was told to be over: the beginning that is known is that of an alert with an end.
+    private static Alert ShowNew(AlertInstance instance, Dictionary<string, Alert> over, DateTimeOffset moment)
+    {
+        if (over.TryGetValue(instance.Fingerprint, out Alert? told)
+            && instance.Show().StartsAt <= told.StartsAt && told.EndsAt <= moment)
+        {
+            instance.FireAnew(moment);
+        }
+
+        return instance.Show();
     }
 
     private AlertInstance? FindInstance(Alert alert, DateTimeOffset moment)

@@ -143,8 +143,11 @@ internal sealed partial class AlertEngine
         _texts = Later(_texts, time);
         _ledger?.FindUntil(Watermark);
         _anomalies?.AdvanceTo(Watermark);
-        _probes.Ask(time);
         DecideUntil(Watermark);
+        _probes.Ask(time, _options.IsOneLook ? Watermark : time);
+        // No later call would decide what was asked for just now.
+        if (_options.IsOneLook)
+            DecideUntil(Watermark.AddTicks(1));
         Alert[] told = [.. _told];
         _told.Clear();
         return told;

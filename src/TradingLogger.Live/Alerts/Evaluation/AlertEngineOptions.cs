@@ -13,9 +13,14 @@ internal sealed record AlertEngineOptions
     /// those that fire at it begin to be told then. Default null: from the first record on.</summary>
     public DateTimeOffset? TellFrom { get; init; }
 
-    /// <summary>The alerts that are known to fire at <see cref="TellFrom"/>. They are not told again: they go on as
-    /// they are, until they are resolved. Default none.</summary>
+    /// <summary>The alerts that are known at <see cref="TellFrom"/>. Those that fire are not told again: they go on as
+    /// they are, until they are resolved. One that was told to be over and fires all the same, because its rule was
+    /// away for some time, fires anew from then on. Default none.</summary>
     public IReadOnlyList<Alert> Known { get; init; } = [];
+
+    /// <summary>Whether <see cref="AlertEngine.AdvanceTo"/> is called only once. Then what is asked for beside the log
+    /// counts at once, as of the moment up to which alerts are decided. Default false.</summary>
+    public bool IsOneLook { get; init; }
 
     /// <summary>The moment at which the reading of the log begins: silence is not older. Default null: the first
     /// moment that the engine meets.</summary>

@@ -60,6 +60,9 @@ internal sealed class AlertInstance(
         Due = time;
     }
 
+    /// <summary>Begins a new alert at a moment, of the one that fires.</summary>
+    public void FireAnew(DateTimeOffset time) => _firingSince = time;
+
     /// <summary>Goes on at an earlier time.</summary>
     public void SetBack(DateTimeOffset time)
     {

@@ -36,13 +36,15 @@ internal sealed class StateProbes
     }
 
     /// <summary>Asks, if it is time to.</summary>
-    public void Ask(DateTimeOffset time)
+    /// <param name="time">The moment.</param>
+    /// <param name="countsAt">The moment as of which the answer counts.</param>
+    public void Ask(DateTimeOffset time, DateTimeOffset countsAt)
     {
         if (_lags.Length + _disks.Length == 0 || (_asked is { } asked && time - asked < Step && time >= asked))
             return;
         _asked = time;
-        TryAsk(_lags.Length > 0, () => AskForwarders(time));
-        TryAsk(_disks.Length > 0, () => AskDisk(time));
+        TryAsk(_lags.Length > 0, () => AskForwarders(time, countsAt));
+        TryAsk(_disks.Length > 0, () => AskDisk(countsAt));
     }
 
     // What cannot be found out leaves the alerts as they are, and is told.
@@ -59,7 +61,7 @@ internal sealed class StateProbes
         }
     }
 
-    private void AskForwarders(DateTimeOffset time)
+    private void AskForwarders(DateTimeOffset time, DateTimeOffset countsAt)
     {
         IReadOnlyList<ForwarderState> forwarders = _options.Forwarders!();
         foreach (ForwarderState forwarder in forwarders.Where(one => one.LagError is not null))
@@ -73,12 +75,12 @@ internal sealed class StateProbes
                 one => one.LagError is null && names.IsLike(one.Name)))
             {
                 TimeSpan behind = forwarder.OldestUnsent is { } oldest && oldest < time ? time - oldest : TimeSpan.Zero;
-                Give(state, forwarder.Name, behind.Ticks / (decimal)TimeSpan.TicksPerSecond, time);
+                Give(state, forwarder.Name, behind.Ticks / (decimal)TimeSpan.TicksPerSecond, countsAt);
             }
 
             // One that was reset is not behind any more.
             foreach (string name in gone.Where(names.IsLike))
-                Give(state, name, 0, time);
+                Give(state, name, 0, countsAt);
         }
 
         _known.ExceptWith(gone);
