@@ -55,6 +55,43 @@ Describe 'New-TradeAlertRule' {
         Remove-Item "$TestDrive/wrong.psd1"
     }
 
+    It 'refuses a file with anything beside its one table: <_>' -ForEach @(
+        '{0}; @{{ Rules = 1 }}'
+        '$r = {0}; $r.Rules += 1; $r'
+        '{0}; throw 1'
+        'if ($false) {{ {0} }}'
+        'param($x) {0}'
+    ) {
+        Set-Content "$TestDrive/more.psd1" ($_ -f '@{ Rules = @(@{ Name = "a"; Kind = "Count" }) }')
+
+        New-TradeAlertRule -Path "$TestDrive/more.psd1" -ErrorVariable failed -ErrorAction SilentlyContinue |
+            Should -BeNullOrEmpty
+
+        $failed[0].FullyQualifiedErrorId | Should -BeLike 'InvalidAlertRule,*'
+    }
+
+    It 'refuses PowerShell data that is no UTF-8, in the place of reading other names' {
+        $name = "K`u{e4}ufe"
+        $text = "@{ Rules = @{ Name = '$name'; Kind = 'Count' } }"
+        [IO.File]::WriteAllText("$TestDrive/ansi.psd1", $text, [Text.Encoding]::Latin1)
+        [IO.File]::WriteAllText("$TestDrive/marked.psd1", $text, [Text.Encoding]::UTF8)
+        [IO.File]::WriteAllText("$TestDrive/utf16.psd1", $text, [Text.Encoding]::Unicode)
+
+        New-TradeAlertRule -Path "$TestDrive/ansi.psd1" -ErrorVariable failed -ErrorAction SilentlyContinue |
+            Should -BeNullOrEmpty
+
+        "$($failed[0])" | Should -BeLike '*Save it as UTF-8*'
+        (New-TradeAlertRule -Path "$TestDrive/marked.psd1", "$TestDrive/utf16.psd1").Name | Should -Be $name, $name
+    }
+
+    It 'refuses JSON without a rule: <_>' -ForEach '[]', '{ "rules": [] }' {
+        Set-Content "$TestDrive/empty.json" $_
+
+        New-TradeAlertRule -Path "$TestDrive/empty.json" -ErrorVariable failed -ErrorAction SilentlyContinue
+
+        "$($failed[0])" | Should -BeLike '*holds no rules*'
+    }
+
     It 'says of a file that is not there that it cannot be read' {
         New-TradeAlertRule -Path "$TestDrive/none.json" -ErrorVariable failed -ErrorAction SilentlyContinue
 

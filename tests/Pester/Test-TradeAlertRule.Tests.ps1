@@ -74,6 +74,15 @@ Describe 'Test-TradeAlertRule' {
         }
     }
 
+    It 'takes rules that come out of a job' {
+        $rule = Start-Job {
+            Import-Module $using:PSScriptRoot/../../TradingLogger.psd1
+            New-TradeAlertRule rejects Count -Action ORDER_REJECTED -Threshold 4
+        } | Receive-Job -Wait -AutoRemoveJob
+
+        (Test-TradeAlertRule $logs -Rule $rule -WarningAction Ignore).Worst | Should -Be 7
+    }
+
     It 'refuses two rules of one name, and what is no rule' {
         { Test-TradeAlertRule $logs $rejects, $rejects } | Should -Throw -ErrorId 'InvalidAlertRule,*'
         { Test-TradeAlertRule $logs @{ Name = 'a' } } | Should -Throw '*has no Kind*'

@@ -19,7 +19,7 @@ public static class AlertRuleFile
     /// <summary>Reads the rules of a file, and checks each by itself.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="ArgumentException"><paramref name="path"/> is empty or not valid.</exception>
-    /// <exception cref="ConfigurationException">The file does not hold rules, or one is wrong. The message names
+    /// <exception cref="ConfigurationException">The file holds no rule, or one is wrong. The message names
     /// it.</exception>
     /// <exception cref="IOException">The file cannot be read, or is larger than 1 MiB.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
@@ -88,8 +88,8 @@ public static class AlertRuleFile
             list = members[0].Value;
         }
 
-        if (list.ValueKind != JsonValueKind.Array || list.EnumerateArray().Any(
-            rule => rule.ValueKind != JsonValueKind.Object))
+        if (list.ValueKind != JsonValueKind.Array || list.GetArrayLength() == 0
+            || list.EnumerateArray().Any(rule => rule.ValueKind != JsonValueKind.Object))
         {
             throw NoRules(path);
         }

@@ -1,9 +1,11 @@
 using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
+using System.Text;
 using TradingLogging.Configuration;
 using TradingLogging.Live.Alerts;
 using TradingLogging.PowerShell.Arguments;
+using TradingLogging.PowerShell.Values;
 
 namespace TradingLogging.PowerShell.Live;
 
@@ -31,7 +33,8 @@ internal static class AlertRuleFiles
                 .. PSObject.AsPSObject(value).Properties
                     .Where(property =>
                         property.MemberType is PSMemberTypes.NoteProperty or PSMemberTypes.Property
-                        && property.Value is not null)
+                        && property.Value is not null
+                        && !ObjectMembers.IsNoise(property.Name))
                     .Select(property => Pair(property.Name, property.Value)),
             ];
 
@@ -49,16 +52,14 @@ internal static class AlertRuleFiles
 
     private static List<IReadOnlyList<KeyValuePair<string, object?>>> TablesOf(string path)
     {
-        ScriptBlockAst script = Parser.ParseInput(File.ReadAllText(path), out _, out ParseError[] errors);
+        ScriptBlockAst script = Parser.ParseInput(TextOf(path), out _, out ParseError[] errors);
         if (errors.Length > 0)
         {
             throw new ConfigurationException(
                 $"The file {path} is no PowerShell data: {errors[0].Message}", path, errors[0].Extent.StartLineNumber);
         }
 
-        object? content = script.Find(ast => ast is HashtableAst, searchNestedScriptBlocks: false) is { } table
-            ? ValueOfData(table, path)
-            : null;
+        object? content = OnlyTableOf(script, path) is { } table ? ValueOfData(table, path) : null;
         object? rules = content is IDictionary all && all.Count == 1 && all.Contains(Rules) ? all[Rules] : null;
         object?[] list = rules switch
         {
@@ -75,6 +76,34 @@ internal static class AlertRuleFiles
         }
 
         return [.. list.Select(one => TableOf(one!))];
+    }
+
+    // The marks of UTF-8 and UTF-16 are known: Windows PowerShell writes both.
+    private static string TextOf(string path)
+    {
+        try
+        {
+            using var reader = new StreamReader(
+                path, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true, throwOnInvalidBytes: true));
+            return reader.ReadToEnd();
+        }
+        catch (DecoderFallbackException exception)
+        {
+            throw new ConfigurationException(
+                $"The file {path} is no valid UTF-8. Save it as UTF-8.", path, innerException: exception);
+        }
+    }
+
+    // What stands beside the table would not be read: rules would be missing without a word.
+    private static HashtableAst? OnlyTableOf(ScriptBlockAst script, string path)
+    {
+        bool isPlain = script.ParamBlock is null && script.EndBlock is { Unnamed: true, Traps: null };
+        if (isPlain && script.EndBlock!.Statements is { Count: <= 1 } statements)
+            return statements.Count == 0 ? null : (statements[0] as PipelineAst)?.GetPureExpression() as HashtableAst;
+        throw new ConfigurationException(
+            $"The file {path} has more than one table. Put all rules into one: @{{ {Rules} = @(@{{ ... }}, @{{ ... }})"
+            + " }.",
+            path);
     }
 
     private static object ValueOfData(Ast table, string path)
