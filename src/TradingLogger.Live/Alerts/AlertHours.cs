@@ -28,7 +28,8 @@ internal static class AlertHours
                 + " 08:00-22:00; 22:00-06:00 go into the next day.");
         }
 
-        return new SessionHours(from, until, rule.Days.Count > 0 ? rule.Days : EveryDay, ZoneOf(rule));
+        var hours = new SessionHours(from, until, rule.Days.Count > 0 ? rule.Days : EveryDay, ZoneOf(rule));
+        return hours.IsAlways ? null : hours;
     }
 
     private static TimeSpan? TimeOf(Match match, int group)

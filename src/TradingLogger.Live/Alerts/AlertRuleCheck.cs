@@ -235,7 +235,14 @@ internal static class AlertRuleCheck
             throw Wrong(rule, $"has Hours or TimeZone, which the kind {rule.Kind} does not have");
         if (rule.Kind != AlertRuleKind.Silence && rule.Days.Count > 0)
             throw Wrong(rule, $"has Days, which the kind {rule.Kind} does not have");
-        _ = AlertHours.Of(rule);
+        if (AlertHours.Of(rule) is { } hours && rule.WindowOrDefault + rule.For >= hours.Longest)
+        {
+            throw Wrong(
+                rule,
+                FormattableString.Invariant($"can never fire: its hours last {hours.Longest.TotalHours:0.##} h, ")
+                + "and its window with For is not shorter");
+        }
+
         if (rule.Percentile is <= 0 or > 100)
         {
             throw Wrong(

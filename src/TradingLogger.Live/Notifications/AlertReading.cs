@@ -85,6 +85,9 @@ internal sealed class AlertReading : IDisposable
     /// was read to its end.</summary>
     public DateTimeOffset Decided => _engine.Decided;
 
+    /// <summary>What fires, as it is at <see cref="Decided"/>.</summary>
+    public IReadOnlyList<Alert> Firing => _engine.Firing;
+
     /// <summary>Takes what was written and looks at the rules.</summary>
     /// <param name="patience">How long to wait for the first record.</param>
     /// <param name="cancellation">Ends waiting.</param>

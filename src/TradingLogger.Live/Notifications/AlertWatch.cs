@@ -190,7 +190,7 @@ public sealed class AlertWatch
     private static bool Look(NotificationState state, AlertReading reading, CancellationToken cancellation)
     {
         IReadOnlyList<Alert> changes = reading.Look(Beat, cancellation);
-        return reading.HasCaughtUp && state.Apply(changes, reading.Decided);
+        return reading.HasCaughtUp && state.Apply(changes, reading.Firing, reading.Decided);
     }
 
     private void RunOut(ReceiverThreads threads, CancellationToken cancellation)

@@ -77,6 +77,19 @@ internal sealed class NotificationBook(Func<string, TimeSpan> repeatAfter)
         return isChanged;
     }
 
+    /// <summary>Takes alerts that fire as they are now: a repetition tells what is, not what was.</summary>
+    public void Refresh(IEnumerable<Alert> firing)
+    {
+        foreach (Alert alert in firing)
+        {
+            if (Find(alert.Fingerprint) is { Alert.Status: AlertStatus.Firing } known
+                && known.Alert.StartsAt == alert.StartsAt)
+            {
+                _episodes[alert.Fingerprint] = known with { Alert = alert };
+            }
+        }
+    }
+
     /// <summary>What a receiver is to be told now.</summary>
     /// <param name="memory">The receiver.</param>
     /// <param name="now">The moment.</param>

@@ -110,13 +110,15 @@ internal sealed class NotificationState : IDisposable
 
     /// <summary>Takes what was decided up to a moment.</summary>
     /// <param name="changes">What began to fire or was resolved.</param>
+    /// <param name="firing">What fires, as it is at the moment.</param>
     /// <param name="watermark">The moment.</param>
     /// <returns>Whether any of it was new.</returns>
-    public bool Apply(IReadOnlyList<Alert> changes, DateTimeOffset watermark)
+    public bool Apply(IReadOnlyList<Alert> changes, IReadOnlyList<Alert> firing, DateTimeOffset watermark)
     {
         lock (_gate)
         {
             bool isNew = _book.Apply(changes);
+            _book.Refresh(firing);
             _times = _times with { Watermark = watermark };
             _isChanged |= isNew | _book.Prune(_now());
             return isNew;

@@ -43,6 +43,20 @@ public sealed class NotificationStateTests : IDisposable
         Assert.Equal(Samples.Start, _state.State.PreviousRun);
     }
 
+    [Fact]
+    public void A_repetition_tells_what_is_and_not_what_was()
+    {
+        Alert alert = Samples.Firing();
+        _state.Apply(alert);
+        _state.State.Apply([], [alert with { Summary = "so far", Worst = 99 }], _clock.Now);
+        _clock.Advance(TimeSpan.FromHours(4));
+
+        AlertNotification due = Assert.Single(_state.State.Read(
+            book => book.Due(new ReceiverMemory("r", _clock.Now), _clock.Now, out _)));
+
+        Assert.Equal(("so far", 99), (due.Alert.Summary, due.Alert.Worst));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("\0\0\0\0\0\0\0\0")]
@@ -89,7 +103,7 @@ public sealed class NotificationStateTests : IDisposable
     [Fact]
     public void A_watermark_of_the_future_counts_as_now()
     {
-        _state.State.Apply([], Samples.Start + TimeSpan.FromDays(400));
+        _state.State.Apply([], [], Samples.Start + TimeSpan.FromDays(400));
 
         Assert.Equal(_clock.Now, _state.State.TellFrom());
     }

@@ -99,7 +99,7 @@ internal sealed class TestState : IDisposable
 
     public void Apply(params Alert[] changes)
     {
-        State.Apply(changes, _clock.Now);
+        State.Apply(changes, [], _clock.Now);
         State.TrySave();
     }
 

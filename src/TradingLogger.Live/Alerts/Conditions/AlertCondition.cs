@@ -17,6 +17,9 @@ internal abstract class AlertCondition
     /// <summary>Whether a new condition would answer the same from now on.</summary>
     public abstract bool IsForgettable { get; }
 
+    /// <summary>Whether the value grows by time alone while the condition holds.</summary>
+    public virtual bool IsGrowing => false;
+
     /// <summary>The value in words, such as <c>12 ORDER_REJECTED in 5 min, more than 5</c>.</summary>
     public abstract string Description { get; }
 

@@ -1,7 +1,8 @@
 namespace TradingLogging.Live.Alerts.Conditions;
 
 /// <summary>The hours of each day, or of some days, in the time of a zone. An hour that the clock has twice belongs to
-/// a session whole; one that it leaves out begins or ends where the clock goes on.</summary>
+/// a session whole; one that it leaves out begins or ends where the clock goes on. Days that are whole are one session
+/// with those that follow them.</summary>
 /// <param name="from">When a session begins, after midnight.</param>
 /// <param name="until">When it ends; not after <paramref name="from"/> means on the next day.</param>
 /// <param name="days">The days on which one begins.</param>
@@ -13,6 +14,17 @@ internal sealed class SessionHours(
 
     private readonly TimeSpan _end = until > from ? until : until + TimeSpan.FromDays(1);
 
+    /// <summary>Whether a session never ends.</summary>
+    public bool IsAlways => IsWholeDay && days.Distinct().Count() == DaysOfAWeek;
+
+    /// <summary>How long the longest session is, on days on which the clock does not change.</summary>
+    public TimeSpan Longest => IsWholeDay
+        ? TimeSpan.FromDays(days.Max(day => Enumerable.Range(0, DaysOfAWeek).TakeWhile(
+            next => days.Contains((DayOfWeek)(((int)day + next) % DaysOfAWeek))).Count()))
+        : _end - from;
+
+    private bool IsWholeDay => _end - from == TimeSpan.FromDays(1);
+
     /// <summary>The session that a moment is in; null for none. The end of a session is no part of it.</summary>
     public (DateTimeOffset Opens, DateTimeOffset Closes)? SessionAt(DateTimeOffset time)
     {
@@ -20,7 +32,7 @@ internal sealed class SessionHours(
         for (int day = -1; day <= 1; day++)
         {
             if (SessionOf(today, day) is { } session && session.Opens <= time && time < session.Closes)
-                return session;
+                return Join(today, day, session);
         }
 
         return null;
@@ -37,6 +49,18 @@ internal sealed class SessionHours(
         }
 
         return null;
+    }
+
+    private (DateTimeOffset Opens, DateTimeOffset Closes) Join(
+        DateTime today, int day, (DateTimeOffset Opens, DateTimeOffset Closes) session)
+    {
+        if (!IsWholeDay)
+            return session;
+        for (int before = 1; before < DaysOfAWeek && SessionOf(today, day - before) is { } earlier; before++)
+            session.Opens = earlier.Opens;
+        for (int after = 1; after < DaysOfAWeek && SessionOf(today, day + after) is { } later; after++)
+            session.Closes = later.Closes;
+        return session;
     }
 
     private DateTime DayOf(DateTimeOffset time) =>

@@ -19,6 +19,8 @@ internal sealed class SilenceCondition(TimeSpan window, SessionHours? hours, Dat
     // Who has been heard is missed.
     public override bool IsForgettable => false;
 
+    public override bool IsGrowing => true;
+
     public override string Description => FormattableString.Invariant(
         $"no {subject} for {ShortTime.Of(TimeSpan.FromSeconds((double)Value))}, ")
         + (_last is { } last

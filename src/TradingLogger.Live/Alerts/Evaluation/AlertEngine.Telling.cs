@@ -33,12 +33,12 @@ internal sealed partial class AlertEngine
     private static Alert ShowNew(AlertInstance instance, Dictionary<string, Alert> over, DateTimeOffset moment)
     {
         if (over.TryGetValue(instance.Fingerprint, out Alert? told)
-            && instance.Show().StartsAt <= told.StartsAt && told.EndsAt <= moment)
+            && instance.Show(moment).StartsAt <= told.StartsAt && told.EndsAt <= moment)
         {
             instance.FireAnew(moment);
         }
 
-        return instance.Show();
+        return instance.Show(moment);
     }
 
     private AlertInstance? FindInstance(Alert alert, DateTimeOffset moment)

@@ -72,7 +72,7 @@ internal sealed partial class AlertEngine
     [
         .. _states.SelectMany(state => state.Instances.Where(instance => instance.IsFiring)
             .OrderBy(instance => instance.Fingerprint, StringComparer.Ordinal)
-            .Select(instance => instance.Show())),
+            .Select(instance => instance.Show(_decided))),
     ];
 
     /// <summary>How many records were older than the newest one of their log by more than <see
@@ -222,7 +222,7 @@ internal sealed partial class AlertEngine
             MeasuredSample sample = _timeline.Take();
             if (InstanceOf(sample.State, sample.Group, moment) is not { } instance)
                 continue;
-            instance.Condition.Add(sample.Sample);
+            instance.Add(sample.Sample);
             _touched.Add(instance);
         }
 

@@ -35,6 +35,7 @@ internal sealed class AlertInstance(
     /// <returns>The alert, if it began to fire or was resolved; null when neither.</returns>
     public Alert? Decide(DateTimeOffset time)
     {
+        Grow(time);
         bool isMet = condition.Decide(time);
         Alert? told = IsFiring ? DecideFiring(isMet, time) : DecideInactive(isMet, time);
         Due = Earliest(
@@ -44,9 +45,19 @@ internal sealed class AlertInstance(
         return told;
     }
 
-    /// <summary>The alert as it is; it fires.</summary>
-    public Alert Show() => Make(
-        AlertStatus.Firing, end: null, condition.IsMet ? Summarize() : _summary, condition.Value);
+    /// <summary>Takes what was measured.</summary>
+    public void Add(in AlertSample sample)
+    {
+        Grow(sample.Time);
+        condition.Add(sample);
+    }
+
+    /// <summary>The alert as it is at a moment that is not before the one decided last; it fires.</summary>
+    public Alert Show(DateTimeOffset time)
+    {
+        Grow(time);
+        return Make(AlertStatus.Firing, end: null, condition.IsMet ? Summarize() : _summary, condition.Value);
+    }
 
     /// <summary>Goes on as an alert that is known to fire.</summary>
     public void Resume(Alert known, DateTimeOffset time)
@@ -72,6 +83,19 @@ internal sealed class AlertInstance(
         Due = time;
     }
 
+    // Its worst value is the one before it ends.
+    private void Grow(DateTimeOffset time)
+    {
+        if (!IsFiring || !condition.IsGrowing || !condition.IsMet)
+            return;
+        condition.Decide(time);
+        NoteWorst();
+    }
+
+    private void NoteWorst() => _worst = rule.Kind == AlertRuleKind.DiskSpace
+        ? Math.Min(_worst, condition.Value)
+        : Math.Max(_worst, condition.Value);
+
     private Alert? DecideInactive(bool isMet, DateTimeOffset time)
     {
         _pendingSince = isMet ? _pendingSince ?? time : null;
@@ -88,9 +112,7 @@ internal sealed class AlertInstance(
     {
         if (isMet)
         {
-            _worst = rule.Kind == AlertRuleKind.DiskSpace
-                ? Math.Min(_worst, condition.Value)
-                : Math.Max(_worst, condition.Value);
+            NoteWorst();
             _clearSince = null;
             return null;
         }
