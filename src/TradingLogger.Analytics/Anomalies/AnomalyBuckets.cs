@@ -30,6 +30,9 @@ internal sealed class AnomalyBuckets(TradeAnomalyOptions options)
     /// <summary>Steps of more than 28 days, or back by more than a day, after which everything begins anew.</summary>
     public int Restarts { get; private set; }
 
+    /// <summary>How long ago the last events were, of a log that has ended; null for one that goes on.</summary>
+    public TimeSpan? EndedBefore { get; private set; }
+
     /// <summary>The share of rejected orders; of the bucket that is open.</summary>
     public ShareSeries Rejects => _rejects.Series;
 
@@ -63,11 +66,25 @@ internal sealed class AnomalyBuckets(TradeAnomalyOptions options)
         }
 
         while (time - _open >= options.Bucket)
-            Close();
+            Close(isOver: true);
         if (time >= _open)
             return true;
         Late++;
         return false;
+    }
+
+    /// <summary>Judges what is left.</summary>
+    /// <param name="end">Until when nothing more came; null when that is not known.</param>
+    public void Finish(DateTimeOffset? end)
+    {
+        if (_first is null)
+            return;
+        TimeSpan silence = end is { } moment ? moment.UtcDateTime - _open : TimeSpan.Zero;
+        if (silence > TimeSpan.FromDays(DailyRecord.Days))
+            EndedBefore = silence;
+        else if (silence > TimeSpan.Zero)
+            AdvanceTo(end!.Value);
+        Close(isOver: false);
     }
 
     /// <summary>Counts an event of the open bucket.</summary>
@@ -138,7 +155,7 @@ internal sealed class AnomalyBuckets(TradeAnomalyOptions options)
         _fills = (new ShareSeries(_limits, isHighBad: false), new Episode(options.CoolDown));
     }
 
-    private void Close()
+    private void Close(bool isOver)
     {
         DateTime local = TimeZoneInfo.ConvertTimeFromUtc(_open, options.TimeZone);
         int day = LevelSeries.DayOf(local);
@@ -146,7 +163,7 @@ internal sealed class AnomalyBuckets(TradeAnomalyOptions options)
         bool isAlive = _counts.TryGetValue(AllEvents, out (CountSeries Series, Episode) all) && all.Series.Open > 0;
         foreach (KeyValuePair<string, (CountSeries Series, Episode Episode)> pair in _counts)
         {
-            bool mayBeSilent = isAlive || pair.Key == AllEvents;
+            bool mayBeSilent = isOver && (isAlive || pair.Key == AllEvents);
             if (pair.Value.Series.Close(local, isJudged, mayBeSilent) is { } found && pair.Value.Episode.Begins(_open))
                 _unusual.Add((pair.Key, found));
         }

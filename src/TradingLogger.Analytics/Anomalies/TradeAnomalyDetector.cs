@@ -84,6 +84,17 @@ public sealed class TradeAnomalyDetector
         _buckets.AdvanceTo(time);
     }
 
+    /// <summary>Ends the looking: judges the last events as well. What is missing in a bucket of time that is not over
+    /// is no silence.</summary>
+    /// <param name="end">Until when the log is known to have nothing more, so that its silence counts; null when that
+    /// is not known. A log without an event for 28 days before it has ended: its silence is not judged, which <see
+    /// cref="Unjudged"/> says.</param>
+    public void Finish(DateTimeOffset? end)
+    {
+        AddPnl();
+        _buckets.Finish(end);
+    }
+
     /// <summary>Takes what has been found since the last time, the earliest first.</summary>
     public IReadOnlyList<TradeAnomaly> TakeFound() => _buckets.TakeFound();
 
@@ -165,6 +176,12 @@ public sealed class TradeAnomalyDetector
         {
             yield return FormattableString.Invariant(
                 $"{_buckets.Beyond} events of actions, loggers or currencies beyond the first 255.");
+        }
+
+        if (_buckets.EndedBefore is { } span)
+        {
+            yield return $"The silence of {ShortTime.Of(span)} since the last event: a log without an event for 28 days"
+                + " counts as one that has ended.";
         }
 
         if (_buckets.Late > 0)

@@ -25,13 +25,16 @@ public sealed class FindTradeAnomalyCommand : TradeInputCmdlet
     [Parameter]
     public AnomalyMeasure[] Measure { get; set; } = [];
 
-    /// <summary>The length of the buckets of time that are judged, 1 second to 1 hour. Default 5 minutes.</summary>
+    /// <summary>The length of the buckets of time that are judged, 1 second to 1 hour: seconds, a text such as 5m or
+    /// 1h, or a TimeSpan. Default 5 minutes.</summary>
     [Parameter]
+    [SecondsArgument]
     public TimeSpan Bucket { get; set; } = new TradeAnomalyOptions().Bucket;
 
     /// <summary>How long there is no other alarm of a series after one, and half of that after whatever else of it is
-    /// unusual; 0 to 30 days. Default 12 hours.</summary>
+    /// unusual; 0 to 30 days, given as <c>-Bucket</c>. Default 12 hours.</summary>
     [Parameter]
+    [SecondsArgument]
     public TimeSpan CoolDown { get; set; } = new TradeAnomalyOptions().CoolDown;
 
     /// <summary>How readily something is called an anomaly: Normal, which has at most one false alarm a series and
@@ -76,6 +79,7 @@ public sealed class FindTradeAnomalyCommand : TradeInputCmdlet
 
         if (StopToken.IsCancellationRequested)
             return;
+        Detector.Finish(End);
         found.AddRange(Detector.TakeFound());
         WriteObject(found.Where(IsWanted).OrderBy(one => one.Time), enumerateCollection: true);
         Warn(Detector, "");
@@ -83,6 +87,18 @@ public sealed class FindTradeAnomalyCommand : TradeInputCmdlet
 
     private DateTimeOffset? From => Since is { } since && since - DateTimeOffset.MinValue > LookBack
         ? since - LookBack : null;
+
+    // The log of a directory goes on until now. Files and events that were named may be a part of the past.
+    private DateTimeOffset? End
+    {
+        get
+        {
+            DateTimeOffset now = DateTimeOffset.Now;
+            if (Until is { } until && until < now)
+                return until;
+            return ReadsLog && NamedFiles is null ? now : null;
+        }
+    }
 
     private IReadOnlyList<TradeAnomaly> FindInText()
     {
@@ -103,6 +119,7 @@ public sealed class FindTradeAnomalyCommand : TradeInputCmdlet
                 isRead = true;
             }
         });
+        detector.Finish(End);
         if (isRead)
             Warn(detector, TextLogName + ": ");
         return detector.TakeFound();

@@ -64,6 +64,49 @@ public class TradeAnomalyDetectorTests
     }
 
     [Fact]
+    public void The_last_bucket_is_judged_though_it_may_not_be_over()
+    {
+        var log = new AnomalyScript(Start).Quiet(days: 4);
+        log.Each(TimeSpan.FromSeconds(1), 47, number => $"ORDER_REJECTED order_id=x{number} symbol=BTCUSDT");
+        Assert.Empty(log.Detector.TakeFound());
+
+        log.Detector.Finish(end: null);
+
+        TradeAnomaly found = Assert.Single(log.Detector.TakeFound());
+        Assert.Equal("47 ORDER_REJECTED in 5 minutes; 0 are usual at this hour.", found.Message);
+    }
+
+    [Fact]
+    public void What_is_missing_in_a_bucket_that_is_not_over_is_no_silence()
+    {
+        DateTimeOffset time = Start;
+        var detector = new TradeAnomalyDetector(Utc);
+        for (; time < Start.AddDays(4); time = time.AddSeconds(10))
+            detector.Add(AnomalyScript.Event(time, "TICK"));
+        detector.Add(AnomalyScript.Event(time, "ODD"));
+
+        detector.Finish(time.AddSeconds(1));
+
+        Assert.Empty(detector.TakeFound());
+    }
+
+    [Fact]
+    public void Silence_until_the_end_counts_unless_the_log_ended_long_before()
+    {
+        IReadOnlyList<TradeAnomaly> FoundAfter(int days, out IReadOnlyList<string> unjudged)
+        {
+            AnomalyScript log = new AnomalyScript(Start).Trades(days: 4);
+            log.Detector.Finish(Start.AddDays(4 + days));
+            unjudged = log.Detector.Unjudged;
+            return log.Detector.TakeFound();
+        }
+
+        Assert.Equal(AnomalyMeasure.Silence, Assert.Single(FoundAfter(1, out _)).Measure);
+        Assert.Empty(FoundAfter(30, out IReadOnlyList<string> unjudged));
+        Assert.StartsWith("The silence of 30 d ", Assert.Single(unjudged), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Latency_slippage_and_pnl_are_found_with_their_units()
     {
         var log = new AnomalyScript(Start).Trades(days: 4);
