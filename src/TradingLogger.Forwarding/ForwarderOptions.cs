@@ -21,6 +21,10 @@ public sealed record ForwarderOptions
     /// <c>syslogs</c> (TLS) or <c>syslog</c> (plain TCP).</summary>
     public required Uri Uri { get; init; }
 
+    /// <summary>Whether all of the address behind the host is a secret, and not only what looks like one. Default
+    /// false.</summary>
+    internal bool IsUriSecret { get; init; }
+
     /// <summary>The language of the receiver. Default <see cref="ForwardProtocol.Otlp"/>.</summary>
     public ForwardProtocol Protocol { get; init; }
 

@@ -113,6 +113,24 @@ Describe 'Watch-TradeAlert' {
         $remembered | Should -Not -Match 's3cr3t|key-of-mine'
     }
 
+    It 'shows the host alone of an address that is a secret' {
+        $receiver.Status = 400
+        $secret = New-Secret "$($receiver.Uri)/s3cretTok3n"
+        $failure = $null
+        try {
+            Watch-TradeAlert $rule $logs -Webhook $secret -Once -RetryFor 0 -WarningVariable warnings `
+                -WarningAction SilentlyContinue
+        }
+        catch { $failure = "$_" }
+        $failure | Should -BeLike 'The webhook http://127.0.0.1:*/* *answered 400*'
+        "$failure $warnings" | Should -Not -Match 's3cretTok3n|/events'
+    }
+
+    It 'says how to give an address that is a secret' {
+        { Watch-TradeAlert $rule $logs -Webhook 'http://localhost:1/?token=s3cret-part' -Once } |
+            Should -Throw '*Give the address as a SecureString*' -ErrorId 'SecretInPlainText,*'
+    }
+
     It 'sends the watchdog to its own receiver' {
         Watch-TradeAlert $rule $logs -PassThru -WatchdogWebhook $receiver.Uri -Once | Should -Not -BeNullOrEmpty
 

@@ -28,6 +28,10 @@ internal static class ReceiverText
         return SecretMask.ToVisible(uri.Query.Length > 1 ? text + "?\u2026" : text);
     }
 
+    /// <summary>Of an address that is a secret itself, what may be shown: its scheme and host.</summary>
+    public static string OfServer(Uri uri) => SecretMask.ToVisible(
+        $"{uri.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped)}/\u2026");
+
     /// <summary>The parts of a path by which a receiver may know its client, as they are sent.</summary>
     public static IEnumerable<string> RandomPartsOf(Uri uri) => PartsOfPath(uri).Where(IsRandom);
 

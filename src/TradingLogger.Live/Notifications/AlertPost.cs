@@ -24,6 +24,7 @@ internal sealed class AlertPost : IDisposable
             {
                 LogDirectory = options.LogDirectory,
                 Uri = uri,
+                IsUriSecret = options.IsSecret(uri),
                 Protocol = ForwardProtocol.Ndjson,
                 Headers = options.Headers,
                 Certificate = options.Certificate,

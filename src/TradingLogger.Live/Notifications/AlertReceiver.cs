@@ -49,6 +49,10 @@ internal abstract class AlertReceiver : IDisposable
     /// <summary>Why it could not be told, masked; null when it could.</summary>
     public string? Trouble { get; private set; }
 
+    /// <summary>Why it refuses something that is due, while it takes other things, masked; null when it refuses
+    /// nothing.</summary>
+    public virtual string? Refusal => null;
+
     /// <summary>How many notifications it has taken.</summary>
     public long Told => Interlocked.Read(ref _told);
 
@@ -74,7 +78,7 @@ internal abstract class AlertReceiver : IDisposable
             return left;
         IsSettled = false;
         TimeSpan wait = TellDue(cancellation);
-        IsSettled = FailingSince is null && !HasRefused;
+        IsSettled = FailingSince is null && Refusal is null;
         IsTried = true;
         return wait;
     }
@@ -83,9 +87,6 @@ internal abstract class AlertReceiver : IDisposable
     public virtual void Dispose()
     {
     }
-
-    /// <summary>Whether there is something due that the receiver refuses, while it takes other things.</summary>
-    protected virtual bool HasRefused => false;
 
     /// <summary>The clocks.</summary>
     protected DeliveryTime Time => _time;

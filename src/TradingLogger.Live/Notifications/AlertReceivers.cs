@@ -68,7 +68,7 @@ internal sealed class AlertReceivers(
         var post = new AlertPost(uri, options);
         return new NotifiedReceiver(
             AlertReceiver.KeyOf("webhook", uri),
-            $"The webhook {ReceiverText.Of(uri)}",
+            $"The webhook {options.Show(uri)}",
             state,
             (message, cancellation) =>
                 post.Send(AlertMessages.ForWebhook(message, options.Name, _source), cancellation),

@@ -228,7 +228,7 @@ public sealed class AlertWatch
 
     private static string Describe(AlertReceiver[] untold) =>
         string.Join(" ", untold.Select(receiver => $"{receiver.Shown} is not told of all alerts: "
-            + (receiver.Trouble ?? "It did not end in time.")))
+            + (receiver.Trouble ?? receiver.Refusal ?? "It did not end in time.")))
         + " The next run tells them.";
 
     private void Warn(string message) => _warnings.Enqueue(SecretMask.ToVisible(message));

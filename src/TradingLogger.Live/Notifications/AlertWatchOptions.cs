@@ -1,6 +1,7 @@
 using System.Security.Cryptography.X509Certificates;
 using TradingLogging.Configuration;
 using TradingLogging.Forwarding;
+using TradingLogging.Forwarding.Transports;
 using TradingLogging.Live.Alerts;
 
 namespace TradingLogging.Live.Notifications;
@@ -29,6 +30,10 @@ public sealed record AlertWatchOptions
     /// told, and nothing else: they notice when it does not come.</summary>
     public IReadOnlyList<Uri> Watchdogs { get; init; } = [];
 
+    /// <summary>Those of <see cref="Webhooks"/> and <see cref="Watchdogs"/> that are secrets themselves: only their
+    /// hosts are shown. Default none.</summary>
+    public IReadOnlyCollection<Uri> SecretAddresses { get; init; } = [];
+
     /// <summary>Who is told by a call.</summary>
     public IReadOnlyList<AlertHandler> Handlers { get; init; } = [];
 
@@ -45,6 +50,12 @@ public sealed record AlertWatchOptions
     /// <summary>How long <see cref="AlertWatch.RunOnce"/> tries to tell somebody, 0 or more.
     /// <see cref="AlertWatch.Follow"/> has no limit. Default 1 minute.</summary>
     public TimeSpan RetryFor { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>What may be shown of the address of a receiver.</summary>
+    internal string Show(Uri uri) => IsSecret(uri) ? ReceiverText.OfServer(uri) : ReceiverText.Of(uri);
+
+    /// <summary>Whether the address of a receiver is a secret itself.</summary>
+    internal bool IsSecret(Uri uri) => SecretAddresses.Contains(uri);
 }
 
 /// <summary>What a watch has done since it was started.</summary>

@@ -22,6 +22,7 @@ internal sealed class NotifiedReceiver(
 
     // The ids of what it refuses, with the time of the next attempt.
     private readonly Dictionary<string, TimeSpan> _refused = new(StringComparer.Ordinal);
+    private string _refusal = "";
 
     /// <summary>The most notifications of a message.</summary>
     public int MostTogether { get; init; } = 100;
@@ -36,7 +37,7 @@ internal sealed class NotifiedReceiver(
     protected override bool WarnsAtOnce => IsOwnCode;
 
     /// <inheritdoc/>
-    protected override bool HasRefused => _refused.Count > 0;
+    public override string? Refusal => _refused.Count > 0 ? _refusal : null;
 
     /// <inheritdoc/>
     public override void Dispose()
@@ -103,10 +104,11 @@ internal sealed class NotifiedReceiver(
     // The others must not wait for it.
     private void Refuse(AlertNotification notification, DeliveryResult result)
     {
+        _refusal = ReceiverText.Sentence(result.Message);
         if (!_refused.ContainsKey(notification.Id))
         {
             Warn($"{Shown} refuses an alert, which is tried again every 5 minutes: {notification} It says: "
-                + ReceiverText.Sentence(result.Message));
+                + _refusal);
         }
 
         _refused[notification.Id] = Time.Elapsed() + Backoff.LongestHold;

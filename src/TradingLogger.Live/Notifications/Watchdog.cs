@@ -74,7 +74,7 @@ internal sealed class Watchdog
 /// <param name="warn">Receives warnings, on the thread of the receiver.</param>
 internal sealed class WatchdogReceiver(
     Uri uri, AlertWatchOptions options, Func<Alert?> watchdog, DeliveryTime time, Action<string> warn)
-    : AlertReceiver(KeyOf("watchdog", uri), $"The receiver of the watchdog {ReceiverText.Of(uri)}", time, warn)
+    : AlertReceiver(KeyOf("watchdog", uri), $"The receiver of the watchdog {options.Show(uri)}", time, warn)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(5);

@@ -40,6 +40,19 @@ internal static class ForwardingErrors
         ErrorCategory.SecurityError,
         targetObject: null);
 
+    /// <summary>An address that may be a secret itself was given as a text, and holds one.</summary>
+    /// <param name="parameter">The parameter that has it.</param>
+    /// <param name="address">The address.</param>
+    public static ErrorRecord SecretInAddress(string parameter, Uri address) => address.UserInfo.Length > 0
+        ? SecretInUri(parameter)
+        : new ErrorRecord(
+            new ArgumentException(
+                $"{parameter} holds a secret, which command lines and histories would show. Give the address as a "
+                    + "SecureString, such as Read-Host -AsSecureString or Import-Clixml make it."),
+            "SecretInPlainText",
+            ErrorCategory.SecurityError,
+            targetObject: null);
+
     /// <summary>A header holds a secret as a text.</summary>
     public static ErrorRecord SecretInHeader(string name) => new(
         new ArgumentException(

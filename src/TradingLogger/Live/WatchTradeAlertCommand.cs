@@ -33,7 +33,7 @@ public sealed class WatchTradeAlertCommand : ReceiverCmdlet
     public string? LogDirectory { get; set; }
 
     /// <summary>Addresses that get each notification as JSON, in the form of Alertmanager's webhook. An address that
-    /// is a secret itself may be a SecureString.</summary>
+    /// is a secret itself may be a SecureString; messages show its host alone.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public object[] Webhook { get; set; } = [];
@@ -57,7 +57,7 @@ public sealed class WatchTradeAlertCommand : ReceiverCmdlet
 
     /// <summary>Addresses that get the alert Watchdog once a minute, with -Once at each run, as long as alerts are
     /// watched and told, and nothing else: they notice when it does not come. An address that is a secret itself may
-    /// be a SecureString.</summary>
+    /// be a SecureString; messages show its host alone.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public object[] WatchdogWebhook { get; set; } = [];
@@ -146,14 +146,16 @@ public sealed class WatchTradeAlertCommand : ReceiverCmdlet
     {
         if (Alertmanager.Any(ReceiverSecrets.IsIn))
             ThrowTerminatingError(ForwardingErrors.SecretInUri("-Alertmanager"));
+        var secrets = new List<Uri>();
         return new AlertWatchOptions
         {
             LogDirectory = directory,
             Rules = _rules,
             Name = Name,
-            Webhooks = Addresses(Webhook, "-Webhook"),
+            Webhooks = Addresses(Webhook, "-Webhook", secrets),
             Alertmanagers = Alertmanager,
-            Watchdogs = Addresses(WatchdogWebhook, "-WatchdogWebhook"),
+            Watchdogs = Addresses(WatchdogWebhook, "-WatchdogWebhook", secrets),
+            SecretAddresses = secrets,
             Handlers = script is null ? [] : [new AlertHandler("script", script.Tell)],
             Headers = Headers(),
             Certificate = ClientCertificate(),
@@ -179,7 +181,7 @@ public sealed class WatchTradeAlertCommand : ReceiverCmdlet
     }
 
     // Of many services the address is what a client is known by.
-    private Uri[] Addresses(object[] given, string parameter)
+    private Uri[] Addresses(object[] given, string parameter, List<Uri> secrets)
     {
         var addresses = new List<Uri>();
         foreach (object one in given)
@@ -192,8 +194,10 @@ public sealed class WatchTradeAlertCommand : ReceiverCmdlet
                 break;
             }
 
-            if (value is not System.Security.SecureString && ReceiverSecrets.IsIn(address))
-                ThrowTerminatingError(ForwardingErrors.SecretInUri(parameter));
+            if (value is System.Security.SecureString)
+                secrets.Add(address);
+            else if (ReceiverSecrets.IsIn(address))
+                ThrowTerminatingError(ForwardingErrors.SecretInAddress(parameter, address));
             addresses.Add(address);
         }
 

@@ -22,12 +22,18 @@ internal sealed class SentSecrets
         foreach (string pair in options.Uri.Query.TrimStart('?').Split('&'))
         {
             int equals = pair.IndexOf('=');
-            if (equals > 0 && SecretMask.Default.IsSecret(pair.Substring(0, equals)))
+            if (equals > 0 && (options.IsUriSecret || SecretMask.Default.IsSecret(pair.Substring(0, equals))))
                 AddBoth(secrets, pair.Substring(equals + 1));
         }
 
         foreach (string part in options.Uri.UserInfo.Split(':').Concat(ReceiverText.RandomPartsOf(options.Uri)))
             AddBoth(secrets, part);
+        if (options.IsUriSecret)
+        {
+            foreach (string part in options.Uri.PathAndQuery.Split('/', '?', '&').Append(options.Uri.PathAndQuery))
+                AddBoth(secrets, part);
+        }
+
         // A longer one may hold a shorter one.
         _secrets = SecretForms.PatternOf(
             [.. secrets.Where(secret => secret.Length >= ShortestSecret).OrderByDescending(one => one.Length)]);
