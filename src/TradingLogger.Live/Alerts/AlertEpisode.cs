@@ -22,7 +22,9 @@ public sealed record AlertEpisode
     public required decimal Worst { get; init; }
 
     /// <summary>How often somebody would have been told: when it began, each time after the rule's
-    /// <see cref="AlertRule.RepeatAfter"/>, and when it was resolved.</summary>
+    /// <see cref="AlertRule.RepeatAfter"/>, and when it was resolved. Of an alert that flaps this is less, down to 0:
+    /// of the times that it fires a receiver hears of one at most in 5 minutes, or in RepeatAfter if that is
+    /// shorter.</summary>
     public required long Notifications { get; init; }
 
     /// <summary>What was wrong when it began, with the numbers.</summary>

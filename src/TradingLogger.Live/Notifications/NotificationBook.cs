@@ -7,10 +7,6 @@ namespace TradingLogging.Live.Notifications;
 /// <param name="repeatAfter">After what time a receiver is told again that an alert of a rule fires.</param>
 internal sealed class NotificationBook(Func<string, TimeSpan> repeatAfter)
 {
-    /// <summary>A receiver hears of an alert that fires again and again at most twice within this time, or within the
-    /// time of repetition if that is shorter: that it fires, and that it is over.</summary>
-    public static readonly TimeSpan FlapInterval = TimeSpan.FromMinutes(5);
-
     /// <summary>For how long an alert is remembered after it was told that it is over. An Alertmanager hears of it for
     /// that long, as from Prometheus.</summary>
     public static readonly TimeSpan Keep = TimeSpan.FromMinutes(15);
@@ -181,9 +177,7 @@ internal sealed class NotificationBook(Func<string, TimeSpan> repeatAfter)
         if (told.Status == AlertStatus.Firing && !isFiring)
             return now;
         TimeSpan repeat = repeatAfter(alert.Name);
-        return told.Episode == episode.Number
-            ? told.At + repeat
-            : told.FiredAt + (repeat < FlapInterval ? repeat : FlapInterval);
+        return told.Episode == episode.Number ? told.At + repeat : told.FiredAt + AlertFlapping.Bound(repeat);
     }
 }
 

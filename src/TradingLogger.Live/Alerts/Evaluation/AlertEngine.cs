@@ -88,6 +88,24 @@ internal sealed partial class AlertEngine
     // Before this moment all is known and decided.
     private DateTimeOffset Watermark => Before(Clock);
 
+    /// <summary>Begins at a moment, or at <see cref="AlertEngineOptions.ReadFrom"/> if that is before it: silence is
+    /// not older. Without a call the first moment that the engine meets is taken.</summary>
+    public void Begin(DateTimeOffset time)
+    {
+        if (_begin is not null)
+            return;
+        _begin = _options.ReadFrom is { } from && from < time ? from : time;
+        foreach (RuleState state in _states)
+        {
+            if (state.Rule.Kind == AlertRuleKind.Silence && state.Names.Count == 0)
+                Decide(InstanceOf(state, AlertGroup.All, _begin.Value)!, _begin.Value);
+        }
+
+        foreach (LiveRecord early in _early)
+            ObserveDamage(early, time);
+        _early.Clear();
+    }
+
     /// <summary>Takes a record, in the order of its log.</summary>
     public void Observe(LiveRecord record)
     {
@@ -174,23 +192,6 @@ internal sealed partial class AlertEngine
             _early.Add(record);
         else
             _ledger?.Observe(damage, Later(time, _begin.Value));
-    }
-
-    // Silence begins with the reading, whether there is an event or not.
-    private void Begin(DateTimeOffset time)
-    {
-        if (_begin is not null)
-            return;
-        _begin = _options.ReadFrom is { } from && from < time ? from : time;
-        foreach (RuleState state in _states)
-        {
-            if (state.Rule.Kind == AlertRuleKind.Silence && state.Names.Count == 0)
-                Decide(InstanceOf(state, AlertGroup.All, _begin.Value)!, _begin.Value);
-        }
-
-        foreach (LiveRecord early in _early)
-            ObserveDamage(early, time);
-        _early.Clear();
     }
 
     private AlertInstance? InstanceOf(RuleState state, AlertGroup group, DateTimeOffset time) =>

@@ -12,6 +12,7 @@ public sealed class AlertReplay
     private readonly DateTimeOffset? _since;
     private readonly DateTimeOffset _until;
     private readonly List<Alert> _open = [];
+    private readonly NotificationCount _notifications;
     private DateTimeOffset _newest = DateTimeOffset.MinValue;
 
     /// <param name="rules">The rules.</param>
@@ -28,6 +29,7 @@ public sealed class AlertReplay
         DateTimeOffset now = DateTimeOffset.Now;
         _since = options.Since;
         _until = options.Until is { } until && until < now ? until : now;
+        _notifications = new NotificationCount(_until);
         _rules = rules.ToDictionary(rule => rule.Name, StringComparer.OrdinalIgnoreCase);
         var probe = new AlertEngine(rules, logDirectory, new AlertEngineOptions { Lateness = options.Lateness });
         if (_since is { } since && since - DateTimeOffset.MinValue > probe.History)
@@ -36,7 +38,6 @@ public sealed class AlertReplay
         {
             Lateness = options.Lateness,
             TellFrom = _since,
-            ReadFrom = ReadFrom,
             Warn = options.Warn,
         });
     }
@@ -55,8 +56,8 @@ public sealed class AlertReplay
     /// <summary>How many records were ahead of this machine's clock. No window has them.</summary>
     public long FutureRecords => _engine.FutureRecords;
 
-    /// <summary>Reads logs, and gives each alert when it is known how it ended; those that would still fire come
-    /// last.</summary>
+    /// <summary>Reads logs, and gives each alert when it is known how it ended and how often it was told; those that
+    /// would still fire come last.</summary>
     /// <param name="trades">The trade log.</param>
     /// <param name="texts">The text log; null for none.</param>
     /// <param name="options">Who is told of damage, failures and progress; null for nobody.</param>
@@ -69,13 +70,14 @@ public sealed class AlertReplay
     public IEnumerable<AlertEpisode> Run(TradeLog trades, TradingLog? texts = null, LogReadOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(trades);
-        return Play(Merge(trades, NeedsText ? texts : null, options ?? new LogReadOptions()));
+        return Play(trades, NeedsText ? texts : null, options ?? new LogReadOptions());
     }
 
-    /// <summary>The same for records that are at hand, in the order of time.</summary>
-    internal IEnumerable<AlertEpisode> Play(IEnumerable<LiveRecord> records)
+    private IEnumerable<AlertEpisode> Play(TradeLog trades, TradingLog? texts, LogReadOptions options)
     {
-        foreach (LiveRecord record in records)
+        if (ReadFrom is { } from && IsOlder(trades, texts, from, options.Cancellation))
+            _engine.Begin(from);
+        foreach (LiveRecord record in Merge(trades, texts, options))
         {
             _engine.Observe(record);
             foreach (AlertEpisode episode in EpisodesUntil(record.Event?.Timestamp ?? record.Entry?.Timestamp))
@@ -83,12 +85,28 @@ public sealed class AlertReplay
         }
 
         IReadOnlyList<Alert> last = _engine.AdvanceTo(_until + _engine.Lateness);
-        foreach (AlertEpisode episode in last.Select(Take).OfType<AlertEpisode>())
+        foreach (AlertEpisode episode in last.SelectMany(Take))
             yield return episode;
 
         Dictionary<string, Alert> firing = _engine.Firing.ToDictionary(alert => alert.Fingerprint);
         foreach (Alert open in _open)
-            yield return Episode(open, firing.TryGetValue(open.Fingerprint, out Alert? now) ? now.Worst : open.Worst);
+        {
+            decimal worst = firing.TryGetValue(open.Fingerprint, out Alert? now) ? now.Worst : open.Worst;
+            foreach (AlertEpisode episode in Count(open, worst))
+                yield return episode;
+        }
+
+        foreach (AlertEpisode episode in _notifications.End())
+            yield return episode;
+    }
+
+    // A log that begins later was not silent before.
+    private static bool IsOlder(
+        TradeLog trades, TradingLog? texts, DateTimeOffset time, CancellationToken cancellation)
+    {
+        var options = new LogReadOptions { Failed = _ => { }, Cancellation = cancellation };
+        return trades.Read(null, options).FirstOrDefault()?.Timestamp < time
+            || texts?.Read(null, options).FirstOrDefault()?.Timestamp < time;
     }
 
     // A record that is late does not move the time, nor does one of the future.
@@ -97,25 +115,22 @@ public sealed class AlertReplay
         if (time is not { } moment || moment <= _newest || moment > _until)
             return [];
         _newest = moment;
-        return [.. _engine.AdvanceTo(moment).Select(Take).OfType<AlertEpisode>()];
+        return [.. _engine.AdvanceTo(moment).SelectMany(Take)];
     }
 
-    private AlertEpisode? Take(Alert told)
+    private IEnumerable<AlertEpisode> Take(Alert told)
     {
         int open = _open.FindIndex(alert => alert.Fingerprint == told.Fingerprint);
         if (open >= 0)
             _open.RemoveAt(open);
         if (told.Status == AlertStatus.Resolved)
-            return Episode(told, told.Worst);
+            return Count(told, told.Worst);
         _open.Add(told);
-        return null;
+        return [];
     }
 
-    private AlertEpisode Episode(Alert alert, decimal worst)
-    {
-        TimeSpan duration = (alert.EndsAt ?? _until) - alert.StartsAt;
-        long repeats = Math.Max(0, (duration.Ticks - 1) / _rules[alert.Name].RepeatAfter.Ticks);
-        return new AlertEpisode
+    private IEnumerable<AlertEpisode> Count(Alert alert, decimal worst) => _notifications.Take(
+        new AlertEpisode
         {
             Rule = alert.Name,
             Group = string.Join(
@@ -123,14 +138,14 @@ public sealed class AlertReplay
                 alert.Labels.Where(label => !AlertLabels.OwnNames.Contains(label.Key)).Select(label => label.Value)),
             Started = alert.StartsAt.ToLocalTime(),
             Ended = alert.EndsAt?.ToLocalTime(),
-            Duration = duration,
+            Duration = (alert.EndsAt ?? _until) - alert.StartsAt,
             Worst = worst,
-            Notifications = 1 + repeats + (alert.EndsAt is null ? 0 : 1),
+            Notifications = 0,
             Summary = alert.Summary,
             Severity = alert.Severity,
             Fingerprint = alert.Fingerprint,
-        };
-    }
+        },
+        _rules[alert.Name].RepeatAfter);
 
     // Both logs are in their own order: the record that is earlier comes first.
     private IEnumerable<LiveRecord> Merge(TradeLog trades, TradingLog? texts, LogReadOptions options)
