@@ -87,6 +87,18 @@ public sealed class OneLookTests : IDisposable
         Assert.Equal(["Firing Rejects", "Resolved Rejects", "Firing Rejects"], Told());
     }
 
+    [Fact]
+    public void An_alert_is_resolved_ClearAfter_its_end_also_when_runs_are_closer_together()
+    {
+        AlertRule rule = Count(1) with { Window = TimeSpan.FromMinutes(5), ClearAfter = TimeSpan.FromMinutes(4) };
+        Write(Noon.AddMinutes(-1), 3);
+        for (int run = 0; run < 12; run++)
+            RunOnce(rule);
+
+        Assert.Equal(["Firing Rejects", "Resolved Rejects"], Told());
+        Assert.Equal(Noon.AddMinutes(8), _told[1].Alert.EndsAt);
+    }
+
     private static AlertRule Disk(decimal bytes) =>
         new() { Name = "Disk", Kind = AlertRuleKind.DiskSpace, Threshold = bytes };
 

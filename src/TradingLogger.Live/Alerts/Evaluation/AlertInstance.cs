@@ -37,11 +37,12 @@ internal sealed class AlertInstance(
     {
         Grow(time);
         bool isMet = condition.Decide(time);
+        _clearSince = isMet ? null : _clearSince ?? time;
         Alert? told = IsFiring ? DecideFiring(isMet, time) : DecideInactive(isMet, time);
         Due = Earliest(
             condition.NextChange,
             _pendingSince is { } since ? since + rule.For : null,
-            _clearSince is { } clear ? clear + rule.ClearAfter : null);
+            IsFiring && _clearSince is { } clear ? clear + rule.ClearAfter : null);
         return told;
     }
 
@@ -59,7 +60,8 @@ internal sealed class AlertInstance(
         return Make(AlertStatus.Firing, end: null, condition.IsMet ? Summarize() : _summary, condition.Value);
     }
 
-    /// <summary>Goes on as an alert that is known to fire.</summary>
+    /// <summary>Goes on as an alert that is known to fire. Since when its condition does not hold is kept: runs that
+    /// are closer together than <see cref="AlertRule.ClearAfter"/> would resolve it never.</summary>
     public void Resume(Alert known, DateTimeOffset time)
     {
         condition.Resume(known.StartsAt, known.Value);
@@ -67,7 +69,6 @@ internal sealed class AlertInstance(
         _firingSince = known.StartsAt;
         _summary = known.Summary;
         _worst = known.Worst;
-        _clearSince = null;
         Due = time;
     }
 
@@ -113,15 +114,13 @@ internal sealed class AlertInstance(
         if (isMet)
         {
             NoteWorst();
-            _clearSince = null;
             return null;
         }
 
-        _clearSince ??= time;
         if (time - _clearSince < rule.ClearAfter)
             return null;
         Alert resolved = Make(AlertStatus.Resolved, time, _summary, condition.Value);
-        _firingSince = _clearSince = null;
+        _firingSince = null;
         return resolved;
     }
 
