@@ -9,7 +9,9 @@ namespace TradingLogging.Live.Dashboard;
 public sealed class TradeDashboard : IDisposable
 {
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan Farewell = TimeSpan.FromMilliseconds(500);
+
+    // It costs time only where a page has a message under way and does not read it.
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(2);
 
     // Of the time of one processor, no more than a fifth goes into summaries.
     private const int CostShare = 4;
@@ -129,7 +131,7 @@ public sealed class TradeDashboard : IDisposable
         {
             _hub.End();
             var time = Stopwatch.StartNew();
-            while (_server.Viewers > 0 && time.Elapsed < Farewell)
+            while (_server.Viewers > _hub.Told && time.Elapsed < Farewell)
                 Thread.Sleep(10);
             _server.Dispose();
             _reader.Dispose();

@@ -89,6 +89,57 @@ public sealed class SnapshotTests
     }
 
     [Fact]
+    public async Task The_end_is_said_by_who_ends_and_once()
+    {
+        var hub = new SnapshotHub();
+        var pause = new TaskCompletionSource();
+        List<string> received = [];
+        Task sending = hub.SendAllAsync(
+            default,
+            message =>
+            {
+                received.Add(Encoding.UTF8.GetString(message).Split('\n')[0]);
+                return Task.CompletedTask;
+            },
+            TimeSpan.FromHours(1),
+            _ => pause.Task);
+        hub.Publish(Numbered(1));
+        await UntilAsync(() => received.Count == 1);
+
+        hub.End();
+
+        Assert.Equal(["id: 1.1", "event: end"], received);
+        Assert.Equal(1, hub.Told);
+        pause.SetResult();
+        await sending;
+        Assert.Equal(["id: 1.1", "event: end"], received);
+        Assert.Equal(0, hub.Told);
+    }
+
+    [Fact]
+    public async Task The_end_does_not_cut_into_a_message()
+    {
+        var hub = new SnapshotHub();
+        var reading = new TaskCompletionSource();
+        List<string> received = [];
+        Task sending = hub.SendAllAsync(default, async message =>
+        {
+            received.Add(Encoding.UTF8.GetString(message).Split('\n')[0]);
+            await reading.Task;
+        }, TimeSpan.Zero);
+        hub.Publish(Numbered(1));
+        await UntilAsync(() => received.Count == 1);
+
+        hub.End();
+
+        Assert.Equal(["id: 1.1"], received);
+        Assert.Equal(0, hub.Told);
+        reading.SetResult();
+        await sending;
+        Assert.Equal(["id: 1.1", "event: end"], received);
+    }
+
+    [Fact]
     public async Task What_has_grown_old_while_nobody_looked_is_not_sent()
     {
         var hub = new SnapshotHub();

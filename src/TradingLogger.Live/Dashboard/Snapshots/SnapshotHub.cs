@@ -9,9 +9,8 @@ internal sealed class SnapshotHub
     /// <summary>Begins a stream: a browser whose connection is lost comes back after a second.</summary>
     public static readonly byte[] Greeting = [.. "retry: 1000\n\n"u8];
 
-    private static readonly byte[] Farewell = [.. "event: end\ndata: {}\n\n"u8];
-
     private readonly object _gate = new();
+    private readonly HashSet<PageStream> _streams = [];
     private TaskCompletionSource<bool> _changed = NewSignal();
     private Snapshot? _newest;
     private bool _isEnded;
@@ -22,8 +21,27 @@ internal sealed class SnapshotHub
     /// <summary>Forgets the newest snapshot: nobody looked, so it grows old.</summary>
     public void Forget() => Change(() => _newest = null);
 
-    /// <summary>Ends all streams.</summary>
-    public void End() => Change(() => _isEnded = true);
+    /// <summary>How many streams have got their farewell and are not closed yet.</summary>
+    public int Told
+    {
+        get
+        {
+            lock (_gate)
+                return _streams.Count(stream => stream.IsTold);
+        }
+    }
+
+    /// <summary>Ends all streams. The caller's thread says farewell to each one that has no message under way: other
+    /// code of the process may keep all threads of the pool.</summary>
+    public void End()
+    {
+        Change(() => _isEnded = true);
+        PageStream[] streams;
+        lock (_gate)
+            streams = [.. _streams];
+        foreach (PageStream stream in streams)
+            _ = stream.SayFarewellAsync();
+    }
 
     /// <summary>Sends snapshots until the hub is ended.</summary>
     /// <param name="place">Where the page is.</param>
@@ -33,13 +51,29 @@ internal sealed class SnapshotHub
     public async Task SendAllAsync(
         StreamPlace place, Func<byte[], Task> send, TimeSpan pause, Func<TimeSpan, Task>? wait = null)
     {
+        var stream = new PageStream(send);
+        lock (_gate)
+            _streams.Add(stream);
+        try
+        {
+            await SendAllAsync(stream, place, pause, wait ?? Task.Delay).ConfigureAwait(false);
+        }
+        finally
+        {
+            lock (_gate)
+                _streams.Remove(stream);
+        }
+    }
+
+    private async Task SendAllAsync(PageStream stream, StreamPlace place, TimeSpan pause, Func<TimeSpan, Task> wait)
+    {
         Snapshot? sent = null;
         while (true)
         {
             (Snapshot? newest, bool isEnded, Task changed) = Look();
             if (isEnded)
             {
-                await send(Farewell).ConfigureAwait(false);
+                await stream.SayFarewellAsync().ConfigureAwait(false);
                 return;
             }
 
@@ -50,10 +84,11 @@ internal sealed class SnapshotHub
             }
 
             var since = Stopwatch.StartNew();
-            await send(newest.MessageAfter(place)).ConfigureAwait(false);
+            if (!await stream.TrySendAsync(newest.MessageAfter(place)).ConfigureAwait(false))
+                continue;
             (sent, place) = (newest, newest.Place);
             if (pause - since.Elapsed is { Ticks: > 0 } rest)
-                await (wait ?? Task.Delay)(rest).ConfigureAwait(false);
+                await wait(rest).ConfigureAwait(false);
         }
     }
 
