@@ -200,6 +200,8 @@ internal sealed class DashboardServer : IDisposable
             connection.Expect(_limits.Send);
             await connection.SendAsync(HttpAnswer.Stream()).ConfigureAwait(false);
             await connection.SendAsync(SnapshotHub.Greeting).ConfigureAwait(false);
+            // A long log is read before there is a first snapshot.
+            connection.Expect(_limits.Idle);
             var place = StreamPlace.Parse(request["Last-Event-ID"] ?? request.Parameter("last"));
             await _hub.SendAllAsync(place, SendAsync, _limits.Pause).ConfigureAwait(false);
         }

@@ -206,7 +206,7 @@ public sealed class DashboardServerTests
         shown.Dashboard.Dispose();
         shown.Dashboard.Dispose();
 
-        await stream.UntilAsync(message => message.ValueKind == System.Text.Json.JsonValueKind.Undefined);
+        await stream.UntilEndAsync();
         Assert.False(shown.Dashboard.IsRunning);
         Assert.Null(shown.Dashboard.Failure);
         shown.Dashboard.Wait(TestContext.Current.CancellationToken);

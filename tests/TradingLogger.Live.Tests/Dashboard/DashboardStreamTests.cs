@@ -106,6 +106,22 @@ public sealed class DashboardStreamTests
     }
 
     [Fact]
+    public async Task A_client_that_waits_for_the_first_snapshot_is_not_dropped()
+    {
+        using var shown = new DashboardUnderTest(new DashboardLimits
+        {
+            Send = TimeSpan.FromMilliseconds(500),
+            Pause = TimeSpan.FromSeconds(2),
+            Look = TimeSpan.FromMilliseconds(10),
+        });
+        string cookie = await shown.EnterAsync();
+
+        using EventStream stream = await EventStream.OpenAsync(shown, cookie);
+
+        await stream.UntilAsync(IsRead);
+    }
+
+    [Fact]
     public async Task Long_lines_and_half_surrogates_reach_the_page_cut_and_whole()
     {
         using var shown = new DashboardUnderTest(lines:

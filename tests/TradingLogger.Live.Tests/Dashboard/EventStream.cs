@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
+using TradingLogging.Live.Dashboard;
 
 namespace TradingLogging.Live.Tests.Dashboard;
 
@@ -10,10 +11,15 @@ internal sealed class EventStream : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     private readonly Socket _socket;
+    private readonly TradeDashboard _dashboard;
     private readonly byte[] _buffer = new byte[1 << 16];
     private readonly MemoryStream _unread = new();
 
-    private EventStream(Socket socket) => _socket = socket;
+    private EventStream(Socket socket, TradeDashboard dashboard)
+    {
+        _socket = socket;
+        _dashboard = dashboard;
+    }
 
     /// <summary>The id of the last message.</summary>
     public string LastId { get; private set; } = "";
@@ -27,7 +33,7 @@ internal sealed class EventStream : IDisposable
         Socket socket = await dashboard.ConnectAsync();
         string[] headers = last is null ? [cookie] : [cookie, "Last-Event-ID: " + last];
         await socket.SendAsync(Encoding.ASCII.GetBytes(dashboard.Get(dashboard.Root + "stream", headers)));
-        var stream = new EventStream(socket);
+        var stream = new EventStream(socket, dashboard.Dashboard);
         string head = await stream.NextBlockAsync("\r\n\r\n");
         if (!head.StartsWith("HTTP/1.1 200 ", StringComparison.Ordinal))
             throw new InvalidOperationException(head);
@@ -35,12 +41,13 @@ internal sealed class EventStream : IDisposable
         return stream;
     }
 
-    /// <summary>The next message; undefined when the stream says that the dashboard was ended.</summary>
+    /// <summary>The next message.</summary>
+    /// <exception cref="IOException">The dashboard or the stream has ended; it says why.</exception>
     public async Task<JsonElement> NextAsync()
     {
         string block = await NextBlockAsync("\n\n");
-        if (block.StartsWith("event: end", StringComparison.Ordinal))
-            return default;
+        if (IsEnd(block))
+            throw new IOException("The dashboard has ended.", _dashboard.Failure);
         string[] lines = block.Split('\n');
         LastId = lines[0]["id: ".Length..];
         return JsonDocument.Parse(lines[1]["data: ".Length..]).RootElement;
@@ -57,7 +64,17 @@ internal sealed class EventStream : IDisposable
         }
     }
 
+    /// <summary>Reads messages until the stream says that the dashboard was ended.</summary>
+    public async Task UntilEndAsync()
+    {
+        while (!IsEnd(await NextBlockAsync("\n\n")))
+        {
+        }
+    }
+
     public void Dispose() => _socket.Dispose();
+
+    private static bool IsEnd(string block) => block.StartsWith("event: end", StringComparison.Ordinal);
 
     private async Task<string> NextBlockAsync(string end)
     {
@@ -76,7 +93,7 @@ internal sealed class EventStream : IDisposable
 
             int length = await _socket.ReceiveAsync(_buffer, patience.Token);
             if (length == 0)
-                throw new IOException("The stream has ended.");
+                throw new IOException("The stream was cut.", _dashboard.Failure);
             _unread.Write(_buffer, 0, length);
         }
     }

@@ -14,6 +14,7 @@ internal sealed class Connection : IDisposable
     private readonly Socket _socket;
     private readonly byte[] _buffer = new byte[RequestHead.MostBytes];
     private long _deadline;
+    private volatile bool _isRequestRead;
 
     public Connection(Socket socket, TimeSpan patience)
     {
@@ -26,8 +27,10 @@ internal sealed class Connection : IDisposable
     /// <summary>Whether its request has been read and it may see the log.</summary>
     public bool IsAdmitted { get; set; }
 
-    /// <summary>Whether its deadline is over.</summary>
-    public bool IsOverdue => Stopwatch.GetTimestamp() > Interlocked.Read(ref _deadline);
+    /// <summary>Whether its deadline is over. It is the client's: a request that has come, and that no thread was free
+    /// to read, is not late.</summary>
+    public bool IsOverdue => Stopwatch.GetTimestamp() > Interlocked.Read(ref _deadline)
+        && (_isRequestRead || !AnyWaits());
 
     /// <summary>Sets a new deadline.</summary>
     public void Expect(TimeSpan patience) => Interlocked.Exchange(
@@ -50,10 +53,13 @@ internal sealed class Connection : IDisposable
             int from = Math.Max(0, length - 3);
             length += received;
             int end = _buffer.AsSpan(from, length - from).IndexOf("\r\n\r\n"u8);
-            if (end >= 0)
-                return _buffer.AsSpan(0, from + end + 4).ToArray();
+            if (end < 0)
+                continue;
+            _isRequestRead = true;
+            return _buffer.AsSpan(0, from + end + 4).ToArray();
         }
 
+        _isRequestRead = true;
         return null;
     }
 
@@ -86,4 +92,16 @@ internal sealed class Connection : IDisposable
 
     /// <summary>Closes the connection at once.</summary>
     public void Dispose() => _socket.Dispose();
+
+    private bool AnyWaits()
+    {
+        try
+        {
+            return _socket.Available > 0;
+        }
+        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+        {
+            return false;
+        }
+    }
 }
