@@ -108,12 +108,15 @@ public sealed class DashboardStreamTests
     [Fact]
     public async Task A_client_that_waits_for_the_first_snapshot_is_not_dropped()
     {
-        using var shown = new DashboardUnderTest(new DashboardLimits
+        var limits = new DashboardLimits
         {
             Send = TimeSpan.FromMilliseconds(500),
             Pause = TimeSpan.FromSeconds(2),
             Look = TimeSpan.FromMilliseconds(10),
-        });
+        };
+        // Of a log of long ago nothing is read, so the first snapshot comes after the pause.
+        using var shown = new DashboardUnderTest(
+            limits, TradingDay.Line("2024-01-01 10:00:00", "NOTE", "\"text\": \"old\""));
         string cookie = await shown.EnterAsync();
 
         using EventStream stream = await EventStream.OpenAsync(shown, cookie);
