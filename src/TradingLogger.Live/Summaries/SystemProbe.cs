@@ -56,6 +56,9 @@ internal sealed class SystemProbe(string directory)
             // A share of a network has no drive: nothing is known of its disk.
         }
 
+        // A log whose directory has gone looks like one to which nothing is written.
+        if (!Directory.Exists(directory))
+            trouble = $"The log directory '{directory}' does not exist, or cannot be reached.";
         _found = new Found(forwarders, free, size, trouble) { Alerts = alerts };
     }
 
