@@ -15,8 +15,8 @@ public sealed class LiveSummaryReader : IDisposable
 
     private readonly LiveSummaryOptions _options;
     private readonly SystemProbe _probe;
-    private readonly ConcurrentQueue<string> _troubles = new();
     private readonly Stopwatch _sinceFailure = new();
+    private ConcurrentQueue<string> _troubles = new();
     private LiveFeed? _feed;
     private LiveSummaryMeter _meter;
 
@@ -123,6 +123,8 @@ public sealed class LiveSummaryReader : IDisposable
         var quiet = new LogReadOptions { Damaged = _ => { }, Failed = _ => { } };
         var past = new TradeQuery { Until = from, First = 1 };
         bool hasPast = TradeLog.InDirectory(_options.LogDirectory).Read(past, quiet).Any();
+        // What could not be read is tried again, and told again where it fails again.
+        _troubles = new ConcurrentQueue<string>();
         var meter = new LiveSummaryMeter(_options, day, hasPast ? from : null);
         _feed = new LiveFeed(_options.LogDirectory, from, withText: true, Note);
         Generation++;

@@ -121,6 +121,21 @@ public sealed class LiveSummaryReaderTests : IDisposable
     }
 
     [Fact]
+    public void What_could_not_be_read_is_no_longer_told_when_it_is_read_again()
+    {
+        TradingDay.Append(_folder, TradingDay.Usual);
+        using LiveSummaryReader reader = Open();
+        Read(reader);
+        Directory.Delete(_folder.FullName, recursive: true);
+        _day.Now += TimeSpan.FromDays(1);
+        string trouble = Until(reader, summary => summary.Health.Troubles.Count > 0, "a trouble").Health.Troubles[0];
+
+        Directory.CreateDirectory(_folder.FullName);
+
+        Until(reader, summary => !summary.Health.Troubles.Contains(trouble), "a summary without the trouble");
+    }
+
+    [Fact]
     public void Warnings_errors_and_events_are_counted_by_the_minute()
     {
         TradingDay.Append(_folder, [.. Enumerable.Range(1, 20).Select(_day.Fill)]);
