@@ -12,12 +12,31 @@ namespace TradingLogging.Live.Dashboard;
 internal sealed class BrowserEntrance(Action<ProcessStartInfo> start, bool isWindows) : IDisposable
 {
     private static readonly CreationModes Private = new(File: 0x180, Directory: 0x1C0);
+    private static readonly TimeSpan LongestRefusal = TimeSpan.FromSeconds(1);
 
     private string? _directory;
 
     /// <summary>The entrance of this machine.</summary>
     public static BrowserEntrance OfMachine() => new(
-        information => Process.Start(information)?.Dispose(), Path.DirectorySeparatorChar == '\\');
+        information => StartProgram(information, LongestRefusal), Path.DirectorySeparatorChar == '\\');
+
+    /// <summary>Starts a program. Those that look for a browser end soon, and say by their exit code that there is none;
+    /// a browser stays.</summary>
+    /// <param name="information">The program. What the shell of Windows starts says by itself what fails.</param>
+    /// <param name="wait">How long to wait for its end.</param>
+    /// <exception cref="InvalidOperationException">It ended with an exit code other than 0.</exception>
+    /// <exception cref="Win32Exception">It cannot be started.</exception>
+    internal static void StartProgram(ProcessStartInfo information, TimeSpan wait)
+    {
+        using Process? program = Process.Start(information);
+        if (information.UseShellExecute || program is null || !program.WaitForExit((int)wait.TotalMilliseconds))
+            return;
+        if (program.ExitCode != 0)
+        {
+            throw new InvalidOperationException(FormattableString.Invariant(
+                $"{information.FileName} ended with exit code {program.ExitCode}."));
+        }
+    }
 
     /// <summary>Opens an address.</summary>
     /// <exception cref="IOException">The file cannot be written, or there is no browser.</exception>

@@ -49,6 +49,20 @@ public sealed class BrowserEntranceTests
         Assert.StartsWith("No browser can be opened: ", exception.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(0, null)]
+    [InlineData(3, "No browser can be opened: sh ended with exit code 3.")]
+    public void That_none_was_found_is_known_by_the_exit_code(int code, string? error)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The shell of Windows says by itself that there is no browser.");
+        using var entrance = new BrowserEntrance(
+            _ => BrowserEntrance.StartProgram(
+                new ProcessStartInfo("sh", $"-c \"exit {code}\"") { UseShellExecute = false }, TimeSpan.FromMinutes(1)),
+            isWindows: false);
+
+        Assert.Equal(error, Record.Exception(() => entrance.Open(Address))?.Message);
+    }
+
     private static void AssertPrivate(string path)
     {
         if (OperatingSystem.IsWindows())
