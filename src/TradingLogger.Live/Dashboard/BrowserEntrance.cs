@@ -20,8 +20,8 @@ internal sealed class BrowserEntrance(Action<ProcessStartInfo> start, bool isWin
     public static BrowserEntrance OfMachine() => new(
         information => StartProgram(information, LongestRefusal), Path.DirectorySeparatorChar == '\\');
 
-    /// <summary>Starts a program. Those that look for a browser end soon, and say by their exit code that there is none;
-    /// a browser stays.</summary>
+    /// <summary>Starts a program. Those that look for a browser end soon, and say by their exit code that there is
+    /// none; a browser stays.</summary>
     /// <param name="information">The program. What the shell of Windows starts says by itself what fails.</param>
     /// <param name="wait">How long to wait for its end.</param>
     /// <exception cref="InvalidOperationException">It ended with an exit code other than 0.</exception>
