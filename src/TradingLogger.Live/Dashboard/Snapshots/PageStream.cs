@@ -37,7 +37,8 @@ internal sealed class PageStream(Func<byte[], Task> send)
         return true;
     }
 
-    /// <summary>Says farewell once. While a message is under way nothing is sent: its sender says it afterwards.</summary>
+    /// <summary>Says farewell once. While a message is under way nothing is sent: its sender says it
+    /// afterwards.</summary>
     public Task SayFarewellAsync()
     {
         lock (_gate)
