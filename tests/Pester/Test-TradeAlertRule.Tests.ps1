@@ -64,6 +64,30 @@ Describe 'Test-TradeAlertRule' {
         (Test-TradeAlertRule -Path $paths -Rule $errors -WarningAction Ignore).Worst | Should -Be 1
     }
 
+    It 'does not take the lines of trading.log for damaged events' {
+        $rules = @(New-TradeAlertRule damaged Finding -Finding DamagedLine; New-TradeAlertRule text Count -Level ERROR)
+
+        $alerts = Test-TradeAlertRule -Path "$logs/trading.log" -Rule $rules -WarningVariable told -WA SilentlyContinue
+
+        $alerts.Rule | Should -Be text
+        "$told" | Should -BeLike '*events of trades.log, but none of the paths is one*'
+    }
+
+    It 'warns of a directory without the log that rules are about' {
+        $half = New-Item "$TestDrive/half" -ItemType Directory
+        Copy-Item "$logs/trades.log" $half
+        $rules = @($rejects; New-TradeAlertRule text Count -Level ERROR)
+        $quiet = @{ WarningVariable = 'told'; WarningAction = 'SilentlyContinue' }
+
+        Test-TradeAlertRule $half $rules @quiet | Out-Null
+        $told -match 'records of trading.log, but .* has none' | Should -HaveCount 1
+        Test-TradeAlertRule -Path $half -Rule $rules @quiet | Out-Null
+        $told -match 'records of trading.log, but none' | Should -HaveCount 1
+        Rename-Item $half/trades.log trading.log
+        Test-TradeAlertRule $half $rules @quiet | Out-Null
+        $told -match 'events of trades.log, but .* has none' | Should -HaveCount 1
+    }
+
     It 'takes rules as objects, copies out of a file, hashtables and paths' {
         Set-Content "$TestDrive/rules.json" '[{ "name": "rejects", "kind": "Count", "threshold": 4, "action": "*REJECTED" }]'
         $rejects | Export-Clixml "$TestDrive/rule.xml"

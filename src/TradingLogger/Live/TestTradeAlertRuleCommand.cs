@@ -49,8 +49,8 @@ public sealed class TestTradeAlertRuleCommand : LogReadingCmdlet
     {
         AlertReplay replay = Replay();
         WarnOfPresent();
-        TradeLog trades = OpenTradeLog();
-        TradingLog? texts = replay.NeedsText ? OpenTextLog() : null;
+        TradeLog trades = OpenTrades(replay.NeedsTrades);
+        TradingLog? texts = replay.NeedsText ? OpenTexts() : null;
         ReadingReport report = Report("Testing alert rules");
         long alerts = 0, notifications = 0;
         ReadAll(report, () =>
@@ -90,19 +90,60 @@ public sealed class TestTradeAlertRuleCommand : LogReadingCmdlet
         }
     }
 
-    private TradingLog? OpenTextLog()
+    private TradeLog OpenTrades(bool isNeeded)
     {
+        TradeLog all = OpenTradeLog();
+        if (isNeeded)
+            WarnWithout(TradeLogName, "events");
+        // The lines of a text log are no damaged events.
+        return NamedFiles is { } named && named.Any(IsTextLog)
+            ? TradeLog.OfFiles(named.Where(path => !IsTextLog(path)))
+            : all;
+    }
+
+    private TradingLog? OpenTexts()
+    {
+        WarnWithout(TextLogName, "records");
         if (NamedFiles is not { } named)
             return TradingLog.InDirectory(RequireDirectory());
         string[] texts = [.. named.Where(path => Directory.Exists(path) || IsTextLog(path))];
-        if (texts.Length > 0)
-            return TradingLog.OfFiles(texts);
-        WriteWarning("Rules are about records of trading.log, but none of the paths is one. They do not fire.");
-        return null;
+        return texts.Length > 0 ? TradingLog.OfFiles(texts) : null;
     }
 
-    private static bool IsTextLog(string path) =>
-        System.IO.Path.GetFileName(path).StartsWith(TextLogName, StringComparison.OrdinalIgnoreCase);
+    private void WarnWithout(string log, string what)
+    {
+        if (NamedFiles is { } named)
+        {
+            if (!named.Any(path => Directory.Exists(path) ? Has(path, log) : IsTextLog(path) == (log == TextLogName)))
+                WriteWarning($"Rules are about {what} of {log}, but none of the paths is one. They do not fire.");
+        }
+        else if (RequireDirectory() is var directory && Directory.Exists(directory) && !Has(directory, log))
+        {
+            WriteWarning($"Rules are about {what} of {log}, but '{directory}' has none.");
+        }
+    }
+
+    // Archives count. What cannot be listed is told by the reading.
+    private static bool Has(string directory, string log)
+    {
+        try
+        {
+            return Directory.EnumerateFiles(directory, log + "*").Any(path => IsOf(path, log));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return true;
+        }
+    }
+
+    private static bool IsTextLog(string path) => IsOf(path, TextLogName);
+
+    private static bool IsOf(string path, string log)
+    {
+        string name = System.IO.Path.GetFileName(path);
+        return name.StartsWith(log, StringComparison.OrdinalIgnoreCase)
+            && (name.Length == log.Length || name[log.Length] == '.');
+    }
 
     private void WarnOfPresent()
     {

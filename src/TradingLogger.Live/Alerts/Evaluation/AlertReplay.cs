@@ -49,6 +49,10 @@ public sealed class AlertReplay
     /// <summary>Whether a rule is about the text log.</summary>
     public bool NeedsText => _engine.NeedsText;
 
+    /// <summary>Whether a rule is about the trade log.</summary>
+    public bool NeedsTrades => _rules.Values.Any(rule =>
+        !rule.IsAboutText && rule.Kind is not (AlertRuleKind.Lag or AlertRuleKind.DiskSpace));
+
     /// <summary>How many records were older than the newest one before them by more than
     /// <see cref="AlertReplayOptions.Lateness"/>. No window has them.</summary>
     public long LateRecords => _engine.LateRecords;
