@@ -118,6 +118,8 @@ internal sealed class RuleTable
 
     private decimal? Number(string name)
     {
+        if (Value(name) is bool)
+            throw new ConfigurationException($"{name} must be a number.");
         if (Text(name) is not { } text)
             return null;
         return decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal number)
@@ -139,6 +141,8 @@ internal sealed class RuleTable
     {
         if (Value(name) is TimeSpan given)
             return given;
+        if (Value(name) is bool)
+            throw new ConfigurationException($"{name} must be a duration. Give 30s, 5m, 1h30m, 2d, or seconds.");
         if (Text(name) is not { } text)
             return null;
         if (decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal seconds)

@@ -19,6 +19,8 @@ public sealed class AlertRuleTests
         { "'name': 'r', 'Name': 's', 'kind': 'Count'", "A rule has Name twice." },
         { "'name': 'r', 'kind': 'Count', 'threshold': 'x'", "Threshold must be a number, not x." },
         { "'name': 'r', 'kind': 'Count', 'threshold': {}", "Threshold must be a number, not {}." },
+        { "'name': 'r', 'kind': 'Count', 'threshold': true", "Threshold must be a number." },
+        { "'name': 'r', 'kind': 'Count', 'window': true", "Window must be a duration. Give 30s," },
         { "'name': 'r', 'kind': 'Count', 'threshold': [1]", "Threshold must be a text." },
         { "'name': 'r', 'kind': 'Count', 'action': [[]]", "Action must be a text or a list of texts." },
         { "'name': 'r', 'kind': 'Count', 'threshold': -1", "The rule r has a threshold below 0." },
