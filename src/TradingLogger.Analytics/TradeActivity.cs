@@ -46,6 +46,10 @@ public sealed record TradeActivity : TradeFigures
     /// several currencies that of the one whose net pnl changed most often.</summary>
     public required IReadOnlyList<TradeEquityPoint> EquityCurve { get; init => field = ReadableList.Of(value); }
 
+    /// <summary>The currency of <see cref="EquityCurve"/>; null when there is no curve, empty when the events do not
+    /// say it.</summary>
+    internal string? EquityCurrency { get; init; }
+
     /// <summary>Events by the time of day.</summary>
     public required IReadOnlyList<TradeTimeOfDay> TimesOfDay { get; init => field = ReadableList.Of(value); }
 

@@ -204,9 +204,10 @@ public sealed partial class TradeActivityMeter
             BySymbol = _figures.BySymbol(pending, _rates.NameOf),
             ByStrategy = _figures.ByStrategy(pending, _rates.NameOf),
             ByDay = _figures.ByDay(pending, _rates.NameOf),
+            EquityCurrency = _book.Main is { } main ? _rates.NameOf(main.Currency) : null,
             EquityCurve =
             [
-                .. (_book.MainCurve?.Points ?? []).Select(point => point with { Time = _calendar.LocalOf(point.Time) }),
+                .. (_book.Main?.Curve.Points ?? []).Select(point => point with { Time = _calendar.LocalOf(point.Time) }),
             ],
             TimesOfDay = _timesOfDay.Slots,
             Orders = Listing.Last(findings, listedOrders),

@@ -26,11 +26,11 @@ internal sealed class PnlBook(TradeFindings findings, FigureTable figures, Trade
     /// <summary>The number of the event that is booked: what it changes is one step of the net pnl.</summary>
     public long Moment { get; set; }
 
-    /// <summary>The curve of the currency whose net pnl changed most often.</summary>
-    public EquityCurve? MainCurve =>
+    /// <summary>The currency whose net pnl changed most often, and the curve of it.</summary>
+    public (string Currency, EquityCurve Curve)? Main =>
         figures.Total.Currencies.OrderByDescending(sums => sums.Changes).FirstOrDefault() is { } main
         && _curves.TryGetValue(main.Currency, out EquityCurve? curve)
-            ? curve
+            ? (main.Currency, curve)
             : null;
 
     /// <summary>Where events of a symbol, a strategy and a time count.</summary>

@@ -182,6 +182,6 @@ public sealed class TradeDashboard : IDisposable
         foreach (LiveEvent written in summary.LastEvents.Where(written => written.Number > known))
             _events.Add(EventText.Of(written, _zone, summary.Day));
         _hub.Publish(new Snapshot(
-            _generation, _reader.Events, new StateJson(summary, _zone).Write(), _events.Kept));
+            _generation, _reader.Events, new StateJson(summary).Write(), _events.Kept));
     }
 }

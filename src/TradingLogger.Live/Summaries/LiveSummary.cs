@@ -20,6 +20,9 @@ public sealed record LiveSummary
     /// <summary>The midnight at which today began, in the time zone of the summary.</summary>
     public required DateTimeOffset Day { get; init; }
 
+    /// <summary>Whose clock times have.</summary>
+    internal TimeZoneInfo TimeZone { get; init; } = TimeZoneInfo.Local;
+
     /// <summary>Whether all that stood in the log was read. Before, the figures are those of a part of it.</summary>
     public bool IsCaughtUp { get; init; }
 

@@ -78,6 +78,7 @@ internal sealed class LiveSummaryMeter
             LogDirectory = Path.GetFullPath(_options.LogDirectory),
             Time = LocalOf(now),
             Day = Day,
+            TimeZone = _options.Activity.TimeZone,
             IsCaughtUp = isCaughtUp,
             Activity = activity,
             OpenOrders = orders,
@@ -85,13 +86,14 @@ internal sealed class LiveSummaryMeter
             LastFills = [.. _fills.Kept.Select(
                 fill => fill.Time is { } time ? fill with { Time = LocalOf(time) } : fill)],
             LastEvents = _events.Kept,
-            LastProblems = [.. _problems.Kept.Where(problem => IsOfLastHour(problem, now))],
+            LastProblems = [.. _problems.Kept.Where(problem => IsOfLastHour(problem, now)).Select(
+                problem => problem with { Timestamp = LocalOf(problem.Timestamp) })],
             Rates = _rates.Measure(now, _options.Activity.TimeZone),
             Alerts = found.Alerts,
             Health = new LiveHealth
             {
                 LastEvent = _writers.LastEvent is { } last ? LocalOf(last) : null,
-                LastRecord = _lastRecord,
+                LastRecord = _lastRecord is { } record ? LocalOf(record) : null,
                 Writers = _writers.Writers(now),
                 Forwarders = found.Forwarders,
                 FreeDisk = found.FreeDisk,

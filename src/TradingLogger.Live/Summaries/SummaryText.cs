@@ -31,7 +31,7 @@ public static class SummaryText
         for (int index = 0; index < sections.Length; index++)
         {
             if (rows[index] > 0)
-                lines.AddRange([string.Empty, .. sections[index].Write(rows[index])]);
+                lines.AddRange([string.Empty, .. sections[index].Write(rows[index], width)]);
         }
 
         return [.. lines.Take(height ?? lines.Count).Select(line => ConsoleColumns.Fit(line, width))];
@@ -119,7 +119,7 @@ public static class SummaryText
         if (health.Writers.Count > 0)
             yield return Count(health.Writers.Count, "writer");
         if (health.FreeDisk is { } free)
-            yield return $"{Size(free)}{(health.DiskSize is { } size ? $" of {Size(size)}" : "")} free";
+            yield return $"{Shown.Size(free)}{(health.DiskSize is { } size ? $" of {Shown.Size(size)}" : "")} free";
         if (health.ChainNumber > 0)
             yield return FormattableString.Invariant($"chain at {health.ChainNumber}");
     }
@@ -129,9 +129,13 @@ public static class SummaryText
         string state = forwarder.IsRunning switch { true => "running", false => "not running", null => "not known" };
         string left = forwarder.LagEvents is { } events
             ? $", {Count(events, "event")} to send"
-            : forwarder.LagBytes is { } bytes ? $", {Size(bytes)} to send" : "";
-        string? trouble = forwarder.Held ?? (IsFailing(forwarder) ? forwarder.LastError : null);
-        return $"{(trouble is null ? "" : "! ")}Forwarder {forwarder.Name}: {state}{left}"
+            : forwarder.LagBytes is { } bytes ? $", {Shown.Size(bytes)} to send" : "";
+        string dead = forwarder.DeadLetters > 0 ? ", " + Count(forwarder.DeadLetters, "dead letter") : "";
+        string lost = forwarder.Gaps > 0 ? $", {Count(forwarder.Gaps, "day")} lost" : "";
+        string? trouble = forwarder.Held ?? forwarder.LagError
+            ?? (IsFailing(forwarder) ? forwarder.LastError : null);
+        bool isWell = trouble is null && dead.Length == 0 && lost.Length == 0;
+        return $"{(isWell ? "" : "! ")}Forwarder {forwarder.Name}: {state}{left}{dead}{lost}"
             + (trouble is null ? "" : $": {VisibleText.Of(trouble)}");
     }
 
@@ -145,11 +149,4 @@ public static class SummaryText
 
     private static string Count(long number, string what) =>
         FormattableString.Invariant($"{number} {what}{(number == 1 ? "" : "s")}");
-
-    private static string Size(long bytes) => bytes switch
-    {
-        < 1_000_000 => FormattableString.Invariant($"{bytes / 1e3:0.#} kB"),
-        < 1_000_000_000 => FormattableString.Invariant($"{bytes / 1e6:0.#} MB"),
-        _ => FormattableString.Invariant($"{bytes / 1e9:0.#} GB"),
-    };
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using TradingLogging.Live.Tests.Summaries;
 using TradingLogging.Reports.Tests.Browser;
 using Xunit;
@@ -6,18 +5,13 @@ using Xunit;
 namespace TradingLogging.Live.Tests.Dashboard;
 
 /// <summary>The page in a real browser.</summary>
-public sealed class DashboardPageTests(DashboardBrowser browser) : IClassFixture<DashboardBrowser>
+public sealed class DashboardPageTests(DashboardBrowser browser) : DashboardPageTest(browser)
 {
-    private const string IsLive = "document.querySelector('#connection')?.textContent === 'Live'";
-
     private static readonly string[] HostileMembers =
     [
         "symbol", "strategy", "order_id", "exec_id", "side", "account", "venue", "currency", "fee_currency",
         "</script><svg onload=document.title='owned'>", "__proto__", "evidence",
     ];
-
-    // The page before may have complained that its dashboard was gone.
-    private int _problems;
 
     [Fact]
     public async Task It_shows_the_figures_and_follows_the_log()
@@ -86,40 +80,6 @@ public sealed class DashboardPageTests(DashboardBrowser browser) : IClassFixture
         Assert.Equal("5", await ValueAsync("String(document.querySelectorAll('#event-rows tr:not([hidden])').length)"));
         Assert.Contains("<script>", await TextAsync("#problems"), StringComparison.Ordinal);
         AssertCalm(page, shown);
-    }
-
-    [Fact]
-    public async Task What_is_searched_for_stays_also_of_what_comes()
-    {
-        using var shown = new DashboardUnderTest();
-        BrowserPage page = await OpenAsync(shown);
-
-        await page.EvaluateAsync("document.querySelector('#search').focus()");
-        await page.TypeAsync("SOLusdt");
-        Assert.Equal(
-            "4 of the last 10 contain it; Get-TradeEvent searches the whole log", await TextAsync("#events-note"));
-        TradingDay.Append(
-            shown.Folder, shown.Day.Fill(1), TradingDay.Line("2025-12-18 15:30:01", "NOTE", "\"about\": \"SOLUSDT\""));
-        await page.UntilAsync("document.querySelectorAll('#event-rows tr').length === 12");
-
-        Assert.Equal(
-            "5 of the last 12 contain it; Get-TradeEvent searches the whole log", await TextAsync("#events-note"));
-        Assert.Equal("5", await ValueAsync("String(document.querySelectorAll('#event-rows tr:not([hidden])').length)"));
-    }
-
-    [Fact]
-    public async Task Letters_are_found_that_the_log_writes_as_escapes()
-    {
-        using var shown = new DashboardUnderTest();
-        TradingDay.Append(
-            shown.Folder, TradingDay.Line("2025-12-18 15:00:00", "NOTE", "\"text\": \"Z\\u00fcrich\""));
-        BrowserPage page = await OpenAsync(shown);
-        await page.UntilAsync("document.querySelectorAll('#event-rows tr').length === 11");
-
-        await page.EvaluateAsync("document.querySelector('#search').focus()");
-        await page.TypeAsync("z\u00fcrich");
-
-        Assert.StartsWith("1 of the last 11", await TextAsync("#events-note"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -261,28 +221,4 @@ public sealed class DashboardPageTests(DashboardBrowser browser) : IClassFixture
         Assert.Contains("x99999", await TextAsync("#event-rows tr"), StringComparison.Ordinal);
         AssertCalm(page, shown);
     }
-
-    private void AssertCalm(BrowserPage page, DashboardUnderTest shown)
-    {
-        Assert.Empty(page.Problems.Skip(_problems));
-        Assert.All(page.Requests, request => Assert.True(
-            request.StartsWith("http://127.0.0.1:", StringComparison.Ordinal)
-                || request.StartsWith("data:", StringComparison.Ordinal), request));
-        Assert.Contains(page.Requests, request => request.EndsWith(shown.Root + "stream", StringComparison.Ordinal));
-    }
-
-    private async Task<BrowserPage> OpenAsync(DashboardUnderTest shown)
-    {
-        BrowserPage page = browser.Page;
-        await page.ShowAsync(shown.Dashboard.Uri.AbsoluteUri);
-        await page.UntilAsync(IsLive);
-        _problems = page.Problems.Count;
-        return page;
-    }
-
-    private Task<string> TextAsync(string selector) =>
-        ValueAsync($"document.querySelector({JsonSerializer.Serialize(selector)}).textContent");
-
-    private async Task<string> ValueAsync(string expression) =>
-        (await browser.Page.EvaluateAsync(expression)).GetString()!;
 }

@@ -29,7 +29,7 @@ public sealed class DashboardPictures(DashboardBrowser browser) : IClassFixture<
         await page.ShowAsync(shown.Dashboard.Uri.AbsoluteUri);
         await page.UntilAsync("document.querySelector('#connection')?.textContent === 'Live'");
         await page.UntilAsync("document.querySelectorAll('#problems tr').length > 3");
-        await page.UntilAsync("document.querySelector('#health').textContent.includes('GiB')");
+        await page.UntilAsync("document.querySelector('#health').textContent.includes(' GB')");
         await Save("dashboard", "light", 1280, 1240);
         await Save("dashboard-dark", "dark", 1280, 1240);
         await Save("dashboard-whole", "light", 1280, 2900);

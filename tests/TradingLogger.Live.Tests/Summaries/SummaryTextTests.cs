@@ -18,16 +18,7 @@ public sealed class SummaryTextTests
     private static readonly DateTimeOffset Day = new(2025, 12, 18, 0, 0, 0, TimeSpan.Zero);
     private static readonly DateTimeOffset Now = Day.AddHours(14);
 
-    private readonly LiveSummaryMeter _meter = new(
-        new LiveSummaryOptions
-        {
-            LogDirectory = Path.Combine(Path.GetPathRoot(Path.GetTempPath())!, "logs"),
-            Activity = new TradeActivityOptions { TimeZone = TimeZoneInfo.Utc },
-            Now = () => Now,
-        },
-        Day,
-        readFrom: null);
-
+    private LiveSummaryMeter _meter = MeterIn(TimeZoneInfo.Utc);
     private SystemProbe.Found _found = new([], null, null, null);
     private string[] _troubles = [];
 
@@ -207,6 +198,65 @@ public sealed class SummaryTextTests
         Assert.All(
             Render(), line => Assert.DoesNotContain(line, unit => char.IsControl(unit) || unit == '\u202e'));
     }
+
+    [Fact]
+    public void Every_time_is_by_the_clock_of_the_zone_and_has_a_date_on_another_day()
+    {
+        _meter = MeterIn(TimeZoneInfo.CreateCustomTimeZone("east", TimeSpan.FromHours(9), "east", "east"));
+        Trade();
+        Add(Order("ORDER_PLACED", "0", "SOLUSDT", "1"), Day.AddHours(-10));
+
+        IReadOnlyList<string> lines = Render();
+
+        Assert.StartsWith("2025-12-18 23:00:00 +09:00", lines[0], StringComparison.Ordinal);
+        Assert.Contains("  22:59:30  WARNING  trading.risk  Near the limit", lines);
+        Assert.All(
+            [
+                "  2025-12-18 22:59:50 | ORDER_PLACED",
+                "  2025-12-17 23:00:00  SOLUSDT",
+                "  22:59:50             ETHUSDT",
+            ],
+            opening => Assert.Contains(lines, line => line.StartsWith(opening, StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void A_long_symbol_hides_no_number_of_a_narrow_terminal()
+    {
+        Trade();
+        Add(Order("ORDER_FILLED", "9", new string('X', 60), "25"));
+
+        IReadOnlyList<string> lines = Render(width: 40);
+
+        Assert.Contains("  BTCUSDT              LONG  0.5  100", lines);
+        Assert.Contains($"  {new string('X', 18)}…  LONG   25  100", lines);
+        Assert.Contains(Render(), line => line.Contains(new string('X', 60), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_forwarder_tells_what_it_has_lost()
+    {
+        _found = _found with
+        {
+            Forwarders =
+            [
+                Forwarder("desk") with { IsRunning = true, LastSuccess = Now, DeadLetters = 2, Gaps = 1 },
+                Forwarder("lost") with { IsRunning = true, LastSuccess = Now, LagError = "No access." },
+            ],
+        };
+
+        Assert.Contains("! Forwarder desk: running, 2 dead letters, 1 day lost", Render());
+        Assert.Contains("! Forwarder lost: running: No access.", Render());
+    }
+
+    private static LiveSummaryMeter MeterIn(TimeZoneInfo zone) => new(
+        new LiveSummaryOptions
+        {
+            LogDirectory = Path.Combine(Path.GetPathRoot(Path.GetTempPath())!, "logs"),
+            Activity = new TradeActivityOptions { TimeZone = zone },
+            Now = () => Now,
+        },
+        Day.ToOffset(zone.BaseUtcOffset) - zone.BaseUtcOffset,
+        readFrom: null);
 
     private static ForwarderState Forwarder(string name) => new()
     {

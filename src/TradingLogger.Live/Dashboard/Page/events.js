@@ -50,9 +50,9 @@ function missedRow(count) {
 }
 
 function filter(candidates) {
-  const wanted = search.value.trim().toLowerCase();
+  const wanted = search.value.toLowerCase().split(/\s+/);
   for (const row of candidates)
-    row.hidden = wanted !== '' && !row.words.includes(wanted);
+    row.hidden = !wanted.every(word => row.words.includes(word));
 }
 
 function showCount() {

@@ -31,6 +31,19 @@ function set(id, text, tone) {
     target.className = tone;
 }
 
+// A text whose letters run from right to left moves nothing outside its element.
+function isolated(text) {
+  const made = document.createElement('bdi');
+  made.textContent = text;
+  return made;
+}
+
+function showEach(id, texts) {
+  const target = byId(id);
+  if (target.textContent !== texts.join(', '))
+    target.replaceChildren(...texts.flatMap((text, index) => index === 0 ? [isolated(text)] : [', ', isolated(text)]));
+}
+
 function cell(text, name = '', tag = 'td') {
   const made = document.createElement(tag);
   made.className = name;
@@ -43,6 +56,13 @@ function cell(text, name = '', tag = 'td') {
 function number(amount) {
   const made = cell(amount.shown, 'number');
   made.dataset.value = amount.value;
+  return made;
+}
+
+function fee(each) {
+  const made = number(each.fee);
+  if (each.feeCurrency)
+    made.append(' ', isolated(each.feeCurrency));
   return made;
 }
 
@@ -81,7 +101,7 @@ function showNet(state) {
   if (currencies.length > 1) {
     set('net', '–', 'even');
     net.dataset.value = '';
-    set('net-note', currencies.map(each => `${each.net.shown} ${each.currency || '(unknown currency)'}`).join(', '));
+    showEach('net-note', currencies.map(each => `${each.net.shown} ${each.currency || '(unknown currency)'}`));
     return;
   }
   set('net', one ? one.net.shown : '0.00', one ? one.net.tone : 'even');
@@ -114,7 +134,7 @@ function showTiles(state) {
 }
 
 function showEquity(state) {
-  if (!isNews('equity', [state.equity, state.time.slice(0, 5)]))
+  if (!isNews('equity', [state.equity, state.equityCurrency, state.time.slice(0, 5)]))
     return;
   const chart = byId('equity');
   const points = state.equity.map(([x, y]) => [x, Number(y)]);
@@ -122,6 +142,7 @@ function showEquity(state) {
   chart.toggleAttribute('hidden', isEmpty);
   byId('equity-axis').hidden = isEmpty;
   byId('equity-none').hidden = !isEmpty;
+  set('equity-title', `Net P&L today${state.equityCurrency ? ` in ${state.equityCurrency}` : ''}`);
   set('equity-note', isEmpty ? '' : `lowest ${state.lowest.shown}, highest ${state.highest.shown}, now ${state.level.shown}`);
   if (isEmpty)
     return;
@@ -196,7 +217,8 @@ function healthRows(state) {
   if (health.forwarders.length === 0)
     rows.push(['Forwarders', 'none', '']);
   for (const forwarder of health.forwarders) {
-    const isBad = forwarder.running !== 'running' || forwarder.error || forwarder.gaps > 0;
+    const isBad = forwarder.running !== 'running' || forwarder.error || forwarder.gaps > 0
+      || forwarder.deadLetters > 0;
     rows.push([`Forwarder ${forwarder.name}`, [forwarder.running, `lag ${forwarder.lag}`,
       forwarder.deadLetters > 0 && plural(forwarder.deadLetters, 'dead letter', 'dead letters'),
       forwarder.gaps > 0 && plural(forwarder.gaps, 'day lost', 'days lost'), forwarder.error]
@@ -244,13 +266,14 @@ export function show(state) {
   showAlerts(state.alerts);
   fill('health', healthRows(state), ([name, text, tone]) => [cell(name, '', 'th'), cell(text, `state ${tone}`)]);
   fill('positions', state.positions, each => [
-    cell(each.symbol, 'name', 'th'), side(each.side), number(each.quantity), number(each.price), cell(each.strategy, 'name')]);
+    cell(each.symbol, 'name', 'th'), side(each.side), number(each.quantity), number(each.price), cell(each.strategy, 'name'),
+    cell(each.account, 'name')]);
   fill('orders', state.orders, each => [
     cell(each.time), cell(each.symbol, 'name'), side(each.side), number(each.quantity), number(each.filled),
     number(each.price), cell(each.id, 'id mono')]);
   fill('fills', state.fills, each => [
     cell(each.time), cell(each.symbol, 'name'), side(each.side), number(each.quantity), number(each.price),
-    number(each.fee)]);
+    fee(each)]);
   fill('latencies', state.latencies, each => [cell(each.name, '', 'th'), ...[each.p50, each.p95, each.p99, each.maximum,
     each.count.toLocaleString('en')].map(text => cell(text, 'number'))]);
   fill('problems', state.problems, each => [

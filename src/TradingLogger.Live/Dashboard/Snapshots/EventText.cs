@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using TradingLogging.Live.Summaries;
 using TradingLogging.Reading;
@@ -21,7 +20,7 @@ internal static class EventText
         var json = new PageJson();
         json.Object(null, () => json
             .Number("number", written.Number)
-            .Text("time", ShownTime.Of(TimeZoneInfo.ConvertTime(read.Timestamp, zone), day))
+            .Text("time", Shown.Time(TimeZoneInfo.ConvertTime(read.Timestamp, zone), day))
             .Text("action", read.Action)
             .Text("symbol", read.Symbol)
             .Text("line", LineOf(read), LongestLine));
@@ -33,14 +32,4 @@ internal static class EventText
         read.Utf8Json.Length <= 4 * LongestLine
             ? read.ToString()
             : Encoding.UTF8.GetString(read.Utf8Json[..(4 * LongestLine)].ToArray()).TrimEnd('\uFFFD');
-}
-
-/// <summary>Shows a moment by the clock of a day's zone: without the date on that day.</summary>
-internal static class ShownTime
-{
-    /// <summary>The moment.</summary>
-    /// <param name="moment">The moment, by the clock that is shown.</param>
-    /// <param name="day">The midnight at which the day began.</param>
-    public static string Of(DateTimeOffset moment, DateTimeOffset day) => moment.ToString(
-        moment.Date == day.Date ? "HH:mm:ss.fff" : "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 }

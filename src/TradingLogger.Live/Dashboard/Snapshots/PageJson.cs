@@ -4,7 +4,8 @@ using TradingLogging.Text;
 
 namespace TradingLogging.Live.Dashboard.Snapshots;
 
-/// <summary>Writes the JSON that the page reads. Every text is cut to a length that a page can show.</summary>
+/// <summary>Writes the JSON that the page reads. Every text is cut to a length that a page can show. Characters that
+/// turn or hide what stands beside them are escaped.</summary>
 internal sealed class PageJson
 {
     /// <summary>The most characters of a text.</summary>
@@ -40,7 +41,7 @@ internal sealed class PageJson
         if (text is null)
             _buffer.Write("null"u8);
         else
-            JsonStringWriter.TryWrite(_buffer, Cut(text, most).AsSpan(), int.MaxValue);
+            JsonStringWriter.TryWrite(_buffer, Visible(Cut(text, most)).AsSpan(), int.MaxValue);
         return this;
     }
 
@@ -70,6 +71,9 @@ internal sealed class PageJson
         Text("shown", amount is { } shown ? show(shown) : Display.Nothing);
         Text("tone", amount is { } tone ? Display.Tone(tone) : "even");
     });
+
+    // A page shows lines as lines.
+    private static string Visible(string text) => string.Join("\n", text.Split('\n').Select(VisibleText.Of));
 
     private static string Cut(string text, int most)
     {

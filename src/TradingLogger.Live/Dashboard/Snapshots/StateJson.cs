@@ -13,8 +13,7 @@ namespace TradingLogging.Live.Dashboard.Snapshots;
 /// <summary>Writes a summary as the page shows it: amounts as texts with all their digits, times by the clock of the
 /// summary's zone.</summary>
 /// <param name="summary">The summary.</param>
-/// <param name="zone">Whose clock times have that are not of the summary's zone.</param>
-internal sealed class StateJson(LiveSummary summary, TimeZoneInfo zone)
+internal sealed class StateJson(LiveSummary summary)
 {
     private const int ListedPositions = 200;
     private const int ListedFindings = 20;
@@ -56,11 +55,8 @@ internal sealed class StateJson(LiveSummary summary, TimeZoneInfo zone)
     private void WriteFigures(TradeActivity activity)
     {
         _json.Number("events", activity.Events);
-        _json.Number("signals", activity.Signals);
         _json.Number("fillCount", activity.Fills);
         _json.Number("ordersPlaced", activity.OrdersPlaced);
-        _json.Number("ordersFilled", activity.OrdersFilled);
-        _json.Number("ordersEnded", activity.OrdersEnded);
         _json.Number("closed", activity.PositionsClosed);
         _json.Number("wins", activity.Wins);
         _json.Number("losses", activity.Losses);
@@ -71,8 +67,7 @@ internal sealed class StateJson(LiveSummary summary, TimeZoneInfo zone)
             .Amount("net", amounts.NetPnl, Display.Gain)
             .Amount("gross", amounts.GrossPnl, Display.Gain)
             .Amount("fees", amounts.Fees, Display.Amount)
-            .Amount("drawdown", amounts.MaxDrawdown, Display.Amount)
-            .Amount("turnover", amounts.Turnover, Display.Amount));
+            .Amount("drawdown", amounts.MaxDrawdown, Display.Amount));
         _json.List("latencies", Latencies(activity), latency => WriteLatency(latency.Name, latency.Summary));
     }
 
@@ -93,6 +88,7 @@ internal sealed class StateJson(LiveSummary summary, TimeZoneInfo zone)
 
     private void WriteCurve(TradeActivity activity)
     {
+        _json.Text("equityCurrency", activity.EquityCurrency);
         _json.List("equity", EquityPath.Of(activity.EquityCurve), point => _json.List(
             null,
             [(long)(point.Time - summary.Day).TotalMilliseconds],
@@ -112,8 +108,7 @@ internal sealed class StateJson(LiveSummary summary, TimeZoneInfo zone)
         .Text("side", order.Side)
         .Amount("quantity", order.Quantity, Display.Exact)
         .Amount("filled", order.FilledQuantity, Display.Exact)
-        .Amount("price", order.Price, Display.Exact)
-        .Text("status", order.Status == TradeOrderStatus.PartlyFilled ? "partly filled" : "open");
+        .Amount("price", order.Price, Display.Exact);
 
     private void WritePosition(TradePosition position) => _json
         .Text("symbol", position.Symbol)
@@ -147,7 +142,7 @@ internal sealed class StateJson(LiveSummary summary, TimeZoneInfo zone)
     }
 
     private void WriteProblem(TradingLogEntry entry) => _json
-        .Text("time", entry.Timestamp.ToString("HH:mm:ss", CultureInfo.InvariantCulture))
+        .Text("time", Shown.Second(entry.Timestamp, summary.Day))
         .Text("level", entry.Level.ToString().ToUpperInvariant())
         .Text("logger", entry.Logger)
         .Text("message", entry.Message, most: 1000);
@@ -172,7 +167,7 @@ internal sealed class StateJson(LiveSummary summary, TimeZoneInfo zone)
                 null => "not known whether it runs",
             }))
         .Objects("firing", alerts.Firing, alert => _json
-            .Text("since", Moment(TimeZoneInfo.ConvertTime(alert.StartsAt, zone)))
+            .Text("since", Moment(TimeZoneInfo.ConvertTime(alert.StartsAt, summary.TimeZone)))
             .Text("name", alert.Name)
             .Text("severity", alert.Severity)
             .Text("summary", alert.Summary, most: 1000)));
@@ -180,7 +175,7 @@ internal sealed class StateJson(LiveSummary summary, TimeZoneInfo zone)
     private void WriteHealth(LiveHealth health) => _json.Object("health", () => _json
         .Text("lastEvent", health.LastEvent is { } last ? Moment(last) : null)
         .Text("lastEventAge", health.LastEvent is { } since ? Age(since) : null)
-        .Text("freeDisk", health.FreeDisk is { } free ? Size(free) : null)
+        .Text("freeDisk", health.FreeDisk is { } free ? Shown.Size(free) : null)
         .Flag("isDiskLow", health is { FreeDisk: { } left, DiskSize: { } size } && left < size / 20)
         .Number("chainNumber", health.ChainNumber)
         .Number("chainBreaks", health.ChainBreaks)
@@ -225,17 +220,7 @@ internal sealed class StateJson(LiveSummary summary, TimeZoneInfo zone)
         return ShortTime.Of(TimeSpan.FromSeconds(Math.Max(0, Math.Floor(age.TotalSeconds))));
     }
 
-    private string Moment(DateTimeOffset moment) => ShownTime.Of(moment, summary.Day);
+    private string Moment(DateTimeOffset moment) => Shown.Time(moment, summary.Day);
 
     private static string Span(TimeSpan? span) => span is { } time ? ShortTime.Of(time) : Display.Nothing;
-
-    private static string Size(long bytes) => bytes switch
-    {
-        >= 1L << 40 => Rounded(bytes, 40) + " TiB",
-        >= 1L << 30 => Rounded(bytes, 30) + " GiB",
-        _ => Rounded(bytes, 20) + " MiB",
-    };
-
-    private static string Rounded(long bytes, int shift) =>
-        (bytes / (double)(1L << shift)).ToString("0.#", CultureInfo.InvariantCulture);
 }
