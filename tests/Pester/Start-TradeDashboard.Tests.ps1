@@ -39,11 +39,15 @@ Describe 'Start-TradeDashboard' {
     }
 
     It 'says what is wrong with a parameter: <Reason>' -ForEach @(
-        @{ Reason = 'a time below 0'; More = @{ LookBack = [timespan]::FromDays(-1) } }
         @{ Reason = 'a member that is not read'; More = @{ Map = @{ colour = 'c' } } }
         @{ Reason = 'a rate that is none'; More = @{ Rate = @{ BNB = 0 } } }
     ) {
         { Start-TradeDashboard $logs @More } | Should -Throw -ErrorId 'InvalidDashboard,*'
+    }
+
+    It 'refuses a time below 0' {
+        { Start-TradeDashboard $logs -LookBack ([timespan]::FromDays(-1)) } |
+            Should -Throw -ErrorId 'ParameterArgumentValidationError,*'
     }
 
     It 'waits when it is told so, until somebody ends it' {

@@ -36,9 +36,11 @@ public sealed class StartTradeDashboardCommand : PSCmdlet, IDisposable
     [Parameter]
     public SwitchParameter Wait { get; set; }
 
-    /// <summary>How far before today the log is read for orders and positions that were opened there. What is older is
-    /// not known, which a finding says. Default 7 days.</summary>
+    /// <summary>How far before today the log is read for orders and positions that were opened there: seconds, or such
+    /// as 12h or 7d. What is older is not known, which a finding says. Default 7 days.</summary>
     [Parameter]
+    [SecondsArgument]
+    [ValidateDuration]
     public TimeSpan LookBack { get; set; } = TimeSpan.FromDays(7);
 
     /// <inheritdoc cref="TradeActivityCmdlet.CostMethod"/>

@@ -57,8 +57,10 @@ public sealed class CompareTradeStatementCommand : PSCmdlet
     [ValidateRange(0, 1)]
     public decimal? Tolerance { get; set; }
 
-    /// <summary>How much the times may differ. Default 5 seconds.</summary>
+    /// <summary>How much the times may differ: seconds, or such as 2m. Default 5 seconds.</summary>
     [Parameter]
+    [SecondsArgument]
+    [ValidateDuration]
     public TimeSpan? TimeTolerance { get; set; }
 
     /// <summary>The first moment of a fill of the log that is compared, or how long ago it was, such as 2d. Default

@@ -47,10 +47,12 @@ public abstract class TradeActivityCmdlet : TradeInputCmdlet
     [ArgumentCompleter(typeof(TimeZoneCompleter))]
     public TimeZoneInfo? TimeZone { get; set; }
 
-    /// <summary>How far before <c>-Since</c> the log is read for orders and positions that were opened there; they are
-    /// not counted. What is older is then not known: the exit of an older position opens one the other way. Default the
-    /// whole log.</summary>
+    /// <summary>How far before <c>-Since</c> the log is read for orders and positions that were opened there: seconds,
+    /// or such as 12h or 7d. They are not counted. What is older is then not known: the exit of an older position opens
+    /// one the other way. Default the whole log.</summary>
     [Parameter]
+    [SecondsArgument]
+    [ValidateDuration]
     public TimeSpan LookBack { get; set; } = TimeSpan.MaxValue;
 
     /// <summary>What has been measured so far.</summary>
