@@ -207,7 +207,8 @@ public sealed partial class TradeActivityMeter
             EquityCurrency = _book.Main is { } main ? _rates.NameOf(main.Currency) : null,
             EquityCurve =
             [
-                .. (_book.Main?.Curve.Points ?? []).Select(point => point with { Time = _calendar.LocalOf(point.Time) }),
+                .. (_book.Main?.Curve.Points ?? []).Select(
+                    point => point with { Time = _calendar.LocalOf(point.Time) }),
             ],
             TimesOfDay = _timesOfDay.Slots,
             Orders = Listing.Last(findings, listedOrders),
