@@ -99,10 +99,10 @@ Describe 'Test-TradeAlertRule' {
     }
 
     It 'takes rules that come out of a job' {
-        $rule = Start-Job {
-            Import-Module $using:PSScriptRoot/../../TradingLogger.psd1
-            New-TradeAlertRule rejects Count -Action ORDER_REJECTED -Threshold 4
-        } | Receive-Job -Wait -AutoRemoveJob
+        $serializer = [System.Management.Automation.PSSerializer]
+        $rule = $serializer::Deserialize($serializer::Serialize($rejects))
+        # What Receive-Job adds to each object.
+        $rule | Add-Member @{ PSComputerName = 'localhost'; RunspaceId = [guid]::NewGuid(); PSShowComputerName = $false }
 
         (Test-TradeAlertRule $logs -Rule $rule -WarningAction Ignore).Worst | Should -Be 7
     }
