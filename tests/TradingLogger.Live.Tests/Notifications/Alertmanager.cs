@@ -16,6 +16,7 @@ public sealed class Alertmanager : IAsyncLifetime
     private readonly HttpListener _webhook = new();
     private readonly List<JsonElement> _told = [];
     private readonly string? _path = ReceiverProcess.Find(Program);
+    private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task _serving = Task.CompletedTask;
 
     public Alertmanager()
@@ -25,7 +26,8 @@ public sealed class Alertmanager : IAsyncLifetime
         string told = $"http://127.0.0.1:{ReceiverProcess.FreePort()}/";
         _webhook.Prefixes.Add(told);
         _webhook.Start();
-        _serving = ServeAsync();
+        // A listener that is closed just now may never end a wait that begins just now.
+        _serving = Task.WhenAny(ServeAsync(), _closed.Task).Unwrap();
         File.WriteAllText(
             Path.Combine(_process.Folder.FullName, "alertmanager.yml"),
             $$"""
@@ -81,6 +83,7 @@ public sealed class Alertmanager : IAsyncLifetime
     {
         _process.Dispose();
         _webhook.Abort();
+        _closed.TrySetResult();
         await _serving.WaitAsync(TimeSpan.FromSeconds(30));
     }
 

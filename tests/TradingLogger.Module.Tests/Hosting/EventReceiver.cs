@@ -12,6 +12,7 @@ namespace TradingLogging.PowerShell.Tests.Hosting;
 public sealed partial class EventReceiver : IDisposable
 {
     private readonly HttpListener _listener;
+    private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task _serving;
 
     /// <summary>Starts it on a free port.</summary>
@@ -51,6 +52,7 @@ public sealed partial class EventReceiver : IDisposable
     /// <summary>Ends it.</summary>
     public void Dispose()
     {
+        _closed.SetResult();
         _listener.Close();
         _serving.InTime();
     }
@@ -83,7 +85,11 @@ public sealed partial class EventReceiver : IDisposable
         {
             try
             {
-                Answer(await _listener.GetContextAsync());
+                // A listener that is closed just now may never end a wait that begins just now.
+                Task<HttpListenerContext> next = _listener.GetContextAsync();
+                if (await Task.WhenAny(next, _closed.Task) != next)
+                    return;
+                Answer(await next);
             }
             catch (Exception exception) when (exception is HttpListenerException or ObjectDisposedException)
             {

@@ -8,6 +8,7 @@ internal abstract class LocalReceiver : IDisposable
 {
     private readonly int _port = FreePort();
     private HttpListener? _listener;
+    private TaskCompletionSource _stopped = new();
     private Task _serving = Task.CompletedTask;
 
     public string Uri => $"http://127.0.0.1:{_port}/";
@@ -16,7 +17,9 @@ internal abstract class LocalReceiver : IDisposable
     {
         _listener = new HttpListener { Prefixes = { Uri } };
         _listener.Start();
-        _serving = ServeAsync(_listener);
+        _stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        // A listener that is stopped just now may never end a wait that begins just now.
+        _serving = Task.WhenAny(ServeAsync(_listener), _stopped.Task).Unwrap();
     }
 
     /// <summary>Refuses connections from now on.</summary>
@@ -24,6 +27,7 @@ internal abstract class LocalReceiver : IDisposable
     {
         _listener?.Abort();
         _listener = null;
+        _stopped.TrySetResult();
         _serving.InTime();
     }
 
