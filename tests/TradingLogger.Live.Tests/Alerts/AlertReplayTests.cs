@@ -55,7 +55,9 @@ public sealed class AlertReplayTests : IDisposable
     {
         var silent = new AlertRule
         {
-            Name = "silent", Kind = AlertRuleKind.Silence, Window = TimeSpan.FromMinutes(5),
+            Name = "silent",
+            Kind = AlertRuleKind.Silence,
+            Window = TimeSpan.FromMinutes(5),
         };
 
         AlertEpisode young = Assert.Single(Play(silent, Start.AddDays(-7), "12:00", "1:00", "2:00"));
