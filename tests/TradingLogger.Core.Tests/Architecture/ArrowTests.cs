@@ -20,6 +20,7 @@ public sealed class ArrowTests
         ["Storage"] = ["Storage.*", "Text"],
         ["Masking"] = ["Masking.Finders", "Text"],
         ["Masking.Finders"] = ["Masking", "Text"],
+        ["Encryption"] = ["Storage.Platform", "Storage.Rotation", "Storage.Locking", "Masking", "Text"],
         ["Logging"] = ["Masking", "Text"],
         ["Json"] = ["Json.Converters", "Logging", "Masking", "Text"],
         ["Json.Converters"] = ["Json", "Logging", "Masking", "Text"],

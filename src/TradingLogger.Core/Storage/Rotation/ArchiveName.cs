@@ -17,6 +17,10 @@ internal readonly record struct ArchiveName(DateTime? Day, int Number, bool IsCo
     /// <summary>What follows the name of a day's file in the name of its seal.</summary>
     public const string SealSuffix = ".seal";
 
+    /// <summary>What follows the name of a day's file in the name of the file that holds the wrapped keys of its
+    /// encrypted members. It is no archive.</summary>
+    public const string KeysSuffix = ".keys";
+
     // A person gave a file with a higher number its name: no rotation keeps as many.
     private const int MostBackups = 100_000;
 
@@ -31,6 +35,12 @@ internal readonly record struct ArchiveName(DateTime? Day, int Number, bool IsCo
         string path = logPath + "." + day.ToString(DayFormat, CultureInfo.InvariantCulture);
         return number == 0 ? path : OfNumber(path, number);
     }
+
+    /// <summary>The path of the file that holds the wrapped keys of a day: <c>trades.log.2025-12-17.keys</c>. It has
+    /// this name from the beginning, also while the day's lines are in the active file.</summary>
+    /// <param name="logPath">The path of the log.</param>
+    /// <param name="day">The day.</param>
+    public static string OfKeys(string logPath, DateTime day) => OfDay(logPath, day) + KeysSuffix;
 
     /// <summary>The path of a numbered backup.</summary>
     /// <param name="logPath">The path of the log.</param>
@@ -85,6 +95,15 @@ internal readonly record struct ArchiveName(DateTime? Day, int Number, bool IsCo
             : null;
     }
 
+    /// <summary>Reads the name of a file of wrapped keys.</summary>
+    /// <param name="suffix">What follows the name of the log and a dot.</param>
+    /// <returns>The day; null when the suffix is no such name.</returns>
+    public static ArchiveName? ParseKeys(string suffix) =>
+        suffix.EndsWith(KeysSuffix, StringComparison.Ordinal)
+            && ParseDay(suffix[..^KeysSuffix.Length]) is { Number: 0, IsCompressed: false } name
+                ? name
+                : null;
+
     /// <summary>Whether a path is that of a compressed archive.</summary>
     public static bool HasCompressedSuffix(string path) => path.EndsWith(CompressedSuffix, StringComparison.Ordinal);
 
@@ -98,6 +117,13 @@ internal readonly record struct ArchiveName(DateTime? Day, int Number, bool IsCo
     /// <exception cref="FileOperationException">The directory could not be listed.</exception>
     public static IReadOnlyList<(string Path, ArchiveName Name)> ListDays(PlatformFiles files, string logPath) =>
         [.. List(files, logPath, ParseDay).OrderBy(file => (file.Name.Day, file.Name.Number, file.Name.IsCompressed))];
+
+    /// <summary>Lists the files of wrapped keys of a log, the earliest first.</summary>
+    /// <param name="files">The file system.</param>
+    /// <param name="logPath">The path of the log.</param>
+    /// <exception cref="FileOperationException">The directory could not be listed.</exception>
+    public static IReadOnlyList<(string Path, DateTime Day)> ListKeys(PlatformFiles files, string logPath) =>
+        [.. from file in List(files, logPath, ParseKeys) orderby file.Name.Day select (file.Path, file.Name.Day!.Value)];
 
     /// <summary>Lists the numbered backups of a log, compressed or not, the newest first.</summary>
     /// <param name="files">The file system.</param>
