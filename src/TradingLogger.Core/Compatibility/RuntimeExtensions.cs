@@ -24,6 +24,15 @@ internal static class ArgumentNullExceptionExtensions
 // netstandard2.0 gives the parts of a decimal only as an array.
 internal static class DecimalExtensions
 {
+    extension(ObjectDisposedException)
+    {
+        public static void ThrowIf(bool condition, object instance)
+        {
+            if (condition)
+                throw new ObjectDisposedException(instance.GetType().FullName);
+        }
+    }
+
     extension(decimal)
     {
         public static int GetBits(decimal value, Span<int> destination)

@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using TradingLogging.Text;
 
 namespace TradingLogging.Encryption;

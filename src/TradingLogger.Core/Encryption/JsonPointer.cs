@@ -1,4 +1,3 @@
-using System.Globalization;
 using TradingLogging.Text;
 
 namespace TradingLogging.Encryption;

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using TradingLogging.Encryption;
+using TradingLogging.Reading.Parsing;
 using TradingLogging.Reading.Sources;
 
 namespace TradingLogging.Reading;
@@ -24,6 +26,28 @@ public sealed record LogReadOptions
 
     /// <summary>Ends the reading at once. Default: nothing does.</summary>
     public CancellationToken Cancellation { get; init; }
+
+    /// <summary>Opens encrypted members of trade events: queries decide on the plain values, and events are given with
+    /// them. Default: encrypted members are texts like others.</summary>
+    public ContentKeys? Keys { get; init; }
+
+    /// <summary>Is told of members that <see cref="Keys"/> does not open; the event is given with them still encrypted.
+    /// Default: nobody is told.</summary>
+    public Action<UndecryptedMember>? NotDecrypted { get; init; }
+
+    /// <summary>Decrypts lines for one reader; null when nothing is to be decrypted.</summary>
+    internal LineDecryption? Decryption() => Keys is null ? null : new LineDecryption(Keys, NotDecrypted);
+}
+
+/// <summary>A member of an event that could not be decrypted.</summary>
+/// <param name="Location">Where the event stands; null when it was not read from a file.</param>
+/// <param name="Member">The JSON pointer of the member (RFC 6901), for example <c>/client/name</c>.</param>
+/// <param name="Reason">Why, as the end of a sentence.</param>
+public sealed record UndecryptedMember(LogLocation? Location, string Member, string Reason)
+{
+    /// <summary>What happened, in one sentence.</summary>
+    /// <returns>For example <c>/logs/trades.log, line 12, byte 3045: the member '/account' stays encrypted: …</c>.</returns>
+    public override string ToString() => $"{Location?.ToString() ?? "An event"}: the member '{Member}' stays encrypted: {Reason}";
 }
 
 /// <summary>How far a reader is.</summary>

@@ -129,6 +129,8 @@ internal sealed class BatchTarget
         Failed = Noticing(options.Failed),
         Progress = Noticing(options.Progress),
         Cancellation = cancellation,
+        Keys = options.Keys,
+        NotDecrypted = Noticing(options.NotDecrypted),
     };
 
     private Action<T>? Noticing<T>(Action<T>? told) =>

@@ -147,7 +147,7 @@ public sealed class TradeLog
     {
         try
         {
-            var parser = new TradeLineParser(query, options.Damaged);
+            var parser = new TradeLineParser(query, options.Damaged, decryption: options.Decryption());
             long left = query.First ?? long.MaxValue;
             foreach (TradeEvent read in former)
             {

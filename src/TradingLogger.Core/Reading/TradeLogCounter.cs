@@ -50,8 +50,8 @@ internal sealed class TradeLogCounter(TradeQuery query, LogReadOptions options)
     {
         (LogFile File, LogFileRange Part)[] parts = [.. files.SelectMany(PartsOf)];
         var results = new PartResult[parts.Length];
-        // The conditions of a script can run on its own thread only.
-        if (query.AsksForMembers || parts.Length < 2)
+        // The conditions of a script can run on its own thread only, and so does who is told of members.
+        if (query.AsksForMembers || Decrypts || parts.Length < 2)
         {
             for (int index = 0; index < parts.Length; index++)
                 results[index] = CountPart(parts[index].File, parts[index].Part);
@@ -71,6 +71,9 @@ internal sealed class TradeLogCounter(TradeQuery query, LogReadOptions options)
 
         return results.Sum(result => result.Count);
     }
+
+    // Only where plain members decide.
+    private bool Decrypts => options.Keys is not null && (query.AsksForMembers || query.Symbol is not null);
 
     private IEnumerable<(LogFile File, LogFileRange Part)> PartsOf(LogFile file)
     {
@@ -96,7 +99,8 @@ internal sealed class TradeLogCounter(TradeQuery query, LogReadOptions options)
     private PartResult CountPart(LogFile file, LogFileRange part)
     {
         var damages = new List<LogDamage>();
-        var parser = new TradeLineParser(Locked(), damages.Add, countsOnly: true);
+        var parser = new TradeLineParser(
+            Locked(), damages.Add, countsOnly: true, Decrypts ? options.Decryption() : null);
         IOException? failure = null;
         var partOptions = new LogReadOptions
         {

@@ -6,7 +6,7 @@ namespace TradingLogging.Reading;
 /// <summary>Reads the events that a query wants out of the files of a trade log.</summary>
 internal sealed class TradeLogReader(TradeQuery query, LogReadOptions options)
 {
-    private readonly TradeLineParser _parser = new(query, options.Damaged);
+    private readonly TradeLineParser _parser = new(query, options.Damaged, decryption: options.Decryption());
 
     /// <summary>Reads in the order of the files and lines.</summary>
     /// <param name="files">The files; disposed of when the reading ends.</param>

@@ -25,7 +25,7 @@ public sealed class ArrowTests
         ["Json"] = ["Json.Converters", "Logging", "Masking", "Text"],
         ["Json.Converters"] = ["Json", "Logging", "Masking", "Text"],
         ["Formatting"] = ["Logging", "Json", "Json.Converters", "Masking", "Text"],
-        ["Reading.Parsing"] = ["Reading", "Formatting", "Logging", "Json", "Storage.Chain", "Text"],
+        ["Reading.Parsing"] = ["Reading", "Encryption", "Formatting", "Logging", "Json", "Storage.Chain", "Text"],
         ["Reading.Sources"] =
         [
             "Reading", "Reading.Parsing", "Formatting", "Logging", "Storage.Chain", "Storage.Platform",
@@ -33,10 +33,10 @@ public sealed class ArrowTests
         ],
         ["Reading"] =
         [
-            "Reading.*", "Formatting", "Logging", "Json", "Storage.Platform", "Storage.Rotation", "Storage.Chain",
+            "Reading.*", "Encryption", "Formatting", "Logging", "Json", "Storage.Platform", "Storage.Rotation", "Storage.Chain",
             "Storage.Paths", "Text",
         ],
-        ["Integrity"] = ["Formatting", "Reading", "Reading.*", "Storage", "Storage.*", "Text"],
+        ["Integrity"] = ["Encryption", "Formatting", "Reading", "Reading.*", "Storage", "Storage.*", "Text"],
         ["Handlers"] =
             ["Logging", "Formatting", "Reading", "Reading.Parsing", "Storage", "Storage.*", "Masking", "Text"],
         ["Configuration.Ini"] = ["Configuration", "Text"],

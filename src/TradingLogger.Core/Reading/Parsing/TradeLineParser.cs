@@ -10,12 +10,20 @@ namespace TradingLogging.Reading.Parsing;
 /// <param name="damaged">Is told of damage; null for nobody. Damage inside a line that is not wanted is not
 /// reported.</param>
 /// <param name="countsOnly">Whether wanted events are counted instead of made.</param>
-internal sealed class TradeLineParser(TradeQuery query, Action<LogDamage>? damaged, bool countsOnly = false)
+/// <param name="decryption">Decrypts members before the query decides on them; null: they are texts like others.</param>
+internal sealed class TradeLineParser(
+    TradeQuery query, Action<LogDamage>? damaged, bool countsOnly = false, LineDecryption? decryption = null)
 {
     /// <summary>The reason of the damage that is a line too long to be read.</summary>
     public const string TooLong = "The line is longer than 64 MiB.";
 
-    private readonly TradeLineScanner _scanner = new(query) { MakesTexts = !countsOnly || query.AsksForMembers };
+    // A symbol that may be encrypted is looked at when it is plain.
+    private readonly TradeLineScanner _scanner = new(decryption is null ? query : query with { Symbol = null })
+    {
+        MakesTexts = !countsOnly || query.AsksForMembers,
+    };
+
+    private readonly TradeLineScanner? _plainScanner = decryption is null ? null : new(query);
     private readonly TradeLineConditions _conditions = new(query);
     private readonly List<TradeEvent> _events = [];
     private TradeLine _judged;
@@ -37,7 +45,7 @@ internal sealed class TradeLineParser(TradeQuery query, Action<LogDamage>? damag
     {
         lines = 0;
         int passed = 0;
-        bool counts = countsOnly && !query.AsksForMembers;
+        bool counts = countsOnly && !query.AsksForMembers && decryption is null;
         while (true)
         {
             LineVerdict verdict = _scanner.Judge(bytes[passed..], out _judged, out int length);
@@ -137,6 +145,20 @@ internal sealed class TradeLineParser(TradeQuery query, Action<LogDamage>? damag
     }
 
     private void Take(ReadOnlySpan<byte> json, in TradeLine line, ILocatedLine source, int index)
+    {
+        if (decryption is null)
+        {
+            TakePlain(json, line, source, index);
+            return;
+        }
+
+        ReadOnlySpan<byte> plain = decryption.Restore(
+            json[line.Start..line.End], LocationOf(source, index), _plainScanner!, out TradeLine restored);
+        if (restored.IsWanted)
+            TakePlain(plain, restored, source, index);
+    }
+
+    private void TakePlain(ReadOnlySpan<byte> json, in TradeLine line, ILocatedLine source, int index)
     {
         if (!_conditions.AreMetBy(json, line))
             return;
