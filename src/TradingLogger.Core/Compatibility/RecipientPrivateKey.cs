@@ -1,7 +1,7 @@
 using System.Security;
 using System.Security.Cryptography.X509Certificates;
 
-namespace TradingLogging.Encryption;
+namespace TradingLogging.Decryption;
 
 // netstandard2.0 has neither AES-GCM nor an API that reads keys in PEM.
 internal static class RecipientPrivateKey

@@ -9,12 +9,15 @@ using TradingLogging.Text;
 namespace TradingLogging.Integrity;
 
 /// <summary>Verifies one file of a trade log.</summary>
-internal sealed class TradeFileVerifier(string path)
+/// <param name="path">The path of the file.</param>
+/// <param name="keys">Finds the key lines of encrypted values; null when nobody asks for them.</param>
+internal sealed class TradeFileVerifier(string path, KeyLineCheck? keys = null)
 {
     // Long enough for a writer to end the line that it is writing.
     private const int SecondLook = 20;
 
     private readonly TradeLineScanner _scanner = new(new TradeQuery());
+    private readonly Dictionary<string, UsedKey> _usedKeys = new(StringComparer.Ordinal);
     private TradeLogProblem? _first;
     private long _problems;
     private long _sealedSize;
@@ -126,6 +129,8 @@ internal sealed class TradeFileVerifier(string path)
     public TradeLogProof ToProof(SealState seal, bool isCurrent = false, long? sealedSeq = null) => new()
     {
         File = path,
+        EncryptedValues = _usedKeys.Values.Sum(key => key.Values),
+        KeyProblems = keys?.ProblemsOf(_usedKeys) ?? [],
         Lines = Summary.Count,
         FirstSeq = Summary.FirstSeq,
         LastSeq = Summary.LastSeq,
@@ -171,6 +176,7 @@ internal sealed class TradeFileVerifier(string path)
             && TradeLineScanner.IsAlone(json, scanned, out reason);
         if (!isEvent)
             return $"The line is no trade event. {reason}";
+        keys?.Note(json[scanned.Start..scanned.End], _last, _usedKeys);
         return scanned.MayRepeatNames && TradeLineMembers.RepeatedName(json[scanned.Start..scanned.End]) is { } name
             ? TradeLineMembers.RepeatedNameReason(name)
             : null;

@@ -32,6 +32,17 @@ public sealed record TradeLogProof
     /// <c>BATCH_UNFINISHED</c> stands behind them.</summary>
     public long UnfinishedLines { get; init; }
 
+    /// <summary>How many values of the file are encrypted.</summary>
+    public long EncryptedValues { get; init; }
+
+    /// <summary>Keys of encrypted values whose lines do not stand beside the log as they were written. Whether the log
+    /// is intact does not depend on them: who destroys a key on purpose erases values and changes no line.</summary>
+    public IReadOnlyList<TradeKeyProblem> KeyProblems
+    {
+        get;
+        init => field = ReadableList.Of(value);
+    } = ReadableList.Of<TradeKeyProblem>([]);
+
     /// <summary>The state of the seal.</summary>
     public SealState Seal { get; init; }
 

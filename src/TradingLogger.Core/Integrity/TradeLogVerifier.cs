@@ -9,9 +9,12 @@ namespace TradingLogging.Integrity;
 /// <param name="logPath">The current file, for example <c>logs/trades.log</c>. The archived days are in the same
 /// directory.</param>
 /// <param name="key">The key that signed the seals; null when it is not available.</param>
-public sealed class TradeLogVerifier(string logPath, SealKey? key = null)
+/// <param name="keyPlaces">Files and directories that may have copies of key lines of encrypted values; null for
+/// none.</param>
+public sealed class TradeLogVerifier(string logPath, SealKey? key = null, IEnumerable<string>? keyPlaces = null)
 {
     private readonly string _path = Path.GetFullPath(logPath);
+    private readonly KeyLineCheck _keys = new(Path.GetFullPath(logPath), keyPlaces ?? []);
 
     private string SealPath => _path + ArchiveName.SealSuffix;
 
@@ -27,12 +30,12 @@ public sealed class TradeLogVerifier(string logPath, SealKey? key = null)
 
         // It is opened before the archives are listed. If it is rotated in between, it is in the list under its new
         // name and is the last.
-        var last = new TradeFileVerifier(_path);
+        var last = new TradeFileVerifier(_path, _keys);
         using LogFile? current = last.TryOpen(() => LogFile.TryOpenExactly(_path));
         Seal? currentSeal = last.TryOpen(() => Seal.TryRead(SealPath));
         foreach (SealedDay day in SealedDay.List(_path))
         {
-            var check = new TradeFileVerifier(day.FilePath ?? day.Path);
+            var check = new TradeFileVerifier(day.FilePath ?? day.Path, _keys);
             Seal? seal = check.TryOpen(() => Seal.TryRead(day.SealPath));
             using LogFile? file = day.FilePath is null ? null : check.TryOpen(() => LogFile.TryOpen(day.Path));
             if (file is not null && file.Handle.Identity == current?.Handle.Identity)

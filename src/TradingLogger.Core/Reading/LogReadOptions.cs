@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using TradingLogging.Encryption;
+using TradingLogging.Decryption;
 using TradingLogging.Reading.Parsing;
 using TradingLogging.Reading.Sources;
 
@@ -46,8 +46,10 @@ public sealed record LogReadOptions
 public sealed record UndecryptedMember(LogLocation? Location, string Member, string Reason)
 {
     /// <summary>What happened, in one sentence.</summary>
-    /// <returns>For example <c>/logs/trades.log, line 12, byte 3045: the member '/account' stays encrypted: …</c>.</returns>
-    public override string ToString() => $"{Location?.ToString() ?? "An event"}: the member '{Member}' stays encrypted: {Reason}";
+    /// <returns>For example <c>/logs/trades.log, line 12, byte 3045: the member '/account' stays encrypted:
+    /// …</c>.</returns>
+    public override string ToString() =>
+        $"{Location?.ToString() ?? "An event"}: the member '{Member}' stays encrypted: {Reason}";
 }
 
 /// <summary>How far a reader is.</summary>

@@ -1,4 +1,4 @@
-using TradingLogging.Encryption;
+using TradingLogging.Decryption;
 using TradingLogging.Reading.Parsing;
 
 namespace TradingLogging.Reading;
@@ -13,8 +13,8 @@ public sealed class TradeEventDecryption(ContentKeys keys, Action<UndecryptedMem
 
     /// <summary>Decrypts an event.</summary>
     /// <param name="tradeEvent">The event.</param>
-    /// <returns>An event whose JSON is, byte for byte, what it would have been without encryption, as far as its members
-    /// could be opened; the same object when nothing in it is encrypted.</returns>
+    /// <returns>An event whose JSON is, byte for byte, what it would have been without encryption, as far as its
+    /// members could be opened; the same object when nothing in it is encrypted.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="tradeEvent"/> is null.</exception>
     /// <exception cref="ObjectDisposedException">The keys are disposed.</exception>
     public TradeEvent Decrypt(TradeEvent tradeEvent)

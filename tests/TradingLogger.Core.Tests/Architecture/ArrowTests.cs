@@ -25,7 +25,8 @@ public sealed class ArrowTests
         ["Json"] = ["Json.Converters", "Logging", "Masking", "Text"],
         ["Json.Converters"] = ["Json", "Logging", "Masking", "Text"],
         ["Formatting"] = ["Logging", "Json", "Json.Converters", "Masking", "Text"],
-        ["Reading.Parsing"] = ["Reading", "Encryption", "Formatting", "Logging", "Json", "Storage.Chain", "Text"],
+        ["Decryption"] = ["Encryption", "Formatting", "Storage.Platform", "Storage.Rotation", "Text"],
+        ["Reading.Parsing"] = ["Reading", "Decryption", "Formatting", "Logging", "Json", "Storage.Chain", "Text"],
         ["Reading.Sources"] =
         [
             "Reading", "Reading.Parsing", "Formatting", "Logging", "Storage.Chain", "Storage.Platform",
@@ -33,10 +34,11 @@ public sealed class ArrowTests
         ],
         ["Reading"] =
         [
-            "Reading.*", "Encryption", "Formatting", "Logging", "Json", "Storage.Platform", "Storage.Rotation", "Storage.Chain",
-            "Storage.Paths", "Text",
+            "Reading.*", "Decryption", "Formatting", "Logging", "Json", "Storage.Platform", "Storage.Rotation",
+            "Storage.Chain", "Storage.Paths", "Text",
         ],
-        ["Integrity"] = ["Encryption", "Formatting", "Reading", "Reading.*", "Storage", "Storage.*", "Text"],
+        ["Integrity"] =
+            ["Decryption", "Encryption", "Formatting", "Reading", "Reading.*", "Storage", "Storage.*", "Text"],
         ["Handlers"] =
             ["Logging", "Formatting", "Reading", "Reading.Parsing", "Storage", "Storage.*", "Masking", "Text"],
         ["Configuration.Ini"] = ["Configuration", "Text"],

@@ -1,4 +1,4 @@
-using TradingLogging.Encryption;
+using TradingLogging.Decryption;
 using TradingLogging.Text;
 
 namespace TradingLogging.Reading.Parsing;

@@ -10,7 +10,8 @@ namespace TradingLogging.Reading.Parsing;
 /// <param name="damaged">Is told of damage; null for nobody. Damage inside a line that is not wanted is not
 /// reported.</param>
 /// <param name="countsOnly">Whether wanted events are counted instead of made.</param>
-/// <param name="decryption">Decrypts members before the query decides on them; null: they are texts like others.</param>
+/// <param name="decryption">Decrypts members before the query decides on them; null: they are texts like
+/// others.</param>
 internal sealed class TradeLineParser(
     TradeQuery query, Action<LogDamage>? damaged, bool countsOnly = false, LineDecryption? decryption = null)
 {

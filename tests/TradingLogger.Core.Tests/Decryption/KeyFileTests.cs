@@ -1,9 +1,10 @@
 using System.Text;
+using TradingLogging.Decryption;
 using TradingLogging.Encryption;
 using TradingLogging.Reading;
 using Xunit;
 
-namespace TradingLogging.Tests.Encryption;
+namespace TradingLogging.Tests.Decryption;
 
 /// <summary>Where key lines are looked for, and what a key file may hold.</summary>
 public sealed class KeyFileTests : IDisposable

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using TradingLogging.Tests.Configuration;
 
-namespace TradingLogging.Tests.Encryption;
+namespace TradingLogging.Tests.Decryption;
 
 /// <summary>The test vectors of <c>docs/encryption-vectors.json</c>.</summary>
 internal static class EncryptionVectors

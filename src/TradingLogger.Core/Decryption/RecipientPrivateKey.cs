@@ -3,9 +3,10 @@ using System.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using TradingLogging.Encryption;
 using TradingLogging.Storage.Platform;
 
-namespace TradingLogging.Encryption;
+namespace TradingLogging.Decryption;
 
 /// <summary>A private key of RSA or P-256.</summary>
 internal sealed class RecipientPrivateKey : PrivateKey

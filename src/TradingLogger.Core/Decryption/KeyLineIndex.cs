@@ -1,8 +1,9 @@
 using System.Diagnostics;
+using TradingLogging.Encryption;
 using TradingLogging.Storage.Platform;
 using TradingLogging.Storage.Rotation;
 
-namespace TradingLogging.Encryption;
+namespace TradingLogging.Decryption;
 
 /// <summary>Where a key line stands.</summary>
 /// <param name="File">The full path of its file.</param>
@@ -23,6 +24,7 @@ internal sealed class KeyLineIndex
 
     // A JWE with a tag, a nonce and one recipient is longer.
     private const int ShortestLine = 200;
+    private const int MostDamaged = 100;
     private const byte LineFeed = (byte)'\n';
 
     // A log with values of a key that is lost is not to look for it once a value.
@@ -31,6 +33,7 @@ internal sealed class KeyLineIndex
     private readonly SortedSet<string> _places = new(StringComparer.Ordinal);
     private readonly Dictionary<string, KeyLinePlace> _lines = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> _lengths = new(StringComparer.Ordinal);
+    private readonly HashSet<KeyLinePlace> _damaged = [];
     private readonly Dictionary<string, string> _problems = new(StringComparer.Ordinal);
     private long _nextLook;
 
@@ -46,9 +49,12 @@ internal sealed class KeyLineIndex
     /// <summary>The lines that were found, by the ids of their keys.</summary>
     public IReadOnlyDictionary<string, KeyLinePlace> Lines => _lines;
 
+    /// <summary>Lines that are surely no key lines: too short, too long, or without a brace at an end.</summary>
+    public IReadOnlyCollection<KeyLinePlace> Damaged => _damaged;
+
     /// <summary>Adds a place.</summary>
-    /// <param name="path">The full path of a file, or of a directory, which stands for the files in it that are named as
-    /// key files.</param>
+    /// <param name="path">The full path of a file, or of a directory, which stands for the files in it that are named
+    /// as key files.</param>
     public void Add(string path)
     {
         if (_places.Add(path))
@@ -140,14 +146,22 @@ internal sealed class KeyLineIndex
             int feed = Array.IndexOf(bytes, LineFeed, start);
             int end = feed < 0 ? bytes.Length : feed;
             ReadOnlySpan<byte> text = bytes.AsSpan(start, end - start);
-            if (text.Length is >= ShortestLine and <= LongestLine && text[0] == '{')
-            {
-                string id = KeyLine.IdOf(text);
-                if (!_lines.ContainsKey(id))
-                    _lines.Add(id, new KeyLinePlace(path, line, start, text.Length));
-            }
-
+            Take(text, new KeyLinePlace(path, line, start, text.Length));
             start = end + 1;
+        }
+    }
+
+    private void Take(ReadOnlySpan<byte> text, KeyLinePlace place)
+    {
+        if (text.Length is >= ShortestLine and <= LongestLine && text[0] == '{' && text[^1] == '}')
+        {
+            string id = KeyLine.IdOf(text);
+            if (!_lines.ContainsKey(id))
+                _lines[id] = place;
+        }
+        else if (_damaged.Count < MostDamaged)
+        {
+            _damaged.Add(place);
         }
     }
 

@@ -3,7 +3,7 @@ using System.Text;
 using TradingLogging.Encryption;
 using TradingLogging.Text;
 
-namespace TradingLogging.Tests.Encryption;
+namespace TradingLogging.Tests.Decryption;
 
 /// <summary>A content key of a test, with which it encrypts as it likes: also what no writer would.</summary>
 internal sealed class TestContentKey

@@ -4,7 +4,7 @@ using System.Text.Unicode;
 using TradingLogging.Encryption;
 using TradingLogging.Text;
 
-namespace TradingLogging.Reading.Parsing;
+namespace TradingLogging.Decryption;
 
 /// <summary>Puts the plain values of a line in the place of the encrypted ones. Not thread-safe.</summary>
 /// <param name="keys">Open the values.</param>

@@ -4,7 +4,7 @@ using TradingLogging.Encryption;
 using TradingLogging.Reading;
 using Xunit;
 
-namespace TradingLogging.Tests.Encryption;
+namespace TradingLogging.Tests.Decryption;
 
 /// <summary>What somebody who can write the log and its key files, but has no private key, may try.</summary>
 public sealed class DecryptionAttackTests : IDisposable
@@ -138,7 +138,8 @@ public sealed class DecryptionAttackTests : IDisposable
         _log.Write(EncryptedTestLog.KeysName, shorter);
         _ = _log.Read();
 
-        Assert.Contains($"key line {id} is in none of 1 key files", Assert.Single(_log.Failures).Reason, StringComparison.Ordinal);
+        string reason = Assert.Single(_log.Failures).Reason;
+        Assert.Contains($"key line {id} is in none of 1 key files", reason, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,7 +1,8 @@
 using System.Security;
 using System.Security.Cryptography.X509Certificates;
+using TradingLogging.Encryption;
 
-namespace TradingLogging.Encryption;
+namespace TradingLogging.Decryption;
 
 /// <summary>The private key of a recipient: RSA, or P-256. It opens content keys and nothing else.</summary>
 public abstract class PrivateKey : IDisposable

@@ -3,7 +3,7 @@ using TradingLogging.Encryption;
 using TradingLogging.Formatting;
 using TradingLogging.Text;
 
-namespace TradingLogging.Reading.Parsing;
+namespace TradingLogging.Decryption;
 
 /// <summary>Finds the encrypted values of a line, at any depth. Not thread-safe.</summary>
 internal sealed class EncryptedMembers

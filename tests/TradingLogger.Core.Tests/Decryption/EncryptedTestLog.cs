@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
-using TradingLogging.Encryption;
+using TradingLogging.Decryption;
 using TradingLogging.Reading;
 
-namespace TradingLogging.Tests.Encryption;
+namespace TradingLogging.Tests.Decryption;
 
 /// <summary>A directory with a trade log, key files and the private key of their recipient.</summary>
 internal sealed class EncryptedTestLog : IDisposable

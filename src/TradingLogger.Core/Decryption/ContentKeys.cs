@@ -1,4 +1,6 @@
-namespace TradingLogging.Encryption;
+using TradingLogging.Encryption;
+
+namespace TradingLogging.Decryption;
 
 /// <summary>Opens the encrypted members of a trade log with private keys. Key lines are looked for beside the log that
 /// is read, and in further places. Thread-safe.</summary>
@@ -127,10 +129,12 @@ public sealed class ContentKeys : IDisposable
 
         reason = isRecipient
             ? $"{name} cannot be opened with the private key of its recipient: it is damaged or forged."
-            : $"{name} is not for the private key that was given ({string.Join(", ", _privateKeys.Select(key => key.Id))})"
-                + $" but for {string.Join(", ", parsed.Recipients.Select(recipient => recipient.KeyId).Take(5))}.";
+            : $"{name} is not for the private key that was given ({Named(_privateKeys.Select(key => key.Id))}) "
+                + $"but for {Named(parsed.Recipients.Select(recipient => recipient.KeyId))}.";
         return null;
     }
+
+    private static string Named(IEnumerable<string> ids) => string.Join(", ", ids.Take(5));
 
     private string ReasonOfMissing(string keyId)
     {

@@ -1,10 +1,11 @@
 using System.Text;
+using TradingLogging.Decryption;
 using TradingLogging.Encryption;
 using TradingLogging.Reading;
 using TradingLogging.Text;
 using Xunit;
 
-namespace TradingLogging.Tests.Encryption;
+namespace TradingLogging.Tests.Decryption;
 
 /// <summary>The lines of <c>docs/encryption-vectors.json</c>, which a third program made.</summary>
 public sealed class EncryptionVectorTests : IDisposable
