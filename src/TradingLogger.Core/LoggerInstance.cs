@@ -57,7 +57,10 @@ public sealed partial class LoggerInstance
     /// <summary>The names of all loggers of this instance, in ordinal order.</summary>
     public IReadOnlyList<string> LoggerNames => _hierarchy.Names;
 
-    internal SecretMask Mask => _hierarchy.Mask;
+    /// <summary>Masks the members of trade events, and what is shown elsewhere: one mask, unless members are
+    /// encrypted.</summary>
+    internal (SecretMask OfTrades, SecretMask Elsewhere) Masks =>
+        (Volatile.Read(ref _session)?.TradeMask ?? _hierarchy.Mask, _hierarchy.Mask);
 
     /// <summary>Creates the log directory with its parents, and starts logging to the console, <c>trading.log</c> and
     /// <c>trades.log</c>. A second call replaces the handlers of the first, and warns when its directory is another
@@ -68,8 +71,8 @@ public sealed partial class LoggerInstance
     /// without a signature. It is kept in memory only.</param>
     /// <param name="initializedBy">Who initialises, for warnings and the state, such as the name of a library; null
     /// when nobody says.</param>
-    /// <exception cref="ConfigurationException">The directory cannot be created; the message names path and cause. A
-    /// former initialisation stays in force.</exception>
+    /// <exception cref="ConfigurationException">The directory cannot be created, or a recipient of encrypted members
+    /// cannot be used; the message names path and cause. A former initialisation stays in force.</exception>
     public void Initialize(LoggingConfig? config = null, SealKey? sealKey = null, string? initializedBy = null)
     {
         var session = new LoggingSession(_hierarchy, config ?? new LoggingConfig(), sealKey)

@@ -1,4 +1,5 @@
 using TradingLogging.Configuration;
+using TradingLogging.Encryption.Writing;
 using TradingLogging.Formatting;
 using TradingLogging.Handlers;
 using TradingLogging.Integrity;
@@ -14,49 +15,62 @@ namespace TradingLogging;
 
 /// <summary>One initialisation: the handlers of a configuration, attached to a hierarchy of loggers until
 /// disposed.</summary>
-internal sealed class LoggingSession : IDisposable
+internal sealed partial class LoggingSession : IDisposable
 {
     internal const string TextLogName = "trading.log";
     internal const string TradeLogName = "trades.log";
 
     private readonly LoggerHierarchy _hierarchy;
     private readonly Logger _trades;
-    private readonly SecretMask _mask;
+    private readonly SecretMask _shownMask;
     private readonly TradeLineWriter _writer;
+    private readonly MemberEncryption? _encryption;
     private readonly LogHandler[] _rootHandlers;
     private readonly TimedRotatingFileHandler _tradeHandler;
     private readonly BackgroundSealing? _sealing;
     private bool _isReplaced;
 
-    /// <exception cref="ConfigurationException">The log directory cannot be created.</exception>
+    /// <exception cref="ConfigurationException">The log directory cannot be created, or members cannot be encrypted as
+    /// the configuration asks for.</exception>
     public LoggingSession(LoggerHierarchy hierarchy, LoggingConfig config, SealKey? sealKey = null)
     {
         _hierarchy = hierarchy;
         Config = config;
         LogDirectory = CreateDirectory(config);
         _trades = hierarchy.GetLogger(TradeLogFilter.TradesLoggerName);
-        _mask = new SecretMask(config.Mask, config.MaskExcept);
+        TradeMask = _shownMask = new SecretMask(config.Mask, config.MaskExcept);
         bool isChained = config.Integrity == IntegrityMode.Chain;
         string tradeLog = Path.Combine(LogDirectory, TradeLogName);
+        if (config.Encrypt.Count > 0)
+        {
+            var encrypted = new NamePaths(config.Encrypt);
+            _encryption = CreateEncryption(config, encrypted, tradeLog);
+            _shownMask = new SecretMask(config.Mask, config.MaskExcept, encrypted);
+        }
+
         if (isChained)
         {
             var sealer = new TradeSealer(tradeLog, sealKey) { Files = PlatformFiles.For(config.Files.Modes) };
             _sealing = new BackgroundSealing(sealer, HostOutput.Warn);
         }
 
-        // The members of the chain are inside the bound, too.
+        // The members of the chain are inside the bound, too. Cipher text is a third longer, and nobody reads a line of
+        // more than MostBytes.
         int longest = config.MaxRecordBytes - (isChained ? ChainMembers.LongestLength : 0);
+        if (_encryption is not null)
+            longest = Math.Min(longest, TradeLineLimits.MostBytes / 2);
         var limits = new TradeLineLimits { MaxBytes = Math.Max(longest, TradeLineLimits.LeastBytes) };
-        _writer = new TradeLineWriter(config.Timestamp, limits, _mask, isChained)
+        _writer = new TradeLineWriter(config.Timestamp, limits, TradeMask, isChained)
         {
-            Evidence = TradeEvidence.Of(config.Evidence, _mask, ScriptName),
+            Evidence = TradeEvidence.Of(config.Evidence, TradeMask, ScriptName),
+            MessageMask = _shownMask,
         };
         var fileHandler = new RotatingFileHandler(
             Path.Combine(LogDirectory, TextLogName),
             config.MaxBytes,
             config.BackupCount,
             config.TextFormat == TextFormat.Json
-                ? new JsonRecordFormatter(config.Timestamp, config.MaxRecordBytes, _mask)
+                ? new JsonRecordFormatter(config.Timestamp, config.MaxRecordBytes, _shownMask)
                 : new TextLineFormatter(TextLayout.File, config.MaxRecordBytes, config.TextContext),
             config.Files);
         _tradeHandler = new TimedRotatingFileHandler(
@@ -82,6 +96,9 @@ internal sealed class LoggingSession : IDisposable
     /// <summary>Who initialised; null when nobody has said so.</summary>
     public string? InitializedBy { get; init; }
 
+    /// <summary>Masks the members of trade events. Everywhere else those that are encrypted are masked, too.</summary>
+    public SecretMask TradeMask { get; }
+
     public IReadOnlyList<LogHandler> Handlers => [.. _rootHandlers, _tradeHandler];
 
     /// <summary>Attaches the handlers to the loggers: from now on records are written.</summary>
@@ -90,8 +107,8 @@ internal sealed class LoggingSession : IDisposable
     public void Attach(LoggingSession? former = null)
     {
         _hierarchy.Configure(Config.LogLevel, Config.Levels);
-        _hierarchy.Mask = _mask;
-        _hierarchy.Members = new RecordMemberEncoder(_mask, Config.MaxRecordBytes);
+        _hierarchy.Mask = _shownMask;
+        _hierarchy.Members = new RecordMemberEncoder(_shownMask, Config.MaxRecordBytes);
         // The handler of the trade log belongs to the logger trades. As in Python, propagation passes the same record
         // to the handlers of the root, the console and the text log.
         _trades.Propagate = Config.PropagateTrades;
@@ -124,8 +141,15 @@ internal sealed class LoggingSession : IDisposable
             if (_trades.IsEnabledFor(LogLevel.Info))
             {
                 buffer.Write((byte)'\n');
-                var record = new LogRecord(now, _trades.Name, buffer.Written, lineNumber, wanted);
-                HandlerDispatch.Dispatch(_trades, record);
+                if (_encryption is null)
+                {
+                    var record = new LogRecord(now, _trades.Name, buffer.Written, lineNumber, wanted);
+                    HandlerDispatch.Dispatch(_trades, record);
+                }
+                else
+                {
+                    DispatchEncrypted(_encryption, now, buffer.Written, lineNumber, wanted);
+                }
             }
 
             if (wanted?.Length == 0)
@@ -245,10 +269,17 @@ internal sealed class LoggingSession : IDisposable
         batch.Stamp(now);
         try
         {
-            HandlerDispatch.Dispatch(_trades, new LogBatch(now, _trades.Name, batch.Lines, batch.Ends, lineNumber)
+            if (_encryption is null)
             {
-                Written = wanted,
-            });
+                HandlerDispatch.Dispatch(_trades, new LogBatch(now, _trades.Name, batch.Lines, batch.Ends, lineNumber)
+                {
+                    Written = wanted,
+                });
+            }
+            else
+            {
+                DispatchEncrypted(new EncryptedBatch(_encryption, batch, now), now, lineNumber, wanted);
+            }
         }
         catch (LogWriteException exception) when (exception.IsTradeEventWritten)
         {

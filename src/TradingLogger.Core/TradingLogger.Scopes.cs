@@ -1,5 +1,6 @@
 using TradingLogging.Formatting;
 using TradingLogging.Logging;
+using TradingLogging.Masking;
 
 namespace TradingLogging;
 
@@ -25,8 +26,9 @@ public static partial class TradingLogger
     {
         ArgumentNullException.ThrowIfNull(members);
         LoggerInstance[] instances = s_instances;
-        return instances.Length == 1
-            ? ContextMembers.Begin(members, [LoggerInstance.Default.Mask], owner)
-            : ContextMembers.Begin(members, [.. instances.Select(instance => instance.Mask)], owner);
+        var masks = new SecretMask[instances.Length * 2];
+        for (int index = 0; index < instances.Length; index++)
+            (masks[2 * index], masks[(2 * index) + 1]) = instances[index].Masks;
+        return ContextMembers.Begin(members, masks, owner);
     }
 }

@@ -1,4 +1,5 @@
 using TradingLogging.Configuration.Settings;
+using TradingLogging.Encryption.Writing;
 using TradingLogging.Formatting;
 using TradingLogging.Integrity;
 using TradingLogging.Logging;
@@ -203,6 +204,41 @@ public sealed record LoggingConfig
         init => field = ReadableList.Of(LoggingSettings.MaskExcept.Check(value));
     } = ReadableList.Of<string>([]);
 
+    /// <summary>Members whose values only the readers named by encrypt_to can read: written as in mask;
+    /// <c>client.*</c> means the members of an object client.</summary>
+    /// <remarks>The setting <c>encrypt</c>. A name means a member at any depth, a path those members of an object whose
+    /// last names it has; a list counts as the member that holds it. The members that every line has cannot be
+    /// encrypted. In all other places than <c>trades.log</c> the values are masked. Default none. On Windows PowerShell
+    /// an error.</remarks>
+    /// <exception cref="ConfigurationException">The value is null, a name is not valid or belongs to the line itself,
+    /// or there are more than 64 names.</exception>
+    public IReadOnlyList<string> Encrypt
+    {
+        get;
+        init => field = ReadableList.Of(LoggingSettings.Encrypt.Check(value));
+    } = ReadableList.Of<string>([]);
+
+    /// <summary>Who can read encrypted members: files with a certificate or a public key (RSA, P-256), or thumbprints of
+    /// certificates of this machine.</summary>
+    /// <remarks>The setting <c>encrypt_to</c>. PEM or DER; RSA of 2,048 bits or more. The stores are My and
+    /// TrustedPeople, of the user and of the machine. Each of them can read all; at most 32. They are read when logging
+    /// is initialised, and only if <see cref="Encrypt"/> names a member. Default none.</remarks>
+    /// <exception cref="ConfigurationException">The value is null, or one is empty or has control characters or a
+    /// comma.</exception>
+    public IReadOnlyList<string> EncryptTo
+    {
+        get;
+        init => field = ReadableList.Of(LoggingSettings.EncryptTo.Check(value));
+    } = ReadableList.Of<string>([]);
+
+    /// <summary>A second directory in which the wrapped keys of encrypted members are kept; nothing for none.</summary>
+    /// <remarks>The setting <c>encrypt_keys</c>. The first place is beside the log, in files named
+    /// <c>trades.log.2025-12-17.keys</c>. The directory is made when logging is initialised; its files are never
+    /// deleted. Default empty.</remarks>
+    /// <exception cref="ConfigurationException">The value is null, white space, or has control characters or a part
+    /// that is the name of a device on Windows.</exception>
+    public string EncryptKeys { get; init => field = LoggingSettings.EncryptKeys.Check(value); } = "";
+
     /// <summary>What each trade event tells of its origin: host, pid, user, script (with its line), session (the
     /// initialisation), sent (the moment of writing in UTC) and clock (whether it is synchronised).</summary>
     /// <remarks>The setting <c>evidence</c>. The member is called <c>evidence</c>. Default <see
@@ -239,6 +275,23 @@ public sealed record LoggingConfig
 
     /// <summary>The settings that both log files share, as storage takes them.</summary>
     internal AppendFileOptions Files { get; init; } = new(HostOutput.Warn);
+
+    /// <summary>Replaces the paths of files and directories, for a host whose current directory is not that of the
+    /// process.</summary>
+    /// <param name="resolve">Gives the full path for one that was given.</param>
+    /// <returns>The configuration with full paths. Thumbprints of certificates stay.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="resolve"/> is null.</exception>
+    public LoggingConfig WithPaths(Func<string, string> resolve)
+    {
+        ArgumentNullException.ThrowIfNull(resolve);
+        return this with
+        {
+            LogDirectory = resolve(LogDirectory),
+            FallbackDir = FallbackDir.Length == 0 ? "" : resolve(FallbackDir),
+            EncryptKeys = EncryptKeys.Length == 0 ? "" : resolve(EncryptKeys),
+            EncryptTo = [.. EncryptTo.Select(name => RecipientName.IsThumbprint(name) ? name : resolve(name))],
+        };
+    }
 
     /// <summary>Makes a configuration from settings written as text.</summary>
     /// <param name="settings">Keys as in <see cref="LoggingSettings.All"/>, without regard to case, and values; of

@@ -22,7 +22,8 @@ internal static class JsonWebKeys
     /// <param name="y">The second coordinate, 32 bytes.</param>
     public static string ThumbprintOfP256(ReadOnlySpan<byte> x, ReadOnlySpan<byte> y) =>
         ThumbprintOf(
-            $"{{\"crv\":\"P-256\",\"kty\":\"EC\",\"x\":\"{Base64UrlText.Of(x)}\",\"y\":\"{Base64UrlText.Of(y)}\"}}");
+            "{\"crv\":\"P-256\",\"kty\":\"EC\","
+            + $"\"x\":\"{Base64UrlText.Of(x)}\",\"y\":\"{Base64UrlText.Of(y)}\"}}");
 
     /// <summary>A content key as the JWK that a key line carries (RFC 7517, section 4; RFC 7518, section 6.4).</summary>
     /// <param name="key">32 bytes.</param>

@@ -165,7 +165,8 @@ internal sealed record KeyLineRecipient(string Algorithm, string KeyId, CurvePoi
 /// <param name="Y">The second coordinate, 32 bytes.</param>
 internal sealed record CurvePoint(byte[] X, byte[] Y)
 {
-    private const int Size = 32;
+    /// <summary>The length of a coordinate, in bytes.</summary>
+    public const int Size = 32;
 
     internal static CurvePoint? TryRead(JsonElement header) =>
         header.TryGetProperty("epk", out JsonElement key)

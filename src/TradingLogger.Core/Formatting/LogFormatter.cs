@@ -32,6 +32,13 @@ internal sealed class TradeLineFormatter(TradeLineWriter writer) : LogFormatter
     public override void Format(in LogRecord record, Utf8Buffer buffer)
     {
         ArgumentNullException.ThrowIfNull(buffer);
+        ReadOnlySpan<byte> stored = record.StoredLine;
+        if (!stored.IsEmpty)
+        {
+            buffer.Write(stored);
+            return;
+        }
+
         if (record.IsTradeEvent)
             buffer.Write(record.TradeLine);
         else
@@ -39,7 +46,7 @@ internal sealed class TradeLineFormatter(TradeLineWriter writer) : LogFormatter
         buffer.Write((byte)'\n');
     }
 
-    internal override ReadOnlySpan<byte> FindFormatted(in LogRecord record) => record.TradeLineWithFeed;
+    internal override ReadOnlySpan<byte> FindFormatted(in LogRecord record) => record.StoredLine;
 
-    internal override ReadOnlySpan<byte> FindFormatted(in LogBatch batch) => batch.Lines;
+    internal override ReadOnlySpan<byte> FindFormatted(in LogBatch batch) => batch.StoredLines;
 }

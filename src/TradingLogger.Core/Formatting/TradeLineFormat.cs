@@ -95,6 +95,18 @@ internal static class TradeLineFormat
         return end < 0 ? default : rest[..end];
     }
 
+    /// <summary>The text of a line's action as it stands there: with its escapes, without its quotes.</summary>
+    /// <param name="line">The line; may lack its end.</param>
+    /// <returns>The text; empty when the line does not begin as the writer begins one.</returns>
+    public static ReadOnlySpan<byte> ActionOf(ReadOnlySpan<byte> line)
+    {
+        int start = Opening.Length + TimestampOf(line).Length;
+        if (start == Opening.Length || !line[start..].StartsWith(BeforeAction))
+            return default;
+        ReadOnlySpan<byte> rest = line[(start + BeforeAction.Length)..];
+        return rest[..JsonExtent.EndOfText(rest, 0)];
+    }
+
     /// <summary>Reads the day of a line back from its timestamp.</summary>
     /// <param name="line">The line; may lack its end.</param>
     /// <param name="isUtc">Whether the day in universal time is wanted instead of the day of the machine's

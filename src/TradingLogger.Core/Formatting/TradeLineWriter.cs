@@ -28,6 +28,10 @@ internal sealed class TradeLineWriter(
     private readonly TradeLineLimits _limits = limits ?? throw new ArgumentNullException(nameof(limits));
     private readonly SecretMask _mask = mask ?? SecretMask.Default;
 
+    /// <summary>Masks text messages; null for the mask of events. Members that are encrypted in events are masked in
+    /// messages.</summary>
+    internal SecretMask? MessageMask { get; init; }
+
     /// <summary>Writes the origin of each event; null for none.</summary>
     internal TradeEvidence? Evidence { get; init; }
 
@@ -65,7 +69,7 @@ internal sealed class TradeLineWriter(
         JsonLine line = tools.Line;
         try
         {
-            Begin(line, TradeLineFormat.ReservedNames(eventTime is not null, isChained));
+            Begin(line, _mask, TradeLineFormat.ReservedNames(eventTime is not null, isChained));
             line.OpenRoot(data);
             WriteOpening(tools, timestamp, action);
             if (eventTime is { } time)
@@ -104,7 +108,7 @@ internal sealed class TradeLineWriter(
         JsonLine line = tools.Line;
         try
         {
-            Begin(line, TradeLineFormat.ReservedNames(hasEventTime: false, isChained));
+            Begin(line, MessageMask ?? _mask, TradeLineFormat.ReservedNames(hasEventTime: false, isChained));
             line.OpenRoot(null);
             WriteOpening(tools, record.Timestamp, MessageAction);
             line.Member("level", LogLevelName.Of(record.Level));
@@ -138,8 +142,8 @@ internal sealed class TradeLineWriter(
         }
     }
 
-    private void Begin(JsonLine line, ReservedNames reserved) =>
-        line.Begin(_limits.MaxBytes, _limits.MaxDepth, _limits.MaxNodes, _mask, reserved);
+    private void Begin(JsonLine line, SecretMask mask, ReservedNames reserved) =>
+        line.Begin(_limits.MaxBytes, _limits.MaxDepth, _limits.MaxNodes, mask, reserved);
 
     private void WriteOpening(LineTools tools, DateTimeOffset timestamp, string action)
     {

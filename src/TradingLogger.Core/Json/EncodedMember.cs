@@ -102,20 +102,27 @@ internal ref struct MemberScan(ReadOnlySpan<byte> json)
         if (index >= _json.Length || _json[index] != '"')
             return false;
         Start = index;
-        _nameEnd = EndOfText(index + 1);
-        End = EndOfValue(_nameEnd + 1);
+        _nameEnd = JsonExtent.EndOfText(_json, index + 1);
+        End = JsonExtent.EndOfValue(_json, _nameEnd + 1);
         return true;
     }
+}
 
-    private readonly int EndOfValue(int index)
+/// <summary>Finds where values end in JSON that <see cref="JsonLine"/> has written; it may lack its end.</summary>
+internal static class JsonExtent
+{
+    /// <summary>Where a value ends: at the comma or the bracket behind it.</summary>
+    /// <param name="json">The JSON.</param>
+    /// <param name="index">Where the value begins, or a blank or colon before it.</param>
+    public static int EndOfValue(ReadOnlySpan<byte> json, int index)
     {
         int depth = 0;
-        for (; index < _json.Length; index++)
+        for (; index < json.Length; index++)
         {
-            switch (_json[index])
+            switch (json[index])
             {
                 case (byte)'"':
-                    index = EndOfText(index + 1);
+                    index = EndOfText(json, index + 1);
                     break;
                 case (byte)'{' or (byte)'[':
                     depth++;
@@ -132,15 +139,18 @@ internal ref struct MemberScan(ReadOnlySpan<byte> json)
         return index;
     }
 
-    private readonly int EndOfText(int index)
+    /// <summary>Where a text ends: at its closing quote.</summary>
+    /// <param name="json">The JSON.</param>
+    /// <param name="index">Where the text begins, behind its quote.</param>
+    public static int EndOfText(ReadOnlySpan<byte> json, int index)
     {
         while (true)
         {
-            int found = _json[index..].IndexOfAny((byte)'"', (byte)'\\');
+            int found = json[index..].IndexOfAny((byte)'"', (byte)'\\');
             if (found < 0)
-                return _json.Length;
+                return json.Length;
             index += found;
-            if (_json[index] == '"')
+            if (json[index] == '"')
                 return index;
             index += 2;
         }

@@ -207,7 +207,8 @@ internal sealed partial class JsonLine(Utf8Buffer buffer)
     private void Masked<T>(string name, T value, SecretKind kind)
     {
         object? content = ValueConverter.Unwrap(value);
-        if (content is null or bool || !IsSecret(name, content, kind))
+        bool isHarmless = content is null or bool && (kind & SecretKind.Whole) == 0;
+        if (isHarmless || (content is not null && !IsSecret(name, content, kind)))
             JsonValueWriter.Write(this, content);
         else
             WriteText(SecretMask.Mark.AsSpan());

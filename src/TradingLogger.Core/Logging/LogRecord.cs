@@ -52,12 +52,15 @@ public readonly ref struct LogRecord
     /// <param name="lineNumber">The line of the caller.</param>
     /// <param name="written">Receives the line as it stands in the file, if the log adds members of its own; null when
     /// nobody asks.</param>
+    /// <param name="stored">The same line with encrypted members and its line feed, for the trade log alone; empty when
+    /// none is encrypted.</param>
     internal LogRecord(
         DateTimeOffset timestamp,
         string loggerName,
         ReadOnlySpan<byte> tradeLine,
         int lineNumber,
-        IBufferWriter<byte>? written)
+        IBufferWriter<byte>? written,
+        ReadOnlySpan<byte> stored = default)
     {
         Timestamp = timestamp;
         Level = LogLevel.Info;
@@ -68,6 +71,7 @@ public readonly ref struct LogRecord
         _tradeLine = tradeLine;
         _hasFeed = true;
         Written = written;
+        StoredLine = stored.IsEmpty ? tradeLine : stored;
     }
 
     /// <summary>The moment of logging, as local wall clock with its offset from UTC.</summary>
@@ -98,8 +102,9 @@ public readonly ref struct LogRecord
     /// <summary>The JSON object of a trade event in UTF-8, without the line feed; empty for a text message.</summary>
     public ReadOnlySpan<byte> TradeLine => _hasFeed ? _tradeLine[..^1] : _tradeLine;
 
-    /// <summary>The same object with its line feed; empty when the record was made without it.</summary>
-    internal ReadOnlySpan<byte> TradeLineWithFeed => _hasFeed ? _tradeLine : default;
+    /// <summary>The line for the trade log, with its line feed; empty when the record was made without it. Members that
+    /// are encrypted there are masked in <see cref="TradeLine"/>.</summary>
+    internal ReadOnlySpan<byte> StoredLine { get; }
 
     /// <summary>Receives the line as it stands in the file, if the log adds members of its own; null when nobody
     /// asks.</summary>
@@ -191,9 +196,29 @@ internal readonly ref struct LogBatch(
     int lineNumber)
 {
     private readonly ReadOnlySpan<int> _ends = ends;
+    private readonly ReadOnlySpan<byte> _stored;
+    private readonly ReadOnlySpan<int> _storedEnds;
+
+    /// <summary>Makes a batch whose lines are others in the trade log, where members are encrypted.</summary>
+    public LogBatch(
+        DateTimeOffset timestamp,
+        string loggerName,
+        ReadOnlySpan<byte> lines,
+        ReadOnlySpan<int> ends,
+        int lineNumber,
+        ReadOnlySpan<byte> stored,
+        ReadOnlySpan<int> storedEnds)
+        : this(timestamp, loggerName, lines, ends, lineNumber)
+    {
+        _stored = stored;
+        _storedEnds = storedEnds;
+    }
 
     /// <summary>The JSON objects in UTF-8, each with its line feed.</summary>
     public ReadOnlySpan<byte> Lines { get; } = lines;
+
+    /// <summary>The lines for the trade log.</summary>
+    public ReadOnlySpan<byte> StoredLines => _storedEnds.IsEmpty ? Lines : _stored;
 
     /// <summary>The number of events.</summary>
     public int Count => _ends.Length;
@@ -207,8 +232,12 @@ internal readonly ref struct LogBatch(
     {
         get
         {
-            int start = index == 0 ? 0 : _ends[index - 1];
-            return new LogRecord(timestamp, loggerName, Lines[start.._ends[index]], lineNumber, Written);
+            ReadOnlySpan<byte> line = Part(Lines, _ends, index);
+            ReadOnlySpan<byte> stored = _storedEnds.IsEmpty ? default : Part(_stored, _storedEnds, index);
+            return new LogRecord(timestamp, loggerName, line, lineNumber, Written, stored);
         }
     }
+
+    private static ReadOnlySpan<byte> Part(ReadOnlySpan<byte> lines, ReadOnlySpan<int> ends, int index) =>
+        lines[(index == 0 ? 0 : ends[index - 1])..ends[index]];
 }

@@ -25,6 +25,9 @@ internal enum SecretKind
 
     /// <summary>A path is no secret: <c>PWD</c> is a shell's directory, too.</summary>
     NoPath = 32,
+
+    /// <summary>Null and booleans are secrets, too.</summary>
+    Whole = 64,
 }
 
 /// <summary>Decides by a value whether it is a secret under a name.</summary>
@@ -44,8 +47,8 @@ internal static class SecretKinds
     public static bool IsSecret(this SecretKind kind, ReadOnlySpan<char> value)
     {
         value = value.Trim();
-        if (kind is SecretKind.None or SecretKind.Always)
-            return kind == SecretKind.Always;
+        if (kind == SecretKind.None || (kind & SecretKind.Always) != 0)
+            return kind != SecretKind.None;
         if (kind == SecretKind.Weak)
             return LooksRandom(value) || IsPhrase(value);
         if ((kind & SecretKind.NoPath) != 0 && IsPath(value))

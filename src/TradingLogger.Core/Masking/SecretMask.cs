@@ -47,10 +47,21 @@ public sealed class SecretMask
     /// so; written in the same way.</param>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     public SecretMask(IEnumerable<string> names, IEnumerable<string> exceptions)
+        : this(names, exceptions, hidden: null)
+    {
+    }
+
+    /// <summary>Makes a mask that also hides members, whatever their values are and whatever the exceptions
+    /// say.</summary>
+    /// <param name="names">Further names that are secret.</param>
+    /// <param name="exceptions">Names that are not secret.</param>
+    /// <param name="hidden">Names and paths of what is hidden; null for none. Of a path the whole object that it begins
+    /// with is.</param>
+    internal SecretMask(IEnumerable<string> names, IEnumerable<string> exceptions, NamePaths? hidden)
     {
         ArgumentNullException.ThrowIfNull(names);
         ArgumentNullException.ThrowIfNull(exceptions);
-        _names = new SecretNames(NamePattern.Of(names), NamePattern.Of(exceptions));
+        _names = new SecretNames(NamePattern.Of(names), NamePattern.Of(exceptions), hidden);
         _pairs =
         [
             new NamedValues(_names),

@@ -2,7 +2,7 @@ namespace TradingLogging.Masking;
 
 /// <summary>Decides by the last words of a name whether its value is a secret: <c>apiKey</c> is one, <c>apiKeyCount</c>
 /// is not.</summary>
-internal sealed class SecretNames(NamePattern[] also, NamePattern[] except)
+internal sealed class SecretNames(NamePattern[] also, NamePattern[] except, NamePaths? hidden = null)
 {
     private const int CacheSize = 256;
 
@@ -24,6 +24,8 @@ internal sealed class SecretNames(NamePattern[] also, NamePattern[] except)
     public SecretKind KindOf(ReadOnlySpan<char> name)
     {
         var words = new NameWords(name, stackalloc char[NameWords.Longest]);
+        if (hidden is not null && hidden.Means(name))
+            return SecretKind.Always | SecretKind.Whole;
         if (words.Length == 0 || Fits(except, words.Letters))
             return SecretKind.None;
         return Fits(also, words.Letters) ? SecretKind.Always : SecretWords.KindAtTheEndOf(ref words);
@@ -67,6 +69,9 @@ internal sealed class NamePattern
            where pattern.Any(c => char.IsLetterOrDigit(c) || c == '*')
            select new NamePattern(pattern),
     ];
+
+    /// <summary>Whether every name matches.</summary>
+    public bool IsAny => _parts.Length > 1 && _parts.All(part => part.Length == 0);
 
     /// <summary>Whether a name matches.</summary>
     /// <param name="letters">Its letters and digits in lower case.</param>

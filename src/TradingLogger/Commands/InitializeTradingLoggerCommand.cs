@@ -192,6 +192,28 @@ public sealed class InitializeTradingLoggerCommand : SealKeyCmdlet
     [AllowEmptyCollection]
     public string[]? MaskExcept { get; set; }
 
+    /// <inheritdoc cref="LoggingConfig.Encrypt"/>
+    /// <remarks>Needs <c>-EncryptTo</c>. <c>Get-TradeEvent -KeyFile</c> and <c>Unprotect-TradeEvent</c> read the values
+    /// with the private key, which does not belong on this machine.</remarks>
+    [Parameter]
+    [ValidateNotNull]
+    [AllowEmptyCollection]
+    public string[]? Encrypt { get; set; }
+
+    /// <inheritdoc cref="LoggingConfig.EncryptTo"/>
+    /// <remarks>Each recipient can read all. A file with a private key is refused.</remarks>
+    [Parameter]
+    [ValidateNotNull]
+    [AllowEmptyCollection]
+    public string[]? EncryptTo { get; set; }
+
+    /// <inheritdoc cref="LoggingConfig.EncryptKeys"/>
+    /// <remarks>Who loses the wrapped keys, loses the values. Beside the log they stand in
+    /// <c>trades.log.2025-12-17.keys</c>.</remarks>
+    [Parameter]
+    [ValidateNotNull]
+    public string? EncryptKeys { get; set; }
+
     /// <inheritdoc cref="LoggingConfig.Evidence"/>
     [Parameter]
     public EvidenceParts Evidence { get; set; }
@@ -217,11 +239,7 @@ public sealed class InitializeTradingLoggerCommand : SealKeyCmdlet
         {
             LoggingConfig config = WithParameters(basis);
             using CmdletOutput.Scope output = new CmdletOutput(this, LoggingErrors.LineNotShown).PutInPlace();
-            config = config with
-            {
-                LogDirectory = FileSystemPath.Resolve(this, config.LogDirectory),
-                FallbackDir = config.FallbackDir.Length == 0 ? "" : FileSystemPath.Resolve(this, config.FallbackDir),
-            };
+            config = config.WithPaths(path => FileSystemPath.Resolve(this, path));
             instance.Initialize(config, sealKey, InstanceSelection.CallerOf(this));
         }
         catch (ConfigurationException exception)

@@ -20,7 +20,9 @@ public sealed class ArrowTests
         ["Storage"] = ["Storage.*", "Text"],
         ["Masking"] = ["Masking.Finders", "Text"],
         ["Masking.Finders"] = ["Masking", "Text"],
-        ["Encryption"] = ["Storage.Platform", "Storage.Rotation", "Storage.Locking", "Masking", "Text"],
+        ["Encryption"] = ["Storage.Platform", "Storage.Rotation", "Text"],
+        ["Encryption.Writing"] =
+            ["Encryption", "Formatting", "Json", "Logging", "Masking", "Storage", "Storage.*", "Text"],
         ["Logging"] = ["Masking", "Text"],
         ["Json"] = ["Json.Converters", "Logging", "Masking", "Text"],
         ["Json.Converters"] = ["Json", "Logging", "Masking", "Text"],
@@ -44,11 +46,11 @@ public sealed class ArrowTests
         ["Configuration.Ini"] = ["Configuration", "Text"],
         ["Configuration.Settings"] =
             [
-                "Configuration", "Configuration.Ini", "Formatting", "Integrity", "Logging", "Masking", "Storage",
+                "Configuration", "Configuration.Ini", "Encryption.Writing", "Formatting", "Integrity", "Logging", "Masking", "Storage",
                 "Storage.*", "Text",
             ],
         ["Configuration"] =
-            ["Configuration.*", "Formatting", "Integrity", "Logging", "Masking", "Storage", "Storage.*", "Text"],
+            ["Configuration.*", "Encryption.Writing", "Formatting", "Integrity", "Logging", "Masking", "Storage", "Storage.*", "Text"],
     };
 
     private static readonly Dictionary<string, string[]> ProjectArrows = new()

@@ -191,6 +191,29 @@ public static class LoggingSettings
         config => config.MaskExcept,
         (config, value) => config with { MaskExcept = value });
 
+    internal static readonly TypedLoggingSetting<IReadOnlyList<string>> Encrypt = new(
+        "encrypt", nameof(LoggingConfig.Encrypt),
+        "Members whose values only the readers named by encrypt_to can read: written as in mask; "
+            + "client.* means the members of an object client.",
+        new EncryptedNamesSettingKind(),
+        config => config.Encrypt,
+        (config, value) => config with { Encrypt = value });
+
+    internal static readonly TypedLoggingSetting<IReadOnlyList<string>> EncryptTo = new(
+        "encrypt_to", nameof(LoggingConfig.EncryptTo),
+        "Who can read encrypted members: files with a certificate or a public key (RSA, P-256), or thumbprints of "
+            + "certificates of this machine.",
+        new RecipientListSettingKind(),
+        config => config.EncryptTo,
+        (config, value) => config with { EncryptTo = value });
+
+    internal static readonly TypedLoggingSetting<string> EncryptKeys = new(
+        "encrypt_keys", nameof(LoggingConfig.EncryptKeys),
+        "A second directory in which the wrapped keys of encrypted members are kept; nothing for none.",
+        new OptionalPathSettingKind(),
+        config => config.EncryptKeys,
+        (config, value) => config with { EncryptKeys = value });
+
     internal static readonly TypedLoggingSetting<EvidenceParts> Evidence = new(
         "evidence", nameof(LoggingConfig.Evidence),
         "What each trade event tells of its origin: "
@@ -216,7 +239,8 @@ public static class LoggingSettings
     [
         LogLevel, LogDirectory, MaxBytes, BackupCount, TradeBackupCount, Retention, ForwardHoldDays, Console,
         PropagateTrades, TradesOnConsole, TextFormat, TextContext, Timestamp, RotationZone, Durability, Mode, Integrity,
-        LockTimeout, MaxRecordBytes, FileMode, DirectoryMode, Mask, MaskExcept, Evidence, FallbackDir,
+        LockTimeout, MaxRecordBytes, FileMode, DirectoryMode, Mask, MaskExcept, Encrypt, EncryptTo,
+        EncryptKeys, Evidence, FallbackDir,
     ];
 
     /// <summary>Finds a setting by its INI key, without regard to case.</summary>

@@ -9,10 +9,11 @@ internal static class LogDirectory
     /// <param name="path">The directory.</param>
     /// <param name="isSynced">Whether to wait until the disk has the new names.</param>
     /// <param name="modes">The permissions of new directories.</param>
+    /// <param name="setting">The setting that named it.</param>
     /// <returns>The full path.</returns>
     /// <exception cref="FileOperationException">The directory cannot be created. The message names path and
     /// cause.</exception>
-    public static string Create(string path, bool isSynced, CreationModes modes)
+    public static string Create(string path, bool isSynced, CreationModes modes, string setting = "log_dir")
     {
         string fullPath = path;
         try
@@ -29,8 +30,8 @@ internal static class LogDirectory
             exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             throw new FileOperationException(
-                $"The log directory '{fullPath}' cannot be created: {CauseOf(exception, fullPath)} "
-                + "Choose another log_dir or mend this one.",
+                $"The {(setting == "log_dir" ? "log directory" : "directory")} '{fullPath}' cannot be created: "
+                + $"{CauseOf(exception, fullPath)} Choose another {setting} or mend this one.",
                 exception);
         }
     }

@@ -163,6 +163,16 @@ internal sealed class DailyRotation : RotationPolicy
                 site.Files.Delete(file + ArchiveName.SealSuffix);
             }
         }
+
+        DeleteKeysOf(site, expired.Select(day => day.Key));
+    }
+
+    // Not while a file of the day is left: one that was held, or that somebody compressed.
+    private static void DeleteKeysOf(RotationSite site, IEnumerable<DateTime> days)
+    {
+        HashSet<DateTime> left = [.. ArchiveName.ListDays(site.Files, site.Path).Select(file => file.Name.Day!.Value)];
+        foreach (DateTime day in days.Where(day => !left.Contains(day)))
+            site.Files.Delete(ArchiveName.OfKeys(site.Path, day));
     }
 
     private static bool IsExpired(DateTime day, int index, RetentionRequest request, DateTime? newest) =>
