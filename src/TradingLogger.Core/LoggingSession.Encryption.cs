@@ -54,17 +54,4 @@ internal sealed partial class LoggingSession
             Utf8BufferPool.Return(stored);
         }
     }
-
-    private void DispatchEncrypted(EncryptedBatch batch, DateTimeOffset now, int lineNumber, Utf8Buffer? wanted)
-    {
-        HandlerDispatch.Dispatch(
-            _trades,
-            new LogBatch(
-                now, _trades.Name, batch.Shown, batch.ShownEnds, lineNumber, batch.Stored, batch.StoredEnds)
-            {
-                Written = wanted,
-            });
-        if (wanted?.Length == 0)
-            wanted.Write(batch.Stored);
-    }
 }

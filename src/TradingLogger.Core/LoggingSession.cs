@@ -206,26 +206,6 @@ internal sealed partial class LoggingSession : IDisposable
         }
     }
 
-    public TradeBatch CreateBatch(LoggerInstance? owner = null) => new(_writer, owner);
-
-    /// <summary>Writes the events of a batch together, and removes them from it when they are in the trade
-    /// log.</summary>
-    public void LogTrades(TradeBatch batch, int lineNumber)
-    {
-        Dispatch(batch, lineNumber);
-        batch.Clear();
-    }
-
-    /// <summary>Writes the events of a batch together and returns them as they stand in the log.</summary>
-    public IReadOnlyList<TradeEvent> LogTradeEvents(TradeBatch batch, int lineNumber)
-    {
-        var lines = new Utf8Buffer();
-        Dispatch(batch, lineNumber, lines);
-        TradeEvent[] written = lines.Length == 0 ? batch.Read() : TradeBatch.Read(lines.Written);
-        batch.Clear();
-        return written;
-    }
-
     /// <summary>Writes what waits and closes all files, also when the thread is interrupted meanwhile: the interrupt
     /// then meets it at its next wait.</summary>
     public void Dispose()
@@ -260,34 +240,6 @@ internal sealed partial class LoggingSession : IDisposable
     }
 
     private static string? ScriptName() => HostOutput.Current is { } host ? host.ScriptName : TradeEvidence.ProgramPath;
-
-    private void Dispatch(TradeBatch batch, int lineNumber, Utf8Buffer? wanted = null)
-    {
-        if (batch.Count == 0 || !_trades.IsEnabledFor(LogLevel.Info))
-            return;
-        DateTimeOffset now = _hierarchy.Clock.Now;
-        batch.Stamp(now);
-        try
-        {
-            if (_encryption is null)
-            {
-                HandlerDispatch.Dispatch(_trades, new LogBatch(now, _trades.Name, batch.Lines, batch.Ends, lineNumber)
-                {
-                    Written = wanted,
-                });
-            }
-            else
-            {
-                DispatchEncrypted(new EncryptedBatch(_encryption, batch, now), now, lineNumber, wanted);
-            }
-        }
-        catch (LogWriteException exception) when (exception.IsTradeEventWritten)
-        {
-            // They are in the trade log: a second call must not write them again.
-            batch.Clear();
-            throw;
-        }
-    }
 
     // The handler of the trade log is detached last. So a trade event that does not reach it reaches no handler, which
     // is an error. Otherwise the event would count as written because the console showed it.

@@ -6,6 +6,23 @@ namespace TradingLogging.PowerShell;
 /// <summary>Reads a configuration file for a cmdlet: what the file gets wrong goes to the cmdlet's streams.</summary>
 internal static class ConfigurationFile
 {
+    /// <summary>Reads the settings of a file that the user may have named.</summary>
+    /// <param name="cmdlet">The cmdlet.</param>
+    /// <param name="path">The path as the user wrote it; null for the defaults.</param>
+    /// <returns>The settings. A file that is missing or invalid ends the cmdlet with an error.</returns>
+    public static LoggingConfig ReadNamed(PSCmdlet cmdlet, string? path)
+    {
+        if (path is null)
+            return new LoggingConfig();
+        string fullPath = FileSystemPath.Resolve(cmdlet, path);
+        // Who names a file means that file: to log elsewhere, with other settings, would be noticed too late.
+        if (!File.Exists(fullPath) && !Directory.Exists(fullPath))
+            cmdlet.ThrowTerminatingError(LoggingErrors.ConfigurationFileNotFound(fullPath));
+        LoggingConfig config = Read(cmdlet, fullPath);
+        cmdlet.WriteVerbose($"Read '{fullPath}'.");
+        return config;
+    }
+
     /// <summary>Reads the settings; a file that does not exist gives the defaults.</summary>
     /// <param name="cmdlet">The cmdlet.</param>
     /// <param name="path">The full path.</param>

@@ -1,5 +1,4 @@
 using TradingLogging.Configuration.Settings;
-using TradingLogging.Encryption.Writing;
 using TradingLogging.Formatting;
 using TradingLogging.Integrity;
 using TradingLogging.Logging;
@@ -16,7 +15,7 @@ namespace TradingLogging.Configuration;
 /// <remarks>An invalid value is a <see cref="ConfigurationException"/> whose message lists the valid ones, in an object
 /// initializer as well as in a <c>with</c> expression. <see cref="LoggingSettings.All"/> is the table of the settings.
 /// </remarks>
-public sealed record LoggingConfig
+public sealed partial record LoggingConfig
 {
     /// <summary>The lowest level that is logged. Trade events are logged at every level.</summary>
     /// <remarks>The setting <c>log_level</c>. Default <see cref="LogLevel.Info"/>. The logger of the trade events has
@@ -218,8 +217,8 @@ public sealed record LoggingConfig
         init => field = ReadableList.Of(LoggingSettings.Encrypt.Check(value));
     } = ReadableList.Of<string>([]);
 
-    /// <summary>Who can read encrypted members: files with a certificate or a public key (RSA, P-256), or thumbprints of
-    /// certificates of this machine.</summary>
+    /// <summary>Who can read encrypted members: files with a certificate or a public key (RSA, P-256), or thumbprints
+    /// of certificates of this machine.</summary>
     /// <remarks>The setting <c>encrypt_to</c>. PEM or DER; RSA of 2,048 bits or more. The stores are My and
     /// TrustedPeople, of the user and of the machine. Each of them can read all; at most 32. They are read when logging
     /// is initialised, and only if <see cref="Encrypt"/> names a member. Default none.</remarks>
@@ -275,45 +274,4 @@ public sealed record LoggingConfig
 
     /// <summary>The settings that both log files share, as storage takes them.</summary>
     internal AppendFileOptions Files { get; init; } = new(HostOutput.Warn);
-
-    /// <summary>Replaces the paths of files and directories, for a host whose current directory is not that of the
-    /// process.</summary>
-    /// <param name="resolve">Gives the full path for one that was given.</param>
-    /// <returns>The configuration with full paths. Thumbprints of certificates stay.</returns>
-    /// <exception cref="ArgumentNullException"><paramref name="resolve"/> is null.</exception>
-    public LoggingConfig WithPaths(Func<string, string> resolve)
-    {
-        ArgumentNullException.ThrowIfNull(resolve);
-        return this with
-        {
-            LogDirectory = resolve(LogDirectory),
-            FallbackDir = FallbackDir.Length == 0 ? "" : resolve(FallbackDir),
-            EncryptKeys = EncryptKeys.Length == 0 ? "" : resolve(EncryptKeys),
-            EncryptTo = [.. EncryptTo.Select(name => RecipientName.IsThumbprint(name) ? name : resolve(name))],
-        };
-    }
-
-    /// <summary>Makes a configuration from settings written as text.</summary>
-    /// <param name="settings">Keys as in <see cref="LoggingSettings.All"/>, without regard to case, and values; of
-    /// equal keys the last counts.</param>
-    /// <param name="basis">Where the other settings come from; null for the defaults.</param>
-    /// <returns>The configuration.</returns>
-    /// <exception cref="ConfigurationException">A key is unknown or a value not valid; the message names the key.
-    /// </exception>
-    /// <exception cref="ArgumentNullException"><paramref name="settings"/> is null.</exception>
-    public static LoggingConfig FromText(
-        IEnumerable<KeyValuePair<string, string>> settings,
-        LoggingConfig? basis = null)
-    {
-        ArgumentNullException.ThrowIfNull(settings);
-        LoggingConfig config = basis ?? new LoggingConfig();
-        foreach (KeyValuePair<string, string> pair in settings)
-        {
-            LoggingSetting setting = LoggingSettings.Find(pair.Key)
-                ?? throw new ConfigurationException(LoggingSettings.UnknownKey(pair.Key));
-            config = setting.Apply(config, pair.Value);
-        }
-
-        return config;
-    }
 }

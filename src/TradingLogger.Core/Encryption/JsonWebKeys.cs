@@ -25,7 +25,8 @@ internal static class JsonWebKeys
             "{\"crv\":\"P-256\",\"kty\":\"EC\","
             + $"\"x\":\"{Base64UrlText.Of(x)}\",\"y\":\"{Base64UrlText.Of(y)}\"}}");
 
-    /// <summary>A content key as the JWK that a key line carries (RFC 7517, section 4; RFC 7518, section 6.4).</summary>
+    /// <summary>A content key as the JWK that a key line carries (RFC 7517, section 4; RFC 7518, section
+    /// 6.4).</summary>
     /// <param name="key">32 bytes.</param>
     public static byte[] OfContentKey(ReadOnlySpan<byte> key) =>
         Encoding.ASCII.GetBytes($"{ContentStart}{Base64UrlText.Of(key)}\"}}");

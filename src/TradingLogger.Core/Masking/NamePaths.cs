@@ -4,7 +4,8 @@ namespace TradingLogging.Masking;
 /// depth, a path those members of an object whose last names it has. Neither case nor separators count; <c>*</c> stands
 /// for any characters of one name. A list counts as the member that holds it. Immutable.</summary>
 /// <remarks>The parts of all paths are the bits of a number; which of them the last names have matched is the state of
-/// an object (the bit-parallel matching of Baeza-Yates and Gonnet). A dot in the name of a member divides it, too.</remarks>
+/// an object (the bit-parallel matching of Baeza-Yates and Gonnet). A dot in the name of a member divides it,
+/// too.</remarks>
 internal sealed class NamePaths
 {
     /// <summary>How many parts all paths may have together.</summary>

@@ -201,7 +201,6 @@ public sealed class InitializeTradingLoggerCommand : SealKeyCmdlet
     public string[]? Encrypt { get; set; }
 
     /// <inheritdoc cref="LoggingConfig.EncryptTo"/>
-    /// <remarks>Each recipient can read all. A file with a private key is refused.</remarks>
     [Parameter]
     [ValidateNotNull]
     [AllowEmptyCollection]
@@ -234,7 +233,9 @@ public sealed class InitializeTradingLoggerCommand : SealKeyCmdlet
     {
         LoggerInstance instance = GetInstance();
         SealKey? sealKey = ReadSealKey();
-        LoggingConfig basis = ParameterSetName == ConfigurationSet ? Configuration : ReadFile();
+        LoggingConfig basis = ParameterSetName == ConfigurationSet
+            ? Configuration
+            : ConfigurationFile.ReadNamed(this, ConfigPath);
         try
         {
             LoggingConfig config = WithParameters(basis);
@@ -268,19 +269,6 @@ public sealed class InitializeTradingLoggerCommand : SealKeyCmdlet
             ThrowTerminatingError(LoggingErrors.InvalidInstanceName(exception, Name!));
             throw;
         }
-    }
-
-    private LoggingConfig ReadFile()
-    {
-        if (ConfigPath is null)
-            return new LoggingConfig();
-        string path = FileSystemPath.Resolve(this, ConfigPath);
-        // Who names a file means that file: to log elsewhere, with other settings, would be noticed too late.
-        if (!File.Exists(path) && !Directory.Exists(path))
-            ThrowTerminatingError(LoggingErrors.ConfigurationFileNotFound(path));
-        LoggingConfig config = ConfigurationFile.Read(this, path);
-        WriteVerbose($"Read '{path}'.");
-        return config;
     }
 
     private static object ValueOf(LoggingSetting setting, object argument) => argument switch

@@ -206,6 +206,7 @@ public sealed class LoggingConfigTests
             new("max_record_bytes", "4096"),
             new("file_mode", "0660"), new("directory_mode", " 770 "),
             new("mask", "a_b, c*"), new("mask_except", "a_b, c*"),
+            new("encrypt", "account, client.*"), new("encrypt_to", "a.pem, /b/c.cer"), new("encrypt_keys", "/keys"),
             new("evidence", "host, PID,user, script, session, sent, clock"),
         ]);
 
@@ -232,6 +233,9 @@ public sealed class LoggingConfigTests
             DirectoryMode = "0770",
             Mask = ["a_b", "c*"],
             MaskExcept = ["a_b", "c*"],
+            Encrypt = ["account", "client.*"],
+            EncryptTo = ["a.pem", "/b/c.cer"],
+            EncryptKeys = "/keys",
             Evidence = EvidenceParts.Host | EvidenceParts.Pid | EvidenceParts.User | EvidenceParts.Script
                 | EvidenceParts.Session | EvidenceParts.Sent | EvidenceParts.Clock,
         };
@@ -272,6 +276,17 @@ public sealed class LoggingConfigTests
     [InlineData("lock_timeout", "NaN", "lock_timeout: Invalid lock timeout: NaN. Must be")]
     [InlineData("log_dir", "", "log_dir: Invalid log directory: (empty). Must be")]
     [InlineData("log_dir", "logs\nmore", "log_dir: Invalid log directory: logs\\nmore. Must be")]
+    [InlineData(
+        "encrypt",
+        "account, Event-Time",
+        "encrypt: Invalid encrypt: account, Event-Time. Must be names or paths such as client.*, of letters")]
+    [InlineData("encrypt", "client..name", "encrypt: Invalid encrypt: client..name. Must be names or paths")]
+    [InlineData("encrypt", "a.*.b.-", "encrypt: Invalid encrypt: a.*.b.-. Must be names or paths")]
+    [InlineData(
+        "encrypt",
+        "a*b*c*d*e*f*g.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a"
+            + ".a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a",
+        "encrypt: Invalid encrypt: a*b")]
     [InlineData("level", "INFO", "Unknown setting: level. Must be one of log_level, log_dir, max_bytes")]
     public void A_wrong_text_is_refused_with_its_key(string key, string text, string message)
     {

@@ -6,6 +6,8 @@ namespace TradingLogging.PowerShell.Tests.Commands;
 
 public sealed class InitializeTradingLoggerTests
 {
+    private const string Thumbprint = "0123456789abcdef0123456789abcdef01234567";
+
     public static TheoryData<string, string, string> Settings => new()
     {
         { "-LogLevel debug", "log_level", "DEBUG" },
@@ -38,6 +40,9 @@ public sealed class InitializeTradingLoggerTests
         { "-DirectoryMode '770'", "directory_mode", "0770" },
         { "-Mask a_b, c*", "mask", "a_b, c*" },
         { "-MaskExcept a_b, c*", "mask_except", "a_b, c*" },
+        { "-Encrypt @()", "encrypt", "" },
+        { $"-EncryptTo {Thumbprint}", "encrypt_to", Thumbprint },
+        { "-EncryptKeys ''", "encrypt_keys", "" },
         { "-Evidence 'Host, Clock'", "evidence", "host, clock" },
         { "-Evidence Host, Pid, clock", "evidence", "host, pid, clock" },
         { "-Evidence None", "evidence", "none" },

@@ -3,8 +3,8 @@ using TradingLogging.Storage.Platform;
 
 namespace TradingLogging.Encryption.Writing;
 
-/// <summary>The content keys of a logger: one for each day, made when the first value of the day comes, and kept for its
-/// readers before it is used. Thread-safe.</summary>
+/// <summary>The content keys of a logger: one for each day, made when the first value of the day comes, and kept for
+/// its readers before it is used. Thread-safe.</summary>
 /// <param name="recipients">Those who can read the values.</param>
 /// <param name="places">Where the key lines are kept, each of them.</param>
 internal sealed class DayKeys(KeyRecipients recipients, IReadOnlyList<KeyFile> places)

@@ -168,16 +168,21 @@ internal sealed class KeyRecipients
 
     private static KeyRecipient OfDer(byte[] content)
     {
-        switch (X509Certificate2.GetCertContentType(content))
+        X509ContentType type = TypeOf(content);
+        if (type == X509ContentType.Pfx || IsPrivateKey(content))
+            throw PrivateKeyFound();
+        return type == X509ContentType.Cert ? OfCertificate(content) : KeyRecipient.Of(content);
+    }
+
+    private static X509ContentType TypeOf(byte[] content)
+    {
+        try
         {
-            case X509ContentType.Cert:
-                return OfCertificate(content);
-            case X509ContentType.Pfx:
-                throw PrivateKeyFound();
-            default:
-                if (IsPrivateKey(content))
-                    throw PrivateKeyFound();
-                return KeyRecipient.Of(content);
+            return content.Length == 0 ? X509ContentType.Unknown : X509Certificate2.GetCertContentType(content);
+        }
+        catch (CryptographicException)
+        {
+            return X509ContentType.Unknown;
         }
     }
 

@@ -123,7 +123,11 @@ internal readonly record struct ArchiveName(DateTime? Day, int Number, bool IsCo
     /// <param name="logPath">The path of the log.</param>
     /// <exception cref="FileOperationException">The directory could not be listed.</exception>
     public static IReadOnlyList<(string Path, DateTime Day)> ListKeys(PlatformFiles files, string logPath) =>
-        [.. from file in List(files, logPath, ParseKeys) orderby file.Name.Day select (file.Path, file.Name.Day!.Value)];
+    [
+        .. from file in List(files, logPath, ParseKeys)
+           orderby file.Name.Day
+           select (file.Path, file.Name.Day!.Value),
+    ];
 
     /// <summary>Lists the numbered backups of a log, compressed or not, the newest first.</summary>
     /// <param name="files">The file system.</param>
