@@ -20,7 +20,7 @@ public sealed class ArrowTests
         ["Storage"] = ["Storage.*", "Text"],
         ["Masking"] = ["Masking.Finders", "Text"],
         ["Masking.Finders"] = ["Masking", "Text"],
-        ["Encryption"] = ["Storage.Platform", "Storage.Rotation", "Text"],
+        ["Encryption"] = ["Text"],
         ["Encryption.Writing"] =
             ["Encryption", "Formatting", "Json", "Logging", "Masking", "Storage", "Storage.*", "Text"],
         ["Logging"] = ["Masking", "Text"],
@@ -46,11 +46,14 @@ public sealed class ArrowTests
         ["Configuration.Ini"] = ["Configuration", "Text"],
         ["Configuration.Settings"] =
             [
-                "Configuration", "Configuration.Ini", "Encryption.Writing", "Formatting", "Integrity", "Logging", "Masking", "Storage",
-                "Storage.*", "Text",
+                "Configuration", "Configuration.Ini", "Encryption.Writing", "Formatting", "Integrity", "Logging",
+                "Masking", "Storage", "Storage.*", "Text",
             ],
         ["Configuration"] =
-            ["Configuration.*", "Encryption.Writing", "Formatting", "Integrity", "Logging", "Masking", "Storage", "Storage.*", "Text"],
+        [
+            "Configuration.*", "Encryption.Writing", "Formatting", "Integrity", "Logging", "Masking", "Storage",
+            "Storage.*", "Text",
+        ],
     };
 
     private static readonly Dictionary<string, string[]> ProjectArrows = new()

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using TradingLogging.Configuration;
+using TradingLogging.Decryption;
 using TradingLogging.Encryption;
 using TradingLogging.Encryption.Writing;
 using TradingLogging.Reading;

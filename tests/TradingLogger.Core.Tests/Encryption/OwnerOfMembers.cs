@@ -1,8 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using TradingLogging.Configuration;
-using TradingLogging.Encryption;
-using TradingLogging.Reading.Parsing;
+using TradingLogging.Decryption;
 
 namespace TradingLogging.Tests.Encryption;
 
