@@ -41,6 +41,7 @@
         'Test-TradeLog'
         'Test-TradeReceiver'
         'Trace-TradingScript'
+        'Unprotect-TradeEvent'
         'Use-TradingContext'
         'Watch-TradeAlert'
         'Watch-TradeEvent'

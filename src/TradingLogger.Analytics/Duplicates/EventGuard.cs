@@ -30,6 +30,8 @@ internal sealed class EventGuard
     private ulong Signature(TradeFact fact)
     {
         ulong hash = FactHash.With(_hash.With(0, fact.Action), (ulong)fact.Time.UtcTicks);
+        if (fact.CipherHash != 0)
+            hash = FactHash.With(hash, fact.CipherHash);
         hash = FactHash.WithId(FactHash.WithId(hash, fact.OrderId), fact.PositionId);
         hash = WithPlace(FactHash.WithId(hash, fact.ExecutionId), fact);
         hash = _hash.With(_hash.With(hash, fact.Strategy), fact.SideText);

@@ -1,4 +1,6 @@
+using TradingLogging.Analytics.Duplicates;
 using TradingLogging.Analytics.Findings;
+using TradingLogging.Encryption;
 using TradingLogging.Reading;
 
 namespace TradingLogging.Analytics.Facts;
@@ -97,6 +99,12 @@ internal sealed partial class FactReader
         if (member.Kind == JsonValueKindOf.Null || (member.Kind == JsonValueKindOf.Text && IsBlank(member.Value))
             || (name.Field == MemberField.Status && !IsStatus(fact, member)))
         {
+            return;
+        }
+
+        if (member.Kind == JsonValueKindOf.Text && member.Value.StartsWith(EncryptedValue.Prefix))
+        {
+            AddEncrypted(fact, name, member);
             return;
         }
 
@@ -213,6 +221,18 @@ internal sealed partial class FactReader
         if (wins)
             former = name;
         return wins;
+    }
+
+    // Each cipher text is another one: as the text of a symbol, an account or an order it would part what belongs
+    // together.
+    private static void AddEncrypted(TradeFact fact, MemberName name, in JsonMembers member)
+    {
+        fact.CipherHash = FactHash.WithId(fact.CipherHash, JsonMembers.Decode(member.Value, member.IsEscaped));
+        fact.HasUnusableValue = true;
+        fact.Problems.Add((
+            TradeFindingKind.EncryptedMember,
+            $"{fact.Action} has the member {name.Name}, which is encrypted and counts as missing. Pipe the events of "
+                + "Get-TradeEvent -KeyFile or -Certificate, which has the private key."));
     }
 
     private static void AddUnusable(TradeFact fact, MemberName name, string wanted)

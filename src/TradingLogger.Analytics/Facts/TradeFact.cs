@@ -117,6 +117,10 @@ internal sealed class TradeFact(SameTextCache<string> quotes)
     /// <summary>Whether a number of the event was none, which is a finding already.</summary>
     public bool HasUnusableValue { get; set; }
 
+    /// <summary>The hash of the encrypted members that would be read: events that differ in them are no duplicates. 0
+    /// for none.</summary>
+    public ulong CipherHash { get; set; }
+
     /// <summary>Whether it may only make a position smaller: it says so, its side does, or its side is the other one of
     /// the position that it names.</summary>
     public bool OnlyCloses =>
@@ -189,6 +193,7 @@ internal sealed class TradeFact(SameTextCache<string> quotes)
         Side = PositionSide = TradeSide.None;
         Pnl = null;
         PnlBasis = PnlBasis.Unknown;
+        CipherHash = 0;
         HasUnusableValue = HasOtherAmount = IsPriceAverage = false;
         Fees.Clear();
         Problems.Clear();

@@ -95,4 +95,8 @@ public enum TradeFindingKind
     /// <summary>A member that looks like one that is read, and is not, by its name or by its place within another
     /// one.</summary>
     UnreadMember,
+
+    /// <summary>A member that is read and is encrypted. It counts as missing: in a figure that needs it, the event is
+    /// left out or taken for another.</summary>
+    EncryptedMember,
 }

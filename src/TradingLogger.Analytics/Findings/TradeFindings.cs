@@ -10,7 +10,7 @@ internal sealed class TradeFindings
 
     /// <summary>Starts without findings.</summary>
     public TradeFindings()
-        : this([], new long[(int)TradeFindingKind.UnreadMember + 1])
+        : this([], new long[(int)TradeFindingKind.EncryptedMember + 1])
     {
     }
 

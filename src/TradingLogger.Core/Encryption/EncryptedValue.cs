@@ -20,6 +20,9 @@ internal static class EncryptedValue
     public const int TagSize = 16;
 
     /// <summary>What the text begins with.</summary>
+    public const string PrefixText = "encrypted:";
+
+    /// <summary><see cref="PrefixText"/> in UTF-8.</summary>
     public static ReadOnlySpan<byte> Prefix => "encrypted:"u8;
 
     private static int DataStart => Prefix.Length + KeyIdLength + 1;

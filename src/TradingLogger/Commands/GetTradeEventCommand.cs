@@ -1,4 +1,6 @@
 using System.Management.Automation;
+using System.Security;
+using System.Security.Cryptography.X509Certificates;
 using TradingLogging.Analytics.Orders;
 using TradingLogging.PowerShell.Reading;
 using TradingLogging.Reading;
@@ -12,6 +14,8 @@ public sealed class GetTradeEventCommand : TradeInputCmdlet
 {
     private readonly Queue<TradeEvent> _last = new();
     private TradeEventFilter? _filter;
+    private TradeEventDecryption? _decryption;
+    private DecryptionReport? _undecrypted;
     private long _given;
 
     /// <summary>The ids of the orders wanted, as text or number and under any name that an event may have for them,
@@ -38,6 +42,29 @@ public sealed class GetTradeEventCommand : TradeInputCmdlet
     [Parameter]
     public SwitchParameter Count { get; set; }
 
+    /// <summary>Certificates with the private keys that decrypt encrypted members, RSA or P-256. Conditions then
+    /// decide on the plain values, and events have them. Needs PowerShell 7.6 or later.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public X509Certificate2[] Certificate { get; set; } = [];
+
+    /// <summary>PEM files with the private keys that decrypt encrypted members, RSA or P-256, as
+    /// <c>-Certificate</c>.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[] KeyFile { get; set; } = [];
+
+    /// <summary>The password of an encrypted PEM file of <c>-KeyFile</c>.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public SecureString? KeyPassword { get; set; }
+
+    /// <summary>Files of key lines (<c>*.keys</c>), or directories with such files, as <c>encrypt_keys</c> keeps them.
+    /// Those beside the log are found without.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[] KeyPath { get; set; } = [];
+
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
@@ -45,6 +72,9 @@ public sealed class GetTradeEventCommand : TradeInputCmdlet
             ThrowTerminatingError(ReadingErrors.FirstAndLast());
         if (Count && (First is not null || Last is not null))
             ThrowTerminatingError(ReadingErrors.CountAndNumber());
+        _undecrypted = new DecryptionReport(this);
+        Keys = DecryptionKeys.Open(this, Certificate, KeyFile, KeyPassword, KeyPath);
+        _decryption = Keys is null ? null : new TradeEventDecryption(Keys, _undecrypted.Tell);
     }
 
     /// <inheritdoc/>
@@ -56,16 +86,18 @@ public sealed class GetTradeEventCommand : TradeInputCmdlet
             ReadLog();
         foreach (TradeEvent tradeEvent in _last)
             WriteObject(tradeEvent);
+        _undecrypted!.Complete();
     }
 
     /// <inheritdoc/>
     private protected override void Take(TradeEvent tradeEvent)
     {
         _filter ??= new TradeEventFilter(Wanted());
-        if (!_filter.IsWanted(tradeEvent))
+        TradeEvent plain = _decryption?.Decrypt(tradeEvent) ?? tradeEvent;
+        if (!_filter.IsWanted(plain))
             return;
         _given++;
-        Output(tradeEvent);
+        Output(plain);
     }
 
     private TradeQuery Wanted() => Query() with
@@ -96,7 +128,7 @@ public sealed class GetTradeEventCommand : TradeInputCmdlet
         _given = 0;
         ReadAll(report, () =>
         {
-            foreach (TradeEvent read in log.Read(query, report.Options))
+            foreach (TradeEvent read in log.Read(query, Options(report)))
                 Output(read);
         });
     }
@@ -106,7 +138,10 @@ public sealed class GetTradeEventCommand : TradeInputCmdlet
         long count = 0;
         TradeLog log = OpenTradeLog();
         ReadingReport report = Report("Counting trade events");
-        ReadAll(report, () => count = log.Count(Wanted(), report.Options));
+        ReadAll(report, () => count = log.Count(Wanted(), Options(report)));
         return count;
     }
+
+    private LogReadOptions Options(ReadingReport report) =>
+        report.Options with { Keys = Keys, NotDecrypted = _undecrypted!.Tell };
 }

@@ -16,6 +16,12 @@ public sealed class TestTradeLogCommand : TradeLogCmdlet, IDisposable
     [Parameter]
     public SwitchParameter Quiet { get; set; }
 
+    /// <summary>Files of key lines (<c>*.keys</c>), or directories with such files, where copies of lines are looked
+    /// for that do not stand beside the log.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[] KeyPath { get; set; } = [];
+
     /// <inheritdoc/>
     public void Dispose() => _stop.Dispose();
 
@@ -27,10 +33,13 @@ public sealed class TestTradeLogCommand : TradeLogCmdlet, IDisposable
         {
             bool isAny = false;
             bool isIntact = true;
-            foreach (TradeLogProof proof in new TradeLogVerifier(logPath, Key).Verify(_stop.Token))
+            string[] places = [.. KeyPath.Select(place => DecryptionKeys.Existing(this, place))];
+            foreach (TradeLogProof proof in new TradeLogVerifier(logPath, Key, places).Verify(_stop.Token))
             {
                 isAny = true;
                 isIntact &= proof.IsIntact;
+                foreach (TradeKeyProblem problem in proof.KeyProblems)
+                    WriteWarning(problem.ToString());
                 if (!Quiet)
                     WriteObject(proof);
             }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using TradingLogging.Decryption;
 using TradingLogging.PowerShell.Arguments;
 using TradingLogging.PowerShell.Instances;
 using TradingLogging.Reading;
@@ -77,9 +78,13 @@ public abstract class LogReadingCmdlet : PSCmdlet, IDisposable
     private bool IsGivenNothing =>
         ParameterSetName == DirectorySet && LogDirectory is null && MyInvocation.ExpectingInput;
 
-    /// <summary>Frees what stops the cmdlet.</summary>
+    /// <summary>The private keys that were given; null for none.</summary>
+    private protected ContentKeys? Keys { get; set; }
+
+    /// <summary>Frees what stops the cmdlet, and zeroes its keys.</summary>
     public void Dispose()
     {
+        Keys?.Dispose();
         _stopping.Dispose();
         GC.SuppressFinalize(this);
     }

@@ -92,6 +92,45 @@ internal static class ReadingErrors
         ErrorCategory.InvalidOperation,
         targetObject: null);
 
+    /// <summary>A private key cannot be used.</summary>
+    /// <param name="exception">Why.</param>
+    /// <param name="target">The certificate, or the path of the file.</param>
+    public static ErrorRecord InvalidPrivateKey(Exception exception, object target) =>
+        new(exception, "InvalidPrivateKey", ErrorCategory.InvalidArgument, target);
+
+    /// <summary>What a private key needs is given, and no private key.</summary>
+    public static ErrorRecord NoPrivateKey() => new(
+        new ArgumentException(
+            "-KeyPassword and -KeyPath are for decrypting, and no private key was given. "
+                + "Give -Certificate or -KeyFile, too."),
+        "ContradictoryParameters",
+        ErrorCategory.InvalidArgument,
+        targetObject: null);
+
+    /// <summary>There is nothing where key lines were said to be.</summary>
+    public static ErrorRecord KeyPathNotFound(string path) => new(
+        new FileNotFoundException($"There is no file or directory '{path}'. Correct -KeyPath.", path),
+        "KeyPathNotFound",
+        ErrorCategory.ObjectNotFound,
+        path);
+
+    /// <summary>A member could not be decrypted.</summary>
+    public static ErrorRecord NotDecrypted(UndecryptedMember member) => new(
+        new InvalidDataException(member.ToString()),
+        "MemberNotDecrypted",
+        ErrorCategory.SecurityError,
+        member);
+
+    /// <summary>More members than are told one by one could not be decrypted.</summary>
+    /// <param name="file">The file of the events; null for none.</param>
+    /// <param name="count">How many.</param>
+    public static ErrorRecord NotDecryptedFurther(string? file, long count) => new(
+        new InvalidDataException(FormattableString.Invariant(
+            $"{file ?? "Events"}: {count} further members stay encrypted.")),
+        "MemberNotDecrypted",
+        ErrorCategory.SecurityError,
+        targetObject: null);
+
     /// <summary>A condition that is none.</summary>
     public static ErrorRecord InvalidCondition(string message, object? target) =>
         new(new ArgumentException(message), "InvalidCondition", ErrorCategory.InvalidArgument, target);

@@ -1,6 +1,5 @@
-using System.Globalization;
 using System.IO.Compression;
-using System.Numerics;
+using System.Text;
 using TradingLogging.Decryption;
 using TradingLogging.Reading;
 using Xunit;
@@ -74,7 +73,7 @@ public sealed class DecryptedReadingTests : IDisposable
             .ReadBatches(new TradeQuery(), _log.Options(keys), _ => { }))
         {
             for (int index = 0; index < batch.Count; index++)
-                lines.Add(System.Text.Encoding.UTF8.GetString(batch[index].Json));
+                lines.Add(Encoding.UTF8.GetString(batch[index].Json));
         }
 
         Assert.Equal(_log.Read(), lines);
@@ -97,27 +96,24 @@ public sealed class DecryptedReadingTests : IDisposable
     [Fact]
     public void Values_come_back_with_their_types_and_digits()
     {
-        _log.WriteLog(EncryptedTestLog.Line(string.Join(", ", new[]
-        {
+        (string Name, string Json)[] members =
+        [
             ("a", "\"text\""), ("b", "12"), ("c", "1.50"), ("d", "1e3"), ("e", "123456789012345678901234567890"),
-            ("f", "true"), ("g", "null"), ("h", "[1, \"x\"]"), ("i", "0.1000000000000000055511151231"),
-        }.Select(member => $"\"{member.Item1}\": {_log.Value("/" + member.Item1, member.Item2)}"))));
+            ("f", "true"), ("g", "null"), ("h", "[1, \"x\"]"), ("i", "0.1000000000000000055511151231"), ("j", "1.5"),
+        ];
+        string plain = EncryptedTestLog.Line(
+            string.Join(", ", members.Select(member => $"\"{member.Name}\": {member.Json}")));
+        _log.WriteLog(EncryptedTestLog.Line(string.Join(", ", members.Select(
+            member => $"\"{member.Name}\": {_log.Value("/" + member.Name, member.Json)}"))));
         using ContentKeys keys = _log.OpenKeys();
 
-        Dictionary<string, object?> members = TradeLog.InDirectory(_log.Directory)
-            .Read(options: _log.Options(keys))
-            .Single()
-            .Members.ToDictionary(member => member.Key, member => member.Value);
+        TradeEvent read = TradeLog.InDirectory(_log.Directory).Read(options: _log.Options(keys)).Single();
 
-        Assert.Equal("text", members["a"]);
-        Assert.Equal(12L, members["b"]);
-        Assert.Equal(1.5, members["c"]);
-        Assert.Equal(1000.0, members["d"]);
-        Assert.Equal(BigInteger.Parse("123456789012345678901234567890", CultureInfo.InvariantCulture), members["e"]);
-        Assert.Equal(true, members["f"]);
-        Assert.Null(members["g"]);
-        Assert.Equal(new object?[] { 1L, "x" }, members["h"]);
-        Assert.Equal(0.1000000000000000055511151231m, members["i"]);
+        IReadOnlyList<KeyValuePair<string, object?>> expected = TradeEvent.Parse(Encoding.UTF8.GetBytes(plain)).Members;
+        Assert.Equal(plain, read.ToString());
+        Assert.Equal(expected, read.Members);
+        Assert.Equal(
+            expected.Select(member => member.Value?.GetType()), read.Members.Select(member => member.Value?.GetType()));
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using TradingLogging.Analytics.Facts;
+using TradingLogging.Encryption;
 using TradingLogging.Live.Alerts.Conditions;
 using TradingLogging.Logging;
 using TradingLogging.Reading;
@@ -10,6 +11,9 @@ namespace TradingLogging.Live.Alerts.Evaluation;
 /// <summary>Finds out which records a rule is about, and of which group they are.</summary>
 internal sealed class RecordSampler
 {
+    // The group of what is encrypted.
+    private const string Encrypted = "encrypted";
+
     private readonly RuleState _state;
     private readonly bool _isAboutText;
     private readonly bool _isRatio;
@@ -99,7 +103,7 @@ internal sealed class RecordSampler
 
     private static string ValueOf(TradeEvent read, string name) => name.ToUpperInvariant() switch
     {
-        "SYMBOL" => read.Symbol ?? "",
+        "SYMBOL" => TextOf(read.Symbol) ?? "",
         "ACTION" => read.Action,
         _ => ValueOf(read.Members, name) ?? "",
     };
@@ -113,7 +117,7 @@ internal sealed class RecordSampler
 
     // Venues number the orders of each symbol from the start.
     private static string? OrderIdOf(TradeEvent read, string name) =>
-        ValueOf(read.Members, name) is { } id ? $"{name} {id} {read.Symbol}" : null;
+        ValueOf(read.Members, name) is { } id and not Encrypted ? $"{name} {id} {read.Symbol}" : null;
 
     // A member of exactly this name comes first, then the first one whose name differs only by case.
     private static string? ValueOf(IReadOnlyList<KeyValuePair<string, object?>> members, string name)
@@ -131,9 +135,10 @@ internal sealed class RecordSampler
         return TextOf(found);
     }
 
-    // Lists and objects make no group.
+    // Lists and objects make no group. Each cipher text is another one, and would be a group of one event.
     private static string? TextOf(object? value) => value switch
     {
+        string text when text.StartsWith(EncryptedValue.PrefixText, StringComparison.Ordinal) => Encrypted,
         string text => text,
         bool flag => flag ? "true" : "false",
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
