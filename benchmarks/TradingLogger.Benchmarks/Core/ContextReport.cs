@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using TradingLogging.Benchmarks.Contenders;
 using TradingLogging.Configuration;
 using TradingLogging.Formatting;
@@ -6,7 +7,8 @@ using TradingLogging.Storage.Platform;
 
 namespace TradingLogging.Benchmarks.Core;
 
-/// <summary>What a context and members of messages cost, unused and used, and messages by <c>ILogger</c>.</summary>
+/// <summary>What a context, members of messages and encrypted members cost, unused and used, and messages by
+/// <c>ILogger</c>.</summary>
 /// <param name="output">Where the table goes, in Markdown.</param>
 internal sealed class ContextReport(TextWriter output) : FloorReport(output)
 {
@@ -25,7 +27,7 @@ internal sealed class ContextReport(TextWriter output) : FloorReport(output)
 
     private void Write(string directory)
     {
-        Head("context, members, `ILogger`");
+        Head("context, members, encryption, `ILogger`");
         // First, because it is true only as long as no scope was begun in this process.
         WriteUnused();
         TradingLogger.Initialize(new LoggingConfig
@@ -38,6 +40,7 @@ internal sealed class ContextReport(TextWriter output) : FloorReport(output)
         });
         WriteEvents(directory);
         WriteMessages(directory);
+        WriteEncrypted(directory);
         TradingLogger.Close();
         WriteFramework(directory);
     }
@@ -100,6 +103,38 @@ internal sealed class ContextReport(TextWriter output) : FloorReport(output)
             $"{times[2] / times[0]:F2} x one write, {times[2] / times[1]:F2} x outside",
             "stated");
         Row("`BeginScope` with one member, and its end", $"{times[3] / Repeats:F0} ns", "stated");
+    }
+
+    private void WriteEncrypted(string directory)
+    {
+        using var reader = ECDiffieHellman.Create(ECCurve.NamedCurves.nistP256);
+        string publicKey = Path.Combine(directory, "reader.pem");
+        File.WriteAllText(publicKey, reader.ExportSubjectPublicKeyInfoPem());
+        LoggerInstance one = Encrypting("one", "order_id");
+        LoggerInstance three = Encrypting("three", "order_id", "symbol", "price");
+        double[] times = Turns.Measure(
+            Calls,
+            LogEvent,
+            () => one.LogTrade(SampleEvent.Action, SampleEvent.Instance),
+            () => three.LogTrade(SampleEvent.Action, SampleEvent.Instance));
+        one.Close();
+        three.Close();
+        Row("one encrypted member, beside the same event in plain", $"+{times[1] - times[0]:F0} ns", "2500 ns");
+        Row("three encrypted members, each", $"+{(times[2] - times[0]) / 3:F0} ns", "2500 ns");
+
+        LoggerInstance Encrypting(string name, params string[] members)
+        {
+            LoggerInstance instance = TradingLogger.GetInstance(name);
+            instance.Initialize(new LoggingConfig
+            {
+                LogDirectory = Path.Combine(directory, name),
+                Console = false,
+                PropagateTrades = false,
+                Encrypt = members,
+                EncryptTo = [publicKey],
+            });
+            return instance;
+        }
     }
 
     private static void LogEvent() => TradingLogger.LogTrade(SampleEvent.Action, SampleEvent.Instance);
