@@ -87,13 +87,14 @@ internal sealed class WriteLoop(WriterJob job)
             Stopwatch.GetElapsedTime(start).TotalMilliseconds);
     }
 
-    // With mode = async, until every event is either in the file or counted as failed.
+    // With mode = async, until every event is in the file, or the file fails.
     private void WaitUntilDone(Log log)
     {
         if (job.Settings.TryGetValue("mode", out string? mode) && mode == "async")
         {
             SpinWait.SpinUntil(
-                () => log.GetHandlerStates().Sum(handler => handler.Events + handler.Failures) >= _next,
+                () => log.GetHandlerStates().Sum(handler => handler.Events + handler.Failures) >= _next
+                    || log.GetHandlerStates().Any(handler => handler.LastError is not null),
                 LongestWait);
         }
     }

@@ -213,6 +213,6 @@ internal sealed class CoreReport(TextWriter output) : FloorReport(output)
         Row(
             FormattableString.Invariant($"`mode = async`, full swing, events lost by `kill -9`, median of {Kills}"),
             $"{lost[Kills / 2]} ({lost[0]} to {lost[^1]})",
-            "stated");
+            "0");
     }
 }

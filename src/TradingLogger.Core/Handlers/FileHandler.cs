@@ -1,7 +1,7 @@
-using System.Diagnostics.CodeAnalysis;
 using TradingLogging.Formatting;
 using TradingLogging.Logging;
 using TradingLogging.Storage;
+using TradingLogging.Storage.Async;
 using TradingLogging.Storage.Platform;
 using TradingLogging.Storage.Rotation;
 using TradingLogging.Text;
@@ -14,11 +14,9 @@ internal abstract class FileHandler : LogHandler
     private readonly LogFormatter _formatter;
     private readonly AppendFile _file;
     private readonly FallbackFile? _fallback;
-    private readonly BackgroundAppender.AppendAction _append;
     private readonly BackgroundAppender? _background;
-    private readonly Action<string> _warn;
     private readonly bool _isChained;
-    private long _lost;
+    private AppendAction _append;
     private long _messages;
 
     private protected FileHandler(
@@ -26,19 +24,35 @@ internal abstract class FileHandler : LogHandler
         RotationPolicy rotation,
         LogFormatter formatter,
         AppendFileOptions options,
+        RotationZone? dayZone,
         bool isChained = false,
         BatchMarker? marker = null,
         PlatformFiles? files = null)
     {
         _isChained = isChained;
-        _warn = options.Warn;
         _file = new AppendFile(path, rotation, options, files, isChained, marker);
         _formatter = formatter;
         if (options.FallbackDirectory is { } directory)
             _fallback = new FallbackFile(directory, _file, options, files);
-        _append = _fallback is null ? _file.Append : _fallback.Append;
+        AppendAction append = _fallback is null ? _file.Append : _fallback.Append;
+        PlatformFiles any = files ?? PlatformFiles.Current;
+        _append = AppendBehindLeft;
         if (options.Mode == WriteMode.Async)
-            _background = new BackgroundAppender(AppendInBackground);
+        {
+            var origin = new QueueOrigin(dayZone, isChained, options.Durability, options.Modes);
+            _background = new BackgroundAppender(
+                new QueueMerge(any, Path, (in AppendRequest request) => _append(request)),
+                () => QueueFile.Create(files, Path, origin),
+                options);
+        }
+
+        // What a killed process has left is older than the first record of this one.
+        void AppendBehindLeft(in AppendRequest request)
+        {
+            LeftQueues.Merge(any, Path, _ => append, options.Warn);
+            _append = append;
+            append(request);
+        }
     }
 
     /// <summary>The full path of the log file. The first record creates the file.</summary>
@@ -57,7 +71,7 @@ internal abstract class FileHandler : LogHandler
             state.Appended,
             state.Rotations,
             state.RecoveredTails,
-            state.Failures + Interlocked.Read(ref _lost),
+            state.Failures,
             state.LastError)
         {
             FallbackEvents = _fallback?.Taken ?? 0,
@@ -158,35 +172,14 @@ internal abstract class FileHandler : LogHandler
             IsBatch = records > 1,
             Written = _isChained ? record.Written : null,
         };
-        if (_background is not null && _background.TryTake(request))
-            return;
         try
         {
-            _append(request);
+            if (_background is null || !_background.TryTake(request))
+                _append(request);
         }
         catch (FileOperationException exception)
         {
             throw new LogWriteException($"{exception.Message} {RecordSummary.Of(record, records)}", Path, exception);
-        }
-    }
-
-    [SuppressMessage(
-        "Design", "CA1031:Do not catch general exception types",
-        Justification = "No caller is there to hear of it, and a background thread must not end the process.")]
-    private void AppendInBackground(in AppendRequest request)
-    {
-        try
-        {
-            _append(request);
-        }
-        catch (Exception exception)
-        {
-            // Those of the file are counted by the file.
-            if (exception is not FileOperationException)
-                Interlocked.Add(ref _lost, request.Records);
-            _warn(
-                FormattableString.Invariant(
-                    $"{exception.Message} {request.Records} records were not written (mode = async)."));
         }
     }
 }

@@ -33,7 +33,8 @@ internal sealed class RotatingFileHandler : FileHandler
             path,
             new SizeRotation(maxBytes, backupCount),
             formatter ?? new TextLineFormatter(TextLayout.File),
-            options ?? new AppendFileOptions(HostOutput.Warn))
+            options ?? new AppendFileOptions(HostOutput.Warn),
+            dayZone: null)
     {
         Level = LogLevel.Debug;
     }

@@ -47,6 +47,7 @@ internal sealed class TimedRotatingFileHandler : FileHandler
             CreateRotation(backupCount, zone, retention, isChained, rotated, forwardHoldDays),
             formatter ?? new(new TradeLineWriter(TimestampForm.Offset, new TradeLineLimits(), isChained: isChained)),
             options ?? new AppendFileOptions(HostOutput.Warn),
+            zone,
             isChained,
             TradeLineFormat.MarkUnfinishedBatch,
             files)

@@ -22,10 +22,18 @@ internal readonly ref struct AppendRequest(ReadOnlySpan<byte> lines, DateTime da
     /// <summary>Whether the records are acknowledged together: all of them or none.</summary>
     public bool IsBatch { get; init; }
 
+    /// <summary>Whether the lines are kept elsewhere when they cannot be written, so that they do not count as
+    /// failed.</summary>
+    public bool IsKept { get; init; }
+
     /// <summary>Receives the lines as they stand in the file, if the file changes them (see
     /// <see cref="LineChain"/>).</summary>
     public IBufferWriter<byte>? Written { get; init; }
 }
+
+/// <summary>Appends lines to a file.</summary>
+/// <exception cref="FileOperationException">None of the lines is in the file.</exception>
+internal delegate void AppendAction(in AppendRequest request);
 
 /// <summary>A log file that any number of threads and processes append to and rotate. When <see cref="Append"/>
 /// returns, the operating system has the whole record.</summary>
@@ -104,7 +112,7 @@ internal sealed partial class AppendFile : IDisposable, ILeaseHolder
         }
         catch (FileOperationException exception)
         {
-            NoteFailure(exception, request.Records);
+            NoteFailure(exception, request.IsKept ? 0 : request.Records);
             throw;
         }
     }

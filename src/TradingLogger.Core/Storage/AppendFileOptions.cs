@@ -19,9 +19,9 @@ public enum WriteMode
     /// <summary>Before the call that logs it returns. The default.</summary>
     Sync,
 
-    /// <summary>Soon afterwards, in the background: the call only formats. A failure to write is counted and warned of,
-    /// not thrown, and what waits is lost when the process is killed. Closing and the ordinary end of the process wait
-    /// for it.</summary>
+    /// <summary>Soon afterwards, in the background: the call formats and puts the record into a queue that outlives the
+    /// process. What waits when the process is killed, or while the log cannot be written, is written by the next
+    /// process that writes or reads the log. Closing and the ordinary end of the process wait for it.</summary>
     Async,
 }
 

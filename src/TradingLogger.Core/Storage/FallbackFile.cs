@@ -84,7 +84,7 @@ internal sealed class FallbackFile : IDisposable
         catch (FileOperationException exception)
         {
             // The log is not tried with the record itself any more.
-            _log.NoteFailure(exception, request.Records);
+            _log.NoteFailure(exception, request.IsKept ? 0 : request.Records);
             throw;
         }
         finally

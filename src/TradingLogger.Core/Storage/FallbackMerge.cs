@@ -1,10 +1,7 @@
 using System.Diagnostics;
-using System.Text;
-using TradingLogging.Storage.Chain;
 using TradingLogging.Storage.Locking;
 using TradingLogging.Storage.Paths;
 using TradingLogging.Storage.Platform;
-using TradingLogging.Storage.Rotation;
 
 namespace TradingLogging.Storage;
 
@@ -105,13 +102,10 @@ internal sealed class FallbackMerge(string path, AppendFile log, AppendFileOptio
     {
         using var block = new MemoryStream();
         int lines = 0;
-        foreach (byte[] line in ReadLines(_mergingPath))
+        foreach (byte[] line in LoggedLines.Read(_mergingPath))
         {
-            if (merged.Count > 0 && merged.TryGetValue(KeyOf(line), out int count) && count > 0)
-            {
-                merged[KeyOf(line)] = count - 1;
+            if (LoggedLines.TakeFrom(merged, line))
                 continue;
-            }
 
             DateTime lineDay = log.ReadDay(line) ?? day;
             if (lines > 0 && (lineDay != day || block.Length + line.Length > LargestAppend))
@@ -134,64 +128,10 @@ internal sealed class FallbackMerge(string path, AppendFile log, AppendFileOptio
     // A merge began after the last line had come to the fallback, so older files cannot have its lines.
     private Dictionary<string, int> FindMerged()
     {
-        var wanted = new HashSet<string>(ReadLines(_mergingPath).Select(KeyOf));
+        var wanted = new HashSet<string>(LoggedLines.Read(_mergingPath).Select(LoggedLines.KeyOf));
         DateTime since = PlatformFiles.GetLastWriteTime(_mergingPath);
-        var found = new Dictionary<string, int>();
-        IEnumerable<string> candidates = ArchiveName.ListDays(files, log.Path)
-            .Concat(ArchiveName.ListNumbers(files, log.Path))
-            .Where(file => !file.Name.IsCompressed)
-            .Select(file => file.Path)
-            .Append(log.Path);
-        foreach (string file in candidates)
-        {
-            if (files.GetStatus(file) is not { IsRegular: true } || PlatformFiles.GetLastWriteTime(file) < since)
-                continue;
-            foreach (string key in ReadLines(file).Select(KeyOf).Where(wanted.Contains))
-                found[key] = found.TryGetValue(key, out int count) ? count + 1 : 1;
-        }
-
-        return found;
-    }
-
-    // A chained line has two more members than the same line in the fallback.
-    private static string KeyOf(byte[] line)
-    {
-        Span<byte> hash = stackalloc byte[ChainMembers.HashSize];
-        int length = line.Length;
-        if (ChainMembers.TryRead(line, out _, hash))
-            length = line.AsSpan().LastIndexOf(", \"seq\": "u8);
-        else if (length > 0 && line[length - 1] == '}')
-            length--;
-        return Encoding.UTF8.GetString(line, 0, length);
-    }
-
-    private static IEnumerable<byte[]> ReadLines(string file)
-    {
-        using ReadHandle? handle = ReadHandle.TryOpen(file);
-        if (handle is null)
-            yield break;
-        using var line = new MemoryStream();
-        byte[] chunk = new byte[64 * 1024];
-        long offset = 0;
-        int read;
-        while ((read = handle.Read(chunk, offset)) > 0)
-        {
-            offset += read;
-            for (int start = 0; start < read;)
-            {
-                int feed = Array.IndexOf(chunk, (byte)'\n', start, read - start);
-                int end = feed < 0 ? read : feed;
-                line.Write(chunk, start, end - start);
-                start = end + 1;
-                if (feed < 0)
-                    continue;
-                yield return line.ToArray();
-                line.SetLength(0);
-            }
-        }
-
-        if (line.Length > 0)
-            yield return line.ToArray();
+        return LoggedLines.Count(
+            files, log.Path, wanted, file => PlatformFiles.GetLastWriteTime(file) < since ? null : 0);
     }
 
     private void WarnOnce(string cause)

@@ -138,9 +138,10 @@ public sealed class InitializeTradingLoggerCommand : SealKeyCmdlet
     public Durability? Durability { get; set; }
 
     /// <inheritdoc cref="LoggingConfig.Mode"/>
-    /// <remarks>Async is faster and promises less: a failure to write is a warning instead of an error, and what waits
-    /// is lost when the process is killed. <c>Close-TradingLogger</c> and the end of the process wait until all is
-    /// written.</remarks>
+    /// <remarks>Async is faster for the caller: a record that was taken is in a file that outlives the process, and in
+    /// the log soon afterwards. A failure to write is a warning, and what waits is written when the log takes it again.
+    /// <c>Close-TradingLogger</c> and the end of the process wait until all is written. What a killed process has left,
+    /// the next one adds that writes or reads the log. A power cut loses what waits.</remarks>
     [Parameter]
     [ValidateNotNull]
     public WriteMode? Mode { get; set; }

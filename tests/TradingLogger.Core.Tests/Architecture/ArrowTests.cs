@@ -17,6 +17,8 @@ public sealed class ArrowTests
         ["Storage.Locking"] = ["Storage.Platform", "Storage.Paths", "Text"],
         ["Storage.Rotation"] = ["Storage.Platform", "Storage.Paths", "Text"],
         ["Storage.Chain"] = ["Storage.Platform", "Storage.Paths", "Storage.Rotation", "Text"],
+        ["Storage.Async"] =
+            ["Storage", "Storage.Locking", "Storage.Paths", "Storage.Platform", "Storage.Rotation", "Text"],
         ["Storage"] = ["Storage.*", "Text"],
         ["Masking"] = ["Masking.Finders", "Text"],
         ["Masking.Finders"] = ["Masking", "Text"],
@@ -31,8 +33,8 @@ public sealed class ArrowTests
         ["Reading.Parsing"] = ["Reading", "Decryption", "Formatting", "Logging", "Json", "Storage.Chain", "Text"],
         ["Reading.Sources"] =
         [
-            "Reading", "Reading.Parsing", "Formatting", "Logging", "Storage.Chain", "Storage.Platform",
-            "Storage.Rotation", "Storage.Paths", "Text",
+            "Reading", "Reading.Parsing", "Formatting", "Logging", "Storage", "Storage.Async", "Storage.Chain",
+            "Storage.Platform", "Storage.Rotation", "Storage.Paths", "Text",
         ],
         ["Reading"] =
         [

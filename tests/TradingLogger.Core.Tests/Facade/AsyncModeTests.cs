@@ -1,5 +1,6 @@
 using TradingLogging.Configuration;
 using TradingLogging.Logging;
+using TradingLogging.Reading;
 using TradingLogging.Storage;
 using Xunit;
 
@@ -45,18 +46,33 @@ public sealed class AsyncModeTests : IDisposable
     }
 
     [Fact]
-    public void A_record_that_cannot_be_written_is_counted_not_thrown()
+    public void A_record_that_cannot_be_written_waits_until_it_can()
     {
         TradingLogger.Initialize(Config() with { PropagateTrades = false });
         Directory.CreateDirectory(_folder.PathOf("trades.log"));
 
-        TradingLogger.LogTrade("LOST");
+        TradingLogger.LogTrade("LATE");
 
         HandlerState Trades() => TradingLogger.GetState().Handlers.Single(handler => handler.Name == "trades");
-        Assert.True(SpinWait.SpinUntil(() => Trades().Failures == 1, TimeSpan.FromSeconds(30)));
+        Assert.True(SpinWait.SpinUntil(() => Trades().LastError is not null, TimeSpan.FromSeconds(30)));
         Assert.Contains("trades.log", Trades().LastError, StringComparison.Ordinal);
+        Directory.Delete(_folder.PathOf("trades.log"));
+        Assert.True(SpinWait.SpinUntil(() => Trades().Events == 1, TimeSpan.FromSeconds(30)));
+        Assert.Single(_folder.Lines("trades.log"));
+        Assert.Equal(0, Trades().Failures);
+    }
+
+    [Fact]
+    public void A_record_that_could_not_be_written_before_the_end_is_there_for_the_next_who_reads()
+    {
+        TradingLogger.Initialize(Config() with { PropagateTrades = false });
+        Directory.CreateDirectory(_folder.PathOf("trades.log"));
+        TradingLogger.LogTrade("LATE");
         TradingLogger.Close();
         Directory.Delete(_folder.PathOf("trades.log"));
+
+        Assert.Equal(["LATE"], TradeLog.InDirectory(_folder.FullName).Read().Select(read => read.Action));
+        Assert.Equal(["LATE"], TradeLog.InDirectory(_folder.FullName).Read().Select(read => read.Action));
     }
 
     [Fact]

@@ -22,6 +22,9 @@ internal sealed class FaultyFiles : PlatformFiles
     /// <summary>The kind of network file system that all files are on; null for none.</summary>
     public string? NetworkFileSystem { get; set; }
 
+    /// <summary>The kind of file system, on which no store is certain, that all files are on; null for none.</summary>
+    public string? UnmappableFileSystem { get; set; }
+
     /// <summary>The permissions that directories seem to have; null for those they have.</summary>
     public int? DirectoryPermissions { get; set; }
 
@@ -75,6 +78,14 @@ internal sealed class FaultyFiles : PlatformFiles
         Meet(FileOperation.OpenLock, path);
         return new FaultyLock(this, Current.OpenLock(path), path);
     }
+
+    public override MappedFile Map(string path, long length)
+    {
+        Meet(FileOperation.Map, path);
+        return Current.Map(path, length);
+    }
+
+    public override string? FindUnmappableFileSystem(string path) => UnmappableFileSystem;
 
     public override FileStatus? GetStatus(string path)
     {
@@ -234,4 +245,5 @@ internal enum FileOperation
     WriteNote,
     ReadNote,
     Reserve,
+    Map,
 }

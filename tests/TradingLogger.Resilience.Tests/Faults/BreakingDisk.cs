@@ -32,8 +32,13 @@ internal sealed class BreakingDisk : IDisposable
 
     public string File(string name) => _directory.File(name);
 
-    /// <summary>From now on it is read-only, whatever is open on it.</summary>
-    public void Break() => Assert.True(Run("mount", "-o", "remount,abort", FullName));
+    /// <summary>From now on it is read-only, whatever is open on it. What was written before is on it: the system
+    /// forgets what it writes back too late.</summary>
+    public void Break()
+    {
+        Assert.True(Run("sync", "--file-system", FullName));
+        Assert.True(Run("mount", "-o", "remount,abort", FullName));
+    }
 
     public void Dispose()
     {

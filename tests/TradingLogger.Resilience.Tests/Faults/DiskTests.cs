@@ -32,34 +32,45 @@ public sealed class DiskTests
     }
 
     [Fact]
-    public void On_a_full_disk_every_event_that_mode_async_acknowledged_and_lost_is_counted()
+    public void On_a_full_disk_mode_async_keeps_what_it_acknowledged_and_then_an_event_is_an_error()
     {
-        const int events = 5_000;
-        using var disk = new SmallDisk(kibibytes: 256);
-        File.WriteAllBytes(disk.File("filler"), new byte[64 * 1024]);
-        using var writer = new WriterProcess(FaultJobs.Trades(disk.FullName, ("mode", "async")));
+        using var disk = new SmallDisk(kibibytes: 4096);
+        File.WriteAllBytes(disk.File("filler"), new byte[1800 * 1024]);
+        using var writer = new WriterProcess(FaultJobs.Trades(disk.FullName, ("mode", "async"), ("lock_timeout", "2")));
         writer.WaitUntilReady();
-        int acknowledged = 0;
-        WriterReport report;
+        List<int> acknowledged = [];
+        WriterOutcome outcome;
+        int events = 0;
         do
         {
-            writer.Write(events / 50);
-            report = writer.WaitForSuccess();
-            acknowledged += report.Written;
+            outcome = WriterOutcome.Of(writer, events, count: 5);
+            events += 5;
+            acknowledged.AddRange(outcome.Acknowledged);
         }
-        while (acknowledged < events);
+        while (outcome.Failures.Count == 0);
 
-        int written = LogContents.Read(disk.FullName, TradeLog, FaultJobs.TextLength).Events.Count;
-        Assert.InRange(written, 1, events - 1);
-        Assert.Equal(acknowledged - written, report.Failures);
+        Assert.All(outcome.Failures, failure => AssertTells(failure, disk.File(TradeLog), "No space left on device"));
+        Assert.NotEqual(acknowledged.Count, LogContents.Read(disk.FullName, TradeLog, FaultJobs.TextLength).Events.Count);
 
         File.Delete(disk.File("filler"));
-        writer.Write(5);
-        Assert.Equal(report.Failures, writer.WaitForSuccess().Failures);
+        WriterOutcome room = WriterOutcome.Of(writer, events, count: 5);
+        Assert.Empty(room.Failures);
         Assert.Equal(0, writer.Finish());
-        LogContents log = LogContents.Read(disk.FullName, TradeLog, FaultJobs.TextLength);
-        Assert.Empty(log.DamagedLines);
-        Assert.Equal(written + 5, log.Events.Count);
+        AssertHoldsExactly(disk.FullName, [.. acknowledged, .. room.Acknowledged]);
+    }
+
+    [Fact]
+    public void Without_room_for_the_queue_mode_async_writes_before_it_acknowledges()
+    {
+        using var disk = new SmallDisk(kibibytes: 1024);
+        using var writer = new WriterProcess(FaultJobs.Trades(disk.FullName, ("mode", "async")));
+        writer.WaitUntilReady();
+
+        WriterOutcome outcome = WriterOutcome.Of(writer, first: 0, count: 100);
+
+        Assert.Empty(outcome.Failures);
+        AssertHoldsExactly(disk.FullName, outcome.Acknowledged);
+        Assert.Equal(0, writer.Finish());
     }
 
     [Fact]

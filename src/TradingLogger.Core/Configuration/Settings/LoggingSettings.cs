@@ -132,7 +132,7 @@ public static class LoggingSettings
 
     internal static readonly TypedLoggingSetting<WriteMode> Mode = new(
         "mode", nameof(LoggingConfig.Mode),
-        "When a record is written: sync before the call returns, async soon afterwards; what waits is lost by kill -9.",
+        "When a record is written: sync before the call returns, async soon afterwards; what waits outlives kill -9.",
         new ChoiceSettingKind<WriteMode>(("sync", WriteMode.Sync), ("async", WriteMode.Async)),
         config => config.Mode,
         (config, value) => config with { Mode = value });

@@ -175,6 +175,8 @@ internal sealed class LogFileQueue : IDisposable
     /// <exception cref="FileOperationException">The files cannot be looked up.</exception>
     public void LookForSuccessors()
     {
+        if (_currentPath is not null)
+            LeftRecords.BringIn(_currentPath);
         bool isRotated = IsEmpty
             && _currentPath is not null
             && PlatformFiles.Current.GetStatus(_currentPath) is { } status
@@ -216,6 +218,7 @@ internal sealed class LogFileQueue : IDisposable
     private FileIdentity? AddLog(
         string path, ILogArchives archives, Func<PendingLogFile, FileIdentity?, bool> isAnother)
     {
+        LeftRecords.BringIn(path);
         LogFile? current = LogFile.TryOpenExactly(path);
         FileIdentity? identity = current?.Handle.Identity;
         try

@@ -55,6 +55,12 @@ internal static class FallbackNote
         ];
     }
 
+    /// <summary>The files of the fallbacks that are noted, whether they exist or not.</summary>
+    /// <param name="logPath">The log.</param>
+    /// <exception cref="FileOperationException">The note cannot be read.</exception>
+    public static IEnumerable<string> FilesOf(string logPath) =>
+        Read(logPath).SelectMany(path => new[] { path, path + MergingSuffix });
+
     private static string PathOf(string logPath) =>
         Path.Combine(Path.GetDirectoryName(logPath)!, $".{Path.GetFileName(logPath)}.fallbacks");
 }
@@ -69,8 +75,7 @@ public static class FallbackRecords
     /// <exception cref="IOException">It cannot be found out.</exception>
     public static IReadOnlyList<string> Find(string logPath) =>
     [
-        .. FallbackNote.Read(logPath)
-            .SelectMany(path => new[] { path, path + FallbackNote.MergingSuffix })
+        .. FallbackNote.FilesOf(logPath)
             .Where(path => PlatformFiles.Current.GetStatus(path) is { IsRegular: true, Length: > 0 }),
     ];
 }

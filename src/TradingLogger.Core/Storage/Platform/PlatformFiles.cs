@@ -32,6 +32,12 @@ internal abstract class PlatformFiles
     /// <exception cref="FileOperationException">The file cannot be opened, or is no ordinary file.</exception>
     public abstract LockHandle OpenLock(string path);
 
+    /// <summary>Maps a file into memory, to read and to write.</summary>
+    /// <param name="path">An ordinary file.</param>
+    /// <param name="length">Its size in bytes.</param>
+    /// <exception cref="FileOperationException">The file cannot be mapped.</exception>
+    public abstract MappedFile Map(string path, long length);
+
     /// <summary>What the path leads to; null when there is nothing. Links are not followed.</summary>
     /// <exception cref="FileOperationException">The path cannot be looked up.</exception>
     public abstract FileStatus? GetStatus(string path);
@@ -101,6 +107,11 @@ internal abstract class PlatformFiles
     /// <summary>The kind of network file system that a path is on, such as <c>nfs</c>.</summary>
     /// <returns>Null when the path is on this machine, or that is not known.</returns>
     public abstract string? FindNetworkFileSystem(string path);
+
+    /// <summary>The kind of file system that a path is on, where a store into a mapped file may need room that the disk
+    /// does not have: one that never writes in place, such as <c>btrfs</c>, and one of the network.</summary>
+    /// <returns>Null for any other, or when that is not known.</returns>
+    public virtual string? FindUnmappableFileSystem(string path) => FindNetworkFileSystem(path);
 
     /// <summary>Waits, so that other threads and processes can release a lock.</summary>
     public abstract void Pause(int microseconds);

@@ -18,6 +18,7 @@ internal sealed class DailyRotation : RotationPolicy
     private readonly bool _isChained;
     private readonly Action? _rotated;
     private readonly int _forwardHoldDays;
+    private readonly bool _isGuest;
     private readonly RecordDayReader _readDay;
     private readonly Func<DateTime, DateTime> _toZone;
 
@@ -30,6 +31,8 @@ internal sealed class DailyRotation : RotationPolicy
     /// <param name="rotated">Called by the holder of the lock when a day was archived. It must return at once.</param>
     /// <param name="forwardHoldDays">How old a day is at least that is deleted although a forwarder has not sent
     /// it.</param>
+    /// <param name="isGuest">Whether the process only brings lines to the log of others: then it neither deletes
+    /// archives nor asks for how long they are kept.</param>
     public DailyRotation(
         int backupCount,
         RecordDayReader readDay,
@@ -37,7 +40,8 @@ internal sealed class DailyRotation : RotationPolicy
         Retention retention = default,
         bool isChained = false,
         Action? rotated = null,
-        int forwardHoldDays = 90)
+        int forwardHoldDays = 90,
+        bool isGuest = false)
     {
         if (backupCount < 0)
             throw new ArgumentOutOfRangeException(nameof(backupCount), backupCount, "The count must not be negative.");
@@ -46,12 +50,14 @@ internal sealed class DailyRotation : RotationPolicy
         _isChained = isChained;
         _rotated = rotated;
         _forwardHoldDays = forwardHoldDays;
+        _isGuest = isGuest;
         _readDay = readDay;
         _toZone = toZone;
     }
 
     /// <inheritdoc/>
-    protected override RetentionRequest Request => OfArchives with { HoldDays = _forwardHoldDays };
+    protected override RetentionRequest Request =>
+        _isGuest ? default : OfArchives with { HoldDays = _forwardHoldDays };
 
     private RetentionRequest OfArchives
     {
@@ -143,7 +149,7 @@ internal sealed class DailyRotation : RotationPolicy
 
     private void DeleteExpired(RotationSite site, DateTime recordDay)
     {
-        if (Request.IsForever || JoinRequests(site) is not { } all)
+        if (_isGuest || Request.IsForever || JoinRequests(site) is not { } all)
             return;
         IGrouping<DateTime, string>[] days =
             [.. ListUncompressed(site.Files, site.Path).GroupBy(file => file.Name.Day!.Value, file => file.Path)];

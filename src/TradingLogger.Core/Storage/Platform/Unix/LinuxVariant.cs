@@ -73,12 +73,9 @@ internal sealed unsafe class LinuxVariant : UnixVariant
         }
     }
 
-    public override string? FindNetworkFileSystem(byte* path)
-    {
-        // The structure is smaller than this on every processor. It starts with the type, in the low half of a word.
-        ulong* status = stackalloc ulong[32];
-        return GetFileSystem(path, status) == 0 ? LinuxFileSystem.FindNetworkName((uint)*status) : null;
-    }
+    public override string? FindNetworkFileSystem(byte* path) => LinuxFileSystem.FindNetworkName(TypeOf(path));
+
+    public override string? FindUnmappableFileSystem(byte* path) => LinuxFileSystem.FindUnmappableName(TypeOf(path));
 
     public override int Reserve(int descriptor, long offset, long count) =>
         Allocate(descriptor, KeepSize, offset, count);
@@ -106,6 +103,14 @@ internal sealed unsafe class LinuxVariant : UnixVariant
 
     public override int RenameExclusively(byte* path, byte* newPath) =>
         RenameAt(CurrentDirectory, path, CurrentDirectory, newPath, RenameNoReplace);
+
+    // 0 when it is not known.
+    private static uint TypeOf(byte* path)
+    {
+        // The structure is smaller than this on every processor. It starts with the type, in the low half of a word.
+        ulong* status = stackalloc ulong[32];
+        return GetFileSystem(path, status) == 0 ? (uint)*status : 0;
+    }
 
     private static FileStatus ToStatus(in Statx status) => new(
         new FileIdentity(((ulong)status.DeviceMajor << 32) | status.DeviceMinor, status.Inode),
@@ -177,5 +182,17 @@ internal static class LinuxFileSystem
         0x0BD00BD0 => "lustre",
         0x01021997 => "9p",
         _ => null,
+    };
+
+    /// <summary>The name of a file system that never writes in place, or whose server decides; null for any
+    /// other.</summary>
+    public static string? FindUnmappableName(uint type) => type switch
+    {
+        0x9123683E => "btrfs",
+        0x2FC12FC1 => "zfs",
+        0xCA451A4E => "bcachefs",
+        0x3434 => "nilfs",
+        0x65735546 => "fuse",
+        _ => FindNetworkName(type),
     };
 }

@@ -46,6 +46,14 @@ internal sealed unsafe class UnixFiles : PlatformFiles
         return opened;
     }
 
+    public override MappedFile Map(string path, long length)
+    {
+        using UnixDescriptor handle = TryOpen(path, UnixVariant.Current.ReadWriteFlags)
+            ?? throw SystemError.Last("open", path);
+        _ = RequireRegular(handle, path);
+        return new UnixMappedFile(handle, (nint)length, path);
+    }
+
     public override FileStatus? GetStatus(string path) => UnixVariant.Current.GetStatus(path);
 
     public override bool TryRename(string path, string newPath)
@@ -108,6 +116,14 @@ internal sealed unsafe class UnixFiles : PlatformFiles
         fixed (byte* name = UnixPath.ToBytes(path))
         {
             return UnixVariant.Current.FindNetworkFileSystem(name);
+        }
+    }
+
+    public override string? FindUnmappableFileSystem(string path)
+    {
+        fixed (byte* name = UnixPath.ToBytes(path))
+        {
+            return UnixVariant.Current.FindUnmappableFileSystem(name);
         }
     }
 

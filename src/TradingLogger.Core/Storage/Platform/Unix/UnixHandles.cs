@@ -144,6 +144,34 @@ internal sealed unsafe class UnixLockHandle(UnixDescriptor handle, FileIdentity 
     public override void Dispose() => handle.Dispose();
 }
 
+/// <summary>A file that is mapped with <c>MAP_SHARED</c>. The mapping stays when the descriptor is closed.</summary>
+internal sealed unsafe class UnixMappedFile : MappedFile
+{
+    private const int ReadAndWrite = 3;
+    private const int Shared = 1;
+
+    private readonly nint _length;
+    private nint _start;
+
+    /// <exception cref="FileOperationException">The file cannot be mapped.</exception>
+    public UnixMappedFile(UnixDescriptor handle, nint length, string path)
+    {
+        _length = length;
+        _start = UnixNative.Map(0, length, ReadAndWrite, Shared, handle.Number, offset: 0);
+        if (_start == -1)
+            throw SystemError.Last("map", path);
+    }
+
+    public override byte* Start => (byte*)_start;
+
+    public override void Dispose()
+    {
+        if (_start != 0)
+            _ = UnixNative.Unmap(_start, _length);
+        _start = 0;
+    }
+}
+
 /// <summary>An open file. Not <c>SafeFileHandle</c>: on Mono it closes only files that Mono has opened.</summary>
 internal sealed unsafe class UnixDescriptor : SafeHandleMinusOneIsInvalid
 {

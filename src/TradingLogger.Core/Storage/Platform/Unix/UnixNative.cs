@@ -58,6 +58,12 @@ internal static unsafe partial class UnixNative
     [DllImport("libc", EntryPoint = "ftruncate", SetLastError = true)]
     public static extern int Truncate(int descriptor, long length);
 
+    [DllImport("libc", EntryPoint = "mmap", SetLastError = true)]
+    public static extern nint Map(nint address, nint length, int protection, int flags, int descriptor, long offset);
+
+    [DllImport("libc", EntryPoint = "munmap")]
+    public static extern int Unmap(nint address, nint length);
+
     [DllImport("libc", EntryPoint = "fchmod", SetLastError = true)]
     public static extern int ChangeMode(int descriptor, uint mode);
 

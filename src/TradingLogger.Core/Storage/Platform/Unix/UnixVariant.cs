@@ -36,6 +36,10 @@ internal abstract class UnixVariant
     /// read.</summary>
     public abstract unsafe string? FindNetworkFileSystem(byte* path);
 
+    /// <summary>The kind of file system that a path is on, where stores into a mapped file may need room; null for any
+    /// other.</summary>
+    public virtual unsafe string? FindUnmappableFileSystem(byte* path) => FindNetworkFileSystem(path);
+
     /// <summary>Waits until the disk has the data of the file. Returns 0, or -1 with the error number set.</summary>
     public abstract int SyncData(int descriptor);
 

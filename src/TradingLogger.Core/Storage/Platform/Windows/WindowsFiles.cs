@@ -37,6 +37,13 @@ internal sealed unsafe class WindowsFiles(CreationModes modes) : PlatformFiles
         return new WindowsLockHandle(handle, RequireRegular(handle, path), path);
     }
 
+    public override MappedFile Map(string path, long length)
+    {
+        SafeFileHandle handle = Open(
+            path, WindowsNative.ReadData | WindowsNative.WriteData | WindowsNative.Synchronize, flags: 0);
+        return handle.IsInvalid ? throw SystemError.Last("open", path) : new WindowsMappedFile(handle, length, path);
+    }
+
     public override FileStatus? GetStatus(string path)
     {
         using SafeFileHandle handle = Open(path, WindowsNative.ReadAttributes, WindowsNative.BackupSemantics);

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.IO.MemoryMappedFiles;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
@@ -126,4 +127,43 @@ internal sealed unsafe class WindowsLockHandle(SafeFileHandle handle, FileIdenti
     }
 
     public override void Dispose() => handle.Dispose();
+}
+
+/// <summary>A file that is mapped by the runtime.</summary>
+[ExcludeFromCodeCoverage] // Runs on Windows only.
+internal sealed unsafe class WindowsMappedFile : MappedFile
+{
+    private readonly MemoryMappedFile _file;
+    private readonly MemoryMappedViewAccessor _view;
+    private byte* _start;
+
+    /// <exception cref="FileOperationException">The file cannot be mapped.</exception>
+    public WindowsMappedFile(SafeFileHandle handle, long length, string path)
+    {
+        try
+        {
+            var stream = new FileStream(handle, FileAccess.ReadWrite, bufferSize: 1);
+            _file = MemoryMappedFile.CreateFromFile(
+                stream, mapName: null, length, MemoryMappedFileAccess.ReadWrite, HandleInheritability.None, leaveOpen: false);
+            _view = _file.CreateViewAccessor(offset: 0, length);
+            _view.SafeMemoryMappedViewHandle.AcquirePointer(ref _start);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            handle.Dispose();
+            throw new FileOperationException($"Cannot map '{path}': {exception.Message}", exception);
+        }
+    }
+
+    public override byte* Start => _start;
+
+    public override void Dispose()
+    {
+        if (_start is null)
+            return;
+        _start = null;
+        _view.SafeMemoryMappedViewHandle.ReleasePointer();
+        _view.Dispose();
+        _file.Dispose();
+    }
 }

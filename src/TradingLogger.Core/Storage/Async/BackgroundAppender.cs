@@ -1,0 +1,329 @@
+using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using TradingLogging.Storage.Locking;
+using TradingLogging.Storage.Platform;
+
+namespace TradingLogging.Storage.Async;
+
+/// <summary>Appends lines to a file on a thread of its own (<c>mode = async</c>). Lines that wait are in a queue that
+/// outlives the process. They are bounded: when there is no room, callers wait, and nothing is dropped.</summary>
+/// <remarks>There are two blocks: callers fill one while the thread writes the other.</remarks>
+internal sealed class BackgroundAppender : IDisposable
+{
+    // To wake the thread for each record would cost the caller more than to write the record. So the thread polls for
+    // 100 ms before it sleeps.
+    private const int PauseMilliseconds = 2;
+    private const int PausesBeforeSleep = 50;
+
+    // Longer than the default action of a signal takes, handlers of others included.
+    private const double DirectSeconds = 15;
+
+    // A disk that is full stays so for a while.
+    private const int FirstRetryMilliseconds = 20;
+    private const int LastRetryMilliseconds = 1000;
+
+    private static readonly long QueuePause = 10 * Stopwatch.Frequency;
+
+    private readonly object _gate = new();
+    private readonly Action<bool> _ending;
+    private readonly QueueMerge _log;
+    private readonly Func<QueueFile> _open;
+    private readonly AppendFileOptions _options;
+    private readonly Func<ThreadStart, string, Thread?> _start;
+    private QueueFile? _queue;
+    private QueueBlock? _filling;
+    private QueueBlock? _draining;
+    private FileOperationException? _failure;
+    private Thread? _thread;
+    private long _sequence;
+    private long _nextOpening;
+    private long _directUntil;
+    private bool _isAsleep;
+    private bool _isClosed;
+
+    /// <param name="log">Writes to the log.</param>
+    /// <param name="open">Makes the queue; throws <see cref="FileOperationException"/> when there can be none.</param>
+    /// <param name="options">Who is warned, and how long a caller waits for a log that fails.</param>
+    /// <param name="start">Starts a thread; null for one of this process.</param>
+    public BackgroundAppender(
+        QueueMerge log,
+        Func<QueueFile> open,
+        AppendFileOptions options,
+        Func<ThreadStart, string, Thread?>? start = null)
+    {
+        (_log, _open, _options) = (log, open, options);
+        _start = start ?? BackgroundThread.TryStart;
+        _ending = OnEnding;
+        ProcessEnd.Add(_ending);
+    }
+
+    /// <summary>Takes lines, as soon as there is room for them.</summary>
+    /// <returns>False when the caller must write the lines itself: no thread or no queue can be had, or the lines are
+    /// more than a queue holds. All lines that were taken before are in the log then.</returns>
+    /// <exception cref="FileOperationException">The queue is full, and the log has failed for too long.</exception>
+    public bool TryTake(in AppendRequest request)
+    {
+        lock (_gate)
+        {
+            bool isReady = _thread is not null && !_isClosed && _directUntil == 0 && _filling!.HasRoomFor(request);
+            if (!isReady && !WaitUntilReady(request))
+                return false;
+            Take(request);
+            return true;
+        }
+    }
+
+    /// <summary>Waits until everything that was taken is written. What cannot be written stays in the queue, for the
+    /// next process that writes or reads the log.</summary>
+    public void Dispose()
+    {
+        ProcessEnd.Remove(_ending);
+        Close();
+    }
+
+    private bool IsIdle => _filling is not { Length: > 0 } && _draining is not { Length: > 0 };
+
+    // After a signal the process may live on, as PowerShell does after Ctrl+C. Then callers write their lines
+    // themselves for a while, so that nothing waits when the process ends after all.
+    private void OnEnding(bool mayLiveOn)
+    {
+        if (!mayLiveOn)
+        {
+            Close();
+            return;
+        }
+
+        lock (_gate)
+        {
+            _directUntil = Stopwatch.GetTimestamp() + (long)(DirectSeconds * Stopwatch.Frequency);
+            Monitor.PulseAll(_gate);
+            WaitUntilWritten(ProcessEnd.Bound);
+        }
+    }
+
+    // The bound is for a disk that does not answer: then what waits stays in the queue.
+    private bool WaitUntilWritten(TimeSpan bound)
+    {
+        long start = Stopwatch.GetTimestamp();
+        while (!IsIdle)
+        {
+            TimeSpan rest = bound - TimeSpan.FromSeconds(
+                (Stopwatch.GetTimestamp() - start) / (double)Stopwatch.Frequency);
+            if (rest <= TimeSpan.Zero || !Monitor.Wait(_gate, rest))
+                return IsIdle;
+        }
+
+        return true;
+    }
+
+    private void Close()
+    {
+        Thread? thread;
+        lock (_gate)
+        {
+            _isClosed = true;
+            thread = _thread;
+            Monitor.PulseAll(_gate);
+        }
+
+        thread?.Join();
+        lock (_gate)
+        {
+            QueueFile? queue = _queue;
+            int waiting = (_filling?.Records ?? 0) + (_draining?.Records ?? 0);
+            _queue = null;
+            _filling = _draining = null;
+            if (queue is not null)
+                Leave(queue, waiting);
+        }
+    }
+
+    private void Leave(QueueFile queue, int waiting)
+    {
+        try
+        {
+            if (waiting == 0)
+                queue.Delete();
+        }
+        catch (FileOperationException exception)
+        {
+            _options.Warn(exception.Message);
+        }
+
+        queue.Dispose();
+        if (waiting > 0)
+        {
+            _options.Warn(FormattableString.Invariant(
+                $"{_failure?.Message} {waiting} records wait in '{queue.Path}'. ")
+                + "The next process that writes or reads the log adds them.");
+        }
+    }
+
+    // Not inlined: a method that waits prepares for it at each call.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool WaitUntilReady(in AppendRequest request)
+    {
+        if ((_directUntil != 0 && MustWriteDirectly()) || _isClosed || (_queue is null && !TryOpen()))
+            return false;
+        _thread ??= _start(Run, "TradingLogger background writer");
+        if (_thread is null)
+            return false;
+        bool isTooLong = request.Lines.Length > QueueFile.BlockCapacity;
+        var budget = new WaitBudget(_options.LockTimeout, Stopwatch.GetTimestamp());
+        while (!_isClosed && !(isTooLong ? IsIdle : _filling!.HasRoomFor(request)))
+            WaitOnce(ref budget);
+        return !_isClosed && !isTooLong;
+    }
+
+    // A log that is only slow is waited for; one that fails is not.
+    private void WaitOnce(ref WaitBudget budget)
+    {
+        if (_failure is { } failure && budget.IsSpent(Stopwatch.GetTimestamp()))
+        {
+            throw new FileOperationException(
+                $"{failure.Message} The queue of mode = async is full of records that wait for it.", failure)
+            {
+                ErrorNumber = failure.ErrorNumber,
+            };
+        }
+
+        if (_failure is null)
+            budget = new WaitBudget(_options.LockTimeout, Stopwatch.GetTimestamp());
+        Monitor.Wait(_gate, PauseMilliseconds * PausesBeforeSleep);
+    }
+
+    private bool TryOpen()
+    {
+        long now = Stopwatch.GetTimestamp();
+        if (now < _nextOpening)
+            return false;
+        try
+        {
+            _queue = _open();
+            (_filling, _draining) = (_queue.Blocks[0], _queue.Blocks[1]);
+            return true;
+        }
+        catch (FileOperationException exception)
+        {
+            bool isFirst = _nextOpening == 0;
+            _nextOpening = now + QueuePause;
+            if (isFirst)
+                _options.Warn($"{exception.Message} Records are written before the call returns (mode = sync).");
+            return false;
+        }
+    }
+
+    private bool MustWriteDirectly()
+    {
+        if (Stopwatch.GetTimestamp() >= _directUntil)
+            _directUntil = 0;
+        else
+            WaitUntilWritten(ProcessEnd.Bound);
+        return _directUntil != 0;
+    }
+
+    private void Take(in AppendRequest request)
+    {
+        QueueBlock filling = _filling!;
+        int before = filling.Length;
+        filling.Add(request, ++_sequence);
+        bool isHalfFull = before < QueueFile.BlockCapacity / 2
+            && before + request.Lines.Length >= QueueFile.BlockCapacity / 2;
+        if (_isAsleep || isHalfFull)
+            Monitor.PulseAll(_gate);
+    }
+
+    private void Run()
+    {
+        while (WaitForLines() is { } block)
+        {
+            if (!TryWrite(block, isFirst: true) && !Retry(block))
+                return;
+            lock (_gate)
+            {
+                block.Clear();
+                _failure = null;
+                Monitor.PulseAll(_gate);
+            }
+        }
+    }
+
+    // When the log is closed, it is tried once more.
+    private bool Retry(QueueBlock block)
+    {
+        bool isLast = false;
+        for (int pause = FirstRetryMilliseconds; !isLast; pause = Math.Min(2 * pause, LastRetryMilliseconds))
+        {
+            isLast = PauseAfterFailure(pause);
+            if (TryWrite(block, isFirst: false))
+                return true;
+        }
+
+        return false;
+    }
+
+    private bool PauseAfterFailure(int milliseconds)
+    {
+        lock (_gate)
+        {
+            Monitor.PulseAll(_gate);
+            if (!_isClosed)
+                Monitor.Wait(_gate, milliseconds);
+            return _isClosed;
+        }
+    }
+
+    [SuppressMessage(
+        "Design", "CA1031:Do not catch general exception types",
+        Justification = "No caller is there to hear of it, and a background thread must not end the process.")]
+    private bool TryWrite(QueueBlock block, bool isFirst)
+    {
+        try
+        {
+            if (isFirst)
+                _log.Write(block);
+            else
+                _log.WriteRest(block);
+            return true;
+        }
+        catch (Exception exception)
+        {
+            bool isNew = _failure is null;
+            _failure = exception as FileOperationException ?? new FileOperationException(exception.Message, exception);
+            if (isNew)
+            {
+                _options.Warn(FormattableString.Invariant(
+                    $"{exception.Message} {block.Records} records and those after them wait (mode = async)."));
+            }
+
+            return false;
+        }
+    }
+
+    private QueueBlock? WaitForLines()
+    {
+        lock (_gate)
+        {
+            for (int pause = 0; IsWorthWaiting(pause); pause++)
+                Pause(pause);
+            (_filling, _draining) = (_draining, _filling);
+            Monitor.PulseAll(_gate);
+            return _draining!.Length > 0 ? _draining : null;
+        }
+    }
+
+    private bool IsWorthWaiting(int pause) => !_isClosed
+        && _filling!.Length < QueueFile.BlockCapacity / 2
+        && (_filling.Length == 0 || pause == 0);
+
+    private void Pause(int pause)
+    {
+        _isAsleep = pause > PausesBeforeSleep;
+        if (_isAsleep)
+            Monitor.Wait(_gate);
+        else
+            Monitor.Wait(_gate, PauseMilliseconds);
+        _isAsleep = false;
+    }
+}

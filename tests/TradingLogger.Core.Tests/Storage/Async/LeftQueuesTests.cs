@@ -1,0 +1,250 @@
+using System.Text;
+using TradingLogging.Storage;
+using TradingLogging.Storage.Async;
+using TradingLogging.Storage.Platform;
+using TradingLogging.Storage.Rotation;
+using TradingLogging.Tests.Storage.Chain;
+using Xunit;
+
+namespace TradingLogging.Tests.Storage.Async;
+
+/// <summary>The queue of a process that was killed is brought into its log: once, in order, whatever happened to
+/// it.</summary>
+public sealed class LeftQueuesTests : IDisposable
+{
+    private static readonly DateTime Today = new(2025, 12, 18);
+
+    private static readonly QueueOrigin Plain =
+        new(DayZone: null, IsChained: false, Durability.Os, CreationModes.Default);
+
+    private readonly LogFolder _folder = new();
+    private readonly List<string> _warnings = [];
+
+    private string LogPath => _folder.PathOf("trades.log");
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Lines_that_waited_come_in_their_order_behind_what_is_there()
+    {
+        File.WriteAllText(LogPath, "zero\n");
+        Leave(queue => Fill(queue, "one\n", "two\n"));
+
+        Merge();
+        Merge();
+
+        Assert.Equal(["zero", "one", "two"], _folder.Lines("trades.log"));
+        Assert.Single(_warnings, warning => warning.StartsWith("2 lines that a killed process", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Lines_that_the_process_had_written_before_it_was_killed_are_not_added_again()
+    {
+        File.WriteAllText(LogPath, "same\n");
+        Leave(queue =>
+        {
+            Fill(queue, "same\n", "two\n", "same\n", "four\n");
+            queue.Blocks[0].SetMark(PlatformFiles.Current.GetStatus(LogPath));
+            File.AppendAllText(LogPath, "same\ntwo\n");
+        });
+
+        Merge();
+
+        Assert.Equal(["same", "same", "two", "same", "four"], _folder.Lines("trades.log"));
+    }
+
+    [Fact]
+    public void A_rotation_after_the_kill_hides_no_line_that_was_written()
+    {
+        Leave(queue =>
+        {
+            Fill(queue, "one\n", "two\n");
+            queue.Blocks[0].SetMark(null);
+            File.WriteAllText(LogPath, "one\n");
+        });
+        File.Move(LogPath, LogPath + ".2025-12-18");
+
+        Merge();
+
+        Assert.Equal(["two"], _folder.Lines("trades.log"));
+    }
+
+    [Fact]
+    public void A_merge_that_is_interrupted_is_ended_by_the_next_one()
+    {
+        string[] lines = [.. Enumerable.Range(0, 5_000).Select(number => $"line {number} {new string('x', 100)}")];
+        Leave(queue => Fill(queue, [.. lines.Select(line => line + "\n")]));
+
+        Merge((in AppendRequest request) =>
+        {
+            Append(new AppendRequest(request.Lines.Slice(0, request.Lines.Length / 2), request.Day));
+            throw new FileOperationException("The process was killed, say.");
+        });
+        EndTornLine();
+        Assert.Contains(_warnings, warning => warning.Contains("cannot be added", StringComparison.Ordinal));
+        Merge();
+
+        Assert.Equal(lines, _folder.Lines("trades.log"));
+    }
+
+    [Fact]
+    public void The_block_that_was_begun_first_comes_first()
+    {
+        Leave(queue =>
+        {
+            queue.Blocks[1].Add(Request("one\n"), sequence: 7);
+            queue.Blocks[0].Add(Request("two\n"), sequence: 8);
+        });
+
+        Merge();
+
+        Assert.Equal(["one", "two"], _folder.Lines("trades.log"));
+    }
+
+    [Fact]
+    public void The_queue_of_a_process_that_lives_is_left_alone()
+    {
+        using var queue = QueueFile.Create(files: null, LogPath, Plain);
+        Fill(queue, "one\n");
+
+        Merge();
+
+        Assert.False(File.Exists(LogPath));
+        Assert.True(File.Exists(queue.Path));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(100)]
+    [InlineData(4096)]
+    [InlineData(4100)]
+    public void A_queue_that_somebody_has_cut_gives_its_whole_lines_and_tells_what_is_lost(int length)
+    {
+        string path = Leave(queue => Fill(queue, "1\n", "two\n"));
+        using (FileStream file = File.OpenWrite(path))
+            file.SetLength(length);
+
+        Merge();
+
+        bool isHeaderWhole = length >= 4096;
+        string[] expected = length > 4096 ? ["1"] : [];
+        Assert.Equal(expected, File.Exists(LogPath) ? _folder.Lines("trades.log") : []);
+        Assert.Equal(
+            isHeaderWhole,
+            _warnings.Exists(warning => warning.Contains("bytes of records", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("I am no queue.")]
+    [InlineData("TLQUEUE9 of a later version")]
+    public void A_file_that_is_no_queue_is_left_alone_and_told_of(string content)
+    {
+        Directory.CreateDirectory(QueueFile.DirectoryOf(LogPath));
+        string path = Path.Combine(QueueFile.DirectoryOf(LogPath), "foreign");
+        File.WriteAllText(path, content);
+
+        Merge();
+
+        Assert.Equal(content, File.ReadAllText(path));
+        Assert.Contains(_warnings, warning => warning.Contains("no queue of this version", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void What_a_process_left_that_was_killed_while_it_made_its_queue_is_removed()
+    {
+        Directory.CreateDirectory(QueueFile.DirectoryOf(LogPath));
+        File.WriteAllBytes(Path.Combine(QueueFile.DirectoryOf(LogPath), "half"), new byte[70_000]);
+
+        Merge();
+
+        Assert.Empty(Directory.GetFiles(QueueFile.DirectoryOf(LogPath)));
+        Assert.Empty(_warnings);
+    }
+
+    [Fact]
+    public void Nobody_but_the_owner_may_read_a_queue()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no permission bits.");
+        var origin = new QueueOrigin(null, IsChained: false, Durability.Os, new CreationModes(0x1B0, 0x1F8));
+        using var queue = QueueFile.Create(files: null, LogPath, origin);
+
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(queue.Path));
+    }
+
+    [Theory]
+    [InlineData("btrfs")]
+    [InlineData("nfs")]
+    public void On_a_file_system_where_a_store_may_need_room_there_is_no_queue(string kind)
+    {
+        var files = new FaultyFiles { UnmappableFileSystem = kind };
+
+        var failure = Assert.Throws<FileOperationException>(() => QueueFile.Create(files, LogPath, Plain));
+
+        Assert.Contains(kind, failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_disk_without_room_for_the_queue_leaves_nothing_behind()
+    {
+        var files = new FaultyFiles { LongestWrite = 1000 };
+
+        Assert.Throws<FileOperationException>(() => QueueFile.Create(files, LogPath, Plain));
+
+        Assert.Empty(Directory.GetFiles(QueueFile.DirectoryOf(LogPath)));
+    }
+
+    [Theory]
+    [InlineData(null, false, Durability.Os)]
+    [InlineData(RotationZone.Local, true, Durability.Disk)]
+    [InlineData(RotationZone.Utc, false, Durability.Os)]
+    public void Whoever_brings_the_lines_knows_how_their_log_is_written(
+        RotationZone? zone, bool isChained, Durability durability)
+    {
+        var origin = new QueueOrigin(zone, isChained, durability, new CreationModes(0x1B0, 0x1F8));
+        Leave(queue => Fill(queue, "one\n"), origin);
+
+        QueueOrigin? told = null;
+        LeftQueues.Merge(
+            PlatformFiles.Current,
+            LogPath,
+            asked =>
+            {
+                told = asked;
+                return Append;
+            },
+            _warnings.Add);
+
+        Assert.Equal(origin, told);
+    }
+
+    private static AppendRequest Request(string lines) => new(Encoding.ASCII.GetBytes(lines), Today);
+
+    private static void Fill(QueueFile queue, params string[] lines)
+    {
+        foreach (string line in lines)
+            queue.Blocks[0].Add(Request(line), sequence: 1);
+    }
+
+    private string Leave(Action<QueueFile> fill, QueueOrigin? origin = null)
+    {
+        using var queue = QueueFile.Create(files: null, LogPath, origin ?? Plain);
+        fill(queue);
+        return queue.Path;
+    }
+
+    private void Merge(AppendAction? append = null) =>
+        LeftQueues.Merge(PlatformFiles.Current, LogPath, _ => append ?? Append, _warnings.Add);
+
+    // As the next writer does.
+    private void EndTornLine()
+    {
+        string whole = File.ReadAllText(LogPath);
+        File.WriteAllText(LogPath, whole.Substring(0, whole.LastIndexOf('\n') + 1));
+    }
+
+    private void Append(in AppendRequest request)
+    {
+        using FileStream file = new(LogPath, FileMode.Append);
+        file.Write(request.Lines.ToArray(), 0, request.Lines.Length);
+    }
+}
