@@ -72,8 +72,6 @@ internal sealed class TradingLoggerAsync : TradingLoggerContender
 {
     public override string Name => "**TradingLogger**, `mode = async`";
 
-    public override bool IsDurable => false;
-
     protected override WriteMode Mode => WriteMode.Async;
 
     public override void Log() => TradingLogger.LogTrade(SampleEvent.Action, SampleEvent.Instance);

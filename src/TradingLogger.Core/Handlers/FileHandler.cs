@@ -15,8 +15,11 @@ internal abstract class FileHandler : LogHandler
     private readonly AppendFile _file;
     private readonly FallbackFile? _fallback;
     private readonly BackgroundAppender? _background;
+    private readonly AppendAction _append;
+    private readonly PlatformFiles _files;
+    private readonly Action<string> _warn;
     private readonly bool _isChained;
-    private AppendAction _append;
+    private int _hasLookedForLeft;
     private long _messages;
 
     private protected FileHandler(
@@ -34,25 +37,14 @@ internal abstract class FileHandler : LogHandler
         _formatter = formatter;
         if (options.FallbackDirectory is { } directory)
             _fallback = new FallbackFile(directory, _file, options, files);
-        AppendAction append = _fallback is null ? _file.Append : _fallback.Append;
-        PlatformFiles any = files ?? PlatformFiles.Current;
-        _append = AppendBehindLeft;
-        if (options.Mode == WriteMode.Async)
-        {
-            var origin = new QueueOrigin(dayZone, isChained, options.Durability, options.Modes);
-            _background = new BackgroundAppender(
-                new QueueMerge(any, Path, (in AppendRequest request) => _append(request)),
-                () => QueueFile.Create(files, Path, origin),
-                options);
-        }
-
-        // What a killed process has left is older than the first record of this one.
-        void AppendBehindLeft(in AppendRequest request)
-        {
-            LeftQueues.Merge(any, Path, _ => append, options.Warn);
-            _append = append;
-            append(request);
-        }
+        _append = _fallback is null ? _file.Append : _fallback.Append;
+        _warn = options.Warn;
+        _files = files ?? PlatformFiles.Current;
+        if (options.Mode != WriteMode.Async)
+            return;
+        var origin = new QueueOrigin(dayZone, isChained, options.Durability, options.Modes);
+        _background = new BackgroundAppender(
+            new QueueMerge(_files, Path, AppendToLog), () => QueueFile.Create(files, Path, origin), options);
     }
 
     /// <summary>The full path of the log file. The first record creates the file.</summary>
@@ -174,12 +166,28 @@ internal abstract class FileHandler : LogHandler
         };
         try
         {
-            if (_background is null || !_background.TryTake(request))
-                _append(request);
+            if (_background is not null && _background.TryTake(request))
+                return;
+            if (_hasLookedForLeft == 0)
+                MergeLeft();
+            _append(request);
         }
         catch (FileOperationException exception)
         {
             throw new LogWriteException($"{exception.Message} {RecordSummary.Of(record, records)}", Path, exception);
         }
+    }
+
+    private void AppendToLog(in AppendRequest request)
+    {
+        MergeLeft();
+        _append(request);
+    }
+
+    // What a killed process has left is older than the first record of this one.
+    private void MergeLeft()
+    {
+        if (Interlocked.Exchange(ref _hasLookedForLeft, 1) == 0)
+            LeftQueues.Merge(_files, Path, _ => _append, _warn);
     }
 }

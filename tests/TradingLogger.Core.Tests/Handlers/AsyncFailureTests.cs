@@ -117,7 +117,10 @@ public sealed class AsyncFailureTests : IDisposable
         {
             handler.Handle(Record(number));
             if (number % 250 == 0)
-                Waiting.Until(() => handler.GetState() is { } state && (state.Events > number || state.LastError is not null));
+            {
+                Waiting.Until(
+                    () => handler.GetState() is { } state && (state.Events > number || state.LastError is not null));
+            }
         }
 
         handler.Dispose();

@@ -50,7 +50,8 @@ public sealed class DiskTests
         while (outcome.Failures.Count == 0);
 
         Assert.All(outcome.Failures, failure => AssertTells(failure, disk.File(TradeLog), "No space left on device"));
-        Assert.NotEqual(acknowledged.Count, LogContents.Read(disk.FullName, TradeLog, FaultJobs.TextLength).Events.Count);
+        LogContents full = LogContents.Read(disk.FullName, TradeLog, FaultJobs.TextLength);
+        Assert.NotEqual(acknowledged.Count, full.Events.Count);
 
         File.Delete(disk.File("filler"));
         WriterOutcome room = WriterOutcome.Of(writer, events, count: 5);

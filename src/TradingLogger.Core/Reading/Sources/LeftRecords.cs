@@ -33,7 +33,11 @@ internal static class LeftRecords
     {
         var options = new AppendFileOptions(HostOutput.Warn) { Durability = origin.Durability, Modes = origin.Modes };
         return new AppendFile(
-            logPath, RotationOf(origin), options, isChained: origin.IsChained, marker: TradeLineFormat.MarkUnfinishedBatch);
+            logPath,
+            RotationOf(origin),
+            options,
+            isChained: origin.IsChained,
+            marker: TradeLineFormat.MarkUnfinishedBatch);
     }
 
     private static RotationPolicy RotationOf(QueueOrigin origin)

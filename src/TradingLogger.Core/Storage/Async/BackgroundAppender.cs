@@ -23,21 +23,17 @@ internal sealed class BackgroundAppender : IDisposable
     private const int FirstRetryMilliseconds = 20;
     private const int LastRetryMilliseconds = 1000;
 
-    private static readonly long QueuePause = 10 * Stopwatch.Frequency;
-
     private readonly object _gate = new();
     private readonly Action<bool> _ending;
     private readonly QueueMerge _log;
-    private readonly Func<QueueFile> _open;
+    private readonly OwnQueue _queue;
     private readonly AppendFileOptions _options;
     private readonly Func<ThreadStart, string, Thread?> _start;
-    private QueueFile? _queue;
     private QueueBlock? _filling;
     private QueueBlock? _draining;
     private FileOperationException? _failure;
     private Thread? _thread;
     private long _sequence;
-    private long _nextOpening;
     private long _directUntil;
     private bool _isAsleep;
     private bool _isClosed;
@@ -52,7 +48,7 @@ internal sealed class BackgroundAppender : IDisposable
         AppendFileOptions options,
         Func<ThreadStart, string, Thread?>? start = null)
     {
-        (_log, _open, _options) = (log, open, options);
+        (_log, _queue, _options) = (log, new OwnQueue(open, options.Warn), options);
         _start = start ?? BackgroundThread.TryStart;
         _ending = OnEnding;
         ProcessEnd.Add(_ending);
@@ -130,33 +126,8 @@ internal sealed class BackgroundAppender : IDisposable
         thread?.Join();
         lock (_gate)
         {
-            QueueFile? queue = _queue;
-            int waiting = (_filling?.Records ?? 0) + (_draining?.Records ?? 0);
-            _queue = null;
             _filling = _draining = null;
-            if (queue is not null)
-                Leave(queue, waiting);
-        }
-    }
-
-    private void Leave(QueueFile queue, int waiting)
-    {
-        try
-        {
-            if (waiting == 0)
-                queue.Delete();
-        }
-        catch (FileOperationException exception)
-        {
-            _options.Warn(exception.Message);
-        }
-
-        queue.Dispose();
-        if (waiting > 0)
-        {
-            _options.Warn(FormattableString.Invariant(
-                $"{_failure?.Message} {waiting} records wait in '{queue.Path}'. ")
-                + "The next process that writes or reads the log adds them.");
+            _queue.Leave(_failure);
         }
     }
 
@@ -164,9 +135,14 @@ internal sealed class BackgroundAppender : IDisposable
     [MethodImpl(MethodImplOptions.NoInlining)]
     private bool WaitUntilReady(in AppendRequest request)
     {
-        if ((_directUntil != 0 && MustWriteDirectly()) || _isClosed || (_queue is null && !TryOpen()))
+        if ((_directUntil != 0 && MustWriteDirectly()) || _isClosed || !_queue.TryOpen(out QueueFile? queue))
             return false;
-        _thread ??= _start(Run, "TradingLogger background writer");
+        if (_thread is null)
+        {
+            (_filling, _draining) = (queue.Blocks[0], queue.Blocks[1]);
+            _thread = _start(Run, "TradingLogger background writer");
+        }
+
         if (_thread is null)
             return false;
         bool isTooLong = request.Lines.Length > QueueFile.BlockCapacity;
@@ -191,27 +167,6 @@ internal sealed class BackgroundAppender : IDisposable
         if (_failure is null)
             budget = new WaitBudget(_options.LockTimeout, Stopwatch.GetTimestamp());
         Monitor.Wait(_gate, PauseMilliseconds * PausesBeforeSleep);
-    }
-
-    private bool TryOpen()
-    {
-        long now = Stopwatch.GetTimestamp();
-        if (now < _nextOpening)
-            return false;
-        try
-        {
-            _queue = _open();
-            (_filling, _draining) = (_queue.Blocks[0], _queue.Blocks[1]);
-            return true;
-        }
-        catch (FileOperationException exception)
-        {
-            bool isFirst = _nextOpening == 0;
-            _nextOpening = now + QueuePause;
-            if (isFirst)
-                _options.Warn($"{exception.Message} Records are written before the call returns (mode = sync).");
-            return false;
-        }
     }
 
     private bool MustWriteDirectly()

@@ -43,7 +43,11 @@ internal sealed class QueueMerge(PlatformFiles files, string logPath, AppendActi
         }
 
         if (added > 0)
-            append(new AppendRequest(rest.GetBuffer().AsSpan(0, (int)rest.Length), block.Day, block.Records) { IsKept = true });
+        {
+            ReadOnlySpan<byte> bytes = rest.GetBuffer().AsSpan(0, (int)rest.Length);
+            append(new AppendRequest(bytes, block.Day, block.Records) { IsKept = true });
+        }
+
         return added;
     }
 

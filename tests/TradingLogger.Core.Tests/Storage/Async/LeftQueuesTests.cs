@@ -34,7 +34,7 @@ public sealed class LeftQueuesTests : IDisposable
         Merge();
 
         Assert.Equal(["zero", "one", "two"], _folder.Lines("trades.log"));
-        Assert.Single(_warnings, warning => warning.StartsWith("2 lines that a killed process", StringComparison.Ordinal));
+        Assert.StartsWith("2 lines that a killed process", Assert.Single(_warnings), StringComparison.Ordinal);
     }
 
     [Fact]

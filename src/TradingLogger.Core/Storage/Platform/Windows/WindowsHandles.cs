@@ -144,7 +144,12 @@ internal sealed unsafe class WindowsMappedFile : MappedFile
         {
             var stream = new FileStream(handle, FileAccess.ReadWrite, bufferSize: 1);
             _file = MemoryMappedFile.CreateFromFile(
-                stream, mapName: null, length, MemoryMappedFileAccess.ReadWrite, HandleInheritability.None, leaveOpen: false);
+                stream,
+                mapName: null,
+                length,
+                MemoryMappedFileAccess.ReadWrite,
+                HandleInheritability.None,
+                leaveOpen: false);
             _view = _file.CreateViewAccessor(offset: 0, length);
             _view.SafeMemoryMappedViewHandle.AcquirePointer(ref _start);
         }
