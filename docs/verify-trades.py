@@ -16,10 +16,16 @@ def check_seal(seal, path, name, data, previous):
     form = dict(algorithm="hmac-sha256", value=own) if key else json.loads(seal).get("signature")
     if seal.decode() != json.dumps({**body, "signature": form} if form else body) + "\n": fail(path, len(lines), "is not what its seal tells")
 
+def key_ids(event):
+    """The ids of the keys of the encrypted values of an event, at any depth."""
+    if isinstance(event, (dict, list)): return {i for one in (event.values() if isinstance(event, dict) else event) for i in key_ids(one)}
+    found = re.fullmatch(r"encrypted:([\w-]{22}):[\w-]{39,}", event, re.A) if isinstance(event, str) else None
+    return {found[1]} if found else set()
+
 END = re.compile(rb', "seq": ([1-9]\d{0,14}), "prev": "([0-9a-f]{64})"}\Z')
 log, key = os.path.join(sys.argv[1], "trades.log"), open(sys.argv[2], "rb").read() if len(sys.argv) > 2 else None
 days = {m[1] for m in map(re.compile(r"(.*log\.\d{4}-\d\d-\d\d(?:\.\d+)?)(\.seal|\.gz)?\Z").match, glob.glob(log + ".*")) if m}
-seq, last, before, starts, unfinished = 0, None, None, {}, 0
+seq, last, before, starts, unfinished, keys = 0, None, None, {}, 0, set()
 for path in sorted(days, key=lambda day: [int(n) for n in re.findall(r"\d+", day[len(log):])]) + [log] * os.path.exists(log):
     if os.path.lexists(path) and (os.path.islink(path) or not os.path.isfile(path)): fail(path, 1, "is not an ordinary file")
     try: *lines, rest = read(path).split(b"\n")
@@ -31,6 +37,7 @@ for path in sorted(days, key=lambda day: [int(n) for n in re.findall(r"\d+", day
         link = END.search(line)
         follows = int(link[1]) == seq + 1 and link[2].decode() == (last or "0" * 64) if link else seq == 0
         if not is_event or not (follows or (link and last is None and int(link[1]) > 1)): fail(path, number, "is no event, or does not follow")
+        if b'"encrypted:' in line: keys |= key_ids(event)
         if event["action"] == "BATCH_UNFINISHED":
             if not 0 < event.get("lines", 0) < number: fail(path, number, "marks more lines of a batch than stand before it")
             unfinished += event["lines"]
@@ -51,4 +58,8 @@ if os.path.exists(log + ".seal"):
         if data is not None: check_seal(seal, log, "trades.log", data[:told["size"]], previous or (told["previous_seal"] if is_first else None))
         elif min(filter(None, starts), default=0) <= told["last_seq"]: fail(log, 1, "what its seal tells of is not there")
     except (ValueError, KeyError, TypeError, AttributeError): fail(log, 1, "its seal is damaged")
-print(f"Intact. The last line has the number {seq} and the hash {last}. Lines of unfinished batches: {unfinished}.")
+# A key is named by the hash of its line, so a line that is lost or was changed is found without any private key.
+kept = {base64.urlsafe_b64encode(bytes.fromhex(sha(line))[:16]).decode()[:22] for path in glob.glob(glob.escape(sys.argv[1]) + "/*.keys")
+        if os.path.isfile(path) and not os.path.islink(path) for line in open(path, "rb").read().split(b"\n")}
+print(f"Intact. The last line has the number {seq} and the hash {last}. Lines of unfinished batches: {unfinished}."
+      + (f" Keys of encrypted values: {len(keys)}, lost or damaged: {', '.join(sorted(keys - kept)) or 'none'}." if keys else ""))

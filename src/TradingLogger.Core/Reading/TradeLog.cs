@@ -31,18 +31,17 @@ public sealed class TradeLog
     public static TradeLog OfFiles(IEnumerable<string> paths) => new(null, LogFileOrder.OfTrades(paths));
 
     /// <summary>The current file of the trade log that a directory, or one of the log's files, belongs to.</summary>
-    /// <param name="path">The path of a directory, a current file, an archived day or a seal. Nothing need exist
-    /// there: what is no directory is taken for a file.</param>
+    /// <param name="path">The path of a directory, a current file, an archived day, a seal or a key file. Nothing need
+    /// exist there: what is no directory is taken for a file.</param>
     /// <exception cref="ArgumentException">The path is empty or not valid.</exception>
     public static string CurrentFileOf(string path)
     {
         string full = Path.GetFullPath(path);
         if (Directory.Exists(full))
             return Path.Combine(full, LoggingSession.TradeLogName);
-        string file = full.EndsWith(ArchiveName.SealSuffix, StringComparison.Ordinal)
-            ? full[..^ArchiveName.SealSuffix.Length]
-            : full;
-        return LogFileOrder.LogOf(file);
+        string? suffix = Array.Find(
+            [ArchiveName.SealSuffix, ArchiveName.KeysSuffix], end => full.EndsWith(end, StringComparison.Ordinal));
+        return LogFileOrder.LogOf(suffix is null ? full : full[..^suffix.Length]);
     }
 
     /// <summary>Reads events, one after the other, in the order of the files and lines. Nothing is read before it is

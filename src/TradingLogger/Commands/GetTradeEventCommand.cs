@@ -60,7 +60,7 @@ public sealed class GetTradeEventCommand : TradeInputCmdlet
     public SecureString? KeyPassword { get; set; }
 
     /// <summary>Files of key lines (<c>*.keys</c>), or directories with such files, as <c>encrypt_keys</c> keeps them.
-    /// Those beside the log are found without.</summary>
+    /// Those beside the log are found without. Default <c>encrypt_keys</c> of the loggers of this process.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string[] KeyPath { get; set; } = [];

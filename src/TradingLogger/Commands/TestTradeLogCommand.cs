@@ -17,7 +17,7 @@ public sealed class TestTradeLogCommand : TradeLogCmdlet, IDisposable
     public SwitchParameter Quiet { get; set; }
 
     /// <summary>Files of key lines (<c>*.keys</c>), or directories with such files, where copies of lines are looked
-    /// for that do not stand beside the log.</summary>
+    /// for that do not stand beside the log. Default <c>encrypt_keys</c> of the loggers of this process.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string[] KeyPath { get; set; } = [];
@@ -33,7 +33,7 @@ public sealed class TestTradeLogCommand : TradeLogCmdlet, IDisposable
         {
             bool isAny = false;
             bool isIntact = true;
-            string[] places = [.. KeyPath.Select(place => DecryptionKeys.Existing(this, place))];
+            string[] places = DecryptionKeys.Places(this, KeyPath);
             foreach (TradeLogProof proof in new TradeLogVerifier(logPath, Key, places).Verify(_stop.Token))
             {
                 isAny = true;

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using System.Security;
 using System.Security.Cryptography.X509Certificates;
 using TradingLogging.Decryption;
+using TradingLogging.PowerShell.Instances;
 using TradingLogging.Reading;
 
 namespace TradingLogging.PowerShell.Reading;
@@ -46,7 +47,7 @@ internal static class DecryptionKeys
                 keys.Add(PrivateKey.FromFile(FileSystemPath.Resolve(cmdlet, file), password));
             }
 
-            return new ContentKeys(keys, places.Select(place => Existing(cmdlet, place)));
+            return new ContentKeys(keys, Places(cmdlet, places));
         }
         catch (Exception exception)
             when (exception is ArgumentException or IOException or UnauthorizedAccessException
@@ -59,10 +60,18 @@ internal static class DecryptionKeys
         }
     }
 
-    /// <summary>The full path of a place of key lines. Ends the cmdlet with an error when nothing is there.</summary>
+    /// <summary>The full paths of places of key lines. Ends the cmdlet with an error when there is nothing.</summary>
     /// <param name="cmdlet">The cmdlet.</param>
-    /// <param name="place">The path as the user wrote it.</param>
-    public static string Existing(PSCmdlet cmdlet, string place)
+    /// <param name="given">The paths as the user wrote them; with none, where the loggers of this process keep their
+    /// copies.</param>
+    public static string[] Places(PSCmdlet cmdlet, IReadOnlyList<string> given) => given.Count > 0
+        ? [.. given.Select(place => Existing(cmdlet, place))]
+        : [.. InstanceSelection.Known
+            .Select(instance => instance.GetState().Configuration?.EncryptKeys)
+            .OfType<string>()
+            .Where(place => place.Length > 0 && Directory.Exists(place))];
+
+    private static string Existing(PSCmdlet cmdlet, string place)
     {
         string path = FileSystemPath.Resolve(cmdlet, place);
         if (!File.Exists(path) && !Directory.Exists(path))

@@ -39,8 +39,8 @@ public abstract class LogReadingCmdlet : PSCmdlet, IDisposable
     /// oldest first. A directory stands for its log with the archives. Wildcards name files, also from the pipeline, as
     /// <c>Get-Item</c> and <c>Get-ChildItem</c> output files and directories. A path at which there is one of them
     /// stands for itself. Files that end with <c>.gz</c> are decompressed. Beside files of the log that is read, those
-    /// of the other log of the same directory and seals are left out, so that all files of a directory may be
-    /// piped.</summary>
+    /// of the other log of the same directory, seals and key files are left out, so that all files of a directory may
+    /// be piped.</summary>
     [Parameter(
         Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = PathSet)]
     [Alias("PSPath", "FullName")]

@@ -81,6 +81,7 @@ public sealed class NamedDirectoryTests : IDisposable
     [InlineData("trades.log.2025-12-17.1.gz", "trades.log")]
     [InlineData("trades.log.2025-12-17.seal", "trades.log")]
     [InlineData("trades.log.seal", "trades.log")]
+    [InlineData("trades.log.2025-12-17.keys", "trades.log")]
     [InlineData("own.log", "own.log")]
     [InlineData("own.log.2025-12-17", "own.log")]
     public void The_current_file_of_a_log_is_found_from_any_of_its_files(string name, string expected) =>

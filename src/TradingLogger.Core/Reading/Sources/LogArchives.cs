@@ -133,11 +133,11 @@ internal static class LogFileOrder
         HashSet<string?> directories =
         [
             .. all.Where(Directory.Exists),
-            .. all.Where(path => IsOf(path, wanted) && !IsSeal(path)).Select(Path.GetDirectoryName),
+            .. all.Where(path => IsOf(path, wanted) && !IsBeside(path)).Select(Path.GetDirectoryName),
         ];
         return all.Where(path =>
             !directories.Contains(Path.GetDirectoryName(path))
-            || !(IsOf(path, other) || IsSeal(path) || IsHidden(path, wanted) || IsHidden(path, other)));
+            || !(IsOf(path, other) || IsBeside(path) || IsHidden(path, wanted) || IsHidden(path, other)));
     }
 
     private static bool IsOf(string path, string log) =>
@@ -149,7 +149,9 @@ internal static class LogFileOrder
     private static bool IsHidden(string path, string log) =>
         Path.GetFileName(path).StartsWith($".{log}.", StringComparison.Ordinal);
 
-    private static bool IsSeal(string path) => path.EndsWith(ArchiveName.SealSuffix, StringComparison.Ordinal);
+    // Seals and key files lie beside a log and have no events.
+    private static bool IsBeside(string path) => path.EndsWith(ArchiveName.SealSuffix, StringComparison.Ordinal)
+        || path.EndsWith(ArchiveName.KeysSuffix, StringComparison.Ordinal);
 
     private static NamedLogFile[] InOrder(
         IEnumerable<string> paths, string name, Func<string, (long, int)?> ageOf) =>
