@@ -1,6 +1,7 @@
 using System.Buffers;
 using TradingLogging.Formatting;
 using TradingLogging.Reading.Parsing;
+using TradingLogging.Storage.Platform;
 
 namespace TradingLogging.Reading.Sources;
 

@@ -39,8 +39,9 @@ internal sealed class TradeArchives(string path) : ILogArchives
 }
 
 /// <summary>The numbered backups of a text log. Every rotation renames them all, so they are opened at once, from the
-/// newest to the oldest: a backup that gets the next number meanwhile is met again there and known by its identity. An
-/// identity holds only as long as its file is open, so they stay open as long as they are there.</summary>
+/// newest to the oldest: a backup that gets the next number meanwhile is met again there and known by its identity, or
+/// by its content when it is compressed meanwhile. An identity holds only as long as its file is open, so they stay
+/// open as long as they are there.</summary>
 /// <param name="path">The current file.</param>
 internal sealed class TextArchives(string path) : ILogArchives
 {
@@ -58,8 +59,10 @@ internal sealed class TextArchives(string path) : ILogArchives
                 continue;
             if (!listed.ContainsKey(file.Handle.Identity))
             {
+                bool isKnown = _listed.ContainsKey(file.Handle.Identity)
+                    || (file.IsCompressed && _listed.Values.Concat(listed.Values).Any(file.IsSameAs));
                 listed.Add(file.Handle.Identity, file.Share());
-                if (!_listed.ContainsKey(file.Handle.Identity))
+                if (!isKnown)
                     files.Push(new PendingLogFile(backup, file.Share(), MayBeGone: true));
             }
 

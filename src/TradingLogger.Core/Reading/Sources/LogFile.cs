@@ -45,13 +45,20 @@ internal sealed class LogFile : IDisposable
     public static LogFile? TryOpenExactly(string path) =>
         ReadHandle.TryOpen(path) is { } handle ? new LogFile(path, handle) : null;
 
+    /// <summary>Whether it is another file or, compressed, a copy of it.</summary>
+    /// <param name="other">A file that is open.</param>
+    /// <exception cref="FileOperationException">A file cannot be read.</exception>
+    public bool IsSameAs(LogFile other) =>
+        Handle.Identity == other.Handle.Identity
+        || (IsCompressed && !other.IsCompressed && GzipFile.IsCopy(Handle, other.Handle));
+
     /// <summary>Reads its lines.</summary>
     /// <param name="range">The part to read; null for all, also what is appended meanwhile. The first line of a part
-    /// has the number 1. A compressed file is always read as a whole.</param>
+    /// has the number 1. A compressed file is read as a whole, unless the part is empty.</param>
     /// <param name="cancellation">Ends reading.</param>
     public LineReader ReadLines(LogFileRange? range = null, CancellationToken cancellation = default)
     {
-        if (IsCompressed)
+        if (IsCompressed && range is not { End: 0 })
             return new LineReader(new GzipByteSource(Handle, Path), cancellation: cancellation);
         LogFileRange part = range ?? new LogFileRange(0, long.MaxValue);
         return new LineReader(new FileByteSource(Handle, part.Start, part.End), part.Start, cancellation: cancellation);

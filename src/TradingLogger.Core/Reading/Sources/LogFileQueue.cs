@@ -5,23 +5,19 @@ namespace TradingLogging.Reading.Sources;
 
 /// <summary>The files of a log in the order of their records, each once, whatever is renamed meanwhile.</summary>
 /// <remarks>The current file is opened before the others are listed: a rotation in between leaves it among them under
-/// another name, where its identity tells. Systems give the number of a deleted file to a new one: identities are
-/// compared only among files of which one is open.</remarks>
+/// another name, where <see cref="TakenFiles"/> knows it again.</remarks>
 internal sealed class LogFileQueue : IDisposable
 {
     private readonly string? _currentPath;
     private readonly ILogArchives? _archives;
-    private readonly bool _isFollowed;
-    private readonly HashSet<FileIdentity> _taken = [];
+    private readonly TakenFiles _taken;
     private Queue<PendingLogFile> _pending = [];
-    private FileIdentity? _current;
-    private FileIdentity? _last;
 
     private LogFileQueue(string? currentPath, ILogArchives? archives, bool isFollowed)
     {
         _currentPath = currentPath;
         _archives = archives;
-        _isFollowed = isFollowed;
+        _taken = new TakenFiles(isFollowed);
     }
 
     /// <summary>The number of files that have been taken.</summary>
@@ -120,18 +116,17 @@ internal sealed class LogFileQueue : IDisposable
             file = next.Opened ?? Open(next, failed);
             if (file is null)
                 continue;
-            if (!_isFollowed && next.Path != _currentPath && file.Handle.Identity == _current)
+            if (_currentPath is null)
+                return true;
+            if (!_taken.IsKnown(file, next.Path == _currentPath, out bool isRotated))
             {
-                // It has been rotated since it was opened: what lies between is later than the end of the reading.
-                file.Dispose();
-                DropAllButLast();
-                continue;
+                _taken.Note(file);
+                return true;
             }
 
-            _last = file.Handle.Identity;
-            if (_currentPath is null || _taken.Add(file.Handle.Identity))
-                return true;
             file.Dispose();
+            if (isRotated)
+                DropAllButLast();
         }
 
         file = null;
@@ -180,13 +175,9 @@ internal sealed class LogFileQueue : IDisposable
         bool isRotated = IsEmpty
             && _currentPath is not null
             && PlatformFiles.Current.GetStatus(_currentPath) is { } status
-            && status.Identity != _last;
-        if (!isRotated)
-            return;
-        _taken.Clear();
-        if (_last is { } last)
-            _taken.Add(last);
-        List();
+            && status.Identity != _taken.Last;
+        if (isRotated)
+            List();
     }
 
     public void Dispose()
@@ -194,6 +185,7 @@ internal sealed class LogFileQueue : IDisposable
         foreach (PendingLogFile file in _pending)
             file.Opened?.Dispose();
         _pending.Clear();
+        _taken.Dispose();
         _archives?.Dispose();
     }
 
@@ -212,10 +204,10 @@ internal sealed class LogFileQueue : IDisposable
     }
 
     // TryNext finds out whether an archive is the current file, rotated since.
-    private void List() => _current = AddLog(_currentPath!, _archives!, (_, _) => true);
+    private void List() => _taken.NoteListing(AddLog(_currentPath!, _archives!, (_, _) => true));
 
     // The current file is opened first: a rotation in between leaves it among the archives.
-    private FileIdentity? AddLog(
+    private LogFile? AddLog(
         string path, ILogArchives archives, Func<PendingLogFile, FileIdentity?, bool> isAnother)
     {
         LeftRecords.BringIn(path);
@@ -239,7 +231,7 @@ internal sealed class LogFileQueue : IDisposable
 
         if (current is not null)
             _pending.Enqueue(new PendingLogFile(path, current));
-        return identity;
+        return current;
     }
 
     private void Keep(Func<PendingLogFile, bool> isKept)

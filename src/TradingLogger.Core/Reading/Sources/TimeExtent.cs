@@ -3,6 +3,7 @@ using System.Globalization;
 using TradingLogging.Formatting;
 using TradingLogging.Storage.Chain;
 using TradingLogging.Storage.Platform;
+using TradingLogging.Storage.Rotation;
 using TradingLogging.Text;
 
 namespace TradingLogging.Reading.Sources;
@@ -11,11 +12,15 @@ namespace TradingLogging.Reading.Sources;
 /// have nothing for a query are not read.</summary>
 /// <remarks>Within a file the order of time is not relied upon: records that come late, such as those of a fallback or
 /// of a clock that was set back, stand behind later ones. A file that is not chained has records of its own day alone.
-/// In a chained one late records of any earlier day may stand.</remarks>
+/// In a chained one late records of any earlier day may stand. The last record of a compressed file is not read,
+/// because all of the file would have to be decompressed for it: its seal tells of it, which a chained day
+/// has.</remarks>
 internal static class TimeExtent
 {
     // To read less than this is faster than to ask for its extent.
     private const long SmallFile = 64 * 1024;
+    private const long SmallCompressedFile = 4 * 1024;
+    private const int LargestSeal = 4 * 1024;
     private const int ProbeSize = 16 * 1024;
     private const byte LineFeed = (byte)'\n';
 
@@ -23,7 +28,7 @@ internal static class TimeExtent
     private static readonly TimeSpan LongestDay = TimeSpan.FromHours(25);
 
     /// <summary>The part of a file that is to be read for a query: all of it, or nothing.</summary>
-    /// <param name="file">The file; a compressed one is always read.</param>
+    /// <param name="file">The file.</param>
     /// <param name="query">Whose bounds of time count.</param>
     /// <exception cref="FileOperationException">Reading failed.</exception>
     public static LogFileRange RangeOf(LogFile file, TradeQuery query) =>
@@ -31,14 +36,17 @@ internal static class TimeExtent
 
     private static bool MayHold(LogFile file, TradeQuery query)
     {
-        if (file.IsCompressed || file.Length <= SmallFile || (query.Since is null && query.Until is null))
+        bool isSmall = file.Length <= (file.IsCompressed ? SmallCompressedFile : SmallFile);
+        if (isSmall || (query.Since is null && query.Until is null))
             return true;
         byte[] buffer = ArrayPool<byte>.Shared.Rent(ProbeSize);
         try
         {
             var first = Record.FirstOf(file, buffer);
-            var last = Record.LastOf(file, buffer);
-            if (first is null || last is null)
+            if (first is null)
+                return true;
+            var last = file.IsCompressed ? Record.LastOfCompressed(file, first.Value) : Record.LastOf(file, buffer);
+            if (last is null)
                 return true;
             bool isChained = first.Value.IsChained || last.Value.IsChained;
             return MayHoldSince(query.Since, first.Value.Time, last.Value.Time, isChained && !IsArchive(file))
@@ -66,7 +74,7 @@ internal static class TimeExtent
     {
         public static Record? FirstOf(LogFile file, byte[] buffer)
         {
-            ReadOnlySpan<byte> rest = buffer.AsSpan(0, file.Handle.Read(buffer.AsSpan(0, ProbeSize), 0));
+            ReadOnlySpan<byte> rest = buffer.AsSpan(0, ReadBeginning(file, buffer));
             for (int feed = rest.IndexOf(LineFeed); feed >= 0; feed = rest.IndexOf(LineFeed))
             {
                 if (Of(rest[..feed]) is { } record)
@@ -89,6 +97,44 @@ internal static class TimeExtent
             }
 
             return null;
+        }
+
+        // Null when it is not known. A day that is neither chained nor sealed has records of the day of the first one.
+        public static Record? LastOfCompressed(LogFile file, Record first)
+        {
+            if (!IsArchive(file))
+                return null;
+            using ReadHandle? seal =
+                ReadHandle.TryOpen(ArchiveName.WithoutCompression(file.Path) + ArchiveName.SealSuffix);
+            if (seal is null)
+                return first.IsChained ? null : first;
+            byte[] bytes = new byte[LargestSeal];
+            ReadOnlySpan<byte> text = bytes.AsSpan(0, seal.Read(bytes, 0));
+            int start = text.IndexOf(SealedTime);
+            return start >= 0 && TryReadTime(text[(start + SealedTime.Length)..], out DateTimeOffset time)
+                ? new Record(time, IsChained: true)
+                : null;
+        }
+
+        private static ReadOnlySpan<byte> SealedTime => "\"last_time\": \""u8;
+
+        private static int ReadBeginning(LogFile file, byte[] buffer)
+        {
+            if (!file.IsCompressed)
+                return file.Handle.Read(buffer.AsSpan(0, ProbeSize), 0);
+            try
+            {
+                using var content = new GzipByteSource(file.Handle, file.Path);
+                int read = 0;
+                while (read < ProbeSize && content.Read(buffer, read, ProbeSize - read) is > 0 and var more)
+                    read += more;
+                return read;
+            }
+            catch (FileOperationException)
+            {
+                // Whoever reads all of it is told.
+                return 0;
+            }
         }
 
         private static Record? Of(ReadOnlySpan<byte> line)

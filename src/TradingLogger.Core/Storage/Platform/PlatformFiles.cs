@@ -151,6 +151,11 @@ internal abstract class PlatformFiles
         return time;
     }
 
+    /// <summary>Makes a file say that it was last written at a moment, in UTC.</summary>
+    /// <exception cref="FileOperationException">The time could not be set.</exception>
+    public static void SetLastWriteTime(string path, DateTime time) =>
+        Attempt("set the time of", path, () => File.SetLastWriteTimeUtc(path, time));
+
     /// <summary>Creates a directory in an existing one, unless it exists.</summary>
     /// <exception cref="FileOperationException">The directory could not be created.</exception>
     protected abstract void MakeDirectory(string path);
@@ -189,7 +194,19 @@ internal abstract class PlatformFiles
     private static string[] List(string directory, string prefix, Func<string, IEnumerable<string>> enumerate)
     {
         string[] found = [];
-        Attempt("list", directory, () => found = [.. enumerate(directory).Where(path => IsNamed(path, prefix))]);
+        Attempt("list", directory, () =>
+        {
+            // A large directory is read in several steps. A file that gets a second name between two of them and then
+            // loses the first one, as a day does that is compressed, would be seen under neither.
+            DateTime before;
+            int attempt = 0;
+            do
+            {
+                before = Directory.GetLastWriteTimeUtc(directory);
+                found = [.. enumerate(directory).Where(path => IsNamed(path, prefix))];
+            }
+            while (Directory.GetLastWriteTimeUtc(directory) != before && ++attempt < Attempts);
+        });
         return found;
     }
 
