@@ -8,7 +8,9 @@ using TradingLogging.Masking;
 using TradingLogging.Reading;
 using TradingLogging.Storage;
 using TradingLogging.Storage.Chain;
+using TradingLogging.Storage.Compression;
 using TradingLogging.Storage.Platform;
+using TradingLogging.Storage.Rotation;
 using TradingLogging.Text;
 
 namespace TradingLogging;
@@ -28,6 +30,7 @@ internal sealed partial class LoggingSession : IDisposable
     private readonly LogHandler[] _rootHandlers;
     private readonly TimedRotatingFileHandler _tradeHandler;
     private readonly BackgroundSealing? _sealing;
+    private readonly BackgroundCompression? _compression;
     private bool _isReplaced;
 
     /// <exception cref="ConfigurationException">The log directory cannot be created, or members cannot be encrypted as
@@ -40,6 +43,7 @@ internal sealed partial class LoggingSession : IDisposable
         _trades = hierarchy.GetLogger(TradeLogFilter.TradesLoggerName);
         TradeMask = _shownMask = new SecretMask(config.Mask, config.MaskExcept);
         bool isChained = config.Integrity == IntegrityMode.Chain;
+        string textLog = Path.Combine(LogDirectory, TextLogName);
         string tradeLog = Path.Combine(LogDirectory, TradeLogName);
         if (config.Encrypt.Count > 0)
         {
@@ -48,10 +52,23 @@ internal sealed partial class LoggingSession : IDisposable
             _shownMask = new SecretMask(config.Mask, config.MaskExcept, encrypted);
         }
 
+        bool isCompressed = config.CompressArchives == ArchiveCompression.Gzip;
+        var files = PlatformFiles.For(config.Files.Modes);
+        Action? archived = null;
+        if (isCompressed)
+        {
+            CompressedLog days = new SealedArchives(isChained, sealKey, HostOutput.Warn).Of(tradeLog);
+            var backups = new CompressedLog(textLog, ArchiveName.ListNumbers);
+            _compression = new BackgroundCompression([days, backups], files, HostOutput.Warn);
+            archived = _compression.Request;
+        }
+
+        Action? dayArchived = archived;
         if (isChained)
         {
-            var sealer = new TradeSealer(tradeLog, sealKey) { Files = PlatformFiles.For(config.Files.Modes) };
-            _sealing = new BackgroundSealing(sealer, HostOutput.Warn);
+            var sealer = new TradeSealer(tradeLog, sealKey) { Files = files };
+            _sealing = new BackgroundSealing(sealer, HostOutput.Warn, ended: archived);
+            dayArchived = _sealing.Request;
         }
 
         // The members of the chain are inside the bound, too. Cipher text is a third longer, and nobody reads a line of
@@ -66,13 +83,15 @@ internal sealed partial class LoggingSession : IDisposable
             MessageMask = _shownMask,
         };
         var fileHandler = new RotatingFileHandler(
-            Path.Combine(LogDirectory, TextLogName),
+            textLog,
             config.MaxBytes,
             config.BackupCount,
             config.TextFormat == TextFormat.Json
                 ? new JsonRecordFormatter(config.Timestamp, config.MaxRecordBytes, _shownMask)
                 : new TextLineFormatter(TextLayout.File, config.MaxRecordBytes, config.TextContext),
-            config.Files);
+            config.Files,
+            isCompressed,
+            archived);
         _tradeHandler = new TimedRotatingFileHandler(
             tradeLog,
             config.TradeBackupCount,
@@ -81,8 +100,9 @@ internal sealed partial class LoggingSession : IDisposable
             config.Files,
             config.Retention,
             isChained,
-            _sealing is null ? null : _sealing.Request,
-            forwardHoldDays: config.ForwardHoldDays);
+            dayArchived,
+            forwardHoldDays: config.ForwardHoldDays,
+            countsCompressed: isCompressed);
         _tradeHandler.AddFilter(new TradeLogFilter());
         _rootHandlers = config.Console
             ? [CreateConsole(config), fileHandler]
@@ -115,6 +135,8 @@ internal sealed partial class LoggingSession : IDisposable
         _trades.ReplaceHandlers(former is null ? [] : [former._tradeHandler], [_tradeHandler]);
         _hierarchy.Root.ReplaceHandlers(former?._rootHandlers ?? [], _rootHandlers);
         former?._isReplaced = true;
+        // What a process before this one did not get to.
+        _compression?.Request();
     }
 
     /// <summary>Logs an event.</summary>
@@ -217,6 +239,8 @@ internal sealed partial class LoggingSession : IDisposable
             Uninterrupted.Do(handler.Dispose);
         if (_sealing is not null)
             Uninterrupted.Do(_sealing.Dispose);
+        if (_compression is not null)
+            Uninterrupted.Do(_compression.Dispose);
     }
 
     private static ConsoleHandler CreateConsole(LoggingConfig config) =>

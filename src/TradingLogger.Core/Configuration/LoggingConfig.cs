@@ -3,6 +3,7 @@ using TradingLogging.Formatting;
 using TradingLogging.Integrity;
 using TradingLogging.Logging;
 using TradingLogging.Storage;
+using TradingLogging.Storage.Compression;
 using TradingLogging.Storage.Rotation;
 using TradingLogging.Text;
 
@@ -59,6 +60,15 @@ public sealed partial record LoggingConfig
     /// concerned.</remarks>
     /// <exception cref="ConfigurationException">The value is out of range.</exception>
     public int ForwardHoldDays { get; init => field = (int)LoggingSettings.ForwardHoldDays.Check(value); } = 90;
+
+    /// <summary>Whether days of <c>trades.log</c> and backups of <c>trading.log</c> that were set aside are compressed
+    /// in the background: gzip makes <c>.gz</c> of them, which readers read and retention deletes as it does plain
+    /// ones.</summary>
+    /// <remarks>The setting <c>compress_archives</c>. Default <see cref="ArchiveCompression.None"/>. With gzip, and for
+    /// as long as another process of the log has it, retention also counts and deletes archives that somebody else has
+    /// compressed. A process compresses after each rotation and after its initialisation.</remarks>
+    /// <exception cref="ConfigurationException">The value is not a member of the enumeration.</exception>
+    public ArchiveCompression CompressArchives { get; init => field = LoggingSettings.CompressArchives.Check(value); }
 
     /// <summary>Whether records of level INFO and above are shown on the console.</summary>
     /// <remarks>The setting <c>console</c>. Default true.</remarks>

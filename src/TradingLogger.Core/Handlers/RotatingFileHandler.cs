@@ -21,6 +21,9 @@ internal sealed class RotatingFileHandler : FileHandler
     /// Python.</param>
     /// <param name="formatter">The form of the lines; null for <see cref="TextLayout.File"/>.</param>
     /// <param name="options">How the file is written; null for the defaults.</param>
+    /// <param name="countsCompressed">Whether compressed backups count, move on and are deleted as others.</param>
+    /// <param name="rotated">Called by the holder of the lock when the file was set aside. It must return at
+    /// once.</param>
     /// <exception cref="ArgumentException">The path is empty or not valid.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A number is negative.</exception>
     public RotatingFileHandler(
@@ -28,10 +31,12 @@ internal sealed class RotatingFileHandler : FileHandler
         long maxBytes = 10_485_760,
         int backupCount = 5,
         LogFormatter? formatter = null,
-        AppendFileOptions? options = null)
+        AppendFileOptions? options = null,
+        bool countsCompressed = false,
+        Action? rotated = null)
         : base(
             path,
-            new SizeRotation(maxBytes, backupCount),
+            new SizeRotation(maxBytes, backupCount, countsCompressed, rotated),
             formatter ?? new TextLineFormatter(TextLayout.File),
             options ?? new AppendFileOptions(HostOutput.Warn),
             dayZone: null)

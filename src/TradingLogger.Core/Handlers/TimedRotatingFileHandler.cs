@@ -29,6 +29,7 @@ internal sealed class TimedRotatingFileHandler : FileHandler
     /// <param name="files">The file system; null for that of this machine.</param>
     /// <param name="forwardHoldDays">How old a day is at least that is deleted although a forwarder has not sent
     /// it.</param>
+    /// <param name="countsCompressed">Whether compressed days count and are deleted as others.</param>
     /// <exception cref="ArgumentException">The path is empty or not valid.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>
     public TimedRotatingFileHandler(
@@ -41,10 +42,11 @@ internal sealed class TimedRotatingFileHandler : FileHandler
         bool isChained = false,
         Action? rotated = null,
         PlatformFiles? files = null,
-        int forwardHoldDays = 90)
+        int forwardHoldDays = 90,
+        bool countsCompressed = false)
         : base(
             path,
-            CreateRotation(backupCount, zone, retention, isChained, rotated, forwardHoldDays),
+            CreateRotation(backupCount, zone, retention, isChained, rotated, forwardHoldDays, countsCompressed),
             formatter ?? new(new TradeLineWriter(TimestampForm.Offset, new TradeLineLimits(), isChained: isChained)),
             options ?? new AppendFileOptions(HostOutput.Warn),
             zone,
@@ -71,7 +73,8 @@ internal sealed class TimedRotatingFileHandler : FileHandler
         Retention retention,
         bool isChained,
         Action? rotated,
-        int forwardHoldDays)
+        int forwardHoldDays,
+        bool countsCompressed)
     {
         bool isUtc = zone == RotationZone.Utc;
         return new DailyRotation(
@@ -81,6 +84,7 @@ internal sealed class TimedRotatingFileHandler : FileHandler
             retention,
             isChained,
             rotated,
-            forwardHoldDays);
+            forwardHoldDays,
+            countsCompressed);
     }
 }

@@ -7,7 +7,8 @@ namespace TradingLogging.Integrity;
 /// within limits. What a process does not finish is done by the next rotation or by <c>Protect-TradeLog</c>.</summary>
 /// <param name="sealer">Makes the seals.</param>
 /// <param name="warn">Receives a warning when a day could not be sealed.</param>
-internal sealed class BackgroundSealing(TradeSealer sealer, Action<string> warn) : IDisposable
+/// <param name="ended">Called when what was requested is sealed; null when nobody waits for that.</param>
+internal sealed class BackgroundSealing(TradeSealer sealer, Action<string> warn, Action? ended = null) : IDisposable
 {
     private const string WhoGoesOn = "The next rotation or Protect-TradeLog seals the rest.";
 
@@ -74,6 +75,7 @@ internal sealed class BackgroundSealing(TradeSealer sealer, Action<string> warn)
         try
         {
             sealer.SealDays(problem => warn(problem.ToString()), mayWait: () => !IsEnding, mayGoOn: () => IsInTime);
+            ended?.Invoke();
         }
         catch (ThreadInterruptedException)
         {

@@ -7,6 +7,7 @@ using TradingLogging.PowerShell.Arguments;
 using TradingLogging.PowerShell.Instances;
 using TradingLogging.PowerShell.Output;
 using TradingLogging.Storage;
+using TradingLogging.Storage.Compression;
 using TradingLogging.Storage.Rotation;
 
 namespace TradingLogging.PowerShell.Commands;
@@ -88,6 +89,14 @@ public sealed class InitializeTradingLoggerCommand : SealKeyCmdlet
     [Parameter]
     [ValidateNotNull]
     public int? ForwardHoldDays { get; set; }
+
+    /// <inheritdoc cref="LoggingConfig.CompressArchives"/>
+    /// <remarks>A process compresses after each rotation and after this cmdlet; what it does not finish the next one
+    /// does. A day with a seal is compressed only when the seal fits. Archives that somebody else has compressed are
+    /// counted and deleted as well.</remarks>
+    [Parameter]
+    [ValidateNotNull]
+    public ArchiveCompression? CompressArchives { get; set; }
 
     /// <inheritdoc cref="LoggingConfig.Console"/>
     /// <remarks>On by default; <c>-Console:$false</c> switches it off.</remarks>

@@ -4,6 +4,7 @@ using TradingLogging.Configuration.Settings;
 using TradingLogging.Formatting;
 using TradingLogging.Logging;
 using TradingLogging.Storage;
+using TradingLogging.Storage.Compression;
 using TradingLogging.Storage.Rotation;
 using Xunit;
 
@@ -53,6 +54,10 @@ public sealed class LoggingConfigTests
         {
             () => new() { ForwardHoldDays = 100_001 },
             "Invalid forward hold days: 100001. Must be a whole number from 0 to 100000"
+        },
+        {
+            () => new() { CompressArchives = (ArchiveCompression)2 },
+            "Invalid compress archives: 2. Must be one of none, gzip"
         },
         {
             () => new() { TradeBackupCount = -30 },
@@ -136,6 +141,7 @@ public sealed class LoggingConfigTests
         Assert.Equal(5, config.BackupCount);
         Assert.Equal(30, config.TradeBackupCount);
         Assert.Equal(90, config.ForwardHoldDays);
+        Assert.Equal(ArchiveCompression.None, config.CompressArchives);
         Assert.True(config.Console);
         Assert.True(config.PropagateTrades);
         Assert.Equal(TradesOnConsole.Text, config.TradesOnConsole);
@@ -198,7 +204,7 @@ public sealed class LoggingConfigTests
         [
             new("log_level", "debug"), new("log_dir", "/var/log/100% mine"), new("max_bytes", "0"),
             new("backup_count", "7"), new("trade_backup_count", "365"), new("forward_hold_days", "7"),
-            new("console", "off"),
+            new("compress_archives", "GZip"), new("console", "off"),
             new("propagate_trades", "No"), new("trades_on_console", "None"),
             new("text_format", "JSON"), new("text_context", "on"),
             new("timestamp", "UTC"), new("rotation_zone", "utc"),
@@ -218,6 +224,7 @@ public sealed class LoggingConfigTests
             BackupCount = 7,
             TradeBackupCount = 365,
             ForwardHoldDays = 7,
+            CompressArchives = ArchiveCompression.Gzip,
             Console = false,
             PropagateTrades = false,
             TradesOnConsole = TradesOnConsole.None,

@@ -194,6 +194,12 @@ internal sealed class FaultyFiles : PlatformFiles
             inner.Truncate(length);
         }
 
+        public override void SetPermissions(int permissions)
+        {
+            files.Meet(FileOperation.SetPermissions, path);
+            inner.SetPermissions(permissions);
+        }
+
         public override void Sync()
         {
             files.Meet(FileOperation.Sync, path);
@@ -246,4 +252,5 @@ internal enum FileOperation
     ReadNote,
     Reserve,
     Map,
+    SetPermissions,
 }

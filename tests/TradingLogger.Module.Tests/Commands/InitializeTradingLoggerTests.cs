@@ -19,6 +19,7 @@ public sealed class InitializeTradingLoggerTests
         { "-Retention '90'", "retention", "90" },
         { "-RetentionDays 1827", "retention", "1827" },
         { "-ForwardHoldDays 365", "forward_hold_days", "365" },
+        { "-CompressArchives Gzip", "compress_archives", "gzip" },
         { "-Console:$false", "console", "false" },
         { "-NoConsole", "console", "false" },
         { "-NoConsole:$false", "console", "true" },

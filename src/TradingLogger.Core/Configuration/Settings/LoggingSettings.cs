@@ -2,6 +2,7 @@ using TradingLogging.Formatting;
 using TradingLogging.Integrity;
 using TradingLogging.Logging;
 using TradingLogging.Storage;
+using TradingLogging.Storage.Compression;
 using TradingLogging.Storage.Platform;
 using TradingLogging.Storage.Rotation;
 
@@ -63,6 +64,15 @@ public static class LoggingSettings
         new WholeNumberSettingKind(0, 100_000),
         config => config.ForwardHoldDays,
         (config, value) => config with { ForwardHoldDays = (int)value });
+
+    internal static readonly TypedLoggingSetting<ArchiveCompression> CompressArchives = new(
+        "compress_archives", nameof(LoggingConfig.CompressArchives),
+        "Whether days of trades.log and backups of trading.log that were set aside are compressed in the background: "
+        + "gzip makes .gz of them, which readers read and retention deletes as it does plain ones.",
+        new ChoiceSettingKind<ArchiveCompression>(
+            ("none", ArchiveCompression.None), ("gzip", ArchiveCompression.Gzip)),
+        config => config.CompressArchives,
+        (config, value) => config with { CompressArchives = value });
 
     internal static readonly TypedLoggingSetting<bool> Console = new(
         "console", nameof(LoggingConfig.Console),
@@ -237,9 +247,9 @@ public static class LoggingSettings
     /// <summary>All settings, in the order in which they are documented.</summary>
     public static IReadOnlyList<LoggingSetting> All { get; } =
     [
-        LogLevel, LogDirectory, MaxBytes, BackupCount, TradeBackupCount, Retention, ForwardHoldDays, Console,
-        PropagateTrades, TradesOnConsole, TextFormat, TextContext, Timestamp, RotationZone, Durability, Mode, Integrity,
-        LockTimeout, MaxRecordBytes, FileMode, DirectoryMode, Mask, MaskExcept, Encrypt, EncryptTo,
+        LogLevel, LogDirectory, MaxBytes, BackupCount, TradeBackupCount, Retention, ForwardHoldDays, CompressArchives,
+        Console, PropagateTrades, TradesOnConsole, TextFormat, TextContext, Timestamp, RotationZone, Durability, Mode,
+        Integrity, LockTimeout, MaxRecordBytes, FileMode, DirectoryMode, Mask, MaskExcept, Encrypt, EncryptTo,
         EncryptKeys, Evidence, FallbackDir,
     ];
 

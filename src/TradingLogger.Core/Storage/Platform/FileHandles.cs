@@ -66,6 +66,12 @@ internal abstract class AppendHandle : IDisposable
     /// <exception cref="FileOperationException">The size could not be set.</exception>
     public abstract void Truncate(long length);
 
+    /// <summary>Gives the file permission bits of Unix. Does nothing on Windows.</summary>
+    /// <exception cref="FileOperationException">They could not be set.</exception>
+    public virtual void SetPermissions(int permissions)
+    {
+    }
+
     /// <summary>Waits until the disk has what was written.</summary>
     /// <exception cref="FileOperationException">The disk may not have it.</exception>
     public abstract void Sync();

@@ -107,6 +107,12 @@ internal readonly record struct ArchiveName(DateTime? Day, int Number, bool IsCo
     /// <summary>Whether a path is that of a compressed archive.</summary>
     public static bool HasCompressedSuffix(string path) => path.EndsWith(CompressedSuffix, StringComparison.Ordinal);
 
+    /// <summary>The path of the file in which an archive of a log is compressed before it gets its name: hidden, and
+    /// no archive.</summary>
+    /// <param name="logPath">The path of the log.</param>
+    public static string OfDraft(string logPath) => Path.Combine(
+        Path.GetDirectoryName(logPath)!, $".{Path.GetFileName(logPath)}.draft{CompressedSuffix}");
+
     /// <summary>The name or path as rotation gave it, without <c>.gz</c>.</summary>
     public static string WithoutCompression(string path) =>
         HasCompressedSuffix(path) ? path[..^CompressedSuffix.Length] : path;

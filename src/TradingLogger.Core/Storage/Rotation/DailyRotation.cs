@@ -19,6 +19,7 @@ internal sealed class DailyRotation : RotationPolicy
     private readonly Action? _rotated;
     private readonly int _forwardHoldDays;
     private readonly bool _isGuest;
+    private readonly bool _countsCompressed;
     private readonly RecordDayReader _readDay;
     private readonly Func<DateTime, DateTime> _toZone;
 
@@ -33,6 +34,7 @@ internal sealed class DailyRotation : RotationPolicy
     /// it.</param>
     /// <param name="isGuest">Whether the process only brings lines to the log of others: then it neither deletes
     /// archives nor asks for how long they are kept.</param>
+    /// <param name="countsCompressed">Whether compressed days count and are deleted as others.</param>
     public DailyRotation(
         int backupCount,
         RecordDayReader readDay,
@@ -41,7 +43,8 @@ internal sealed class DailyRotation : RotationPolicy
         bool isChained = false,
         Action? rotated = null,
         int forwardHoldDays = 90,
-        bool isGuest = false)
+        bool isGuest = false,
+        bool countsCompressed = false)
     {
         if (backupCount < 0)
             throw new ArgumentOutOfRangeException(nameof(backupCount), backupCount, "The count must not be negative.");
@@ -51,13 +54,16 @@ internal sealed class DailyRotation : RotationPolicy
         _rotated = rotated;
         _forwardHoldDays = forwardHoldDays;
         _isGuest = isGuest;
+        _countsCompressed = countsCompressed;
         _readDay = readDay;
         _toZone = toZone;
     }
 
     /// <inheritdoc/>
     protected override RetentionRequest Request =>
-        _isGuest ? default : OfArchives with { HoldDays = _forwardHoldDays };
+        _isGuest
+            ? default
+            : OfArchives with { HoldDays = _forwardHoldDays, CountsCompressed = _countsCompressed };
 
     private RetentionRequest OfArchives
     {
@@ -152,7 +158,10 @@ internal sealed class DailyRotation : RotationPolicy
         if (_isGuest || Request.IsForever || JoinRequests(site) is not { } all)
             return;
         IGrouping<DateTime, string>[] days =
-            [.. ListUncompressed(site.Files, site.Path).GroupBy(file => file.Name.Day!.Value, file => file.Path)];
+        [
+            .. ListNewestFirst(site, all.CountsCompressed)
+                .GroupBy(file => file.Name.Day!.Value, file => ArchiveName.WithoutCompression(file.Path)),
+        ];
         DateTime? newest = NewestCertainDay(days, recordDay);
         IGrouping<DateTime, string>[] expired =
             [.. days.Where((day, index) => IsExpired(day.Key, index, all, newest))];
@@ -163,8 +172,10 @@ internal sealed class DailyRotation : RotationPolicy
         foreach (IGrouping<DateTime, string> day in expired)
         {
             int? age = newest is { } counted ? (counted - day.Key).Days : null;
-            foreach (string file in day.Where(file => hold is null || hold.MayDelete(file, age)))
+            foreach (string file in day.Distinct().Where(file => hold is null || hold.MayDelete(file, age)))
             {
+                if (all.CountsCompressed)
+                    site.Files.Delete(file + ArchiveName.CompressedSuffix);
                 site.Files.Delete(file);
                 site.Files.Delete(file + ArchiveName.SealSuffix);
             }
@@ -201,9 +212,11 @@ internal sealed class DailyRotation : RotationPolicy
         return newest;
     }
 
-    // The newest first.
-    private static IEnumerable<(string Path, ArchiveName Name)> ListUncompressed(PlatformFiles files, string path) =>
-        ArchiveName.ListDays(files, path).Where(file => !file.Name.IsCompressed).Reverse();
+    private static IEnumerable<(string Path, ArchiveName Name)> ListNewestFirst(
+        RotationSite site, bool countsCompressed) =>
+        ArchiveName.ListDays(site.Files, site.Path)
+            .Where(file => countsCompressed || !file.Name.IsCompressed)
+            .Reverse();
 }
 
 /// <summary>Whose midnight ends the day of a trade log (setting <c>rotation_zone</c>).</summary>

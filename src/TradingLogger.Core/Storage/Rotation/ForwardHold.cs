@@ -65,7 +65,7 @@ internal sealed class ForwardHold
 
     /// <summary>Whether an archive that retention would delete may be deleted. If it is deleted unsent, that is noted
     /// first and warned of.</summary>
-    /// <param name="archive">The path of the archive, not compressed.</param>
+    /// <param name="archive">The path of the archive without <c>.gz</c>.</param>
     /// <param name="age">How many days retention counts for it; null when that is not known.</param>
     public bool MayDelete(string archive, int? age)
     {
@@ -180,20 +180,19 @@ internal sealed class ForwardHold
 
     private IEnumerable<Gap> FindGaps(string archive)
     {
-        using ReadHandle? handle = ReadHandle.TryOpen(archive);
-        if (handle is null)
+        using ArchiveContent? content = ArchiveContent.TryOpen(archive);
+        if (content is null || content.IsEmpty)
             yield break;
-        if (handle.GetLength() == 0)
-            yield break;
-        string first = SentFile.HashFirstLine(handle) ?? "";
+        string first = content.HashFirstLine() ?? "";
         string name = Path.GetFileName(archive);
         foreach (Forwarder forwarder in _forwarders)
         {
             SentFile? sent = forwarder.Sent?.FirstOrDefault(file => file.Name == name && file.FirstLine == first);
-            if (sent is null || !sent.HasAllOf(handle))
+            // Bytes behind what was sent that no line feed ends may be an event.
+            if (sent is null || !content.EndsAt(sent.Offset))
             {
                 SentFile? part = forwarder.Positions.FirstOrDefault(file => file.FirstLine == first) ?? sent;
-                yield return new Gap(forwarder.Path, first, Math.Max(0, handle.GetLength() - (part?.Offset ?? 0)));
+                yield return new Gap(forwarder.Path, first, content.BytesBehind(part?.Offset ?? 0));
             }
         }
     }
@@ -214,5 +213,5 @@ internal sealed class ForwardHold
 
     private sealed record Forwarder(string Path, SentFile[]? Sent, SentFile[] Positions);
 
-    private readonly record struct Gap(string Forwarder, string FirstLine, long Bytes);
+    private readonly record struct Gap(string Forwarder, string FirstLine, long? Bytes);
 }

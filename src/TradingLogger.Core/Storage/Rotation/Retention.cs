@@ -85,11 +85,16 @@ internal readonly record struct RetentionRequest(int Files, int Days, bool IsFor
     private const string FilesKey = "files";
     private const string DaysKey = "days";
     private const string HoldKey = "forward_hold";
+    private const string CompressedKey = "compressed";
     private const int LargestFile = 1024;
 
     /// <summary>For how many calendar days a day is kept at least that a forwarder has not sent; 0 for no such
     /// request.</summary>
     public int HoldDays { get; init; }
+
+    /// <summary>Whether compressed archives count and are deleted as others: a process compresses them (setting
+    /// <c>compress_archives</c>). Until then those are left alone that somebody else has compressed.</summary>
+    public bool CountsCompressed { get; init; }
 
     /// <summary>Whether there is no request at all.</summary>
     public bool IsNone => this == default;
@@ -103,6 +108,7 @@ internal readonly record struct RetentionRequest(int Files, int Days, bool IsFor
         new(Math.Max(Files, other.Files), Math.Max(Days, other.Days), IsForever || other.IsForever)
         {
             HoldDays = Math.Max(HoldDays, other.HoldDays),
+            CountsCompressed = CountsCompressed || other.CountsCompressed,
         };
 
     /// <summary>Adds this request to those beside a log. Called by the holder of the log's lock.</summary>
@@ -120,8 +126,8 @@ internal readonly record struct RetentionRequest(int Files, int Days, bool IsFor
         return all;
     }
 
-    /// <summary>As it stands in the file: <c>files 30</c>, <c>days 400</c>, <c>forever</c> or <c>forward_hold 90</c>,
-    /// one a line.</summary>
+    /// <summary>As it stands in the file: <c>files 30</c>, <c>days 400</c>, <c>forever</c>, <c>forward_hold 90</c> or
+    /// <c>compressed</c>, one a line.</summary>
     public override string ToString()
     {
         var text = new StringBuilder();
@@ -133,6 +139,8 @@ internal readonly record struct RetentionRequest(int Files, int Days, bool IsFor
             text.Append(ForeverKey).Append('\n');
         if (HoldDays > 0)
             text.Append(FormattableString.Invariant($"{HoldKey} {HoldDays}\n"));
+        if (CountsCompressed)
+            text.Append(CompressedKey).Append('\n');
         return text.ToString();
     }
 
@@ -156,6 +164,8 @@ internal readonly record struct RetentionRequest(int Files, int Days, bool IsFor
             return default;
         if (line == ForeverKey)
             return new RetentionRequest(0, 0, IsForever: true);
+        if (line == CompressedKey)
+            return new RetentionRequest(0, 0, IsForever: false) { CountsCompressed = true };
         string[] words = line.Split(' ');
         bool isNumber = int.TryParse(words[^1], NumberStyles.None, CultureInfo.InvariantCulture, out int number);
         return (words[0], words.Length == 2 && isNumber) switch
@@ -164,7 +174,8 @@ internal readonly record struct RetentionRequest(int Files, int Days, bool IsFor
             (DaysKey, true) => new RetentionRequest(0, number, IsForever: false),
             (HoldKey, true) => new RetentionRequest(0, 0, IsForever: false) { HoldDays = number },
             _ => throw new FileOperationException(
-                $"Cannot read '{path}': it holds more than files, days, forever and forward_hold. Delete it."),
+                $"Cannot read '{path}': it holds more than files, days, forever, forward_hold and compressed. "
+                + "Delete it."),
         };
     }
 }

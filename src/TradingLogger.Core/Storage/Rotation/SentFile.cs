@@ -41,11 +41,6 @@ internal sealed record SentFile(
     public override string ToString() => FormattableString.Invariant(
         $"{FirstLine} {Offset} {Lines} {LastStart} {LastLine} {Name}");
 
-    /// <summary>Whether a file that is not compressed is the one that was sent, with nothing behind what was sent:
-    /// bytes that no line feed ends may be an event.</summary>
-    /// <exception cref="FileOperationException">The file cannot be read.</exception>
-    public bool HasAllOf(ReadHandle handle) => handle.GetLength() == Offset && HashFirstLine(handle) == FirstLine;
-
     /// <summary>The SHA-256 of the first line of a file, in hexadecimal digits; null when it has no whole
     /// line.</summary>
     /// <exception cref="FileOperationException">The file cannot be read.</exception>
@@ -58,13 +53,25 @@ internal sealed record SentFile(
     /// <exception cref="FileOperationException">The file cannot be read.</exception>
     public static string? HashLine(ReadHandle handle, long start, out long end)
     {
+        using var source = new FileByteSource(handle, start);
+        return HashLine(source, start, out end);
+    }
+
+    /// <summary>The SHA-256 of the next line of a source, in hexadecimal digits; null when no line feed ends
+    /// it.</summary>
+    /// <param name="source">Gives the line.</param>
+    /// <param name="start">The offset of the line.</param>
+    /// <param name="end">The offset behind its line feed.</param>
+    /// <exception cref="FileOperationException">The source cannot be read.</exception>
+    public static string? HashLine(ByteSource source, long start, out long end)
+    {
         byte[] buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
         try
         {
             using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
             end = start;
             int read;
-            while ((read = handle.Read(buffer, end)) > 0)
+            while ((read = source.Read(buffer, 0, buffer.Length)) > 0)
             {
                 int feed = buffer.AsSpan(0, read).IndexOf(LineFeed);
                 hash.AppendData(buffer, 0, feed < 0 ? read : feed);

@@ -54,6 +54,12 @@ internal sealed unsafe class UnixAppendHandle(UnixDescriptor handle, FileIdentit
             throw SystemError.Last("truncate", path);
     }
 
+    public override void SetPermissions(int permissions)
+    {
+        if (UnixNative.ChangeMode(_descriptor, (uint)permissions) != 0)
+            throw SystemError.Last("change the permissions of", path);
+    }
+
     public override void Sync()
     {
         if (UnixVariant.Current.SyncData(_descriptor) != 0)
