@@ -241,7 +241,7 @@ public sealed class InitializeTradingLoggerCommand : SealKeyCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        LoggerInstance instance = GetInstance();
+        LoggerInstance instance = InstanceSelection.OfNew(this, Name);
         SealKey? sealKey = ReadSealKey();
         LoggingConfig basis = ParameterSetName == ConfigurationSet
             ? Configuration
@@ -266,19 +266,6 @@ public sealed class InitializeTradingLoggerCommand : SealKeyCmdlet
             WriteVerbose(sentence);
         if (PassThru)
             WriteObject(state);
-    }
-
-    private LoggerInstance GetInstance()
-    {
-        try
-        {
-            return Name is null ? InstanceSelection.Of(this, name: null) : TradingLogger.GetInstance(Name);
-        }
-        catch (ArgumentException exception)
-        {
-            ThrowTerminatingError(LoggingErrors.InvalidInstanceName(exception, Name!));
-            throw;
-        }
     }
 
     private static object ValueOf(LoggingSetting setting, object argument) => argument switch

@@ -29,6 +29,23 @@ internal static class InstanceSelection
         throw new InvalidOperationException();
     }
 
+    /// <summary>The logger that a cmdlet initialises, made if there is none of the name. A name that is not valid ends
+    /// the cmdlet with an error.</summary>
+    /// <param name="cmdlet">The cmdlet.</param>
+    /// <param name="name">What it is told; null for nothing.</param>
+    public static LoggerInstance OfNew(PSCmdlet cmdlet, string? name)
+    {
+        try
+        {
+            return name is null ? Of(cmdlet, name: null) : TradingLogger.GetInstance(name);
+        }
+        catch (ArgumentException exception)
+        {
+            cmdlet.ThrowTerminatingError(LoggingErrors.InvalidInstanceName(exception, name!));
+            throw;
+        }
+    }
+
     /// <summary>The logger that a cmdlet means; null when there is none of the name, or when several may be
     /// meant.</summary>
     /// <inheritdoc cref="Of(PSCmdlet, string?)"/>

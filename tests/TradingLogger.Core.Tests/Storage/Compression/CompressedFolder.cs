@@ -19,12 +19,15 @@ internal sealed class CompressedFolder : IDisposable
 
     public List<string> Warnings { get; } = [];
 
-    public string TradeLog => Folder.PathOf("trades.log");
+    public string TradePath => Folder.PathOf("trades.log");
 
-    public string TextLog => Folder.PathOf("trading.log");
+    public string TextPath => Folder.PathOf("trading.log");
 
     /// <summary>What the readers of PowerShell read, over all files of the trade log.</summary>
-    public string[] Actions => [.. TradingLogging.Reading.TradeLog.InDirectory(Folder.FullName).Read().Select(read => read.Action)];
+    public string[] Actions => [.. Log.Read().Select(read => read.Action)];
+
+    /// <summary>All files of the trade log.</summary>
+    public TradeLog Log => TradeLog.InDirectory(Folder.FullName);
 
     /// <summary>The messages of all files of the text log.</summary>
     public string[] Messages => [.. TradingLog.InDirectory(Folder.FullName).Read().Select(read => read.Message)];
@@ -55,9 +58,9 @@ internal sealed class CompressedFolder : IDisposable
         return stream.ReadToEnd();
     }
 
-    public CompressedLog Days => new(TradeLog, ArchiveName.ListDays);
+    public CompressedLog Days => new(TradePath, ArchiveName.ListDays);
 
-    public CompressedLog Backups => new(TextLog, ArchiveName.ListNumbers);
+    public CompressedLog Backups => new(TextPath, ArchiveName.ListNumbers);
 
     /// <summary>Compresses as a process does that comes and goes.</summary>
     public void Compress(CompressedLog? log = null, PlatformFiles? files = null, Func<long, bool>? mayGoOn = null) =>

@@ -1,4 +1,5 @@
 using TradingLogging.Storage.Compression;
+using TradingLogging.Storage.Rotation;
 using Xunit;
 
 namespace TradingLogging.Tests.Storage.Compression;
@@ -35,9 +36,9 @@ public sealed class InterruptedCompressionTests
         log.Write("trading.log.1", CompressedFolder.TextLine("a"));
         log.Gzip("trading.log.1");
         log.Write("trading.log", CompressedFolder.TextLine("b"));
-        var site = new TradingLogging.Storage.Rotation.RotationSite(log.Files, log.TextLog, log.Warnings.Add);
+        var site = new RotationSite(log.Files, log.TextPath, log.Warnings.Add);
 
-        new TradingLogging.Storage.Rotation.SizeRotation(1, 5, countsCompressed: true).Rotate(site, default, default);
+        new SizeRotation(1, 5, countsCompressed: true).Rotate(site, default, default);
 
         Assert.Equal(["trading.log.1", "trading.log.2"], log.Folder.Files);
         Assert.Equal(["a", "b"], log.Messages);
