@@ -94,6 +94,26 @@ public sealed class DayKeyTests : IDisposable
     }
 
     [Fact]
+    public void Loggers_that_make_their_keys_at_once_tear_no_line()
+    {
+        const int Loggers = 8;
+        LoggingConfig config = _owner.Config("account");
+        Parallel.For(0, Loggers, number =>
+        {
+            using var session = new TestSession(config);
+            session.LogTrade("X", new { account = number });
+        });
+
+        string[] keys = _owner.Log.Lines(Keys);
+        Assert.Equal(Loggers, keys.Length);
+        Assert.All(keys, key => Assert.NotNull(KeyLine.TryParse(Encoding.ASCII.GetBytes(key), out _)));
+        Assert.Equal(
+            Enumerable.Range(0, Loggers),
+            _owner.Log.Lines("trades.log").Select(_owner.Read)
+                .Select(line => int.Parse(line[(line.LastIndexOf(' ') + 1)..^1], null)).Order());
+    }
+
+    [Fact]
     public void Another_configuration_counts_from_the_next_event_on()
     {
         using var later = new OwnerOfMembers();

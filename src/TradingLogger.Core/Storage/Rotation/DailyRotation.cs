@@ -181,7 +181,8 @@ internal sealed class DailyRotation : RotationPolicy
             }
         }
 
-        DeleteKeysOf(site, expired.Select(day => day.Key));
+        if (expired.Length > 0)
+            DeleteKeysOf(site, expired.Select(day => day.Key));
     }
 
     // Not while a file of the day is left: one that was held, or that somebody compressed.
