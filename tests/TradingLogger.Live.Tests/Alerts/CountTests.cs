@@ -44,6 +44,16 @@ public sealed class CountTests
         Tell(new AlertRule { Name = "any", Kind = AlertRuleKind.Count }, "2:00", Event("1:00", "ANYTHING")));
 
     [Fact]
+    public void Encrypted_members_are_one_group_because_each_cipher_text_is_another_one() => Assert.Equal(
+        ["fires 2:00: 3 ORDER_REJECTED in 5 min, more than 2; encrypted", "resolved 5:00"],
+        Tell(
+            Rejects with { GroupBy = ["account"] },
+            "1:00:00",
+            Event("0:00", "ORDER_REJECTED", "\"account\":\"encrypted:AAAAAAAAAAAAAAAAAAAAAA:one\""),
+            Event("1:00", "ORDER_REJECTED", "\"account\":\"encrypted:AAAAAAAAAAAAAAAAAAAAAA:two\""),
+            Event("2:00", "ORDER_REJECTED", "\"account\":\"encrypted:AAAAAAAAAAAAAAAAAAAAAA:three\"")));
+
+    [Fact]
     public void For_waits_until_the_condition_has_held_for_so_long() => Assert.Equal(
         ["fires 3:30: 3 ORDER_REJECTED in 5 min, more than 2", "resolved 5:00"],
         Tell(
