@@ -25,6 +25,9 @@ public sealed class ViewWidthTests : IDisposable
         $damaged = New-Item damaged -ItemType Directory
         try { Send-TradeEvent http://127.0.0.1:9 -Name a-name-of-some-length -Once -RetryFor 0 } catch { $null = $_ }
         Set-Content damaged/trades.log '{"timestamp": "2025-12-18T10:30:00Z", "action": "A"}', 'torn by a power cut'
+        $lost = New-Item lost -ItemType Directory
+        $account = "encrypted:$('k' * 22):$('v' * 40)"
+        Set-Content lost/trades.log "{`"timestamp`": `"2025-12-18T10:30:00Z`", `"action`": `"A`", `"account`": `"$account`"}"
         """;
 
     private const string Anomaly = """
@@ -46,6 +49,8 @@ public sealed class ViewWidthTests : IDisposable
         "Measure-TradingOperation 'a name of some length' { } -PassThru",
         "Test-TradeLog; Test-TradeLog damaged",
         "(Test-TradeLog damaged).FirstProblem",
+        "Test-TradeLog lost -WarningAction Ignore",
+        "(Test-TradeLog lost -WarningAction Ignore).KeyProblems",
         "Get-TradeOrder",
         "(Get-TradeOrder).Timeline",
         "(Get-TradeOrder).Fees",

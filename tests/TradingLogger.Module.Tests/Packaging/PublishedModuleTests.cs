@@ -60,6 +60,9 @@ public sealed class PublishedModuleTests(ModulePackage package) : IDisposable
         $entrance = (Invoke-WebRequest $dashboard.Uri).StatusCode
         $dashboard | Stop-TradeDashboard
         "dashboard $entrance, runs $($dashboard.IsRunning)"
+        $key = [System.Security.Cryptography.ECDiffieHellman]::Create()
+        Set-Content key.pem $key.ExportPkcs8PrivateKeyPem()
+        "opened $(@(Get-TradeEvent | Unprotect-TradeEvent -KeyFile key.pem).Count -gt 0)"
         $null = Protect-TradeLog -Current
         "intact $((Test-TradeLog).IsIntact)"
         Initialize-TradingLogger -Name risk -LogDirectory risk -NoConsole
@@ -103,7 +106,7 @@ public sealed class PublishedModuleTests(ModulePackage package) : IDisposable
                 "followed 1", "orders 1", "filled 1", "summary True", "anomalies 0", "breaks 1", "reports 2", "days 1",
                 "ready False", "sent TradeEventsNotSent", "left True", "told beat", "alerts 1",
                 "dashboard 200, runs False",
-                "intact True",
+                "opened True", "intact True",
                 "instances 1 of 2", "left 0",
             ],
             output);
