@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Compression;
 using System.Text;
 using TradingLogging.Reading;
 using Xunit;
@@ -66,6 +67,57 @@ public sealed class TimeExtentTests : IDisposable
         Assert.Equal(["first", "late"], Actions(Day, Day.AddDays(1)));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Compressed_days_outside_the_bounds_are_not_read(bool isChained)
+    {
+        int? seq = isChained ? 1 : null;
+        Compress("trades.log.2025-12-15", Lines(Day.AddDays(-3), "before", seq), "torn\n");
+        Compress("trades.log.2025-12-18", Lines(Day.AddHours(9), "within", seq));
+        Compress("trades.log.2025-12-21", Lines(Day.AddDays(3), "behind", seq), "torn\n");
+        if (isChained)
+        {
+            Write("trades.log.2025-12-15.seal", "{\"last_time\": \"2025-12-15T00:33:19.000000+00:00\"}");
+            Write("trades.log.2025-12-21.seal", "{\"last_time\": \"2025-12-21T00:33:19.000000+00:00\"}");
+        }
+
+        var damages = new List<LogDamage>();
+        var query = new TradeQuery { Since = At(Day), Until = At(Day.AddDays(1)) };
+        TradeLog log = TradeLog.InDirectory(_folder.FullName);
+
+        Assert.Equal(Many, log.Read(query, new LogReadOptions { Damaged = damages.Add }).Count());
+        // Late events of a chained log may stand in the file of any later day.
+        Assert.Equal(isChained ? 1 : 0, damages.Count);
+        Assert.Equal(Many, Count(Day, Day.AddDays(1)));
+        Assert.Equal(2 * Many, Count(Day, null));
+    }
+
+    [Fact]
+    public void A_late_event_in_a_compressed_day_of_a_chained_log_is_found()
+    {
+        Compress(
+            "trades.log.2025-12-21",
+            Lines(Day.AddHours(10), "late", seq: 1),
+            Lines(Day.AddDays(3).AddHours(2), "third", seq: Many + 1));
+
+        Assert.Equal(["late"], Actions(Day, Day.AddDays(1)));
+        Assert.Equal(["third"], Actions(Day.AddDays(3), Day.AddDays(4)));
+
+        Write("trades.log.2025-12-21.seal", "{\"last_time\": \"2025-12-21T02:33:19.000000+00:00\"}");
+        Assert.Equal(["late"], Actions(Day, Day.AddDays(1)));
+        Assert.Equal(["third"], Actions(Day.AddDays(3), Day.AddDays(4)));
+    }
+
+    [Fact]
+    public void A_compressed_file_without_the_name_of_a_day_is_always_read()
+    {
+        Compress("other.log", Lines(Day, "first"), Lines(Day.AddDays(2), "second"), Lines(Day.AddDays(4), "third"));
+        TradeLog log = TradeLog.OfFiles([_folder.PathOf("other.log.gz")]);
+
+        Assert.Equal(Many, log.Count(new TradeQuery { Since = At(Day.AddDays(2)), Until = At(Day.AddDays(3)) }));
+    }
+
     [Fact]
     public void A_file_that_goes_over_several_days_is_read_for_each_of_them()
     {
@@ -111,6 +163,13 @@ public sealed class TimeExtentTests : IDisposable
         Since = since is { } first ? At(first) : null,
         Until = until is { } last ? At(last) : null,
     };
+
+    private void Compress(string name, params string[] parts)
+    {
+        using var stream = new GZipStream(File.Create(_folder.PathOf(name + ".gz")), CompressionLevel.Fastest);
+        byte[] bytes = Encoding.UTF8.GetBytes(string.Concat(parts));
+        stream.Write(bytes, 0, bytes.Length);
+    }
 
     private void Write(string name, params string[] parts) =>
         File.WriteAllText(_folder.PathOf(name), string.Concat(parts));

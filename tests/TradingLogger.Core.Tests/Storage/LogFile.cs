@@ -92,7 +92,7 @@ internal sealed class LogFile : IDisposable
         Folder.Dispose();
     }
 
-    private static DateTime? ReadDay(ReadOnlySpan<byte> line)
+    public static DateTime? ReadDay(ReadOnlySpan<byte> line)
     {
         string start = Encoding.UTF8.GetString(line[..Math.Min(line.Length, 10)]);
         return DateTime.TryParseExact(
