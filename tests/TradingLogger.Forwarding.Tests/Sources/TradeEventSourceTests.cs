@@ -1,4 +1,7 @@
 using TradingLogging.Forwarding.Sources;
+using TradingLogging.Storage.Compression;
+using TradingLogging.Storage.Platform;
+using TradingLogging.Storage.Rotation;
 using Xunit;
 using static TradingLogging.Forwarding.Tests.Sources.ForwardedLog;
 
@@ -93,6 +96,47 @@ public sealed class TradeEventSourceTests : IDisposable
 
         Assert.Equal(
             [.. LinesOf(0, 170), Line(1000), Line(999), Line(170)], sent.Select(sent => sent.Line));
+        Assert.Empty(Send(source));
+        Assert.Empty(_log.Warnings);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_day_that_the_log_compresses_while_it_is_sent_is_sent_to_its_end_and_once(bool isRestarted)
+    {
+        _log.Append("trades.log", LinesOf(0, 250));
+        TradeEventSource source = _log.Open();
+        List<SentEvent> sent = Send(source, batches: 1);
+        _log.Move("trades.log", "trades.log.2025-12-17");
+        _log.Append("trades.log", LinesOf(250, 10, "2025-12-18"));
+
+        CompressDays();
+        if (isRestarted)
+        {
+            source.Dispose();
+            source = _log.Open();
+        }
+
+        sent.AddRange(Send(source));
+        source.Dispose();
+        Assert.True(File.Exists(_log.PathOf("trades.log.2025-12-17.gz")));
+        Assert.False(File.Exists(_log.PathOf("trades.log.2025-12-17")));
+        Assert.Equal([.. LinesOf(0, 250), .. LinesOf(250, 10, "2025-12-18")], sent.Select(sent => sent.Line));
+        Assert.Empty(_log.Send());
+        Assert.Empty(_log.Warnings);
+    }
+
+    [Fact]
+    public void A_day_that_was_sent_is_not_sent_again_when_the_log_compresses_it()
+    {
+        _log.Append("trades.log.2025-12-17", LinesOf(0, 250));
+        _log.Append("trades.log", LinesOf(250, 10, "2025-12-18"));
+        using TradeEventSource source = _log.Open();
+        Assert.Equal(260, Send(source).Count);
+
+        CompressDays();
+
         Assert.Empty(Send(source));
         Assert.Empty(_log.Warnings);
     }
@@ -269,4 +313,9 @@ public sealed class TradeEventSourceTests : IDisposable
         Assert.Empty(_log.Send());
         Assert.Single(_log.DeadLetters);
     }
+
+    private void CompressDays() => new ArchiveCompressor(
+        PlatformFiles.Current,
+        new CompressedLog(_log.PathOf("trades.log"), ArchiveName.ListDays),
+        _log.Warnings.Add).CompressAll(_ => true);
 }

@@ -1,10 +1,13 @@
 using System.Globalization;
+using System.IO.Compression;
 
 namespace TradingLogging.Resilience.Tests.Logs;
 
 /// <summary>Everything that a log and its archives hold, the oldest first.</summary>
 internal sealed class LogContents
 {
+    private const string CompressedSuffix = ".gz";
+
     private readonly List<FoundEvent> _events = [];
     private readonly List<string> _foreignLines = [];
     private readonly List<DamagedLine> _damagedLines = [];
@@ -36,7 +39,9 @@ internal sealed class LogContents
     public static LogContents Read(string directory, string name, int textLength, string foreignMark = "#")
     {
         IEnumerable<string> names = Directory.GetFiles(directory, name + "*").Select(path => Path.GetFileName(path));
-        string[] files = [.. names.Where(file => !file.EndsWith(".seal", StringComparison.Ordinal)).Order(ByAge(name))];
+        HashSet<string> all = [.. names.Where(file => !file.EndsWith(".seal", StringComparison.Ordinal))];
+        // As readers do: of two files of one archive the plain one counts.
+        string[] files = [.. all.Where(file => Plain(file) == file || !all.Contains(Plain(file))).Order(ByAge(name))];
         var contents = new LogContents(files);
         foreach (string file in files)
             contents.ReadFile(Path.Combine(directory, file), textLength, foreignMark);
@@ -48,18 +53,24 @@ internal sealed class LogContents
     {
         if (left == name || right == name)
             return (left == name).CompareTo(right == name);
-        string leftSuffix = left[(name.Length + 1)..];
-        string rightSuffix = right[(name.Length + 1)..];
+        string leftSuffix = Plain(left)[(name.Length + 1)..];
+        string rightSuffix = Plain(right)[(name.Length + 1)..];
         return int.TryParse(leftSuffix, NumberStyles.None, CultureInfo.InvariantCulture, out int leftNumber)
             && int.TryParse(rightSuffix, NumberStyles.None, CultureInfo.InvariantCulture, out int rightNumber)
             ? rightNumber.CompareTo(leftNumber)
             : string.CompareOrdinal(leftSuffix, rightSuffix);
     });
 
+    private static string Plain(string file) =>
+        file.EndsWith(CompressedSuffix, StringComparison.Ordinal) ? file[..^CompressedSuffix.Length] : file;
+
     private void ReadFile(string path, int textLength, string foreignMark)
     {
         string file = Path.GetFileName(path);
-        using var reader = new StreamReader(path);
+        using var reader = new StreamReader(
+            Plain(path) == path
+                ? File.OpenRead(path)
+                : new GZipStream(File.OpenRead(path), CompressionMode.Decompress));
         while (reader.ReadLine() is { } line)
         {
             if (line.StartsWith(foreignMark, StringComparison.Ordinal))
