@@ -4,6 +4,7 @@ using TradingLogging.Encryption;
 using TradingLogging.Logging;
 using TradingLogging.Reading;
 using TradingLogging.Storage;
+using TradingLogging.Storage.Platform;
 using TradingLogging.Storage.Rotation;
 using TradingLogging.Tests.Specification;
 using Xunit;
@@ -331,7 +332,7 @@ public sealed class DayKeyTests : IDisposable
         using var session = new TestSession(_owner.Config("account") with { FileMode = "0600" });
         session.LogTrade("X", new { account = 1 });
 
-        Assert.Equal(
-            UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(session.PathOf(Keys)));
+        // Read and write for the owner alone: 0600.
+        Assert.Equal(0x180, PlatformFiles.Current.GetStatus(session.PathOf(Keys))?.Permissions & 0x1FF);
     }
 }

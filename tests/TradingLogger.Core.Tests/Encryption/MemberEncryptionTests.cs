@@ -1,11 +1,9 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 using TradingLogging.Configuration;
 using TradingLogging.Encryption;
 using TradingLogging.Formatting;
 using TradingLogging.Integrity;
 using TradingLogging.Logging;
-using TradingLogging.Storage;
 using TradingLogging.Tests.Specification;
 using Xunit;
 
@@ -148,7 +146,8 @@ public sealed partial class MemberEncryptionTests : IDisposable
         Log(config, new { account = 1 }, new { account = 2 });
         File.Delete(_owner.Own.PathOf("private.pem"));
 
-        TradeLogProof proof = Assert.Single(new TradeLogVerifier(_owner.Log.PathOf("trades.log")).Verify());
+        TradeLogProof proof = Assert.Single(
+            new TradeLogVerifier(_owner.Log.PathOf("trades.log")).Verify(TestContext.Current.CancellationToken));
 
         Assert.Null(proof.FirstProblem);
         Assert.Equal(2, proof.LastSeq);

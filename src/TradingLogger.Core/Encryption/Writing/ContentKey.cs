@@ -1,10 +1,14 @@
 using System.Buffers.Binary;
+using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text;
 
 namespace TradingLogging.Encryption.Writing;
 
 /// <summary>A key of AES-256-GCM that one logger uses for the values of one day. Thread-safe.</summary>
+[SuppressMessage(
+    "Design", "CA1001:Types that own disposable fields should be disposable",
+    Justification = "Calls of other threads may still use it when its session ends; its handle goes with it.")]
 internal sealed class ContentKey
 {
     private const int RandomPart = 4;

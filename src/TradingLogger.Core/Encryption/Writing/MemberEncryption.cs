@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using TradingLogging.Formatting;
 using TradingLogging.Logging;
-using TradingLogging.Masking;
 using TradingLogging.Storage.Paths;
 using TradingLogging.Storage.Platform;
 using TradingLogging.Storage.Rotation;
