@@ -49,6 +49,7 @@ internal sealed class ReadReport(long megabytes, string output)
             RaceCounts();
             RaceObjects(events);
             MeasureWindow();
+            _rows.Append(new CompressedRace(_directory).Run());
             MeasurePeak();
             ComparePowerShell();
             MeasureTrades();
