@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using TradingLogging.PowerShell.Tests.Hosting;
 using TradingLogging.Reading;
@@ -67,7 +68,7 @@ public sealed class UnprotectTradeEventTests : IDisposable
             [2L],
             _session.Invoke("(Get-TradeEvent logs -Where @{ account = 'encrypted:*' }).Count "
                 + "+ (Get-TradeEvent logs -Where @{ quantity = 'encrypted:*' }).Count").Succeeded().Values
-                .Select(value => Convert.ToInt64(value)));
+                .Select(value => Convert.ToInt64(value, CultureInfo.InvariantCulture)));
     }
 
     [Fact]
@@ -106,7 +107,7 @@ public sealed class UnprotectTradeEventTests : IDisposable
         ScriptResult result = _session.Invoke("Get-TradeEvent logs -KeyFile rsa.pem | ForEach-Object ToString");
 
         Assert.Equal([Plain("a text"), Plain("two members swapped")], result.Values);
-        Assert.Equal(2, result.Errors.Count());
+        Assert.Equal(2, result.Errors.Length);
         Assert.All(result.Errors, error =>
         {
             Assert.StartsWith("MemberNotDecrypted", error.FullyQualifiedErrorId, StringComparison.Ordinal);
@@ -124,7 +125,7 @@ public sealed class UnprotectTradeEventTests : IDisposable
         ScriptResult result = _session.Invoke("Get-TradeEvent logs -KeyFile other.pem");
 
         Assert.Equal(60, result.Values.Count());
-        Assert.Equal(51, result.Errors.Count());
+        Assert.Equal(51, result.Errors.Length);
         Assert.Contains("10 further", result.Errors.Last().Exception.Message, StringComparison.Ordinal);
     }
 
