@@ -57,6 +57,8 @@ internal sealed partial class AppendFile : IDisposable, ILeaseHolder
     private readonly PathWarnings _pathWarnings;
     private readonly DurableDirectory? _directory;
     private readonly BatchMarker? _marker;
+    private readonly Func<PlatformFiles, AppendFile> _rehearsed;
+    private bool _isRehearsed;
     private bool _isDisposed;
 
     /// <param name="path">The log file. A relative path starts at the current directory of the process.</param>
@@ -90,6 +92,8 @@ internal sealed partial class AppendFile : IDisposable, ILeaseHolder
         LineChain? chain = isChained ? new LineChain(Path, _files, options.Warn) : null;
         _active = new ActiveFile(_files, Path, rotation, _intent, isSynced, chain, marker);
         _marker = marker;
+        var quiet = new AppendFileOptions(_ => { });
+        _rehearsed = memory => new AppendFile(Path, rotation, quiet, memory, isChained, marker) { _isRehearsed = true };
     }
 
     /// <summary>The full path.</summary>
@@ -105,6 +109,8 @@ internal sealed partial class AppendFile : IDisposable, ILeaseHolder
     /// perhaps not on the disk.</exception>
     public void Append(in AppendRequest request)
     {
+        if (!_isRehearsed)
+            Rehearse(request);
         try
         {
             GroupSyncRound? round = Monitor.TryEnter(_gate) ? AppendInGate(request) : AppendBesideOthers(request);
@@ -172,6 +178,12 @@ internal sealed partial class AppendFile : IDisposable, ILeaseHolder
     {
         if (!_lock.IsHeld || !_active.IsOpen || Lease.IsCheckDue)
             LockAndOpen(day);
+    }
+
+    private void Rehearse(in AppendRequest request)
+    {
+        _isRehearsed = true;
+        Rehearsal.Run(_rehearsed, Path, request);
     }
 
     private void LockAndOpen(DateTime day)

@@ -24,6 +24,7 @@ internal sealed class Rotator(
 
     private long _nextAttempt;
     private bool _hasWarnedOfArchive;
+    private bool _hasJoined;
 
     /// <summary>Decides which file takes lines, and rotates the active file if it must be archived before.</summary>
     /// <param name="active">The active file.</param>
@@ -52,7 +53,13 @@ internal sealed class Rotator(
         active.Length > 0 && rotation.FindArchive(path, active.Day, day) is null && !IsDue(active, length, day);
 
     /// <summary>Makes known how long this process wants archives to be kept, the first time it is called.</summary>
-    public void JoinRetention() => rotation.JoinRequestsOnce(_site);
+    public void JoinRetention()
+    {
+        if (_hasJoined)
+            return;
+        _hasJoined = true;
+        rotation.MakeRequestKnown(_site);
+    }
 
     private bool IsDue(ActiveFile active, int length, DateTime day) =>
         active.Length > 0 && rotation.IsDue(active.Length, active.Day, length, day);

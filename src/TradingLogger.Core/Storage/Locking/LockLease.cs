@@ -25,7 +25,9 @@ internal sealed class LockLease(ILeaseHolder holder, LockLeaseTimer? timer = nul
     private const int TicksBetweenQueueChecks = 2;
     private const int TicksBetweenFileChecks = 50;
 
-    // A writer whose records are closer together than this, 5 ms, is in full swing.
+    // A writer is in full swing after so many records that are closer together than 5 ms. One that writes only a few
+    // and ends leaves the lock to others at once: on a busy machine it may not run again for long.
+    private const int RecordsBeforeFullSwing = 16;
     private static readonly long FullSwing = Stopwatch.Frequency / 200;
 
     private readonly LockLeaseTimer _timer = timer ?? LockLeaseTimer.Shared;
@@ -33,6 +35,7 @@ internal sealed class LockLease(ILeaseHolder holder, LockLeaseTimer? timer = nul
     private volatile bool _isKept;
     private volatile Check _due;
     private long _lastRecord;
+    private int _recordsInARow;
     private long _appendedAtLastTick;
     private int _ticks;
 
@@ -73,9 +76,9 @@ internal sealed class LockLease(ILeaseHolder holder, LockLeaseTimer? timer = nul
     public bool TryKeep()
     {
         long now = Stopwatch.GetTimestamp();
-        bool isInFullSwing = now - _lastRecord < FullSwing;
+        _recordsInARow = now - _lastRecord < FullSwing ? _recordsInARow + 1 : 0;
         _lastRecord = now;
-        if (!isInFullSwing)
+        if (_recordsInARow < RecordsBeforeFullSwing)
             return false;
         _isKept = true;
         // A lock is never kept without the thread that takes it back.

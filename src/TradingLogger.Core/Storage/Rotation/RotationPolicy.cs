@@ -12,7 +12,6 @@ internal sealed record RotationSite(PlatformFiles Files, string Path, Action<str
 internal abstract class RotationPolicy
 {
     private readonly HashSet<string> _warnings = [];
-    private bool _hasJoined;
 
     /// <summary>How long this process wants archives to be kept.</summary>
     protected abstract RetentionRequest Request { get; }
@@ -43,13 +42,11 @@ internal abstract class RotationPolicy
     /// <summary>The day of a line; null when it has none, or days do not matter.</summary>
     public virtual DateTime? ReadDay(ReadOnlySpan<byte> line) => null;
 
-    /// <summary>Makes the request of this process known to the others, the first time it is called.</summary>
-    public void JoinRequestsOnce(RotationSite site)
+    /// <summary>Makes the request of this process known to the others.</summary>
+    public void MakeRequestKnown(RotationSite site)
     {
-        if (_hasJoined || Request.IsNone)
-            return;
-        _hasJoined = true;
-        _ = JoinRequests(site);
+        if (!Request.IsNone)
+            _ = JoinRequests(site);
     }
 
     /// <summary>The request of all processes; null when it is not known. Then nothing is deleted.</summary>

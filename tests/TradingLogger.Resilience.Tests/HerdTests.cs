@@ -1,0 +1,52 @@
+using TradingLogging.Resilience.Tests.Logs;
+using TradingLogging.Resilience.Tests.Processes;
+using TradingLogging.Resilience.Writer;
+
+namespace TradingLogging.Resilience.Tests;
+
+/// <summary>Tasks that a scheduler starts in the same second.</summary>
+[Trait("Category", "Long")]
+public sealed class HerdTests(ITestOutputHelper output) : IDisposable
+{
+    private const int Tasks = 60;
+    private const int EventsOfTask = 5;
+    private const int TextLength = 150;
+
+    private readonly TestDirectory _directory = new();
+
+    public void Dispose() => _directory.Dispose();
+
+    [Theory]
+    [InlineData("none")]
+    [InlineData("chain")]
+    public void Sixty_tasks_of_the_same_second_write_all_of_their_events(string integrity)
+    {
+        WriterProcess[] tasks =
+        [
+            .. Enumerable.Range(0, Tasks).Select(number => new WriterProcess(new WriterJob(
+                $"task{number}",
+                _directory.FullName,
+                Destination.Trades,
+                TextLength,
+                IsAcknowledging: false,
+                new Dictionary<string, string> { ["integrity"] = integrity }))),
+        ];
+        foreach (WriterProcess task in tasks)
+            task.Write(EventsOfTask);
+
+        double longest = tasks.Max(task => task.WaitForSuccess().LongestCall);
+        foreach (WriterProcess task in tasks)
+        {
+            Assert.Equal(0, task.Finish());
+            task.Dispose();
+        }
+
+        var log = LogContents.Read(_directory.FullName, "trades.log", TextLength);
+        LogAssert.HoldsExactly(log, tasks.Select(task => task.Job.Writer), EventsOfTask);
+        if (integrity == "chain")
+            ChainAssert.IsIntact(_directory, Tasks * EventsOfTask);
+        output.WriteLine(FormattableString.Invariant(
+            $"integrity = {integrity}: {Tasks} tasks, {EventsOfTask} events each, 0 refused; the slowest call took ")
+            + FormattableString.Invariant($"{longest:F0} ms."));
+    }
+}
