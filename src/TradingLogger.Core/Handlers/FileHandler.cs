@@ -2,6 +2,7 @@ using TradingLogging.Formatting;
 using TradingLogging.Logging;
 using TradingLogging.Storage;
 using TradingLogging.Storage.Async;
+using TradingLogging.Storage.Fallback;
 using TradingLogging.Storage.Platform;
 using TradingLogging.Storage.Rotation;
 using TradingLogging.Text;

@@ -1,5 +1,4 @@
 using TradingLogging.Storage.Platform;
-using TradingLogging.Storage.Rotation;
 
 namespace TradingLogging.Storage;
 

@@ -17,6 +17,8 @@ public sealed class ArrowTests
         ["Storage.Locking"] = ["Storage.Platform", "Storage.Paths", "Text"],
         ["Storage.Rotation"] = ["Storage.Platform", "Storage.Paths", "Text"],
         ["Storage.Chain"] = ["Storage.Platform", "Storage.Paths", "Storage.Rotation", "Text"],
+        ["Storage.Fallback"] =
+            ["Storage", "Storage.Locking", "Storage.Paths", "Storage.Platform", "Storage.Rotation", "Text"],
         ["Storage.Async"] =
             ["Storage", "Storage.Locking", "Storage.Paths", "Storage.Platform", "Storage.Rotation", "Text"],
         ["Storage.Compression"] = ["Storage.Platform", "Storage.Locking", "Storage.Rotation", "Text"],

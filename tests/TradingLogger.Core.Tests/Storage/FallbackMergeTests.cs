@@ -1,6 +1,7 @@
 using System.Text;
 using TradingLogging.Logging;
 using TradingLogging.Storage;
+using TradingLogging.Storage.Fallback;
 using TradingLogging.Storage.Chain;
 using Xunit;
 

@@ -17,8 +17,11 @@ internal sealed class MemoryFiles : PlatformFiles
     public override LockHandle OpenLock(string path) => new Lock();
 
     // Of a lock, which has no content, the identity counts.
-    public override FileStatus? GetStatus(string path) => new FileStatus(
-        default, _contents.TryGetValue(path, out MemoryStream? content) ? content.Length : 0, Links: 1, IsRegular: true);
+    public override FileStatus? GetStatus(string path)
+    {
+        long length = _contents.TryGetValue(path, out MemoryStream? content) ? content.Length : 0;
+        return new FileStatus(default, length, Links: 1, IsRegular: true);
+    }
 
     public override MappedFile Map(string path, long length) => throw new NotSupportedException();
 

@@ -132,7 +132,7 @@ internal sealed class DailyRotation : RotationPolicy
     private static bool IsAhead(DateTime fileDay, DateTime recordDay) => (fileDay - recordDay).Days > MostDaysAhead;
 
     // An archive of that day exists if the clock was set back, or compressed. It is never replaced.
-    private string SetAside(RotationSite site, DateTime fileDay)
+    private static string SetAside(RotationSite site, DateTime fileDay)
     {
         for (int number = 0; number < MostArchivesOfADay; number++)
         {
@@ -142,8 +142,7 @@ internal sealed class DailyRotation : RotationPolicy
                 return archive;
             if (!isCompressed && site.Files.GetStatus(archive) is { IsRegular: false })
             {
-                WarnOnce(
-                    site,
+                site.WarnOnce(
                     $"'{archive}' has the name of an archive and is not an ordinary file. Another name is used.");
             }
         }
@@ -168,7 +167,7 @@ internal sealed class DailyRotation : RotationPolicy
         if (days.Where((day, index) => IsExpired(day.Key, index, Request, newest)).Count() > expired.Length)
             WarnOfLongerRequest(site);
         ForwardHold? hold =
-            expired.Length == 0 ? null : ForwardHold.Find(site, all.HoldDays, message => WarnOnce(site, message));
+            expired.Length == 0 ? null : ForwardHold.Find(site, all.HoldDays, site.WarnOnce);
         foreach (IGrouping<DateTime, string> day in expired)
         {
             int? age = newest is { } counted ? (counted - day.Key).Days : null;

@@ -6,13 +6,21 @@ namespace TradingLogging.Storage.Rotation;
 /// <param name="Files">The file system.</param>
 /// <param name="Path">The log file.</param>
 /// <param name="Warn">Receives warnings.</param>
-internal sealed record RotationSite(PlatformFiles Files, string Path, Action<string> Warn);
+internal sealed record RotationSite(PlatformFiles Files, string Path, Action<string> Warn)
+{
+    private readonly HashSet<string> _warnings = [];
+
+    /// <summary>Warns, unless the same warning was given before.</summary>
+    public void WarnOnce(string message)
+    {
+        if (_warnings.Add(message))
+            Warn(message);
+    }
+}
 
 /// <summary>When a log file is archived, and under which name. Only the holder of the file's lock uses it.</summary>
 internal abstract class RotationPolicy
 {
-    private readonly HashSet<string> _warnings = [];
-
     /// <summary>How long this process wants archives to be kept.</summary>
     protected abstract RetentionRequest Request { get; }
 
@@ -58,23 +66,15 @@ internal abstract class RotationPolicy
         }
         catch (FileOperationException exception)
         {
-            WarnOnce(site, $"{exception.Message} No archive of '{site.Path}' is deleted meanwhile.");
+            site.WarnOnce($"{exception.Message} No archive of '{site.Path}' is deleted meanwhile.");
             return null;
         }
     }
 
     /// <summary>Warns, the first time, that archives are kept because other processes want them.</summary>
-    protected void WarnOfLongerRequest(RotationSite site) => WarnOnce(
-        site,
+    protected static void WarnOfLongerRequest(RotationSite site) => site.WarnOnce(
         $"Archives of '{site.Path}' are kept for longer than this process asks, because another one asks for it. "
         + $"To let shorter settings count, delete '{RetentionRequest.PathOf(site.Path)}'.");
-
-    /// <summary>Warns, unless the same warning was given before.</summary>
-    protected void WarnOnce(RotationSite site, string message)
-    {
-        if (_warnings.Add(message))
-            site.Warn(message);
-    }
 }
 
 /// <summary>Reads the day of a line; null when the line has none.</summary>

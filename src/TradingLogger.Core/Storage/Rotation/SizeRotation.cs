@@ -84,8 +84,7 @@ internal sealed class SizeRotation : RotationPolicy
             FileStatus? status = site.Files.GetStatus(path);
             if (status is { IsRegular: false })
             {
-                WarnOnce(
-                    site,
+                site.WarnOnce(
                     $"'{path}' has the name of a backup and is not an ordinary file. Its number is left out.");
                 continue;
             }

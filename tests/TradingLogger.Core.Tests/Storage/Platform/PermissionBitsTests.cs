@@ -3,6 +3,7 @@ using TradingLogging.Configuration;
 using TradingLogging.Integrity;
 using TradingLogging.Logging;
 using TradingLogging.Storage;
+using TradingLogging.Storage.Fallback;
 using TradingLogging.Storage.Paths;
 using TradingLogging.Storage.Platform;
 using TradingLogging.Storage.Rotation;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using TradingLogging.Logging;
 using TradingLogging.Storage;
+using TradingLogging.Storage.Fallback;
 using TradingLogging.Storage.Platform;
 using TradingLogging.Storage.Rotation;
 using Xunit;

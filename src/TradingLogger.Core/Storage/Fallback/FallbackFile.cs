@@ -3,7 +3,7 @@ using TradingLogging.Storage.Paths;
 using TradingLogging.Storage.Platform;
 using TradingLogging.Storage.Rotation;
 
-namespace TradingLogging.Storage;
+namespace TradingLogging.Storage.Fallback;
 
 /// <summary>Appends to a log file, and to another file while the log file fails. The other file has the name of the log
 /// with <c>.fallback</c> appended, such as <c>trades.log.fallback</c>. Its records are added to the log, once and in

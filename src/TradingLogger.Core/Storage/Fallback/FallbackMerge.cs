@@ -3,7 +3,7 @@ using TradingLogging.Storage.Locking;
 using TradingLogging.Storage.Paths;
 using TradingLogging.Storage.Platform;
 
-namespace TradingLogging.Storage;
+namespace TradingLogging.Storage.Fallback;
 
 /// <summary>Adds the records of a fallback to their log, once and in order.</summary>
 /// <remarks>The fallback is renamed first, and deleted when all of its lines are in the log. If a process dies between,
