@@ -2,6 +2,7 @@ using System.Management.Automation;
 using System.Security;
 using System.Security.Cryptography.X509Certificates;
 using TradingLogging.Analytics.Orders;
+using TradingLogging.PowerShell.Decryption;
 using TradingLogging.PowerShell.Reading;
 using TradingLogging.Reading;
 

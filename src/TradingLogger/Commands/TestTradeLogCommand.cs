@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using TradingLogging.Integrity;
+using TradingLogging.PowerShell.Decryption;
 using TradingLogging.PowerShell.Reading;
 
 namespace TradingLogging.PowerShell.Commands;

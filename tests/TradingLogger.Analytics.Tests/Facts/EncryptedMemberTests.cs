@@ -9,7 +9,8 @@ namespace TradingLogging.Analytics.Tests.Facts;
 /// <summary>Members that figures need and that are encrypted are findings, and never texts or numbers.</summary>
 public sealed class EncryptedMemberTests
 {
-    private const string Order = "\"symbol\": \"A\", \"order_id\": \"1\", \"side\": \"BUY\", \"quantity\": 1, \"price\": 5";
+    private const string Order =
+        "\"symbol\": \"A\", \"order_id\": \"1\", \"side\": \"BUY\", \"quantity\": 1, \"price\": 5";
 
     private static int s_number;
 
@@ -46,8 +47,8 @@ public sealed class EncryptedMemberTests
 
         static string Fill(string id, string side, int price) => string.Create(
             CultureInfo.InvariantCulture,
-            $"\"execution_id\": \"{id}\", \"symbol\": \"A\", \"side\": \"{side}\", \"quantity\": 1, \"price\": {price}, "
-                + $"\"account\": {Cipher()}");
+            $"\"execution_id\": \"{id}\", \"symbol\": \"A\", \"side\": \"{side}\", \"quantity\": 1, "
+                + $"\"price\": {price}, \"account\": {Cipher()}");
     }
 
     [Theory]
@@ -56,8 +57,8 @@ public sealed class EncryptedMemberTests
     public void A_fill_without_a_plain_number_turns_nothing_over_and_says_so(string name)
     {
         string other = name == "price" ? "quantity" : "price";
-        TradeActivity activity = TradeScript.Measure(
-            ("10:00:00", "ORDER_FILLED", $"\"symbol\": \"A\", \"side\": \"BUY\", \"{other}\": 5, \"{name}\": {Cipher()}"));
+        string members = $"\"symbol\": \"A\", \"side\": \"BUY\", \"{other}\": 5, \"{name}\": {Cipher()}";
+        TradeActivity activity = TradeScript.Measure(("10:00:00", "ORDER_FILLED", members));
 
         Assert.Equal(0, activity.Turnover ?? 0);
         Assert.Contains(TradeFindingKind.EncryptedMember, TradeScript.Kinds(activity));
@@ -87,5 +88,6 @@ public sealed class EncryptedMemberTests
 
     // Each value has a nonce of its own, so no two are equal.
     private static string Cipher() => string.Create(
-        CultureInfo.InvariantCulture, $"\"encrypted:{new string('k', 22)}:{++s_number:0000000000}{new string('v', 40)}\"");
+        CultureInfo.InvariantCulture,
+        $"\"encrypted:{new string('k', 22)}:{++s_number:0000000000}{new string('v', 40)}\"");
 }

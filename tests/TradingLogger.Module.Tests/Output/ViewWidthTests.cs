@@ -27,7 +27,8 @@ public sealed class ViewWidthTests : IDisposable
         Set-Content damaged/trades.log '{"timestamp": "2025-12-18T10:30:00Z", "action": "A"}', 'torn by a power cut'
         $lost = New-Item lost -ItemType Directory
         $account = "encrypted:$('k' * 22):$('v' * 40)"
-        Set-Content lost/trades.log "{`"timestamp`": `"2025-12-18T10:30:00Z`", `"action`": `"A`", `"account`": `"$account`"}"
+        $event = [ordered]@{ timestamp = '2025-12-18T10:30:00Z'; action = 'A'; account = $account }
+        Set-Content lost/trades.log ($event | ConvertTo-Json -Compress)
         """;
 
     private const string Anomaly = """

@@ -89,7 +89,8 @@ public sealed class UnprotectTradeEventTests : IDisposable
     public void Figures_and_reports_have_plain_values_when_decrypted_events_are_piped()
     {
         ScriptResult result = _session.Invoke("""
-            (Get-TradeEvent logs -KeyFile rsa.pem | Measure-TradeActivity).FindingCounts.Kind -contains 'EncryptedMember'
+            $activity = Get-TradeEvent logs -KeyFile rsa.pem | Measure-TradeActivity
+            $activity.FindingCounts.ContainsKey('EncryptedMember')
             Get-TradeEvent logs -KeyFile rsa.pem | Export-TradeReport -DestinationPath table.csv
             (Get-Content table.csv -Raw) -like '*U1234567*'
             Get-TradeEvent logs | Export-TradeReport -DestinationPath cipher.csv

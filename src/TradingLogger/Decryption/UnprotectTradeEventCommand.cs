@@ -2,10 +2,11 @@ using System.Management.Automation;
 using System.Security;
 using System.Security.Cryptography.X509Certificates;
 using TradingLogging.Decryption;
+using TradingLogging.PowerShell.Commands;
 using TradingLogging.PowerShell.Reading;
 using TradingLogging.Reading;
 
-namespace TradingLogging.PowerShell.Commands;
+namespace TradingLogging.PowerShell.Decryption;
 
 /// <summary>Decrypts the encrypted members of trade events.</summary>
 [Cmdlet(VerbsSecurity.Unprotect, "TradeEvent", DefaultParameterSetName = CertificateSet)]

@@ -3,9 +3,10 @@ using System.Security;
 using System.Security.Cryptography.X509Certificates;
 using TradingLogging.Decryption;
 using TradingLogging.PowerShell.Instances;
+using TradingLogging.PowerShell.Reading;
 using TradingLogging.Reading;
 
-namespace TradingLogging.PowerShell.Reading;
+namespace TradingLogging.PowerShell.Decryption;
 
 /// <summary>Takes the private keys of a cmdlet's parameters.</summary>
 internal static class DecryptionKeys
