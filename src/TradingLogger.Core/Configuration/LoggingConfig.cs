@@ -123,8 +123,8 @@ public sealed partial record LoggingConfig
         init => Files = Files with { Durability = LoggingSettings.Durability.Check(value) };
     }
 
-    /// <summary>When a record is written: sync before the call returns, async soon afterwards. What waits then is in a
-    /// queue that outlives the process.</summary>
+    /// <summary>When a record is written: sync before the call returns, async soon afterwards; what waits outlives
+    /// <c>kill -9</c>.</summary>
     /// <remarks>The setting <c>mode</c>. Default <see cref="WriteMode.Sync"/>.</remarks>
     /// <exception cref="ConfigurationException">The value is not a member of the enumeration.</exception>
     public WriteMode Mode
