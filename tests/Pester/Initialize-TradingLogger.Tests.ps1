@@ -37,6 +37,20 @@ Describe 'Initialize-TradingLogger' {
         Test-Path -LiteralPath (Join-Path $place "$_/trades.log") | Should -BeTrue
     }
 
+    It 'compresses a day that was set aside, and reading goes on as before' {
+        New-Item logs -ItemType Directory
+        $line = '{"timestamp": "2025-12-17T10:00:00+00:00", "action": "OLD"}'
+        Set-Content logs/trades.log "$line`n" -NoNewline
+        Initialize-TradingLogger -LogDirectory logs -CompressArchives Gzip -NoConsole
+        Write-TradeEvent NEW
+        Close-TradingLogger
+
+        'logs/trades.log.2025-12-17.gz' | Should -Exist
+        'logs/trades.log.2025-12-17' | Should -Not -Exist
+        (Get-TradeEvent -Path logs).Action | Should -Be OLD, NEW
+        Get-TradeEvent -Path logs/trades.log.2025-12-17.gz | ForEach-Object Action | Should -Be OLD
+    }
+
     It 'takes a tilde for the home directory' {
         $provider = Get-PSProvider FileSystem
         $former = $provider.Home
