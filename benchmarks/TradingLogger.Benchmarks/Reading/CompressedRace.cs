@@ -59,8 +59,8 @@ internal sealed class CompressedRace(string directory)
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"| `compress_archives = gzip`, a thread | {seconds:F3} s | | {before / seconds / 1e6:F0} MB/s with reading "
-                + $"back, to {100.0 * SizeOf(_compressed) / before:F1} % |\n");
+            $"| `compress_archives = gzip`, a thread | {seconds:F3} s | | {before / seconds / 1e6:F0} MB/s with "
+                + $"reading back, to {100.0 * SizeOf(_compressed) / before:F1} % |\n");
     }
 
     private static long SizeOf(string directory) =>

@@ -1,5 +1,4 @@
 using TradingLogging.Forwarding.Checkpoints;
-using TradingLogging.Reading.Sources;
 using TradingLogging.Storage.Paths;
 using TradingLogging.Storage.Platform;
 using TradingLogging.Storage.Rotation;

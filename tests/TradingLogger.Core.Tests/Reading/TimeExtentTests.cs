@@ -109,6 +109,27 @@ public sealed class TimeExtentTests : IDisposable
         Assert.Equal(["third"], Actions(Day.AddDays(3), Day.AddDays(4)));
     }
 
+    [Theory]
+    [InlineData("2025-12-18")]
+    [InlineData("2025-12-19")]
+    [InlineData("2020-01-01")]
+    public void A_compressed_day_is_read_for_every_moment_that_it_may_have(string name)
+    {
+        // Of a zone behind UTC, in a file of whatever name.
+        const string Noon = "{\"timestamp\": \"2025-12-18T12:30:00.000000-05:00\", \"action\": \"noon\"}\n";
+        Compress(
+            "trades.log." + name,
+            string.Concat(Enumerable.Range(0, 20 * Many).Select(_ => Noon)),
+            Noon.Replace("T12", "T23").Replace("noon", "night"),
+            Noon.Replace("T12", "T00").Replace("noon", "morning"));
+
+        Assert.Equal(["night"], Actions(Day.AddHours(28), null));
+        Assert.Equal(["morning"], Actions(null, Day.AddHours(6)));
+        Assert.Equal(["noon"], Actions(Day.AddHours(17), Day.AddHours(18)));
+        Assert.Empty(Actions(Day.AddDays(3), null));
+        Assert.Empty(Actions(null, Day.AddDays(-3)));
+    }
+
     [Fact]
     public void A_compressed_file_without_the_name_of_a_day_is_always_read()
     {

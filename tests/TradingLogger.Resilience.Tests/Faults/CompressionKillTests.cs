@@ -88,9 +88,14 @@ public sealed class CompressionKillTests(ITestOutputHelper output)
         }
     }
 
-    private static WriterJob Job(string name, TestDirectory directory) => FaultJobs.Text(
-        directory.FullName,
-        ("compress_archives", "gzip"), ("max_bytes", "100000"), ("backup_count", "10000"), ("lock_timeout", "120"))
-        with
-        { Writer = name, IsAcknowledging = true };
+    private static WriterJob Job(string name, TestDirectory directory)
+    {
+        WriterJob job = FaultJobs.Text(
+            directory.FullName,
+            ("compress_archives", "gzip"),
+            ("max_bytes", "100000"),
+            ("backup_count", "10000"),
+            ("lock_timeout", "120"));
+        return job with { Writer = name, IsAcknowledging = true };
+    }
 }

@@ -26,6 +26,7 @@ internal static class TimeExtent
 
     // The day on which clocks are set back has 25 hours.
     private static readonly TimeSpan LongestDay = TimeSpan.FromHours(25);
+    private static readonly TimeSpan ClockChange = TimeSpan.FromHours(1);
 
     /// <summary>The part of a file that is to be read for a query: all of it, or nothing.</summary>
     /// <param name="file">The file.</param>
@@ -45,7 +46,10 @@ internal static class TimeExtent
             var first = Record.FirstOf(file, buffer);
             if (first is null)
                 return true;
-            var last = file.IsCompressed ? Record.LastOfCompressed(file, first.Value) : Record.LastOf(file, buffer);
+            bool isOfOneDay = file.IsCompressed && !first.Value.IsChained && !IsSealed(file);
+            if (isOfOneDay && LogFileOrder.DayOf(file.Path) is { } day)
+                return MayHoldOfDay(query, day, first.Value.Time);
+            var last = file.IsCompressed ? Record.LastOfSealed(file) : Record.LastOf(file, buffer);
             if (last is null)
                 return true;
             bool isChained = first.Value.IsChained || last.Value.IsChained;
@@ -65,6 +69,28 @@ internal static class TimeExtent
     private static bool MayHoldUntil(
         DateTimeOffset? until, DateTimeOffset first, DateTimeOffset last, bool isChained) =>
         until is not { } moment || isChained || first < moment || IsWithinDay(moment, last);
+
+    // Of a day that is neither chained nor sealed all records are of the day of the first one, in the zone whose
+    // midnight ends days: that of its time, or UTC. The name of the file narrows that, if it says the same.
+    private static bool MayHoldOfDay(TradeQuery query, DateTime day, DateTimeOffset first)
+    {
+        DateTimeOffset from = first - LongestDay;
+        DateTimeOffset to = first + LongestDay;
+        if (day == first.Date || day == first.UtcDateTime.Date)
+        {
+            var local = new DateTimeOffset(day, first.Offset);
+            var universal = new DateTimeOffset(day, TimeSpan.Zero);
+            from = (local < universal ? local : universal) - ClockChange;
+            to = (local < universal ? universal : local) + LongestDay;
+        }
+
+        return !(query.Since > to) && !(query.Until <= from);
+    }
+
+    private static string SealOf(LogFile file) =>
+        ArchiveName.WithoutCompression(file.Path) + ArchiveName.SealSuffix;
+
+    private static bool IsSealed(LogFile file) => PlatformFiles.Current.GetStatus(SealOf(file)) is not null;
 
     private static bool IsWithinDay(DateTimeOffset earlier, DateTimeOffset later) => later - earlier <= LongestDay;
 
@@ -99,15 +125,12 @@ internal static class TimeExtent
             return null;
         }
 
-        // Null when it is not known. A day that is neither chained nor sealed has records of the day of the first one.
-        public static Record? LastOfCompressed(LogFile file, Record first)
+        // Null when it is not known.
+        public static Record? LastOfSealed(LogFile file)
         {
-            if (!IsArchive(file))
-                return null;
-            using ReadHandle? seal =
-                ReadHandle.TryOpen(ArchiveName.WithoutCompression(file.Path) + ArchiveName.SealSuffix);
+            using ReadHandle? seal = IsArchive(file) ? ReadHandle.TryOpen(SealOf(file)) : null;
             if (seal is null)
-                return first.IsChained ? null : first;
+                return null;
             byte[] bytes = new byte[LargestSeal];
             ReadOnlySpan<byte> text = bytes.AsSpan(0, seal.Read(bytes, 0));
             int start = text.IndexOf(SealedTime);
