@@ -64,5 +64,6 @@ internal sealed class CompressedRace(string directory)
     }
 
     private static long SizeOf(string directory) =>
-        Directory.GetFiles(directory, "trades.log.*").Sum(file => new FileInfo(file).Length);
+        ArchiveName.ListDays(PlatformFiles.Current, Path.Combine(directory, "trades.log"))
+            .Sum(file => new FileInfo(file.Path).Length);
 }
