@@ -36,7 +36,8 @@ public sealed class CompressedArchivesTests : IDisposable
         Assert.Equal(["OLD", "NEW"], Actions());
         Assert.Equal(["trades.log"], _folder.Files.Where(name => name == "trades.log"));
         Assert.All(
-            new TradeLogVerifier(_folder.PathOf("trades.log")).Verify(), proof => Assert.True(proof.IsIntact));
+            new TradeLogVerifier(_folder.PathOf("trades.log")).Verify(TestContext.Current.CancellationToken),
+            proof => Assert.True(proof.IsIntact));
     }
 
     [Fact]

@@ -76,22 +76,23 @@ internal sealed class SizeRotation : RotationPolicy
     }
 
     // A number whose name is that of a link, a directory, a pipe or a device is left out.
-    private IEnumerable<Backup> UsableBackups(RotationSite site, int count, bool countsCompressed)
+    private static IEnumerable<Backup> UsableBackups(RotationSite site, int count, bool countsCompressed)
     {
         for (int number = 1; count > 0 && number <= MostBackups; number++)
         {
             string path = ArchiveName.OfNumber(site.Path, number);
             FileStatus? status = site.Files.GetStatus(path);
-            if (status is { IsRegular: false })
+            string compressedPath = path + ArchiveName.CompressedSuffix;
+            FileStatus? compressed = countsCompressed ? site.Files.GetStatus(compressedPath) : null;
+            if (status is { IsRegular: false } || compressed is { IsRegular: false })
             {
+                string found = status is { IsRegular: false } ? path : compressedPath;
                 site.WarnOnce(
-                    $"'{path}' has the name of a backup and is not an ordinary file. Its number is left out.");
+                    $"'{found}' has the name of a backup and is not an ordinary file. Its number is left out.");
                 continue;
             }
 
-            bool isCompressed = countsCompressed
-                && site.Files.GetStatus(path + ArchiveName.CompressedSuffix) is not null
-                && !(status is not null && TryDeleteCopy(site.Files, path));
+            bool isCompressed = compressed is not null && !(status is not null && TryDeleteCopy(site.Files, path));
             var backup = new Backup(path, status is not null, isCompressed);
             yield return backup;
             // The numbers behind the first free one are not needed.

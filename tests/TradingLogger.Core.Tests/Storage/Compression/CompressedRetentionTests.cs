@@ -139,6 +139,21 @@ public sealed class CompressedRetentionTests
     }
 
     [Fact]
+    public void A_directory_with_the_name_of_a_compressed_backup_is_left_out()
+    {
+        using var log = new LogFile(new SizeRotation(1, 3, countsCompressed: true));
+        using var warnings = new Warnings();
+        Directory.CreateDirectory(log.Folder.PathOf("trades.log.1.gz"));
+
+        log.Append("1");
+        log.Append("2");
+        log.Append("3");
+
+        Assert.Equal(["trades.log", "trades.log.2", "trades.log.3"], log.Folder.Files);
+        Assert.Contains("left out", Assert.Single(warnings.All), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void That_archives_are_compressed_stands_beside_the_log()
     {
         var request = new RetentionRequest(30, 0, IsForever: false) { CountsCompressed = true };

@@ -130,7 +130,7 @@ public sealed class CompressedWhileReadTests : IDisposable
         Rotate("trading.log", "trading.log.1");
     }
 
-    private static IEnumerable<string> Next(IEnumerator<TradeEvent> events, int count)
+    private static List<string> Next(IEnumerator<TradeEvent> events, int count)
     {
         List<string> actions = [];
         while (actions.Count < count && events.MoveNext())
