@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using TradingLogging.Resilience.Tests.Logs;
 using TradingLogging.Resilience.Tests.Processes;
-using TradingLogging.Resilience.Writer;
 
 namespace TradingLogging.Resilience.Tests.Faults;
 

@@ -3,7 +3,6 @@ using TradingLogging.Storage;
 using TradingLogging.Storage.Async;
 using TradingLogging.Storage.Platform;
 using TradingLogging.Storage.Rotation;
-using TradingLogging.Tests.Storage.Chain;
 using Xunit;
 
 namespace TradingLogging.Tests.Storage.Async;
@@ -168,7 +167,8 @@ public sealed class LeftQueuesTests : IDisposable
         var origin = new QueueOrigin(null, IsChained: false, Durability.Os, new CreationModes(0x1B0, 0x1F8));
         using var queue = QueueFile.Create(files: null, LogPath, origin);
 
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(queue.Path));
+        const int ownerOnly = 0x180;
+        Assert.Equal(ownerOnly, PlatformFiles.Current.GetStatus(queue.Path)!.Value.Permissions);
     }
 
     [Theory]
@@ -238,8 +238,9 @@ public sealed class LeftQueuesTests : IDisposable
     // As the next writer does.
     private void EndTornLine()
     {
-        string whole = File.ReadAllText(LogPath);
-        File.WriteAllText(LogPath, whole.Substring(0, whole.LastIndexOf('\n') + 1));
+        int end = File.ReadAllText(LogPath).LastIndexOf('\n') + 1;
+        using FileStream file = File.OpenWrite(LogPath);
+        file.SetLength(end);
     }
 
     private void Append(in AppendRequest request)
