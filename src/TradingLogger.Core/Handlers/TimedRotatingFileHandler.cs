@@ -85,6 +85,6 @@ internal sealed class TimedRotatingFileHandler : FileHandler
             isChained,
             rotated,
             forwardHoldDays,
-            countsCompressed);
+            countsCompressed: countsCompressed);
     }
 }

@@ -75,6 +75,22 @@ public sealed class CompressedArchivesTests : IDisposable
     }
 
     [Fact]
+    public void Compressed_days_beyond_the_retention_are_deleted()
+    {
+        foreach (string day in (string[])["2025-12-13", "2025-12-14", "2025-12-15", "2025-12-16"])
+            File.WriteAllText(_folder.PathOf($"trades.log.{day}"), Line(day));
+        CloseUntilCompressed();
+        WriteOldDay();
+
+        TradingLogger.Initialize(Config() with { TradeBackupCount = 2 });
+        TradingLogger.LogTrade("NEW");
+        CloseUntilCompressed();
+
+        Assert.Equal(["trades.log", "trades.log.2025-12-16.gz", Day + ".gz"], _folder.Files);
+        Assert.Contains("compressed", _folder.Text(".trades.log.retention"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void By_default_nothing_is_compressed_and_no_file_of_it_is_made()
     {
         WriteOldDay();
@@ -113,7 +129,9 @@ public sealed class CompressedArchivesTests : IDisposable
     };
 
     private void WriteOldDay() => File.WriteAllText(
-        _folder.PathOf("trades.log"), """{"timestamp": "2025-12-17T10:00:00+00:00", "action": "OLD"}""" + "\n");
+        _folder.PathOf("trades.log"), Line("2025-12-17"));
+
+    private static string Line(string day) => $$"""{"timestamp": "{{day}}T10:00:00+00:00", "action": "OLD"}""" + "\n";
 
     private string[] Actions() =>
         [.. TradeLog.InDirectory(_folder.FullName).Read().Select(read => read.Action)];
