@@ -94,7 +94,9 @@ public sealed class AsyncFailureTests : IDisposable
         _folder.PathOf(Log),
         options: new AppendFileOptions(Warn)
         {
-            Mode = mode, FallbackDirectory = fallback, LockTimeout = TimeSpan.FromSeconds(60),
+            Mode = mode,
+            FallbackDirectory = fallback,
+            LockTimeout = TimeSpan.FromSeconds(60),
         },
         files: _files);
 

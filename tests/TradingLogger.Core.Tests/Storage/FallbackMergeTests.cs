@@ -1,8 +1,8 @@
 using System.Text;
 using TradingLogging.Logging;
 using TradingLogging.Storage;
-using TradingLogging.Storage.Fallback;
 using TradingLogging.Storage.Chain;
+using TradingLogging.Storage.Fallback;
 using Xunit;
 
 namespace TradingLogging.Tests.Storage;
