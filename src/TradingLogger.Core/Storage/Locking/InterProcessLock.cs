@@ -13,6 +13,7 @@ internal sealed class InterProcessLock(PlatformFiles files, string lockPath, str
 {
     private const int ShortestPause = 50;
     private const int LongestPause = 1000;
+    private const int LongestPauseBehind = 8000;
     private static readonly TimeSpan LongestQueue = TimeSpan.FromMilliseconds(50);
 
     private LockHandle? _lock;
@@ -119,15 +120,24 @@ internal sealed class InterProcessLock(PlatformFiles files, string lockPath, str
         handle is null || files.GetStatus(path)?.Identity == handle.Identity;
 
     // The next in line may be a stopped or starved process. After 50 ms others stop waiting for their turn: the lock
-    // decides.
+    // decides. They look less often than the next in line, and whoever finds its place free takes it: many that look
+    // all the time would take the processor from the one that holds the lock.
     private void QueueFor(LockHandle handle, TimeSpan timeout)
     {
         LockHandle queue = _queue ??= files.OpenLock(queuePath);
         bool isNext = TryWaitFor(queue, timeout < LongestQueue ? timeout : LongestQueue);
         try
         {
-            if (!TryWaitFor(handle, timeout))
-                throw LockTimeoutError(timeout);
+            var budget = new WaitBudget(timeout, Stopwatch.GetTimestamp());
+            for (int pause = ShortestPause; !handle.TryLock(); pause *= 2)
+            {
+                if (budget.IsSpent(Stopwatch.GetTimestamp()))
+                    throw LockTimeoutError(timeout);
+                isNext = isNext || queue.TryLock();
+                pause = Math.Min(pause, isNext ? LongestPause : LongestPauseBehind);
+                files.Pause(pause);
+            }
+
             _mustQueue = false;
         }
         finally
