@@ -30,7 +30,7 @@ internal sealed class RecipientPrivateKey : PrivateKey
     {
         string name = $"The certificate '{certificate.Subject}'";
         if (!certificate.HasPrivateKey)
-            throw new ArgumentException($"{name} has no private key here.", nameof(certificate));
+            throw new ArgumentException($"{name} has no private key here.");
         try
         {
             if (certificate.GetRSAPrivateKey() is { } rsa)
@@ -41,12 +41,11 @@ internal sealed class RecipientPrivateKey : PrivateKey
         catch (CryptographicException exception)
         {
             throw new ArgumentException(
-                $"{name} has a private key that cannot be used: {exception.Message}", nameof(certificate), exception);
+                $"{name} has a private key that cannot be used: {exception.Message}", exception);
         }
 
         throw new ArgumentException(
-            $"{name} has no private key of RSA or P-256, or its key usage does not allow key agreement.",
-            nameof(certificate));
+            $"{name} has no private key of RSA or P-256, or its key usage does not allow key agreement.");
     }
 
     /// <inheritdoc cref="PrivateKey.FromFile"/>
@@ -54,7 +53,7 @@ internal sealed class RecipientPrivateKey : PrivateKey
     {
         using FileStream file = PlatformFiles.OpenOrdinary(path);
         if (file.Length > LargestFile)
-            throw new ArgumentException($"'{path}' is too large to be a PEM file.", nameof(path));
+            throw new ArgumentException($"'{path}' is too large to be a PEM file.");
         byte[] content = new byte[(int)file.Length];
         char[] text = [];
         try
@@ -108,20 +107,39 @@ internal sealed class RecipientPrivateKey : PrivateKey
 
     private static RecipientPrivateKey OfPem(ReadOnlySpan<char> pem, string name, SecureString? password)
     {
-        ReadOnlySpan<char> rest = pem;
-        while (PemEncoding.TryFind(rest, out PemFields fields))
+        // OpenSSL before PKCS#8, and its -traditional still.
+        if (pem.Contains("Proc-Type: 4,ENCRYPTED", StringComparison.Ordinal))
         {
-            ReadOnlySpan<char> label = rest[fields.Label];
-            ReadOnlySpan<char> block = rest[fields.Location];
-            if (label.SequenceEqual(EncryptedLabel))
-                return OfEncryptedPem(block, name, password);
-            if (label.EndsWith(PlainEnd))
-                return Import(name, (key, text) => key.ImportFromPem(text), block);
-            rest = rest[fields.Location.End..];
+            throw new ArgumentException(
+                $"The private key in {name} is encrypted in an old form. Convert it to PKCS#8: "
+                + "openssl pkcs8 -topk8 -v2 aes-256-cbc -in old.pem -out new.pem.");
         }
 
-        throw new ArgumentException(
-            $"{name} holds no private key in PEM. A certificate or a public key cannot decrypt.");
+        ReadOnlySpan<char> found = default;
+        ReadOnlySpan<char> rest = pem;
+        for (; PemEncoding.TryFind(rest, out PemFields fields); rest = rest[fields.Location.End..])
+        {
+            if (!rest[fields.Label].EndsWith(PlainEnd))
+                continue;
+            if (!found.IsEmpty)
+            {
+                throw new ArgumentException(
+                    $"{name} holds more than one private key. Give each of them a file of its own.");
+            }
+
+            found = rest[fields.Location];
+        }
+
+        if (found.IsEmpty)
+        {
+            throw new ArgumentException(
+                $"{name} holds no private key in PEM. A certificate or a public key cannot decrypt; a PFX file is "
+                + "opened as a certificate.");
+        }
+
+        return found.StartsWith($"-----BEGIN {EncryptedLabel}-----")
+            ? OfEncryptedPem(found, name, password)
+            : Import(name, (key, text) => key.ImportFromPem(text), found);
     }
 
     private static RecipientPrivateKey OfEncryptedPem(ReadOnlySpan<char> block, string name, SecureString? password)

@@ -116,6 +116,28 @@ public sealed class PrivateKeyTests : IDisposable
         Assert.Throws<ArgumentException>(() => ReadWith(content));
 
     [Fact]
+    public void A_key_encrypted_in_the_form_before_PKCS8_is_told_with_what_converts_it() =>
+        Assert.Contains("openssl pkcs8", Refused("""
+            -----BEGIN EC PRIVATE KEY-----
+            Proc-Type: 4,ENCRYPTED
+            DEK-Info: AES-256-CBC,00112233445566778899AABBCCDDEEFF
+
+            AAAA
+            -----END EC PRIVATE KEY-----
+            """), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_file_with_two_private_keys_is_refused_because_only_one_would_open()
+    {
+        using var other = ECDiffieHellman.Create(ECCurve.NamedCurves.nistP256);
+
+        Assert.Contains(
+            "more than one",
+            Refused(other.ExportPkcs8PrivateKeyPem() + "\n" + _log.Owner.ExportPkcs8PrivateKeyPem()),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_file_that_is_too_large_for_a_key_is_not_read()
     {
         using (FileStream file = File.Create(_log.PathOf("large.pem")))
@@ -127,6 +149,8 @@ public sealed class PrivateKeyTests : IDisposable
     [Fact]
     public void Without_a_private_key_there_is_nothing_to_open() =>
         Assert.Throws<ArgumentException>(() => new ContentKeys([]));
+
+    private string Refused(string pem) => Assert.Throws<ArgumentException>(() => ReadWith(pem)).Message;
 
     private static X509Certificate2 Certificate(ECDiffieHellman key)
     {

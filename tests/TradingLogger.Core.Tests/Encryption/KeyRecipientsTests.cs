@@ -46,6 +46,15 @@ public sealed class KeyRecipientsTests : IDisposable
         ["encrypted-private.pem"] = () => Text(Curve.ExportEncryptedPkcs8PrivateKeyPem(
             "x", new PbeParameters(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, 1))),
         ["both.pem"] = () => Text(CurveCertificate().ExportCertificatePem() + "\n" + Curve.ExportPkcs8PrivateKeyPem()),
+        ["both-traditional.pem"] = () => Text(CurveCertificate().ExportCertificatePem() + """
+
+            -----BEGIN RSA PRIVATE KEY-----
+            Proc-Type: 4,ENCRYPTED
+            DEK-Info: AES-256-CBC,00112233445566778899AABBCCDDEEFF
+
+            AAAA
+            -----END RSA PRIVATE KEY-----
+            """),
         ["rsa-private.der"] = Rsa.ExportPkcs8PrivateKey,
         ["curve-private.der"] = Curve.ExportPkcs8PrivateKey,
         ["curve-sec1-private.der"] = Curve.ExportECPrivateKey,

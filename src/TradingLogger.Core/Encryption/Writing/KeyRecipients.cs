@@ -141,6 +141,9 @@ internal sealed class KeyRecipients
 
     private static KeyRecipient OfPem(string text)
     {
+        // Not by its block: what is encrypted as OpenSSL did before PKCS#8 has headers, and is no block of RFC 7468.
+        if (text.Contains("PRIVATE KEY-----", StringComparison.Ordinal))
+            throw PrivateKeyFound();
         List<KeyRecipient> found = [];
         ReadOnlySpan<char> rest = text;
         while (PemEncoding.TryFind(rest, out PemFields fields))
@@ -148,8 +151,6 @@ internal sealed class KeyRecipients
             string label = rest[fields.Label].ToString();
             byte[] der = Convert.FromBase64String(rest[fields.Base64Data].ToString());
             rest = rest[fields.Location.End..];
-            if (label.Contains("PRIVATE", StringComparison.Ordinal))
-                throw PrivateKeyFound();
             if (label.EndsWith("CERTIFICATE", StringComparison.Ordinal))
                 found.Add(OfCertificate(der));
             else if (label == "PUBLIC KEY")
