@@ -83,6 +83,10 @@ def once(pairs):
     for name, value in pairs: found.setdefault(name, value)
     return found
 
+def member(event, name):
+    """The member of this name, else the first one whose name differs only by case."""
+    return event[name] if name in event else event[next((other for other in event if other.lower() == name), name)]
+
 def main(private_path, log, *places):
     password = os.environ.get("DECRYPT_PASSWORD")
     private = serialization.load_pem_private_key(open(private_path, "rb").read(), password.encode() if password else None)
@@ -98,7 +102,7 @@ def main(private_path, log, *places):
             except LookupError as error: keys[kid] = error if not isinstance(error, KeyError) else LookupError("its key line is damaged")
             except (*REFUSED, InvalidTag): keys[kid] = LookupError("its key line cannot be opened")
         if isinstance(keys[kid], Exception): raise keys[kid]
-        bound = b"".join(word(len(part)) + part for part in map(pair, (event["timestamp"], event["action"], pointer, kid)))
+        bound = b"".join(word(len(part)) + part for part in map(pair, (member(event, "timestamp"), member(event, "action"), pointer, kid)))
         try: plain = AESGCM(keys[kid]).decrypt(sealed[:12], sealed[12:], bound)
         except (InvalidTag, ValueError): raise LookupError("it was changed, or moved from another line or member") from None
         if any(byte < 32 for byte in plain): raise LookupError("it is no JSON value")

@@ -11,15 +11,19 @@ internal sealed class EncryptedMembers
     private readonly List<EncryptedMember> _found = [];
     private readonly Utf8Buffer _pointer = new();
     private readonly Stack<Level> _levels = new();
+    private byte[]? _timestamp;
+    private byte[]? _otherTimestamp;
+    private byte[]? _action;
+    private byte[]? _otherAction;
 
     /// <summary>What an encrypted value begins with, and the quote before it.</summary>
     public static ReadOnlySpan<byte> Opening => "\"encrypted:"u8;
 
     /// <summary>The text of the line's timestamp, without escapes; empty when it has none.</summary>
-    public byte[] Timestamp { get; private set; } = [];
+    public byte[] Timestamp => _timestamp ?? _otherTimestamp ?? [];
 
     /// <summary>The text of its action, without escapes; empty when it has none.</summary>
-    public byte[] Action { get; private set; } = [];
+    public byte[] Action => _action ?? _otherAction ?? [];
 
     /// <summary>Whether a line may have encrypted values.</summary>
     public static bool MayBeIn(ReadOnlySpan<byte> line) => line.IndexOf(Opening) >= 0;
@@ -32,7 +36,7 @@ internal sealed class EncryptedMembers
         _found.Clear();
         _levels.Clear();
         _pointer.Clear();
-        Timestamp = Action = [];
+        _timestamp = _otherTimestamp = _action = _otherAction = null;
         var reader = new Utf8JsonReader(json);
         while (reader.Read())
         {
@@ -72,18 +76,27 @@ internal sealed class EncryptedMembers
 
     private void TakeText(ref Utf8JsonReader reader, ReadOnlySpan<byte> json)
     {
-        if (_levels.Count == 1 && Timestamp.Length == 0 && IsAt(TradeLineFormat.TimestampName))
-            Timestamp = Unescaped(ref reader).ToArray();
-        if (_levels.Count == 1 && Action.Length == 0 && IsAt(TradeLineFormat.ActionName))
-            Action = Unescaped(ref reader).ToArray();
+        if (_levels.Count == 1)
+        {
+            TakeIf(TradeLineFormat.TimestampName, ref reader, ref _timestamp, ref _otherTimestamp);
+            TakeIf(TradeLineFormat.ActionName, ref reader, ref _action, ref _otherAction);
+        }
+
         int start = (int)reader.TokenStartIndex;
         if (json[start..].StartsWith(Opening))
             _found.Add(new EncryptedMember(start, (int)reader.BytesConsumed, _pointer.Written.ToArray()));
     }
 
-    // Of a member of the line's own object.
-    private bool IsAt(ReadOnlySpan<byte> name) =>
-        _pointer.Length == name.Length + 1 && _pointer.Written[1..].SequenceEqual(name);
+    // As events are read: exactly this name, else the first that differs from it only by case, as ConvertTo-Json gives
+    // it to an event.
+    private void TakeIf(ReadOnlySpan<byte> name, ref Utf8JsonReader reader, ref byte[]? exact, ref byte[]? other)
+    {
+        ReadOnlySpan<byte> found = _pointer.Written[1..];
+        if (found.SequenceEqual(name))
+            exact ??= Unescaped(ref reader).ToArray();
+        else if (TradeLineFormat.IsSameName(found, name))
+            other ??= Unescaped(ref reader).ToArray();
+    }
 
     private static ReadOnlySpan<byte> Unescaped(ref Utf8JsonReader reader)
     {

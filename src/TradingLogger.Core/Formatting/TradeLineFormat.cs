@@ -72,6 +72,22 @@ internal static class TradeLineFormat
     /// <summary><see cref="Action"/> in UTF-8.</summary>
     public static ReadOnlySpan<byte> ActionName => "action"u8;
 
+    /// <summary>Whether a name of a line is one of its own, without regard to case.</summary>
+    /// <param name="name">The name, in UTF-8.</param>
+    /// <param name="lowerCase">One of letters in lower case.</param>
+    public static bool IsSameName(ReadOnlySpan<byte> name, ReadOnlySpan<byte> lowerCase)
+    {
+        if (name.Length != lowerCase.Length)
+            return false;
+        for (int index = 0; index < lowerCase.Length; index++)
+        {
+            if ((name[index] | 0x20) != lowerCase[index])
+                return false;
+        }
+
+        return true;
+    }
+
     /// <summary>The names that the data of an event cannot have; case does not matter.</summary>
     /// <param name="hasEventTime">Whether the line has an <see cref="EventTime"/> of its own.</param>
     /// <param name="isChained">Whether the line is one of a chained log.</param>

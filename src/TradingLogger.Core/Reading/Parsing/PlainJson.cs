@@ -64,18 +64,6 @@ internal static class PlainJson
         }
     }
 
-    /// <summary>Whether a name of the same length is a lower-case name, without regard to case.</summary>
-    public static bool IsSameName(ReadOnlySpan<byte> name, ReadOnlySpan<byte> lowerCase)
-    {
-        for (int index = 0; index < lowerCase.Length; index++)
-        {
-            if ((name[index] | 0x20) != lowerCase[index])
-                return false;
-        }
-
-        return true;
-    }
-
     private static bool TrySkip(ReadOnlySpan<byte> json, ReadOnlySpan<byte> word, ref int index)
     {
         bool isThere = json[index..].StartsWith(word);

@@ -96,9 +96,9 @@ internal struct TradeEnvelope
     private string? TakeOther(ref Utf8JsonReader reader)
     {
         ReadOnlySpan<byte> name = reader.ValueSpan;
-        bool isSymbol = IsSame(name, TradeLineScanner.SymbolName);
-        bool isAction = IsSame(name, TradeLineFormat.ActionName);
-        bool isTimestamp = IsSame(name, TradeLineFormat.TimestampName);
+        bool isSymbol = TradeLineFormat.IsSameName(name, TradeLineScanner.SymbolName);
+        bool isAction = TradeLineFormat.IsSameName(name, TradeLineFormat.ActionName);
+        bool isTimestamp = TradeLineFormat.IsSameName(name, TradeLineFormat.TimestampName);
         if (isSymbol)
             return TakeSymbol(ref reader, ref _otherSymbol);
         reader.Read();
@@ -110,9 +110,6 @@ internal struct TradeEnvelope
             _otherTimestamp ??= timestamp;
         return null;
     }
-
-    private static bool IsSame(ReadOnlySpan<byte> name, ReadOnlySpan<byte> lowerCase) =>
-        name.Length == lowerCase.Length && PlainJson.IsSameName(name, lowerCase);
 }
 
 /// <summary>Where a string or a number stands in a line.</summary>

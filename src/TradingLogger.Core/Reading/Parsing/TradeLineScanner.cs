@@ -151,7 +151,7 @@ internal sealed class TradeLineScanner
                 if (skipsUnwanted && !IsSymbolWanted(symbol))
                     return SkipLine(bytes, start, out end);
             }
-            else if (PlainJson.IsSameName(name, SymbolName))
+            else if (TradeLineFormat.IsSameName(name, SymbolName))
             {
                 otherSymbol ??= SymbolAt(bytes, start, index);
             }

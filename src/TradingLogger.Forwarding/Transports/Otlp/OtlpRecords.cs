@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text;
+using TradingLogging.Formatting;
 using TradingLogging.Forwarding.Transports.Lines;
-using TradingLogging.Reading.Parsing;
 using TradingLogging.Text;
 
 namespace TradingLogging.Forwarding.Transports.Otlp;
@@ -116,8 +116,8 @@ internal sealed class OtlpRecords<T>(T writer, OtlpFileNames files)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool TakeText(ReadOnlySpan<byte> line, ref int index, ReadOnlySpan<byte> name) => name.Length switch
     {
-        9 => PlainJson.IsSameName(name, "timestamp"u8) && TakeTime(line, ref index),
-        6 => PlainJson.IsSameName(name, "action"u8) && TakeAction(line, index, name),
+        9 => TradeLineFormat.IsSameName(name, "timestamp"u8) && TakeTime(line, ref index),
+        6 => TradeLineFormat.IsSameName(name, "action"u8) && TakeAction(line, index, name),
         5 or 8 => OtlpSeverity.IsNamed(name) && TakeSeverity(line, index),
         _ => false,
     };

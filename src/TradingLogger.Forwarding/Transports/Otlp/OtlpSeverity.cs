@@ -1,4 +1,4 @@
-using TradingLogging.Reading.Parsing;
+using TradingLogging.Formatting;
 
 namespace TradingLogging.Forwarding.Transports.Otlp;
 
@@ -32,8 +32,8 @@ internal sealed class OtlpSeverity
     /// <summary>Whether a member is known to tell the severity by its name.</summary>
     public static bool IsNamed(ReadOnlySpan<byte> name) => name.Length switch
     {
-        5 => PlainJson.IsSameName(name, "level"u8),
-        8 => PlainJson.IsSameName(name, "severity"u8),
+        5 => TradeLineFormat.IsSameName(name, "level"u8),
+        8 => TradeLineFormat.IsSameName(name, "severity"u8),
         _ => false,
     };
 
@@ -42,7 +42,7 @@ internal sealed class OtlpSeverity
     {
         foreach (OtlpSeverity severity in Known)
         {
-            if (text.Length == severity._lowerCase.Length && PlainJson.IsSameName(text, severity._lowerCase))
+            if (text.Length == severity._lowerCase.Length && TradeLineFormat.IsSameName(text, severity._lowerCase))
                 return severity;
         }
 
