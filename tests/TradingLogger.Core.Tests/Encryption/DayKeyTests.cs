@@ -270,6 +270,48 @@ public sealed class DayKeyTests : IDisposable
         Assert.EndsWith("1}", _owner.Read(session.Lines("trades.log")[0]), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_file_that_is_removed_or_cut_while_its_key_is_in_use_gets_its_line_again(bool isRemoved)
+    {
+        using var session = new TestSession(_owner.Config("account"));
+        session.LogTrade("X", new { account = 1 });
+        string key = Assert.Single(session.Lines(Keys));
+        if (isRemoved)
+            File.Delete(session.PathOf(Keys));
+        else
+            File.WriteAllText(session.PathOf(Keys), key[..100]);
+        session.UtcNow = session.UtcNow.AddSeconds(1);
+        session.LogTrade("X", new { account = 2 });
+        session.LogTrade("X", new { account = 3 });
+
+        Assert.Equal(key, session.Lines(Keys)[^1]);
+        Assert.Equal(
+            ["1}", "2}", "3}"],
+            session.Lines("trades.log").Select(_owner.Read).Select(line => line[line.LastIndexOf(' ')..].Trim()));
+        Assert.Contains("encrypt_keys", Assert.Single(_output.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void While_a_lost_line_cannot_be_put_back_events_that_need_its_key_are_errors()
+    {
+        using var session = new TestSession(_owner.Config("account"));
+        session.LogTrade("X", new { account = 1 });
+        File.Delete(session.PathOf(Keys));
+        Directory.CreateDirectory(session.PathOf(Keys));
+        session.UtcNow = session.UtcNow.AddSeconds(1);
+
+        Assert.Throws<LogWriteException>(() => session.LogTrade("X", new { account = 2 }));
+        Assert.Throws<LogWriteException>(() => session.LogTrade("X", new { account = 3 }));
+        Directory.Delete(session.PathOf(Keys));
+        session.LogTrade("X", new { account = 4 });
+
+        Assert.Equal(
+            ["1}", "4}"],
+            session.Lines("trades.log").Select(_owner.Read).Select(line => line[line.LastIndexOf(' ')..].Trim()));
+    }
+
     [Fact]
     public void Its_file_goes_with_its_day_and_the_copy_stays()
     {

@@ -14,8 +14,9 @@ internal sealed class KeyFile(PlatformFiles files, string logPath, TimeSpan lock
     /// <summary>Appends a line. When the call returns, the disk has it and the name of its file.</summary>
     /// <param name="day">The day whose key it is.</param>
     /// <param name="line">The key line, without line feed.</param>
+    /// <returns>The length of the file, with the line at its end, in bytes.</returns>
     /// <exception cref="FileOperationException">The disk may not have it.</exception>
-    public void Append(DateTime day, ReadOnlySpan<byte> line)
+    public long Append(DateTime day, ReadOnlySpan<byte> line)
     {
         string path = ArchiveName.OfKeys(logPath, day);
         string directory = Path.GetDirectoryName(logPath)!;
@@ -26,8 +27,17 @@ internal sealed class KeyFile(PlatformFiles files, string logPath, TimeSpan lock
         using AppendHandle handle = files.OpenForAppend(path);
         // The line that a kill or a full disk has torn is of no use; it must not take this one with it.
         byte[] bytes = handle.EndsWithTornLine() ? [(byte)'\n', .. line, (byte)'\n'] : [.. line, (byte)'\n'];
-        AtomicAppend.Append(handle, bytes, handle.GetLength());
+        long length = handle.GetLength();
+        AtomicAppend.Append(handle, bytes, length);
         handle.Sync();
         files.SyncDirectory(directory);
+        return length + bytes.Length;
     }
+
+    /// <summary>Whether the file of a day was neither removed nor cut since a line was appended.</summary>
+    /// <param name="day">The day.</param>
+    /// <param name="length">What the append returned.</param>
+    /// <exception cref="FileOperationException">The file cannot be looked up.</exception>
+    public bool HasKept(DateTime day, long length) =>
+        files.GetStatus(ArchiveName.OfKeys(logPath, day)) is { IsRegular: true } status && status.Length >= length;
 }

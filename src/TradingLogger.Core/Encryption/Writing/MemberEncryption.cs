@@ -40,7 +40,10 @@ internal sealed class MemberEncryption
         if (options.CopyDirectory.Length > 0)
             places.Add(new KeyFile(files, CopyBeside(options, logPath), options.LockTimeout));
         return new MemberEncryption(
-            new EncryptedNames(options.Names), new DayKeys(recipients, places), options.Zone, logPath);
+            new EncryptedNames(options.Names),
+            new DayKeys(recipients, places, HostOutput.Warn),
+            options.Zone,
+            logPath);
     }
 
     /// <summary>Encrypts the named members of a line.</summary>
@@ -75,7 +78,7 @@ internal sealed class MemberEncryption
         DateTime day = _zone == RotationZone.Utc ? timestamp.UtcDateTime.Date : timestamp.Date;
         try
         {
-            return _keys.Of(day);
+            return _keys.Of(day, timestamp.UtcTicks);
         }
         catch (Exception exception) when (exception is FileOperationException or CryptographicException)
         {
