@@ -37,7 +37,8 @@ internal static class ReadingErrors
     public static ErrorRecord NotATradeEvent(FormatException exception, object input) => new(
         new FormatException(
             exception.Message
-                + " Pipe events of Get-TradeEvent, copies of them, rows of Import-Csv, or paths of log files.",
+                + " Pipe events of Get-TradeEvent, copies of them, rows of Import-Csv, or lines of a log; paths of log "
+                + "files go to Get-TradeEvent.",
             exception),
         "NotATradeEvent",
         ErrorCategory.InvalidData,
