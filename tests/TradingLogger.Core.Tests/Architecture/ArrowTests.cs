@@ -21,7 +21,7 @@ public sealed class ArrowTests
             ["Storage", "Storage.Locking", "Storage.Paths", "Storage.Platform", "Storage.Rotation", "Text"],
         ["Storage.Async"] =
             ["Storage", "Storage.Locking", "Storage.Paths", "Storage.Platform", "Storage.Rotation", "Text"],
-        ["Storage.Compression"] = ["Storage.Platform", "Storage.Locking", "Storage.Rotation", "Text"],
+        ["Storage.Compression"] = ["Storage", "Storage.Platform", "Storage.Locking", "Storage.Rotation", "Text"],
         ["Storage"] = ["Storage.*", "Text"],
         ["Masking"] = ["Masking.Finders", "Text"],
         ["Masking.Finders"] = ["Masking", "Text"],

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using TradingLogging.Storage.Platform;
 
@@ -9,18 +8,14 @@ namespace TradingLogging.Storage.Compression;
 /// initialisation.</summary>
 internal sealed class BackgroundCompression : IDisposable
 {
-    // How long the end waits for an archive that is being compressed, and how fast a slow machine is, in bytes a
-    // second: an archive that would take longer than that is left to a process that lives longer.
+    // How fast a slow machine is, in bytes a second: an archive that would take longer than the end waits is left to a
+    // process that lives longer.
     private const long SlowPace = 50_000_000;
-    private static readonly TimeSpan EndPatience = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(500);
 
     private readonly ArchiveCompressor[] _compressors;
     private readonly Action<string> _warn;
     private readonly EventHandler _ending;
-    private readonly object _turn = new();
-    private int _requests;
-    private long _deadline = long.MaxValue;
+    private readonly BackgroundWork _work;
 
     /// <param name="logs">The logs of a session.</param>
     /// <param name="files">The file system.</param>
@@ -29,82 +24,39 @@ internal sealed class BackgroundCompression : IDisposable
     {
         _compressors = [.. logs.Select(log => new ArchiveCompressor(files, log, warn))];
         _warn = warn;
+        _work = new BackgroundWork(CompressAll);
         // A script that ends without closing the log gets there, too.
         _ending = (_, _) => Dispose();
         AppDomain.CurrentDomain.ProcessExit += _ending;
     }
 
     /// <summary>Requests that what is not compressed is compressed, and returns at once.</summary>
-    public void Request()
-    {
-        if (Interlocked.Increment(ref _requests) != 1)
-            return;
-        try
-        {
-            ThreadPool.QueueUserWorkItem(_ => Run());
-        }
-        catch (Exception exception) when (exception is OutOfMemoryException or ThreadStartException)
-        {
-            // No thread can be had. The end of the session compresses on its own thread.
-        }
-    }
+    public void Request() => _work.Request();
 
     /// <summary>Completes what was requested, for at most 5 seconds, except for archives that would take
     /// longer.</summary>
     public void Dispose()
     {
         AppDomain.CurrentDomain.ProcessExit -= _ending;
-        long patience = (long)(EndPatience.TotalSeconds * Stopwatch.Frequency);
-        Volatile.Write(ref _deadline, Stopwatch.GetTimestamp() + patience);
-        if (!Monitor.TryEnter(_turn, EndPatience + Grace))
-            return;
-        try
-        {
-            RunInTurn();
-        }
-        finally
-        {
-            Monitor.Exit(_turn);
-        }
-    }
-
-    private void Run()
-    {
-        lock (_turn)
-            RunInTurn();
+        _ = _work.TryEnd();
     }
 
     [SuppressMessage(
         "Design", "CA1031:Do not catch general exception types",
         Justification = "No caller is there to hear of it, and a background thread must not end the process.")]
-    private void RunInTurn()
+    private void CompressAll()
     {
-        if (Interlocked.Exchange(ref _requests, 0) == 0)
-            return;
         try
         {
             foreach (ArchiveCompressor compressor in _compressors)
                 compressor.CompressAll(MayGoOn);
         }
-        catch (ThreadInterruptedException)
-        {
-            // The end of logging begins again after an interrupt.
-            Interlocked.Increment(ref _requests);
-            throw;
-        }
-        catch (Exception exception)
+        catch (Exception exception) when (exception is not ThreadInterruptedException)
         {
             _warn($"Archives were not compressed: {exception.Message} "
                 + "The next rotation or initialisation tries again.");
         }
     }
 
-    private bool MayGoOn(long bytesLeft)
-    {
-        long deadline = Volatile.Read(ref _deadline);
-        if (deadline == long.MaxValue)
-            return true;
-        double left = (deadline - Stopwatch.GetTimestamp()) / (double)Stopwatch.Frequency;
-        return bytesLeft <= left * SlowPace;
-    }
+    private bool MayGoOn(long bytesLeft) => _work.Left is not { } left || bytesLeft <= left.TotalSeconds * SlowPace;
 }
