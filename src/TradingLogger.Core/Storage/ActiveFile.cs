@@ -120,6 +120,7 @@ internal sealed class ActiveFile(
     {
         if (WriteIntent.IsNeeded(_length, bytes.Length))
             Prepare(handle, bytes, request.Records, request.IsBatch);
+        request.Beginning?.Invoke(handle.Identity, _length);
         AtomicAppend.Append(handle, bytes, _length);
         SetLength(_length + bytes.Length);
     }

@@ -18,10 +18,12 @@ internal sealed partial class AppendFile
 
     private readonly CommitQueue _queue = new();
 
-    // A record whose lines are asked for as they were written is never one of a group; nor is a batch, which would not
-    // be known as one when the write is cut.
+    // A record whose lines are asked for as they were written, or where, is never one of a group; nor is a batch, which
+    // would not be known as one when the write is cut.
     private GroupSyncRound? AppendBesideOthers(in AppendRequest request) =>
-        request.Written is null && !request.IsBatch ? AppendInGroup(request) : AppendAlone(request);
+        request.Written is null && request.Beginning is null && !request.IsBatch
+            ? AppendInGroup(request)
+            : AppendAlone(request);
 
     private unsafe GroupSyncRound? AppendInGroup(in AppendRequest request)
     {

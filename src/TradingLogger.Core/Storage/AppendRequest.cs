@@ -26,6 +26,10 @@ internal readonly ref struct AppendRequest(ReadOnlySpan<byte> lines, DateTime da
     /// <summary>Receives the lines as they stand in the file, if the file changes them (see
     /// <see cref="LineChain"/>).</summary>
     public IBufferWriter<byte>? Written { get; init; }
+
+    /// <summary>Hears, under the lock of the log, to which file the lines are about to be appended and its size in
+    /// bytes.</summary>
+    public Action<FileIdentity, long>? Beginning { get; init; }
 }
 
 /// <summary>Appends lines to a file.</summary>

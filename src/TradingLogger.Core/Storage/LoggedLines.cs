@@ -34,7 +34,8 @@ internal static class LoggedLines
                 continue;
             try
             {
-                foreach (string key in Read(path, start, isCompressed).Select(KeyOf).Where(wanted.Contains))
+                IEnumerable<byte[]> lines = Read(path, start, isCompressed, isWhole: true);
+                foreach (string key in lines.Select(KeyOf).Where(wanted.Contains))
                     found[key] = found.TryGetValue(key, out int count) ? count + 1 : 1;
             }
             catch (Exception exception) when (exception is InvalidDataException or UnauthorizedAccessException)
@@ -71,9 +72,29 @@ internal static class LoggedLines
         return Encoding.UTF8.GetString(line, 0, length);
     }
 
-    /// <summary>The lines of a file, without their line feeds. What is behind the last one is a line too.</summary>
+    /// <summary>The archives of a log. Of one that is being compressed, only the plain file.</summary>
+    /// <exception cref="FileOperationException">The directory cannot be listed.</exception>
+    public static IReadOnlyList<(string Path, bool IsCompressed)> ArchivesOf(PlatformFiles files, string logPath)
+    {
+        (string Path, ArchiveName Name)[] all =
+            [.. ArchiveName.ListDays(files, logPath), .. ArchiveName.ListNumbers(files, logPath)];
+        HashSet<string> plain = [.. all.Where(file => !file.Name.IsCompressed).Select(file => file.Path)];
+        return
+        [
+            .. all.Where(file => !file.Name.IsCompressed || !plain.Contains(ArchiveName.WithoutCompression(file.Path)))
+                .Select(file => (file.Path, file.Name.IsCompressed)),
+        ];
+    }
+
+    /// <summary>The lines of a file, without their line feeds.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="start">Where to begin, in bytes.</param>
+    /// <param name="isCompressed">Whether it is a file of <c>gzip</c>.</param>
+    /// <param name="isWhole">Whether what is behind the last line feed is left out: the next writer may remove
+    /// it.</param>
     /// <exception cref="FileOperationException">The file cannot be read.</exception>
-    public static IEnumerable<byte[]> Read(string path, long start = 0, bool isCompressed = false)
+    public static IEnumerable<byte[]> Read(
+        string path, long start = 0, bool isCompressed = false, bool isWhole = false)
     {
         using ReadHandle? handle = ReadHandle.TryOpen(path);
         if (handle is null)
@@ -100,16 +121,11 @@ internal static class LoggedLines
             }
         }
 
-        if (line.Length > 0)
+        if (line.Length > 0 && !isWhole)
             yield return line.ToArray();
     }
 
     private static IEnumerable<(string Path, bool IsCompressed)> Candidates(
         PlatformFiles files, string logPath, IEnumerable<string> others) =>
-        others.Select(path => (path, false))
-            .Concat(
-                ArchiveName.ListDays(files, logPath)
-                    .Concat(ArchiveName.ListNumbers(files, logPath))
-                    .Select(file => (file.Path, file.Name.IsCompressed)))
-            .Append((logPath, false));
+        others.Select(path => (path, false)).Concat(ArchivesOf(files, logPath)).Append((logPath, false));
 }

@@ -14,6 +14,8 @@ internal static class Rehearsal
     /// <param name="request">The lines.</param>
     public static void Run(Func<PlatformFiles, AppendFile> log, string path, in AppendRequest request)
     {
+        // One line is enough, and a batch may be large.
+        ReadOnlySpan<byte> first = request.Lines[..(request.Lines.IndexOf((byte)'\n') + 1)];
         var files = new MemoryFiles();
         try
         {
@@ -21,7 +23,7 @@ internal static class Rehearsal
             for (int writer = 0; writer < 2; writer++)
             {
                 using AppendFile rehearsed = log(files);
-                rehearsed.Append(new AppendRequest(request.Lines, request.Day));
+                rehearsed.Append(new AppendRequest(first, request.Day));
             }
 
             Touch(path);

@@ -34,7 +34,7 @@ internal sealed unsafe class QueueBlock
     /// <summary>Tells which block was begun first.</summary>
     public long Sequence => _header->Sequence;
 
-    /// <summary>Where the log ended before the lines were written; null when that has not begun.</summary>
+    /// <summary>Where the first of the lines was to be written; null when that has not begun.</summary>
     public LogMark? Mark => _header->HasMark == 0 ? null : new LogMark(
         new FileIdentity(_header->Device, _header->FileNumber),
         _header->LogLength,
@@ -60,12 +60,15 @@ internal sealed unsafe class QueueBlock
         Volatile.Write(ref _header->Length, length + request.Lines.Length);
     }
 
-    /// <summary>Notes where the log ends, before the lines are written.</summary>
-    public void SetMark(FileStatus? log)
+    /// <summary>Notes where the lines will stand. The holder of the log's lock does so, right before they are written:
+    /// what others write before or while the lock is waited for may read the same, as lines of <c>trading.log</c> of
+    /// one second do.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="length">Its size in bytes.</param>
+    public void SetMark(FileIdentity file, long length)
     {
-        FileStatus status = log ?? default;
-        (_header->Device, _header->FileNumber) = (status.Identity.Device, status.Identity.FileNumber);
-        (_header->LogLength, _header->MarkedAt) = (status.Length, DateTime.UtcNow.Ticks);
+        (_header->Device, _header->FileNumber) = (file.Device, file.FileNumber);
+        (_header->LogLength, _header->MarkedAt) = (length, DateTime.UtcNow.Ticks);
         Volatile.Write(ref _header->HasMark, 1);
     }
 
@@ -92,7 +95,7 @@ internal sealed unsafe class QueueBlock
     }
 }
 
-/// <summary>The end of a log at a moment: what was written since stands behind it.</summary>
+/// <summary>The end of a file at a moment: what was written since stands behind it.</summary>
 /// <param name="File">The file.</param>
 /// <param name="Length">Its size in bytes.</param>
 /// <param name="Time">When, in UTC.</param>

@@ -17,6 +17,7 @@ internal sealed unsafe class QueueFile : IDisposable
     private const int BlocksStart = 1024;
     private const int BlockHeaderLength = 512;
     private const int LargestWrite = 64 * 1024;
+    private const int MostAttempts = 20;
     private const long FileLength = HeaderLength + (2L * BlockCapacity);
 
     // The first bytes of the file: TLQUEUE1.
@@ -90,23 +91,13 @@ internal sealed unsafe class QueueFile : IDisposable
         files.CreateDirectory(directory);
         if (files.FindUnmappableFileSystem(directory) is { } kind)
             throw new FileOperationException($"On {kind} a full disk could strike while '{directory}' is in use.");
-        string path = System.IO.Path.Combine(directory, Guid.NewGuid().ToString("N"));
-        LockHandle taken = files.OpenLock(path);
-        try
+        for (int attempt = 1; attempt <= MostAttempts; attempt++)
         {
-            if (!taken.TryLock())
-                throw new FileOperationException($"Cannot lock '{path}'.");
-            Fill(files, path);
-            var queue = new QueueFile(files, path, taken);
-            queue.Begin(origin);
-            return queue;
+            if (TryCreate(files, directory, origin) is { } queue)
+                return queue;
         }
-        catch (FileOperationException)
-        {
-            taken.Dispose();
-            TryDelete(files, path);
-            throw;
-        }
+
+        throw new FileOperationException($"Others have locked or removed each queue that was made in '{directory}'.");
     }
 
     /// <summary>The queues of a log, whoever's they are.</summary>
@@ -155,6 +146,33 @@ internal sealed unsafe class QueueFile : IDisposable
     {
         _map.Dispose();
         _lock.Dispose();
+    }
+
+    // Before the lock is taken, another process may take the new file for one that a killed process has left empty, and
+    // remove it.
+    private static QueueFile? TryCreate(PlatformFiles files, string directory, QueueOrigin origin)
+    {
+        string path = System.IO.Path.Combine(directory, Guid.NewGuid().ToString("N"));
+        LockHandle taken = files.OpenLock(path);
+        try
+        {
+            if (!taken.TryLock() || files.GetStatus(path)?.Identity != taken.Identity)
+            {
+                taken.Dispose();
+                return null;
+            }
+
+            Fill(files, path);
+            var queue = new QueueFile(files, path, taken);
+            queue.Begin(origin);
+            return queue;
+        }
+        catch (FileOperationException)
+        {
+            taken.Dispose();
+            TryDelete(files, path);
+            throw;
+        }
     }
 
     private void Begin(QueueOrigin origin)

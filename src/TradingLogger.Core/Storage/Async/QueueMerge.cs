@@ -5,8 +5,8 @@ namespace TradingLogging.Storage.Async;
 
 /// <summary>Brings the lines of a queue into their log, each once and in their order, however often it is
 /// interrupted.</summary>
-/// <remarks>The end of the log is noted in the queue before its lines are written. What stands behind it is all that
-/// the log can have of them.</remarks>
+/// <remarks>The holder of the lock notes in the queue where its lines will stand, right before they are written. What
+/// stands behind that place is all that the log can have of them: a beginning of the block.</remarks>
 /// <param name="files">The file system.</param>
 /// <param name="logPath">The log.</param>
 /// <param name="append">Appends to the log.</param>
@@ -16,8 +16,7 @@ internal sealed class QueueMerge(PlatformFiles files, string logPath, AppendActi
     /// <exception cref="FileOperationException">None of the lines is in the log.</exception>
     public void Write(QueueBlock block)
     {
-        block.SetMark(files.GetStatus(logPath));
-        append(new AppendRequest(block.Lines, block.Day, block.Records) { IsKept = true });
+        append(new AppendRequest(block.Lines, block.Day, block.Records) { IsKept = true, Beginning = block.SetMark });
     }
 
     /// <summary>Writes the lines that the log does not have yet.</summary>
@@ -28,27 +27,27 @@ internal sealed class QueueMerge(PlatformFiles files, string logPath, AppendActi
     public int WriteRest(QueueBlock block)
     {
         byte[][] lines = [.. Split(WholeLinesOf(block))];
-        Dictionary<string, int> logged = [];
-        if (block.Mark is { } mark)
-            logged = FindLogged([.. lines.Select(LoggedLines.KeyOf)], mark);
-        else
-            block.SetMark(files.GetStatus(logPath));
+        Dictionary<string, int> logged =
+            block.Mark is { } mark ? FindLogged([.. lines.Select(LoggedLines.KeyOf)], mark) : [];
+        int present = lines.TakeWhile(line => LoggedLines.TakeFrom(logged, line)).Count();
         using var rest = new MemoryStream();
-        int added = 0;
-        foreach (byte[] line in lines.Where(line => !LoggedLines.TakeFrom(logged, line)))
+        foreach (byte[] line in lines.Skip(present))
         {
             rest.Write(line, 0, line.Length);
             rest.WriteByte((byte)'\n');
-            added++;
         }
 
-        if (added > 0)
+        if (rest.Length > 0)
         {
             ReadOnlySpan<byte> bytes = rest.GetBuffer().AsSpan(0, (int)rest.Length);
-            append(new AppendRequest(bytes, block.Day, block.Records) { IsKept = true });
+            append(new AppendRequest(bytes, block.Day, block.Records)
+            {
+                IsKept = true,
+                Beginning = present == 0 ? block.SetMark : null,
+            });
         }
 
-        return added;
+        return lines.Length - present;
     }
 
     /// <summary>The bytes of a block up to its last whole line. A file that somebody has cut has zeros, which no line
@@ -75,17 +74,21 @@ internal sealed class QueueMerge(PlatformFiles files, string logPath, AppendActi
         return split;
     }
 
-    // A rotation in between hides the file that was the current one.
+    // A rotation or a compression in between hides the file that was there.
     private Dictionary<string, int> FindLogged(HashSet<string> wanted, LogMark mark)
     {
         while (true)
         {
-            FileIdentity? current = files.GetStatus(logPath)?.Identity;
+            (FileIdentity? Current, string Archives) before = NamesOfLog();
             Dictionary<string, int> found = FindOnce(wanted, mark);
-            if (files.GetStatus(logPath)?.Identity == current)
+            if (NamesOfLog() == before)
                 return found;
         }
     }
+
+    private (FileIdentity? Current, string Archives) NamesOfLog() => (
+        files.GetStatus(logPath)?.Identity,
+        string.Join("\n", LoggedLines.ArchivesOf(files, logPath).Select(file => file.Path)));
 
     // The current file, if it has been rotated since, and what was written since are searched as a whole; an hour more,
     // because a clock may have been set back. A fallback comes before the log, to which its lines move.

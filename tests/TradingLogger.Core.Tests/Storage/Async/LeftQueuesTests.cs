@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text;
 using TradingLogging.Storage;
 using TradingLogging.Storage.Async;
@@ -43,7 +44,7 @@ public sealed class LeftQueuesTests : IDisposable
         Leave(queue =>
         {
             Fill(queue, "same\n", "two\n", "same\n", "four\n");
-            queue.Blocks[0].SetMark(PlatformFiles.Current.GetStatus(LogPath));
+            Mark(queue);
             File.AppendAllText(LogPath, "same\ntwo\n");
         });
 
@@ -58,14 +59,85 @@ public sealed class LeftQueuesTests : IDisposable
         Leave(queue =>
         {
             Fill(queue, "one\n", "two\n");
-            queue.Blocks[0].SetMark(null);
-            File.WriteAllText(LogPath, "one\n");
+            File.WriteAllText(LogPath, "");
+            Mark(queue);
+            File.AppendAllText(LogPath, "one\n");
         });
         File.Move(LogPath, LogPath + ".2025-12-18");
 
         Merge();
 
         Assert.Equal(["two"], _folder.Lines("trades.log"));
+    }
+
+    [Fact]
+    public void Lines_of_another_process_that_read_the_same_hide_none_of_a_block_that_was_not_begun()
+    {
+        Leave(queue => Fill(queue, "10:00:00 connected\n", "10:00:00 sent\n"));
+        File.WriteAllText(LogPath, "10:00:00 connected\n10:00:00 sent\n");
+
+        Merge();
+
+        Assert.Equal(4, _folder.Lines("trades.log").Length);
+    }
+
+    [Fact]
+    public void The_trace_of_an_exception_is_not_taken_for_that_of_another_process()
+    {
+        File.WriteAllText(LogPath, "");
+        Leave(queue =>
+        {
+            Fill(queue, "10:00:00 mine\n", "   at Broker.Send()\n");
+            Mark(queue);
+        });
+        File.WriteAllText(LogPath, "10:00:00 another\n   at Broker.Send()\n");
+
+        Merge();
+
+        Assert.Equal(
+            ["10:00:00 another", "   at Broker.Send()", "10:00:00 mine", "   at Broker.Send()"],
+            _folder.Lines("trades.log"));
+    }
+
+    [Theory]
+    [InlineData("{\"n\": 1}")]
+    [InlineData("{\"n\": 1")]
+    public void A_line_of_which_only_the_end_is_missing_is_not_taken_for_written(string torn)
+    {
+        File.WriteAllText(LogPath, "");
+        Leave(queue =>
+        {
+            Fill(queue, "{\"n\": 0}\n", "{\"n\": 1}\n");
+            Mark(queue);
+        });
+        File.WriteAllText(LogPath, "{\"n\": 0}\n" + torn);
+
+        Merge((in AppendRequest request) =>
+        {
+            EndTornLine();
+            Append(request);
+        });
+
+        Assert.Equal(["{\"n\": 0}", "{\"n\": 1}"], _folder.Lines("trades.log"));
+    }
+
+    [Fact]
+    public void Of_an_archive_that_is_being_compressed_each_line_counts_once()
+    {
+        File.WriteAllText(LogPath, "");
+        Leave(queue =>
+        {
+            Fill(queue, "same\n", "same\n");
+            Mark(queue);
+        });
+        File.Delete(LogPath);
+        File.WriteAllText(LogPath + ".1", "same\n");
+        using (var zip = new GZipStream(File.Create(LogPath + ".1.gz"), CompressionMode.Compress))
+            zip.Write(Encoding.ASCII.GetBytes("same\n"), 0, 5);
+
+        Merge();
+
+        Assert.Equal(["same"], _folder.Lines("trades.log"));
     }
 
     [Fact]
@@ -76,7 +148,10 @@ public sealed class LeftQueuesTests : IDisposable
 
         Merge((in AppendRequest request) =>
         {
-            Append(new AppendRequest(request.Lines.Slice(0, request.Lines.Length / 2), request.Day));
+            Append(new AppendRequest(request.Lines.Slice(0, request.Lines.Length / 2), request.Day)
+            {
+                Beginning = request.Beginning,
+            });
             throw new FileOperationException("The process was killed, say.");
         });
         EndTornLine();
@@ -110,6 +185,25 @@ public sealed class LeftQueuesTests : IDisposable
 
         Assert.False(File.Exists(LogPath));
         Assert.True(File.Exists(queue.Path));
+    }
+
+    [Fact]
+    public void A_queue_that_another_process_removes_while_it_is_made_is_made_again()
+    {
+        var files = new FaultyFiles();
+        int locks = 0;
+        files.Before = (operation, path) =>
+        {
+            if (operation == FileOperation.TryLock && locks++ == 0)
+                File.Delete(path);
+        };
+
+        using var queue = QueueFile.Create(files, LogPath, Plain);
+        Fill(queue, "one\n");
+        Merge();
+
+        Assert.True(File.Exists(queue.Path));
+        Assert.False(File.Exists(LogPath));
     }
 
     [Theory]
@@ -243,8 +337,21 @@ public sealed class LeftQueuesTests : IDisposable
         file.SetLength(end);
     }
 
+    private void Mark(QueueFile queue)
+    {
+        FileStatus log = PlatformFiles.Current.GetStatus(LogPath)!.Value;
+        queue.Blocks[0].SetMark(log.Identity, log.Length);
+    }
+
     private void Append(in AppendRequest request)
     {
+        if (request.Beginning is { } beginning)
+        {
+            File.AppendAllText(LogPath, "");
+            FileStatus log = PlatformFiles.Current.GetStatus(LogPath)!.Value;
+            beginning(log.Identity, log.Length);
+        }
+
         using FileStream file = new(LogPath, FileMode.Append);
         file.Write(request.Lines.ToArray(), 0, request.Lines.Length);
     }
