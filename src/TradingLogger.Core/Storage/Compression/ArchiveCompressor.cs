@@ -63,9 +63,13 @@ internal sealed class ArchiveCompressor(PlatformFiles files, CompressedLog log, 
         try
         {
             using ReadHandle? plain = ReadHandle.TryOpen(path);
-            if (plain is null || !_left.Add(plain.Identity))
+            // One that rotation has renamed is found under its new name the next time.
+            if (plain is null || PlainArchive.TryFind(files, log, plain, path) is not { } archive
+                || !_left.Add(plain.Identity))
+            {
                 return;
-            var archive = new PlainArchive(files, log, plain, path);
+            }
+
             using ReadHandle? present = ReadHandle.TryOpen(path + ArchiveName.CompressedSuffix);
             if (present is null)
                 CompressNew(archive, mayGoOn);

@@ -32,25 +32,32 @@ internal sealed class PlainArchive
     private readonly CompressedLog _log;
     private readonly ReadHandle _handle;
     private readonly FileStatus _status;
+    private readonly DateTime _written;
 
-    /// <param name="files">The file system.</param>
-    /// <param name="log">The log.</param>
-    /// <param name="handle">The open archive.</param>
-    /// <param name="path">The path under which it was opened.</param>
-    /// <exception cref="FileOperationException">It cannot be looked up, or has another name by now.</exception>
-    public PlainArchive(PlatformFiles files, CompressedLog log, ReadHandle handle, string path)
+    private PlainArchive(
+        PlatformFiles files, CompressedLog log, ReadHandle handle, string path, FileStatus status, DateTime written)
     {
-        _files = files;
-        _log = log;
-        _handle = handle;
-        Path = path;
-        _status = files.GetStatus(path) is { } status && status.Identity == handle.Identity
-            ? status
-            : throw new FileOperationException($"'{path}' has been renamed meanwhile.");
+        (_files, _log, _handle, Path) = (files, log, handle, path);
+        (_status, _written) = (status, written);
     }
 
     /// <summary>The path under which it was opened.</summary>
     public string Path { get; }
+
+    /// <summary>Looks at an open archive.</summary>
+    /// <param name="files">The file system.</param>
+    /// <param name="log">The log.</param>
+    /// <param name="handle">The open archive.</param>
+    /// <param name="path">The path under which it was opened.</param>
+    /// <returns>Null when it has another name by now: rotation has given it one.</returns>
+    /// <exception cref="FileOperationException">It cannot be looked up.</exception>
+    public static PlainArchive? TryFind(PlatformFiles files, CompressedLog log, ReadHandle handle, string path)
+    {
+        DateTime written = PlatformFiles.GetLastWriteTime(path);
+        return files.GetStatus(path) is { } status && status.Identity == handle.Identity
+            ? new PlainArchive(files, log, handle, path, status, written)
+            : null;
+    }
 
     /// <summary>Compresses it to a file with the same permissions and the same time of the last write. When it returns,
     /// the disk has the file.</summary>
@@ -60,7 +67,6 @@ internal sealed class PlainArchive
     /// <exception cref="OperationCanceledException"><paramref name="mayGoOn"/> answered no.</exception>
     public void WriteTo(string draft, Func<long, bool> mayGoOn)
     {
-        DateTime written = PlatformFiles.GetLastWriteTime(Path);
         using (AppendHandle handle = _files.OpenForAppend(draft))
         {
             // Before the content: it is never readable for more users than the archive is.
@@ -71,7 +77,7 @@ internal sealed class PlainArchive
             handle.Sync();
         }
 
-        PlatformFiles.SetLastWriteTime(draft, written);
+        PlatformFiles.SetLastWriteTime(draft, _written);
     }
 
     /// <summary>Whether a compressed file has all of its content.</summary>

@@ -42,6 +42,25 @@ public sealed class ArchiveCompressorTests : IDisposable
     }
 
     [Fact]
+    public void A_backup_that_rotation_renames_before_it_is_looked_at_is_compressed_without_a_warning()
+    {
+        _log.Write("trading.log", CompressedFolder.TextLine("b"));
+        _log.Write("trading.log.1", CompressedFolder.TextLine("a"));
+        string path = _log.Folder.PathOf("trading.log.1");
+        _log.Files.Before = (operation, at) =>
+        {
+            // Of the looks at the path, the one after it was opened.
+            if (operation == FileOperation.Delete && File.Exists(path) && _log.Files.Count(FileOperation.Delete) == 1)
+                RenameAtNextLook(path);
+        };
+
+        _log.Compress(_log.Backups);
+
+        Assert.Equal(["trading.log", "trading.log.2.gz"], _log.Folder.Files);
+        Assert.Empty(_log.Warnings);
+    }
+
+    [Fact]
     public void The_compressed_file_has_the_permissions_and_the_time_of_the_plain_one()
     {
         var written = new DateTime(2025, 12, 17, 22, 59, 58, DateTimeKind.Utc);
@@ -254,6 +273,17 @@ public sealed class ArchiveCompressorTests : IDisposable
                 return;
             isDone = true;
             action();
+        };
+    }
+
+    // After the list of what is to be compressed comes one look at each file when it is listed, and then the look.
+    private void RenameAtNextLook(string path)
+    {
+        int looks = 0;
+        _log.Files.Before = (operation, at) =>
+        {
+            if (operation == FileOperation.GetStatus && at == path && ++looks == 2)
+                File.Move(path, _log.Folder.PathOf("trading.log.2"));
         };
     }
 }
