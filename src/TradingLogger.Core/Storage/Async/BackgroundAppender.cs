@@ -35,6 +35,7 @@ internal sealed class BackgroundAppender : IDisposable
     private Thread? _thread;
     private long _sequence;
     private long _directUntil;
+    private int _failures;
     private bool _isAsleep;
     private bool _isClosed;
 
@@ -78,11 +79,10 @@ internal sealed class BackgroundAppender : IDisposable
         Close();
     }
 
-    private bool IsIdle => _filling is not { Length: > 0 } && _draining is not { Length: > 0 };
-
-    // After a signal the process may live on, as PowerShell does after Ctrl+C. Then callers write their lines
-    // themselves for a while, so that nothing waits when the process ends after all.
-    private void OnEnding(bool mayLiveOn)
+    /// <summary>Writes what waits, because the process may end.</summary>
+    /// <param name="mayLiveOn">Whether it may live on, as PowerShell does after Ctrl+C. Then callers write their
+    /// lines themselves for a while, so that nothing waits when the process ends after all.</param>
+    public void OnEnding(bool mayLiveOn)
     {
         if (!mayLiveOn)
         {
@@ -98,12 +98,18 @@ internal sealed class BackgroundAppender : IDisposable
         }
     }
 
-    // The bound is for a disk that does not answer: then what waits stays in the queue.
+    private bool IsIdle => _filling is not { Length: > 0 } && _draining is not { Length: > 0 };
+
+    // The bound is for a disk that does not answer. For a log that fails once more nobody waits either: what waits stays
+    // in the queue.
     private bool WaitUntilWritten(TimeSpan bound)
     {
         long start = Stopwatch.GetTimestamp();
+        int failures = _failures;
         while (!IsIdle)
         {
+            if (_failure is not null && _failures != failures)
+                return false;
             TimeSpan rest = bound - TimeSpan.FromSeconds(
                 (Stopwatch.GetTimestamp() - start) / (double)Stopwatch.Frequency);
             if (rest <= TimeSpan.Zero || !Monitor.Wait(_gate, rest))
@@ -172,10 +178,13 @@ internal sealed class BackgroundAppender : IDisposable
     private bool MustWriteDirectly()
     {
         if (Stopwatch.GetTimestamp() >= _directUntil)
+        {
             _directUntil = 0;
-        else
-            WaitUntilWritten(ProcessEnd.Bound);
-        return _directUntil != 0;
+            return false;
+        }
+
+        // Behind lines that cannot be written yet, this one has to wait as well.
+        return _failure is null && WaitUntilWritten(ProcessEnd.Bound);
     }
 
     private void Take(in AppendRequest request)
@@ -245,6 +254,7 @@ internal sealed class BackgroundAppender : IDisposable
         catch (Exception exception)
         {
             bool isNew = _failure is null;
+            _failures++;
             _failure = exception as FileOperationException ?? new FileOperationException(exception.Message, exception);
             if (isNew)
             {

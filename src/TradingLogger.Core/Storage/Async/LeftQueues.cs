@@ -21,7 +21,9 @@ internal static class LeftQueues
         }
         catch (FileOperationException exception)
         {
-            warn($"{exception.Message} Records that a killed process has left may wait there.");
+            // Queues that this user may not see are for their owner to merge.
+            if (exception.InnerException is not UnauthorizedAccessException)
+                warn($"{exception.Message} Records that a killed process has left may wait there.");
         }
     }
 
@@ -42,7 +44,7 @@ internal static class LeftQueues
             if (lines > 0)
             {
                 warn(FormattableString.Invariant(
-                    $"{lines} lines that a killed process had left in '{path}' were added to '{logPath}'."));
+                    $"{lines} lines that a former process had left in '{path}' were added to '{logPath}'."));
             }
         }
         catch (FileOperationException exception)

@@ -144,6 +144,25 @@ public sealed class BackgroundAppenderTests : IDisposable
     }
 
     [Fact]
+    public void After_a_signal_no_line_passes_those_that_a_failing_log_keeps_waiting()
+    {
+        bool isFailing = true;
+        using BackgroundAppender appender = Make((in AppendRequest request) =>
+        {
+            if (Volatile.Read(ref isFailing))
+                throw new FileOperationException("The disk is full.");
+            Write(request);
+        });
+        Assert.True(appender.TryTake(new AppendRequest("one\n"u8, Today)));
+
+        appender.OnEnding(mayLiveOn: true);
+
+        Assert.True(appender.TryTake(new AppendRequest("two\n"u8, Today)));
+        Volatile.Write(ref isFailing, false);
+        Waiting.Until(() => Written == "one\ntwo\n");
+    }
+
+    [Fact]
     public void A_queue_that_is_empty_at_the_end_is_deleted()
     {
         Take("one\n");

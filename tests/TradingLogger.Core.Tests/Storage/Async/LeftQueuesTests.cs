@@ -34,7 +34,7 @@ public sealed class LeftQueuesTests : IDisposable
         Merge();
 
         Assert.Equal(["zero", "one", "two"], _folder.Lines("trades.log"));
-        Assert.StartsWith("2 lines that a killed process", Assert.Single(_warnings), StringComparison.Ordinal);
+        Assert.StartsWith("2 lines that a former process", Assert.Single(_warnings), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -159,6 +159,25 @@ public sealed class LeftQueuesTests : IDisposable
         Merge();
 
         Assert.Equal(lines, _folder.Lines("trades.log"));
+    }
+
+    [Fact]
+    public void Whoever_may_not_see_the_queues_is_not_warned_of_them()
+    {
+        Leave(queue => Fill(queue, "one\n"));
+        var files = new FaultyFiles
+        {
+            Before = (operation, path) =>
+            {
+                if (operation == FileOperation.List)
+                    throw new FileOperationException("Denied.", new UnauthorizedAccessException());
+            },
+        };
+
+        LeftQueues.Merge(files, LogPath, _ => Append, _warnings.Add);
+
+        Assert.Empty(_warnings);
+        Assert.False(File.Exists(LogPath));
     }
 
     [Fact]
