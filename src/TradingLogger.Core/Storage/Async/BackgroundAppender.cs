@@ -100,8 +100,8 @@ internal sealed class BackgroundAppender : IDisposable
 
     private bool IsIdle => _filling is not { Length: > 0 } && _draining is not { Length: > 0 };
 
-    // The bound is for a disk that does not answer. For a log that fails once more nobody waits either: what waits stays
-    // in the queue.
+    // The bound is for a disk that does not answer. For a log that fails once more nobody waits either: what waits
+    // stays in the queue.
     private bool WaitUntilWritten(TimeSpan bound)
     {
         long start = Stopwatch.GetTimestamp();
