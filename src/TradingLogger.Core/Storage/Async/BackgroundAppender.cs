@@ -32,6 +32,7 @@ internal sealed class BackgroundAppender : IDisposable
     private QueueBlock? _filling;
     private QueueBlock? _draining;
     private FileOperationException? _failure;
+    private WaitBudget _patience;
     private Thread? _thread;
     private long _sequence;
     private long _directUntil;
@@ -50,6 +51,7 @@ internal sealed class BackgroundAppender : IDisposable
         Func<ThreadStart, string, Thread?>? start = null)
     {
         (_log, _queue, _options) = (log, new OwnQueue(open, options.Warn), options);
+        _patience = new WaitBudget(options.LockTimeout, Stopwatch.GetTimestamp());
         _start = start ?? BackgroundThread.TryStart;
         _ending = OnEnding;
         ProcessEnd.Add(_ending);
@@ -152,16 +154,16 @@ internal sealed class BackgroundAppender : IDisposable
         if (_thread is null)
             return false;
         bool isTooLong = request.Lines.Length > QueueFile.BlockCapacity;
-        var budget = new WaitBudget(_options.LockTimeout, Stopwatch.GetTimestamp());
         while (!_isClosed && !(isTooLong ? IsIdle : _filling!.HasRoomFor(request)))
-            WaitOnce(ref budget);
+            WaitOnce();
         return !_isClosed && !isTooLong;
     }
 
-    // A log that is only slow is waited for; one that fails is not.
-    private void WaitOnce(ref WaitBudget budget)
+    // A log that is only slow is waited for; one that fails is not: once it has failed for lock_timeout, calls fail at
+    // once until it takes lines again.
+    private void WaitOnce()
     {
-        if (_failure is { } failure && budget.IsSpent(Stopwatch.GetTimestamp()))
+        if (_failure is { } failure && _patience.IsSpent(Stopwatch.GetTimestamp()))
         {
             throw new FileOperationException(
                 $"{failure.Message} The queue of mode = async is full of records that wait for it.", failure)
@@ -171,7 +173,7 @@ internal sealed class BackgroundAppender : IDisposable
         }
 
         if (_failure is null)
-            budget = new WaitBudget(_options.LockTimeout, Stopwatch.GetTimestamp());
+            _patience = new WaitBudget(_options.LockTimeout, Stopwatch.GetTimestamp());
         Monitor.Wait(_gate, PauseMilliseconds * PausesBeforeSleep);
     }
 
@@ -208,6 +210,7 @@ internal sealed class BackgroundAppender : IDisposable
             {
                 block.Clear();
                 _failure = null;
+                _patience = new WaitBudget(_options.LockTimeout, Stopwatch.GetTimestamp());
                 Monitor.PulseAll(_gate);
             }
         }

@@ -128,6 +128,38 @@ public sealed class BackgroundAppenderTests : IDisposable
     }
 
     [Fact]
+    public void When_the_log_has_failed_for_lock_timeout_further_calls_do_not_wait_for_that_long_again()
+    {
+        using BackgroundAppender appender = Make(
+            (in AppendRequest _) => throw new FileOperationException("The disk is full."),
+            lockTimeout: TimeSpan.FromSeconds(1));
+        byte[] large = Encoding.ASCII.GetBytes(new string('x', 400_000) + "\n");
+        int failed = 0;
+        var caller = new Thread(() =>
+        {
+            for (int number = 0; number < 500; number++)
+            {
+                try
+                {
+                    appender.TryTake(new AppendRequest(large, Today));
+                }
+                catch (FileOperationException)
+                {
+                    failed++;
+                }
+            }
+        })
+        {
+            IsBackground = true,
+        };
+
+        caller.Start();
+        caller.EndInTime();
+
+        Assert.InRange(failed, 400, 500);
+    }
+
+    [Fact]
     public void What_cannot_be_written_before_the_end_stays_in_the_queue_and_a_warning_names_it()
     {
         BackgroundAppender appender = Make(
@@ -224,12 +256,15 @@ public sealed class BackgroundAppenderTests : IDisposable
     private string LogPath => _folder.PathOf("trades.log");
 
     private BackgroundAppender Make(
-        AppendAction? append = null, Func<QueueFile>? open = null, Func<ThreadStart, string, Thread?>? start = null) =>
+        AppendAction? append = null,
+        Func<QueueFile>? open = null,
+        Func<ThreadStart, string, Thread?>? start = null,
+        TimeSpan? lockTimeout = null) =>
         new(
             new QueueMerge(PlatformFiles.Current, LogPath, append ?? Write),
             open ?? (() => QueueFile.Create(
                 files: null, LogPath, new QueueOrigin(null, IsChained: false, Durability.Os, CreationModes.Default))),
-            new AppendFileOptions(_warnings.Add) { LockTimeout = TimeSpan.FromMilliseconds(50) },
+            new AppendFileOptions(_warnings.Add) { LockTimeout = lockTimeout ?? TimeSpan.FromMilliseconds(50) },
             start);
 
     private void Take(string lines, DateTime? day = null) =>
