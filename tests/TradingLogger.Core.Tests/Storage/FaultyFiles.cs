@@ -19,6 +19,11 @@ internal sealed class FaultyFiles : PlatformFiles
 
     public override ulong BootId => Boot;
 
+    public override uint User => OtherUser ?? Current.User;
+
+    /// <summary>The user who runs the process; null for the real one.</summary>
+    public uint? OtherUser { get; set; }
+
     /// <summary>The kind of network file system that all files are on; null for none.</summary>
     public string? NetworkFileSystem { get; set; }
 

@@ -11,7 +11,8 @@ namespace TradingLogging.Reading.Sources;
 /// written.</summary>
 internal static class LeftRecords
 {
-    /// <summary>Brings the records. A user who may not write the log reads it as it is.</summary>
+    /// <summary>Brings the records. A user who may not write the log reads it as it is, and so does
+    /// root where the queue is another user's.</summary>
     /// <param name="logPath">The full path of the log.</param>
     public static void BringIn(string logPath)
     {
@@ -21,7 +22,11 @@ internal static class LeftRecords
         try
         {
             LeftQueues.Merge(
-                PlatformFiles.Current, logPath, origin => (log ??= Open(logPath, origin)).Append, HostOutput.Warn);
+                PlatformFiles.Current,
+                logPath,
+                origin => (log ??= Open(logPath, origin)).Append,
+                HostOutput.Warn,
+                onlyOwn: true);
         }
         finally
         {

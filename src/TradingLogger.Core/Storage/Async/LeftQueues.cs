@@ -11,13 +11,22 @@ internal static class LeftQueues
     /// <param name="logPath">The full path of the log.</param>
     /// <param name="appenderOf">Gives what appends to the log, by how it is written.</param>
     /// <param name="warn">Hears of what was brought, and of what could not.</param>
+    /// <param name="onlyOwn">Whether queues of other users are left to them: a log that this process makes for their
+    /// lines would not be theirs.</param>
     public static void Merge(
-        PlatformFiles files, string logPath, Func<QueueOrigin, AppendAction> appenderOf, Action<string> warn)
+        PlatformFiles files,
+        string logPath,
+        Func<QueueOrigin, AppendAction> appenderOf,
+        Action<string> warn,
+        bool onlyOwn = false)
     {
         try
         {
             foreach (string path in QueueFile.List(files, logPath))
-                Merge(files, logPath, path, appenderOf, warn);
+            {
+                if (!onlyOwn || files.GetStatus(path)?.Owner == files.User)
+                    Merge(files, logPath, path, appenderOf, warn);
+            }
         }
         catch (FileOperationException exception)
         {

@@ -21,6 +21,9 @@ internal abstract class PlatformFiles
     /// <summary>Identifies the run of the machine since it was started; 0 when that is not known.</summary>
     public abstract ulong BootId { get; }
 
+    /// <summary>The number of the user to whom the files belong that this process makes; 0 on Windows.</summary>
+    public virtual uint User => 0;
+
     /// <summary>The file system of this machine; new files get these permissions.</summary>
     public static PlatformFiles For(CreationModes modes) => modes == CreationModes.Default ? Current : Make(modes);
 
@@ -239,6 +242,9 @@ internal readonly record struct FileStatus(FileIdentity Identity, long Length, l
 
     /// <summary>The permission bits of Unix; 0 on Windows.</summary>
     public int Permissions { get; init; }
+
+    /// <summary>The number of the user to whom it belongs; 0 on Windows.</summary>
+    public uint Owner { get; init; }
 
     /// <summary>Whether every user of the machine may write the file, or replace the files in the directory. In a
     /// directory with the sticky bit, such as <c>/tmp</c>, nobody can replace files of others.</summary>

@@ -273,6 +273,21 @@ public sealed class LeftQueuesTests : IDisposable
         Assert.Empty(_warnings);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_reader_leaves_the_queue_of_another_user_to_him(bool isAnother)
+    {
+        Leave(queue => Fill(queue, "one\n"));
+        var files = new FaultyFiles();
+        if (isAnother)
+            files.OtherUser = files.User + 1;
+
+        LeftQueues.Merge(files, LogPath, _ => Append, _warnings.Add, onlyOwn: true);
+
+        Assert.Equal(isAnother, !File.Exists(LogPath));
+    }
+
     [Fact]
     public void Nobody_but_the_owner_may_read_a_queue()
     {

@@ -119,6 +119,7 @@ internal sealed unsafe class LinuxVariant : UnixVariant
         (status.Mode & FileTypeMask) == RegularFile)
     {
         Permissions = status.Mode & PermissionMask,
+        Owner = status.User,
     };
 
     // Linux passes the mode like a fixed argument on every processor that .NET runs on.
@@ -148,6 +149,9 @@ internal sealed unsafe class LinuxVariant : UnixVariant
     {
         [FieldOffset(16)]
         public uint Links;
+
+        [FieldOffset(20)]
+        public uint User;
 
         [FieldOffset(28)]
         public ushort Mode;

@@ -91,6 +91,7 @@ internal sealed unsafe class MacVariant : UnixVariant
         (status.Mode & FileTypeMask) == RegularFile)
     {
         Permissions = status.Mode & PermissionMask,
+        Owner = status.User,
     };
 
     [DllImport("libc", EntryPoint = "open", SetLastError = true)]
@@ -152,6 +153,9 @@ internal sealed unsafe class MacVariant : UnixVariant
 
         [FieldOffset(8)]
         public ulong Inode;
+
+        [FieldOffset(16)]
+        public uint User;
 
         [FieldOffset(96)]
         public long Size;

@@ -21,6 +21,8 @@ internal sealed unsafe class UnixFiles : PlatformFiles
 
     public override ulong BootId => BootIdentity.Value;
 
+    public override uint User => UnixNative.GetEffectiveUser();
+
     public override AppendHandle OpenForAppend(string path)
     {
         UnixDescriptor handle = OpenOrCreate(path, UnixVariant.Current.AppendFlags, _modes.File);

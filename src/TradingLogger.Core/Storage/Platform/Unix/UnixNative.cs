@@ -73,6 +73,9 @@ internal static unsafe partial class UnixNative
     [DllImport("libc", EntryPoint = "fsync", SetLastError = true)]
     public static extern int Sync(int descriptor);
 
+    [DllImport("libc", EntryPoint = "geteuid")]
+    public static extern uint GetEffectiveUser();
+
     [DllImport("libc", EntryPoint = "usleep")]
     public static extern int Sleep(uint microseconds);
 
