@@ -29,8 +29,10 @@ internal sealed class GzipByteSource(ReadHandle handle, string path) : ByteSourc
 
             return read;
         }
-        catch (InvalidDataException exception)
+        catch (Exception exception) when (exception
+            is InvalidDataException or (IOException and not FileOperationException))
         {
+            // Mono has no exception of its own for data that are damaged.
             throw new FileOperationException($"Cannot decompress '{path}': {exception.Message}", exception);
         }
     }
