@@ -28,8 +28,8 @@ public sealed class KilledAsyncTests(ITestOutputHelper output) : IDisposable
     [Trait("Category", "Long")]
     [InlineData("none")]
     [InlineData("chain")]
-    public void After_a_hundred_kills_nothing_that_was_acknowledged_is_missing(string integrity) =>
-        Attack(kills: 100, integrity);
+    public void After_many_kills_nothing_that_was_acknowledged_is_missing(string integrity) =>
+        Attack(kills: 30, integrity);
 
     private void Attack(int kills, string integrity)
     {
