@@ -60,7 +60,8 @@ public sealed class PublishedModuleTests(ModulePackage package) : IDisposable
         $entrance = (Invoke-WebRequest $dashboard.Uri).StatusCode
         $dashboard | Stop-TradeDashboard
         "dashboard $entrance, runs $($dashboard.IsRunning)"
-        $key = [System.Security.Cryptography.ECDiffieHellman]::Create()
+        $curve = [System.Security.Cryptography.ECCurve+NamedCurves]::nistP256
+        $key = [System.Security.Cryptography.ECDiffieHellman]::Create($curve)
         Set-Content key.pem $key.ExportPkcs8PrivateKeyPem()
         "opened $(@(Get-TradeEvent | Unprotect-TradeEvent -KeyFile key.pem).Count -gt 0)"
         $null = Protect-TradeLog -Current
