@@ -15,6 +15,7 @@ internal sealed class BackgroundAppender : IDisposable
     // 100 ms before it sleeps.
     private const int PauseMilliseconds = 2;
     private const int PausesBeforeSleep = 50;
+    private const int HalfFull = QueueFile.BlockCapacity / 2;
 
     // Longer than the default action of a signal takes, handlers of others included.
     private const double DirectSeconds = 15;
@@ -23,8 +24,10 @@ internal sealed class BackgroundAppender : IDisposable
     private const int FirstRetryMilliseconds = 20;
     private const int LastRetryMilliseconds = 1000;
 
+    // For an attempt that waits for a lock.
+    private static readonly TimeSpan AttemptBound = TimeSpan.FromMilliseconds(100);
+
     private readonly object _gate = new();
-    private readonly Action<bool> _ending;
     private readonly QueueMerge _log;
     private readonly OwnQueue _queue;
     private readonly AppendFileOptions _options;
@@ -53,8 +56,7 @@ internal sealed class BackgroundAppender : IDisposable
         (_log, _queue, _options) = (log, new OwnQueue(open, options.Warn), options);
         _patience = new WaitBudget(options.LockTimeout, Stopwatch.GetTimestamp());
         _start = start ?? BackgroundThread.TryStart;
-        _ending = OnEnding;
-        ProcessEnd.Add(_ending);
+        ProcessEnd.Add(OnEnding);
     }
 
     /// <summary>Takes lines, as soon as there is room for them.</summary>
@@ -77,7 +79,7 @@ internal sealed class BackgroundAppender : IDisposable
     /// next process that writes or reads the log.</summary>
     public void Dispose()
     {
-        ProcessEnd.Remove(_ending);
+        ProcessEnd.Remove(OnEnding);
         Close();
     }
 
@@ -96,7 +98,7 @@ internal sealed class BackgroundAppender : IDisposable
         {
             _directUntil = Stopwatch.GetTimestamp() + (long)(DirectSeconds * Stopwatch.Frequency);
             Monitor.PulseAll(_gate);
-            WaitUntilWritten(ProcessEnd.Bound);
+            WaitFor(() => IsIdle, ProcessEnd.Bound);
         }
     }
 
@@ -104,18 +106,18 @@ internal sealed class BackgroundAppender : IDisposable
 
     // The bound is for a disk that does not answer. For a log that fails once more nobody waits either: what waits
     // stays in the queue.
-    private bool WaitUntilWritten(TimeSpan bound)
+    private bool WaitFor(Func<bool> isDone, TimeSpan bound)
     {
         long start = Stopwatch.GetTimestamp();
         int failures = _failures;
-        while (!IsIdle)
+        while (!isDone())
         {
             if (_failure is not null && _failures != failures)
                 return false;
             TimeSpan rest = bound - TimeSpan.FromSeconds(
                 (Stopwatch.GetTimestamp() - start) / (double)Stopwatch.Frequency);
             if (rest <= TimeSpan.Zero || !Monitor.Wait(_gate, rest))
-                return IsIdle;
+                return isDone();
         }
 
         return true;
@@ -159,11 +161,11 @@ internal sealed class BackgroundAppender : IDisposable
         return !_isClosed && !isTooLong;
     }
 
-    // A log that is only slow is waited for; one that fails is not: once it has failed for lock_timeout, calls fail at
-    // once until it takes lines again.
+    // A log that is only slow is waited for; one that fails is not: once it has failed for lock_timeout, calls fail
+    // after one more attempt, until it takes lines again.
     private void WaitOnce()
     {
-        if (_failure is { } failure && _patience.IsSpent(Stopwatch.GetTimestamp()))
+        if (_failure is { } failure && _patience.IsSpent(Stopwatch.GetTimestamp()) && !IsTakenAtLast())
         {
             throw new FileOperationException(
                 $"{failure.Message} The queue of mode = async is full of records that wait for it.", failure)
@@ -177,6 +179,13 @@ internal sealed class BackgroundAppender : IDisposable
         Monitor.Wait(_gate, PauseMilliseconds * PausesBeforeSleep);
     }
 
+    // Nobody is refused for what was so a second ago.
+    private bool IsTakenAtLast()
+    {
+        Monitor.PulseAll(_gate);
+        return WaitFor(() => _failure is null, AttemptBound);
+    }
+
     private bool MustWriteDirectly()
     {
         if (Stopwatch.GetTimestamp() >= _directUntil)
@@ -186,7 +195,7 @@ internal sealed class BackgroundAppender : IDisposable
         }
 
         // Behind lines that cannot be written yet, this one has to wait as well.
-        return _failure is null && WaitUntilWritten(ProcessEnd.Bound);
+        return _failure is null && WaitFor(() => IsIdle, ProcessEnd.Bound);
     }
 
     private void Take(in AppendRequest request)
@@ -194,8 +203,7 @@ internal sealed class BackgroundAppender : IDisposable
         QueueBlock filling = _filling!;
         int before = filling.Length;
         filling.Add(request, ++_sequence);
-        bool isHalfFull = before < QueueFile.BlockCapacity / 2
-            && before + request.Lines.Length >= QueueFile.BlockCapacity / 2;
+        bool isHalfFull = before < HalfFull && filling.Length >= HalfFull;
         if (_isAsleep || isHalfFull)
             Monitor.PulseAll(_gate);
     }
@@ -259,11 +267,9 @@ internal sealed class BackgroundAppender : IDisposable
             bool isNew = _failure is null;
             _failures++;
             _failure = exception as FileOperationException ?? new FileOperationException(exception.Message, exception);
+            string records = FormattableString.Invariant($"{block.Records} records and those after them wait");
             if (isNew)
-            {
-                _options.Warn(FormattableString.Invariant(
-                    $"{exception.Message} {block.Records} records and those after them wait (mode = async)."));
-            }
+                _options.Warn($"{exception.Message} {records} (mode = async).");
 
             return false;
         }
@@ -282,16 +288,13 @@ internal sealed class BackgroundAppender : IDisposable
     }
 
     private bool IsWorthWaiting(int pause) => !_isClosed
-        && _filling!.Length < QueueFile.BlockCapacity / 2
+        && _filling!.Length < HalfFull
         && (_filling.Length == 0 || pause == 0);
 
     private void Pause(int pause)
     {
         _isAsleep = pause > PausesBeforeSleep;
-        if (_isAsleep)
-            Monitor.Wait(_gate);
-        else
-            Monitor.Wait(_gate, PauseMilliseconds);
+        Monitor.Wait(_gate, _isAsleep ? Timeout.Infinite : PauseMilliseconds);
         _isAsleep = false;
     }
 }

@@ -160,6 +160,32 @@ public sealed class BackgroundAppenderTests : IDisposable
     }
 
     [Fact]
+    public void When_a_log_that_has_failed_for_long_takes_lines_again_so_does_the_next_call()
+    {
+        bool isFailing = true;
+        using BackgroundAppender appender = Make((in AppendRequest request) =>
+        {
+            if (Volatile.Read(ref isFailing))
+                throw new FileOperationException("The disk is full.");
+            Write(request);
+        });
+        string large = new string('x', 400_000) + "\n";
+        byte[] lines = Encoding.ASCII.GetBytes(large);
+        int taken = 0;
+        Assert.Throws<FileOperationException>(() =>
+        {
+            while (appender.TryTake(new AppendRequest(lines, Today)))
+                taken++;
+        });
+        Assert.Throws<FileOperationException>(() => appender.TryTake(new AppendRequest(lines, Today)));
+
+        Volatile.Write(ref isFailing, false);
+
+        Assert.True(appender.TryTake(new AppendRequest(lines, Today)));
+        Waiting.Until(() => Written.Length == (taken + 1) * large.Length);
+    }
+
+    [Fact]
     public void What_cannot_be_written_before_the_end_stays_in_the_queue_and_a_warning_names_it()
     {
         BackgroundAppender appender = Make(
