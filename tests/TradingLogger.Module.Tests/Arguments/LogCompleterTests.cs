@@ -9,9 +9,9 @@ public sealed class LogCompleterTests : IDisposable
 
     public LogCompleterTests()
     {
-        // Another process wrote it.
-        WriteLog("logs/trades.log", ("ORDER_REPLACED", "ETHUSDT"), ("ORDER_FILLED", "BTC-PERP"), ("B", "\\u001b[31mX"));
-        WriteLog("archived/trades.log.2025-12-17", ("ORDER_EXPIRED", "SOLUSDT"));
+        // Another process wrote it, and no test of this one writes these orders' actions, which would be offered too.
+        WriteLog("logs/trades.log", ("ORDER_REROUTED", "ETHUSDT"), ("ORDER_FILLED", "BTC-PERP"), ("B", "\\u001b[31mX"));
+        WriteLog("archived/trades.log.2025-12-17", ("ORDER_ESCALATED", "SOLUSDT"));
     }
 
     public void Dispose() => _session.Dispose();
@@ -23,8 +23,8 @@ public sealed class LogCompleterTests : IDisposable
     [InlineData("Get-TradeOrder -Path logs/trades.log -Symbol ", "BTC-PERP ETHUSDT")]
     [InlineData("Measure-TradeActivity -LiteralPath logs -Symbol b", "BTC-PERP")]
     [InlineData("Get-TradeEvent archived -Symbol ", "SOLUSDT")]
-    [InlineData("Get-TradeEvent logs -Action ORDER_RE", "ORDER_REPLACED")]
-    [InlineData("Get-TradeEvent archived -Action ORDER_E", "ORDER_EXPIRED")]
+    [InlineData("Get-TradeEvent logs -Action ORDER_RER", "ORDER_REROUTED")]
+    [InlineData("Get-TradeEvent archived -Action ORDER_ES", "ORDER_ESCALATED")]
     public void Symbols_and_actions_are_those_of_the_log_on_the_command_line(string line, string expected) =>
         Assert.Equal(expected.Split(' '), Offered(line));
 
@@ -34,7 +34,7 @@ public sealed class LogCompleterTests : IDisposable
         _session.Invoke("Initialize-TradingLogger logs -NoConsole").Succeeded();
 
         Assert.Equal(["BTC-PERP", "ETHUSDT"], Offered("Get-TradeEvent -Symbol "));
-        Assert.Equal(["ORDER_REPLACED"], Offered("Write-TradeEvent ORDER_RE"));
+        Assert.Equal(["ORDER_REROUTED"], Offered("Write-TradeEvent ORDER_RER"));
     }
 
     [Theory]
