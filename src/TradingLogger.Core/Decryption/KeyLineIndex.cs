@@ -89,7 +89,7 @@ internal sealed class KeyLineIndex
         try
         {
             using ReadHandle? handle = ReadHandle.TryOpen(place.File);
-            return handle is null ? null : Read(handle, place.Offset, place.Length);
+            return handle?.ReadFully(place.Offset, place.Length);
         }
         catch (FileOperationException)
         {
@@ -139,7 +139,7 @@ internal sealed class KeyLineIndex
         _problems.Remove(path);
         if (length > LargestFile)
             _problems[path] = $"'{path}' has more than 64 MiB and was read to there: it is no ordinary key file.";
-        byte[] bytes = Read(handle, 0, (int)Math.Min(length, LargestFile));
+        byte[] bytes = handle.ReadFully(0, (int)Math.Min(length, LargestFile));
         int start = 0;
         for (long line = 1; start < bytes.Length; line++)
         {
@@ -163,14 +163,5 @@ internal sealed class KeyLineIndex
         {
             _damaged.Add(place);
         }
-    }
-
-    private static byte[] Read(ReadHandle handle, long offset, int length)
-    {
-        byte[] bytes = new byte[length];
-        int read = 0;
-        while (read < length && handle.Read(bytes.AsSpan(read), offset + read) is > 0 and var more)
-            read += more;
-        return read == length ? bytes : bytes.AsSpan(0, read).ToArray();
     }
 }

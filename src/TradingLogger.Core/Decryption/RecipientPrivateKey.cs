@@ -20,7 +20,7 @@ internal sealed class RecipientPrivateKey : PrivateKey
     private readonly ECDiffieHellman? _agreement;
 
     private RecipientPrivateKey(RSA rsa)
-        : base(IdOf(rsa)) => _rsa = rsa;
+        : base(JsonWebKeys.ThumbprintOf(rsa)) => _rsa = rsa;
 
     private RecipientPrivateKey(ECDiffieHellman agreement)
         : base(IdOf(agreement)) => _agreement = agreement;
@@ -201,12 +201,6 @@ internal sealed class RecipientPrivateKey : PrivateKey
         throw new ArgumentException($"{name} is on another curve than P-256.");
     }
 
-    private static string IdOf(RSA key)
-    {
-        RSAParameters parameters = key.ExportParameters(includePrivateParameters: false);
-        return JsonWebKeys.ThumbprintOfRsa(parameters.Modulus, parameters.Exponent);
-    }
-
     private static string IdOf(ECDiffieHellman key)
     {
         ECPoint point = key.PublicKey.ExportParameters().Q;
@@ -226,7 +220,7 @@ internal sealed class RecipientPrivateKey : PrivateKey
             Q = new ECPoint { X = point.X, Y = point.Y },
         });
         byte[] secret = _agreement.DeriveRawSecretAgreement(other.PublicKey);
-        byte[] wrapping = ConcatKdf.Derive(secret, recipient.Algorithm, ConcatKdf.MostBytes);
+        byte[] wrapping = ConcatKdf.Derive(secret, recipient.Algorithm, EncryptedValue.KeySize);
         CryptographicOperations.ZeroMemory(secret);
         byte[]? key = AesKeyWrap.TryUnwrap(wrapping, recipient.EncryptedKey);
         CryptographicOperations.ZeroMemory(wrapping);

@@ -9,8 +9,8 @@ namespace TradingLogging.Encryption;
 /// as RFC 7518, section 4.6.2 uses it.</summary>
 internal static class ConcatKdf
 {
-    /// <summary>The longest key that one round of SHA-256 gives, in bytes.</summary>
-    public const int MostBytes = 32;
+    /// <summary>The size of a SHA-256, in bytes, and so of the longest key that one round gives.</summary>
+    public const int HashSize = 32;
 
     /// <summary>Derives a key.</summary>
     /// <param name="secret">The x coordinate of the shared point.</param>
@@ -26,7 +26,7 @@ internal static class ConcatKdf
         ReadOnlySpan<byte> producer = default,
         ReadOnlySpan<byte> consumer = default)
     {
-        if (size is < 1 or > MostBytes)
+        if (size is < 1 or > HashSize)
             throw new ArgumentOutOfRangeException(nameof(size), size, "One round gives 32 bytes at most.");
         var input = new Utf8Buffer();
         WriteNumber(input, 1);
@@ -35,7 +35,7 @@ internal static class ConcatKdf
         WritePart(input, producer);
         WritePart(input, consumer);
         WriteNumber(input, size * 8);
-        Span<byte> hash = stackalloc byte[MostBytes];
+        Span<byte> hash = stackalloc byte[HashSize];
         SHA256.HashData(input.Written, hash);
         input.WrittenForChange.Clear();
         return hash[..size].ToArray();

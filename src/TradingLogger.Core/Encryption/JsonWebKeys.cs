@@ -17,6 +17,15 @@ internal static class JsonWebKeys
         ThumbprintOf(
             $"{{\"e\":\"{Base64UrlText.Of(exponent)}\",\"kty\":\"RSA\",\"n\":\"{Base64UrlText.Of(modulus)}\"}}");
 
+    /// <summary>The thumbprint of the public part of an RSA key, which is its id.</summary>
+    /// <param name="key">The key.</param>
+    /// <exception cref="CryptographicException">It cannot be read.</exception>
+    public static string ThumbprintOf(RSA key)
+    {
+        RSAParameters parameters = key.ExportParameters(includePrivateParameters: false);
+        return ThumbprintOfRsa(parameters.Modulus, parameters.Exponent);
+    }
+
     /// <summary>The thumbprint of a public key on P-256 (RFC 7638, SHA-256), which is its id.</summary>
     /// <param name="x">The first coordinate, 32 bytes.</param>
     /// <param name="y">The second coordinate, 32 bytes.</param>
@@ -56,7 +65,7 @@ internal static class JsonWebKeys
 
     private static string ThumbprintOf(string json)
     {
-        Span<byte> hash = stackalloc byte[ConcatKdf.MostBytes];
+        Span<byte> hash = stackalloc byte[ConcatKdf.HashSize];
         SHA256.HashData(Encoding.ASCII.GetBytes(json), hash);
         return Base64UrlText.Of(hash);
     }

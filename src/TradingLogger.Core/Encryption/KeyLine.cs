@@ -32,7 +32,7 @@ internal sealed record KeyLine(
     /// <returns>22 characters.</returns>
     public static string IdOf(ReadOnlySpan<byte> line)
     {
-        Span<byte> hash = stackalloc byte[ConcatKdf.MostBytes];
+        Span<byte> hash = stackalloc byte[ConcatKdf.HashSize];
         SHA256.HashData(line, hash);
         return Base64UrlText.Of(hash[..KeyIdSize]);
     }

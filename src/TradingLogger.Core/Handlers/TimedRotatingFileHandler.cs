@@ -64,8 +64,7 @@ internal sealed class TimedRotatingFileHandler : FileHandler
     /// <inheritdoc/>
     internal override bool IsTradeLog => true;
 
-    private protected override DateTime DayOf(DateTimeOffset timestamp) =>
-        _zone == RotationZone.Utc ? timestamp.UtcDateTime.Date : timestamp.Date;
+    private protected override DateTime DayOf(DateTimeOffset timestamp) => _zone.DayOf(timestamp);
 
     private static DailyRotation CreateRotation(
         int backupCount,

@@ -64,11 +64,7 @@ internal sealed class Seal
         using ReadHandle? handle = ReadHandle.TryOpen(path);
         if (handle is null)
             return null;
-        byte[] bytes = new byte[(int)Math.Min(handle.GetLength(), LargestSeal)];
-        int read = 0;
-        while (read < bytes.Length && handle.Read(bytes.AsSpan(read), read) is > 0 and var more)
-            read += more;
-        return new Seal(bytes.AsSpan(0, read).ToArray());
+        return new Seal(handle.ReadFully(0, (int)Math.Min(handle.GetLength(), LargestSeal)));
     }
 
     /// <summary>Compares the seal with the file that it seals.</summary>

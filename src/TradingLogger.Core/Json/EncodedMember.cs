@@ -11,9 +11,6 @@ internal sealed record EncodedMember(string Name, byte[] Json, int NameLength)
 {
     private const int NameStart = 3;
 
-    /// <summary>The encoded name, without its quotes.</summary>
-    public ReadOnlySpan<byte> EncodedName => Json.AsSpan(NameStart, NameLength);
-
     /// <summary>The encoded value.</summary>
     public ReadOnlySpan<byte> Value => Json.AsSpan(NameStart + NameLength + "\": ".Length);
 

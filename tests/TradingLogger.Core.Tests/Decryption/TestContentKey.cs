@@ -75,7 +75,7 @@ internal sealed class TestContentKey
     {
         using var ephemeral = ECDiffieHellman.Create(ECCurve.NamedCurves.nistP256);
         byte[] secret = ephemeral.DeriveRawSecretAgreement(recipient.PublicKey);
-        byte[] wrapping = ConcatKdf.Derive(secret, KeyLineRecipient.EcdhEs, ConcatKdf.MostBytes);
+        byte[] wrapping = ConcatKdf.Derive(secret, KeyLineRecipient.EcdhEs, ConcatKdf.HashSize);
         ECPoint point = ephemeral.PublicKey.ExportParameters().Q;
         return new KeyLineRecipient(
             KeyLineRecipient.EcdhEs,

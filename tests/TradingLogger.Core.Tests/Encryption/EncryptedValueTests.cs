@@ -90,9 +90,5 @@ public sealed class EncryptedValueTests
         Assert.Equal("/logs/trades.log.2025-12-17.keys", path);
         Assert.Null(ArchiveName.ParseDay("2025-12-17.keys"));
         Assert.Null(ArchiveName.ParseNumber("2025-12-17.keys"));
-        Assert.Equal(new DateTime(2025, 12, 17), ArchiveName.ParseKeys("2025-12-17.keys")?.Day);
-        Assert.Null(ArchiveName.ParseKeys("2025-12-17.1.keys"));
-        Assert.Null(ArchiveName.ParseKeys("2025-12-17.gz.keys"));
-        Assert.Null(ArchiveName.ParseKeys("2025-12-17"));
     }
 }

@@ -37,11 +37,7 @@ public sealed class SnapshotTests
         var hub = new SnapshotHub();
         var reading = new TaskCompletionSource();
         List<string> received = [];
-        Task sending = hub.SendAllAsync(default, async message =>
-        {
-            received.Add(Encoding.UTF8.GetString(message).Split('\n')[0]);
-            await reading.Task;
-        }, TimeSpan.Zero);
+        Task sending = SendAllAsync(hub, received, reading.Task);
         hub.Publish(Numbered(1));
         await UntilAsync(() => received.Count == 1);
         for (int number = 2; number <= 1000; number++)
@@ -122,11 +118,7 @@ public sealed class SnapshotTests
         var hub = new SnapshotHub();
         var reading = new TaskCompletionSource();
         List<string> received = [];
-        Task sending = hub.SendAllAsync(default, async message =>
-        {
-            received.Add(Encoding.UTF8.GetString(message).Split('\n')[0]);
-            await reading.Task;
-        }, TimeSpan.Zero);
+        Task sending = SendAllAsync(hub, received, reading.Task);
         hub.Publish(Numbered(1));
         await UntilAsync(() => received.Count == 1);
 
@@ -146,11 +138,7 @@ public sealed class SnapshotTests
         hub.Publish(Numbered(1));
         hub.Forget();
         List<string> received = [];
-        Task sending = hub.SendAllAsync(default, message =>
-        {
-            received.Add(Encoding.UTF8.GetString(message).Split('\n')[0]);
-            return Task.CompletedTask;
-        }, TimeSpan.Zero);
+        Task sending = SendAllAsync(hub, received, Task.CompletedTask);
         hub.Publish(Numbered(2));
         await UntilAsync(() => received.Count == 1);
 
@@ -159,6 +147,16 @@ public sealed class SnapshotTests
 
         Assert.Equal(["id: 1.2", "event: end"], received);
     }
+
+    // Each message is read until a task ends.
+    private static Task SendAllAsync(SnapshotHub hub, List<string> received, Task reading) => hub.SendAllAsync(
+        default,
+        async message =>
+        {
+            received.Add(Encoding.UTF8.GetString(message).Split('\n')[0]);
+            await reading;
+        },
+        TimeSpan.Zero);
 
     private static EventJson Event(int number) => new(number, Encoding.ASCII.GetBytes($"{number}"));
 

@@ -20,7 +20,7 @@ internal sealed class DayKeys(KeyRecipients recipients, IReadOnlyList<KeyFile> p
     private readonly object _gate = new();
     private readonly List<DayKey> _former = [];
     private DayKey? _latest;
-    private Unkept? _unkept;
+    private DayKey? _unkept;
     private long _lastLook;
 
     /// <summary>The key of a day.</summary>
@@ -50,7 +50,7 @@ internal sealed class DayKeys(KeyRecipients recipients, IReadOnlyList<KeyFile> p
 
             if (_former.Find(former => former.Day == day) is { } known)
                 return known.Key;
-            Unkept made = _unkept is { } unkept && unkept.Day == day ? unkept : _unkept = Make(day);
+            DayKey made = _unkept is { } unkept && unkept.Day == day ? unkept : _unkept = Make(day);
             while (made.Kept < places.Count)
             {
                 long length = places[made.Kept].Append(day, made.Line);
@@ -59,13 +59,13 @@ internal sealed class DayKeys(KeyRecipients recipients, IReadOnlyList<KeyFile> p
             }
 
             _unkept = null;
-            _former.Add(new DayKey(day, made.Key, made.Line) { Length = made.Length });
+            _former.Add(made);
             if (_former.Count > MostDays)
                 _former.RemoveAt(0);
             if (_latest is null || _latest.Day < day)
             {
                 Volatile.Write(ref _lastLook, now);
-                Volatile.Write(ref _latest, _former[^1]);
+                Volatile.Write(ref _latest, made);
             }
 
             return made.Key;
@@ -85,12 +85,12 @@ internal sealed class DayKeys(KeyRecipients recipients, IReadOnlyList<KeyFile> p
         Volatile.Write(ref _lastLook, now);
     }
 
-    private Unkept Make(DateTime day)
+    private DayKey Make(DateTime day)
     {
         Span<byte> key = stackalloc byte[EncryptedValue.KeySize];
         RandomNumberGenerator.Fill(key);
         byte[] line = recipients.Wrap(key);
-        var made = new Unkept(day, new ContentKey(key, KeyLine.IdOf(line)), line);
+        var made = new DayKey(day, new ContentKey(key, KeyLine.IdOf(line)), line);
         CryptographicOperations.ZeroMemory(key);
         return made;
     }
@@ -103,22 +103,11 @@ internal sealed class DayKeys(KeyRecipients recipients, IReadOnlyList<KeyFile> p
 
         public byte[] Line => line;
 
-        /// <summary>How long the file beside the log is at least, in bytes.</summary>
-        public long Length { get; set; }
-    }
-
-    // A key whose line could not be kept everywhere is tried again as it is: else a failure would leave a line for each
-    // event.
-    private sealed class Unkept(DateTime day, ContentKey key, byte[] line)
-    {
-        public DateTime Day => day;
-
-        public ContentKey Key => key;
-
-        public byte[] Line => line;
-
+        /// <summary>In how many places the line is kept. A key whose line could not be kept everywhere is tried again
+        /// as it is: else a failure would leave a line for each event.</summary>
         public int Kept { get; set; }
 
+        /// <summary>How long the file beside the log is at least, in bytes.</summary>
         public long Length { get; set; }
     }
 }

@@ -49,18 +49,12 @@ internal abstract class KeyRecipient
     /// <param name="key">32 bytes.</param>
     public abstract KeyLineRecipient Wrap(byte[] key);
 
-    private sealed class RsaRecipient(RSA key) : KeyRecipient(IdOf(key))
+    private sealed class RsaRecipient(RSA key) : KeyRecipient(JsonWebKeys.ThumbprintOf(key))
     {
         private readonly RSA _key = key;
 
         public override KeyLineRecipient Wrap(byte[] key) =>
             new(KeyLineRecipient.RsaOaep, Id, null, _key.Encrypt(key, RSAEncryptionPadding.OaepSHA256));
-
-        private static string IdOf(RSA key)
-        {
-            RSAParameters parameters = key.ExportParameters(includePrivateParameters: false);
-            return JsonWebKeys.ThumbprintOfRsa(parameters.Modulus, parameters.Exponent);
-        }
     }
 
     private sealed class CurveRecipient : KeyRecipient

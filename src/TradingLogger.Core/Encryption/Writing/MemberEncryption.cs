@@ -75,10 +75,9 @@ internal sealed class MemberEncryption
 
     private ContentKey KeyOf(ReadOnlySpan<byte> line, DateTimeOffset timestamp)
     {
-        DateTime day = _zone == RotationZone.Utc ? timestamp.UtcDateTime.Date : timestamp.Date;
         try
         {
-            return _keys.Of(day, timestamp.UtcTicks);
+            return _keys.Of(_zone.DayOf(timestamp), timestamp.UtcTicks);
         }
         catch (Exception exception) when (exception is FileOperationException or CryptographicException)
         {

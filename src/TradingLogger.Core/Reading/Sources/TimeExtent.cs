@@ -148,10 +148,7 @@ internal static class TimeExtent
             try
             {
                 using var content = new GzipByteSource(file.Handle, file.Path);
-                int read = 0;
-                while (read < ProbeSize && content.Read(buffer, read, ProbeSize - read) is > 0 and var more)
-                    read += more;
-                return read;
+                return content.ReadFully(buffer, ProbeSize);
             }
             catch (FileOperationException)
             {

@@ -170,7 +170,7 @@ internal sealed unsafe class QueueFile : IDisposable
         catch (FileOperationException)
         {
             taken.Dispose();
-            TryDelete(files, path);
+            files.TryDelete(path);
             throw;
         }
     }
@@ -213,23 +213,12 @@ internal sealed unsafe class QueueFile : IDisposable
             handle.Truncate(FileLength);
         if (magic == Magic)
             return true;
+        // One that cannot be deleted is found by the next process, which tries again.
         if (magic == 0 && length <= FileLength)
-            TryDelete(files, path);
+            files.TryDelete(path);
         else
             warn($"'{path}' is no queue of this version and is left alone. Move it away.");
         return false;
-    }
-
-    private static void TryDelete(PlatformFiles files, string path)
-    {
-        try
-        {
-            files.Delete(path);
-        }
-        catch (FileOperationException)
-        {
-            // The next process finds it without a line and tries again.
-        }
     }
 
     private struct Header

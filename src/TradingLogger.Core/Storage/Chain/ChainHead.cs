@@ -46,8 +46,8 @@ internal sealed class ChainHead(string path, PlatformFiles files, Action<string>
         }
         catch (FileOperationException)
         {
-            TryDelete(draft);
-            TryDelete(_notePath);
+            files.TryDelete(draft);
+            files.TryDelete(_notePath);
         }
     }
 
@@ -218,18 +218,6 @@ internal sealed class ChainHead(string path, PlatformFiles files, Action<string>
         catch (FileOperationException)
         {
             return null;
-        }
-    }
-
-    private void TryDelete(string file)
-    {
-        try
-        {
-            files.Delete(file);
-        }
-        catch (FileOperationException)
-        {
-            // It cannot be mended here. The archives are asked as well.
         }
     }
 }

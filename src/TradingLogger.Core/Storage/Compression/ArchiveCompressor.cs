@@ -20,7 +20,7 @@ internal sealed class ArchiveCompressor(PlatformFiles files, CompressedLog log, 
     private static readonly TimeSpan LockTimeout = TimeSpan.FromSeconds(5);
 
     private readonly string _draft = ArchiveName.OfDraft(log.Path);
-    private readonly HashSet<string> _warnings = [];
+    private readonly RotationSite _site = new(files, log.Path, warn);
     private readonly HashSet<FileIdentity> _left = [];
 
     /// <summary>Compresses what is there. What cannot be compressed stays as it is, with a warning; the next call tries
@@ -45,7 +45,7 @@ internal sealed class ArchiveCompressor(PlatformFiles files, CompressedLog log, 
         }
         catch (FileOperationException exception)
         {
-            WarnOnce(exception.Message);
+            _site.WarnOnce(exception.Message);
         }
     }
 
@@ -78,12 +78,12 @@ internal sealed class ArchiveCompressor(PlatformFiles files, CompressedLog log, 
         }
         catch (OperationCanceledException)
         {
-            TryDeleteDraft();
+            files.TryDelete(_draft);
         }
         catch (IOException exception)
         {
-            TryDeleteDraft();
-            WarnOnce($"{exception.Message} '{path}' was not compressed and stays as it is.");
+            files.TryDelete(_draft);
+            _site.WarnOnce($"{exception.Message} '{path}' was not compressed and stays as it is.");
         }
     }
 
@@ -109,7 +109,8 @@ internal sealed class ArchiveCompressor(PlatformFiles files, CompressedLog log, 
         string path = archive.Path + ArchiveName.CompressedSuffix;
         if (!archive.IsIn(present, mayGoOn))
         {
-            WarnOnce($"'{archive.Path}' and '{path}' are both there, and the second one has not the content of the "
+            _site.WarnOnce(
+                $"'{archive.Path}' and '{path}' are both there, and the second one has not the content of the "
                 + "first one. The first one is read, and both are kept.");
         }
         else if (log.MayReplace(archive.Path, path))
@@ -150,23 +151,5 @@ internal sealed class ArchiveCompressor(PlatformFiles files, CompressedLog log, 
                 throw;
             return null;
         }
-    }
-
-    private void TryDeleteDraft()
-    {
-        try
-        {
-            files.Delete(_draft);
-        }
-        catch (FileOperationException)
-        {
-            // The next process that compresses deletes it.
-        }
-    }
-
-    private void WarnOnce(string message)
-    {
-        if (_warnings.Add(message))
-            warn(message);
     }
 }

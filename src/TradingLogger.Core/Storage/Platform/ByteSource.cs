@@ -11,10 +11,15 @@ internal abstract class ByteSource : IDisposable
     /// <summary>Reads until a buffer is full or there is no more.</summary>
     /// <returns>The number of bytes read.</returns>
     /// <exception cref="IOException">Reading failed.</exception>
-    public int ReadFully(byte[] buffer)
+    public int ReadFully(byte[] buffer) => ReadFully(buffer, buffer.Length);
+
+    /// <summary>Reads until so many bytes are in a buffer or there is no more.</summary>
+    /// <returns>The number of bytes read.</returns>
+    /// <exception cref="IOException">Reading failed.</exception>
+    public int ReadFully(byte[] buffer, int count)
     {
         int read = 0;
-        while (read < buffer.Length && Read(buffer, read, buffer.Length - read) is > 0 and var more)
+        while (read < count && Read(buffer, read, count - read) is > 0 and var more)
             read += more;
         return read;
     }

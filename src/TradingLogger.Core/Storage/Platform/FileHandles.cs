@@ -91,6 +91,20 @@ internal abstract class ReadHandle : IDisposable
     /// <exception cref="FileOperationException">Reading failed.</exception>
     public abstract int Read(Span<byte> bytes, long offset);
 
+    /// <summary>Reads at an offset until there is no more.</summary>
+    /// <param name="offset">Where to begin.</param>
+    /// <param name="count">How many bytes to read at most.</param>
+    /// <returns>What was read; fewer bytes at the end of the file.</returns>
+    /// <exception cref="FileOperationException">Reading failed.</exception>
+    public byte[] ReadFully(long offset, int count)
+    {
+        byte[] bytes = new byte[count];
+        int read = 0;
+        while (read < count && Read(bytes.AsSpan(read), offset + read) is > 0 and var more)
+            read += more;
+        return read == count ? bytes : bytes.AsSpan(0, read).ToArray();
+    }
+
     /// <summary>The size in bytes.</summary>
     /// <exception cref="FileOperationException">The size cannot be read.</exception>
     public abstract long GetLength();

@@ -123,6 +123,19 @@ internal abstract class PlatformFiles
     /// <exception cref="FileOperationException">The file could not be deleted.</exception>
     public virtual void Delete(string path) => Attempt("delete", path, () => File.Delete(path));
 
+    /// <summary>Deletes a file, if it exists and can be deleted.</summary>
+    public void TryDelete(string path)
+    {
+        try
+        {
+            Delete(path);
+        }
+        catch (FileOperationException)
+        {
+            // The caller can do without it.
+        }
+    }
+
     /// <summary>The files of a directory whose names start with a prefix.</summary>
     /// <exception cref="FileOperationException">The directory could not be listed.</exception>
     public virtual IReadOnlyList<string> List(string directory, string prefix) =>

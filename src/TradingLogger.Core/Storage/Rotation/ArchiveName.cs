@@ -95,15 +95,6 @@ internal readonly record struct ArchiveName(DateTime? Day, int Number, bool IsCo
             : null;
     }
 
-    /// <summary>Reads the name of a file of wrapped keys.</summary>
-    /// <param name="suffix">What follows the name of the log and a dot.</param>
-    /// <returns>The day; null when the suffix is no such name.</returns>
-    public static ArchiveName? ParseKeys(string suffix) =>
-        suffix.EndsWith(KeysSuffix, StringComparison.Ordinal)
-            && ParseDay(suffix[..^KeysSuffix.Length]) is { Number: 0, IsCompressed: false } name
-                ? name
-                : null;
-
     /// <summary>Whether a path is that of a compressed archive.</summary>
     public static bool HasCompressedSuffix(string path) => path.EndsWith(CompressedSuffix, StringComparison.Ordinal);
 
@@ -123,17 +114,6 @@ internal readonly record struct ArchiveName(DateTime? Day, int Number, bool IsCo
     /// <exception cref="FileOperationException">The directory could not be listed.</exception>
     public static IReadOnlyList<(string Path, ArchiveName Name)> ListDays(PlatformFiles files, string logPath) =>
         [.. List(files, logPath, ParseDay).OrderBy(file => (file.Name.Day, file.Name.Number, file.Name.IsCompressed))];
-
-    /// <summary>Lists the files of wrapped keys of a log, the earliest first.</summary>
-    /// <param name="files">The file system.</param>
-    /// <param name="logPath">The path of the log.</param>
-    /// <exception cref="FileOperationException">The directory could not be listed.</exception>
-    public static IReadOnlyList<(string Path, DateTime Day)> ListKeys(PlatformFiles files, string logPath) =>
-    [
-        .. from file in List(files, logPath, ParseKeys)
-           orderby file.Name.Day
-           select (file.Path, file.Name.Day!.Value),
-    ];
 
     /// <summary>Lists the numbered backups of a log, compressed or not, the newest first.</summary>
     /// <param name="files">The file system.</param>

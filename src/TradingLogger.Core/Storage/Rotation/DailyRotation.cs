@@ -228,3 +228,13 @@ public enum RotationZone
     /// <summary>Midnight in universal time.</summary>
     Utc,
 }
+
+/// <summary>What a zone makes of a time.</summary>
+internal static class RotationZones
+{
+    /// <summary>The day of a time in the zone whose midnight ends it.</summary>
+    /// <param name="zone">The zone.</param>
+    /// <param name="time">The time, with the offset of the machine's zone.</param>
+    public static DateTime DayOf(this RotationZone zone, DateTimeOffset time) =>
+        zone == RotationZone.Utc ? time.UtcDateTime.Date : time.Date;
+}
