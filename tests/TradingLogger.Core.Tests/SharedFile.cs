@@ -41,8 +41,11 @@ internal static class SharedFile
         SkipWhereStillThere(path);
     }
 
-    public static void SkipWhereStillThere(string path) =>
-        Assert.SkipWhen(File.Exists(path), "On this system a file that is open keeps its name until it is closed.");
+    public static void SkipWhereStillThere(string path) => SkipWhen(File.Exists(path));
+
+    /// <summary>Skips the test if a deleted file was still there.</summary>
+    public static void SkipWhen(bool wasStillThere) =>
+        Assert.SkipWhen(wasStillThere, "On this system a file that is open keeps its name until it is closed.");
 
     private static FileStream Open(string path) =>
         new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);

@@ -21,7 +21,7 @@ internal sealed class EncryptedTestLog : IDisposable
         File.WriteAllText(PrivateKeyPath, Owner.ExportPkcs8PrivateKeyPem());
     }
 
-    public ECDiffieHellman Owner { get; } = ECDiffieHellman.Create(ECCurve.NamedCurves.nistP256);
+    public ECDiffieHellman Owner { get; } = MakeKey();
 
     /// <summary>The content key of the day.</summary>
     public TestContentKey Key { get; }
@@ -71,5 +71,11 @@ internal sealed class EncryptedTestLog : IDisposable
     {
         Owner.Dispose();
         _folder.Dispose();
+    }
+
+    private static ECDiffieHellman MakeKey()
+    {
+        Wine.Skip("it cannot make a key.");
+        return ECDiffieHellman.Create(ECCurve.NamedCurves.nistP256);
     }
 }

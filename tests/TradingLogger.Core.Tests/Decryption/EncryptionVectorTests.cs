@@ -100,6 +100,7 @@ public sealed class EncryptionVectorTests : IDisposable
 
     private PrivateKey PrivateKeyOf(string name)
     {
+        Wine.Skip("it cannot read a private key.");
         string path = _folder.PathOf("key.pem");
         File.WriteAllText(path, EncryptionVectors.PrivateKeys[name]);
         return PrivateKey.FromFile(path);

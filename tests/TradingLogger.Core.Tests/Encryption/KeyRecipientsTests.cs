@@ -14,10 +14,15 @@ namespace TradingLogging.Tests.Encryption;
 /// <summary>Who can be named as a reader of encrypted members, and who is refused.</summary>
 public sealed class KeyRecipientsTests : IDisposable
 {
-    private static readonly RSA Rsa = RSA.Create(2048);
-    private static readonly ECDsa Curve = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+    // Not made in the type's initialiser: where keys cannot be made, an exception would leave it.
+    private static readonly Lazy<RSA> RsaKey = new(() => RSA.Create(2048));
+    private static readonly Lazy<ECDsa> CurveKey = new(() => ECDsa.Create(ECCurve.NamedCurves.nistP256));
 
     private readonly OwnerOfMembers _owner = new();
+
+    private static RSA Rsa => RsaKey.Value;
+
+    private static ECDsa Curve => CurveKey.Value;
 
     public static TheoryData<string> Files => [.. PublicForms.Keys];
 
@@ -29,11 +34,11 @@ public sealed class KeyRecipientsTests : IDisposable
     {
         ["rsa.pem"] = () => Text(Rsa.ExportSubjectPublicKeyInfoPem()),
         ["rsa-pkcs1.pem"] = () => Text(Rsa.ExportRSAPublicKeyPem()),
-        ["rsa.der"] = Rsa.ExportSubjectPublicKeyInfo,
+        ["rsa.der"] = () => Rsa.ExportSubjectPublicKeyInfo(),
         ["rsa-certificate.pem"] = () => Text(RsaCertificate().ExportCertificatePem()),
         ["rsa-certificate.cer"] = () => RsaCertificate().RawData,
         ["curve.pem"] = () => Text("A comment\n" + Curve.ExportSubjectPublicKeyInfoPem()),
-        ["curve.der"] = Curve.ExportSubjectPublicKeyInfo,
+        ["curve.der"] = () => Curve.ExportSubjectPublicKeyInfo(),
         ["curve-certificate.pem"] = () => Text(CurveCertificate().ExportCertificatePem()),
         ["curve-certificate.cer"] = () => CurveCertificate().RawData,
     };
@@ -55,9 +60,9 @@ public sealed class KeyRecipientsTests : IDisposable
             AAAA
             -----END RSA PRIVATE KEY-----
             """),
-        ["rsa-private.der"] = Rsa.ExportPkcs8PrivateKey,
-        ["curve-private.der"] = Curve.ExportPkcs8PrivateKey,
-        ["curve-sec1-private.der"] = Curve.ExportECPrivateKey,
+        ["rsa-private.der"] = () => Rsa.ExportPkcs8PrivateKey(),
+        ["curve-private.der"] = () => Curve.ExportPkcs8PrivateKey(),
+        ["curve-sec1-private.der"] = () => Curve.ExportECPrivateKey(),
         ["certificate.pfx"] = () => CurveCertificate().Export(X509ContentType.Pfx),
     };
 

@@ -14,6 +14,7 @@ internal sealed class OwnerOfMembers : IDisposable
 
     public OwnerOfMembers()
     {
+        Wine.Skip("it cannot make a key.");
         using var key = ECDiffieHellman.Create(ECCurve.NamedCurves.nistP256);
         File.WriteAllText(_own.PathOf("public.pem"), key.ExportSubjectPublicKeyInfoPem());
         File.WriteAllText(_own.PathOf("private.pem"), key.ExportPkcs8PrivateKeyPem());

@@ -14,7 +14,8 @@ public sealed class MonoTests(ITestOutputHelper output)
         string program = BuiltProgram.ForNetFramework("TradingLogger.Core.Tests");
 
         // Mono 6.8 may abort in its own shutdown, behind the summary: the exit code says nothing.
-        TestSummary summary = CoreTestsAssert.Passed(ProgramRun.Of(["mono", program, "-parallel", "none", "-noColor"]));
+        TestSummary summary = CoreTestsAssert.Passed(
+            ProgramRun.Of(["mono", program, "-parallel", "none", "-noColor"], CoreTestsAssert.Environment));
 
         output.WriteLine($"{summary}");
     }

@@ -14,7 +14,7 @@ public sealed class WinePrefix : IDisposable
         if (!IsInstalled)
             return;
         _directory = new TestDirectory();
-        Environment = new Dictionary<string, string>
+        Environment = new Dictionary<string, string>(CoreTestsAssert.Environment)
         {
             ["WINEPREFIX"] = _directory.FullName,
             ["WINEDEBUG"] = "-all",

@@ -44,7 +44,7 @@ public sealed class WineTests : IClassFixture<WinePrefix>
     public void Windows_processes_lose_tear_and_double_nothing(long maxBytes)
     {
         const int processes = 3;
-        const int events = 5_000;
+        const int events = 2_000;
         using var directory = new TestDirectory();
         WriterProcess[] writers =
         [

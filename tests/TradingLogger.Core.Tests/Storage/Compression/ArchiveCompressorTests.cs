@@ -166,10 +166,17 @@ public sealed class ArchiveCompressorTests : IDisposable
     public void A_day_that_retention_deletes_meanwhile_does_not_come_back()
     {
         _log.Write(Day, CompressedFolder.Line("A"));
-        DoOnce(FileOperation.Sync, () => File.Delete(_log.Folder.PathOf(Day)));
+        string day = _log.Folder.PathOf(Day);
+        bool isStillThere = false;
+        DoOnce(FileOperation.Sync, () =>
+        {
+            File.Delete(day);
+            isStillThere = File.Exists(day);
+        });
 
         _log.Compress();
 
+        SharedFile.SkipWhen(isStillThere);
         Assert.Empty(_log.Folder.Files);
     }
 
