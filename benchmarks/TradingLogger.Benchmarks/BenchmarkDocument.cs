@@ -18,6 +18,9 @@ internal static class BenchmarkDocument
     /// <summary>The part of the dashboard.</summary>
     public const string Live = "live";
 
+    /// <summary>The part of what grows.</summary>
+    public const string Growth = "growth";
+
     /// <summary>The part of the Numenta Anomaly Benchmark.</summary>
     public const string Nab = "nab";
 

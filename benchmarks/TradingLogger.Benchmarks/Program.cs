@@ -5,6 +5,7 @@ using BenchmarkDotNet.Running;
 using TradingLogging.Benchmarks.Anomalies;
 using TradingLogging.Benchmarks.Core;
 using TradingLogging.Benchmarks.Forwarding;
+using TradingLogging.Benchmarks.Growth;
 using TradingLogging.Benchmarks.Live;
 using TradingLogging.Benchmarks.PowerShell;
 using TradingLogging.Benchmarks.Reading;
@@ -55,6 +56,10 @@ switch (args)
     case [LiveProcesses.Clients, string address]:
         LiveProcesses.RunClients(address);
         break;
+    case ["growth"]:
+        using (var growth = new GrowthReport())
+            growth.Write();
+        break;
     case ["nab", string checkout]:
         new NabReport(checkout).Write();
         break;
@@ -77,6 +82,6 @@ switch (args)
     default:
         Console.Error.WriteLine(
             "Arguments: none for the short report, 'powershell', 'read', 'integrity', 'context', 'forward', "
-            + "'live', 'nab' with a checkout of NAB, 'faults' with the candles of a day, or 'full'.");
+            + "'live', 'growth', 'nab' with a checkout of NAB, 'faults' with the candles of a day, or 'full'.");
         break;
 }

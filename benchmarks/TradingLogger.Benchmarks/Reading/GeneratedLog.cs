@@ -3,38 +3,42 @@ using TradingLogging.Text;
 
 namespace TradingLogging.Benchmarks.Reading;
 
-/// <summary>Thirty days of trading in five symbols as the product logs it, always the same for the same size. In each
+/// <summary>Days of trading in five symbols as the product logs it, always the same for the same size. In each
 /// symbol a signal, an order and its fills open a position, and the same again close it.</summary>
 internal static class GeneratedLog
 {
-    private const int Days = 30;
+    private const int UsualDays = 30;
     private const int Seed = 20251218;
 
     private static readonly string[] Symbols = ["BTCUSDT", "ETHUSDT", "SOLUSDT", "XRPUSDT", "ADAUSDT"];
 
-    /// <summary>The first moment of the first day.</summary>
+    /// <summary>The first moment of the first day, of a log of thirty days.</summary>
     public static DateTimeOffset Beginning { get; } = new(2025, 11, 1, 0, 0, 0, TimeSpan.Zero);
+
+    /// <summary>The first moment of the last day, that of <c>trades.log</c>.</summary>
+    public static DateTimeOffset LastDay { get; } = Beginning.AddDays(UsualDays - 1);
 
     /// <summary>Writes the files of the days.</summary>
     /// <param name="directory">The log directory.</param>
     /// <param name="bytes">How many bytes in all, about.</param>
+    /// <param name="days">How many days.</param>
     /// <returns>How many events were written.</returns>
-    public static long Write(string directory, long bytes)
+    public static long Write(string directory, long bytes, int days = UsualDays)
     {
         Directory.CreateDirectory(directory);
         var random = new Random(Seed);
         var ids = new GeneratedIds();
         GeneratedTrades[] trades = [.. Symbols.Select(symbol => new GeneratedTrades(symbol, random, ids))];
         long count = 0;
-        for (int day = 0; day < Days; day++)
-            count += WriteDay(directory, day, bytes / Days, random, trades);
+        for (int day = days - 1; day >= 0; day--)
+            count += WriteDay(directory, LastDay.AddDays(-day), bytes / days, random, trades);
         return count;
     }
 
-    private static long WriteDay(string directory, int day, long bytes, Random random, GeneratedTrades[] trades)
+    private static long WriteDay(
+        string directory, DateTimeOffset date, long bytes, Random random, GeneratedTrades[] trades)
     {
-        DateTimeOffset date = Beginning.AddDays(day);
-        string name = day == Days - 1 ? "trades.log" : FormattableString.Invariant($"trades.log.{date:yyyy-MM-dd}");
+        string name = date == LastDay ? "trades.log" : FormattableString.Invariant($"trades.log.{date:yyyy-MM-dd}");
         using FileStream file = File.Create(Path.Combine(directory, name));
         var writer = new TradeLineWriter(TimestampForm.Offset, new TradeLineLimits());
         var buffer = new Utf8Buffer();

@@ -123,7 +123,7 @@ internal sealed class ReadReport(long megabytes, string output)
             () => log.Read(new TradeQuery { Where = [new MemberCondition("side", value => value is "BUY")] })
                 .LongCount(),
             () => log.Read(new TradeQuery { First = events / 10 }).Sum(read => (long)read.Members.Count));
-        Line("objects, one thread", race[0], $"{Format(events / race[0].Median, "N0")} events/s");
+        Line("objects", race[0], $"{Format(events / race[0].Median, "N0")} events/s");
         Line("objects that meet `-Where side`", race[1], $"{Format(events / race[1].Median, "N0")} events/s looked at");
         Line(
             "objects with their members made, a tenth",
@@ -203,8 +203,7 @@ internal sealed class ReadReport(long megabytes, string output)
         | what | median | range | result |
         |---|---|---|---|
         {_rows}
-        In PowerShell, from nine of the files, the processor time of the pipeline's thread an event; medians of five
-        turns:
+        In PowerShell, from nine of the files, the time of an event by the clock; medians of five turns:
 
         | what | median | range | result |
         |---|---|---|---|

@@ -37,6 +37,24 @@ public sealed record LogReadOptions
 
     /// <summary>Decrypts lines for one reader; null when nothing is to be decrypted.</summary>
     internal LineDecryption? Decryption() => Keys is null ? null : new LineDecryption(Keys, NotDecrypted);
+
+    /// <summary>The same options with calls that are kept, to be made later on the thread of who is told.</summary>
+    /// <param name="keep">Keeps a call.</param>
+    /// <param name="cancellation">Ends the reading.</param>
+    internal LogReadOptions Noticing(Action<Action> keep, CancellationToken cancellation)
+    {
+        return new LogReadOptions
+        {
+            Damaged = Kept(Damaged),
+            Failed = Kept(Failed),
+            Progress = Kept(Progress),
+            Cancellation = cancellation,
+            Keys = Keys,
+            NotDecrypted = Kept(NotDecrypted),
+        };
+
+        Action<T>? Kept<T>(Action<T>? told) => told is null ? null : value => keep(() => told(value));
+    }
 }
 
 /// <summary>A member of an event that could not be decrypted.</summary>

@@ -1,5 +1,6 @@
 using System.Runtime.ExceptionServices;
 using TradingLogging.Reading.Sources;
+using TradingLogging.Storage.Platform;
 
 namespace TradingLogging.Reading;
 
@@ -47,14 +48,17 @@ internal sealed class ReadAhead(TradeQuery query, LogReadOptions options, Action
         using CancellationTokenRegistration waking = stopping.Token.Register(exchange.Wake);
         var reader = new TradeLogReader(query, _target.Noticing(options, stopping.Token));
         ExceptionDispatchInfo? failure = null;
-        Thread? thread = TryStart(() =>
-        {
-            using IEnumerator<TradeEventBatch> batches =
-                reader.ReadBatches(files, _target, () => exchange.TakeFree(stopping.Token)).GetEnumerator();
-            while (failure is null && TryMove(batches, out TradeEventBatch? batch, out failure))
-                exchange.AddFull(batch!);
-            exchange.Complete();
-        });
+        // Without a thread the log is read all the same.
+        Thread? thread = BackgroundThread.TryStart(
+            () =>
+            {
+                using IEnumerator<TradeEventBatch> batches =
+                    reader.ReadBatches(files, _target, () => exchange.TakeFree(stopping.Token)).GetEnumerator();
+                while (failure is null && TryMove(batches, out TradeEventBatch? batch, out failure))
+                    exchange.AddFull(batch!);
+                exchange.Complete();
+            },
+            "TradingLogger reading ahead");
         if (thread is null)
         {
             foreach (TradeEventBatch batch in ReadHere(files))
@@ -99,21 +103,6 @@ internal sealed class ReadAhead(TradeQuery query, LogReadOptions options, Action
             prepare(batch);
         return batch is not null;
     }
-
-    // Without a thread (RLIMIT_NPROC, too little memory) the log is read all the same.
-    private static Thread? TryStart(ThreadStart run)
-    {
-        try
-        {
-            var thread = new Thread(run) { IsBackground = true, Name = "TradingLogger reading ahead" };
-            thread.Start();
-            return thread;
-        }
-        catch (Exception exception) when (exception is OutOfMemoryException or ThreadStartException)
-        {
-            return null;
-        }
-    }
 }
 
 /// <summary>The batch that is being filled.</summary>
@@ -123,16 +112,6 @@ internal sealed class BatchTarget
     public TradeEventBatch Batch { get; set; } = new();
 
     /// <summary>Options whose calls become notices of the batch.</summary>
-    public LogReadOptions Noticing(LogReadOptions options, CancellationToken cancellation) => new()
-    {
-        Damaged = Noticing(options.Damaged),
-        Failed = Noticing(options.Failed),
-        Progress = Noticing(options.Progress),
-        Cancellation = cancellation,
-        Keys = options.Keys,
-        NotDecrypted = Noticing(options.NotDecrypted),
-    };
-
-    private Action<T>? Noticing<T>(Action<T>? told) =>
-        told is null ? null : value => Batch.Add(() => told(value));
+    public LogReadOptions Noticing(LogReadOptions options, CancellationToken cancellation) =>
+        options.Noticing(notice => Batch.Add(notice), cancellation);
 }

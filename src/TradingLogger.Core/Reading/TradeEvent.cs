@@ -20,10 +20,17 @@ public sealed class TradeEvent : IMemberSource
     [ThreadStatic]
     private static TradeLineScanner? _scanner;
 
+    // The event whose members a thread has read last: a script asks one event for one member after the other, and
+    // events that are kept are to keep no more than their line.
+    [ThreadStatic]
+    private static TradeEvent? _lastRead;
+
+    [ThreadStatic]
+    private static IReadOnlyList<KeyValuePair<string, object?>>? _lastMembers;
+
     private readonly byte[] _json;
     private readonly string? _symbol;
     private readonly LogLocation? _location;
-    private IReadOnlyList<KeyValuePair<string, object?>>? _members;
 
     internal TradeEvent(DateTimeOffset timestamp, string action, string? symbol, byte[] json, LogLocation? location)
     {
@@ -74,8 +81,13 @@ public sealed class TradeEvent : IMemberSource
     /// <returns>The object as it stands in the log, without white space around it.</returns>
     public override string ToString() => Encoding.UTF8.GetString(_json);
 
-    /// <summary>Reads the members when they are asked for the first time.</summary>
-    internal IReadOnlyList<KeyValuePair<string, object?>> ReadMembers() => _members ??= TradeLineMembers.Read(_json);
+    /// <summary>Reads the members, or gives those that this thread has read last.</summary>
+    internal IReadOnlyList<KeyValuePair<string, object?>> ReadMembers()
+    {
+        if (_lastRead != this)
+            (_lastMembers, _lastRead) = (TradeLineMembers.Read(_json), this);
+        return _lastMembers!;
+    }
 
     internal string? GetSymbol() => _symbol;
 

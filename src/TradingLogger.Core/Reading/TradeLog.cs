@@ -44,8 +44,9 @@ public sealed class TradeLog
         return LogFileOrder.LogOf(suffix is null ? full : full[..^suffix.Length]);
     }
 
-    /// <summary>Reads events, one after the other, in the order of the files and lines. Nothing is read before it is
-    /// asked for. Reading ends where the log ended when the first event was asked for; a file that is rotated meanwhile
+    /// <summary>Reads events, one after the other, in the order of the files and lines. Nothing is read before the first
+    /// one is asked for; of a log of more than a quarter of a megabyte, the parts that come next are parsed meanwhile
+    /// on other processors, unless conditions on members, the whole event or keys are given. Reading ends where the log ended when the first event was asked for; a file that is rotated meanwhile
     /// is read to that end. <see cref="Follow"/> reads on.</summary>
     /// <param name="query">Which events are wanted; null for all.</param>
     /// <param name="options">Who is told of damage, failures and progress; null for nobody.</param>

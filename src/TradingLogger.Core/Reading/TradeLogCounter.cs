@@ -11,7 +11,7 @@ internal sealed class TradeLogCounter(TradeQuery query, LogReadOptions options)
     // Many years of days must not use up the file descriptors.
     private const int MostOpen = 64;
 
-    private readonly object _asking = new();
+    private readonly TradeQuery _query = query.ForSeveralThreads();
 
     /// <summary>Counts.</summary>
     /// <param name="files">The files; disposed of when they are counted.</param>
@@ -100,7 +100,7 @@ internal sealed class TradeLogCounter(TradeQuery query, LogReadOptions options)
     {
         var damages = new List<LogDamage>();
         var parser = new TradeLineParser(
-            Locked(), damages.Add, countsOnly: true, Decrypts ? options.Decryption() : null);
+            _query, damages.Add, countsOnly: true, Decrypts ? options.Decryption() : null);
         IOException? failure = null;
         var partOptions = new LogReadOptions
         {
@@ -118,20 +118,6 @@ internal sealed class TradeLogCounter(TradeQuery query, LogReadOptions options)
         }
 
         return new PartResult(parser.Count, damages, failure);
-    }
-
-    // The caller's functions need not bear several threads.
-    private TradeQuery Locked() => query with { Action = Locked(query.Action), Symbol = Locked(query.Symbol) };
-
-    private Func<string, bool>? Locked(Func<string, bool>? isWanted)
-    {
-        if (isWanted is null)
-            return null;
-        return text =>
-        {
-            lock (_asking)
-                return isWanted(text);
-        };
     }
 
     private readonly record struct PartResult(long Count, IReadOnlyList<LogDamage> Damages, IOException? Failure);

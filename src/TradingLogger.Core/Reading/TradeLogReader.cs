@@ -10,7 +10,11 @@ internal sealed class TradeLogReader(TradeQuery query, LogReadOptions options)
 
     /// <summary>Reads in the order of the files and lines.</summary>
     /// <param name="files">The files; disposed of when the reading ends.</param>
-    public IEnumerable<TradeEvent> Read(LogFileQueue files)
+    public IEnumerable<TradeEvent> Read(LogFileQueue files) => ChunkedReading.IsFor(query, options)
+        ? new ChunkedReading(query, options, files).Read()
+        : ReadHere(files);
+
+    private IEnumerable<TradeEvent> ReadHere(LogFileQueue files)
     {
         long left = query.First ?? long.MaxValue;
         using (files)

@@ -38,6 +38,25 @@ public sealed record TradeQuery
 
     /// <summary>Whether members decide.</summary>
     internal bool AsksForMembers => Where.Count > 0 || AnyMember is not null || Event is not null;
+
+    /// <summary>The same query, whose conditions on action and symbol are asked by one thread at a time: the functions
+    /// of a caller need not bear several.</summary>
+    internal TradeQuery ForSeveralThreads()
+    {
+        object asking = new();
+        return this with { Action = Locked(Action), Symbol = Locked(Symbol) };
+
+        Func<string, bool>? Locked(Func<string, bool>? isWanted)
+        {
+            if (isWanted is null)
+                return null;
+            return text =>
+            {
+                lock (asking)
+                    return isWanted(text);
+            };
+        }
+    }
 }
 
 /// <summary>A condition on a member of an event.</summary>

@@ -75,6 +75,20 @@ internal sealed class LineReader(
         }
     }
 
+    /// <summary>Takes the whole lines that were taken from the source already, behind the one that was read
+    /// last.</summary>
+    /// <returns>That line and those behind it, each with its line feed; valid until the next call.</returns>
+    public ReadOnlySpan<byte> WithThoseBehind()
+    {
+        int first = _start - (int)Length - 1;
+        ReadOnlySpan<byte> behind = _buffer.AsSpan(_start, _end - _start);
+        int length = behind.LastIndexOf(LineFeed) + 1;
+        _nextLine += behind[..length].Count(LineFeed);
+        NextOffset += length;
+        _start = _scanned = _start + length;
+        return _buffer.AsSpan(first, _start - first);
+    }
+
     /// <summary>Passes over lines that were taken from the source already and that need not be read.</summary>
     /// <param name="parser">Knows them.</param>
     public void PassOver(TradeLineParser parser)

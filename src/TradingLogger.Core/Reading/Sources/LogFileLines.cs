@@ -72,6 +72,21 @@ internal sealed class LogFileLines(
         }
     }
 
+    /// <summary>Reads the next line, and with it the whole lines behind it that were taken from the file
+    /// already.</summary>
+    /// <param name="lines">The lines, each with its line feed but the last one of the file; valid until the next call.
+    /// <see cref="Location"/> and <see cref="Length"/> are those of the first.</param>
+    /// <returns>As <see cref="TryRead"/>.</returns>
+    public bool TryReadMany(out ReadOnlySpan<byte> lines)
+    {
+        LookAround();
+        if (!TryRead(out lines))
+            return false;
+        if (!IsTooLong && !_hasEnded)
+            lines = _lines.WithThoseBehind();
+        return true;
+    }
+
     public void Dispose()
     {
         _lines.Dispose();
