@@ -44,8 +44,14 @@ internal static class Contention
     /// <summary>Is one of the processes.</summary>
     public static void Write(string directory)
     {
-        TradingLogger.Initialize(
-            new LoggingConfig { LogDirectory = directory, Console = false, PropagateTrades = false });
+        // Of dozens of processes in full swing one may wait longer than by default.
+        TradingLogger.Initialize(new LoggingConfig
+        {
+            LogDirectory = directory,
+            Console = false,
+            PropagateTrades = false,
+            LockTimeout = TimeSpan.FromMinutes(1),
+        });
         using AppendHandle floor = PlatformFiles.Current.OpenForAppend(
             Path.Combine(directory, $"floor.{Environment.ProcessId}.log"));
         WarmUp(floor);

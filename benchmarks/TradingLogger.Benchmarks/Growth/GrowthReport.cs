@@ -28,6 +28,9 @@ internal sealed class GrowthReport : IDisposable
     /// <summary>Measures and writes the part of <c>docs/benchmarks.md</c>.</summary>
     public void Write()
     {
+        // The first log is measured while code is compiled: it does not count.
+        WriteLogs("warm-up", [("10 MB", 10, UsualDays)]);
+        _output.GetStringBuilder().Clear();
         WriteLogs("size", [.. Sizes.Select(size => (Text(size), size, UsualDays))]);
         WriteLogs("days, 100 MB", [.. Days.Select(days => (Invariant($"{days:N0}"), 100L, days))]);
         WriteProcesses();

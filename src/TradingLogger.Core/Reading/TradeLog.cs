@@ -44,10 +44,11 @@ public sealed class TradeLog
         return LogFileOrder.LogOf(suffix is null ? full : full[..^suffix.Length]);
     }
 
-    /// <summary>Reads events, one after the other, in the order of the files and lines. Nothing is read before the first
-    /// one is asked for; of a log of more than a quarter of a megabyte, the parts that come next are parsed meanwhile
-    /// on other processors, unless conditions on members, the whole event or keys are given. Reading ends where the log ended when the first event was asked for; a file that is rotated meanwhile
-    /// is read to that end. <see cref="Follow"/> reads on.</summary>
+    /// <summary>Reads events, one after the other, in the order of the files and lines. Nothing is read before the
+    /// first one is asked for. Of a log of more than a quarter of a megabyte the parts that come next are parsed
+    /// meanwhile on other processors, unless conditions on members or on the whole event, or keys, are given. Reading
+    /// ends where the log ended when the first event was asked for; a file that is rotated meanwhile is read to that
+    /// end. <see cref="Follow"/> reads on.</summary>
     /// <param name="query">Which events are wanted; null for all.</param>
     /// <param name="options">Who is told of damage, failures and progress; null for nobody.</param>
     /// <returns>The events. Each enumeration reads anew.</returns>
