@@ -76,7 +76,7 @@ internal sealed class GrowthReport : IDisposable
 
     private void WriteProcesses()
     {
-        _output.WriteLine("| processes on one log | an event, x one write of as many processes on files of their own |");
+        _output.WriteLine("| processes on one log | an event, x one write of as many on files of their own |");
         _output.WriteLine("|---|---|");
         foreach (int processes in Processes)
         {
