@@ -13,12 +13,15 @@ internal sealed class ChunkedReading : IDisposable
     // Only one at a time takes lines from a file: more would wait for each other.
     private const int MostHelpers = 7;
 
+    private const int EventsBetweenLooks = 256;
+
     private static readonly int Helpers = Math.Min(Environment.ProcessorCount - 1, MostHelpers);
 
     private readonly TradeQuery _query;
     private readonly LogReadOptions _options;
     private readonly Action<LogDamage>? _damaged;
     private readonly LogFileQueue _files;
+    private readonly ProgressPace _pace;
     private readonly object _gate = new();
     private readonly Queue<LineChunk> _ahead = new();
     private readonly Stack<LineChunk> _free = new();
@@ -33,7 +36,9 @@ internal sealed class ChunkedReading : IDisposable
     public ChunkedReading(TradeQuery query, LogReadOptions options, LogFileQueue files)
     {
         _query = query.ForSeveralThreads();
-        _options = options.Noticing(notice => _filled!.Add(notice), options.Cancellation);
+        // Progress is how far the thread is that asks for the events.
+        _options = options.Noticing(notice => _filled!.Add(notice), options.Cancellation) with { Progress = null };
+        _pace = new ProgressPace(options.Progress);
         _files = files;
         _damaged = options.Damaged;
     }
@@ -56,12 +61,16 @@ internal sealed class ChunkedReading : IDisposable
                 {
                     _options.Cancellation.ThrowIfCancellationRequested();
                     chunk.TellBefore(index);
+                    if (index % EventsBetweenLooks == 0 && _pace.IsDue)
+                        _pace.Report(chunk.ProgressBefore(index));
                     yield return chunk.Events[index];
                     if (--left == 0)
                         yield break;
                 }
 
                 chunk.TellBefore(chunk.Events.Count);
+                if (_pace.IsDue)
+                    _pace.Report(chunk.ProgressBefore(chunk.Events.Count));
                 chunk.Failure?.Throw();
                 GiveBack(chunk);
             }
@@ -172,9 +181,9 @@ internal sealed class ChunkedReading : IDisposable
             if (_lines!.TryReadMany(out ReadOnlySpan<byte> lines))
             {
                 if (_lines.IsTooLong)
-                    chunk.FillTooLong(_lines.Length, _lines.Location);
+                    chunk.FillTooLong(_lines.Length, _lines.Location, _lines.Progress);
                 else
-                    chunk.Fill(lines, _lines.Location);
+                    chunk.Fill(lines, _lines.Location, _lines.Progress);
                 return true;
             }
 

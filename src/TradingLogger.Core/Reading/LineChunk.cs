@@ -17,6 +17,7 @@ internal sealed class LineChunk : ILocatedLine
     private int _length;
     private long _tooLong;
     private LogLocation _start;
+    private LogReadProgress _progress;
     private long _line;
     private int _index;
 
@@ -43,8 +44,10 @@ internal sealed class LineChunk : ILocatedLine
     /// <summary>Takes lines.</summary>
     /// <param name="lines">The lines, each with its line feed but the last one of a file.</param>
     /// <param name="start">Where the first one begins.</param>
-    public void Fill(ReadOnlySpan<byte> lines, LogLocation start)
+    /// <param name="progress">How far the reading is behind them.</param>
+    public void Fill(ReadOnlySpan<byte> lines, LogLocation start, LogReadProgress progress)
     {
+        _progress = progress;
         if (_bytes.Length < lines.Length)
             _bytes = new byte[lines.Length];
         lines.CopyTo(_bytes);
@@ -54,8 +57,12 @@ internal sealed class LineChunk : ILocatedLine
     }
 
     /// <summary>Takes a line that is too long to be read.</summary>
-    public void FillTooLong(long length, LogLocation start)
+    /// <param name="length">The length of the line in bytes.</param>
+    /// <param name="start">Where it begins.</param>
+    /// <param name="progress">How far the reading is behind it.</param>
+    public void FillTooLong(long length, LogLocation start, LogReadProgress progress)
     {
+        _progress = progress;
         _tooLong = length;
         _start = start;
         _line = start.Line;
@@ -71,6 +78,12 @@ internal sealed class LineChunk : ILocatedLine
         while (_notices.Count > 0 && _notices.Peek().Index <= index)
             _notices.Dequeue().Notice();
     }
+
+    /// <summary>How far the reading is before an event.</summary>
+    /// <param name="index">The index of the event; the number of events for the end of the lines.</param>
+    public LogReadProgress ProgressBefore(int index) => index < _events.Count
+        ? _progress with { BytesRead = _events[index].GetLocation()!.Value.Offset }
+        : _progress;
 
     /// <summary>Parses the lines.</summary>
     public void Parse()

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using TradingLogging.Decryption;
 using TradingLogging.Reading.Parsing;
-using TradingLogging.Reading.Sources;
 
 namespace TradingLogging.Reading;
 
@@ -93,13 +92,11 @@ internal sealed class ProgressPace(Action<LogReadProgress>? progress)
     /// <summary>Whether it is time to report.</summary>
     public bool IsDue => progress is not null && Stopwatch.GetTimestamp() >= _next;
 
-    /// <summary>Reports how far the reading of a file is.</summary>
-    public void Report(LogFile file, long offset, LogFileQueue files)
+    /// <summary>Reports how far the reading is.</summary>
+    public void Report(LogReadProgress reached)
     {
         _next = Stopwatch.GetTimestamp() + Interval;
-        // The decompressed size of a compressed file is unknown.
-        long length = file.IsCompressed ? Math.Max(offset, 1) * 2 : file.Length;
-        progress?.Invoke(new LogReadProgress(file.Path, offset, length, files.TakenCount, files.KnownCount));
+        progress?.Invoke(reached);
     }
 }
 

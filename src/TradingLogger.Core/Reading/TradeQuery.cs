@@ -12,12 +12,12 @@ public sealed record TradeQuery
     /// <summary>The first moment no longer wanted. Default: to the end.</summary>
     public DateTimeOffset? Until { get; init; }
 
-    /// <summary>Which actions are wanted. The answer must depend on the action alone: it is remembered. Default:
-    /// all.</summary>
+    /// <summary>Which actions are wanted. The answer must depend on the action alone: it is remembered. Asked by one
+    /// thread at a time, which need not be that of the caller. Default: all.</summary>
     public Func<string, bool>? Action { get; init; }
 
-    /// <summary>Which symbols are wanted; the answer is remembered. An event without a symbol is then not wanted.
-    /// Default: all, and events without one.</summary>
+    /// <summary>Which symbols are wanted, asked as <see cref="Action"/> is. An event without a symbol is then not
+    /// wanted. Default: all, and events without one.</summary>
     public Func<string, bool>? Symbol { get; init; }
 
     /// <summary>Conditions on members. Default: none.</summary>

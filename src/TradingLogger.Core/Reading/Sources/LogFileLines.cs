@@ -41,6 +41,18 @@ internal sealed class LogFileLines(
     /// <summary>The length of the line read last in bytes.</summary>
     public long Length => _lines.Length;
 
+    /// <summary>How far the reading is.</summary>
+    public LogReadProgress Progress
+    {
+        get
+        {
+            long offset = _lines.NextOffset;
+            // The decompressed size of a compressed file is unknown.
+            long length = file.IsCompressed ? Math.Max(offset, 1) * 2 : file.Length;
+            return new LogReadProgress(file.Path, offset, length, files.TakenCount, files.KnownCount);
+        }
+    }
+
     // Counted only when it is first needed: most readers of a part of a file do not ask for line numbers.
     private long LinesBefore => _linesBefore ??=
         range is { Start: > 0 } part ? LineStart.Before(file.Handle, part.Start, options.Cancellation).Line - 1 : 0;
@@ -79,7 +91,7 @@ internal sealed class LogFileLines(
     /// <returns>As <see cref="TryRead"/>.</returns>
     public bool TryReadMany(out ReadOnlySpan<byte> lines)
     {
-        LookAround();
+        options.Cancellation.ThrowIfCancellationRequested();
         if (!TryRead(out lines))
             return false;
         if (!IsTooLong && !_hasEnded)
@@ -113,6 +125,6 @@ internal sealed class LogFileLines(
     {
         options.Cancellation.ThrowIfCancellationRequested();
         if (_pace.IsDue)
-            _pace.Report(file, _lines.NextOffset, files);
+            _pace.Report(Progress);
     }
 }
