@@ -27,7 +27,7 @@ public sealed class KilledForwarderTests(ITestOutputHelper output)
     [Trait("Category", "Long")]
     [InlineData("none")]
     [InlineData("chain")]
-    public void Killed_many_times_no_event_is_missing_and_none_is_made_up(string integrity) => Run(100, integrity);
+    public void Killed_many_times_no_event_is_missing_and_none_is_made_up(string integrity) => Run(60, integrity);
 
     private void Run(int kills, string integrity)
     {

@@ -44,7 +44,7 @@ public sealed class WineTests : IClassFixture<WinePrefix>
     public void Windows_processes_lose_tear_and_double_nothing(long maxBytes)
     {
         const int processes = 3;
-        const int events = 2_000;
+        const int events = 1_000;
         using var directory = new TestDirectory();
         WriterProcess[] writers =
         [
@@ -74,7 +74,7 @@ public sealed class WineTests : IClassFixture<WinePrefix>
     [Fact]
     public void Events_that_were_acknowledged_before_their_processes_were_terminated_are_all_there()
     {
-        const int rounds = 4;
+        const int rounds = 2;
         const int writersPerRound = 3;
         var acknowledged = new Dictionary<string, IReadOnlyList<int>>();
         using var directory = new TestDirectory();

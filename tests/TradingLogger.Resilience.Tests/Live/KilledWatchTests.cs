@@ -27,7 +27,7 @@ public sealed class KilledWatchTests(ITestOutputHelper output)
     public void Killed_many_times_no_alert_is_lost_and_none_is_told_twice()
     {
         using AlertmanagerProcess? server = AlertmanagerProcess.StartIfThere();
-        Run(50, TimeSpan.FromSeconds(2), server);
+        Run(25, TimeSpan.FromSeconds(2), server);
     }
 
     private void Run(int kills, TimeSpan window, AlertmanagerProcess? server)
