@@ -221,7 +221,7 @@ public sealed class TradeBatchTests : IDisposable
 
         Assert.Equal(0, Allocation.OfCall(0, () =>
         {
-            for (int number = 0; number < 8; number++)
+            for (int number = 0; number < 64; number++)
                 batch.Add("TICK", data);
             TradingLogger.LogTrades(batch);
         }));
