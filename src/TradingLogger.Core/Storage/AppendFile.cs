@@ -166,6 +166,7 @@ internal sealed partial class AppendFile : IDisposable, ILeaseHolder
             return;
         _directory?.Ensure();
         _lock.Acquire(_options.LockTimeout);
+        Lease.Begin();
         _active.Open(day);
         _rotator.JoinRetention();
         _pathWarnings.WarnOnce();

@@ -215,7 +215,6 @@ public sealed class TradeBatchTests : IDisposable
     [Fact]
     public void In_steady_state_a_batch_allocates_nothing()
     {
-        Wine.Skip("its appends may be too slow for the lock to be kept between them.");
         TradingLogger.Initialize(Config());
         TradeBatch batch = TradingLogger.CreateBatch();
         var data = new { number = 1, price = 50010.5 };

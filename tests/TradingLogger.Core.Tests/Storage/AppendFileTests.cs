@@ -95,6 +95,21 @@ public sealed class AppendFileTests
     }
 
     [Fact]
+    public void Where_the_system_takes_long_for_a_write_a_writer_gets_into_full_swing_all_the_same()
+    {
+        using var log = new LogFile();
+        log.Files.Before = (operation, _) =>
+        {
+            if (operation == FileOperation.Write)
+                Thread.Sleep(10);
+        };
+
+        List<string> lines = log.AppendUntilLockIsKept();
+
+        Assert.Equal(lines, SharedFile.ReadAllLines(log.Path));
+    }
+
+    [Fact]
     public void In_full_swing_a_record_allocates_nothing()
     {
         using var folder = new LogFolder();

@@ -25,8 +25,9 @@ internal sealed class LockLease(ILeaseHolder holder, LockLeaseTimer? timer = nul
     private const int TicksBetweenQueueChecks = 2;
     private const int TicksBetweenFileChecks = 50;
 
-    // A writer is in full swing after so many records that are closer together than 5 ms. One that writes only a few
-    // and ends leaves the lock to others at once: on a busy machine it may not run again for long.
+    // A writer is in full swing after so many records between which it pauses or waits for less than 5 ms; how long
+    // the system takes to append them does not count. One that writes only a few and ends leaves the lock to others at
+    // once: on a busy machine it may not run again for long.
     private const int RecordsBeforeFullSwing = 16;
     private static readonly long FullSwing = Stopwatch.Frequency / 200;
 
@@ -35,6 +36,7 @@ internal sealed class LockLease(ILeaseHolder holder, LockLeaseTimer? timer = nul
     private volatile bool _isKept;
     private volatile Check _due;
     private long _lastRecord;
+    private bool _isInARow;
     private int _recordsInARow;
     private long _appendedAtLastTick;
     private int _ticks;
@@ -71,13 +73,15 @@ internal sealed class LockLease(ILeaseHolder holder, LockLeaseTimer? timer = nul
         return true;
     }
 
+    /// <summary>Says that the lock has been taken for a record.</summary>
+    public void Begin() => _isInARow = Stopwatch.GetTimestamp() - _lastRecord < FullSwing;
+
     /// <summary>Keeps the lock after a record if the writer is in full swing.</summary>
     /// <returns>Whether it is kept; else the caller releases it.</returns>
     public bool TryKeep()
     {
-        long now = Stopwatch.GetTimestamp();
-        _recordsInARow = now - _lastRecord < FullSwing ? _recordsInARow + 1 : 0;
-        _lastRecord = now;
+        _recordsInARow = _isInARow ? _recordsInARow + 1 : 0;
+        _lastRecord = Stopwatch.GetTimestamp();
         if (_recordsInARow < RecordsBeforeFullSwing)
             return false;
         _isKept = true;

@@ -18,7 +18,7 @@ public sealed class LockLeaseTests
         var lease = new LockLease(new Holder(), timer);
 
         for (int record = 0; record < 100; record++)
-            Assert.False(lease.TryKeep());
+            Assert.False(KeepAfterRecord(lease));
 
         Assert.False(lease.IsKept);
         Assert.Equal(1, attempts);
@@ -36,7 +36,7 @@ public sealed class LockLeaseTests
         var lease = new LockLease(new Holder(), timer);
 
         while (attempts == 0)
-            Assert.False(lease.TryKeep());
+            Assert.False(KeepAfterRecord(lease));
 
         Assert.False(lease.IsKept);
         Assert.Throws<ThreadInterruptedException>(() => Thread.Sleep(1));
@@ -64,6 +64,12 @@ public sealed class LockLeaseTests
             waits++;
 
         Assert.Equal(100, waits);
+    }
+
+    private static bool KeepAfterRecord(LockLease lease)
+    {
+        lease.Begin();
+        return lease.TryKeep();
     }
 
     private sealed class Holder : ILeaseHolder
