@@ -14,11 +14,10 @@ internal sealed class GrowthReport : IDisposable
     private const int Rounds = 5;
     private const int Events = 20_000;
     private const int EventsOfThreads = 256_000;
-    private const int UsualDays = 30;
     private const long Megabyte = 1024 * 1024;
 
     private static readonly long[] Sizes = [1, 10, 100, 1024, 10 * 1024];
-    private static readonly int[] Days = [1, UsualDays, 1827];
+    private static readonly int[] Days = [1, GeneratedLog.UsualDays, 1827];
     private static readonly int[] Processes = [1, 4, 16, 64];
     private static readonly int[] Threads = [1, 16, 64];
 
@@ -29,9 +28,9 @@ internal sealed class GrowthReport : IDisposable
     public void Write()
     {
         // The first log is measured while code is compiled: it does not count.
-        WriteLogs("warm-up", [("10 MB", 10, UsualDays)]);
+        WriteLogs("warm-up", [("10 MB", 10, GeneratedLog.UsualDays)]);
         _output.GetStringBuilder().Clear();
-        WriteLogs("size", [.. Sizes.Select(size => (Text(size), size, UsualDays))]);
+        WriteLogs("size", [.. Sizes.Select(size => (Text(size), size, GeneratedLog.UsualDays))]);
         WriteLogs("days, 100 MB", [.. Days.Select(days => (Invariant($"{days:N0}"), 100L, days))]);
         WriteProcesses();
         WriteThreads();

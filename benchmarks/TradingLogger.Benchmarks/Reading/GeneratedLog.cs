@@ -7,7 +7,9 @@ namespace TradingLogging.Benchmarks.Reading;
 /// symbol a signal, an order and its fills open a position, and the same again close it.</summary>
 internal static class GeneratedLog
 {
-    private const int UsualDays = 30;
+    /// <summary>How many days a log has unless told otherwise.</summary>
+    public const int UsualDays = 30;
+
     private const int Seed = 20251218;
 
     private static readonly string[] Symbols = ["BTCUSDT", "ETHUSDT", "SOLUSDT", "XRPUSDT", "ADAUSDT"];
