@@ -18,6 +18,8 @@ internal sealed partial class FactReader
     private readonly SameTextCache<TradeSide> _sides = new(TradeSides.Of);
     private readonly MemberName?[] _readFrom = new MemberName?[(int)MemberField.Multiplier + 1];
     private readonly UnreadMembers _unread;
+    private readonly MemberName _beginning = new(
+        "", MemberField.None, IsCanonical: false, IsExact: false, MemberField.None, new MemberName.Counter());
     private long _event;
 
     /// <summary>Reads events with a table of names.</summary>
@@ -36,9 +38,8 @@ internal sealed partial class FactReader
         _event++;
         Begin(line, fact);
         var members = new JsonMembers(line.Json);
-        while (members.MoveNext())
+        for (MemberName? name = Next(ref members, _beginning); name is not null; name = Next(ref members, name))
         {
-            MemberName name = _knownNames.Of(members.Name, members.IsNameEscaped);
             bool isRepeated = name.LastMet.Event == _event;
             name.LastMet.Event = _event;
             if (isRepeated)
@@ -50,6 +51,18 @@ internal sealed partial class FactReader
         }
 
         Settle(fact);
+    }
+
+    private MemberName? Next(ref JsonMembers members, MemberName last)
+    {
+        if (last.Follower is { } expected && members.TryMoveTo(expected.NameAndColon))
+            return expected;
+        if (!members.MoveNext())
+            return null;
+        MemberName name = _knownNames.Of(members.Name, members.IsNameEscaped);
+        if (!members.IsNameEscaped)
+            last.Follower = name;
+        return name;
     }
 
     private void Begin(in TradeEventLine line, TradeFact fact)
@@ -110,7 +123,7 @@ internal sealed partial class FactReader
 
         if (name.Field is MemberField.Fee or MemberField.Rebate)
         {
-            if (member.Value.IndexOf(UnsetDouble) < 0 && !FeeReader.TryRead(member, name, fact.Fees))
+            if (!IsUnset(member.Value) && !FeeReader.TryRead(member, name, fact.Fees))
                 AddUnusable(fact, name, "amount");
         }
         else if (name.Field >= MemberField.Quantity)
@@ -184,23 +197,25 @@ internal sealed partial class FactReader
         };
         if (!isNumber)
         {
-            if (member.Value.IndexOf(UnsetDouble) >= 0)
-                return;
-            AddUnusable(fact, name, "number of up to 28 digits");
+            if (!IsUnset(member.Value))
+                AddUnusable(fact, name, "number of up to 28 digits");
             return;
         }
 
-        if (number.Value <= 0 && name.Field is MemberField.Rate or MemberField.Multiplier)
+        if (name.Field is MemberField.Rate or MemberField.Multiplier && number.Value <= 0)
         {
             AddUnusable(fact, name, "number above 0");
             return;
         }
 
         // A market order has the price 0, which is none.
-        bool isNone = number.Value == 0 && IsPrice(name.Field);
+        bool isNone = IsPrice(name.Field) && number.Value == 0;
         if (!isNone && Wins(fact, name, fact.NumberOf(name.Field) is { } before && before.Value != number.Value))
             fact.Set(name.Field, number);
     }
+
+    private static bool IsUnset(ReadOnlySpan<byte> value) =>
+        value.Length >= UnsetDouble.Length && value.IndexOf(UnsetDouble) >= 0;
 
     private static bool IsPrice(MemberField field) => field is >= MemberField.Price and <= MemberField.ExitPrice;
 

@@ -67,6 +67,21 @@ internal ref struct JsonMembers(ReadOnlySpan<byte> json)
         return true;
     }
 
+    /// <summary>Goes on to the next member if it has the name that is expected, in the form of the writer.</summary>
+    /// <param name="nameAndColon">The name in its quotes, the colon and the blank behind it. A name that JSON escapes
+    /// is not found so.</param>
+    /// <returns>False when another member follows, or none.</returns>
+    public bool TryMoveTo(ReadOnlySpan<byte> nameAndColon)
+    {
+        ReadOnlySpan<byte> rest = _json[_index..];
+        int before = rest is [(byte)',', (byte)' ', ..] ? 2 : _index == 0 ? 1 : 0;
+        if (before == 0 || !rest[before..].StartsWith(nameAndColon))
+            return false;
+        _index += before + nameAndColon.Length;
+        ReadValue();
+        return true;
+    }
+
     private void ReadValue()
     {
         byte first = _json[_index];

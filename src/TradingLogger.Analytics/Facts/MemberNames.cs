@@ -117,6 +117,12 @@ internal sealed class MemberNames
 
     private static readonly HashSet<string> IgnoredNames = new(Ignored.Select(Normalise), StringComparer.Ordinal);
 
+    // What the logger itself writes into each line says nothing of money.
+    private static readonly HashSet<string> NamesOfTheLine = new(StringComparer.Ordinal)
+    {
+        TradeLineFormat.Timestamp, TradeLineFormat.Action, TradeLineFormat.Seq, TradeLineFormat.Prev,
+    };
+
     private static readonly Dictionary<string, MemberField> TellingWords = new(StringComparer.Ordinal)
     {
         ["fee"] = MemberField.Fee,
@@ -184,7 +190,7 @@ internal sealed class MemberNames
             return new MemberName(name, own, IsCanonical: true, isExact, MemberField.None, lastMet);
         if (Known.TryGetValue(normalised, out MemberField field))
             return new MemberName(name, field, Canonical.Contains(normalised), isExact, MemberField.None, lastMet);
-        bool isIgnored = IgnoredNames.Contains(normalised);
+        bool isIgnored = IgnoredNames.Contains(normalised) || NamesOfTheLine.Contains(name);
         MemberField likeness = isIgnored ? MemberField.None : LooksLike(name);
         return new MemberName(name, MemberField.None, IsCanonical: false, isExact, likeness, lastMet)
         {
@@ -240,6 +246,13 @@ internal sealed record MemberName(
 {
     /// <summary>Whether it is no money by rule, though it looks like money.</summary>
     public bool IsIgnored { get; init; }
+
+    /// <summary>The name with its quotes, the colon and the blank, as the writer writes it; of a name that JSON does
+    /// not escape.</summary>
+    public byte[] NameAndColon { get; } = Encoding.UTF8.GetBytes($"\"{Name}\": ");
+
+    /// <summary>The name that followed it last. Events of one action have the same members in the same order.</summary>
+    public MemberName? Follower { get; set; }
 
     /// <summary>The number of the event in which a name was met last.</summary>
     internal sealed class Counter

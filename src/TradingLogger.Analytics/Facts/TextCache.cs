@@ -10,7 +10,7 @@ internal sealed class TextCache<TValue>(TextCache<TValue>.Maker make)
 {
     private const int Slots = 1024;
 
-    private readonly Entry?[] _entries = new Entry?[Slots];
+    private readonly (byte[]? Bytes, TValue Value)[] _entries = new (byte[]?, TValue)[Slots];
 
     /// <summary>Makes a value.</summary>
     internal delegate TValue Maker(ReadOnlySpan<byte> bytes, bool isEscaped);
@@ -18,9 +18,9 @@ internal sealed class TextCache<TValue>(TextCache<TValue>.Maker make)
     /// <summary>The value of bytes.</summary>
     public TValue Of(ReadOnlySpan<byte> bytes, bool isEscaped)
     {
-        ref Entry? slot = ref _entries[SlotOf(bytes)];
-        if (slot is null || !bytes.SequenceEqual(slot.Bytes))
-            slot = new Entry(bytes.ToArray(), make(bytes, isEscaped));
+        ref (byte[]? Bytes, TValue Value) slot = ref _entries[SlotOf(bytes)];
+        if (slot.Bytes is null || !bytes.SequenceEqual(slot.Bytes))
+            slot = (bytes.ToArray(), make(bytes, isEscaped));
         return slot.Value;
     }
 
@@ -31,8 +31,6 @@ internal sealed class TextCache<TValue>(TextCache<TValue>.Maker make)
             hash = (((((hash * 31) + bytes[0]) * 31) + bytes[bytes.Length / 2]) * 31) + bytes[^1];
         return (hash ^ (hash >> 10)) & (Slots - 1);
     }
-
-    private sealed record Entry(byte[] Bytes, TValue Value);
 }
 
 /// <summary>What was made of texts that come again and again as the same object, as <see cref="TextCache{TValue}"/>

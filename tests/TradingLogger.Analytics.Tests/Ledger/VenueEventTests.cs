@@ -158,6 +158,8 @@ public sealed class VenueEventTests
     [Theory]
     [InlineData("FUNDING s=BTCUSDT fee=0.375")]
     [InlineData("FUNDING_RATE s=BTCUSDT rate=0.0001")]
+    [InlineData("DIVIDEND s=AAPL note=ex-date")]
+    [InlineData("INTEREST seq=7 prev=\"1f\"")]
     [InlineData("NEXT_FUNDING s=BTCUSDT seconds=600")]
     [InlineData("FEE_TIER_CHANGED tier=3")]
     [InlineData("TRANSFER amount=1000 currency=USDT")]
