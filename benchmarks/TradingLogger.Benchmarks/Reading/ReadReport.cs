@@ -12,7 +12,11 @@ internal sealed class ReadReport(long megabytes, string output)
     private const int Rounds = 5;
     private const long BytesOfAMillion = 202_000_000;
 
-    private static readonly TradeQuery CountQuery = new() { Action = action => action == Action };
+    private static readonly TradeQuery CountQuery = new()
+    {
+        Action = action => action == Action,
+        AsksOnAnyThread = true,
+    };
 
     private readonly string _directory = Directory.CreateTempSubdirectory("tradinglogger-read-").FullName;
     private readonly StringBuilder _rows = new();

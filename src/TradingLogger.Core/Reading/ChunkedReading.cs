@@ -44,10 +44,10 @@ internal sealed class ChunkedReading : IDisposable
     }
 
     /// <summary>Whether events can be read this way.</summary>
-    /// <param name="query">Conditions of a script can run on its own thread only.</param>
-    /// <param name="options">So does who is told of members that stay encrypted.</param>
+    /// <param name="query">What it asks the caller is asked on the caller's thread.</param>
+    /// <param name="options">So is who is told of members that stay encrypted.</param>
     public static bool IsFor(TradeQuery query, LogReadOptions options) =>
-        Helpers > 0 && !query.AsksForMembers && options.Keys is null;
+        Helpers > 0 && !query.AsksCaller && options.Keys is null;
 
     /// <summary>Reads the events.</summary>
     public IEnumerable<TradeEvent> Read()

@@ -82,7 +82,7 @@ internal sealed class LineChunk : ILocatedLine
     /// <summary>How far the reading is before an event.</summary>
     /// <param name="index">The index of the event; the number of events for the end of the lines.</param>
     public LogReadProgress ProgressBefore(int index) => index < _events.Count
-        ? _progress with { BytesRead = _events[index].GetLocation()!.Value.Offset }
+        ? _progress.At(_events[index].GetLocation()!.Value.Offset)
         : _progress;
 
     /// <summary>Parses the lines.</summary>

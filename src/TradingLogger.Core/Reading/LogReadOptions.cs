@@ -79,6 +79,18 @@ public readonly record struct LogReadProgress(string File, long BytesRead, long 
 {
     /// <summary>The part of the file that has been read, from 0 to 1.</summary>
     public double Fraction => Length > 0 ? Math.Min(1, (double)BytesRead / Length) : 1;
+
+    /// <summary>Whether nobody knows the size, as that of a compressed file: then it counts as twice of what has been
+    /// read.</summary>
+    internal bool IsLengthUnknown { get; init; }
+
+    /// <summary>The progress at another place of the file.</summary>
+    /// <param name="offset">The number of bytes before it.</param>
+    internal LogReadProgress At(long offset) => this with
+    {
+        BytesRead = offset,
+        Length = IsLengthUnknown ? Math.Max(offset, 1) * 2 : Length,
+    };
 }
 
 /// <summary>Reports progress no more often than a person can see.</summary>

@@ -23,8 +23,7 @@ internal sealed class ReadAhead(TradeQuery query, LogReadOptions options, Action
     /// were read before.</returns>
     public IEnumerable<TradeEventBatch> Read(LogFileQueue files)
     {
-        // The conditions of a script can run on its own thread only.
-        bool isAhead = query.Where.Count == 0 && query.Event is null && Environment.ProcessorCount > 1;
+        bool isAhead = !query.AsksCaller && Environment.ProcessorCount > 1;
         return isAhead ? ReadOnThread(files) : ReadHere(files);
     }
 

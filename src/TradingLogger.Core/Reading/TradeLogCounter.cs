@@ -50,8 +50,8 @@ internal sealed class TradeLogCounter(TradeQuery query, LogReadOptions options)
     {
         (LogFile File, LogFileRange Part)[] parts = [.. files.SelectMany(PartsOf)];
         var results = new PartResult[parts.Length];
-        // The conditions of a script can run on its own thread only, and so does who is told of members.
-        if (query.AsksForMembers || Decrypts || parts.Length < 2)
+        // Who is told of members is told on the caller's thread too.
+        if (query.AsksCaller || Decrypts || parts.Length < 2)
         {
             for (int index = 0; index < parts.Length; index++)
                 results[index] = CountPart(parts[index].File, parts[index].Part);

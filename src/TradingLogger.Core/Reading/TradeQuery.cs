@@ -12,13 +12,18 @@ public sealed record TradeQuery
     /// <summary>The first moment no longer wanted. Default: to the end.</summary>
     public DateTimeOffset? Until { get; init; }
 
-    /// <summary>Which actions are wanted. The answer must depend on the action alone: it is remembered. Asked by one
-    /// thread at a time, which need not be that of the caller. Default: all.</summary>
+    /// <summary>Which actions are wanted. The answer must depend on the action alone: it is remembered. Asked on the
+    /// thread that reads or counts, unless <see cref="AsksOnAnyThread"/> is set. Default: all.</summary>
     public Func<string, bool>? Action { get; init; }
 
     /// <summary>Which symbols are wanted, asked as <see cref="Action"/> is. An event without a symbol is then not
     /// wanted. Default: all, and events without one.</summary>
     public Func<string, bool>? Symbol { get; init; }
+
+    /// <summary>Whether <see cref="Action"/> and <see cref="Symbol"/> may be asked on other threads than the caller's,
+    /// one at a time: then several processors read and count. Not for script blocks, which run on their own thread
+    /// only, nor for functions that wait for the caller. Default: false.</summary>
+    public bool AsksOnAnyThread { get; init; }
 
     /// <summary>Conditions on members. Default: none.</summary>
     public IReadOnlyList<MemberCondition> Where { get; init; } = [];
@@ -38,6 +43,9 @@ public sealed record TradeQuery
 
     /// <summary>Whether members decide.</summary>
     internal bool AsksForMembers => Where.Count > 0 || AnyMember is not null || Event is not null;
+
+    /// <summary>Whether a function of the caller decides, on the caller's thread only.</summary>
+    internal bool AsksCaller => AsksForMembers || ((Action ?? Symbol) is not null && !AsksOnAnyThread);
 
     /// <summary>The same query, whose conditions on action and symbol are asked by one thread at a time: the functions
     /// of a caller need not bear several.</summary>

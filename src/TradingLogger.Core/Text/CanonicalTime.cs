@@ -48,8 +48,13 @@ internal sealed class CanonicalTime
     /// <param name="text">Begins with the timestamp.</param>
     public static int Measure(ReadOnlySpan<byte> text)
     {
-        if (text.Length <= LocalLength + OffsetLength)
+        // The line of a writer that was killed may end before its time does.
+        if (text.Length <= LocalLength + OffsetLength
+            || ByteSearch.IndexOfEither(text[..(LocalLength + OffsetLength)], (byte)'\n', (byte)'\r') >= 0)
+        {
             return 0;
+        }
+
         if (text[LocalLength + OffsetLength] == '"')
             return LocalLength + OffsetLength;
         return text[LocalLength + 1] == '"' ? LocalLength + 1 : 0;

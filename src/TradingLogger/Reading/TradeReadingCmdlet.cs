@@ -52,6 +52,7 @@ public abstract class TradeReadingCmdlet : LogReadingCmdlet
     {
         Action = Wildcards.AnyOf(this, Action),
         Symbol = Wildcards.AnyOf(this, Symbol),
+        AsksOnAnyThread = true,
         Since = Since,
         Where = TradeConditions.OnMembers(this, Where as IDictionary),
         Event = TradeConditions.OnEvent(this, Where as ScriptBlock),

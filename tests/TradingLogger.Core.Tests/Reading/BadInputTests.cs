@@ -45,6 +45,21 @@ public sealed class BadInputTests : IDisposable
         Assert.Equal(0, Log().Count());
     }
 
+    [Theory]
+    [InlineData("{\"timestamp\": \"2025-12-18T1\n{\"symbol\": \"BTCUSDT\", \"action\": \"B\", \"n\": 1}\n")]
+    [InlineData("{\"timestamp\": \"2025-\n{\"s\": \"BTCUSDTXXX\", \"t\": \"\", \"action\": \"B\", \"n\": 1}\n")]
+    public void A_line_that_is_torn_within_its_time_is_not_taken_together_with_the_next(string torn)
+    {
+        File.WriteAllText(LogPath, torn + Line);
+        var onlyA = new TradeQuery { Action = action => action == "A" };
+        var damages = new List<LogDamage>();
+
+        TradeEvent read = Log().Read(onlyA, new LogReadOptions { Damaged = damages.Add }).Single();
+
+        Assert.Equal(3, read.Location!.Value.Line);
+        Assert.Equal(1, damages[0].Location.Line);
+    }
+
     [Fact]
     public void A_directory_is_an_error_that_says_so()
     {

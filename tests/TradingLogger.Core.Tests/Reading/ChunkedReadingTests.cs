@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using TradingLogging.Reading;
+using TradingLogging.Reading.Sources;
 using Xunit;
 
 namespace TradingLogging.Tests.Reading;
@@ -22,8 +23,8 @@ public sealed class ChunkedReadingTests : IDisposable
         TradeQuery[] queries =
         [
             new(),
-            new() { Symbol = symbol => symbol == "S1" },
-            new() { Action = action => action == "NOTE" },
+            new() { Symbol = symbol => symbol == "S1", AsksOnAnyThread = true },
+            new() { Action = action => action == "NOTE", AsksOnAnyThread = true },
             new() { Since = DateTimeOffset.Parse("2025-12-18T10:30:30+01:00", null), Until = DateTimeOffset.MaxValue },
             new() { First = Many + 5 },
         ];
@@ -65,6 +66,7 @@ public sealed class ChunkedReadingTests : IDisposable
         int together = 0;
         var query = new TradeQuery
         {
+            AsksOnAnyThread = true,
             Symbol = symbol =>
             {
                 if (Interlocked.Increment(ref asking) > 1)
@@ -76,6 +78,63 @@ public sealed class ChunkedReadingTests : IDisposable
         };
 
         Assert.Equal((Many / 10, 0), (Log().Read(query).Count(), together));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_function_that_is_not_for_any_thread_is_asked_by_the_caller_alone(bool isSymbol)
+    {
+        Write("trades.log", Many, symbols: Many);
+        var askers = new HashSet<int>();
+        Func<string, bool> isWanted = _ => askers.Add(Environment.CurrentManagedThreadId) || true;
+        TradeQuery query = isSymbol ? new() { Symbol = isWanted } : new() { Action = isWanted };
+
+        Assert.Equal(Many, Log().Read(query).Count());
+        Assert.Equal(Many, Log().Count(query));
+        Assert.Equal(
+            Many, Log().ReadBatches(query, new LogReadOptions(), _ => { }).Sum(batch => batch.Count));
+
+        Assert.Equal([Environment.CurrentManagedThreadId], askers);
+    }
+
+    [Fact]
+    public void A_long_line_makes_no_long_chunks_of_the_lines_behind_it()
+    {
+        const int LongLine = 8_000_000, MostOfAChunk = 256 * 1024;
+        byte[] log =
+            [.. Enumerable.Repeat((byte)'x', LongLine), (byte)'\n', .. Enumerable.Repeat((byte)'\n', LongLine)];
+        string path = _folder.PathOf("long.log");
+        File.WriteAllBytes(path, log);
+        using LogFile file = LogFile.TryOpen(path)!;
+        using LineReader lines = file.ReadLines(
+            new LogFileRange(0, file.Length), cancellation: TestContext.Current.CancellationToken);
+        long read = 0;
+
+        while (lines.TryRead(out ReadOnlySpan<byte> first))
+        {
+            int line = first.Length + 1;
+            int chunk = lines.WithThoseBehind().Length;
+            Assert.InRange(chunk, line, line + MostOfAChunk);
+            read += chunk;
+        }
+
+        Assert.Equal(log.Length, read);
+    }
+
+    [Fact]
+    public void The_progress_of_a_file_whose_size_is_not_known_is_one_half_at_every_event()
+    {
+        byte[] lines = System.Text.Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, 3).Select(
+            number => Line(number))));
+        var chunk = new LineChunk(new TradeQuery(), damaged: null);
+        LogReadProgress progress = new("a.gz", 0, 1, 1, 1) { IsLengthUnknown = true };
+        chunk.Fill(lines, new LogLocation("a.gz", 8, 500), progress.At(500 + lines.Length));
+
+        chunk.Parse();
+
+        Assert.Equal([0.5, 0.5, 0.5, 0.5], Enumerable.Range(0, 4).Select(
+            index => chunk.ProgressBefore(index).Fraction));
     }
 
     [Fact]

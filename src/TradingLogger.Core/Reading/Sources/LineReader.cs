@@ -75,13 +75,13 @@ internal sealed class LineReader(
         }
     }
 
-    /// <summary>Takes the whole lines that were taken from the source already, behind the one that was read
-    /// last.</summary>
+    /// <summary>Takes whole lines that were taken from the source already, behind the one that was read last: a part of
+    /// them where a long line has made room for many.</summary>
     /// <returns>That line and those behind it, each with its line feed; valid until the next call.</returns>
     public ReadOnlySpan<byte> WithThoseBehind()
     {
         int first = _start - (int)Length - 1;
-        ReadOnlySpan<byte> behind = _buffer.AsSpan(_start, _end - _start);
+        ReadOnlySpan<byte> behind = _buffer.AsSpan(_start, Math.Min(_end - _start, BufferSize));
         int length = behind.LastIndexOf(LineFeed) + 1;
         _nextLine += behind[..length].Count(LineFeed);
         NextOffset += length;

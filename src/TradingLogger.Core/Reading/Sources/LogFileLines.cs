@@ -42,16 +42,11 @@ internal sealed class LogFileLines(
     public long Length => _lines.Length;
 
     /// <summary>How far the reading is.</summary>
-    public LogReadProgress Progress
-    {
-        get
+    public LogReadProgress Progress =>
+        new LogReadProgress(file.Path, 0, file.Length, files.TakenCount, files.KnownCount)
         {
-            long offset = _lines.NextOffset;
-            // The decompressed size of a compressed file is unknown.
-            long length = file.IsCompressed ? Math.Max(offset, 1) * 2 : file.Length;
-            return new LogReadProgress(file.Path, offset, length, files.TakenCount, files.KnownCount);
-        }
-    }
+            IsLengthUnknown = file.IsCompressed,
+        }.At(_lines.NextOffset);
 
     // Counted only when it is first needed: most readers of a part of a file do not ask for line numbers.
     private long LinesBefore => _linesBefore ??=
