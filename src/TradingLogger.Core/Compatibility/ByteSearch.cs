@@ -20,5 +20,13 @@ internal static class ByteSearch
         return -1;
     }
 
+    public static int CountDigits(ReadOnlySpan<byte> bytes, int index)
+    {
+        int start = index;
+        while (index < bytes.Length && (uint)(bytes[index] - '0') <= 9)
+            index++;
+        return index - start;
+    }
+
     public static bool AreEqual(ReadOnlySpan<byte> one, ReadOnlySpan<byte> other) => one.SequenceEqual(other);
 }

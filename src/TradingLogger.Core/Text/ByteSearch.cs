@@ -70,6 +70,26 @@ internal static class ByteSearch
         return -1;
     }
 
+    /// <summary>How many digits stand at an index.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int CountDigits(ReadOnlySpan<byte> bytes, int index)
+    {
+        const ulong Zeros = 0x3030_3030_3030_3030, BeyondNine = 0x7676_7676_7676_7676, HighBits = 0x8080_8080_8080_8080;
+        int start = index;
+        for (; BitConverter.IsLittleEndian && index <= bytes.Length - sizeof(ulong); index += sizeof(ulong))
+        {
+            // A digit less '0' is at most 9, and at most 127 with 118 more: no high bit is set, nor carried over.
+            ulong block = MemoryMarshal.Read<ulong>(bytes[index..]) ^ Zeros;
+            ulong others = (((block & ~HighBits) + BeyondNine) | block) & HighBits;
+            if (others != 0)
+                return index - start + (BitOperations.TrailingZeroCount(others) / 8);
+        }
+
+        while (index < bytes.Length && (uint)(bytes[index] - '0') <= 9)
+            index++;
+        return index - start;
+    }
+
     /// <summary>Whether two short texts are equal.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool AreEqual(ReadOnlySpan<byte> one, ReadOnlySpan<byte> other)
@@ -81,6 +101,13 @@ internal static class ByteSearch
         {
             if (MemoryMarshal.Read<ulong>(one[index..]) != MemoryMarshal.Read<ulong>(other[index..]))
                 return false;
+        }
+
+        // The last eight bytes are compared at once, though some of them have been compared before.
+        if (one.Length >= sizeof(ulong))
+        {
+            int last = one.Length - sizeof(ulong);
+            return MemoryMarshal.Read<ulong>(one[last..]) == MemoryMarshal.Read<ulong>(other[last..]);
         }
 
         for (; index < one.Length; index++)

@@ -60,6 +60,35 @@ public sealed class MemberNameTests : IDisposable
         Assert.All(Log().Read(), read => Assert.Equal(isFound, new TradeEventFilter(query).IsWanted(read)));
     }
 
+    [Fact]
+    public void Repeated_members_and_symbols_are_found_whatever_names_the_lines_before_had()
+    {
+        const int Lines = 20_000, MostNames = 45;
+        var random = new Random(7);
+        var members = new string[Lines];
+        var repeating = new List<long>();
+        for (int line = 0; line < Lines; line++)
+        {
+            // Few shapes at first, then names that are new in every line, then long lines.
+            int names = line % 50 == 0 ? MostNames : random.Next(2, 9), kinds = line < Lines / 2 ? 12 : 1_000_000;
+            string[] written = [.. Enumerable.Range(0, names).Select(_ => $"m{random.Next(kinds)}")];
+            if (written.Distinct().Count() < written.Length)
+                repeating.Add(line + 1);
+            members[line] = string.Join(
+                ", ", written.Append("symbol").Select(name => $"\"{name}\": \"{line % 2}\""));
+        }
+
+        Write(members);
+        var told = new List<long>();
+
+        int read = Log().Read(options: new LogReadOptions { Damaged = damage => told.Add(damage.Location.Line) }).Count(
+            one => one.Symbol == $"{(one.Location!.Value.Line - 1) % 2}");
+
+        Assert.Equal(Lines, read);
+        Assert.Equal(repeating, told);
+        Assert.InRange(told.Count, 1_000, Lines - 1_000);
+    }
+
     [Theory]
     [InlineData("\"price\": 1, \"side\": \"BUY\", \"price\": 2", "price")]
     [InlineData("\"price\": 1, \"legs\": [{\"a\": 1}], \"price\": 2", "price")]

@@ -42,6 +42,21 @@ public sealed class ByteSearchTests
     }
 
     [Fact]
+    public void Digits_are_counted_up_to_the_first_other_byte()
+    {
+        for (int length = 0; length <= Longest; length++)
+        {
+            byte[] digits = [.. Enumerable.Range(0, length).Select(index => (byte)('0' + (index % 10)))];
+            Assert.Equal(length, ByteSearch.CountDigits(digits, 0));
+            for (int unit = 0; unit <= byte.MaxValue; unit++)
+            {
+                byte[] bytes = [(byte)'-', .. digits, (byte)unit, (byte)'7'];
+                Assert.Equal(unit is >= '0' and <= '9' ? length + 2 : length, ByteSearch.CountDigits(bytes, 1));
+            }
+        }
+    }
+
+    [Fact]
     public void Two_texts_are_the_same_only_when_every_byte_is()
     {
         for (int length = 0; length <= Longest; length++)

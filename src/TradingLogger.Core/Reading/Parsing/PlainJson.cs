@@ -8,13 +8,17 @@ namespace TradingLogging.Reading.Parsing;
 /// numbers without an exponent. It returns false for any other form.</summary>
 internal static class PlainJson
 {
-    /// <summary>The number of bytes between a name and its value: a quote, a colon and a blank.</summary>
+    /// <summary>The number of bytes of <see cref="BehindName"/>.</summary>
     public const int AfterName = 3;
 
     // A longer number may be beyond double.
     private const int LongestNumber = 300;
 
-    private static ReadOnlySpan<byte> BeforeName => ", \""u8;
+    /// <summary>What stands between a value and the name of the next member.</summary>
+    public static ReadOnlySpan<byte> BeforeName => ", \""u8;
+
+    /// <summary>What stands between a name and its value.</summary>
+    public static ReadOnlySpan<byte> BehindName => "\": "u8;
 
     /// <summary>The index of the first byte at or behind the given one that is no white space.</summary>
     public static int SkipSpace(ReadOnlySpan<byte> json, int index)
@@ -93,10 +97,9 @@ internal static class PlainJson
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int SkipDigits(ReadOnlySpan<byte> json, ref int index)
     {
-        int start = index;
-        while (index < json.Length && (uint)(json[index] - '0') <= 9)
-            index++;
-        return index - start;
+        int digits = ByteSearch.CountDigits(json, index);
+        index += digits;
+        return digits;
     }
 }
 

@@ -29,12 +29,15 @@ internal sealed class StringFilterCache(Func<string, bool>? isWanted)
     [MethodImpl(HotPath.CompiledAtOnce)]
     public Verdict Of(ReadOnlySpan<byte> bytes, bool isEscaped)
     {
-        ref Verdict? slot = ref _known[SlotOf(bytes)];
-        if (slot is not null && ByteSearch.AreEqual(bytes, slot.Bytes))
-            return slot;
+        int slot = SlotOf(bytes);
+        if (_known[slot] is { } known && ByteSearch.AreEqual(bytes, known.Bytes))
+            return known;
+        // Two texts of one slot stand side by side.
+        if (_known[slot ^ 1] is { } other && ByteSearch.AreEqual(bytes, other.Bytes))
+            return other;
         Verdict judged = Judge(bytes, isEscaped);
         if (bytes.Length <= LongestRemembered)
-            slot = judged;
+            (_known[slot], _known[slot ^ 1]) = (judged, _known[slot]);
         return judged;
     }
 
@@ -67,5 +70,9 @@ internal sealed class StringFilterCache(Func<string, bool>? isWanted)
     /// <param name="Bytes">The text as JSON escapes it.</param>
     /// <param name="Text">The text.</param>
     /// <param name="IsWanted">Whether it is wanted.</param>
-    internal sealed record Verdict(byte[] Bytes, string Text, bool IsWanted);
+    internal sealed record Verdict(byte[] Bytes, string Text, bool IsWanted)
+    {
+        /// <summary>What members lines have that have the text as their action.</summary>
+        public MemberPath Members { get; } = new();
+    }
 }

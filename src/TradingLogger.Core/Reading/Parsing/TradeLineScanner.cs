@@ -41,7 +41,7 @@ internal sealed class TradeLineScanner
         _rejectsSome = !_actions.WantsAll || !_symbols.WantsAll || query.Since is not null || query.Until is not null;
     }
 
-    /// <summary>Whether somebody wants to know the action and the symbol; who only counts does not.</summary>
+    /// <summary>Whether somebody wants to know the symbol; who only counts does not.</summary>
     public bool MakesTexts { get; init; } = true;
 
     /// <summary>The name of the member that tells what is traded.</summary>
@@ -119,7 +119,7 @@ internal sealed class TradeLineScanner
         int quote = ByteSearch.IndexOfQuote(bytes, index);
         if (quote < 0)
             return LineVerdict.Unclear;
-        StringFilterCache.Verdict action = Of(_actions, bytes[index..quote]);
+        StringFilterCache.Verdict action = _actions.Of(bytes[index..quote], isEscaped: false);
         if (skipsUnwanted && !action.IsWanted)
             return SkipLine(bytes, index, out end);
         if (!_time.TryRead(rest, out DateTimeOffset time, out _))
@@ -131,27 +131,27 @@ internal sealed class TradeLineScanner
         StringFilterCache.Verdict? symbol = null;
         StringFilterCache.Verdict? otherSymbol = null;
         bool hasSymbol = false;
-        bool isRepeated = false;
-        var names = new SeenNames(stackalloc int[SeenNames.Most]);
+        MemberPath path = action.Members;
         index = quote + 1;
         while (index < bytes.Length && bytes[index] != '}')
         {
-            if (!PlainJson.TryReadName(bytes, ref index, out ReadOnlySpan<byte> name))
+            if (path.Follow(bytes, index) is { } known)
+                (path, index) = (known, index + known.Length);
+            else if (PlainJson.TryReadName(bytes, ref index, out ReadOnlySpan<byte> name))
+                path = path.Add(name);
+            else
                 return LineVerdict.Unclear;
-            isRepeated |= MakesTexts && names.IsRepeated(bytes, index - PlainJson.AfterName - name.Length, name.Length);
             int start = index;
             if (!PlainJson.TrySkipValue(bytes, ref index))
                 return LineVerdict.Unclear;
-            if (name.Length != SymbolName.Length)
-                continue;
-            if (!hasSymbol && name.SequenceEqual(SymbolName))
+            if (path.IsSymbol && !hasSymbol)
             {
                 hasSymbol = true;
                 symbol = SymbolAt(bytes, start, index);
                 if (skipsUnwanted && !IsSymbolWanted(symbol))
                     return SkipLine(bytes, start, out end);
             }
-            else if (TradeLineFormat.IsSameName(name, SymbolName))
+            else if (path.IsOtherSymbol)
             {
                 otherSymbol ??= SymbolAt(bytes, start, index);
             }
@@ -164,7 +164,7 @@ internal sealed class TradeLineScanner
         end = index + 1;
         line = new TradeLine(time, action.Text, symbol?.Text, 0, end, isWanted && IsSymbolWanted(symbol))
         {
-            MayRepeatNames = isRepeated,
+            MayRepeatNames = path.MayRepeatNames,
         };
         return LineVerdict.Wanted;
     }
@@ -185,14 +185,14 @@ internal sealed class TradeLineScanner
     [MethodImpl(HotPath.CompiledAtOnce)]
     private StringFilterCache.Verdict? SymbolAt(ReadOnlySpan<byte> bytes, int start, int end) => bytes[start] switch
     {
-        (byte)'"' => Of(_symbols, bytes[(start + 1)..(end - 1)]),
+        (byte)'"' => OfSymbol(bytes[(start + 1)..(end - 1)]),
         (byte)'t' or (byte)'f' or (byte)'n' => null,
-        _ => Of(_symbols, bytes[start..end]),
+        _ => OfSymbol(bytes[start..end]),
     };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private StringFilterCache.Verdict Of(StringFilterCache texts, ReadOnlySpan<byte> bytes) =>
-        texts.WantsAll && !MakesTexts ? StringFilterCache.Unread : texts.Of(bytes, isEscaped: false);
+    private StringFilterCache.Verdict OfSymbol(ReadOnlySpan<byte> bytes) =>
+        _symbols.WantsAll && !MakesTexts ? StringFilterCache.Unread : _symbols.Of(bytes, isEscaped: false);
 
     private string? ReadJson(ReadOnlySpan<byte> json, int start, out TradeLine line)
     {
