@@ -25,6 +25,7 @@ internal sealed class ChunkedReading : IDisposable
     private readonly object _gate = new();
     private readonly Queue<LineChunk> _ahead = new();
     private readonly Stack<LineChunk> _free = new();
+    private readonly GarbageBudget _garbage = new();
     private LogFileLines? _lines;
     private LineChunk? _filled;
     private int _helpers;
@@ -73,6 +74,7 @@ internal sealed class ChunkedReading : IDisposable
                     _pace.Report(chunk.ProgressBefore(chunk.Events.Count));
                 chunk.Failure?.Throw();
                 GiveBack(chunk);
+                _garbage.Keep();
             }
         }
         finally
@@ -200,5 +202,26 @@ internal sealed class ChunkedReading : IDisposable
             return false;
         _lines = new LogFileLines(file, _files, _options, range: TimeExtent.RangeOf(file, _query));
         return true;
+    }
+}
+
+/// <summary>Collects what a long reading leaves behind. By itself the runtime waits until there is as much of it as the
+/// processor has cache, which is 260 MB on some servers; objects that live for as long as their event are collected in
+/// less than a millisecond.</summary>
+internal sealed class GarbageBudget
+{
+    private const long Budget = 16 * 1024 * 1024;
+
+    private long _kept = GC.GetTotalMemory(forceFullCollection: false);
+
+    /// <summary>Collects young objects if more has been made than the budget since the last time.</summary>
+    public void Keep()
+    {
+        long now = GC.GetTotalMemory(forceFullCollection: false);
+        _kept = Math.Min(_kept, now);
+        if (now - _kept < Budget)
+            return;
+        GC.Collect(0, GCCollectionMode.Forced, blocking: true);
+        _kept = GC.GetTotalMemory(forceFullCollection: false);
     }
 }
