@@ -11,6 +11,8 @@ public sealed class HerdTests(ITestOutputHelper output) : IDisposable
 {
     private const int Tasks = 60;
     private const int EventsOfTask = 5;
+    private const int Writers = 40;
+    private const int EventsOfWriter = 3_000;
     private const int TextLength = 150;
 
     private readonly TestDirectory _directory = new();
@@ -22,7 +24,7 @@ public sealed class HerdTests(ITestOutputHelper output) : IDisposable
     [InlineData("chain")]
     public void Sixty_tasks_of_the_same_second_write_all_of_their_events(string integrity)
     {
-        double longest = Run(integrity, environment: null);
+        double longest = Run(Tasks, EventsOfTask, integrity, environment: null);
 
         output.WriteLine(FormattableString.Invariant(
             $"integrity = {integrity}: {Tasks} tasks, {EventsOfTask} events each, 0 refused; the slowest call took ")
@@ -32,18 +34,27 @@ public sealed class HerdTests(ITestOutputHelper output) : IDisposable
     [Fact]
     public void Sixty_tasks_around_midnight_write_all_of_their_events_in_two_days()
     {
-        Run("none", FakeClock.StartingAt("Europe/Berlin", new DateTime(2025, 12, 17, 23, 59, 50)));
+        Run(Tasks, EventsOfTask, "none", FakeClock.StartingAt("Europe/Berlin", new DateTime(2025, 12, 17, 23, 59, 50)));
 
         Assert.All(
             Directory.GetFiles(_directory.FullName, "trades.log*"),
             file => Assert.Contains(Path.GetFileName(file), (string[])["trades.log", "trades.log.2025-12-17"]));
     }
 
-    private double Run(string integrity, IReadOnlyDictionary<string, string>? environment)
+    [Fact]
+    public void Forty_writers_in_full_swing_are_all_served_within_the_time_that_a_call_waits()
+    {
+        double longest = Run(Writers, EventsOfWriter, "none", environment: null);
+
+        output.WriteLine(FormattableString.Invariant(
+            $"{Writers} writers, {EventsOfWriter} events each, 0 refused; the slowest call took {longest:F0} ms."));
+    }
+
+    private double Run(int count, int events, string integrity, IReadOnlyDictionary<string, string>? environment)
     {
         WriterProcess[] tasks =
         [
-            .. Enumerable.Range(0, Tasks).Select(number => new WriterProcess(
+            .. Enumerable.Range(0, count).Select(number => new WriterProcess(
                 new WriterJob(
                     $"task{number}",
                     _directory.FullName,
@@ -54,7 +65,7 @@ public sealed class HerdTests(ITestOutputHelper output) : IDisposable
                 environment: environment)),
         ];
         foreach (WriterProcess task in tasks)
-            task.Write(EventsOfTask);
+            task.Write(events);
 
         double longest = tasks.Max(task => task.WaitForSuccess().LongestCall);
         foreach (WriterProcess task in tasks)
@@ -64,9 +75,9 @@ public sealed class HerdTests(ITestOutputHelper output) : IDisposable
         }
 
         var log = LogContents.Read(_directory.FullName, "trades.log", TextLength);
-        LogAssert.HoldsExactly(log, tasks.Select(task => task.Job.Writer), EventsOfTask);
+        LogAssert.HoldsExactly(log, tasks.Select(task => task.Job.Writer), events);
         if (integrity == "chain")
-            ChainAssert.IsIntact(_directory, Tasks * EventsOfTask);
+            ChainAssert.IsIntact(_directory, count * events);
         return longest;
     }
 }

@@ -206,7 +206,7 @@ internal sealed partial class AppendFile : IDisposable, ILeaseHolder
     {
         if (_isDisposed)
             ReleaseAll();
-        else if (!_lock.IsHeld || !Lease.TryKeep())
+        else if (!_lock.IsHeld || _lock.IsCrowded || !Lease.TryKeep())
             ReleaseLock(isWanted: false);
     }
 

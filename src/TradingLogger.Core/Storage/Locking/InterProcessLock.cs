@@ -14,15 +14,23 @@ internal sealed class InterProcessLock(PlatformFiles files, string lockPath, str
     private const int ShortestPause = 50;
     private const int LongestPause = 1000;
     private const int LongestPauseBehind = 8000;
+    private const double CrowdedAfterSeconds = 0.05;
     private static readonly TimeSpan LongestQueue = TimeSpan.FromMilliseconds(50);
+    private static readonly long CrowdedTurn = Stopwatch.Frequency / 5000;
 
     private LockHandle? _lock;
     private LockHandle? _queue;
+    private long _turnBegan;
     private bool _mustQueue;
     private bool _hasNote;
 
     /// <summary>Whether this process holds the lock.</summary>
     public bool IsHeld { get; private set; }
+
+    /// <summary>Whether this process waited so long that dozens seem to write: then it must not keep the lock between
+    /// records, and its turns are short. A holder that is not running, as it happens to one that writes on a processor
+    /// with many others, would keep all of them waiting until their time is up.</summary>
+    public bool IsCrowded { get; private set; }
 
     /// <summary>The lock of a log file: <c>.trades.log.lock</c> and <c>.trades.log.queue</c> beside
     /// <c>trades.log</c>.</summary>
@@ -84,7 +92,7 @@ internal sealed class InterProcessLock(PlatformFiles files, string lockPath, str
         if (!IsHeld)
             return;
         IsHeld = false;
-        _mustQueue = isWanted;
+        _mustQueue = isWanted || (IsCrowded && Stopwatch.GetTimestamp() - _turnBegan > CrowdedTurn);
         // Zeros at the start of the note make it invalid.
         if (_hasNote)
             _hasNote = !_lock!.TryWriteNote(stackalloc byte[sizeof(ulong)]);
@@ -121,7 +129,8 @@ internal sealed class InterProcessLock(PlatformFiles files, string lockPath, str
 
     // The next in line may be a stopped or starved process. After 50 ms others stop waiting for their turn: the lock
     // decides. They look less often than the next in line, and whoever finds its place free takes it: many that look
-    // all the time would take the processor from the one that holds the lock.
+    // all the time would take the processor from the one that holds the lock. Who has waited longer looks more often,
+    // so that of dozens none is passed over until its time is up.
     private void QueueFor(LockHandle handle, TimeSpan timeout)
     {
         LockHandle queue = _queue ??= files.OpenLock(queuePath);
@@ -134,11 +143,13 @@ internal sealed class InterProcessLock(PlatformFiles files, string lockPath, str
                 if (budget.IsSpent(Stopwatch.GetTimestamp()))
                     throw LockTimeoutError(timeout);
                 isNext = isNext || queue.TryLock();
-                pause = Math.Min(pause, isNext ? LongestPause : LongestPauseBehind);
+                pause = Math.Min(pause, isNext ? LongestPause : PauseBehind(budget.SecondsWaited));
                 files.Pause(pause);
             }
 
             _mustQueue = false;
+            IsCrowded = budget.SecondsWaited > CrowdedAfterSeconds;
+            _turnBegan = Stopwatch.GetTimestamp();
         }
         finally
         {
@@ -146,6 +157,11 @@ internal sealed class InterProcessLock(PlatformFiles files, string lockPath, str
                 queue.Unlock();
         }
     }
+
+    /// <summary>How long a process that is not the next in line pauses between two looks, in microseconds.</summary>
+    /// <param name="seconds">How long it has waited.</param>
+    internal static int PauseBehind(double seconds) =>
+        Math.Max(LongestPause, LongestPauseBehind >> (int)Math.Min(seconds, 8));
 
     private bool TryWaitFor(LockHandle handle, TimeSpan timeout)
     {
@@ -172,11 +188,15 @@ internal struct WaitBudget(TimeSpan timeout, long now)
 {
     private static readonly long LongestStep = Stopwatch.Frequency / 10;
 
+    private readonly long _whole = (long)(timeout.TotalSeconds * Stopwatch.Frequency);
     private long _left = (long)(timeout.TotalSeconds * Stopwatch.Frequency);
     private long _last = now;
 
     /// <summary>How long the next wait may last: no longer than what is left, and 50 ms at most.</summary>
     public readonly TimeSpan NextWait => TimeSpan.FromSeconds(Math.Min(0.05, _left / (double)Stopwatch.Frequency));
+
+    /// <summary>The time that was taken off, in seconds.</summary>
+    public readonly double SecondsWaited => (_whole - _left) / (double)Stopwatch.Frequency;
 
     /// <summary>Takes off the time since the last call, and tells whether nothing is left.</summary>
     /// <param name="now">The time of <see cref="Stopwatch"/>.</param>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using TradingLogging.Storage.Locking;
 using TradingLogging.Storage.Platform;
 using Xunit;
@@ -71,6 +72,40 @@ public sealed class InterProcessLockTests : IDisposable
         waiter.EndInTime();
 
         Assert.Equal(["waiter", "holder"], order);
+    }
+
+    [Fact]
+    public void Who_has_waited_long_gets_in_line_again_behind_those_that_wait()
+    {
+        using InterProcessLock holder = Create();
+        using InterProcessLock late = Create();
+        holder.Acquire(Patience);
+        Assert.False(holder.IsCrowded);
+        var waiter = new Thread(() => late.Acquire(Patience));
+        waiter.Start();
+        Waiting.Until(holder.IsWanted);
+        var waited = Stopwatch.StartNew();
+        Waiting.Until(() => waited.ElapsedMilliseconds > 300);
+        holder.Release(isWanted: false);
+        waiter.EndInTime();
+        Assert.True(late.IsCrowded);
+        List<string> order = [];
+        var next = new Thread(() =>
+        {
+            using InterProcessLock waiting = Create();
+            waiting.Acquire(Patience);
+            order.Add("next");
+        });
+        next.Start();
+        Waiting.Until(late.IsWanted);
+
+        // It does not say that another waits, as after a record of a writer that keeps nothing.
+        late.Release(isWanted: false);
+        late.Acquire(Patience);
+        order.Add("late");
+        next.EndInTime();
+
+        Assert.Equal(["next", "late"], order);
     }
 
     [Fact]
