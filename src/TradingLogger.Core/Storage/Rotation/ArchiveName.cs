@@ -48,17 +48,32 @@ internal readonly record struct ArchiveName(DateTime? Day, int Number, bool IsCo
     public static string OfNumber(string logPath, int number) =>
         logPath + "." + number.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>The file of a day that takes a late record: the first one that nobody has compressed. Beside its
-    /// compressed twin a new file would be taken for a copy of it.</summary>
+    /// <summary>The file of a day that takes a late record: one that nobody has compressed. Beside its compressed twin
+    /// a new file would be taken for a copy of it. It is the first one where the numbers have no gap.</summary>
     /// <param name="files">The file system.</param>
     /// <param name="archive">The path of the first file of the day.</param>
     /// <exception cref="FileOperationException">A path cannot be looked up.</exception>
     public static string OfLateRecord(PlatformFiles files, string archive)
     {
-        string path = archive;
-        for (int number = 1; files.GetStatus(path + CompressedSuffix) is not null; number++)
-            path = OfNumber(archive, number);
-        return path;
+        if (files.GetStatus(archive + CompressedSuffix) is null)
+            return archive;
+        // A late record of a compressed day takes a number, and is compressed, too: so a day may have very many.
+        int taken = 0;
+        int free = 1;
+        for (; free <= int.MaxValue / 2 && IsTaken(free); free *= 2)
+            taken = free;
+        while (free - taken > 1)
+        {
+            int middle = taken + ((free - taken) / 2);
+            if (IsTaken(middle))
+                taken = middle;
+            else
+                free = middle;
+        }
+
+        return OfNumber(archive, free);
+
+        bool IsTaken(int number) => files.GetStatus(OfNumber(archive, number) + CompressedSuffix) is not null;
     }
 
     /// <summary>Reads the name of a day's file.</summary>

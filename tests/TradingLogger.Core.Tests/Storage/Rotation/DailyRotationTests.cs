@@ -80,6 +80,46 @@ public sealed class DailyRotationTests
         Assert.Equal("2025-12-17 later\n", log.Folder.Text("trades.log.2025-12-17.2"));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(1000)]
+    public void A_late_record_takes_the_first_number_behind_the_compressed_files_and_asks_for_few_of_them(int count)
+    {
+        using var log = new LogFile(LogFile.Daily());
+        log.AppendOn(Today);
+        for (int number = 0; number < count; number++)
+            File.WriteAllText(ArchiveName.OfDay(log.Path, Yesterday, number) + ".gz", "compressed");
+        int before = log.Files.Count(FileOperation.GetStatus);
+
+        log.AppendOn(Yesterday, "late");
+
+        Assert.Equal("2025-12-17 late\n", log.Folder.Text($"trades.log.2025-12-17.{count}"));
+        Assert.InRange(log.Files.Count(FileOperation.GetStatus) - before, 1, 50);
+        Assert.Equal(count + 2, log.Folder.Files.Length);
+    }
+
+    [Fact]
+    public void Where_numbers_are_missing_late_records_share_a_file_that_nobody_has_compressed()
+    {
+        using var log = new LogFile(LogFile.Daily());
+        log.AppendOn(Today);
+        int[] compressed = [0, 1, 2, 4, 6, 8];
+        foreach (int number in compressed)
+            File.WriteAllText(ArchiveName.OfDay(log.Path, Yesterday, number) + ".gz", "compressed");
+
+        log.AppendOn(Yesterday, "late");
+        log.AppendOn(Yesterday, "later");
+
+        string file = Assert.Single(
+            log.Folder.Files,
+            name => name != LogFile.Name && !ArchiveName.HasCompressedSuffix(name));
+        Assert.DoesNotContain(file + ".gz", log.Folder.Files);
+        Assert.Equal("2025-12-17 late\n2025-12-17 later\n", log.Folder.Text(file));
+    }
+
     [Fact]
     public void An_archive_is_never_overwritten()
     {
