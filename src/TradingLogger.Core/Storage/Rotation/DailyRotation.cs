@@ -184,11 +184,16 @@ internal sealed class DailyRotation : RotationPolicy
             DeleteKeysOf(site, expired.Select(day => day.Key));
     }
 
-    // Not while a file of the day is left: one that was held, or that somebody compressed.
+    // Not while a file of the day is left: one that was held, or that somebody compressed. A directory with many files
+    // is not listed again for a log without keys.
     private static void DeleteKeysOf(RotationSite site, IEnumerable<DateTime> days)
     {
+        DateTime[] withKeys =
+            [.. days.Where(day => site.Files.GetStatus(ArchiveName.OfKeys(site.Path, day)) is not null)];
+        if (withKeys.Length == 0)
+            return;
         HashSet<DateTime> left = [.. ArchiveName.ListDays(site.Files, site.Path).Select(file => file.Name.Day!.Value)];
-        foreach (DateTime day in days.Where(day => !left.Contains(day)))
+        foreach (DateTime day in withKeys.Where(day => !left.Contains(day)))
             site.Files.Delete(ArchiveName.OfKeys(site.Path, day));
     }
 

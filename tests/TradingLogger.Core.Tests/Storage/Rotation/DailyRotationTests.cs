@@ -149,6 +149,20 @@ public sealed class DailyRotationTests
     }
 
     [Fact]
+    public void Without_keys_the_directory_is_listed_once_when_a_day_goes()
+    {
+        using var log = new LogFile(LogFile.Daily(1));
+        File.WriteAllText(log.Folder.PathOf("trades.log.2025-12-01"), "");
+        log.AppendOn(Yesterday);
+        int before = log.Files.Count(FileOperation.List);
+
+        log.AppendOn(Today);
+
+        Assert.Equal(["trades.log", "trades.log.2025-12-17"], log.Folder.Files);
+        Assert.Equal(1, log.Files.Count(FileOperation.List) - before);
+    }
+
+    [Fact]
     public void A_count_of_0_keeps_all_days()
     {
         using var log = new LogFile(LogFile.Daily(0));
