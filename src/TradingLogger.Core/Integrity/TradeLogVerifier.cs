@@ -27,6 +27,7 @@ public sealed class TradeLogVerifier(string logPath, SealKey? key = null, IEnume
     public IEnumerable<TradeLogProof> Verify(CancellationToken cancellation = default)
     {
         var walk = new Walk();
+        LeftRecords.BringIn(_path);
 
         // It is opened before the archives are listed. If it is rotated in between, it is in the list under its new
         // name and is the last.

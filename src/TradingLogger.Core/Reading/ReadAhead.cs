@@ -65,6 +65,7 @@ internal sealed class ReadAhead(TradeQuery query, LogReadOptions options, Action
             yield break;
         }
 
+        var garbage = new GarbageBudget();
         try
         {
             while (exchange.TakeFull() is { } batch)
@@ -72,6 +73,7 @@ internal sealed class ReadAhead(TradeQuery query, LogReadOptions options, Action
                 yield return batch;
                 batch.Clear();
                 exchange.Return(batch);
+                garbage.Keep();
             }
 
             failure?.Throw();

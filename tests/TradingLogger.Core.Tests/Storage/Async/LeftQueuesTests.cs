@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using TradingLogging.Integrity;
 using TradingLogging.Storage;
 using TradingLogging.Storage.Async;
 using TradingLogging.Storage.Platform;
@@ -35,6 +36,19 @@ public sealed class LeftQueuesTests : IDisposable
 
         Assert.Equal(["zero", "one", "two"], _folder.Lines("trades.log"));
         Assert.StartsWith("2 lines that a former process", Assert.Single(_warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_left_is_verified_with_the_log()
+    {
+        const string Line = """{"timestamp": "2025-12-18T10:30:45.123456Z", "action": "A"}""" + "\n";
+        File.WriteAllText(LogPath, Line);
+        Leave(queue => Fill(queue, Line, Line));
+
+        TradeLogProof proof = Assert.Single(
+            new TradeLogVerifier(LogPath).Verify(TestContext.Current.CancellationToken));
+
+        Assert.Equal((3, true), (proof.Lines, proof.IsIntact));
     }
 
     [Fact]
