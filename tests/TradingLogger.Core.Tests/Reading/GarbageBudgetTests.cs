@@ -6,17 +6,18 @@ namespace TradingLogging.Tests.Reading;
 
 public sealed class GarbageBudgetTests
 {
-    private const int BeyondTheBudget = 20_000;
+    private const int Kilobytes = 64 * 1024;
+    private const int MostKilobytes = 17 * 1024;
 
     [Fact]
-    public void What_a_long_reading_leaves_behind_is_collected()
+    public void A_long_reading_leaves_little_more_than_the_budget_behind()
     {
         var budget = new GarbageBudget();
-        WeakReference[] left = Leave(BeyondTheBudget);
+        WeakReference[] left = Leave(Kilobytes);
 
         budget.Keep();
 
-        Assert.All(left, one => Assert.False(one.IsAlive));
+        Assert.InRange(left.Count(one => one.IsAlive), 0, MostKilobytes);
     }
 
     // In a method of its own: no local variable of the test keeps what it leaves.
