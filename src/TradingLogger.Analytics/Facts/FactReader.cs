@@ -19,7 +19,7 @@ internal sealed partial class FactReader
     private readonly MemberName?[] _readFrom = new MemberName?[(int)MemberField.Multiplier + 1];
     private readonly UnreadMembers _unread;
     private readonly MemberName _beginning = new(
-        "", MemberField.None, IsCanonical: false, IsExact: false, MemberField.None, new MemberName.Counter());
+        "", MemberField.None, isCanonical: false, isExact: false, MemberField.None, new MemberName.Counter());
     private long _event;
 
     /// <summary>Reads events with a table of names.</summary>

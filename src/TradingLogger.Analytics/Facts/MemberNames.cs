@@ -187,12 +187,12 @@ internal sealed class MemberNames
         string normalised = Normalise(name);
         bool isExact = ExactNames.Contains(name);
         if (_own.TryGetValue(normalised, out MemberField own))
-            return new MemberName(name, own, IsCanonical: true, isExact, MemberField.None, lastMet);
+            return new MemberName(name, own, isCanonical: true, isExact, MemberField.None, lastMet);
         if (Known.TryGetValue(normalised, out MemberField field))
             return new MemberName(name, field, Canonical.Contains(normalised), isExact, MemberField.None, lastMet);
         bool isIgnored = IgnoredNames.Contains(normalised) || NamesOfTheLine.Contains(name);
         MemberField likeness = isIgnored ? MemberField.None : LooksLike(name);
-        return new MemberName(name, MemberField.None, IsCanonical: false, isExact, likeness, lastMet)
+        return new MemberName(name, MemberField.None, isCanonical: false, isExact, likeness, lastMet)
         {
             IsIgnored = isIgnored,
         };
@@ -235,21 +235,33 @@ internal sealed class MemberNames
 }
 
 /// <summary>A member's name as it was met in a log.</summary>
-/// <param name="Name">The name as written.</param>
-/// <param name="Field">What it means; none when it is not read.</param>
-/// <param name="IsCanonical">Whether it is the name that wins over the others of its row.</param>
-/// <param name="IsExact">Whether it is written as the table writes it.</param>
-/// <param name="Likeness">What an unknown name looks like; none for nothing.</param>
-/// <param name="LastMet">Shared by names that differ by case only.</param>
-internal sealed record MemberName(
-    string Name, MemberField Field, bool IsCanonical, bool IsExact, MemberField Likeness, MemberName.Counter LastMet)
+/// <param name="name">The name as written.</param>
+/// <param name="meaning">What it means; none when it is not read.</param>
+/// <param name="isCanonical">Whether it is the name that wins over the others of its row.</param>
+/// <param name="isExact">Whether it is written as the table writes it.</param>
+/// <param name="likeness">What an unknown name looks like; none for nothing.</param>
+/// <param name="lastMet">Shared by names that differ by case only.</param>
+internal sealed class MemberName(
+    string name, MemberField meaning, bool isCanonical, bool isExact, MemberField likeness, MemberName.Counter lastMet)
 {
+    public string Name => name;
+
+    public MemberField Field => meaning;
+
+    public bool IsCanonical => isCanonical;
+
+    public bool IsExact => isExact;
+
+    public MemberField Likeness => likeness;
+
+    public Counter LastMet => lastMet;
+
     /// <summary>Whether it is no money by rule, though it looks like money.</summary>
     public bool IsIgnored { get; init; }
 
     /// <summary>The name with its quotes, the colon and the blank, as the writer writes it; of a name that JSON does
     /// not escape.</summary>
-    public byte[] NameAndColon { get; } = Encoding.UTF8.GetBytes($"\"{Name}\": ");
+    public byte[] NameAndColon { get; } = Encoding.UTF8.GetBytes($"\"{name}\": ");
 
     /// <summary>The name that followed it last. Events of one action have the same members in the same order.</summary>
     public MemberName? Follower { get; set; }

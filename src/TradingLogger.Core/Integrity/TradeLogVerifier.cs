@@ -18,7 +18,8 @@ public sealed class TradeLogVerifier(string logPath, SealKey? key = null, IEnume
 
     private string SealPath => _path + ArchiveName.SealSuffix;
 
-    /// <summary>Verifies the files, the earliest first. Each file is read when its result is enumerated.</summary>
+    /// <summary>Verifies the files, the earliest first. Each file is read when its result is enumerated. What a killed
+    /// process left with <c>mode = async</c> is added to the log first, as by every reader.</summary>
     /// <param name="cancellation">Ends reading at once.</param>
     /// <returns>One proof for each file, and for each seal whose file is missing. What cannot be read is a problem of
     /// its file; the others are verified all the same.</returns>

@@ -9,9 +9,6 @@ namespace TradingLogging.Reading.Parsing;
 /// whether the line has had it. Not thread-safe.</summary>
 internal sealed class MemberPath
 {
-    /// <summary>The most members that are compared. A line with more counts as one that may repeat a name.</summary>
-    public const int MostMembers = 32;
-
     // Lines whose names are new again and again must not fill the memory.
     private const int MostPaths = 1024;
     private const int LongestName = 128;
@@ -35,9 +32,9 @@ internal sealed class MemberPath
     {
         _root = before._root;
         _depth = before._depth + 1;
-        _before = _depth > MostMembers ? null : before;
+        _before = _depth > SeenNames.Most ? null : before;
         _written = [.. PlainJson.BeforeName, .. name, .. PlainJson.BehindName];
-        MayRepeatNames = before.MayRepeatNames || _depth > MostMembers || before.Has(name);
+        MayRepeatNames = before.MayRepeatNames || _depth > SeenNames.Most || before.Has(name);
         IsSymbol = name.SequenceEqual(TradeLineScanner.SymbolName);
         IsOtherSymbol = !IsSymbol && TradeLineFormat.IsSameName(name, TradeLineScanner.SymbolName);
     }
@@ -71,7 +68,7 @@ internal sealed class MemberPath
     [MethodImpl(HotPath.CompiledAtOnce)]
     public MemberPath Add(ReadOnlySpan<byte> name)
     {
-        bool isBeyond = _depth > MostMembers;
+        bool isBeyond = _depth > SeenNames.Most;
         if (isBeyond && !IsSymbol && !IsOtherSymbol && name.Length != TradeLineScanner.SymbolName.Length)
             return this;
         var path = new MemberPath(this, name);
