@@ -12,6 +12,7 @@ internal sealed class TradeEventBatch
     private readonly List<Entry> _entries = [];
     private byte[] _bytes = [];
     private int _length;
+    private bool _hasNotices;
 
     /// <summary>Whether it is time to process the batch.</summary>
     public bool IsFull => _length >= FullLength;
@@ -45,7 +46,7 @@ internal sealed class TradeEventBatch
 
     /// <summary>What an entry tells; null for one that is an event.</summary>
     /// <param name="index">From 0.</param>
-    public Action? NoticeAt(int index) => _entries[index].Notice;
+    public Action? NoticeAt(int index) => _hasNotices ? _entries[index].Notice : null;
 
     /// <summary>Adds an event.</summary>
     public void Add(in TradeLine line, ReadOnlySpan<byte> json, LogLocation location)
@@ -60,13 +61,18 @@ internal sealed class TradeEventBatch
     }
 
     /// <summary>Adds what is to be told when the events before it have been processed.</summary>
-    public void Add(Action notice) => _entries.Add(new Entry(default, "", null, 0, 0, 0, notice));
+    public void Add(Action notice)
+    {
+        _entries.Add(new Entry(default, "", null, 0, 0, 0, notice));
+        _hasNotices = true;
+    }
 
     /// <summary>Forgets the events.</summary>
     public void Clear()
     {
         _entries.Clear();
         _length = 0;
+        _hasNotices = false;
         // A line may have 64 MiB: the memory of one is not kept.
         if (_bytes.Length > 2 * FullLength)
             _bytes = [];

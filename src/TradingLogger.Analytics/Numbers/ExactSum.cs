@@ -1,0 +1,228 @@
+using System.Runtime.CompilerServices;
+
+namespace TradingLogging.Analytics.Numbers;
+
+/// <summary>An amount as a whole number and the number of its digits behind the point: taken apart once, and added to
+/// many sums.</summary>
+internal readonly struct ScaledAmount
+{
+    /// <summary>Takes an amount apart.</summary>
+    public ScaledAmount(decimal value)
+    {
+        var parts = new DecimalParts(value);
+        long whole = unchecked((long)parts.Low);
+        Value = value;
+        Scale = WideScale = parts.Scale;
+        IsShort = parts.High == 0 && whole >= 0;
+        Whole = Wide = parts.IsNegative ? -whole : whole;
+    }
+
+    private ScaledAmount(in ScaledAmount amount, long wide, int wideScale)
+        : this(amount.Value, amount.Whole, amount.Scale, amount.IsShort)
+    {
+        Wide = wide;
+        WideScale = wideScale;
+    }
+
+    private ScaledAmount(decimal value, long whole, int scale, bool isShort)
+    {
+        Value = value;
+        Whole = Wide = whole;
+        Scale = WideScale = scale;
+        IsShort = isShort;
+    }
+
+    /// <summary>The amount.</summary>
+    public decimal Value { get; }
+
+    /// <summary>Its digits as a whole number, if it is short.</summary>
+    public long Whole { get; }
+
+    /// <summary>How many of them stand behind the point.</summary>
+    public int Scale { get; }
+
+    /// <summary>Its digits for sums of more digits behind the point, if it is short.</summary>
+    public long Wide { get; }
+
+    /// <summary>How many of those stand behind the point.</summary>
+    public int WideScale { get; }
+
+    /// <summary>Whether 63 bits hold its digits.</summary>
+    public bool IsShort { get; }
+
+    /// <summary>Whether it is 0.</summary>
+    public bool IsZero => IsShort && Whole == 0;
+
+    /// <summary>The amount with the other sign.</summary>
+    public static ScaledAmount operator -(in ScaledAmount amount) =>
+        new(-amount.Value, -amount.Whole, amount.Scale, amount.IsShort);
+
+    /// <summary>The amount for sums that have, most of them, so many digits behind the point.</summary>
+    public ScaledAmount For(int scale)
+    {
+        long wide = Whole;
+        return IsShort && ExactSum.TryScale(ref wide, scale - Scale) ? new(this, wide, scale) : this;
+    }
+}
+
+/// <summary>A sum of exact decimals: always the decimal that <see cref="ExactNumber.TryAdd"/> would give, its scale
+/// included, as a whole number of 128 bits, because many sums grow with every event.</summary>
+internal struct ExactSum
+{
+    // A decimal has 96 bits. Sums that may have more are left to its own arithmetic.
+    private const long HighestHalf = uint.MaxValue >> 1;
+
+    private static readonly long[] PowersOfTen = [.. Enumerable.Range(0, 19).Select(PowerOfTen)];
+
+    private static readonly long[] LargestFactors = [.. PowersOfTen.Select(power => long.MaxValue / power)];
+
+    private long _high;
+    private ulong _low;
+    private int _scale;
+
+    /// <summary>Makes a sum of a decimal.</summary>
+    public ExactSum(decimal value)
+    {
+        var parts = new DecimalParts(value);
+        _low = parts.Low;
+        _high = parts.High;
+        _scale = parts.Scale;
+        if (value < 0)
+            Negate();
+    }
+
+    /// <summary>The sum as a decimal.</summary>
+    public readonly decimal Value
+    {
+        get
+        {
+            bool isNegative = _high < 0;
+            ulong low = isNegative ? unchecked(~_low + 1) : _low;
+            long high = isNegative ? unchecked(~_high + (low == 0 ? 1 : 0)) : _high;
+            return new DecimalParts((uint)high, low, isNegative, _scale).Value;
+        }
+    }
+
+    /// <summary>How many digits it has behind the point.</summary>
+    public readonly int Scale => _scale;
+
+    /// <summary>Whether a sum is larger than another one.</summary>
+    public static bool operator >(in ExactSum left, in ExactSum right)
+    {
+        if (left._scale != right._scale && (left._high ^ right._high) >= 0)
+            return IsLarger(left, right);
+        return left._high > right._high || (left._high == right._high && left._low > right._low);
+    }
+
+    /// <summary>Whether a sum is smaller than another one.</summary>
+    public static bool operator <(in ExactSum left, in ExactSum right) => right > left;
+
+    /// <summary>Adds, unless the sum is too large or would be rounded.</summary>
+    /// <returns>False when nothing was added.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryAdd(in ScaledAmount amount)
+    {
+        long whole = amount.Wide;
+        return (amount.IsShort && _scale == amount.WideScale
+                && TrySet(_high, _low, whole >> 63, unchecked((ulong)whole), _scale))
+            || TryAddOther(amount);
+    }
+
+    /// <summary>Takes another sum away, unless the result is too large or would be rounded.</summary>
+    /// <returns>False when nothing was changed.</returns>
+    public bool TrySubtract(in ExactSum other)
+    {
+        long high = _high, whole = unchecked((long)_low);
+        ulong low = _low;
+        if (_scale != other._scale)
+        {
+            if (high != whole >> 63 || !TryScale(ref whole, other._scale - _scale))
+                return TryAddLong(-other.Value);
+            (high, low) = (whole >> 63, unchecked((ulong)whole));
+        }
+
+        ulong otherLow = unchecked(~other._low + 1);
+        long otherHigh = unchecked(~other._high + (otherLow == 0 ? 1 : 0));
+        return TrySet(high, low, otherHigh, otherLow, other._scale) || TryAddLong(-other.Value);
+    }
+
+    /// <summary>Whether another sum can be taken away, so that the result is neither too large nor rounded.</summary>
+    public readonly bool CanSubtract(in ExactSum other)
+    {
+        if (_scale == other._scale && IsFarFromFull(_high) && IsFarFromFull(other._high))
+            return true;
+        ExactSum difference = this;
+        return difference.TrySubtract(other);
+    }
+
+    /// <summary>Makes it the same number with so many digits behind the point, if 64 bits hold it.</summary>
+    public bool TryRaise(int scale)
+    {
+        if (scale == _scale)
+            return true;
+        long whole = unchecked((long)_low);
+        if (_high != whole >> 63 || !TryScale(ref whole, scale - _scale))
+            return false;
+        (_high, _low, _scale) = (whole >> 63, unchecked((ulong)whole), scale);
+        return true;
+    }
+
+    /// <summary>The same number with more digits behind the point.</summary>
+    /// <returns>False when 64 bits do not hold it, or it would have fewer; it is as before then.</returns>
+    public static bool TryScale(ref long whole, int digits)
+    {
+        if ((uint)digits >= (uint)LargestFactors.Length
+            || whole > LargestFactors[digits] || whole < -LargestFactors[digits])
+        {
+            return false;
+        }
+
+        whole *= PowersOfTen[digits];
+        return true;
+    }
+
+    // Two numbers of 94 bits differ by one of 95.
+    private static bool IsFarFromFull(long high) => high is >= -(HighestHalf >> 1) and < HighestHalf >> 1;
+
+    private static bool IsLarger(in ExactSum left, in ExactSum right)
+    {
+        ExactSum one = left, other = right;
+        return one.TryRaise(right._scale) || other.TryRaise(left._scale) ? one > other : left.Value > right.Value;
+    }
+
+    private static long PowerOfTen(int power) => power == 0 ? 1 : 10 * PowerOfTen(power - 1);
+
+    private bool TryAddOther(in ScaledAmount amount)
+    {
+        long whole = amount.Whole;
+        return (amount.IsShort && TryScale(ref whole, _scale - amount.Scale)
+                && TrySet(_high, _low, whole >> 63, unchecked((ulong)whole), _scale))
+            || TryAddLong(amount.Value);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool TrySet(long high, ulong low, long otherHigh, ulong otherLow, int scale)
+    {
+        ulong sum = unchecked(low + otherLow);
+        high = unchecked(high + otherHigh + (sum < low ? 1 : 0));
+        if (high is > HighestHalf or < -HighestHalf)
+            return false;
+        (_high, _low, _scale) = (high, sum, scale);
+        return true;
+    }
+
+    private bool TryAddLong(decimal amount)
+    {
+        decimal sum = Value;
+        if (!ExactNumber.TryAdd(ref sum, amount))
+            return false;
+        this = new ExactSum(sum);
+        return true;
+    }
+
+    private void Negate()
+    {
+        _low = unchecked(~_low + 1);
+        _high = unchecked(~_high + (_low == 0 ? 1 : 0));
+    }
+}
