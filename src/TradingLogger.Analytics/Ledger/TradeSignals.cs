@@ -10,19 +10,25 @@ internal sealed class TradeSignals
 {
     private const int Slots = 256;
 
-    private readonly Dictionary<(string Symbol, string? Strategy), LinkedListNode<Latest>> _nodes = [];
-    private readonly LinkedList<Latest> _order = new();
-    private readonly (string? Symbol, string? Strategy, LinkedListNode<Latest>? Node)[] _recent =
-        new (string?, string?, LinkedListNode<Latest>?)[Slots];
+    private readonly Dictionary<(string Symbol, string? Strategy), Latest> _known = [];
+    private readonly Queue<Latest> _order = new();
+    private readonly Latest?[] _recent = new Latest?[Slots];
 
     /// <summary>Remembers a signal in place of the last one of its symbol and strategy.</summary>
     public void Add(TradeFact fact)
     {
-        var signal = new TradeSignal(EventMark.Of(fact), fact.Strategy, fact.Price?.Value);
         string symbol = fact.Symbol ?? "";
-        Set(symbol, null, signal);
+        Latest latest = Of(symbol, fact.Strategy);
+        // The signal before is followed by no order any more: its object serves for this one.
+        TradeSignal signal = latest.Signal is { } former && former.Strategy == fact.Strategy
+            ? former
+            : new TradeSignal();
+        signal.Become(fact);
+        Set(latest, signal);
         if (fact.Strategy is not null)
-            Set(symbol, fact.Strategy, signal);
+            Set(Of(symbol, null), signal);
+        while (_known.Count > TradeActivityLimits.Positions)
+            ForgetOldest();
     }
 
     /// <summary>Takes the signal that an order follows: the latest of its symbol and strategy; where the order or the
@@ -38,45 +44,56 @@ internal sealed class TradeSignals
     private TradeSignal? Find(TradeFact order)
     {
         string symbol = order.Symbol ?? "";
-        if (order.Strategy is not null && NodeOf(symbol, order.Strategy)?.Value.Signal is { IsTaken: false } own)
+        if (order.Strategy is not null && Find(symbol, order.Strategy)?.Signal is { IsTaken: false } own)
             return own;
-        return NodeOf(symbol, null)?.Value.Signal is { IsTaken: false } latest
+        return Find(symbol, null)?.Signal is { IsTaken: false } latest
             && (order.Strategy is null || latest.Strategy is null)
             ? latest
             : null;
     }
 
-    private void Set(string symbol, string? strategy, TradeSignal signal)
+    private static void Set(Latest latest, TradeSignal signal)
     {
-        if (NodeOf(symbol, strategy) is { } node)
+        if (latest.Signal != signal)
+            latest.Signal = signal;
+        latest.IsNew = true;
+    }
+
+    private Latest Of(string symbol, string? strategy)
+    {
+        if (Find(symbol, strategy) is { } known)
+            return known;
+        var made = new Latest(symbol, strategy);
+        _known[(symbol, strategy)] = made;
+        _order.Enqueue(made);
+        return made;
+    }
+
+    // What had a signal since it was in turn last gets another turn.
+    private void ForgetOldest()
+    {
+        Latest oldest = _order.Dequeue();
+        if (oldest.IsNew)
         {
-            node.Value.Signal = signal;
-            _order.Remove(node);
-            _order.AddLast(node);
+            oldest.IsNew = false;
+            _order.Enqueue(oldest);
             return;
         }
 
-        _nodes[(symbol, strategy)] = _order.AddLast(new Latest(symbol, strategy) { Signal = signal });
-        if (_nodes.Count <= TradeActivityLimits.Positions)
-            return;
-
-        Latest oldest = _order.First!.Value;
-        _nodes.Remove((oldest.Symbol, oldest.Strategy));
-        _order.RemoveFirst();
+        oldest.IsForgotten = true;
+        _known.Remove((oldest.Symbol, oldest.Strategy));
     }
 
     // Texts of one log are shared: the same symbol is the same object, which costs less than hashing its characters.
-    private LinkedListNode<Latest>? NodeOf(string symbol, string? strategy)
+    private Latest? Find(string symbol, string? strategy)
     {
         int hash = RuntimeHelpers.GetHashCode(symbol) ^ (strategy is null ? 0 : RuntimeHelpers.GetHashCode(strategy));
-        ref (string? Symbol, string? Strategy, LinkedListNode<Latest>? Node) slot = ref _recent[hash & (Slots - 1)];
-        bool isThere = slot.Node?.List is not null && (object)symbol == slot.Symbol
-            && (object?)strategy == slot.Strategy;
-        if (isThere)
-            return slot.Node;
-        if (_nodes.TryGetValue((symbol, strategy), out LinkedListNode<Latest>? node))
-            slot = (symbol, strategy, node);
-        return node;
+        ref Latest? slot = ref _recent[hash & (Slots - 1)];
+        if (slot is { IsForgotten: false } && (object)symbol == slot.Symbol && (object?)strategy == slot.Strategy)
+            return slot;
+        if (_known.TryGetValue((symbol, strategy), out Latest? latest))
+            slot = latest;
+        return latest;
     }
 
     private sealed class Latest(string symbol, string? strategy)
@@ -85,25 +102,35 @@ internal sealed class TradeSignals
 
         public string? Strategy => strategy;
 
-        public required TradeSignal Signal { get; set; }
+        public TradeSignal? Signal { get; set; }
+
+        public bool IsNew { get; set; }
+
+        public bool IsForgotten { get; set; }
     }
 }
 
-/// <summary>A signal that an order may follow.</summary>
-/// <param name="mark">The event.</param>
-/// <param name="strategy">Its strategy; null when it names none.</param>
-/// <param name="price">Its price; null when it names none.</param>
-internal sealed class TradeSignal(EventMark mark, string? strategy, decimal? price)
+/// <summary>The latest signal of a symbol and a strategy, which an order may follow.</summary>
+internal sealed class TradeSignal
 {
     /// <summary>The event.</summary>
-    public EventMark Mark => mark;
+    public EventMark Mark { get; private set; }
 
     /// <summary>Its strategy; null when it names none.</summary>
-    public string? Strategy => strategy;
+    public string? Strategy { get; private set; }
 
     /// <summary>Its price; null when it names none.</summary>
-    public decimal? Price => price;
+    public decimal? Price { get; private set; }
 
     /// <summary>Whether an order has followed it.</summary>
     public bool IsTaken { get; set; }
+
+    /// <summary>Makes it the signal of an event.</summary>
+    public void Become(TradeFact fact)
+    {
+        Mark = EventMark.Of(fact);
+        Strategy = fact.Strategy;
+        Price = fact.Price?.Value;
+        IsTaken = false;
+    }
 }
