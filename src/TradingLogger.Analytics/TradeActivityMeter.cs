@@ -61,7 +61,7 @@ public sealed partial class TradeActivityMeter
         ArgumentNullException.ThrowIfNull(tradeEvent);
         var line = TradeEventLine.Of(tradeEvent);
         _reader.Read(line, _fact);
-        Add(_fact, line);
+        Add(_fact, line.Json);
     }
 
     /// <summary>Adds the events of a log, and the lines that are none. The log is read on a second thread.</summary>
@@ -90,7 +90,7 @@ public sealed partial class TradeActivityMeter
                 if (batch.NoticeAt(index) is { } notice)
                     notice();
                 else
-                    Add(facts[index], batch[index]);
+                    Add(facts[index], IsUnfinishedBatch(facts[index]) ? batch[index].Json : default);
             }
         }
     }
@@ -124,17 +124,20 @@ public sealed partial class TradeActivityMeter
         }
     }
 
-    private void Add(TradeFact fact, in TradeEventLine line)
+    // Only the mark of an unfinished batch is read as JSON: the lines of all others stay where they were read.
+    private static bool IsUnfinishedBatch(TradeFact fact) => fact.Action == TradeEvent.UnfinishedBatch;
+
+    private void Add(TradeFact fact, ReadOnlySpan<byte> json)
     {
-        bool isCounted = _options.CountFrom is not { } countFrom || line.Timestamp >= countFrom;
+        bool isCounted = _options.CountFrom is not { } countFrom || fact.Logged >= countFrom;
         _book.IsCounting = _findings.IsCounting = isCounted;
         _book.Moment = fact.Number = ++_number;
-        foreach ((TradeFindingKind kind, string message) in fact.Problems)
-            _findings.Add(kind, fact, message);
+        if (fact.HasProblems)
+            TellProblems(fact);
         CheckTimeOrder(fact);
-        if (line.Action == TradeEvent.UnfinishedBatch)
+        if (IsUnfinishedBatch(fact))
         {
-            AddUnfinishedBatch(fact, TradeEvent.Parse(line.Json));
+            AddUnfinishedBatch(fact, TradeEvent.Parse(json));
             return;
         }
 
@@ -147,6 +150,12 @@ public sealed partial class TradeActivityMeter
         _timesOfDay.Add(_calendar.TimeOfDay(fact.Time), fact.Kind);
         _from = _from is null || fact.Time < _from ? fact.Time : _from;
         _to = _to is null || fact.Time > _to ? fact.Time : _to;
+    }
+
+    private void TellProblems(TradeFact fact)
+    {
+        foreach ((TradeFindingKind kind, string message) in fact.Problems)
+            _findings.Add(kind, fact, message);
     }
 
     private string? Take(TradeFact fact)
@@ -246,7 +255,7 @@ public sealed partial class TradeActivityMeter
         foreach (TradeAmounts amounts in total.ByCurrency.Where(amounts => amounts.Currency != target))
         {
             string name = amounts.Currency.Length > 0 ? amounts.Currency : "an unknown currency";
-            findings.Add(_fact.Number + 1, new TradeFinding(
+            findings.Add(_number + 1, new TradeFinding(
                 TradeFindingKind.MissingRate, $"Amounts in {name} are not in {target}: they have no rate.", []));
         }
     }

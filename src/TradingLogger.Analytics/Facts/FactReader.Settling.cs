@@ -24,7 +24,7 @@ internal sealed partial class FactReader
         if (fact.Fees.Count > 0)
             SettleFees(fact);
         else if (fact.IsFill && fact[MemberField.FeeCurrency] is not null && !fact.HasUnusableValue)
-            fact.Problems.Add((TradeFindingKind.MissingFee, $"{fact.Action} names the currency of a fee, but no fee."));
+            fact.AddProblem(TradeFindingKind.MissingFee, $"{fact.Action} names the currency of a fee, but no fee.");
         if (fact.Price is null && fact.AveragePrice is { } average && fact.IsFill)
         {
             fact.Price = average;
@@ -36,7 +36,7 @@ internal sealed partial class FactReader
         if (fact.ExecutionId is { } execution)
             fact.ExecutionIdHash = FactHash.Of(execution);
         fact.HasOtherAmount = _unread.HasAmount;
-        _unread.Tell(fact, fact.Problems);
+        _unread.Tell(fact);
     }
 
     // A fill names what was ordered beside what was filled, or it is of the whole order. The report of a new order says
@@ -58,10 +58,10 @@ internal sealed partial class FactReader
             AddConflict(fact, MemberField.Quantity, MemberField.OrderQuantity);
     }
 
-    private void AddConflict(TradeFact fact, MemberField counted, MemberField other) => fact.Problems.Add((
+    private void AddConflict(TradeFact fact, MemberField counted, MemberField other) => fact.AddProblem(
         TradeFindingKind.ConflictingMembers,
         $"{fact.Action} has {_readFrom[(int)counted]!.Name} and {_readFrom[(int)other]!.Name}, which differ; "
-            + "the first counts."));
+            + "the first counts.");
 
     private void SettleTime(TradeFact fact, string text)
     {
@@ -103,8 +103,7 @@ internal sealed partial class FactReader
         bool isTrade = fact.Kind is not (TradeActionKind.Other or TradeActionKind.Signal);
         if (fact.Side == TradeSide.Unknown && isTrade)
         {
-            fact.Problems.Add(
-                (TradeFindingKind.UnknownSide, $"{fact.Action} has the side '{text}', which is not known."));
+            fact.AddProblem(TradeFindingKind.UnknownSide, $"{fact.Action} has the side '{text}', which is not known.");
         }
     }
 
@@ -123,9 +122,9 @@ internal sealed partial class FactReader
         }
         else if (fact.Side == TradeSide.Buy)
         {
-            fact.Problems.Add((
+            fact.AddProblem(
                 TradeFindingKind.UnknownSide,
-                $"{fact.Action} is a {fact.SideText} of a negative quantity; it counts as {fact.SideText}."));
+                $"{fact.Action} is a {fact.SideText} of a negative quantity; it counts as {fact.SideText}.");
         }
     }
 
@@ -146,8 +145,8 @@ internal sealed partial class FactReader
             fact.Fees[i] = fact.Fees[i] with { Currency = fact.Fees[i].Currency ?? Currencies.Normalise(currency) };
         if (fact.Fees.Exists(fee => fee is { IsRebate: true, Amount: > 0 }))
         {
-            fact.Problems.Add((
-                TradeFindingKind.AmbiguousFee, $"{fact.Action} has a rebate below 0, which counts as a cost."));
+            fact.AddProblem(
+                TradeFindingKind.AmbiguousFee, $"{fact.Action} has a rebate below 0, which counts as a cost.");
         }
 
         if (fact.HasFee && fact.Kind is TradeActionKind.Other or TradeActionKind.Signal
@@ -155,10 +154,10 @@ internal sealed partial class FactReader
         {
             string name = fact.Fees[0].Name;
             fact.Fees.Clear();
-            fact.Problems.Add((
+            fact.AddProblem(
                 TradeFindingKind.AmbiguousFee,
                 $"{fact.Action} has {name}, and is no event that costs something; it may sum up the fees of others. "
-                    + "It is left out."));
+                    + "It is left out.");
             return;
         }
 
@@ -168,16 +167,16 @@ internal sealed partial class FactReader
         {
             fact.Fees.Clear();
             fact.HasUnusableValue = true;
-            fact.Problems.Add((
+            fact.AddProblem(
                 TradeFindingKind.UnusableValue,
-                $"{fact.Action} has fees that have more than 28 digits together; they are in no sum."));
+                $"{fact.Action} has fees that have more than 28 digits together; they are in no sum.");
         }
         else if (FeeReader.MayBeOneTwice(fact.Fees))
         {
             string names = string.Join(", ", fact.Fees.Select(fee => fee.Name).Distinct());
-            fact.Problems.Add((
+            fact.AddProblem(
                 TradeFindingKind.AmbiguousFee,
-                $"{fact.Action} has {names}, which may be one fee named twice; they are added."));
+                $"{fact.Action} has {names}, which may be one fee named twice; they are added.");
         }
     }
 }

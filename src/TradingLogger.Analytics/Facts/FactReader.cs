@@ -99,10 +99,10 @@ internal sealed partial class FactReader
     {
         bool isExact = name.IsExact && _readFrom[(int)name.Field] is { IsExact: false } && name.Field is not (
             MemberField.Fee or MemberField.Rebate);
-        fact.Problems.Add((
+        fact.AddProblem(
             TradeFindingKind.RepeatedMember,
             $"{fact.Action} has the member {name.Name} twice; "
-                + $"{(isExact ? "the one of this exact name" : "the first one")} counts."));
+                + $"{(isExact ? "the one of this exact name" : "the first one")} counts.");
         if (isExact)
             Take(fact, name, member);
     }
@@ -181,7 +181,7 @@ internal sealed partial class FactReader
 
     // Ids differ from event to event: keeping them would drive symbols and strategies out of the cache.
     private static bool IsId(MemberField field) =>
-        field is MemberField.EventTime or (>= MemberField.OrderId and <= MemberField.PositionId);
+        field is MemberField.EventTime or (>= MemberField.ExecutionId and <= MemberField.PositionId);
 
     // What Interactive Brokers sends for a pnl or a commission that is not known yet.
     private static ReadOnlySpan<byte> UnsetDouble => "1.7976931348623157"u8;
@@ -227,10 +227,10 @@ internal sealed partial class FactReader
         // The venue's id and one's own are two ids of one order, and an execution has one beside that of its match.
         if (isContradiction && former is not null && name.Field is not (MemberField.OrderId or MemberField.ExecutionId))
         {
-            fact.Problems.Add((
+            fact.AddProblem(
                 TradeFindingKind.ConflictingMembers,
                 $"{fact.Action} has {former.Name} and {name.Name}, which mean the same and differ; "
-                    + $"{(wins ? name.Name : former.Name)} counts."));
+                    + $"{(wins ? name.Name : former.Name)} counts.");
         }
 
         if (wins)
@@ -244,17 +244,17 @@ internal sealed partial class FactReader
     {
         fact.CipherHash = FactHash.WithId(fact.CipherHash, JsonMembers.Decode(member.Value, member.IsEscaped));
         fact.HasUnusableValue = true;
-        fact.Problems.Add((
+        fact.AddProblem(
             TradeFindingKind.EncryptedMember,
             $"{fact.Action} has the member {name.Name}, which is encrypted and counts as missing. Pipe the events of "
-                + "Get-TradeEvent -KeyFile or -Certificate, which has the private key."));
+                + "Get-TradeEvent -KeyFile or -Certificate, which has the private key.");
     }
 
     private static void AddUnusable(TradeFact fact, MemberName name, string wanted)
     {
         fact.HasUnusableValue = true;
-        fact.Problems.Add((
+        fact.AddProblem(
             TradeFindingKind.UnusableValue,
-            $"{fact.Action} has the member {name.Name}, which is no {wanted}; it is in no sum."));
+            $"{fact.Action} has the member {name.Name}, which is no {wanted}; it is in no sum.");
     }
 }

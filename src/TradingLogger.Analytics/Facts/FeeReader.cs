@@ -1,4 +1,5 @@
 using System.Text.Json;
+using TradingLogging.Analytics.Numbers;
 
 namespace TradingLogging.Analytics.Facts;
 

@@ -1,24 +1,14 @@
 namespace TradingLogging.Analytics.Facts;
 
 /// <summary>What a member of an event means for the ledger. Texts come first, then numbers.</summary>
+/// <remarks>What nearly every event has stands side by side: facts are made on one processor and used on another, which
+/// fetches them by 64 bytes.</remarks>
 internal enum MemberField
 {
     /// <summary>Not read.</summary>
     None,
     EventTime,
-    Symbol,
-    Strategy,
-    Account,
-    Venue,
-    Side,
     PositionSide,
-    OrderId,
-    ClientOrderId,
-    OriginalOrderId,
-    NewOrderId,
-    ExecutionId,
-    ExecutionReference,
-    PositionId,
     FeeCurrency,
     PnlCurrency,
     Currency,
@@ -26,17 +16,29 @@ internal enum MemberField
     TransactionType,
     ReduceOnly,
     Status,
+    Account,
+    Venue,
+    Symbol,
+    Strategy,
+    Side,
+    ExecutionId,
+    OrderId,
+    ClientOrderId,
+    OriginalOrderId,
+    NewOrderId,
+    ExecutionReference,
+    PositionId,
 
     /// <summary>The first number.</summary>
     Quantity,
-    CumulativeQuantity,
-    LeavesQuantity,
-    OrderQuantity,
     Price,
     AveragePrice,
     LimitPrice,
     EntryPrice,
     ExitPrice,
+    CumulativeQuantity,
+    LeavesQuantity,
+    OrderQuantity,
     Pnl,
     GrossPnl,
     NetPnl,

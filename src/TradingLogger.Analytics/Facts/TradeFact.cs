@@ -15,6 +15,7 @@ internal sealed class TradeFact(SameTextCache<string> quotes)
 {
     private readonly string?[] _texts = new string?[(int)MemberField.Quantity];
     private readonly Amount[] _numbers = new Amount[(int)MemberField.Multiplier + 1];
+    private List<(TradeFindingKind Kind, string Message)>? _problems;
     private ulong _known;
 
     /// <summary>The number of the event in the input, from 1.</summary>
@@ -112,7 +113,10 @@ internal sealed class TradeFact(SameTextCache<string> quotes)
     public decimal? Multiplier => NumberOf(MemberField.Multiplier)?.Value;
 
     /// <summary>What of it could not be read, or could be read in several ways.</summary>
-    public List<(TradeFindingKind Kind, string Message)> Problems { get; } = [];
+    public IReadOnlyList<(TradeFindingKind Kind, string Message)> Problems => _problems is null ? [] : _problems;
+
+    /// <summary>Whether there is such a thing: asking for a list of nothing costs an object.</summary>
+    public bool HasProblems => _problems is not null;
 
     /// <summary>Whether a number of the event was none, which is a finding already.</summary>
     public bool HasUnusableValue { get; set; }
@@ -159,26 +163,27 @@ internal sealed class TradeFact(SameTextCache<string> quotes)
     /// <summary>The text of a field; null when the event has none.</summary>
     public string? this[MemberField field]
     {
-        get => _texts[(int)field];
-        set => _texts[(int)field] = value;
+        get => IsKnown(field) ? _texts[(int)field] : null;
+        set
+        {
+            _texts[(int)field] = value;
+            Note(field, value is not null);
+        }
     }
 
     /// <summary>The number of a field; null when the event has none.</summary>
-    public Amount? NumberOf(MemberField field) => (_known & (1UL << (int)field)) != 0 ? _numbers[(int)field] : null;
+    public Amount? NumberOf(MemberField field) => IsKnown(field) ? _numbers[(int)field] : null;
 
     /// <summary>Sets the number of a field, or takes it away.</summary>
     public void Set(MemberField field, Amount? number)
     {
         if (number is { } value)
-        {
             _numbers[(int)field] = value;
-            _known |= 1UL << (int)field;
-        }
-        else
-        {
-            _known &= ~(1UL << (int)field);
-        }
+        Note(field, number is not null);
     }
+
+    /// <summary>Tells what of it could not be read, or could be read in several ways.</summary>
+    public void AddProblem(TradeFindingKind kind, string message) => (_problems ??= []).Add((kind, message));
 
     /// <summary>Brings what nearly every event has into the processor's cache.</summary>
     /// <returns>Whatever was read: the compiler leaves out a read that nobody uses.</returns>
@@ -186,17 +191,26 @@ internal sealed class TradeFact(SameTextCache<string> quotes)
         ^ (Fees.Count > 0 && Fees[0].IsRebate);
 
     /// <summary>Forgets the event before.</summary>
+    /// <remarks>Writes no more than it must: what one processor writes, the other one has to ask it for.</remarks>
     public void Clear()
     {
-        Array.Clear(_texts, 0, _texts.Length);
         _known = 0;
         Side = PositionSide = TradeSide.None;
         Pnl = null;
         PnlBasis = PnlBasis.Unknown;
         CipherHash = 0;
         HasUnusableValue = HasOtherAmount = IsPriceAverage = false;
-        Fees.Clear();
-        Problems.Clear();
+        if (Fees.Count > 0)
+            Fees.Clear();
+        _problems = null;
+    }
+
+    private bool IsKnown(MemberField field) => (_known & (1UL << (int)field)) != 0;
+
+    private void Note(MemberField field, bool isKnown)
+    {
+        ulong mark = 1UL << (int)field;
+        _known = isKnown ? _known | mark : _known & ~mark;
     }
 }
 

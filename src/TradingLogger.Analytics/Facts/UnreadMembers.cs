@@ -35,17 +35,17 @@ internal sealed class UnreadMembers(TextCache<MemberName> names)
     }
 
     /// <summary>Tells of those that the event lacks.</summary>
-    public void Tell(TradeFact fact, List<(TradeFindingKind Kind, string Message)> problems)
+    public void Tell(TradeFact fact)
     {
         foreach ((string name, string? within, MemberField likeness) in _found)
         {
             if (!IsMissed(fact, likeness, isNested: within is not null))
                 continue;
             string meaning = MemberNames.Table.First(row => row.Field == likeness).Names[0];
-            problems.Add((TradeFindingKind.UnreadMember, within is null
+            fact.AddProblem(TradeFindingKind.UnreadMember, within is null
                 ? $"{fact.Action} has the member {name}, which looks like a {meaning} and is not read. "
                     + "Name it with -Map if it is one."
-                : $"{fact.Action} has {name} within {within}, where it is not read. Log it as a member of the event."));
+                : $"{fact.Action} has {name} within {within}, where it is not read. Log it as a member of the event.");
         }
     }
 

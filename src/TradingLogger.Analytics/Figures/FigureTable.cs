@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using TradingLogging.Analytics.Facts;
+using TradingLogging.Analytics.Numbers;
 
 namespace TradingLogging.Analytics.Figures;
 
@@ -90,7 +90,15 @@ internal readonly struct FigureSet(FigureSums? sums)
     /// <param name="moment">The number of the event.</param>
     /// <returns>False when a sum could not hold it; nothing was added to that sum.</returns>
     public bool TryAdd(TradeSum sum, string currency, decimal amount, long moment) =>
-        sums is null || sums.TryAdd(sum, currency, new ScaledAmount(amount), moment);
+        sums is null || TryAdd(sums, sum, currency, new ScaledAmount(amount), moment);
+
+    private static bool TryAdd(FigureSums sums, TradeSum sum, string currency, in ScaledAmount amount, long moment) =>
+        sum switch
+        {
+            TradeSum.LoggedPnl or TradeSum.ComputedPnl => sums.TryAdd(sum, currency, amount, amount, moment),
+            TradeSum.Fees => sums.TryAdd(sum, currency, amount, -amount, moment),
+            _ => sums.TryAdd(sum, currency, amount),
+        };
 
     /// <summary>Puts a logged pnl in the place of one that was computed.</summary>
     /// <returns>False when a sum could not hold it.</returns>
@@ -132,13 +140,32 @@ internal sealed class FigureSums(
 
     /// <summary>Adds an amount.</summary>
     /// <returns>False when a sum could not hold it.</returns>
-    public bool TryAdd(TradeSum sum, string currency, in ScaledAmount amount, long moment = 0)
+    public bool TryAdd(TradeSum sum, string currency, in ScaledAmount amount)
     {
         Find(currency);
-        return _last.Total.TryAdd(sum, amount, moment)
-            & _last.Symbol.TryAdd(sum, amount, moment)
-            & _last.Strategy.TryAdd(sum, amount, moment)
-            & _last.Day.TryAdd(sum, amount, moment);
+        ScaledAmount wide = amount.For(_last.Total.ScaleOf(sum));
+        return _last.Total.TryAdd(sum, wide)
+            & _last.Symbol.TryAdd(sum, wide)
+            & _last.Strategy.TryAdd(sum, wide)
+            & _last.Day.TryAdd(sum, wide);
+    }
+
+    /// <summary>Adds an amount that changes the net pnl.</summary>
+    /// <param name="sum">What it adds to.</param>
+    /// <param name="currency">Its currency.</param>
+    /// <param name="amount">The amount.</param>
+    /// <param name="change">What it changes the net pnl by.</param>
+    /// <param name="moment">The number of the event.</param>
+    /// <returns>False when a sum could not hold it.</returns>
+    public bool TryAdd(
+        TradeSum sum, string currency, in ScaledAmount amount, in ScaledAmount change, long moment)
+    {
+        Find(currency);
+        ScaledAmount wide = amount.For(_last.Total.ScaleOf(sum)), wideChange = change.For(_last.Total.Scale);
+        return _last.Total.TryAdd(sum, wide, wideChange, moment)
+            & _last.Symbol.TryAdd(sum, wide, wideChange, moment)
+            & _last.Strategy.TryAdd(sum, wide, wideChange, moment)
+            & _last.Day.TryAdd(sum, wide, wideChange, moment);
     }
 
     /// <summary>Puts a logged pnl in the place of one that was computed.</summary>
@@ -147,10 +174,12 @@ internal sealed class FigureSums(
         string currency, in ScaledAmount computed, in ScaledAmount logged, in ScaledAmount change, long moment)
     {
         Find(currency);
-        return _last.Total.TryReplace(computed, logged, change, moment)
-            & _last.Symbol.TryReplace(computed, logged, change, moment)
-            & _last.Strategy.TryReplace(computed, logged, change, moment)
-            & _last.Day.TryReplace(computed, logged, change, moment);
+        ScaledAmount lessComputed = (-computed).For(_last.Total.ScaleOf(TradeSum.ComputedPnl)),
+            wide = logged.For(_last.Total.ScaleOf(TradeSum.LoggedPnl)), wideChange = change.For(_last.Total.Scale);
+        return _last.Total.TryReplace(lessComputed, wide, wideChange, moment)
+            & _last.Symbol.TryReplace(lessComputed, wide, wideChange, moment)
+            & _last.Strategy.TryReplace(lessComputed, wide, wideChange, moment)
+            & _last.Day.TryReplace(lessComputed, wide, wideChange, moment);
     }
 
     private void Find(string currency)

@@ -1,4 +1,4 @@
-using TradingLogging.Analytics.Facts;
+using TradingLogging.Analytics.Numbers;
 
 namespace TradingLogging.Analytics.Figures;
 
@@ -55,10 +55,9 @@ internal sealed class MetricsAccumulator(string name = "")
     /// <summary>Counts something.</summary>
     public void Count(TradeCounter counter, long number = 1) => _counts[(int)counter] += number;
 
-    /// <summary>Adds an amount.</summary>
-    /// <returns>False when no decimal can hold the sums exactly; nothing was added then.</returns>
-    public bool TryAdd(TradeSum sum, string currency, in ScaledAmount amount, long moment = 0) =>
-        Of(currency).TryAdd(sum, amount, moment);
+    /// <summary>Adds an amount that does not change the net pnl.</summary>
+    /// <returns>False when no decimal can hold the sum exactly; nothing was added then.</returns>
+    public bool TryAdd(TradeSum sum, string currency, in ScaledAmount amount) => Of(currency).TryAdd(sum, amount);
 
     /// <summary>The sums of a currency.</summary>
     public CurrencySums Of(string currency)
@@ -113,7 +112,6 @@ internal sealed class CurrencySums(string currency)
     private readonly ExactSum[] _sums = new ExactSum[(int)TradeSum.GrossLoss + 1];
     private ExactSum _netPnl;
     private ExactSum _peak;
-    private ExactSum _fall;
     private ExactSum _maxDrawdown;
     private long _moment;
 
@@ -123,49 +121,71 @@ internal sealed class CurrencySums(string currency)
     /// <summary>The running net pnl.</summary>
     public decimal NetPnl => _netPnl.Value;
 
+    /// <summary>How many digits the net pnl has behind the point.</summary>
+    public int Scale => _netPnl.Scale;
+
+    /// <summary>How many digits a sum has behind the point.</summary>
+    public int ScaleOf(TradeSum sum) => _sums[(int)sum].Scale;
+
     /// <summary>How often the net pnl changed.</summary>
     public long Changes { get; private set; }
 
     /// <summary>Whether anything was added.</summary>
     public bool IsUsed { get; private set; }
 
-    /// <summary>Adds an amount.</summary>
+    /// <summary>Adds an amount that does not change the net pnl.</summary>
+    /// <returns>False when no decimal can hold the sum exactly; nothing was added then.</returns>
+    public bool TryAdd(TradeSum sum, in ScaledAmount amount)
+    {
+        if (!_sums[(int)sum].TryAdd(amount))
+            return false;
+        IsUsed = true;
+        return true;
+    }
+
+    /// <summary>Adds an amount that changes the net pnl.</summary>
     /// <param name="sum">What it adds to.</param>
     /// <param name="amount">The amount.</param>
+    /// <param name="change">What it changes the net pnl by.</param>
     /// <param name="moment">The number of the event. The pnl and the fee of one event are one step of the net
     /// pnl.</param>
     /// <returns>False when no decimal can hold the sums exactly; nothing was added then.</returns>
-    public bool TryAdd(TradeSum sum, in ScaledAmount amount, long moment)
+    public bool TryAdd(TradeSum sum, in ScaledAmount amount, in ScaledAmount change, long moment)
     {
-        ExactSum result = _sums[(int)sum];
-        if (!result.TryAdd(amount) || !TryMove(sum, amount, moment))
+        ref ExactSum result = ref _sums[(int)sum];
+        ExactSum former = result;
+        if (!result.TryAdd(amount))
             return false;
+        if (!change.IsZero && !TryMove(change, moment))
+        {
+            result = former;
+            return false;
+        }
 
-        _sums[(int)sum] = result;
         IsUsed = true;
         return true;
     }
 
     /// <summary>Puts a logged pnl in the place of one that was computed, as one change of the net pnl.</summary>
-    /// <param name="computed">The computed one.</param>
+    /// <param name="lessComputed">The computed one with the other sign.</param>
     /// <param name="logged">The logged one.</param>
     /// <param name="change">The logged one less the computed one.</param>
     /// <param name="moment">The number of the event.</param>
     /// <returns>False when no decimal can hold the sums exactly; nothing was changed then.</returns>
-    public bool TryReplace(in ScaledAmount computed, in ScaledAmount logged, in ScaledAmount change, long moment)
+    public bool TryReplace(in ScaledAmount lessComputed, in ScaledAmount logged, in ScaledAmount change, long moment)
     {
-        ExactSum sumOfComputed = _sums[(int)TradeSum.ComputedPnl], sumOfLogged = _sums[(int)TradeSum.LoggedPnl];
-        if (!sumOfComputed.TryAdd(-computed)
-            || !sumOfLogged.TryAdd(logged)
-            || !TryMove(TradeSum.LoggedPnl, change, moment))
+        ref ExactSum sumOfComputed = ref _sums[(int)TradeSum.ComputedPnl];
+        ref ExactSum sumOfLogged = ref _sums[(int)TradeSum.LoggedPnl];
+        ExactSum formerComputed = sumOfComputed, formerLogged = sumOfLogged;
+        if (sumOfComputed.TryAdd(lessComputed) && sumOfLogged.TryAdd(logged)
+            && (change.IsZero || TryMove(change, moment)))
         {
-            return false;
+            IsUsed = true;
+            return true;
         }
 
-        _sums[(int)TradeSum.ComputedPnl] = sumOfComputed;
-        _sums[(int)TradeSum.LoggedPnl] = sumOfLogged;
-        IsUsed = true;
-        return true;
+        (sumOfComputed, sumOfLogged) = (formerComputed, formerLogged);
+        return false;
     }
 
     /// <summary>The sums so far.</summary>
@@ -197,27 +217,22 @@ internal sealed class CurrencySums(string currency)
         return result;
     }
 
-    private bool TryMove(TradeSum sum, in ScaledAmount amount, long moment) => sum switch
-    {
-        _ when amount.IsZero => true,
-        TradeSum.LoggedPnl or TradeSum.ComputedPnl => TryMove(amount, moment),
-        TradeSum.Fees => TryMove(-amount, moment),
-        _ => true,
-    };
-
     private bool TryMove(in ScaledAmount change, long moment)
     {
         if (moment != _moment)
             EndStep();
         _moment = moment;
-        ExactSum net = _netPnl;
-        if (!net.TryAdd(change))
+        ExactSum former = _netPnl;
+        if (!_netPnl.TryAdd(change))
             return false;
-        ExactSum fall = net > _peak ? net : _peak;
-        if (!fall.TrySubtract(net))
+        // Of as many digits as the net pnl the peak costs less to compare, and what it fell by is the same.
+        _peak.TryRaise(_netPnl.Scale);
+        if (!_peak.CanSubtract(_netPnl) && _peak > _netPnl)
+        {
+            _netPnl = former;
             return false;
+        }
 
-        (_netPnl, _fall) = (net, fall);
         Changes++;
         return true;
     }
@@ -226,8 +241,13 @@ internal sealed class CurrencySums(string currency)
     private void EndStep()
     {
         if (_netPnl > _peak)
+        {
             _peak = _netPnl;
-        if (_fall > _maxDrawdown)
-            _maxDrawdown = _fall;
+            return;
+        }
+
+        ExactSum fall = _peak;
+        if (fall.TrySubtract(_netPnl) && fall > _maxDrawdown)
+            _maxDrawdown = fall;
     }
 }

@@ -1,3 +1,5 @@
+using TradingLogging.Analytics.Numbers;
+
 namespace TradingLogging.Analytics.Figures;
 
 /// <summary>What exits that no close was logged for add to the counts of closes. It is added when a result is made and

@@ -1,4 +1,4 @@
-using TradingLogging.Analytics.Facts;
+using TradingLogging.Analytics.Numbers;
 using TradingLogging.Text;
 
 namespace TradingLogging.Analytics.Figures;

@@ -1,6 +1,7 @@
 using TradingLogging.Analytics.Facts;
 using TradingLogging.Analytics.Figures;
 using TradingLogging.Analytics.Findings;
+using TradingLogging.Analytics.Numbers;
 using TradingLogging.Analytics.Positions;
 
 namespace TradingLogging.Analytics.Ledger;
@@ -63,7 +64,7 @@ internal sealed class FillLedger(PnlBook book, PositionBook positions)
         if (book.IsCounting && order is not null)
         {
             bool hasPrice = fact.Price is not null || order.Price is not null || fact.HasUnusableValue
-                || fact.Problems.Exists(problem => problem.Kind == TradeFindingKind.UnreadMember);
+                || fact.Problems.Any(problem => problem.Kind == TradeFindingKind.UnreadMember);
             Habits.Add(fact, hasPrice, order.IsPlaced ? positionId is not null : null);
         }
 
@@ -154,9 +155,11 @@ internal sealed class FillLedger(PnlBook book, PositionBook positions)
     /// <summary>Counts what an event cost.</summary>
     public void AddFees(TradeFact fact, OrderState? order, FigureSet figures)
     {
+        if (fact.Fees.Count == 0)
+            return;
         if (order is not null && !fact.IsFill)
             _checks.TellFeeOfNoFill(fact, order);
-        if (fact is { Kind: TradeActionKind.Other, Fees.Count: > 0 })
+        if (fact.Kind == TradeActionKind.Other)
             positions.CheckSpelling(fact);
         foreach (TradeFee fee in fact.Fees)
         {

@@ -1,5 +1,6 @@
 using TradingLogging.Analytics.Facts;
 using TradingLogging.Analytics.Findings;
+using TradingLogging.Analytics.Numbers;
 
 namespace TradingLogging.Analytics.Ledger;
 

@@ -1,5 +1,6 @@
 using TradingLogging.Analytics.Facts;
 using TradingLogging.Analytics.Findings;
+using TradingLogging.Analytics.Numbers;
 using TradingLogging.Analytics.Orders;
 
 namespace TradingLogging.Analytics.Ledger;

@@ -2,6 +2,7 @@ using TradingLogging.Analytics.Duplicates;
 using TradingLogging.Analytics.Facts;
 using TradingLogging.Analytics.Figures;
 using TradingLogging.Analytics.Findings;
+using TradingLogging.Analytics.Numbers;
 using TradingLogging.Analytics.Positions;
 
 namespace TradingLogging.Analytics.Ledger;

@@ -1,4 +1,5 @@
 using TradingLogging.Analytics.Facts;
+using TradingLogging.Analytics.Numbers;
 
 namespace TradingLogging.Analytics.Ledger;
 

@@ -1,4 +1,4 @@
-using TradingLogging.Analytics.Facts;
+using TradingLogging.Analytics.Numbers;
 
 namespace TradingLogging.Analytics.Orders;
 

@@ -1,5 +1,6 @@
 using TradingLogging.Analytics.Facts;
 using TradingLogging.Analytics.Ledger;
+using TradingLogging.Analytics.Numbers;
 
 namespace TradingLogging.Analytics.Positions;
 

@@ -1,6 +1,7 @@
 using TradingLogging.Analytics.Facts;
 using TradingLogging.Analytics.Findings;
 using TradingLogging.Analytics.Ledger;
+using TradingLogging.Analytics.Numbers;
 
 namespace TradingLogging.Analytics.Positions;
 

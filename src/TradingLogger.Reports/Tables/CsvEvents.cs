@@ -1,5 +1,6 @@
 using System.Text;
 using TradingLogging.Analytics.Facts;
+using TradingLogging.Analytics.Numbers;
 using TradingLogging.Reading;
 using TradingLogging.Text;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using TradingLogging.Analytics.Facts;
+using TradingLogging.Analytics.Numbers;
 using TradingLogging.Reading.Parsing;
 
 namespace TradingLogging.Reports.Tables;

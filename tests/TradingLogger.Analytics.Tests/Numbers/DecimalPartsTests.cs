@@ -1,0 +1,60 @@
+using TradingLogging.Analytics.Numbers;
+using Xunit;
+
+namespace TradingLogging.Analytics.Tests.Numbers;
+
+public sealed class DecimalPartsTests
+{
+    private static readonly decimal[] Edges =
+    [
+        0m, 0.00m, -0.0m, 1m, -1m, 0.1m, -1.50m, 9223372036854775807m, 18446744073709551615m, -18446744073709551615m,
+        18446744073709551616m, 1844674407370955161.5m, 79228162514264337593543950335m, decimal.MinValue,
+        0.0000000000001m, 0.0000000000000000000000000001m, -7.9228162514264337593543950335m, 12345678901234.567890m,
+    ];
+
+    [Fact]
+    public void The_parts_are_those_that_the_runtime_gives()
+    {
+        foreach (decimal number in Edges)
+        {
+            int[] bits = decimal.GetBits(number);
+            var parts = new DecimalParts(number);
+
+            Assert.Equal(((ulong)(uint)bits[1] << 32) | (uint)bits[0], parts.Low);
+            Assert.Equal((uint)bits[2], parts.High);
+            Assert.Equal((bits[3] >> 16) & 255, parts.Scale);
+            Assert.Equal(bits[3] < 0, parts.IsNegative);
+            Assert.Equal(bits, decimal.GetBits(
+                new DecimalParts(parts.High, parts.Low, parts.IsNegative, parts.Scale).Value));
+        }
+    }
+
+    [Fact]
+    public void A_sum_has_the_bits_that_adding_decimals_gives_or_there_is_none()
+    {
+        int added = 0;
+        var random = new Random(20261130);
+        for (int round = 0; round < 20_000; round++)
+        {
+            decimal left = Draw(random), right = Draw(random);
+            var sum = new DecimalParts(left);
+            if (sum.TryAdd(new DecimalParts(right)))
+            {
+                added++;
+                Assert.Equal(decimal.GetBits(left + right), decimal.GetBits(sum.Value));
+            }
+            else
+            {
+                Assert.Equal(decimal.GetBits(left), decimal.GetBits(sum.Value));
+            }
+        }
+
+        Assert.InRange(added, 5_000, 19_999);
+    }
+
+    private static decimal Draw(Random random) => random.Next(6) == 0
+        ? Edges[random.Next(Edges.Length)]
+        : new decimal(
+            random.Next(), random.Next(3) == 0 ? random.Next() : 0, random.Next(20) == 0 ? random.Next() : 0,
+            random.Next(2) == 0, (byte)random.Next(random.Next(4) == 0 ? 29 : 6));
+}
