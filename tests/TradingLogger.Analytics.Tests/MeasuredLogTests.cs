@@ -47,6 +47,31 @@ public sealed class MeasuredLogTests : IDisposable
     }
 
     [Fact]
+    public void A_log_gives_the_findings_that_its_events_give_one_by_one_in_their_order()
+    {
+        TradeActivityOptions options = Options with { Currency = "EUR" };
+        TradeEvent[] events =
+        [
+            TradeScript.Event("10:00:00", "ORDER_FILLED", "\"symbol\": \"BTCUSDT\", \"quantity\": 1, \"price\": 5"),
+            TradeScript.Event("10:00:01", TradeEvent.UnfinishedBatch, "\"lines\": 1, \"of\": 8000"),
+            TradeScript.Event("10:00:02", "ORDER_FILLED", "\"symbol\": \"BTCUSDT\", \"quantity\": \"x\", \"fee\": 1"),
+        ];
+        Write(string.Concat(events.Select(trade => trade + "\n")));
+        var oneByOne = new TradeActivityMeter(options);
+        foreach (TradeEvent trade in events)
+            oneByOne.Add(trade);
+        var ofLog = new TradeActivityMeter(options);
+        ofLog.Add(TradeLog.InDirectory(_folder.FullName));
+
+        (TradeFindingKind, string)[] found = [.. Told(ofLog)];
+
+        Assert.Equal(Told(oneByOne), found);
+        Assert.Contains(found, finding => finding.Item1 == TradeFindingKind.UnfinishedBatch);
+        Assert.Contains(found, finding => finding.Item1 == TradeFindingKind.UnusableValue);
+        Assert.Equal(TradeFindingKind.MissingRate, found[^1].Item1);
+    }
+
+    [Fact]
     public void A_log_that_goes_back_further_than_it_is_read_may_turn_a_position_round_and_says_so()
     {
         var lines = new List<string>();
@@ -69,6 +94,9 @@ public sealed class MeasuredLogTests : IDisposable
         Assert.Empty(whole.Findings);
         Assert.Equal(10m, whole.GrossPnl);
     }
+
+    private static IEnumerable<(TradeFindingKind Kind, string Message)> Told(TradeActivityMeter meter) =>
+        meter.Measure().Findings.Select(finding => (finding.Kind, finding.Message));
 
     private static TradeActivityOptions Options => new() { TimeZone = TradeScript.Zone };
 

@@ -54,9 +54,9 @@ internal sealed class TradeSignals
 
     private static void Set(Latest latest, TradeSignal signal)
     {
+        latest.IsRenewed = latest.Signal is not null;
         if (latest.Signal != signal)
             latest.Signal = signal;
-        latest.IsNew = true;
     }
 
     private Latest Of(string symbol, string? strategy)
@@ -69,13 +69,13 @@ internal sealed class TradeSignals
         return made;
     }
 
-    // What had a signal since it was in turn last gets another turn.
+    // What has had a further signal since its last turn gets another one.
     private void ForgetOldest()
     {
         Latest oldest = _order.Dequeue();
-        if (oldest.IsNew)
+        if (oldest.IsRenewed)
         {
-            oldest.IsNew = false;
+            oldest.IsRenewed = false;
             _order.Enqueue(oldest);
             return;
         }
@@ -104,7 +104,7 @@ internal sealed class TradeSignals
 
         public TradeSignal? Signal { get; set; }
 
-        public bool IsNew { get; set; }
+        public bool IsRenewed { get; set; }
 
         public bool IsForgotten { get; set; }
     }
