@@ -166,7 +166,8 @@ internal sealed class TradeFact(SameTextCache<string> quotes)
         get => IsKnown(field) ? _texts[(int)field] : null;
         set
         {
-            _texts[(int)field] = value;
+            if (value is not null)
+                _texts[(int)field] = value;
             Note(field, value is not null);
         }
     }

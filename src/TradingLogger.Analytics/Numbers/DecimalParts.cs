@@ -11,14 +11,7 @@ internal struct DecimalParts
 {
     private const int SignBit = 1 << 31;
     private const int ScaleShift = 16;
-
-    private static readonly ulong[] PowersOfTen =
-    [
-        1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000, 10_000_000_000,
-        100_000_000_000, 1_000_000_000_000,
-    ];
-
-    private static readonly ulong[] LargestFactors = [.. PowersOfTen.Select(power => ulong.MaxValue / power)];
+    private const int LargestScale = 28;
 
     [FieldOffset(0)]
     private readonly decimal _value;
@@ -74,7 +67,7 @@ internal struct DecimalParts
             return false;
         ulong low = _low, otherLow = other._low;
         int digits = other.Scale - Scale;
-        if (digits != 0 && !(digits > 0 ? TryScale(ref low, digits) : TryScale(ref otherLow, -digits)))
+        if (digits != 0 && !TryAlign(ref low, ref otherLow, digits))
             return false;
         int flags = digits > 0 ? (other._flags & ~SignBit) | (_flags & SignBit) : _flags;
         if ((_flags ^ other._flags) >= 0)
@@ -99,11 +92,25 @@ internal struct DecimalParts
         return true;
     }
 
-    private static bool TryScale(ref ulong whole, int digits)
+    /// <summary>Multiplies by a number, if 32 bits hold both, without their signs and points.</summary>
+    /// <returns>False when it was not multiplied.</returns>
+    public bool TryMultiply(in DecimalParts other)
     {
-        if (digits >= PowersOfTen.Length || whole > LargestFactors[digits])
+        int scale = Scale + other.Scale;
+        ulong product = unchecked(_low * other._low);
+        // Which sign a 0 has is left to the runtime.
+        if (((_low | other._low) > uint.MaxValue) | ((_high | other._high) != 0) | (scale > LargestScale)
+            | (product == 0))
+        {
             return false;
-        whole *= PowersOfTen[digits];
+        }
+
+        _low = product;
+        _flags = ((_flags ^ other._flags) & SignBit) | (scale << ScaleShift);
         return true;
     }
+
+    private static bool TryAlign(ref ulong low, ref ulong otherLow, int digits) => digits > 0
+        ? PowersOfTen.TryScale(ref low, digits)
+        : PowersOfTen.TryScale(ref otherLow, -digits);
 }

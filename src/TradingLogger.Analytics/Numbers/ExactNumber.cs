@@ -95,6 +95,12 @@ internal static class ExactNumber
     /// <returns>The product; null when there is none.</returns>
     public static decimal? Multiply(decimal left, decimal right)
     {
+        var parts = new DecimalParts(left);
+        return parts.TryMultiply(new DecimalParts(right)) ? parts.Value : MultiplyLong(left, right);
+    }
+
+    private static decimal? MultiplyLong(decimal left, decimal right)
+    {
         decimal product;
         try
         {

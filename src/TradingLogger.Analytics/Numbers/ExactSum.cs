@@ -61,7 +61,7 @@ internal readonly struct ScaledAmount
     public ScaledAmount For(int scale)
     {
         long wide = Whole;
-        return IsShort && ExactSum.TryScale(ref wide, scale - Scale) ? new(this, wide, scale) : this;
+        return IsShort && PowersOfTen.TryScale(ref wide, scale - Scale) ? new(this, wide, scale) : this;
     }
 }
 
@@ -71,10 +71,6 @@ internal struct ExactSum
 {
     // A decimal has 96 bits. Sums that may have more are left to its own arithmetic.
     private const long HighestHalf = uint.MaxValue >> 1;
-
-    private static readonly long[] PowersOfTen = [.. Enumerable.Range(0, 19).Select(PowerOfTen)];
-
-    private static readonly long[] LargestFactors = [.. PowersOfTen.Select(power => long.MaxValue / power)];
 
     private long _high;
     private ulong _low;
@@ -136,7 +132,7 @@ internal struct ExactSum
         ulong low = _low;
         if (_scale != other._scale)
         {
-            if (high != whole >> 63 || !TryScale(ref whole, other._scale - _scale))
+            if (high != whole >> 63 || !PowersOfTen.TryScale(ref whole, other._scale - _scale))
                 return TryAddLong(-other.Value);
             (high, low) = (whole >> 63, unchecked((ulong)whole));
         }
@@ -161,23 +157,9 @@ internal struct ExactSum
         if (scale == _scale)
             return true;
         long whole = unchecked((long)_low);
-        if (_high != whole >> 63 || !TryScale(ref whole, scale - _scale))
+        if (_high != whole >> 63 || !PowersOfTen.TryScale(ref whole, scale - _scale))
             return false;
         (_high, _low, _scale) = (whole >> 63, unchecked((ulong)whole), scale);
-        return true;
-    }
-
-    /// <summary>The same number with more digits behind the point.</summary>
-    /// <returns>False when 64 bits do not hold it, or it would have fewer; it is as before then.</returns>
-    public static bool TryScale(ref long whole, int digits)
-    {
-        if ((uint)digits >= (uint)LargestFactors.Length
-            || whole > LargestFactors[digits] || whole < -LargestFactors[digits])
-        {
-            return false;
-        }
-
-        whole *= PowersOfTen[digits];
         return true;
     }
 
@@ -190,12 +172,10 @@ internal struct ExactSum
         return one.TryRaise(right._scale) || other.TryRaise(left._scale) ? one > other : left.Value > right.Value;
     }
 
-    private static long PowerOfTen(int power) => power == 0 ? 1 : 10 * PowerOfTen(power - 1);
-
     private bool TryAddOther(in ScaledAmount amount)
     {
         long whole = amount.Whole;
-        return (amount.IsShort && TryScale(ref whole, _scale - amount.Scale)
+        return (amount.IsShort && PowersOfTen.TryScale(ref whole, _scale - amount.Scale)
                 && TrySet(_high, _low, whole >> 63, unchecked((ulong)whole), _scale))
             || TryAddLong(amount.Value);
     }

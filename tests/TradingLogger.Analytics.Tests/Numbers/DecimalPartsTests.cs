@@ -52,6 +52,29 @@ public sealed class DecimalPartsTests
         Assert.InRange(added, 5_000, 19_999);
     }
 
+    [Fact]
+    public void A_product_has_the_bits_that_multiplying_decimals_gives_or_there_is_none()
+    {
+        int multiplied = 0;
+        var random = new Random(20261201);
+        for (int round = 0; round < 20_000; round++)
+        {
+            decimal left = Draw(random), right = Draw(random);
+            var product = new DecimalParts(left);
+            if (product.TryMultiply(new DecimalParts(right)))
+            {
+                multiplied++;
+                Assert.Equal(decimal.GetBits(left * right), decimal.GetBits(product.Value));
+            }
+            else
+            {
+                Assert.Equal(decimal.GetBits(left), decimal.GetBits(product.Value));
+            }
+        }
+
+        Assert.InRange(multiplied, 3_000, 19_999);
+    }
+
     private static decimal Draw(Random random) => random.Next(6) == 0
         ? Edges[random.Next(Edges.Length)]
         : new decimal(
