@@ -1,4 +1,5 @@
 using System.Globalization;
+using TradingLogging.Analytics.Numbers;
 
 namespace TradingLogging.Analytics.Facts;
 
@@ -116,8 +117,8 @@ internal readonly record struct Amount(decimal Value, bool IsBinary)
 
     private static decimal Scaled(decimal whole, int scale)
     {
-        int[] bits = decimal.GetBits(whole);
-        return new decimal(bits[0], bits[1], bits[2], false, (byte)scale);
+        var parts = new DecimalParts(whole);
+        return new DecimalParts(parts.High, parts.Low, isNegative: false, scale).Value;
     }
 
     private static decimal PowerOfTen(int exponent)

@@ -138,7 +138,7 @@ internal sealed class FigureSums(
         day.Count(counter, number);
     }
 
-    /// <summary>Adds an amount.</summary>
+    /// <summary>Adds an amount that does not change the net pnl.</summary>
     /// <returns>False when a sum could not hold it.</returns>
     public bool TryAdd(TradeSum sum, string currency, in ScaledAmount amount)
     {

@@ -156,7 +156,7 @@ internal sealed class CurrencySums(string currency)
         ExactSum former = result;
         if (!result.TryAdd(amount))
             return false;
-        if (!change.IsZero && !TryMove(change, moment))
+        if (!TryMove(change, moment))
         {
             result = former;
             return false;
@@ -177,8 +177,7 @@ internal sealed class CurrencySums(string currency)
         ref ExactSum sumOfComputed = ref _sums[(int)TradeSum.ComputedPnl];
         ref ExactSum sumOfLogged = ref _sums[(int)TradeSum.LoggedPnl];
         ExactSum formerComputed = sumOfComputed, formerLogged = sumOfLogged;
-        if (sumOfComputed.TryAdd(lessComputed) && sumOfLogged.TryAdd(logged)
-            && (change.IsZero || TryMove(change, moment)))
+        if (sumOfComputed.TryAdd(lessComputed) && sumOfLogged.TryAdd(logged) && TryMove(change, moment))
         {
             IsUsed = true;
             return true;
@@ -219,6 +218,8 @@ internal sealed class CurrencySums(string currency)
 
     private bool TryMove(in ScaledAmount change, long moment)
     {
+        if (change.IsZero)
+            return true;
         if (moment != _moment)
             EndStep();
         _moment = moment;

@@ -55,8 +55,7 @@ internal sealed class TradeSignals
     private static void Set(Latest latest, TradeSignal signal)
     {
         latest.IsRenewed = latest.Signal is not null;
-        if (latest.Signal != signal)
-            latest.Signal = signal;
+        latest.Signal = signal;
     }
 
     private Latest Of(string symbol, string? strategy)

@@ -203,10 +203,10 @@ internal static class ExactNumber
 
         public BigDecimal(decimal number)
         {
-            _scale = ScaleOf(number);
-            int[] bits = decimal.GetBits(number);
-            _mantissa = (new BigInteger((uint)bits[2]) << 64) + (new BigInteger((uint)bits[1]) << 32) + (uint)bits[0];
-            if (number < 0)
+            var parts = new DecimalParts(number);
+            _scale = parts.Scale;
+            _mantissa = (new BigInteger(parts.High) << 64) + parts.Low;
+            if (parts.IsNegative)
                 _mantissa = -_mantissa;
         }
 

@@ -17,13 +17,6 @@ internal readonly struct ScaledAmount
         Whole = Wide = parts.IsNegative ? -whole : whole;
     }
 
-    private ScaledAmount(in ScaledAmount amount, long wide, int wideScale)
-        : this(amount.Value, amount.Whole, amount.Scale, amount.IsShort)
-    {
-        Wide = wide;
-        WideScale = wideScale;
-    }
-
     private ScaledAmount(decimal value, long whole, int scale, bool isShort)
     {
         Value = value;
@@ -42,10 +35,10 @@ internal readonly struct ScaledAmount
     public int Scale { get; }
 
     /// <summary>Its digits for sums of more digits behind the point, if it is short.</summary>
-    public long Wide { get; }
+    public long Wide { get; private init; }
 
     /// <summary>How many of those stand behind the point.</summary>
-    public int WideScale { get; }
+    public int WideScale { get; private init; }
 
     /// <summary>Whether 63 bits hold its digits.</summary>
     public bool IsShort { get; }
@@ -61,7 +54,9 @@ internal readonly struct ScaledAmount
     public ScaledAmount For(int scale)
     {
         long wide = Whole;
-        return IsShort && PowersOfTen.TryScale(ref wide, scale - Scale) ? new(this, wide, scale) : this;
+        return IsShort && PowersOfTen.TryScale(ref wide, scale - Scale)
+            ? this with { Wide = wide, WideScale = scale }
+            : this;
     }
 }
 
@@ -80,11 +75,8 @@ internal struct ExactSum
     public ExactSum(decimal value)
     {
         var parts = new DecimalParts(value);
-        _low = parts.Low;
-        _high = parts.High;
+        (_high, _low) = parts.IsNegative ? Negated(parts.High, parts.Low) : (parts.High, parts.Low);
         _scale = parts.Scale;
-        if (value < 0)
-            Negate();
     }
 
     /// <summary>The sum as a decimal.</summary>
@@ -93,8 +85,7 @@ internal struct ExactSum
         get
         {
             bool isNegative = _high < 0;
-            ulong low = isNegative ? unchecked(~_low + 1) : _low;
-            long high = isNegative ? unchecked(~_high + (low == 0 ? 1 : 0)) : _high;
+            (long high, ulong low) = isNegative ? Negated(_high, _low) : (_high, _low);
             return new DecimalParts((uint)high, low, isNegative, _scale).Value;
         }
     }
@@ -128,18 +119,11 @@ internal struct ExactSum
     /// <returns>False when nothing was changed.</returns>
     public bool TrySubtract(in ExactSum other)
     {
-        long high = _high, whole = unchecked((long)_low);
-        ulong low = _low;
-        if (_scale != other._scale)
-        {
-            if (high != whole >> 63 || !PowersOfTen.TryScale(ref whole, other._scale - _scale))
-                return TryAddLong(-other.Value);
-            (high, low) = (whole >> 63, unchecked((ulong)whole));
-        }
-
-        ulong otherLow = unchecked(~other._low + 1);
-        long otherHigh = unchecked(~other._high + (otherLow == 0 ? 1 : 0));
-        return TrySet(high, low, otherHigh, otherLow, other._scale) || TryAddLong(-other.Value);
+        ExactSum raised = this;
+        (long otherHigh, ulong otherLow) = Negated(other._high, other._low);
+        return (raised.TryRaise(other._scale)
+                && TrySet(raised._high, raised._low, otherHigh, otherLow, other._scale))
+            || TryAddLong(-other.Value);
     }
 
     /// <summary>Whether another sum can be taken away, so that the result is neither too large nor rounded.</summary>
@@ -200,9 +184,9 @@ internal struct ExactSum
         return true;
     }
 
-    private void Negate()
+    private static (long High, ulong Low) Negated(long high, ulong low)
     {
-        _low = unchecked(~_low + 1);
-        _high = unchecked(~_high + (_low == 0 ? 1 : 0));
+        ulong negated = unchecked(~low + 1);
+        return (unchecked(~high + (negated == 0 ? 1 : 0)), negated);
     }
 }

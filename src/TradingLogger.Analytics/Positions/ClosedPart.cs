@@ -242,11 +242,10 @@ internal sealed class CloseState
         Pnl is { } logged && Judge(logged, gross, isBinary: false) != PnlBasis.Unknown;
 
     // A logged pnl is often rounded: to cents, or to the digits that it shows when these are more.
-    private static bool IsSame(decimal logged, decimal computed, decimal paid) =>
-        logged == computed || IsRounded(logged, computed, paid);
-
-    private static bool IsRounded(decimal logged, decimal computed, decimal paid)
+    private static bool IsSame(decimal logged, decimal computed, decimal paid)
     {
+        if (logged == computed)
+            return true;
         int digits = Math.Max(2, ExactNumber.ScaleOf(logged));
         decimal rounding = digits < MostDigits ? new decimal(5, 0, 0, isNegative: false, (byte)(digits + 1)) : 0;
         if (rounding > RoundedParts)

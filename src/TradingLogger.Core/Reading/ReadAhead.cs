@@ -35,7 +35,6 @@ internal sealed class ReadAhead(TradeQuery query, LogReadOptions options, Action
         while (TryMove(batches, out TradeEventBatch? batch, out ExceptionDispatchInfo? failure))
         {
             yield return batch!;
-            batch!.Clear();
             failure?.Throw();
         }
     }
@@ -52,8 +51,7 @@ internal sealed class ReadAhead(TradeQuery query, LogReadOptions options, Action
             () =>
             {
                 using IEnumerator<TradeEventBatch> batches =
-                    reader.ReadBatches(files, _target, () => Emptied(exchange.TakeFree(stopping.Token)))
-                        .GetEnumerator();
+                    reader.ReadBatches(files, _target, () => exchange.TakeFree(stopping.Token)).GetEnumerator();
                 while (failure is null && TryMove(batches, out TradeEventBatch? batch, out failure))
                     exchange.AddFull(batch!);
                 exchange.Complete();
@@ -83,13 +81,6 @@ internal sealed class ReadAhead(TradeQuery query, LogReadOptions options, Action
             stopping.Cancel();
             thread.Join();
         }
-    }
-
-    // The thread that fills a batch empties it too: what a processor writes, the other one has to ask it for.
-    private static TradeEventBatch Emptied(TradeEventBatch batch)
-    {
-        batch.Clear();
-        return batch;
     }
 
     // What was read before a failure is processed before it is told.

@@ -54,6 +54,8 @@ internal sealed class TradeLogReader(TradeQuery query, LogReadOptions options)
                     // Waiting for the next batch may be cancelled: the one before has been given away.
                     target.Batch = none;
                     target.Batch = next();
+                    // Not by who processes it: what one processor writes, the other one has to ask it for.
+                    target.Batch.Clear();
                 }
             }
         }

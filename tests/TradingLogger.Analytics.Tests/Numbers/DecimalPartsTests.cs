@@ -30,49 +30,36 @@ public sealed class DecimalPartsTests
     }
 
     [Fact]
-    public void A_sum_has_the_bits_that_adding_decimals_gives_or_there_is_none()
-    {
-        int added = 0;
-        var random = new Random(20261130);
-        for (int round = 0; round < 20_000; round++)
-        {
-            decimal left = Draw(random), right = Draw(random);
-            var sum = new DecimalParts(left);
-            if (sum.TryAdd(new DecimalParts(right)))
-            {
-                added++;
-                Assert.Equal(decimal.GetBits(left + right), decimal.GetBits(sum.Value));
-            }
-            else
-            {
-                Assert.Equal(decimal.GetBits(left), decimal.GetBits(sum.Value));
-            }
-        }
-
-        Assert.InRange(added, 5_000, 19_999);
-    }
+    public void A_sum_has_the_bits_that_adding_decimals_gives_or_there_is_none() => AssertSameBits(
+        seed: 20261130,
+        fewest: 5_000,
+        (ref DecimalParts sum, in DecimalParts number) => sum.TryAdd(number),
+        (left, right) => left + right);
 
     [Fact]
-    public void A_product_has_the_bits_that_multiplying_decimals_gives_or_there_is_none()
+    public void A_product_has_the_bits_that_multiplying_decimals_gives_or_there_is_none() => AssertSameBits(
+        seed: 20261201,
+        fewest: 3_000,
+        (ref DecimalParts product, in DecimalParts number) => product.TryMultiply(number),
+        (left, right) => left * right);
+
+    private delegate bool Operation(ref DecimalParts parts, in DecimalParts other);
+
+    private static void AssertSameBits(
+        int seed, int fewest, Operation operation, Func<decimal, decimal, decimal> ofRuntime)
     {
-        int multiplied = 0;
-        var random = new Random(20261201);
+        int done = 0;
+        var random = new Random(seed);
         for (int round = 0; round < 20_000; round++)
         {
             decimal left = Draw(random), right = Draw(random);
-            var product = new DecimalParts(left);
-            if (product.TryMultiply(new DecimalParts(right)))
-            {
-                multiplied++;
-                Assert.Equal(decimal.GetBits(left * right), decimal.GetBits(product.Value));
-            }
-            else
-            {
-                Assert.Equal(decimal.GetBits(left), decimal.GetBits(product.Value));
-            }
+            var parts = new DecimalParts(left);
+            bool isDone = operation(ref parts, new DecimalParts(right));
+            done += isDone ? 1 : 0;
+            Assert.Equal(decimal.GetBits(isDone ? ofRuntime(left, right) : left), decimal.GetBits(parts.Value));
         }
 
-        Assert.InRange(multiplied, 3_000, 19_999);
+        Assert.InRange(done, fewest, 19_999);
     }
 
     private static decimal Draw(Random random) => random.Next(6) == 0
