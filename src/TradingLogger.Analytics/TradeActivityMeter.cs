@@ -21,7 +21,7 @@ public sealed partial class TradeActivityMeter
     private readonly TradeLedger _ledger;
     private readonly TradeActionCounts _actions = new();
     private readonly TimeOfDayMeter _timesOfDay = new();
-    private readonly SameTextCache<string> _quotes = new(Currencies.QuoteOf);
+    private readonly ReferenceCache<string, string> _quotes = new(Currencies.QuoteOf);
     private readonly TradeFact _fact;
     private DateTimeOffset? _readFrom;
     private long _number;
@@ -40,7 +40,7 @@ public sealed partial class TradeActivityMeter
         _calendar = new TradeCalendar(_options.TimeZone);
         _rates = new TradeRates(_options.Rates, _options.Currency);
         _book = new PnlBook(_findings, _figures, _calendar, _rates);
-        _reader = new FactReader(new MemberNames(_options.Map));
+        _reader = new FactReader(new MemberNames(_options.Map), _options.TimeZone);
         _fact = new TradeFact(_quotes);
         _ledger = new TradeLedger(_book, _options);
     }
@@ -90,7 +90,7 @@ public sealed partial class TradeActivityMeter
                 if (batch.NoticeAt(index) is { } notice)
                     notice();
                 else
-                    Add(facts[index], IsUnfinishedBatch(facts[index]) ? batch[index].Json : default);
+                    Add(facts[index], facts[index].IsUnfinishedBatch ? batch[index].Json : default);
             }
         }
     }
@@ -125,8 +125,6 @@ public sealed partial class TradeActivityMeter
     }
 
     // Only the mark of an unfinished batch is read as JSON: the lines of all others stay where they were read.
-    private static bool IsUnfinishedBatch(TradeFact fact) => fact.Action == TradeEvent.UnfinishedBatch;
-
     private void Add(TradeFact fact, ReadOnlySpan<byte> json)
     {
         bool isCounted = _options.CountFrom is not { } countFrom || fact.Logged >= countFrom;
@@ -135,7 +133,7 @@ public sealed partial class TradeActivityMeter
         if (fact.HasProblems)
             TellProblems(fact);
         CheckTimeOrder(fact);
-        if (IsUnfinishedBatch(fact))
+        if (fact.IsUnfinishedBatch)
         {
             AddUnfinishedBatch(fact, TradeEvent.Parse(json));
             return;
@@ -147,7 +145,7 @@ public sealed partial class TradeActivityMeter
             return;
 
         _actions.Add(fact.Action, symbol);
-        _timesOfDay.Add(_calendar.TimeOfDay(fact.Time), fact.Kind);
+        _timesOfDay.Add(fact.TimeOfDay, fact.Kind);
         _from = _from is null || fact.Time < _from ? fact.Time : _from;
         _to = _to is null || fact.Time > _to ? fact.Time : _to;
     }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using TradingLogging.Analytics.Findings;
 using TradingLogging.Reading;
 using Xunit;
@@ -71,6 +72,27 @@ public sealed class MeasuredLogTests : IDisposable
         Assert.Equal(TradeFindingKind.MissingRate, found[^1].Item1);
     }
 
+    [Theory]
+    [InlineData(null, null)]
+    [InlineData("symbol", "action")]
+    [InlineData("event_time", "timestamp")]
+    [InlineData("quantity", "lots")]
+    public void A_log_gives_what_its_events_give_whatever_their_members_are(string? canonical, string? own)
+    {
+        Write(string.Concat(Enumerable.Range(0, Trades).Select(LineOfAnyForm)));
+        var log = TradeLog.InDirectory(_folder.FullName);
+        TradeActivityOptions options = canonical is null ? Options
+            : Options with { Map = new Dictionary<string, IReadOnlyList<string>> { [canonical] = [own!] } };
+        TradeActivityMeter ofLog = new(options), oneByOne = new(options);
+        foreach (TradeEvent trade in log.Read())
+            oneByOne.Add(trade);
+
+        ofLog.Add(log);
+
+        Assert.Equal(Trades, ofLog.Measure().Events);
+        Assert.Equal(JsonSerializer.Serialize(oneByOne.Measure()), JsonSerializer.Serialize(ofLog.Measure()));
+    }
+
     [Fact]
     public void A_log_that_goes_back_further_than_it_is_read_may_turn_a_position_round_and_says_so()
     {
@@ -93,6 +115,27 @@ public sealed class MeasuredLogTests : IDisposable
         Assert.StartsWith("The log is read from 2025-12-18 11:00:00 and goes back further", finding.Message);
         Assert.Empty(whole.Findings);
         Assert.Equal(10m, whole.GrossPnl);
+    }
+
+    // Names that mean the same, names that differ by case only, and values of all kinds, in any order.
+    private static string LineOfAnyForm(int number)
+    {
+        var random = new Random(number);
+        string[] actions = ["ORDER_PLACED", "ORDER_FILLED", "POSITION_CLOSED", "NOTE", "ORDER_CANCELLED"];
+        string[] names =
+        [
+            "symbol", "Symbol", "order_id", "OrderId", "quantity", "qty", "lots", "price", "Price", "fee", "Fee",
+            "commission", "pnl", "side", "Action", "TIMESTAMP", "note", "strategy", "exec_id", "status",
+        ];
+        string[] values =
+        [
+            "1", "0.5", "-2", "12345.678", "123456789.123456789", "0.30000000000000004", "1e2", "null", "true", "\"\"",
+            "\"7\"", "\"BUY\"", "\"SELL\"", "\"A\"", "\"\\u0042\"", "\"é\"", "{\"cost\": 1}", "[1, 2]", "\"  \"", "8",
+        ];
+        string members = string.Concat(names.OrderBy(_ => random.Next()).Take(random.Next(10)).Select(
+            name => $", \"{name}\": {values[random.Next(values.Length)]}"));
+        string time = FormattableString.Invariant($"2025-12-18T10:{number / 60 % 60:00}:{number % 60:00}.000000+01:00");
+        return $"{{\"timestamp\": \"{time}\", \"action\": \"{actions[random.Next(actions.Length)]}\"{members}}}\n";
     }
 
     private static IEnumerable<(TradeFindingKind Kind, string Message)> Told(TradeActivityMeter meter) =>

@@ -6,7 +6,7 @@ namespace TradingLogging.Analytics.Duplicates;
 /// once.</summary>
 internal sealed class FactHash
 {
-    private readonly SameTextCache<ulong> _known = new(Of);
+    private readonly ReferenceCache<string, ulong> _known = new(Of);
 
     /// <summary>The hash of a text.</summary>
     public static ulong Of(string text)

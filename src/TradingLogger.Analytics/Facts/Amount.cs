@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Globalization;
 using TradingLogging.Analytics.Numbers;
 
@@ -57,15 +58,62 @@ internal readonly record struct Amount(decimal Value, bool IsBinary)
         return true;
     }
 
-    /// <summary>Reads a member whose value is a text.</summary>
-    public static bool TryParse(in JsonMembers text, out Amount amount) =>
-        !text.IsEscaped && text.Value.Length > 0 && IsGraphic(text.Value[0]) && IsGraphic(text.Value[^1])
-            ? TryParse(text.Value, isText: true, out amount)
-            : TryParse(JsonMembers.Decode(text.Value, text.IsEscaped), out amount);
+    /// <summary>Reads a member whose value is a number or a text.</summary>
+    public static bool TryParse(in JsonMembers member, out Amount amount)
+    {
+        if (member.Kind == JsonValueKindOf.Number)
+        {
+            return TryParseShort(member.UpToValue, member.Value.Length, out amount)
+                || TryParse(member.Value, isText: false, out amount);
+        }
+
+        amount = default;
+        return member.Kind == JsonValueKindOf.Text && TryParseText(member, out amount);
+    }
 
     /// <summary>Reads a number that is written as text.</summary>
     public static bool TryParse(string text, out Amount amount) =>
         TryParse(System.Text.Encoding.UTF8.GetBytes(text.Trim()), isText: true, out amount);
+
+    private static bool TryParseText(in JsonMembers text, out Amount amount) =>
+        !text.IsEscaped && text.Value.Length > 0 && IsGraphic(text.Value[0]) && IsGraphic(text.Value[^1])
+            ? TryParse(text.Value, isText: true, out amount)
+            : TryParse(JsonMembers.Decode(text.Value, text.IsEscaped), out amount);
+
+    // Most numbers have up to eight digits, and are read as one number of 64 bits with a digit a byte, the last one
+    // highest. The eight bytes that end with the number may begin before it.
+    private static bool TryParseShort(ReadOnlySpan<byte> upToNumber, int length, out Amount amount)
+    {
+        const ulong Zeros = 0x3030_3030_3030_3030, BeyondNine = 0x7676_7676_7676_7676, HighBits = 0x8080_8080_8080_8080;
+        amount = default;
+        if (length > sizeof(ulong) || upToNumber.Length < sizeof(ulong))
+            return false;
+        int unused = 8 * (sizeof(ulong) - length), scale = 0;
+        ulong digits = (BinaryPrimitives.ReadUInt64LittleEndian(upToNumber[^sizeof(ulong)..]) ^ Zeros)
+            >> unused << unused;
+        ulong others = (((digits & ~HighBits) + BeyondNine) | digits) & HighBits;
+        if (others != 0)
+        {
+            ulong point = others >> 7, before = point - 1;
+            if ((point & before) != 0 || (digits & (point * byte.MaxValue)) != point * ('.' ^ '0'))
+                return false;
+            digits = (digits & ~(before | (point * byte.MaxValue))) | ((digits & before) << 8);
+            for (; point >> 56 == 0; point <<= 8)
+                scale++;
+        }
+
+        amount = new Amount(new decimal((int)NumberOf(digits), 0, 0, isNegative: false, (byte)scale), IsBinary: false);
+        return true;
+    }
+
+    // Adds neighbours up: two digits, then four, then all eight.
+    private static uint NumberOf(ulong digits)
+    {
+        const ulong Pairs = 0x0000_00FF_0000_00FF;
+        const ulong First = 100 + (1_000_000UL << 32), Second = 1 + (10_000UL << 32);
+        digits = (digits * 10) + (digits >> 8);
+        return (uint)((((digits & Pairs) * First) + (((digits >> 16) & Pairs) * Second)) >> 32);
+    }
 
     private static bool IsGraphic(byte unit) => unit is > (byte)' ' and < 0x80;
 

@@ -11,6 +11,8 @@ internal sealed partial class FactReader
     {
         if (fact[MemberField.EventTime] is { } time)
             SettleTime(fact, time);
+        fact.Day = _calendar.DayOf(fact.Time);
+        fact.TimeOfDay = _calendar.TimeOfDay(fact.Time);
         if (fact.IsFill)
             fact.Kind = ExecutionTypes.KindOf(fact);
         SettleQuantity(fact);

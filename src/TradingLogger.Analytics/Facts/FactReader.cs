@@ -1,7 +1,10 @@
 using TradingLogging.Analytics.Duplicates;
+using TradingLogging.Analytics.Figures;
 using TradingLogging.Analytics.Findings;
 using TradingLogging.Encryption;
+using TradingLogging.Formatting;
 using TradingLogging.Reading;
+using TradingLogging.Reading.Parsing;
 
 namespace TradingLogging.Analytics.Facts;
 
@@ -10,23 +13,29 @@ namespace TradingLogging.Analytics.Facts;
 internal sealed partial class FactReader
 {
     private readonly MemberNames _table;
+    private readonly TradeCalendar _calendar;
     private readonly Dictionary<string, MemberName> _names = new(StringComparer.Ordinal);
     private readonly Dictionary<string, MemberName.Counter> _meetings = new(StringComparer.OrdinalIgnoreCase);
     private readonly TextCache<MemberName> _knownNames;
     private readonly TextCache<string> _texts = new(JsonMembers.Decode);
-    private readonly SameTextCache<TradeActionKind> _actions = new(TradeActions.Of);
-    private readonly SameTextCache<TradeSide> _sides = new(TradeSides.Of);
+    private readonly ReferenceCache<MemberPath, MemberName[]?> _plainNames;
+    private readonly ReferenceCache<string, TradeActionKind> _actions = new(TradeActions.Of);
+    private readonly ReferenceCache<string, TradeSide> _sides = new(TradeSides.Of);
     private readonly MemberName?[] _readFrom = new MemberName?[(int)MemberField.Multiplier + 1];
     private readonly UnreadMembers _unread;
     private readonly MemberName _beginning = new(
         "", MemberField.None, isCanonical: false, isExact: false, MemberField.None, new MemberName.Counter());
     private long _event;
 
-    /// <summary>Reads events with a table of names.</summary>
-    public FactReader(MemberNames table)
+    /// <summary>Reads events.</summary>
+    /// <param name="table">The names of members.</param>
+    /// <param name="zone">Decides on days.</param>
+    public FactReader(MemberNames table, TimeZoneInfo zone)
     {
         _table = table;
+        _calendar = new TradeCalendar(zone);
         _knownNames = new TextCache<MemberName>((bytes, isEscaped) => NameOf(JsonMembers.Decode(bytes, isEscaped)));
+        _plainNames = new ReferenceCache<MemberPath, MemberName[]?>(PlainNamesOf);
         _unread = new UnreadMembers(_knownNames);
     }
 
@@ -35,8 +44,27 @@ internal sealed partial class FactReader
     /// <param name="fact">What it becomes.</param>
     public void Read(in TradeEventLine line, TradeFact fact)
     {
-        _event++;
         Begin(line, fact);
+        if (line.Names is { } path && _plainNames.Of(path) is { } names)
+            ReadPlain(line, names, fact);
+        else
+            ReadAny(line, fact);
+        Settle(fact);
+    }
+
+    private void ReadPlain(in TradeEventLine line, MemberName[] names, TradeFact fact)
+    {
+        var members = new JsonMembers(line.Json);
+        for (int index = 0; index < names.Length; index++)
+        {
+            members.MoveTo(line.Places[index].Start, line.Places[index].End);
+            TakeFirst(fact, names[index], members);
+        }
+    }
+
+    private void ReadAny(in TradeEventLine line, TradeFact fact)
+    {
+        _event++;
         var members = new JsonMembers(line.Json);
         for (MemberName? name = Next(ref members, _beginning); name is not null; name = Next(ref members, name))
         {
@@ -44,13 +72,30 @@ internal sealed partial class FactReader
             name.LastMet.Event = _event;
             if (isRepeated)
                 TakeRepeated(fact, name, members);
-            else if (name.Field != MemberField.None)
-                Take(fact, name, members);
             else
-                _unread.Add(name, members);
+                TakeFirst(fact, name, members);
         }
+    }
 
-        Settle(fact);
+    // Null where names have to be compared in each line.
+    private MemberName[]? PlainNamesOf(MemberPath path)
+    {
+        MemberName[] names = [.. path.Names().Select(name => _knownNames.Of(name, isEscaped: false))];
+        MemberName[] envelope =
+        [
+            _knownNames.Of(TradeLineFormat.TimestampName, isEscaped: false),
+            _knownNames.Of(TradeLineFormat.ActionName, isEscaped: false),
+        ];
+        bool isRepeated = names.Concat(envelope).GroupBy(name => name.LastMet).Any(same => same.Count() > 1);
+        return isRepeated || envelope.Any(name => name.Field != MemberField.None) ? null : names;
+    }
+
+    private void TakeFirst(TradeFact fact, MemberName name, in JsonMembers member)
+    {
+        if (name.Field != MemberField.None)
+            Take(fact, name, member);
+        else
+            _unread.Add(name, member);
     }
 
     private MemberName? Next(ref JsonMembers members, MemberName last)
@@ -73,6 +118,7 @@ internal sealed partial class FactReader
         fact.Action = line.Action;
         fact.Logged = fact.Time = line.Timestamp;
         fact.Kind = _actions.Of(fact.Action);
+        fact.IsUnfinishedBatch = fact.Kind == TradeActionKind.Other && fact.Action == TradeEvent.UnfinishedBatch;
         Array.Clear(_readFrom, 0, _readFrom.Length);
         _unread.Clear();
     }
@@ -188,14 +234,7 @@ internal sealed partial class FactReader
 
     private void TakeNumber(TradeFact fact, MemberName name, in JsonMembers member)
     {
-        Amount number = default;
-        bool isNumber = member.Kind switch
-        {
-            JsonValueKindOf.Number => Amount.TryParse(member.Value, isText: false, out number),
-            JsonValueKindOf.Text => Amount.TryParse(member, out number),
-            _ => false,
-        };
-        if (!isNumber)
+        if (!Amount.TryParse(member, out Amount number))
         {
             if (!IsUnset(member.Value))
                 AddUnusable(fact, name, "number of up to 28 digits");

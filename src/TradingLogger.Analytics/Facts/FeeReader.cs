@@ -20,10 +20,7 @@ internal static class FeeReader
         int sign = name.Field == MemberField.Rebate ? -1 : 1;
         switch (member.Kind)
         {
-            case JsonValueKindOf.Number when Amount.TryParse(member.Value, isText: false, out Amount number):
-                fees.Add(new TradeFee(sign * number.Value, null, name.Name, sign < 0));
-                return true;
-            case JsonValueKindOf.Text when Amount.TryParse(member, out Amount number):
+            case JsonValueKindOf.Number or JsonValueKindOf.Text when Amount.TryParse(member, out Amount number):
                 fees.Add(new TradeFee(sign * number.Value, null, name.Name, sign < 0));
                 return true;
             // A table has nested values as text.

@@ -29,6 +29,9 @@ internal ref struct JsonMembers(ReadOnlySpan<byte> json)
     /// <summary>The value: text without its quotes, all else as written.</summary>
     public ReadOnlySpan<byte> Value { get; private set; }
 
+    /// <summary>The object up to the end of the value.</summary>
+    public ReadOnlySpan<byte> UpToValue => _json[..(ValueStart + Value.Length)];
+
     /// <summary>Where the value begins in the object.</summary>
     public int ValueStart { get; private set; }
 
@@ -82,6 +85,27 @@ internal ref struct JsonMembers(ReadOnlySpan<byte> json)
         return true;
     }
 
+    /// <summary>Goes to a value of which it is known where it stands, of a member that is neither nested nor
+    /// escaped.</summary>
+    /// <param name="start">Where it begins in the object.</param>
+    /// <param name="end">Where it has ended.</param>
+    public void MoveTo(int start, int end)
+    {
+        byte first = _json[start];
+        bool isText = first == '"';
+        Kind = isText ? JsonValueKindOf.Text : KindOf(first);
+        ValueStart = isText ? start + 1 : start;
+        Value = _json[ValueStart..(isText ? end - 1 : end)];
+        IsEscaped = false;
+    }
+
+    private static JsonValueKindOf KindOf(byte first) => first switch
+    {
+        (byte)'t' or (byte)'f' => JsonValueKindOf.Other,
+        (byte)'n' => JsonValueKindOf.Null,
+        _ => JsonValueKindOf.Number,
+    };
+
     private void ReadValue()
     {
         byte first = _json[_index];
@@ -108,8 +132,7 @@ internal ref struct JsonMembers(ReadOnlySpan<byte> json)
                 _index++;
             }
 
-            Kind = first is (byte)'t' or (byte)'f' ? JsonValueKindOf.Other : first == 'n' ? JsonValueKindOf.Null
-                : JsonValueKindOf.Number;
+            Kind = KindOf(first);
         }
 
         ValueStart = start;

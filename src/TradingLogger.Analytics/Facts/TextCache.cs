@@ -33,21 +33,22 @@ internal sealed class TextCache<TValue>(TextCache<TValue>.Maker make)
     }
 }
 
-/// <summary>What was made of texts that come again and again as the same object, as <see cref="TextCache{TValue}"/>
-/// gives them. A text is found by its reference, which costs less than hashing its characters.</summary>
-/// <param name="make">Makes a value of a text.</param>
-internal sealed class SameTextCache<TValue>(Func<string, TValue> make)
+/// <summary>What was made of objects that come again and again, such as texts that <see cref="TextCache{TValue}"/>
+/// gives. An object is found by its reference: for a text this costs less than hashing its characters.</summary>
+/// <param name="make">Makes a value of an object.</param>
+internal sealed class ReferenceCache<TKey, TValue>(Func<TKey, TValue> make)
+    where TKey : class
 {
     private const int Slots = 256;
 
-    private readonly (string? Text, TValue Value)[] _entries = new (string?, TValue)[Slots];
+    private readonly (TKey? Key, TValue Value)[] _entries = new (TKey?, TValue)[Slots];
 
-    /// <summary>The value of a text.</summary>
-    public TValue Of(string text)
+    /// <summary>The value of an object.</summary>
+    public TValue Of(TKey key)
     {
-        ref (string? Text, TValue Value) entry = ref _entries[RuntimeHelpers.GetHashCode(text) & (Slots - 1)];
-        if ((object)text != entry.Text)
-            entry = (text, make(text));
+        ref (TKey? Key, TValue Value) entry = ref _entries[RuntimeHelpers.GetHashCode(key) & (Slots - 1)];
+        if (key != entry.Key)
+            entry = (key, make(key));
         return entry.Value;
     }
 }

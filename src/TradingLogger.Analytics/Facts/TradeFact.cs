@@ -11,11 +11,12 @@ internal readonly record struct TradeFee(decimal Amount, string? Currency, strin
 
 /// <summary>An event as the ledger sees it. One object serves for many events: nobody keeps it.</summary>
 /// <param name="quotes">The currency of the prices of symbols.</param>
-internal sealed class TradeFact(SameTextCache<string> quotes)
+internal sealed class TradeFact(ReferenceCache<string, string> quotes)
 {
     private readonly string?[] _texts = new string?[(int)MemberField.Quantity];
     private readonly Amount[] _numbers = new Amount[(int)MemberField.Multiplier + 1];
     private List<(TradeFindingKind Kind, string Message)>? _problems;
+    private string? _quoteCurrency;
     private ulong _known;
 
     /// <summary>The number of the event in the input, from 1.</summary>
@@ -38,6 +39,15 @@ internal sealed class TradeFact(SameTextCache<string> quotes)
 
     /// <summary>When it happened: <c>event_time</c>, or the moment of logging without one.</summary>
     public DateTimeOffset Time { get; set; }
+
+    /// <summary>The day on which it happened.</summary>
+    public DateTime Day { get; set; }
+
+    /// <summary>The time of day at which it happened.</summary>
+    public TimeSpan TimeOfDay { get; set; }
+
+    /// <summary>Whether it marks a batch whose writer was killed.</summary>
+    public bool IsUnfinishedBatch { get; set; }
 
     public string? Symbol { get => this[MemberField.Symbol]; set => this[MemberField.Symbol] = value; }
 
@@ -147,7 +157,7 @@ internal sealed class TradeFact(SameTextCache<string> quotes)
 
     /// <summary>The currency of prices: the event's, or the one that its symbol shows; empty when it is not
     /// known.</summary>
-    public string QuoteCurrency => this[MemberField.Currency]
+    public string QuoteCurrency => _quoteCurrency ??= this[MemberField.Currency]
         ?? (Symbol is { } symbol ? quotes.Of(symbol) : "");
 
     /// <summary>The currency of the logged pnl.</summary>
@@ -168,6 +178,7 @@ internal sealed class TradeFact(SameTextCache<string> quotes)
         {
             if (value is not null)
                 _texts[(int)field] = value;
+            _quoteCurrency = null;
             Note(field, value is not null);
         }
     }
@@ -196,6 +207,7 @@ internal sealed class TradeFact(SameTextCache<string> quotes)
     public void Clear()
     {
         _known = 0;
+        _quoteCurrency = null;
         Side = PositionSide = TradeSide.None;
         Pnl = null;
         PnlBasis = PnlBasis.Unknown;

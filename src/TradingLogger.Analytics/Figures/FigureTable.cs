@@ -8,8 +8,8 @@ internal sealed class FigureTable
 {
     private const int Slots = 256;
 
-    private readonly (string? Symbol, string? Strategy, string? Day, FigureSet Set)[] _recent =
-        new (string?, string?, string?, FigureSet)[Slots];
+    private readonly (string? Symbol, string? Strategy, DateTime? Day, FigureSet Set)[] _recent =
+        new (string?, string?, DateTime?, FigureSet)[Slots];
     private readonly FigureGroups _symbols = new();
     private readonly FigureGroups _strategies = new();
     private readonly FigureGroups _days = new();
@@ -18,14 +18,16 @@ internal sealed class FigureTable
     public MetricsAccumulator Total { get; } = new();
 
     /// <summary>What an event of a symbol, a strategy and a day adds to.</summary>
-    public FigureSet Of(string? symbol, string? strategy, string day)
+    public FigureSet Of(string? symbol, string? strategy, DateTime day)
     {
         // Texts of one log are shared: the same symbol is the same object.
         int hash = HashOf(symbol) ^ (HashOf(strategy) * 31);
-        ref (string? Symbol, string? Strategy, string? Day, FigureSet Set) slot = ref _recent[hash & (Slots - 1)];
-        if ((object?)slot.Day != day || (object?)slot.Symbol != symbol || (object?)slot.Strategy != strategy)
+        ref (string? Symbol, string? Strategy, DateTime? Day, FigureSet Set) slot =
+            ref _recent[hash & (Slots - 1)];
+        if (slot.Day != day || (object?)slot.Symbol != symbol || (object?)slot.Strategy != strategy)
         {
-            var sums = new FigureSums(Total, _symbols.Of(symbol), _strategies.Of(strategy), _days.Of(day));
+            MetricsAccumulator ofDay = _days.Of(TradeCalendar.NameOf(day));
+            var sums = new FigureSums(Total, _symbols.Of(symbol), _strategies.Of(strategy), ofDay);
             slot = (symbol, strategy, day, new FigureSet(sums));
         }
 

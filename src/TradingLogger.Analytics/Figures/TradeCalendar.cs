@@ -5,16 +5,16 @@ namespace TradingLogging.Analytics.Figures;
 /// <summary>Says which day, and which time of day, a moment is in a time zone.</summary>
 internal sealed class TradeCalendar(TimeZoneInfo zone)
 {
-    private const string DayForm = "yyyy-MM-dd";
-
-    private readonly Dictionary<DateTime, string> _names = [];
     private long _from = long.MaxValue;
     private long _to = long.MinValue;
     private TimeSpan _offset;
-    private string _day = "";
+    private DateTime _day;
 
-    /// <summary>The day of a moment, as 2025-12-18.</summary>
-    public string DayOf(DateTimeOffset moment)
+    /// <summary>The name of a day, as 2025-12-18.</summary>
+    public static string NameOf(DateTime day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    /// <summary>The day of a moment.</summary>
+    public DateTime DayOf(DateTimeOffset moment)
     {
         Move(moment.UtcTicks);
         return _day;
@@ -43,15 +43,7 @@ internal sealed class TradeCalendar(TimeZoneInfo zone)
         _to = _from + Quarter;
         _offset = zone.GetUtcOffset(new DateTime(ticks, DateTimeKind.Utc));
         long local = ticks + _offset.Ticks;
-        DateTime date = local <= 0 ? DateTime.MinValue : local >= DateTime.MaxValue.Ticks ? DateTime.MaxValue.Date
+        _day = local <= 0 ? DateTime.MinValue : local >= DateTime.MaxValue.Ticks ? DateTime.MaxValue.Date
             : new DateTime(local).Date;
-        if (!_names.TryGetValue(date, out string? name))
-        {
-            name = date.ToString(DayForm, CultureInfo.InvariantCulture);
-            if (_names.Count < TradeActivityLimits.Groups)
-                _names[date] = name;
-        }
-
-        _day = name;
     }
 }

@@ -36,7 +36,11 @@ internal sealed class PnlBook(TradeFindings findings, FigureTable figures, Trade
 
     /// <summary>Where events of a symbol, a strategy and a time count.</summary>
     public FigureSet At(string? symbol, string? strategy, DateTimeOffset time) =>
-        IsCounting ? figures.Of(symbol, strategy, calendar.DayOf(time)) : default;
+        At(symbol, strategy, calendar.DayOf(time));
+
+    /// <summary>Where events of a symbol, a strategy and a day count.</summary>
+    public FigureSet At(string? symbol, string? strategy, DateTime day) =>
+        IsCounting ? figures.Of(symbol, strategy, day) : default;
 
     /// <summary>Counts a pnl before fees.</summary>
     public void AddPnl(FigureSet set, string currency, decimal pnl, bool isLogged, EventMark mark)
@@ -81,6 +85,12 @@ internal sealed class PnlBook(TradeFindings findings, FigureTable figures, Trade
     /// given; without the fees of which neither gives it.</summary>
     public decimal FeesIn(string currency, TradeFact fact)
     {
+        if (fact.Fees.Count == 0)
+            return 0;
+        TradeFee first = fact.Fees[0];
+        if (fact.Fees.Count == 1 && fact.CurrencyOf(first) == currency)
+            return first.Amount;
+
         decimal sum = 0;
         foreach (TradeFee fee in fact.Fees)
         {

@@ -85,7 +85,7 @@ internal sealed class TradeLedger
         Position? closed = fact.Kind == TradeActionKind.PositionClosed ? _closes.Find(fact, order) : null;
         fact.Symbol ??= closed?.Symbol;
         string? strategy = fact.Strategy ?? closed?.ClosableStrategy;
-        FigureSet figures = _book.At(fact.Symbol, strategy, fact.Time);
+        FigureSet figures = _book.At(fact.Symbol, strategy, fact.Day);
         figures.Count(TradeCounter.Events);
 
         if (IsMoney(fact) && !_guard.IsNew(fact))

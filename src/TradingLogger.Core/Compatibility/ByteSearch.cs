@@ -20,6 +20,12 @@ internal static class ByteSearch
         return -1;
     }
 
+    public static bool TryFindEndOfNumber(ReadOnlySpan<byte> bytes, int index, out int whole, out int end)
+    {
+        (whole, end) = (0, index);
+        return false;
+    }
+
     public static int CountDigits(ReadOnlySpan<byte> bytes, int index)
     {
         int start = index;

@@ -12,6 +12,8 @@ internal sealed class TradeEventBatch
     private readonly List<Entry> _entries = [];
     private byte[] _bytes = [];
     private int _length;
+    private (int Start, int End)[] _places = [];
+    private int _placed;
     private bool _hasNotices;
 
     /// <summary>Whether it is time to process the batch.</summary>
@@ -40,6 +42,8 @@ internal sealed class TradeEventBatch
                 File = entry.File,
                 Line = entry.Line,
                 Json = _bytes.AsSpan(entry.Start, entry.Length),
+                Names = entry.Names,
+                Places = _places.AsSpan(entry.Place),
             };
         }
     }
@@ -49,21 +53,34 @@ internal sealed class TradeEventBatch
     public Action? NoticeAt(int index) => _hasNotices ? _entries[index].Notice : null;
 
     /// <summary>Adds an event.</summary>
-    public void Add(in TradeLine line, ReadOnlySpan<byte> json, LogLocation location)
+    /// <param name="line">The event.</param>
+    /// <param name="json">The bytes it stands in.</param>
+    /// <param name="location">Where it begins.</param>
+    /// <param name="places">Begin with the places of its values, if it has <see cref="TradeLine.Names"/>.</param>
+    public void Add(
+        in TradeLine line,
+        ReadOnlySpan<byte> json,
+        LogLocation location,
+        ReadOnlySpan<(int Start, int End)> places)
     {
         ReadOnlySpan<byte> bytes = json[line.Start..line.End];
         if (_bytes.Length - _length < bytes.Length)
             Array.Resize(ref _bytes, _length + Math.Max(bytes.Length, FullLength + (FullLength / 8)));
         bytes.CopyTo(_bytes.AsSpan(_length));
-        _entries.Add(
-            new Entry(line.Timestamp, line.Action, location.File, location.Line, _length, bytes.Length, Notice: null));
+        _entries.Add(new Entry(line.Timestamp, line.Action, location.File, location.Line, _length, bytes.Length)
+        {
+            Names = line.Names,
+            Place = _placed,
+        });
         _length += bytes.Length;
+        if (line.Names is { } names)
+            AddPlaces(places[..names.Count]);
     }
 
     /// <summary>Adds what is to be told when the events before it have been processed.</summary>
     public void Add(Action notice)
     {
-        _entries.Add(new Entry(default, "", null, 0, 0, 0, notice));
+        _entries.Add(new Entry(default, "", null, 0, 0, 0) { Notice = notice });
         _hasNotices = true;
     }
 
@@ -71,15 +88,30 @@ internal sealed class TradeEventBatch
     public void Clear()
     {
         _entries.Clear();
-        _length = 0;
+        _length = _placed = 0;
         _hasNotices = false;
         // A line may have 64 MiB: the memory of one is not kept.
         if (_bytes.Length > 2 * FullLength)
             _bytes = [];
     }
 
+    private void AddPlaces(ReadOnlySpan<(int Start, int End)> places)
+    {
+        if (_places.Length - _placed < places.Length)
+            Array.Resize(ref _places, (2 * _places.Length) + places.Length);
+        places.CopyTo(_places.AsSpan(_placed));
+        _placed += places.Length;
+    }
+
     private readonly record struct Entry(
-        DateTimeOffset Timestamp, string Action, string? File, long Line, int Start, int Length, Action? Notice);
+        DateTimeOffset Timestamp, string Action, string? File, long Line, int Start, int Length)
+    {
+        public MemberPath? Names { get; init; }
+
+        public int Place { get; init; }
+
+        public Action? Notice { get; init; }
+    }
 }
 
 /// <summary>An event of a log as its line.</summary>
@@ -99,6 +131,14 @@ internal readonly ref struct TradeEventLine
 
     /// <summary>Its JSON object in UTF-8.</summary>
     public ReadOnlySpan<byte> Json { get; init; }
+
+    /// <summary>The names of its members behind the action; null when it is not known where their values
+    /// stand.</summary>
+    public MemberPath? Names { get; init; }
+
+    /// <summary>Begin with the places of the values: where each begins in the JSON object, and where it has
+    /// ended.</summary>
+    public ReadOnlySpan<(int Start, int End)> Places { get; init; }
 
     /// <summary>The line of an event.</summary>
     public static TradeEventLine Of(TradeEvent tradeEvent) => new()

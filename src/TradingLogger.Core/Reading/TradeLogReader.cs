@@ -39,7 +39,7 @@ internal sealed class TradeLogReader(TradeQuery query, LogReadOptions options)
     public IEnumerable<TradeEventBatch> ReadBatches(
         LogFileQueue files, BatchTarget target, Func<TradeEventBatch> next)
     {
-        _parser.Target = target;
+        _parser.Fill(target);
         var none = new TradeEventBatch();
         using (files)
         {

@@ -70,6 +70,37 @@ internal static class ByteSearch
         return -1;
     }
 
+    /// <summary>Finds the end of a number without a sign or an exponent, if it is shorter than 16 bytes.</summary>
+    /// <param name="bytes">Where it stands.</param>
+    /// <param name="index">Where it begins.</param>
+    /// <param name="whole">How many digits it has before its point.</param>
+    /// <param name="end">The index behind the digits, or behind the point if no digit follows it; where nothing was
+    /// found, that of the beginning.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool TryFindEndOfNumber(ReadOnlySpan<byte> bytes, int index, out int whole, out int end)
+    {
+        (whole, end) = (0, index);
+        if (bytes.Length - index < Vector128<byte>.Count)
+            return false;
+        var block = Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(bytes), (nuint)index);
+        uint others = Vector128.GreaterThan(block - Vector128.Create((byte)'0'), Vector128.Create((byte)9))
+            .ExtractMostSignificantBits();
+        if (others == 0)
+            return false;
+        whole = BitOperations.TrailingZeroCount(others);
+        int digits = whole;
+        if (bytes[index + whole] == '.')
+        {
+            others &= others - 1;
+            if (others == 0)
+                return false;
+            digits = BitOperations.TrailingZeroCount(others);
+        }
+
+        end = index + digits;
+        return true;
+    }
+
     /// <summary>How many digits stand at an index.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int CountDigits(ReadOnlySpan<byte> bytes, int index)
@@ -96,21 +127,18 @@ internal static class ByteSearch
     {
         if (one.Length != other.Length)
             return false;
-        int index = 0;
-        for (; index <= one.Length - sizeof(ulong); index += sizeof(ulong))
+        ref byte first = ref MemoryMarshal.GetReference(one), second = ref MemoryMarshal.GetReference(other);
+        // The last eight bytes are compared at once, though some of them may have been compared before.
+        int last = one.Length - sizeof(ulong);
+        for (int index = 0; index < last; index += sizeof(ulong))
         {
-            if (MemoryMarshal.Read<ulong>(one[index..]) != MemoryMarshal.Read<ulong>(other[index..]))
+            if (At(ref first, index) != At(ref second, index))
                 return false;
         }
 
-        // The last eight bytes are compared at once, though some of them have been compared before.
-        if (one.Length >= sizeof(ulong))
-        {
-            int last = one.Length - sizeof(ulong);
-            return MemoryMarshal.Read<ulong>(one[last..]) == MemoryMarshal.Read<ulong>(other[last..]);
-        }
-
-        for (; index < one.Length; index++)
+        if (last >= 0)
+            return At(ref first, last) == At(ref second, last);
+        for (int index = 0; index < one.Length; index++)
         {
             if (one[index] != other[index])
                 return false;
@@ -118,4 +146,7 @@ internal static class ByteSearch
 
         return true;
     }
+
+    // The caller knows that eight bytes stand there.
+    private static ulong At(ref byte start, int index) => Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref start, index));
 }

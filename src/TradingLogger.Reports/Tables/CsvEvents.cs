@@ -18,7 +18,8 @@ internal sealed class CsvEvents
     private static readonly char[] Quotable = ['"', ',', '\r', '\n'];
 
     private readonly Utf8Buffer _buffer = new();
-    private readonly SameTextCache<byte[]> _actions = new(action => Encoding.UTF8.GetBytes(Quoted(Safe(action))));
+    private readonly ReferenceCache<string, byte[]> _actions =
+        new(action => Encoding.UTF8.GetBytes(Quoted(Safe(action))));
 
     private CsvEvents()
     {

@@ -1,3 +1,4 @@
+using System.Text;
 using TradingLogging.Text;
 using Xunit;
 
@@ -52,6 +53,34 @@ public sealed class ByteSearchTests
             {
                 byte[] bytes = [(byte)'-', .. digits, (byte)unit, (byte)'7'];
                 Assert.Equal(unit is >= '0' and <= '9' ? length + 2 : length, ByteSearch.CountDigits(bytes, 1));
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(",")]
+    [InlineData("}")]
+    [InlineData(".")]
+    [InlineData("e5,")]
+    [InlineData("x")]
+    public void Where_the_end_of_a_number_is_found_it_is_that_behind_its_last_digit(string behind)
+    {
+        for (int whole = 0; whole <= 18; whole++)
+        {
+            for (int fraction = -1; fraction <= 18; fraction++)
+            {
+                string digits = fraction < 0 ? "" : "." + new string('7', fraction);
+                string number = new string('3', whole) + digits;
+                byte[] bytes = Encoding.ASCII.GetBytes($"[{number}{behind}{new string(' ', 20)}");
+                // A point behind a number without one is its own.
+                int length = number.Length + (fraction < 0 && behind == "." ? 1 : 0);
+
+                for (int left = 0; left < 20; left++)
+                {
+                    bool isFound = ByteSearch.TryFindEndOfNumber(
+                        bytes.AsSpan(0, bytes.Length - left), 1, out int found, out int end);
+                    Assert.Equal(isFound ? (whole, 1 + length) : (found, 1), (found, end));
+                }
             }
         }
     }

@@ -39,6 +39,12 @@ internal sealed class MemberPath
         IsOtherSymbol = !IsSymbol && TradeLineFormat.IsSameName(name, TradeLineScanner.SymbolName);
     }
 
+    /// <summary>How many names it has.</summary>
+    public int Count => _depth;
+
+    /// <summary>Whether all names of the line are known: of too many the later ones are not.</summary>
+    public bool HasAllNames => _depth <= SeenNames.Most;
+
     /// <summary>The length of the last name with all that stands between the value before it and its own.</summary>
     public int Length => _written.Length;
 
@@ -52,6 +58,15 @@ internal sealed class MemberPath
     public bool IsOtherSymbol { get; }
 
     private ReadOnlySpan<byte> Name => _written.AsSpan()[PlainJson.BeforeName.Length..^PlainJson.AfterName];
+
+    /// <summary>The names of a line, in their order, if all are known.</summary>
+    public IReadOnlyList<byte[]> Names()
+    {
+        var names = new Stack<byte[]>();
+        for (MemberPath path = this; path._before is not null; path = path._before)
+            names.Push(path.Name.ToArray());
+        return [.. names];
+    }
 
     /// <summary>The path with the name that follows, if it is one of the two that came here last.</summary>
     /// <param name="bytes">The line.</param>

@@ -81,7 +81,14 @@ internal static class PlainJson
         int start = index;
         if (json[index] == '-')
             index++;
-        int whole = SkipDigits(json, ref index);
+        int first = index;
+        if (ByteSearch.TryFindEndOfNumber(json, first, out int whole, out index))
+        {
+            return whole > 0 && (whole == 1 || json[first] != '0') && json[index - 1] != '.'
+                && json[index] is (byte)',' or (byte)'}';
+        }
+
+        whole = SkipDigits(json, ref index);
         if (whole == 0 || (whole > 1 && json[index - whole] == '0'))
             return false;
         if (index < json.Length && json[index] == '.')

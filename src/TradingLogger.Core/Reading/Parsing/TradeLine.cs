@@ -21,6 +21,10 @@ internal readonly record struct TradeLine(
     /// <summary>Whether a name may stand in it twice.</summary>
     public bool MayRepeatNames { get; init; }
 
+    /// <summary>The names of its members behind the action, if the scanner noted where their values stand; else
+    /// null.</summary>
+    public MemberPath? Names { get; init; }
+
     /// <summary>Makes the event of the line.</summary>
     /// <param name="json">The bytes that were scanned.</param>
     /// <param name="location">Where the event begins; null when it is in no file.</param>

@@ -30,10 +30,17 @@ internal sealed class TradeLineParser(
     private TradeLine _judged;
 
     /// <summary>Where wanted events go as lines; null: objects are made of them.</summary>
-    public BatchTarget? Target { get; set; }
+    public BatchTarget? Target { get; private set; }
 
     /// <summary>How many wanted events were counted.</summary>
     public long Count { get; private set; }
+
+    /// <summary>Lets wanted events go to a batch as lines from now on.</summary>
+    public void Fill(BatchTarget target)
+    {
+        Target = target;
+        _scanner.NotePlaces();
+    }
 
     /// <summary>Passes over lines that need not be taken apart: those that are surely not wanted and, when events are
     /// only counted, those that surely are. The line behind them is judged, and is not judged again by
@@ -180,7 +187,7 @@ internal sealed class TradeLineParser(
         }
 
         if (Target is not null)
-            Target.Batch.Add(line, json, location);
+            Target.Batch.Add(line, json, location, _scanner.Places);
         else
             _events.Add(judged ?? line.ToEvent(json, location));
     }

@@ -30,6 +30,7 @@ internal sealed class TradeLineScanner
     private readonly StringFilterCache _actions;
     private readonly StringFilterCache _symbols;
     private readonly bool _rejectsSome;
+    private (int Start, int End)[] _places = [];
 
     /// <param name="query">Which events are wanted; its conditions on members and its numbers of events do not
     /// matter.</param>
@@ -44,8 +45,16 @@ internal sealed class TradeLineScanner
     /// <summary>Whether somebody wants to know the symbol; who only counts does not.</summary>
     public bool MakesTexts { get; init; } = true;
 
+    /// <summary>Begin with the places of the values of the line that was scanned last, if it has
+    /// <see cref="TradeLine.Names"/>: where each begins, and where it has ended.</summary>
+    public ReadOnlySpan<(int Start, int End)> Places => _places;
+
     /// <summary>The name of the member that tells what is traded.</summary>
     public static ReadOnlySpan<byte> SymbolName => "symbol"u8;
+
+    /// <summary>Notes from now on where the values of plain lines stand: who reads them need not look for them
+    /// again.</summary>
+    public void NotePlaces() => _places = new (int, int)[SeenNames.Most];
 
     /// <summary>Judges the first of some lines without looking for its end beforehand.</summary>
     /// <param name="bytes">Begin with a line.</param>
@@ -132,6 +141,8 @@ internal sealed class TradeLineScanner
         StringFilterCache.Verdict? otherSymbol = null;
         bool hasSymbol = false;
         MemberPath path = action.Members;
+        (int Start, int End)[] places = _places;
+        int placed = 0;
         index = quote + 1;
         while (index < bytes.Length && bytes[index] != '}')
         {
@@ -144,6 +155,8 @@ internal sealed class TradeLineScanner
             int start = index;
             if (!PlainJson.TrySkipValue(bytes, ref index))
                 return LineVerdict.Unclear;
+            if ((uint)placed < (uint)places.Length)
+                places[placed++] = (start, index);
             if (path.IsSymbol && !hasSymbol)
             {
                 hasSymbol = true;
@@ -165,6 +178,7 @@ internal sealed class TradeLineScanner
         line = new TradeLine(time, action.Text, symbol?.Text, 0, end, isWanted && IsSymbolWanted(symbol))
         {
             MayRepeatNames = path.MayRepeatNames,
+            Names = places.Length > 0 && path.HasAllNames ? path : null,
         };
         return LineVerdict.Wanted;
     }
