@@ -1,3 +1,5 @@
+using TradingLogging.Analytics.Numbers;
+
 namespace TradingLogging.Analytics.Figures;
 
 /// <summary>The net pnl over time in bounded memory: of each stretch of changes the lowest and the highest point are
@@ -46,7 +48,9 @@ internal sealed class EquityCurve
     {
         if (_changesInLast > 0 && _changesInLast < _changesPerStretch)
         {
-            _stretches[^1] = _stretches[^1].With(new Stretch(_last, _last));
+            Stretch stretch = _stretches[^1];
+            if (!stretch.Spans(_last.NetPnl))
+                _stretches[^1] = stretch.With(new Stretch(_last, _last));
             _changesInLast++;
             return;
         }
@@ -72,6 +76,9 @@ internal sealed class EquityCurve
     {
         public IEnumerable<Point> Points =>
             Lowest.Number < Highest.Number ? [Lowest, Highest] : [Highest, Lowest];
+
+        public bool Spans(decimal netPnl) => DecimalMath.Compare(netPnl, Lowest.NetPnl) >= 0
+            && DecimalMath.Compare(netPnl, Highest.NetPnl) <= 0;
 
         public Stretch With(Stretch later) => new(
             later.Lowest.NetPnl < Lowest.NetPnl ? later.Lowest : Lowest,

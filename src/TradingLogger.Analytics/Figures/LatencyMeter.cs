@@ -61,6 +61,8 @@ internal sealed class LatencyMeter
     {
         long microseconds = latency.Ticks / TicksPerMicrosecond;
         int shift = 0;
+        while (microseconds >> shift >= Parts << 8)
+            shift += 8;
         while (microseconds >> shift >= 2 * Parts)
             shift++;
         return (shift << PartBits) + (int)(microseconds >> shift);

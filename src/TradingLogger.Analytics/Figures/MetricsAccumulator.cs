@@ -153,15 +153,10 @@ internal sealed class CurrencySums(string currency)
     public bool TryAdd(TradeSum sum, in ScaledAmount amount, in ScaledAmount change, long moment)
     {
         ref ExactSum result = ref _sums[(int)sum];
-        ExactSum former = result;
-        if (!result.TryAdd(amount))
-            return false;
-        if (!TryMove(change, moment))
-        {
-            result = former;
-            return false;
-        }
-
+        if (!result.TryFit(amount, out long whole) || !CanMove(change, out long move))
+            return TryAddLong(ref result, amount, change, moment);
+        result.Add(whole);
+        Move(move, moment);
         IsUsed = true;
         return true;
     }
@@ -176,6 +171,16 @@ internal sealed class CurrencySums(string currency)
     {
         ref ExactSum sumOfComputed = ref _sums[(int)TradeSum.ComputedPnl];
         ref ExactSum sumOfLogged = ref _sums[(int)TradeSum.LoggedPnl];
+        if (sumOfComputed.TryFit(lessComputed, out long less) && sumOfLogged.TryFit(logged, out long more)
+            && CanMove(change, out long move))
+        {
+            sumOfComputed.Add(less);
+            sumOfLogged.Add(more);
+            Move(move, moment);
+            IsUsed = true;
+            return true;
+        }
+
         ExactSum formerComputed = sumOfComputed, formerLogged = sumOfLogged;
         if (sumOfComputed.TryAdd(lessComputed) && sumOfLogged.TryAdd(logged) && TryMove(change, moment))
         {
@@ -214,6 +219,36 @@ internal sealed class CurrencySums(string currency)
         decimal result = _sums[(int)sum].Value;
         ExactNumber.TryAdd(ref result, pending._sums[(int)sum].Value);
         return result;
+    }
+
+    private bool TryAddLong(ref ExactSum result, in ScaledAmount amount, in ScaledAmount change, long moment)
+    {
+        ExactSum former = result;
+        if (!result.TryAdd(amount))
+            return false;
+        if (!TryMove(change, moment))
+        {
+            result = former;
+            return false;
+        }
+
+        IsUsed = true;
+        return true;
+    }
+
+    // Whether the net pnl stays so far from too large that nothing can go wrong.
+    private bool CanMove(in ScaledAmount change, out long move) =>
+        _netPnl.TryFit(change, out move) && _netPnl.FitsWith(_peak);
+
+    private void Move(long change, long moment)
+    {
+        if (change == 0)
+            return;
+        if (moment != _moment)
+            EndStep();
+        _moment = moment;
+        _netPnl.Add(change);
+        Changes++;
     }
 
     private bool TryMove(in ScaledAmount change, long moment)

@@ -167,7 +167,7 @@ internal sealed class OrderBook(int timelines)
 
     private static string? CoreOf(string id)
     {
-        int mark = id.IndexOfAny(IdBorders);
+        int mark = id.Length > 0 && char.IsLetter(id[0]) ? id.IndexOfAny(IdBorders) : -1;
         return mark > 0 && mark + 1 < id.Length && TemporaryWords.Contains(id.Substring(0, mark).ToLowerInvariant())
             ? id.Substring(mark + 1)
             : null;

@@ -31,12 +31,13 @@ internal sealed partial class OrderState
 
     /// <summary>Whether a quantity more is more than was ordered.</summary>
     public bool IsBeyond(Amount quantity) => Quantity is { } ordered
-        && FilledQuantity + quantity.Value > ordered.Value
-        && !ExactNumber.AreEqual(FilledQuantity + quantity.Value, ordered.Value, IsBinary || quantity.IsBinary);
+        && DecimalMath.Add(FilledQuantity, quantity.Value) is var filled
+        && DecimalMath.Compare(filled, ordered.Value) > 0
+        && !ExactNumber.AreEqual(filled, ordered.Value, IsBinary || quantity.IsBinary);
 
     /// <summary>Whether all its fills are less than a quantity.</summary>
     public bool IsShortOf(decimal quantity) =>
-        FilledQuantity < quantity && !ExactNumber.AreEqual(FilledQuantity, quantity, IsBinary);
+        DecimalMath.Compare(FilledQuantity, quantity) < 0 && !ExactNumber.AreEqual(FilledQuantity, quantity, IsBinary);
 
     /// <summary>Whether a fill has completed it, and all its fills are less than it has.</summary>
     public bool IsFilledByLess =>

@@ -76,19 +76,40 @@ internal struct DecimalParts
             if (low < otherLow)
                 return false;
         }
-        else if (low == otherLow)
+        else if (low == otherLow && (flags < 0 || low == 0))
         {
             // Which sign a 0 has is left to the runtime.
             return false;
         }
         else
         {
-            flags ^= low > otherLow ? 0 : SignBit;
-            low = low > otherLow ? low - otherLow : otherLow - low;
+            flags ^= low >= otherLow ? 0 : SignBit;
+            low = low >= otherLow ? low - otherLow : otherLow - low;
         }
 
         _low = low;
         _flags = flags;
+        return true;
+    }
+
+    /// <summary>Compares with a number, if 64 bits hold both, with as many digits behind the point as the longer of
+    /// them has, and they have one sign.</summary>
+    /// <param name="other">The number.</param>
+    /// <param name="order">1, 0 or -1, as this one is greater than, equal to or less than the other one.</param>
+    /// <returns>False when they were not compared.</returns>
+    public readonly bool TryCompare(in DecimalParts other, out int order)
+    {
+        order = 0;
+        ulong low = _low, otherLow = other._low;
+        int digits = other.Scale - Scale;
+        if ((_high | other._high) != 0 || (_flags ^ other._flags) < 0
+            || (digits != 0 && !TryAlign(ref low, ref otherLow, digits)))
+        {
+            return false;
+        }
+
+        if (low != otherLow)
+            order = low > otherLow == IsNegative ? -1 : 1;
         return true;
     }
 

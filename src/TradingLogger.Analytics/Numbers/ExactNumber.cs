@@ -137,7 +137,7 @@ internal static class ExactNumber
     /// places.</summary>
     /// <returns>The share; null when no decimal can hold it.</returns>
     public static decimal? Share(decimal amount, decimal part, decimal whole) =>
-        part == whole ? amount : PartOf(amount, part, whole);
+        DecimalMath.AreEqual(part, whole) ? amount : PartOf(amount, part, whole);
 
     private static decimal? PartOf(decimal amount, decimal part, decimal whole)
     {
@@ -161,7 +161,7 @@ internal static class ExactNumber
 
     /// <summary>Whether two numbers are equal: exactly, or within the tolerance of doubles.</summary>
     public static bool AreEqual(decimal left, decimal right, bool isBinary) =>
-        left == right || (
+        DecimalMath.AreEqual(left, right) || (
             isBinary && Distance(left, right) <= BinaryTolerance * Math.Max(Math.Abs(left), Math.Abs(right)));
 
     /// <summary>How far two numbers are apart; the largest decimal when it is more than that.</summary>

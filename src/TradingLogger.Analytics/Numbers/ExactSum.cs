@@ -67,6 +67,9 @@ internal struct ExactSum
     // A decimal has 96 bits. Sums that may have more are left to its own arithmetic.
     private const long HighestHalf = uint.MaxValue >> 1;
 
+    // Two numbers of 93 bits and some of 64 together have less than 96.
+    private const long FarFromFull = HighestHalf >> 2;
+
     private long _high;
     private ulong _low;
     private int _scale;
@@ -104,21 +107,54 @@ internal struct ExactSum
     /// <summary>Whether a sum is smaller than another one.</summary>
     public static bool operator <(in ExactSum left, in ExactSum right) => right > left;
 
+    private readonly bool IsFarFromFull => _high is >= -FarFromFull and < FarFromFull;
+
     /// <summary>Adds, unless the sum is too large or would be rounded.</summary>
     /// <returns>False when nothing was added.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryAdd(in ScaledAmount amount)
     {
-        long whole = amount.Wide;
-        return (amount.IsShort && _scale == amount.WideScale
-                && TrySet(_high, _low, whole >> 63, unchecked((ulong)whole), _scale))
-            || TryAddOther(amount);
+        if (!TryFit(amount, out long whole))
+            return TryAddOther(amount);
+        Add(whole);
+        return true;
     }
+
+    /// <summary>Makes an amount one that <see cref="Add"/> takes, if it is short and the sum far from too
+    /// large.</summary>
+    /// <param name="amount">The amount.</param>
+    /// <param name="whole">Its digits, with as many behind the point as the sum has.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly bool TryFit(in ScaledAmount amount, out long whole)
+    {
+        whole = amount.Wide;
+        return amount.IsShort && IsFarFromFull && (_scale == amount.WideScale || TryScale(amount, out whole));
+    }
+
+    /// <summary>Adds an amount of which <see cref="TryFit"/> said that it can be added.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(long whole)
+    {
+        ulong low = unchecked((ulong)whole), sum = unchecked(_low + low);
+        _high += (whole >> 63) + (sum < low ? 1 : 0);
+        _low = sum;
+    }
+
+    /// <summary>Whether both sums have as many digits behind the point and are far from too large, so that one can be
+    /// taken from the other.</summary>
+    public readonly bool FitsWith(in ExactSum other) =>
+        _scale == other._scale && IsFarFromFull && other.IsFarFromFull;
 
     /// <summary>Takes another sum away, unless the result is too large or would be rounded.</summary>
     /// <returns>False when nothing was changed.</returns>
     public bool TrySubtract(in ExactSum other)
     {
+        if (FitsWith(other))
+        {
+            _high -= other._high + (_low < other._low ? 1 : 0);
+            _low = unchecked(_low - other._low);
+            return true;
+        }
+
         ExactSum raised = this;
         (long otherHigh, ulong otherLow) = Negated(other._high, other._low);
         return (raised.TryRaise(other._scale)
@@ -129,7 +165,7 @@ internal struct ExactSum
     /// <summary>Whether another sum can be taken away, so that the result is neither too large nor rounded.</summary>
     public readonly bool CanSubtract(in ExactSum other)
     {
-        if (_scale == other._scale && IsFarFromFull(_high) && IsFarFromFull(other._high))
+        if (FitsWith(other))
             return true;
         ExactSum difference = this;
         return difference.TrySubtract(other);
@@ -147,13 +183,16 @@ internal struct ExactSum
         return true;
     }
 
-    // Two numbers of 94 bits differ by one of 95.
-    private static bool IsFarFromFull(long high) => high is >= -(HighestHalf >> 1) and < HighestHalf >> 1;
-
     private static bool IsLarger(in ExactSum left, in ExactSum right)
     {
         ExactSum one = left, other = right;
         return one.TryRaise(right._scale) || other.TryRaise(left._scale) ? one > other : left.Value > right.Value;
+    }
+
+    private readonly bool TryScale(in ScaledAmount amount, out long whole)
+    {
+        whole = amount.Whole;
+        return PowersOfTen.TryScale(ref whole, _scale - amount.Scale);
     }
 
     private bool TryAddOther(in ScaledAmount amount)
@@ -164,7 +203,6 @@ internal struct ExactSum
             || TryAddLong(amount.Value);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool TrySet(long high, ulong low, long otherHigh, ulong otherLow, int scale)
     {
         ulong sum = unchecked(low + otherLow);

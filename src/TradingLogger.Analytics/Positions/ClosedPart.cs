@@ -169,7 +169,7 @@ internal sealed class CloseState
         {
             decimal sum = 0;
             foreach (ClosedPart part in Parts)
-                sum += part.Counted;
+                sum = DecimalMath.Add(sum, part.Counted);
             return sum;
         }
     }
@@ -188,7 +188,7 @@ internal sealed class CloseState
         {
             decimal sum = Awaiting > 0 ? OwnFees : 0;
             foreach (ClosedPart part in Parts)
-                sum += part.Fees;
+                sum = DecimalMath.Add(sum, part.Fees);
             return sum;
         }
     }
@@ -226,15 +226,15 @@ internal sealed class CloseState
         if (Basis == PnlBasis.Gross)
             return PnlBasis.Unknown;
         fees = Fees;
-        if (IsSame(logged.Value, gross - fees, paid))
+        if (IsSame(logged.Value, DecimalMath.Subtract(gross, fees), paid))
             return PnlBasis.Net;
         if (OwnFees == 0 || Awaiting > 0)
             return PnlBasis.Unknown;
         fees += OwnFees;
-        if (IsSame(logged.Value, gross - fees, paid))
+        if (IsSame(logged.Value, DecimalMath.Subtract(gross, fees), paid))
             return PnlBasis.Net;
         fees = OwnFees;
-        return IsSame(logged.Value, gross - fees, paid) ? PnlBasis.Net : PnlBasis.Unknown;
+        return IsSame(logged.Value, DecimalMath.Subtract(gross, fees), paid) ? PnlBasis.Net : PnlBasis.Unknown;
     }
 
     /// <summary>Whether the logged pnl is what fills give, before or after fees.</summary>
@@ -244,7 +244,7 @@ internal sealed class CloseState
     // A logged pnl is often rounded: to cents, or to the digits that it shows when these are more.
     private static bool IsSame(decimal logged, decimal computed, decimal paid)
     {
-        if (logged == computed)
+        if (DecimalMath.AreEqual(logged, computed))
             return true;
         int digits = Math.Max(2, ExactNumber.ScaleOf(logged));
         decimal rounding = digits < MostDigits ? new decimal(5, 0, 0, isNegative: false, (byte)(digits + 1)) : 0;

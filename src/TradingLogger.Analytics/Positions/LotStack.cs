@@ -150,11 +150,11 @@ internal sealed class LotStack(CostMethod method)
         if ((order is not null || strategy is not null) && Count > 1)
         {
             foreach (Lot lot in LotsOf(order, strategy))
-                left -= TakeFrom(lot, left);
+                left = DecimalMath.Subtract(left, TakeFrom(lot, left));
         }
 
         while (left > 0 && Oldest is { } oldest)
-            left -= TakeFrom(oldest, left);
+            left = DecimalMath.Subtract(left, TakeFrom(oldest, left));
         return _taken;
     }
 
@@ -189,7 +189,7 @@ internal sealed class LotStack(CostMethod method)
 
     private decimal TakeFrom(Lot lot, decimal wanted)
     {
-        decimal taken = Math.Min(lot.Quantity, wanted);
+        decimal taken = DecimalMath.Min(lot.Quantity, wanted);
         if (taken <= 0)
             return 0;
         decimal? cost = CostOf(lot, taken);
@@ -211,17 +211,17 @@ internal sealed class LotStack(CostMethod method)
         decimal fee = (method == CostMethod.Fifo
             ? ExactNumber.Share(lot.Fee, quantity, lot.Quantity)
             : ExactNumber.Share(_fees, quantity, Quantity)) ?? 0;
-        lot.Fee -= fee;
-        _fees -= fee;
+        lot.Fee = DecimalMath.Subtract(lot.Fee, fee);
+        _fees = DecimalMath.Subtract(_fees, fee);
         return fee;
     }
 
     private void Remove(Lot lot, decimal quantity, decimal? cost)
     {
-        Quantity -= quantity;
-        lot.Quantity -= quantity;
+        Quantity = DecimalMath.Subtract(Quantity, quantity);
+        lot.Quantity = DecimalMath.Subtract(lot.Quantity, quantity);
         if (cost is { } known)
-            _cost -= known;
+            _cost = DecimalMath.Subtract(_cost, known);
         else
             AddCost(lot.Price, -quantity);
         if (lot.Quantity > 0)

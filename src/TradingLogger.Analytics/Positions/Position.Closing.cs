@@ -112,8 +112,9 @@ internal sealed partial class Position
         {
             ClosedPart first = _exits.Peek();
             decimal claimed = Whole(left, first.Quantity);
-            close.Parts.Add(claimed < first.Quantity ? first.Split(claimed) : TakeExit());
-            left = ExactNumber.AreEqual(left, claimed, _isBinary) ? 0 : left - claimed;
+            bool isPart = DecimalMath.Compare(claimed, first.Quantity) < 0;
+            close.Parts.Add(isPart ? first.Split(claimed) : TakeExit());
+            left = Less(left, claimed);
         }
 
         return left;

@@ -89,7 +89,7 @@ internal sealed partial class Position(string? symbol, string? id, string? strat
         {
             decimal sum = 0;
             foreach (ClosedPart part in _exits)
-                sum += part.Quantity;
+                sum = DecimalMath.Add(sum, part.Quantity);
             return sum;
         }
     }
@@ -205,11 +205,11 @@ internal sealed partial class Position(string? symbol, string? id, string? strat
     }
 
     // Three fills of a third are one: what a double left over is nothing.
-    private decimal Whole(decimal quantity, decimal of) => quantity > of || ExactNumber.AreEqual(
-        quantity, of, _isBinary) ? of : quantity;
+    private decimal Whole(decimal quantity, decimal of) => DecimalMath.Compare(quantity, of) > 0
+        || ExactNumber.AreEqual(quantity, of, _isBinary) ? of : quantity;
 
     private decimal Less(decimal quantity, decimal part) =>
-        ExactNumber.AreEqual(quantity, part, _isBinary) ? 0 : quantity - part;
+        ExactNumber.AreEqual(quantity, part, _isBinary) ? 0 : DecimalMath.Subtract(quantity, part);
 
     private decimal Exit(PositionFill fill, decimal whole, decimal quantity)
     {
@@ -228,7 +228,7 @@ internal sealed partial class Position(string? symbol, string? id, string? strat
         }
 
         ClosedSide = standing;
-        _unannounced = Math.Min(_unannounced, _lots.Quantity);
+        _unannounced = DecimalMath.Min(_unannounced, _lots.Quantity);
         if (_lots.Count == 0)
             GoFlat();
         while (_exits.Count > TradeActivityLimits.WaitingOfAPosition)
@@ -260,7 +260,7 @@ internal sealed partial class Position(string? symbol, string? id, string? strat
     {
         part.Exit = fill.Mark;
         part.ExitOrder = new OrderRef(fill.Order);
-        part.Fees += ExactNumber.Share(fill.Fee, part.Quantity, whole) ?? 0;
+        part.Fees = DecimalMath.Add(part.Fees, ExactNumber.Share(fill.Fee, part.Quantity, whole) ?? 0);
         part.Computed = PositionPnl.PnlOf(part, side, fill.Price);
     }
 

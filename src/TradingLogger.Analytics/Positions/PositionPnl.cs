@@ -106,7 +106,7 @@ internal sealed class PositionPnl(string? symbol, PnlBook book)
         {
             ClosedPart part = close.Parts[i];
             decimal share = i == close.Parts.Count - 1 ? left : shareOf(part) ?? 0;
-            left -= share;
+            left = DecimalMath.Subtract(left, share);
             Count(part, share, isLogged: true, close.Mark, close.Currency);
         }
     }
@@ -121,7 +121,7 @@ internal sealed class PositionPnl(string? symbol, PnlBook book)
         foreach (ClosedPart part in close.Parts)
         {
             earned += EarnedBy(part);
-            quantity += part.Quantity;
+            quantity = DecimalMath.Add(quantity, part.Quantity);
         }
 
         if (earned is not { } known || (close.IsShared && !close.IsForeign && !close.IsGiven(known)))
@@ -137,7 +137,7 @@ internal sealed class PositionPnl(string? symbol, PnlBook book)
         if (pnl is not { } counted)
             return;
         BookPnl(part, counted, isLogged, mark, currency ?? part.Currency);
-        part.Entry.Order?.AddPnl(counted - part.Counted);
+        part.Entry.Order?.AddPnl(DecimalMath.Subtract(counted, part.Counted));
         part.Counted = counted;
         part.IsLogged |= isLogged;
     }
@@ -153,8 +153,8 @@ internal sealed class PositionPnl(string? symbol, PnlBook book)
 
         if (isLogged && !part.IsLogged)
             book.ReplacePnl(part.Figures, currency, part.Counted, counted, mark);
-        else if (counted != part.Counted)
-            book.AddPnl(part.Figures, currency, counted - part.Counted, isLogged, mark);
+        else if (!DecimalMath.AreEqual(counted, part.Counted))
+            book.AddPnl(part.Figures, currency, DecimalMath.Subtract(counted, part.Counted), isLogged, mark);
     }
 
     /// <summary>Compares what a close logs with what its fills give, when all of them are there.</summary>

@@ -43,6 +43,25 @@ public sealed class DecimalPartsTests
         (ref DecimalParts product, in DecimalParts number) => product.TryMultiply(number),
         (left, right) => left * right);
 
+    [Fact]
+    public void Sums_differences_and_order_are_those_of_the_operators()
+    {
+        var random = new Random(20261202);
+        for (int round = 0; round < 20_000; round++)
+        {
+            decimal left = Draw(random) / 4, right = random.Next(10) == 0 ? left : Draw(random) / 4;
+
+            Assert.Equal(decimal.GetBits(left + right), decimal.GetBits(DecimalMath.Add(left, right)));
+            Assert.Equal(decimal.GetBits(left - right), decimal.GetBits(DecimalMath.Subtract(left, right)));
+            Assert.Equal(Math.Sign(decimal.Compare(left, right)), DecimalMath.Compare(left, right));
+            Assert.Equal(left == right, DecimalMath.AreEqual(left, right));
+            Assert.Equal(Math.Min(left, right), DecimalMath.Min(left, right));
+        }
+
+        Assert.Throws<OverflowException>(() => DecimalMath.Add(decimal.MaxValue, decimal.MaxValue));
+        Assert.Throws<OverflowException>(() => DecimalMath.Subtract(decimal.MinValue, decimal.MaxValue));
+    }
+
     private delegate bool Operation(ref DecimalParts parts, in DecimalParts other);
 
     private static void AssertSameBits(
