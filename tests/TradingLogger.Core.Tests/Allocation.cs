@@ -12,8 +12,7 @@ internal static class Allocation
     /// for.
     /// </summary>
     /// <remarks>The first calls run code that is not optimised yet. Later the runtime itself allocates now and then:
-    /// after a garbage collection, the names of an enum take 624 bytes again. Under wine, on a busy machine, a writer
-    /// may take seconds to get into full swing.</remarks>
+    /// after a garbage collection, the names of an enum take 624 bytes again.</remarks>
     /// <param name="hoped">The bytes that end the measurement early; with more than these it takes half a
     /// minute.</param>
     /// <param name="action">The call.</param>

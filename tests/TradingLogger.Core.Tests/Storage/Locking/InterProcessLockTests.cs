@@ -36,6 +36,18 @@ public sealed class InterProcessLockTests : IDisposable
     }
 
     [Fact]
+    public void Taking_it_and_letting_go_allocates_nothing()
+    {
+        using var only = new InterProcessLock(PlatformFiles.Current, LockPath, QueuePath);
+
+        Assert.Equal(0, Allocation.OfCall(0, () =>
+        {
+            only.Acquire(Patience);
+            only.Release(isWanted: false);
+        }));
+    }
+
+    [Fact]
     public void Taking_and_letting_go_twice_is_harmless()
     {
         using InterProcessLock only = Create();

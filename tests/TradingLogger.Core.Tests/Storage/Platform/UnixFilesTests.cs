@@ -13,6 +13,20 @@ public sealed class UnixFilesTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
+    public void The_status_of_a_file_is_found_however_long_its_path_is()
+    {
+        string folder = Directory.CreateDirectory(_folder.PathOf(new string('f', 120))).FullName;
+        for (int length = 100; length <= 140; length++)
+        {
+            string path = Path.Combine(folder, new string('é', length / 2) + new string('x', length % 2));
+            Assert.Null(PlatformFiles.Current.GetStatus(path));
+            File.WriteAllText(path, new string('.', length));
+
+            Assert.Equal(length, PlatformFiles.Current.GetStatus(path)?.Length);
+        }
+    }
+
+    [Fact]
     public void A_pipe_where_the_log_should_be_is_refused_and_waits_for_nobody()
     {
         Process.Start("mkfifo", _folder.PathOf("a")).EndInTime();

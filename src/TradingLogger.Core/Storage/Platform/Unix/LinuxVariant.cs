@@ -50,7 +50,7 @@ internal sealed unsafe class LinuxVariant : UnixVariant
     public override FileStatus? GetStatus(string path)
     {
         Statx status;
-        fixed (byte* name = UnixPath.ToBytes(path))
+        fixed (byte* name = UnixPath.ToBytes(path, stackalloc byte[UnixPath.UsualRoom]))
         {
             if (GetStatusExtended(CurrentDirectory, name, NoFollow, TypeModeLinksInodeAndSize, &status) == 0)
                 return ToStatus(status);

@@ -45,7 +45,7 @@ internal sealed unsafe class MacVariant : UnixVariant
     public override FileStatus? GetStatus(string path)
     {
         Stat status;
-        fixed (byte* name = UnixPath.ToBytes(path))
+        fixed (byte* name = UnixPath.ToBytes(path, stackalloc byte[UnixPath.UsualRoom]))
         {
             if ((IsArm ? GetStatusOfLink(name, &status) : GetStatusOfLink64(name, &status)) == 0)
                 return ToStatus(status);

@@ -89,10 +89,27 @@ internal static unsafe partial class UnixNative
 /// <summary>Paths as system calls take them: UTF-8 with a zero byte at the end.</summary>
 internal static class UnixPath
 {
+    /// <summary>Bytes that most paths fit into.</summary>
+    public const int UsualRoom = 256;
+
     public static byte[] ToBytes(string path)
     {
         byte[] bytes = new byte[Encoding.UTF8.GetByteCount(path) + 1];
         Encoding.UTF8.GetBytes(path, 0, path.Length, bytes, 0);
         return bytes;
+    }
+
+    /// <summary>The bytes of a path, without an object if they fit into the room.</summary>
+    public static unsafe ReadOnlySpan<byte> ToBytes(string path, Span<byte> room)
+    {
+        if (Encoding.UTF8.GetByteCount(path) >= room.Length)
+            return ToBytes(path);
+        fixed (char* characters = path)
+        fixed (byte* bytes = room)
+        {
+            int count = Encoding.UTF8.GetBytes(characters, path.Length, bytes, room.Length);
+            room[count] = 0;
+            return room[..(count + 1)];
+        }
     }
 }

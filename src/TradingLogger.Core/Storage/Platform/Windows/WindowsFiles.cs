@@ -46,10 +46,27 @@ internal sealed unsafe class WindowsFiles(CreationModes modes) : PlatformFiles
 
     public override FileStatus? GetStatus(string path)
     {
-        using SafeFileHandle handle = Open(path, WindowsNative.ReadAttributes, WindowsNative.BackupSemantics);
-        if (!handle.IsInvalid)
-            return GetStatus(handle, path);
-        return IsMissing(Marshal.GetLastWin32Error()) ? null : throw SystemError.Last("look up", path);
+        // A number and no object, which would be left to the garbage collector whenever a lock is taken.
+        nint file = WindowsNative.OpenFile(
+            path,
+            WindowsNative.ReadAttributes,
+            WindowsNative.ShareEverything,
+            security: 0,
+            WindowsNative.OpenExisting,
+            WindowsNative.BackupSemantics | WindowsNative.OpenReparsePoint,
+            template: 0);
+        if (file == WindowsNative.InvalidHandle)
+            return IsMissing(Marshal.GetLastWin32Error()) ? null : throw SystemError.Last("look up", path);
+        try
+        {
+            return WindowsNative.GetFileInformation(file, out WindowsNative.FileInformation information) == 0
+                ? throw SystemError.Last("look up", path)
+                : StatusOf(information);
+        }
+        finally
+        {
+            _ = WindowsNative.Close(file);
+        }
     }
 
     public override bool TryRename(string path, string newPath)
@@ -106,6 +123,11 @@ internal sealed unsafe class WindowsFiles(CreationModes modes) : PlatformFiles
     {
         if (WindowsNative.GetFileInformation(handle, out WindowsNative.FileInformation information) == 0)
             throw SystemError.Last("look up", path);
+        return StatusOf(information);
+    }
+
+    private static FileStatus StatusOf(in WindowsNative.FileInformation information)
+    {
         const uint special = WindowsNative.AttributeDirectory | WindowsNative.AttributeDevice
             | WindowsNative.AttributeReparsePoint;
         return new FileStatus(

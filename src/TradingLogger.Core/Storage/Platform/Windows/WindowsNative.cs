@@ -8,6 +8,8 @@ namespace TradingLogging.Storage.Platform.Windows;
 [ExcludeFromCodeCoverage] // Runs on Windows only.
 internal static unsafe class WindowsNative
 {
+    public const nint InvalidHandle = -1;
+
     public const uint ReadData = 0x1;
     public const uint WriteData = 0x2;
     public const uint AppendData = 0x4;
@@ -54,6 +56,19 @@ internal static unsafe class WindowsNative
         uint flags,
         nint template);
 
+    [DllImport("kernel32", EntryPoint = "CreateFileW", CharSet = CharSet.Unicode, SetLastError = true)]
+    public static extern nint OpenFile(
+        string path,
+        uint access,
+        uint share,
+        nint security,
+        uint disposition,
+        uint flags,
+        nint template);
+
+    [DllImport("kernel32", EntryPoint = "CloseHandle")]
+    public static extern int Close(nint file);
+
     [DllImport("kernel32", EntryPoint = "CreateDirectoryW", CharSet = CharSet.Unicode, SetLastError = true)]
     public static extern int CreateDirectory(string path, SecurityAttributes* security);
 
@@ -77,6 +92,9 @@ internal static unsafe class WindowsNative
 
     [DllImport("kernel32", EntryPoint = "GetFileInformationByHandle", SetLastError = true)]
     public static extern int GetFileInformation(SafeFileHandle file, out FileInformation information);
+
+    [DllImport("kernel32", EntryPoint = "GetFileInformationByHandle", SetLastError = true)]
+    public static extern int GetFileInformation(nint file, out FileInformation information);
 
     [DllImport("kernel32", EntryPoint = "GetFileInformationByHandleEx", SetLastError = true)]
     public static extern int GetFileInformation(
