@@ -7,6 +7,9 @@ namespace TradingLogging.Analytics.Facts;
 /// <content>What follows from the members of an event together.</content>
 internal sealed partial class FactReader
 {
+    // Not that of the facts, which the ledger's thread asks.
+    private readonly ReferenceCache<string, string> _quotes = new(Currencies.QuoteOf);
+
     private void Settle(TradeFact fact)
     {
         if (fact[MemberField.EventTime] is { } time)
@@ -33,6 +36,8 @@ internal sealed partial class FactReader
             fact.IsPriceAverage = true;
         }
 
+        if (fact[MemberField.Currency] is null && fact.Symbol is { } symbol)
+            fact.QuoteCurrency = _quotes.Of(symbol);
         if (fact.OrderId is { } order)
             fact.OrderIdHash = FactHash.Of(order);
         if (fact.ExecutionId is { } execution)

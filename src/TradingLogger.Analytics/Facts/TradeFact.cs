@@ -157,8 +157,11 @@ internal sealed class TradeFact(ReferenceCache<string, string> quotes)
 
     /// <summary>The currency of prices: the event's, or the one that its symbol shows; empty when it is not
     /// known.</summary>
-    public string QuoteCurrency => _quoteCurrency ??= this[MemberField.Currency]
-        ?? (Symbol is { } symbol ? quotes.Of(symbol) : "");
+    public string QuoteCurrency
+    {
+        get => _quoteCurrency ??= this[MemberField.Currency] ?? (Symbol is { } symbol ? quotes.Of(symbol) : "");
+        set => _quoteCurrency = value;
+    }
 
     /// <summary>The currency of the logged pnl.</summary>
     public string PnlCurrency => this[MemberField.PnlCurrency] ?? QuoteCurrency;
@@ -178,7 +181,8 @@ internal sealed class TradeFact(ReferenceCache<string, string> quotes)
         {
             if (value is not null)
                 _texts[(int)field] = value;
-            _quoteCurrency = null;
+            if (field is MemberField.Symbol or MemberField.Currency)
+                _quoteCurrency = null;
             Note(field, value is not null);
         }
     }

@@ -122,17 +122,39 @@ internal sealed partial class Position
 
     private void Prefer(CloseState close, OrderState? order)
     {
-        if (order is not null && _exits.Any(part => part.ExitOrder.Is(order) || part.Entry.Is(order)))
-            MoveForward(part => part.ExitOrder.Is(order) || part.Entry.Is(order));
-        else if (close.Strategy is { } owner)
-            MoveForward(part => part.Strategy == owner);
+        OrderState? named = order is not null && HasExitOf(order) ? order : null;
+        if (named is null && close.Strategy is null)
+            return;
+        bool hasOthersBefore = false, isMoved = false;
+        foreach (ClosedPart part in _exits)
+        {
+            bool isFirst = IsFirst(part, named, close.Strategy);
+            isMoved |= isFirst && hasOthersBefore;
+            hasOthersBefore |= !isFirst;
+        }
+
+        if (isMoved)
+            MoveForward(named, close.Strategy);
     }
 
-    private void MoveForward(Func<ClosedPart, bool> isFirst)
+    private bool HasExitOf(OrderState order)
     {
-        if (!_exits.SkipWhile(isFirst).Any(isFirst))
-            return;
-        ClosedPart[] ordered = [.. _exits.OrderByDescending(isFirst)];
+        foreach (ClosedPart part in _exits)
+        {
+            if (IsFirst(part, order, strategy: null))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsFirst(ClosedPart part, OrderState? order, string? strategy) => order is null
+        ? part.Strategy == strategy
+        : part.ExitOrder.Is(order) || part.Entry.Is(order);
+
+    private void MoveForward(OrderState? order, string? strategy)
+    {
+        ClosedPart[] ordered = [.. _exits.OrderByDescending(part => IsFirst(part, order, strategy))];
         _exits.Clear();
         foreach (ClosedPart part in ordered)
             _exits.Enqueue(part);

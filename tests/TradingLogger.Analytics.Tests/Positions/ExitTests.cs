@@ -12,6 +12,21 @@ public sealed class ExitTests
         "F id=2 q=1 p=120",
     ];
 
+    [Theory]
+    [InlineData(4, 3)]
+    [InlineData(2, 1)]
+    public void A_close_is_of_the_exits_of_the_order_that_it_names_before_older_ones(int first, int second)
+    {
+        TradeActivity activity = TradeScript.Run(
+            "P s=A id=1 side=BUY q=1", "F s=A id=1 q=1 p=100", "P s=A id=2 side=BUY q=1", "F s=A id=2 q=1 p=100",
+            "P s=A id=3 side=SELL q=1", "F s=A id=3 q=1 p=110", "P s=A id=4 side=SELL q=1", "F s=A id=4 q=1 p=120",
+            $"C s=A id={first} q=1 pnl=20",
+            $"C s=A id={second} q=1 pnl=10");
+
+        Assert.Empty(activity.Findings);
+        Assert.Equal((30m, 2L), (activity.GrossPnl, activity.Wins));
+    }
+
     [Fact]
     public void An_exit_in_no_strategys_name_ends_the_lots_of_all_strategies()
     {
