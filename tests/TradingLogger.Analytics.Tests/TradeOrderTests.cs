@@ -28,6 +28,28 @@ public sealed class TradeOrderTests
         }
     }
 
+    [Fact]
+    public void Each_event_stands_once_in_the_timelines_of_its_orders_whatever_their_order()
+    {
+        TradeActivity activity = TradeScript.RunWith(
+            new TradeActivityOptions { Timelines = 10 },
+            "F s=A id=1 side=BUY q=1 p=100", "P s=A id=1 side=BUY q=1", "P s=A id=2 side=BUY q=1",
+            "F* s=A id=2 q=0.5 p=100", "F s=A id=2 q=0.5 p=102", "P s=A id=3 side=SELL q=2", "F s=A id=3 q=2 p=110",
+            "C s=A pnl=19");
+
+        Assert.Equal(
+            ["1: F P F C", "2: P F* F F C", "3: P F"],
+            activity.Orders.Select(order => $"{order.OrderId}: {string.Join(" ", order.Timeline.Select(Short))}"));
+
+        static string Short(TradeOrderStep step) => step.Action switch
+        {
+            "ORDER_PLACED" => "P",
+            "ORDER_FILLED" => "F",
+            "ORDER_PARTIALLY_FILLED" => "F*",
+            _ => "C",
+        };
+    }
+
     [Theory]
     [InlineData("ORDER_FILLED", TradeOrderStatus.Filled)]
     [InlineData("order_filled", TradeOrderStatus.Filled)]

@@ -5,9 +5,11 @@ using TradingLogging.Analytics.Orders;
 
 namespace TradingLogging.Analytics.Ledger;
 
-/// <content>What fills do to the order.</content>
+/// <content>What fills do to the order, and its timeline.</content>
 internal sealed partial class OrderState
 {
+    private List<OrderStep>? _steps;
+
     /// <summary>Notes the sum of fills that an event names which is no fill itself, or that its status tells.</summary>
     public void Claim(TradeFact fact)
     {
@@ -77,6 +79,22 @@ internal sealed partial class OrderState
         if (_filledAt == default)
             _filledAt = time;
         return true;
+    }
+
+    /// <summary>Adds a step to the timeline, unless it is the one that was added last.</summary>
+    public void AddStep(in OrderStep step)
+    {
+        if (_steps is not { Count: > 0 } || _steps[^1].Mark.Number != step.Mark.Number)
+            (_steps ??= []).Add(step);
+    }
+
+    /// <summary>Forgets the timeline, to save memory.</summary>
+    /// <param name="heir">The order that uses its memory.</param>
+    public void ForgetSteps(OrderState heir)
+    {
+        _steps?.Clear();
+        heir._steps ??= _steps;
+        _steps = null;
     }
 
     // A fill that names no quantity is of all that is left.

@@ -17,7 +17,6 @@ internal sealed partial class OrderState
     private bool _hasPnl;
     private OrderFees _fees;
     private List<string>? _otherIds;
-    private List<OrderStep>? _steps;
     private DateTimeOffset _signalAt;
     private DateTimeOffset _firstFillAt;
     private DateTimeOffset _filledAt;
@@ -245,18 +244,6 @@ internal sealed partial class OrderState
         IReadOnlyList<WaitingFill> waiting = Waiting?.First ?? [];
         Waiting = null;
         return waiting;
-    }
-
-    /// <summary>Adds a step to the timeline.</summary>
-    public void AddStep(in OrderStep step) => (_steps ??= []).Add(step);
-
-    /// <summary>Forgets the timeline, to save memory.</summary>
-    /// <param name="heir">The order that uses its memory.</param>
-    public void ForgetSteps(OrderState heir)
-    {
-        _steps?.Clear();
-        heir._steps ??= _steps;
-        _steps = null;
     }
 
     /// <summary>The order as it stands.</summary>

@@ -215,13 +215,10 @@ internal sealed class TradeLedger
     {
         OrderStep step = OrderStep.Of(fact);
         order?.AddStep(step);
-        IEnumerable<OrderState> entries = fact.IsFill ? _fills.Moved.SelectMany(position => position.Closed)
-            : closed?.Closed ?? [];
-        foreach (OrderState entry in entries)
-        {
-            if (entry != order)
-                entry.AddStep(step);
-        }
+        if (!fact.IsFill)
+            closed?.AddStep(step);
+        for (int index = 0; fact.IsFill && index < _fills.Moved.Count; index++)
+            _fills.Moved[index].AddStep(step);
     }
 
     // Market data has prices and quantities too: only what belongs to a trade is asked for.

@@ -94,13 +94,12 @@ internal sealed partial class Position(string? symbol, string? id, string? strat
         }
     }
 
-    /// <summary>The orders whose lots the last fill or close has closed.</summary>
-    public IEnumerable<OrderState> Closed => _closedNow.Count switch
+    /// <summary>Adds a step to the orders whose lots the last fill or close has closed.</summary>
+    public void AddStep(in OrderStep step)
     {
-        0 => [],
-        1 => _closedNow[0].Entry.Order is { } only ? [only] : [],
-        _ => _closedNow.Select(part => part.Entry.Order).OfType<OrderState>().Distinct(),
-    };
+        foreach (ClosedPart part in _closedNow)
+            part.Entry.Order?.AddStep(step);
+    }
 
     /// <summary>Whether a lot of the position belongs to an order.</summary>
     public bool Holds(OrderState order) => _lots.HasOf(order);
