@@ -1,4 +1,4 @@
-using TradingLogging.Analytics.Figures;
+using TradingLogging.Analytics.Facts;
 using TradingLogging.Analytics.Findings;
 using TradingLogging.Analytics.Ledger;
 using TradingLogging.Analytics.Orders;

@@ -1,5 +1,4 @@
 using TradingLogging.Analytics.Duplicates;
-using TradingLogging.Analytics.Figures;
 using TradingLogging.Analytics.Findings;
 using TradingLogging.Encryption;
 using TradingLogging.Formatting;

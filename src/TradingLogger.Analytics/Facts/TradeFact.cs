@@ -40,10 +40,10 @@ internal sealed class TradeFact(ReferenceCache<string, string> quotes)
     /// <summary>When it happened: <c>event_time</c>, or the moment of logging without one.</summary>
     public DateTimeOffset Time { get; set; }
 
-    /// <summary>The day on which it happened.</summary>
+    /// <summary>The day on which it happened, by the clock of the measurement.</summary>
     public DateTime Day { get; set; }
 
-    /// <summary>The time of day at which it happened.</summary>
+    /// <summary>The time of day at which it happened, by the clock of the measurement.</summary>
     public TimeSpan TimeOfDay { get; set; }
 
     /// <summary>Whether it marks a batch whose writer was killed.</summary>

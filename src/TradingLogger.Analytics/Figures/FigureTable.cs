@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using TradingLogging.Analytics.Facts;
 using TradingLogging.Analytics.Numbers;
 
 namespace TradingLogging.Analytics.Figures;

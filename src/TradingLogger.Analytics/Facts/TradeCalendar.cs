@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace TradingLogging.Analytics.Figures;
+namespace TradingLogging.Analytics.Facts;
 
 /// <summary>Says which day, and which time of day, a moment is in a time zone.</summary>
 internal sealed class TradeCalendar(TimeZoneInfo zone)
