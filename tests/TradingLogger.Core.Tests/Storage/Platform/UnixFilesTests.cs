@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using TradingLogging.Storage.Platform;
+using TradingLogging.Storage.Platform.Unix;
 using Xunit;
 
 namespace TradingLogging.Tests.Storage.Platform;
@@ -11,6 +13,23 @@ public sealed class UnixFilesTests : IDisposable
     public UnixFilesTests() => Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has other rules.");
 
     public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void A_lock_ends_with_its_handle_though_a_process_that_starts_has_a_copy_of_it()
+    {
+        string path = _folder.PathOf("a");
+        using var copy = new FileStream(path, FileMode.Create, FileAccess.ReadWrite, FileShare.ReadWrite);
+        var handle = new UnixLockHandle(
+            new UnixDescriptor(Duplicate((int)copy.SafeFileHandle.DangerousGetHandle())), default, path);
+        using LockHandle other = PlatformFiles.Current.OpenLock(path);
+        Assert.True(handle.TryLock());
+        Assert.False(other.TryLock());
+
+        handle.Dispose();
+        handle.Dispose();
+
+        Assert.True(other.TryLock());
+    }
 
     [Fact]
     public void The_status_of_a_file_is_found_however_long_its_path_is()
@@ -81,4 +100,7 @@ public sealed class UnixFilesTests : IDisposable
             () => PlatformFiles.Current.TryRename(_folder.PathOf("d"), _folder.PathOf("d/e/f")));
         Assert.True(Directory.Exists(_folder.PathOf("d/e")));
     }
+
+    [DllImport("libc", EntryPoint = "dup")]
+    private static extern int Duplicate(int descriptor);
 }

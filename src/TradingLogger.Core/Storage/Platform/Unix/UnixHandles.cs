@@ -112,6 +112,7 @@ internal sealed unsafe class UnixLockHandle(UnixDescriptor handle, FileIdentity 
     private static readonly int ErrorWouldBlock = RuntimeInformation.IsOSPlatform(OSPlatform.OSX) ? 35 : 11;
 
     private readonly int _descriptor = handle.Number;
+    private bool _isDisposed;
 
     public override FileIdentity Identity { get; } = identity;
 
@@ -147,7 +148,15 @@ internal sealed unsafe class UnixLockHandle(UnixDescriptor handle, FileIdentity 
         }
     }
 
-    public override void Dispose() => handle.Dispose();
+    // A process that is being started has a copy of the descriptor for a moment, and with it the lock.
+    public override void Dispose()
+    {
+        if (_isDisposed)
+            return;
+        _isDisposed = true;
+        Unlock();
+        handle.Dispose();
+    }
 }
 
 /// <summary>A file that is mapped with <c>MAP_SHARED</c>. The mapping stays when the descriptor is closed.</summary>
