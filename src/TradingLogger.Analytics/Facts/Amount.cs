@@ -1,6 +1,6 @@
-using System.Buffers.Binary;
 using System.Globalization;
 using TradingLogging.Analytics.Numbers;
+using TradingLogging.Text;
 
 namespace TradingLogging.Analytics.Facts;
 
@@ -84,14 +84,12 @@ internal readonly record struct Amount(decimal Value, bool IsBinary)
     // highest. The eight bytes that end with the number may begin before it.
     private static bool TryParseShort(ReadOnlySpan<byte> upToNumber, int length, out Amount amount)
     {
-        const ulong Zeros = 0x3030_3030_3030_3030, BeyondNine = 0x7676_7676_7676_7676, HighBits = 0x8080_8080_8080_8080;
         amount = default;
         if (length > sizeof(ulong) || upToNumber.Length < sizeof(ulong))
             return false;
         int unused = 8 * (sizeof(ulong) - length), scale = 0;
-        ulong digits = (BinaryPrimitives.ReadUInt64LittleEndian(upToNumber[^sizeof(ulong)..]) ^ Zeros)
-            >> unused << unused;
-        ulong others = (((digits & ~HighBits) + BeyondNine) | digits) & HighBits;
+        ulong digits = EightDigits.Read(upToNumber[^sizeof(ulong)..]) >> unused << unused;
+        ulong others = EightDigits.OthersIn(digits);
         if (others != 0)
         {
             ulong point = others >> 7, before = point - 1;
@@ -102,17 +100,9 @@ internal readonly record struct Amount(decimal Value, bool IsBinary)
                 scale++;
         }
 
-        amount = new Amount(new decimal((int)NumberOf(digits), 0, 0, isNegative: false, (byte)scale), IsBinary: false);
+        int number = (int)EightDigits.NumberOf(digits);
+        amount = new Amount(new decimal(number, 0, 0, isNegative: false, (byte)scale), IsBinary: false);
         return true;
-    }
-
-    // Adds neighbours up: two digits, then four, then all eight.
-    private static uint NumberOf(ulong digits)
-    {
-        const ulong Pairs = 0x0000_00FF_0000_00FF;
-        const ulong First = 100 + (1_000_000UL << 32), Second = 1 + (10_000UL << 32);
-        digits = (digits * 10) + (digits >> 8);
-        return (uint)((((digits & Pairs) * First) + (((digits >> 16) & Pairs) * Second)) >> 32);
     }
 
     private static bool IsGraphic(byte unit) => unit is > (byte)' ' and < 0x80;

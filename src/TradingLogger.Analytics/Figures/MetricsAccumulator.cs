@@ -244,9 +244,7 @@ internal sealed class CurrencySums(string currency)
     {
         if (change == 0)
             return;
-        if (moment != _moment)
-            EndStep();
-        _moment = moment;
+        BeginStep(moment);
         _netPnl.Add(change);
         Changes++;
     }
@@ -255,9 +253,7 @@ internal sealed class CurrencySums(string currency)
     {
         if (change.IsZero)
             return true;
-        if (moment != _moment)
-            EndStep();
-        _moment = moment;
+        BeginStep(moment);
         ExactSum former = _netPnl;
         if (!_netPnl.TryAdd(change))
             return false;
@@ -271,6 +267,13 @@ internal sealed class CurrencySums(string currency)
 
         Changes++;
         return true;
+    }
+
+    private void BeginStep(long moment)
+    {
+        if (moment != _moment)
+            EndStep();
+        _moment = moment;
     }
 
     // Between the pnl and the fee of one event is no peak that anybody had.

@@ -85,11 +85,8 @@ internal sealed class PnlBook(TradeFindings findings, FigureTable figures, Trade
     /// given; without the fees of which neither gives it.</summary>
     public decimal FeesIn(string currency, TradeFact fact)
     {
-        if (fact.Fees.Count == 0)
-            return 0;
-        TradeFee first = fact.Fees[0];
-        if (fact.Fees.Count == 1 && fact.CurrencyOf(first) == currency)
-            return first.Amount;
+        if (fact.Fees.Count == 1 && fact.CurrencyOf(fact.Fees[0]) == currency)
+            return fact.Fees[0].Amount;
 
         decimal sum = 0;
         foreach (TradeFee fee in fact.Fees)

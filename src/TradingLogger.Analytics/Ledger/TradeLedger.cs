@@ -216,8 +216,12 @@ internal sealed class TradeLedger
         OrderStep step = OrderStep.Of(fact);
         order?.AddStep(step);
         if (!fact.IsFill)
+        {
             closed?.AddStep(step);
-        for (int index = 0; fact.IsFill && index < _fills.Moved.Count; index++)
+            return;
+        }
+
+        for (int index = 0; index < _fills.Moved.Count; index++)
             _fills.Moved[index].AddStep(step);
     }
 

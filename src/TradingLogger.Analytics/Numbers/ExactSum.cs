@@ -195,13 +195,9 @@ internal struct ExactSum
         return PowersOfTen.TryScale(ref whole, _scale - amount.Scale);
     }
 
-    private bool TryAddOther(in ScaledAmount amount)
-    {
-        long whole = amount.Whole;
-        return (amount.IsShort && PowersOfTen.TryScale(ref whole, _scale - amount.Scale)
-                && TrySet(_high, _low, whole >> 63, unchecked((ulong)whole), _scale))
-            || TryAddLong(amount.Value);
-    }
+    private bool TryAddOther(in ScaledAmount amount) => (amount.IsShort && TryScale(amount, out long whole)
+            && TrySet(_high, _low, whole >> 63, unchecked((ulong)whole), _scale))
+        || TryAddLong(amount.Value);
 
     private bool TrySet(long high, ulong low, long otherHigh, ulong otherLow, int scale)
     {

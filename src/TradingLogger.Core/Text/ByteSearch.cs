@@ -105,13 +105,10 @@ internal static class ByteSearch
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int CountDigits(ReadOnlySpan<byte> bytes, int index)
     {
-        const ulong Zeros = 0x3030_3030_3030_3030, BeyondNine = 0x7676_7676_7676_7676, HighBits = 0x8080_8080_8080_8080;
         int start = index;
-        for (; BitConverter.IsLittleEndian && index <= bytes.Length - sizeof(ulong); index += sizeof(ulong))
+        for (; index <= bytes.Length - sizeof(ulong); index += sizeof(ulong))
         {
-            // A digit less '0' is at most 9, and at most 127 with 118 more: no high bit is set, nor carried over.
-            ulong block = MemoryMarshal.Read<ulong>(bytes[index..]) ^ Zeros;
-            ulong others = (((block & ~HighBits) + BeyondNine) | block) & HighBits;
+            ulong others = EightDigits.OthersIn(EightDigits.Read(bytes[index..]));
             if (others != 0)
                 return index - start + (BitOperations.TrailingZeroCount(others) / 8);
         }

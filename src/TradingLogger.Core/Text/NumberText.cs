@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 
 namespace TradingLogging.Text;
@@ -173,5 +174,32 @@ internal static class ShortDecimal
         for (int index = 1; index < powers.Length; index++)
             powers[index] = powers[index - 1] * 10;
         return powers;
+    }
+}
+
+/// <summary>Eight characters of a number as one of 64 bits, a byte each, the first one lowest.</summary>
+internal static class EightDigits
+{
+    private const ulong Zeros = 0x3030_3030_3030_3030;
+    private const ulong BeyondNine = 0x7676_7676_7676_7676;
+    private const ulong HighBits = 0x8080_8080_8080_8080;
+
+    /// <summary>Reads the first eight bytes. Digits become 0 to 9.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong Read(ReadOnlySpan<byte> bytes) => BinaryPrimitives.ReadUInt64LittleEndian(bytes) ^ Zeros;
+
+    /// <summary>The high bits of the bytes that are no digits.</summary>
+    // A digit is at most 9, and at most 127 with 118 more: no high bit is set, nor carried over.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong OthersIn(ulong block) => (((block & ~HighBits) + BeyondNine) | block) & HighBits;
+
+    /// <summary>The number of eight digits.</summary>
+    public static uint NumberOf(ulong digits)
+    {
+        // Neighbours are added up: two digits, then four, then all eight.
+        const ulong Pairs = 0x0000_00FF_0000_00FF;
+        const ulong First = 100 + (1_000_000UL << 32), Second = 1 + (10_000UL << 32);
+        digits = (digits * 10) + (digits >> 8);
+        return (uint)((((digits & Pairs) * First) + (((digits >> 16) & Pairs) * Second)) >> 32);
     }
 }

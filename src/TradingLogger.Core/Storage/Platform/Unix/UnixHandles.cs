@@ -112,7 +112,6 @@ internal sealed unsafe class UnixLockHandle(UnixDescriptor handle, FileIdentity 
     private static readonly int ErrorWouldBlock = RuntimeInformation.IsOSPlatform(OSPlatform.OSX) ? 35 : 11;
 
     private readonly int _descriptor = handle.Number;
-    private bool _isDisposed;
 
     public override FileIdentity Identity { get; } = identity;
 
@@ -151,10 +150,8 @@ internal sealed unsafe class UnixLockHandle(UnixDescriptor handle, FileIdentity 
     // A process that is being started has a copy of the descriptor for a moment, and with it the lock.
     public override void Dispose()
     {
-        if (_isDisposed)
-            return;
-        _isDisposed = true;
-        Unlock();
+        if (!handle.IsClosed)
+            Unlock();
         handle.Dispose();
     }
 }

@@ -47,14 +47,7 @@ internal sealed unsafe class WindowsFiles(CreationModes modes) : PlatformFiles
     public override FileStatus? GetStatus(string path)
     {
         // A number and no object, which would be left to the garbage collector whenever a lock is taken.
-        nint file = WindowsNative.OpenFile(
-            path,
-            WindowsNative.ReadAttributes,
-            WindowsNative.ShareEverything,
-            security: 0,
-            WindowsNative.OpenExisting,
-            WindowsNative.BackupSemantics | WindowsNative.OpenReparsePoint,
-            template: 0);
+        nint file = OpenNumber(path, WindowsNative.ReadAttributes, WindowsNative.BackupSemantics);
         if (file == WindowsNative.InvalidHandle)
             return IsMissing(Marshal.GetLastWin32Error()) ? null : throw SystemError.Last("look up", path);
         try
@@ -79,7 +72,7 @@ internal sealed unsafe class WindowsFiles(CreationModes modes) : PlatformFiles
     public override void CreateFile(string path)
     {
         WindowsNative.SecurityAttributes security = WindowsAccess.Of(modes.File, isDirectory: false);
-        using SafeFileHandle handle = WindowsNative.CreateFile(
+        nint file = WindowsNative.CreateFile(
             path,
             WindowsNative.ReadAttributes,
             WindowsNative.ShareEverything,
@@ -87,6 +80,7 @@ internal sealed unsafe class WindowsFiles(CreationModes modes) : PlatformFiles
             WindowsNative.CreateNew,
             flags: 0,
             template: 0);
+        using var handle = new SafeFileHandle(file, ownsHandle: true);
         if (handle.IsInvalid && !IsThere(Marshal.GetLastWin32Error()))
             throw SystemError.Last("create", path);
     }
@@ -153,7 +147,10 @@ internal sealed unsafe class WindowsFiles(CreationModes modes) : PlatformFiles
             : information.IsDeletePending != 0 || information.NumberOfLinks == 0;
     }
 
-    internal static SafeFileHandle Open(string path, uint access, uint flags) => WindowsNative.CreateFile(
+    internal static SafeFileHandle Open(string path, uint access, uint flags) =>
+        new(OpenNumber(path, access, flags), ownsHandle: true);
+
+    private static nint OpenNumber(string path, uint access, uint flags) => WindowsNative.CreateFile(
         path,
         access,
         WindowsNative.ShareEverything,

@@ -47,17 +47,7 @@ internal static unsafe class WindowsNative
     public static extern uint GetDriveType(string root);
 
     [DllImport("kernel32", EntryPoint = "CreateFileW", CharSet = CharSet.Unicode, SetLastError = true)]
-    public static extern SafeFileHandle CreateFile(
-        string path,
-        uint access,
-        uint share,
-        nint security,
-        uint disposition,
-        uint flags,
-        nint template);
-
-    [DllImport("kernel32", EntryPoint = "CreateFileW", CharSet = CharSet.Unicode, SetLastError = true)]
-    public static extern nint OpenFile(
+    public static extern nint CreateFile(
         string path,
         uint access,
         uint share,
