@@ -10,6 +10,7 @@ internal sealed class CloseLedger(PnlBook book, PositionBook positions)
 {
     private readonly TradeFindings _findings = book.Findings;
     private readonly CloseChecks _checks = new(book.Findings);
+    private CloseState _close = new();
     private bool _isAmbiguous;
 
     /// <summary>Finds the position that an event closes.</summary>
@@ -82,28 +83,33 @@ internal sealed class CloseLedger(PnlBook book, PositionBook positions)
             fact.Fees.Clear();
         if (open == 0 && close.Parts.Count == 0 && close.Pnl is { } pnl)
             CountAlone(close, pnl.Value, figures);
+        close.Finish();
         return true;
     }
 
     private static TradeSide SideOf(TradeFact fact) =>
         TradeSides.IsOfPosition(fact.SideText) ? fact.Side : fact.PositionSide;
 
-    private CloseState StateOf(TradeFact fact, Position? position, FigureSet figures) => new()
+    private CloseState StateOf(TradeFact fact, Position? position, FigureSet figures)
     {
-        Mark = EventMark.Of(fact),
-        Side = position?.Closable ?? TradeSide.None,
-        Symbol = fact.Symbol,
-        Strategy = fact.Strategy,
-        Pnl = fact.Pnl,
-        Basis = fact.PnlBasis,
-        ExitPrice = fact.ExitPrice?.Value ?? (fact.EntryPrice is null ? null : fact.Price?.Value),
-        Currency = fact.PnlCurrency,
-        OwnFees = book.FeesIn(fact.PnlCurrency, fact),
-        Costs = fact.Fees.Count == 0 ? []
-            : [.. fact.Fees.GroupBy(fact.CurrencyOf).Select(fees => (fees.Key, fees.Sum(fee => fee.Amount)))],
-        Figures = figures,
-        HasUnusableValue = fact.HasUnusableValue,
-    };
+        if (_close.IsKept)
+            _close = new CloseState();
+        _close.Restart();
+        _close.Mark = EventMark.Of(fact);
+        _close.Side = position?.Closable ?? TradeSide.None;
+        _close.Symbol = fact.Symbol;
+        _close.Strategy = fact.Strategy;
+        _close.Pnl = fact.Pnl;
+        _close.Basis = fact.PnlBasis;
+        _close.ExitPrice = fact.ExitPrice?.Value ?? (fact.EntryPrice is null ? null : fact.Price?.Value);
+        _close.Currency = fact.PnlCurrency;
+        _close.OwnFees = book.FeesIn(fact.PnlCurrency, fact);
+        _close.Costs = fact.Fees.Count == 0 ? []
+            : [.. fact.Fees.GroupBy(fact.CurrencyOf).Select(fees => (fees.Key, fees.Sum(fee => fee.Amount)))];
+        _close.Figures = figures;
+        _close.HasUnusableValue = fact.HasUnusableValue;
+        return _close;
+    }
 
     private void Settle(TradeFact fact, Position position, CloseState close, FigureSet figures)
     {

@@ -1,4 +1,3 @@
-using TradingLogging.Analytics.Facts;
 using TradingLogging.Analytics.Figures;
 using TradingLogging.Analytics.Findings;
 using TradingLogging.Analytics.Ledger;
@@ -6,12 +5,13 @@ using TradingLogging.Analytics.Numbers;
 
 namespace TradingLogging.Analytics.Positions;
 
-/// <summary>A part of a position that has been closed, by a fill, by an event, or by both.</summary>
+/// <summary>A part of a position that has been closed, by a fill, by an event, or by both. One object serves for
+/// several parts, one after the other.</summary>
 internal sealed class ClosedPart
 {
-    public required OrderRef Entry { get; init; }
+    public OrderRef Entry { get; private set; }
 
-    public string? Strategy { get; init; }
+    public string? Strategy { get; private set; }
 
     /// <summary>The exit fill; none as long as only the close is logged.</summary>
     public EventMark Exit { get; set; }
@@ -23,13 +23,13 @@ internal sealed class ClosedPart
     /// <summary>What was paid or got when it was opened; null when that is not known.</summary>
     public decimal? Cost { get; set; }
 
-    public decimal Multiplier { get; init; } = 1;
+    public decimal Multiplier { get; private set; } = 1;
 
-    public string Currency { get; init; } = "";
+    public string Currency { get; private set; } = "";
 
     public decimal Fees { get; set; }
 
-    public bool IsBinary { get; init; }
+    public bool IsBinary { get; private set; }
 
     /// <summary>The pnl that the fills give, before fees; null when they do not.</summary>
     public decimal? Computed { get; set; }
@@ -41,6 +41,31 @@ internal sealed class ClosedPart
     public bool IsLogged { get; set; }
 
     public FigureSet Figures { get; set; }
+
+    /// <summary>Whether its close has been booked, so that nobody asks for it any more but for the orders it was
+    /// of.</summary>
+    public bool IsDone { get; set; }
+
+    /// <summary>Makes it what was taken from a lot.</summary>
+    /// <param name="taken">What was taken.</param>
+    /// <param name="isBinary">Whether a double took part.</param>
+    public void Become(in LotPart taken, bool isBinary)
+    {
+        Entry = taken.Lot.Order;
+        Strategy = taken.Lot.Owner;
+        Exit = default;
+        ExitOrder = default;
+        Quantity = taken.Quantity;
+        Cost = taken.Cost;
+        Multiplier = taken.Lot.Multiplier;
+        Currency = taken.Lot.Currency;
+        Fees = taken.Fee;
+        IsBinary = isBinary;
+        Computed = null;
+        Counted = 0;
+        IsLogged = IsDone = false;
+        Figures = default;
+    }
 
     /// <summary>Divides the part in two.</summary>
     /// <returns>The part with the quantity; the rest stays here.</returns>
@@ -69,188 +94,5 @@ internal sealed class ClosedPart
         Computed -= part.Computed;
         Counted -= part.Counted;
         return part;
-    }
-}
-
-/// <summary>A close that was logged, and the parts of the position that it closed.</summary>
-internal sealed class CloseState
-{
-    private const decimal LargestRounding = 0.01m;
-    private const int MostDigits = 28;
-
-    // What a computed pnl may be off by, because its parts are rounded to 12 places.
-    private const decimal RoundedParts = 1e-11m;
-
-    public required EventMark Mark { get; init; }
-
-    public required TradeSide Side { get; init; }
-
-    public required string? Symbol { get; init; }
-
-    public string? Strategy { get; init; }
-
-    public Amount? Pnl { get; init; }
-
-    public PnlBasis Basis { get; init; }
-
-    public decimal? ExitPrice { get; init; }
-
-    /// <summary>Whether one of its numbers was none, which is a finding already.</summary>
-    public bool HasUnusableValue { get; init; }
-
-    /// <summary>The currency of the logged pnl.</summary>
-    public string Currency { get; init; } = "";
-
-    /// <summary>Where it counts as won, lost or even; nowhere for a fill that logs its pnl.</summary>
-    public FigureSet Figures { get; init; }
-
-    /// <summary>Its pnl before fees; null when it is not known.</summary>
-    public decimal? Result { get; private set; }
-
-    /// <summary>Whether it is counted as won, lost or even.</summary>
-    public bool IsCounted { get; private set; }
-
-    /// <summary>Whether its pnl is of another currency than the prices: then the fills do not give it.</summary>
-    public bool IsForeign
-    {
-        get
-        {
-            foreach (ClosedPart part in Parts)
-            {
-                if (part.Currency != Currency)
-                    return true;
-            }
-
-            return false;
-        }
-    }
-
-    public List<ClosedPart> Parts { get; } = [];
-
-    /// <summary>Whether its pnl was shared by its parts before their exit fills were known.</summary>
-    public bool IsShared { get; set; }
-
-    /// <summary>Whether its parts are of several orders and cost different prices, so that what each earned depends on
-    /// the exit price.</summary>
-    public bool HasUnequalParts
-    {
-        get
-        {
-            ClosedPart first = Parts[0];
-            decimal? each = first.Cost is { } cost ? ExactNumber.Divide(cost, first.Quantity) : null;
-            return Parts.Exists(part => part.Entry.Id != first.Entry.Id && part.Cost is { } other && each is { } known
-                && ExactNumber.Divide(other, part.Quantity) is { } price
-                && !ExactNumber.AreEqual(price, known, isBinary: true));
-        }
-    }
-
-    /// <summary>How much has no exit fill yet.</summary>
-    public decimal Awaiting { get; set; }
-
-    /// <summary>Whether it closed more than is known: then its pnl cannot be checked.</summary>
-    public bool IsBeyond { get; set; }
-
-    /// <summary>The pnl that the fills give, before fees; null when they do not.</summary>
-    public decimal? Computed
-    {
-        get
-        {
-            decimal? sum = IsBeyond ? null : 0m;
-            foreach (ClosedPart part in Parts)
-                sum += part.Computed;
-            return sum;
-        }
-    }
-
-    /// <summary>The pnl that has been counted for its parts.</summary>
-    public decimal Counted
-    {
-        get
-        {
-            decimal sum = 0;
-            foreach (ClosedPart part in Parts)
-                sum = DecimalMath.Add(sum, part.Counted);
-            return sum;
-        }
-    }
-
-    /// <summary>What the close itself cost, by currency; empty when it named no cost.</summary>
-    public IReadOnlyList<(string Currency, decimal Amount)> Costs { get; init; } = [];
-
-    /// <summary>What the close itself cost in the currency of the pnl, which is the exit's fee where no fill has
-    /// one.</summary>
-    public decimal OwnFees { get; init; }
-
-    /// <summary>The fees of its fills in the currency of the pnl.</summary>
-    public decimal Fees
-    {
-        get
-        {
-            decimal sum = Awaiting > 0 ? OwnFees : 0;
-            foreach (ClosedPart part in Parts)
-                sum = DecimalMath.Add(sum, part.Fees);
-            return sum;
-        }
-    }
-
-    /// <summary>Counts the close as won, lost or even, in the place of how it was counted before.</summary>
-    public void CountResult(PnlBook book, decimal? pnl)
-    {
-        if (IsCounted)
-            book.CountClose(Figures, Currency, Result, -1);
-        book.CountClose(Figures, Currency, pnl);
-        IsCounted = true;
-        Result = pnl;
-    }
-
-    /// <summary>What a logged pnl is beside the one that fills give.</summary>
-    /// <param name="logged">The logged one.</param>
-    /// <param name="gross">What the fills give before fees.</param>
-    /// <param name="isBinary">Whether a double took part.</param>
-    /// <returns>Gross or net; unknown when it is neither.</returns>
-    public PnlBasis Judge(Amount logged, decimal gross, bool isBinary) => Judge(logged, gross, isBinary, out _);
-
-    /// <summary>What a logged pnl is beside the one that fills give.</summary>
-    /// <param name="logged">The logged one.</param>
-    /// <param name="gross">What the fills give before fees.</param>
-    /// <param name="isBinary">Whether a double took part.</param>
-    /// <param name="fees">The fees that a net one is less by: those of the fills, of the close itself, or both.</param>
-    /// <returns>Gross or net; unknown when it is neither.</returns>
-    public PnlBasis Judge(Amount logged, decimal gross, bool isBinary, out decimal fees)
-    {
-        fees = 0;
-        // A double is off by a share of what was paid, however little of it is left as pnl.
-        decimal paid = isBinary || logged.IsBinary ? Parts.Sum(part => Math.Abs(part.Cost ?? 0)) : 0;
-        if (Basis != PnlBasis.Net && IsSame(logged.Value, gross, paid))
-            return PnlBasis.Gross;
-        if (Basis == PnlBasis.Gross)
-            return PnlBasis.Unknown;
-        fees = Fees;
-        if (IsSame(logged.Value, DecimalMath.Subtract(gross, fees), paid))
-            return PnlBasis.Net;
-        if (OwnFees == 0 || Awaiting > 0)
-            return PnlBasis.Unknown;
-        fees += OwnFees;
-        if (IsSame(logged.Value, DecimalMath.Subtract(gross, fees), paid))
-            return PnlBasis.Net;
-        fees = OwnFees;
-        return IsSame(logged.Value, DecimalMath.Subtract(gross, fees), paid) ? PnlBasis.Net : PnlBasis.Unknown;
-    }
-
-    /// <summary>Whether the logged pnl is what fills give, before or after fees.</summary>
-    public bool IsGiven(decimal gross) =>
-        Pnl is { } logged && Judge(logged, gross, isBinary: false) != PnlBasis.Unknown;
-
-    // A logged pnl is often rounded: to cents, or to the digits that it shows when these are more.
-    private static bool IsSame(decimal logged, decimal computed, decimal paid)
-    {
-        if (DecimalMath.AreEqual(logged, computed))
-            return true;
-        int digits = Math.Max(2, ExactNumber.ScaleOf(logged));
-        decimal rounding = digits < MostDigits ? new decimal(5, 0, 0, isNegative: false, (byte)(digits + 1)) : 0;
-        if (rounding > RoundedParts)
-            rounding += RoundedParts;
-        decimal tolerance = Math.Min(rounding, LargestRounding * Math.Abs(computed));
-        return Math.Abs(logged - computed) <= tolerance + (ExactNumber.BinaryTolerance * paid);
     }
 }

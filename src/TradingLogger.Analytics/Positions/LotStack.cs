@@ -1,76 +1,12 @@
-using TradingLogging.Analytics.Facts;
-using TradingLogging.Analytics.Findings;
 using TradingLogging.Analytics.Ledger;
 using TradingLogging.Analytics.Numbers;
 
 namespace TradingLogging.Analytics.Positions;
 
-/// <summary>What a fill does to a position. One object serves for many fills: who keeps one makes a copy.</summary>
-internal sealed record PositionFill
-{
-    public EventMark Mark { get; set; }
-
-    public OrderState? Order { get; set; }
-
-    /// <summary>The strategy that it or its order names; null when neither does.</summary>
-    public string? Strategy { get; set; }
-
-    public TradeSide Side { get; set; }
-
-    /// <summary>How much; null when nobody says.</summary>
-    public decimal? Quantity { get; set; }
-
-    /// <summary>At what price; null when nobody says.</summary>
-    public decimal? Price { get; set; }
-
-    /// <summary>Whether a double took part.</summary>
-    public bool IsBinary { get; set; }
-
-    public decimal Multiplier { get; set; } = 1;
-
-    public string Currency { get; set; } = "";
-
-    /// <summary>Its fees in the currency of the price.</summary>
-    public decimal Fee { get; set; }
-
-    /// <summary>Whether it opens nothing.</summary>
-    public bool OnlyCloses { get; set; }
-
-    /// <summary>The pnl that the fill itself logs.</summary>
-    public Amount? Pnl { get; set; }
-
-    public PnlBasis Basis { get; set; }
-}
-
-/// <summary>What a fill opened and no exit has closed yet.</summary>
-internal sealed class Lot
-{
-    public required EventMark Mark { get; init; }
-
-    public OrderRef Order { get; init; }
-
-    public string? Strategy { get; init; }
-
-    /// <summary>The strategy that it belongs to: its own, or that of its order, which may be placed later.</summary>
-    public string? Owner => Strategy ?? Order.Order?.Strategy;
-
-    public decimal Quantity { get; set; }
-
-    public decimal? Price { get; set; }
-
-    public decimal Multiplier { get; init; } = 1;
-
-    public string Currency { get; init; } = "";
-
-    public decimal Fee { get; set; }
-
-    /// <summary>Whether only <c>POSITION_OPENED</c> says so: its fill is still to come.</summary>
-    public bool IsAnnounced { get; set; }
-}
-
 /// <summary>The open lots of a position and what they cost.</summary>
 /// <param name="method">Which cost an exit takes.</param>
-internal sealed class LotStack(CostMethod method)
+/// <param name="spares">Where lots that have gone wait to be used again.</param>
+internal sealed class LotStack(CostMethod method, SparePool<Lot> spares)
 {
     // A cost of so many digits that no sum holds it comes from doubles.
     private const int ShortScale = 12;
@@ -78,6 +14,7 @@ internal sealed class LotStack(CostMethod method)
     // Lots go at the front: what is before _first has gone.
     private readonly List<Lot> _lots = [];
     private readonly List<LotPart> _taken = [];
+    private readonly List<Lot> _preferred = [];
     private int _first;
     private decimal _cost;
     private decimal _fees;
@@ -101,6 +38,19 @@ internal sealed class LotStack(CostMethod method)
     /// <summary>What one unit cost on average; null when a price is not known.</summary>
     public decimal? AveragePrice => HasCost ? ExactNumber.Divide(_cost, Quantity) : null;
 
+    /// <summary>Adds what a fill opened, or a part of that.</summary>
+    /// <param name="fill">The fill.</param>
+    /// <param name="quantity">How much of it.</param>
+    /// <param name="whole">How much the fill is.</param>
+    /// <param name="isBinary">Whether a double took part in its quantity, or in those of the others.</param>
+    /// <exception cref="OverflowException">No decimal holds the sum of the quantities.</exception>
+    public void Open(PositionFill fill, decimal quantity, decimal whole, bool isBinary)
+    {
+        Lot lot = spares.Take();
+        lot.Become(fill, quantity, whole);
+        Add(lot, isBinary);
+    }
+
     /// <summary>Adds a lot.</summary>
     /// <param name="lot">The lot.</param>
     /// <param name="isBinary">Whether a double took part in its quantity, or in those of the others.</param>
@@ -121,20 +71,18 @@ internal sealed class LotStack(CostMethod method)
     }
 
     /// <summary>Gives an announced lot what its fill says.</summary>
-    public void Confirm(Lot lot, decimal quantity, PositionFill fill)
+    /// <param name="lot">The lot.</param>
+    /// <param name="fill">The fill.</param>
+    /// <param name="quantity">How much of it.</param>
+    /// <param name="whole">How much the fill is.</param>
+    public void Confirm(Lot lot, PositionFill fill, decimal quantity, decimal whole)
     {
+        Lot confirmed = spares.Take();
+        confirmed.Become(fill, quantity, whole);
+        confirmed.Strategy ??= lot.Strategy;
+        confirmed.Price ??= lot.Price;
         Remove(lot, quantity, cost: null);
-        Add(new Lot
-        {
-            Mark = fill.Mark,
-            Order = new OrderRef(fill.Order),
-            Strategy = fill.Strategy ?? lot.Strategy,
-            Quantity = quantity,
-            Price = fill.Price ?? lot.Price,
-            Multiplier = fill.Multiplier,
-            Currency = fill.Currency,
-            Fee = fill.Quantity is { } whole ? ExactNumber.Share(fill.Fee, quantity, whole) ?? 0 : fill.Fee,
-        }, isBinary: true);
+        Add(confirmed, isBinary: true);
     }
 
     /// <summary>Takes out a quantity, the oldest lots first.</summary>
@@ -149,7 +97,8 @@ internal sealed class LotStack(CostMethod method)
         decimal left = quantity;
         if ((order is not null || strategy is not null) && Count > 1)
         {
-            foreach (Lot lot in LotsOf(order, strategy))
+            FindLotsOf(order, strategy);
+            foreach (Lot lot in _preferred)
                 left = DecimalMath.Subtract(left, TakeFrom(lot, left));
         }
 
@@ -182,10 +131,16 @@ internal sealed class LotStack(CostMethod method)
         _isCostUnknown = false;
     }
 
-    private Lot[] LotsOf(OrderState? order, string? strategy) =>
-    [
-        .. Lots.Where(lot => order is not null ? lot.Order.Is(order) : lot.Owner is null || lot.Owner == strategy),
-    ];
+    private void FindLotsOf(OrderState? order, string? strategy)
+    {
+        _preferred.Clear();
+        for (int index = _first; index < _lots.Count; index++)
+        {
+            Lot lot = _lots[index];
+            if (order is not null ? lot.Order.Is(order) : lot.Owner is null || lot.Owner == strategy)
+                _preferred.Add(lot);
+        }
+    }
 
     private decimal TakeFrom(Lot lot, decimal wanted)
     {
@@ -233,6 +188,7 @@ internal sealed class LotStack(CostMethod method)
         if (lot.Price is null)
             _lotsWithoutPrice--;
         RemoveAt(_lots[_first] == lot ? _first : _lots.IndexOf(lot));
+        spares.Return(lot);
         if (Count == 0)
             Clear();
     }
@@ -283,10 +239,3 @@ internal sealed class LotStack(CostMethod method)
         RemoveAt(_first);
     }
 }
-
-/// <summary>A part of a lot that an exit closed.</summary>
-/// <param name="Lot">The lot.</param>
-/// <param name="Quantity">How much of it.</param>
-/// <param name="Cost">What that cost; null when it is not known.</param>
-/// <param name="Fee">What its entry cost in fees.</param>
-internal readonly record struct LotPart(Lot Lot, decimal Quantity, decimal? Cost, decimal Fee);

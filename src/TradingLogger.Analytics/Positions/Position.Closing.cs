@@ -27,7 +27,7 @@ internal sealed partial class Position
     {
         decimal? quantity = named?.Value;
         _isBinary |= named is { IsBinary: true };
-        _closedNow.Clear();
+        ForgetClosed();
         TellLate(close.Mark, "close", order?.Id, _lastFill, "fill");
         decimal wanted = quantity ?? Ended(close);
         decimal left = ClaimExits(close, wanted, order);
@@ -165,13 +165,14 @@ internal sealed partial class Position
         foreach (LotPart taken in _lots.Take(quantity, order, close.Strategy))
         {
             ClosedPart part = PartOf(taken);
-            part.Figures = book.At(symbol, part.Strategy, close.Mark.Time);
+            part.Figures = _book.At(symbol, part.Strategy, close.Mark.Time);
             close.Parts.Add(part);
             close.Awaiting += part.Quantity;
         }
 
         _unannounced = Math.Min(_unannounced, _lots.Quantity);
         _closes.Enqueue(close);
+        close.IsKept = true;
         TellLate(close.Mark, "close", order?.Id, _lastClose, "close");
         if (close.Mark.Time >= _lastClose.Time)
             _lastClose = close.Mark;
@@ -182,5 +183,5 @@ internal sealed partial class Position
 
     // Too many exits wait: the oldest counts as closed.
     private void CountClose(ClosedPart part) =>
-        book.CountClose(part.Figures, part.Currency, part.Computed is null && !part.IsLogged ? null : part.Counted);
+        _book.CountClose(part.Figures, part.Currency, part.Computed is null && !part.IsLogged ? null : part.Counted);
 }

@@ -1,5 +1,4 @@
 using TradingLogging.Analytics.Facts;
-using TradingLogging.Analytics.Ledger;
 using TradingLogging.Analytics.Numbers;
 
 namespace TradingLogging.Analytics.Positions;
@@ -48,7 +47,7 @@ internal sealed partial class Position
             foreach (Lot lot in _lots.Lots.Where(lot => lot.IsAnnounced).ToArray())
             {
                 decimal confirmed = Whole(rest, lot.Quantity);
-                _lots.Confirm(lot, confirmed, fill);
+                _lots.Confirm(lot, fill, confirmed, whole);
                 rest = Less(rest, confirmed);
                 _hasFeeAnnounced &= _lots.Announced > 0;
                 if (rest <= 0)
@@ -59,16 +58,6 @@ internal sealed partial class Position
         _hasFeeAnnounced = false;
         Standing = side;
         _unannounced += rest;
-        _lots.Add(new Lot
-        {
-            Mark = fill.Mark,
-            Order = new OrderRef(fill.Order),
-            Strategy = fill.Strategy,
-            Quantity = rest,
-            Price = fill.Price,
-            Multiplier = fill.Multiplier,
-            Currency = fill.Currency,
-            Fee = ExactNumber.Share(fill.Fee, rest, whole) ?? 0,
-        }, _isBinary);
+        _lots.Open(fill, rest, whole, _isBinary);
     }
 }

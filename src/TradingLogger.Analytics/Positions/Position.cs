@@ -10,12 +10,13 @@ namespace TradingLogging.Analytics.Positions;
 /// <param name="symbol">Its symbol; null when none is known.</param>
 /// <param name="id">Its id; null for one that is known by its symbol and strategy.</param>
 /// <param name="strategy">The strategy it belongs to; null for none.</param>
-/// <param name="book">Where money is booked.</param>
-/// <param name="method">Which cost an exit takes.</param>
-internal sealed partial class Position(string? symbol, string? id, string? strategy, PnlBook book, CostMethod method)
+/// <param name="means">What all positions share.</param>
+internal sealed partial class Position(string? symbol, string? id, string? strategy, PositionMeans means)
 {
-    private readonly LotStack _lots = new(method);
-    private readonly PositionPnl _pnl = new(symbol, book);
+    private readonly PnlBook _book = means.Book;
+    private readonly SparePool<ClosedPart> _spares = means.Parts;
+    private readonly LotStack _lots = new(means.Method, means.Lots);
+    private readonly PositionPnl _pnl = new(symbol, means.Book);
     private readonly List<ClosedPart> _closedNow = [];
     private readonly Queue<ClosedPart> _exits = new();
     private readonly Queue<CloseState> _closes = new();
@@ -126,7 +127,7 @@ internal sealed partial class Position(string? symbol, string? id, string? strat
         HasHistory = true;
         NotClosed = 0;
         HasFeeOfOpening = false;
-        _closedNow.Clear();
+        ForgetClosed();
         _isBinary |= fill.IsBinary;
         TradeSide side = fill.Side;
         if (side == TradeSide.None && !TryGuess(fill, out side))
@@ -190,9 +191,9 @@ internal sealed partial class Position(string? symbol, string? id, string? strat
     // stands.
     private void TellLate(EventMark mark, string what, string? orderId, EventMark last, string lastWhat)
     {
-        if (last.Number == 0 || mark.Time >= last.Time || !book.Findings.IsCounting)
+        if (last.Number == 0 || mark.Time >= last.Time || !_book.Findings.IsCounting)
             return;
-        book.Findings.Add(mark.Number, new TradeFinding(
+        _book.Findings.Add(mark.Number, new TradeFinding(
             TradeFindingKind.OutOfTimeOrder,
             $"This {what} happened before a {lastWhat} that stands above it; which lots were closed may differ.",
             [last.Place, mark.Place])
@@ -216,7 +217,7 @@ internal sealed partial class Position(string? symbol, string? id, string? strat
         foreach (LotPart taken in _lots.Take(quantity, order: null, fill.Strategy))
         {
             ClosedPart part = PartOf(taken);
-            part.Figures = book.At(symbol, part.Strategy, fill.Mark.Time);
+            part.Figures = _book.At(symbol, part.Strategy, fill.Mark.Time);
             Settle(part, standing, fill, whole);
             if (fill.Pnl is null)
                 _pnl.Count(part, part.Computed, isLogged: false, fill.Mark);
@@ -243,17 +244,23 @@ internal sealed partial class Position(string? symbol, string? id, string? strat
         return exit;
     }
 
-    private ClosedPart PartOf(LotPart taken) => new()
+    private ClosedPart PartOf(in LotPart taken)
     {
-        Entry = taken.Lot.Order,
-        Strategy = taken.Lot.Owner,
-        Quantity = taken.Quantity,
-        Cost = taken.Cost,
-        Multiplier = taken.Lot.Multiplier,
-        Currency = taken.Lot.Currency,
-        Fees = taken.Fee,
-        IsBinary = _isBinary,
-    };
+        ClosedPart part = _spares.Take();
+        part.Become(taken, _isBinary);
+        return part;
+    }
+
+    private void ForgetClosed()
+    {
+        foreach (ClosedPart part in _closedNow)
+        {
+            if (part.IsDone)
+                _spares.Return(part);
+        }
+
+        _closedNow.Clear();
+    }
 
     private static void Settle(ClosedPart part, TradeSide side, PositionFill fill, decimal whole)
     {

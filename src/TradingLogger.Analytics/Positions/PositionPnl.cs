@@ -101,11 +101,11 @@ internal sealed class PositionPnl(string? symbol, PnlBook book)
         }
 
         decimal left = gross;
-        Func<ClosedPart, decimal?> shareOf = SharesOf(close, gross);
+        Shares shares = SharesOf(close, gross);
         for (int i = 0; i < close.Parts.Count; i++)
         {
             ClosedPart part = close.Parts[i];
-            decimal share = i == close.Parts.Count - 1 ? left : shareOf(part) ?? 0;
+            decimal share = i == close.Parts.Count - 1 ? left : shares.Of(part) ?? 0;
             left = DecimalMath.Subtract(left, share);
             Count(part, share, isLogged: true, close.Mark, close.Currency);
         }
@@ -113,22 +113,39 @@ internal sealed class PositionPnl(string? symbol, PnlBook book)
 
     // What each part earned, by its exit fill or by the exit price that the close names. In another currency that is a
     // proportion only, and where it is not known, or not what is logged, the quantities are.
-    private static Func<ClosedPart, decimal?> SharesOf(CloseState close, decimal gross)
+    private static Shares SharesOf(CloseState close, decimal gross)
     {
-        decimal? EarnedBy(ClosedPart part) => part.Computed ?? PnlOf(part, close.Side, close.ExitPrice);
         decimal? earned = 0m;
         decimal quantity = 0;
         foreach (ClosedPart part in close.Parts)
         {
-            earned += EarnedBy(part);
+            earned += EarnedBy(close, part);
             quantity = DecimalMath.Add(quantity, part.Quantity);
         }
 
         if (earned is not { } known || (close.IsShared && !close.IsForeign && !close.IsGiven(known)))
-            return part => ExactNumber.Share(gross, part.Quantity, quantity);
-        if (close.IsForeign && known != 0)
-            return part => ExactNumber.Share(gross, EarnedBy(part) ?? 0, known);
-        return EarnedBy;
+            return new Shares(close, gross) { Quantities = quantity };
+        return new Shares(close, gross) { Proportions = close.IsForeign && known != 0 ? known : null };
+    }
+
+    private static decimal? EarnedBy(CloseState close, ClosedPart part) =>
+        part.Computed ?? PnlOf(part, close.Side, close.ExitPrice);
+
+    // What of a pnl is that of a part: by quantity, as a proportion of what all earned, or what the part earned.
+    private readonly record struct Shares(CloseState Close, decimal Gross)
+    {
+        public decimal? Quantities { get; init; }
+
+        public decimal? Proportions { get; init; }
+
+        public decimal? Of(ClosedPart part)
+        {
+            if (Quantities is { } quantities)
+                return ExactNumber.Share(Gross, part.Quantity, quantities);
+            return Proportions is { } all
+                ? ExactNumber.Share(Gross, EarnedBy(Close, part) ?? 0, all)
+                : EarnedBy(Close, part);
+        }
     }
 
     /// <summary>Counts the pnl of a part, in the place of what was counted before.</summary>

@@ -1,12 +1,11 @@
 using TradingLogging.Analytics.Facts;
 using TradingLogging.Analytics.Findings;
-using TradingLogging.Analytics.Ledger;
 using TradingLogging.Analytics.Numbers;
 
 namespace TradingLogging.Analytics.Positions;
 
 /// <summary>The positions of one symbol in one account.</summary>
-internal sealed class SymbolBook(string? symbol, string? account, string? venue, PnlBook book, CostMethod method)
+internal sealed class SymbolBook(string? symbol, string? account, string? venue, PositionMeans means)
 {
     private const int MostIds = 10_000;
 
@@ -164,7 +163,7 @@ internal sealed class SymbolBook(string? symbol, string? account, string? venue,
         if (position is null)
         {
             TellOtherSpelling(strategy, mark);
-            _netting.Add(position = new Position(symbol, null, strategy, book, method));
+            _netting.Add(position = new Position(symbol, null, strategy, means));
         }
 
         return position;
@@ -178,7 +177,7 @@ internal sealed class SymbolBook(string? symbol, string? account, string? venue,
             return;
         }
 
-        book.Findings.Add(mark.Number, new TradeFinding(
+        means.Book.Findings.Add(mark.Number, new TradeFinding(
             TradeFindingKind.Ambiguous,
             $"The strategy {strategy} may be {other.Strategy}, spelled in another way. They count as two.",
             [mark.Place])
@@ -203,7 +202,7 @@ internal sealed class SymbolBook(string? symbol, string? account, string? venue,
     {
         if (_byId.TryGetValue(id, out Position? position))
             return position;
-        position = new Position(symbol, id, null, book, method);
+        position = new Position(symbol, id, null, means);
         Remember(id, position);
         return position;
     }
