@@ -4,6 +4,7 @@ using TradingLogging.Analytics.Findings;
 using TradingLogging.Analytics.Ledger;
 using TradingLogging.Analytics.Orders;
 using TradingLogging.Reading;
+using TradingLogging.Reading.Parsing;
 
 namespace TradingLogging.Analytics;
 

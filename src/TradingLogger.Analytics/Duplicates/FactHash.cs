@@ -1,4 +1,5 @@
 using TradingLogging.Analytics.Facts;
+using TradingLogging.Reading.Parsing;
 
 namespace TradingLogging.Analytics.Duplicates;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using TradingLogging.Analytics.Duplicates;
 using TradingLogging.Analytics.Findings;
+using TradingLogging.Reading.Parsing;
 
 namespace TradingLogging.Analytics.Facts;
 

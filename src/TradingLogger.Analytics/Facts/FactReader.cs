@@ -1,7 +1,6 @@
 using TradingLogging.Analytics.Duplicates;
 using TradingLogging.Analytics.Findings;
 using TradingLogging.Encryption;
-using TradingLogging.Formatting;
 using TradingLogging.Reading;
 using TradingLogging.Reading.Parsing;
 
@@ -16,8 +15,8 @@ internal sealed partial class FactReader
     private readonly Dictionary<string, MemberName> _names = new(StringComparer.Ordinal);
     private readonly Dictionary<string, MemberName.Counter> _meetings = new(StringComparer.OrdinalIgnoreCase);
     private readonly TextCache<MemberName> _knownNames;
+    private readonly PlainNames _plainNames;
     private readonly TextCache<string> _texts = new(JsonMembers.Decode);
-    private readonly ReferenceCache<MemberPath, MemberName[]?> _plainNames;
     private readonly ReferenceCache<string, TradeActionKind> _actions = new(TradeActions.Of);
     private readonly ReferenceCache<string, TradeSide> _sides = new(TradeSides.Of);
     private readonly MemberName?[] _readFrom = new MemberName?[(int)MemberField.Multiplier + 1];
@@ -34,7 +33,7 @@ internal sealed partial class FactReader
         _table = table;
         _calendar = new TradeCalendar(zone);
         _knownNames = new TextCache<MemberName>((bytes, isEscaped) => NameOf(JsonMembers.Decode(bytes, isEscaped)));
-        _plainNames = new ReferenceCache<MemberPath, MemberName[]?>(PlainNamesOf);
+        _plainNames = new PlainNames(_knownNames);
         _unread = new UnreadMembers(_knownNames);
     }
 
@@ -74,19 +73,6 @@ internal sealed partial class FactReader
             else
                 TakeFirst(fact, name, members);
         }
-    }
-
-    // Null where names have to be compared in each line.
-    private MemberName[]? PlainNamesOf(MemberPath path)
-    {
-        MemberName[] names = [.. path.Names().Select(name => _knownNames.Of(name, isEscaped: false))];
-        MemberName[] envelope =
-        [
-            _knownNames.Of(TradeLineFormat.TimestampName, isEscaped: false),
-            _knownNames.Of(TradeLineFormat.ActionName, isEscaped: false),
-        ];
-        bool isRepeated = names.Concat(envelope).GroupBy(name => name.LastMet).Any(same => same.Count() > 1);
-        return isRepeated || envelope.Any(name => name.Field != MemberField.None) ? null : names;
     }
 
     private void TakeFirst(TradeFact fact, MemberName name, in JsonMembers member)

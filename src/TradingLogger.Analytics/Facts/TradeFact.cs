@@ -1,4 +1,5 @@
 using TradingLogging.Analytics.Findings;
+using TradingLogging.Reading.Parsing;
 
 namespace TradingLogging.Analytics.Facts;
 

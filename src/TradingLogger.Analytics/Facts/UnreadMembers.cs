@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using TradingLogging.Analytics.Findings;
+using TradingLogging.Reading.Parsing;
 
 namespace TradingLogging.Analytics.Facts;
 

@@ -1,16 +1,13 @@
-using System.Runtime.CompilerServices;
 using TradingLogging.Analytics.Facts;
 using TradingLogging.Analytics.Numbers;
+using TradingLogging.Reading.Parsing;
 
 namespace TradingLogging.Analytics.Figures;
 
 /// <summary>The figures of all events, and those of each symbol, strategy and day.</summary>
 internal sealed class FigureTable
 {
-    private const int Slots = 256;
-
-    private readonly (string? Symbol, string? Strategy, DateTime? Day, FigureSet Set)[] _recent =
-        new (string?, string?, DateTime?, FigureSet)[Slots];
+    private readonly PairCache<FiguresOfDay> _recent = new((_, _) => new FiguresOfDay());
     private readonly FigureGroups _symbols = new();
     private readonly FigureGroups _strategies = new();
     private readonly FigureGroups _days = new();
@@ -21,18 +18,15 @@ internal sealed class FigureTable
     /// <summary>What an event of a symbol, a strategy and a day adds to.</summary>
     public FigureSet Of(string? symbol, string? strategy, DateTime day)
     {
-        // Texts of one log are shared: the same symbol is the same object.
-        int hash = HashOf(symbol) ^ (HashOf(strategy) * 31);
-        ref (string? Symbol, string? Strategy, DateTime? Day, FigureSet Set) slot =
-            ref _recent[hash & (Slots - 1)];
-        if (slot.Day != day || (object?)slot.Symbol != symbol || (object?)slot.Strategy != strategy)
+        FiguresOfDay recent = _recent.Of(symbol, strategy);
+        if (recent.Day != day)
         {
             MetricsAccumulator ofDay = _days.Of(TradeCalendar.NameOf(day));
             var sums = new FigureSums(Total, _symbols.Of(symbol), _strategies.Of(strategy), ofDay);
-            slot = (symbol, strategy, day, new FigureSet(sums));
+            (recent.Day, recent.Set) = (day, new FigureSet(sums));
         }
 
-        return slot.Set;
+        return recent.Set;
     }
 
     /// <summary>The figures of each symbol, by name.</summary>
@@ -47,7 +41,13 @@ internal sealed class FigureTable
     public IReadOnlyList<TradeFigures> ByDay(PendingCloses pending, Func<string, string> nameOf) => _days.Figures(
         pending, nameOf);
 
-    private static int HashOf(string? text) => text is null ? 0 : RuntimeHelpers.GetHashCode(text);
+    // Of a symbol and a strategy, for the day that was asked for last.
+    private sealed class FiguresOfDay
+    {
+        public DateTime? Day { get; set; }
+
+        public FigureSet Set { get; set; }
+    }
 
     private sealed class FigureGroups
     {

@@ -1,30 +1,22 @@
-using System.Runtime.CompilerServices;
+using TradingLogging.Reading.Parsing;
 
 namespace TradingLogging.Analytics.Figures;
 
 /// <summary>Counts events by action and symbol.</summary>
 internal sealed class TradeActionCounts
 {
-    private const int Slots = 1024;
-
     private static readonly (string Action, string Symbol) Others = (
         TradeActivityLimits.Others, TradeActivityLimits.Others);
 
     private readonly Dictionary<(string Action, string Symbol), Counter> _counts = [];
-    private readonly (string Action, string Symbol, Counter Counter)[] _recent =
-        new (string, string, Counter)[Slots];
+    private readonly PairCache<Counter> _recent;
+
+    /// <summary>Starts at 0.</summary>
+    public TradeActionCounts() =>
+        _recent = new PairCache<Counter>((action, symbol) => CounterOf((action ?? "", symbol ?? "")));
 
     /// <summary>Counts an event.</summary>
-    public void Add(string action, string? symbol)
-    {
-        symbol ??= "";
-        // Texts of one log are shared: the same symbol is the same object.
-        int hash = RuntimeHelpers.GetHashCode(action) ^ (RuntimeHelpers.GetHashCode(symbol) * 31);
-        ref (string Action, string Symbol, Counter Counter) slot = ref _recent[hash & (Slots - 1)];
-        if ((object)slot.Action != action || (object)slot.Symbol != symbol)
-            slot = (action, symbol, CounterOf((action, symbol)));
-        slot.Counter.Count++;
-    }
+    public void Add(string action, string? symbol) => _recent.Of(action, symbol).Count++;
 
     /// <summary>The counts by action, then symbol, in ordinal order.</summary>
     public IReadOnlyList<TradeActionCount> Counts() =>

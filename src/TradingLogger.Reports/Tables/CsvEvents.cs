@@ -2,6 +2,7 @@ using System.Text;
 using TradingLogging.Analytics.Facts;
 using TradingLogging.Analytics.Numbers;
 using TradingLogging.Reading;
+using TradingLogging.Reading.Parsing;
 using TradingLogging.Text;
 
 namespace TradingLogging.Reports.Tables;

@@ -1,5 +1,6 @@
 using TradingLogging.Analytics.Facts;
 using TradingLogging.Reading;
+using TradingLogging.Reading.Parsing;
 
 namespace TradingLogging.Reports.Tables;
 

@@ -2,6 +2,7 @@ using Parquet;
 using Parquet.Schema;
 using TradingLogging.Analytics.Facts;
 using TradingLogging.Reading;
+using TradingLogging.Reading.Parsing;
 
 namespace TradingLogging.Reports.Tables;
 

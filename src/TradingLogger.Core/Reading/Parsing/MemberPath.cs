@@ -57,6 +57,9 @@ internal sealed class MemberPath
     /// <summary>Whether the last name differs from that of the symbol only in its case.</summary>
     public bool IsOtherSymbol { get; }
 
+    /// <summary>What the one who processes the lines has made of the names; kept as long as they are known.</summary>
+    public object? Prepared { get; set; }
+
     private ReadOnlySpan<byte> Name => _written.AsSpan()[PlainJson.BeforeName.Length..^PlainJson.AfterName];
 
     /// <summary>The names of a line, in their order, if all are known.</summary>
