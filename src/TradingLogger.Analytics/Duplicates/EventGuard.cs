@@ -8,13 +8,12 @@ internal sealed class EventGuard
 {
     private readonly HashWindow _executions = new(TradeActivityLimits.Hashes);
     private readonly HashWindow _events = new(TradeActivityLimits.Hashes);
-    private readonly FactHash _hash = new();
+    private readonly EventHash _hash = new();
 
     /// <summary>Remembers an event that carries money or quantity.</summary>
     /// <returns>Whether it is the first of its kind.</returns>
-    public bool IsNew(TradeFact fact) => fact.ExecutionId is not null && fact.IsFill
-        ? _executions.Add(WithPlace(fact.ExecutionIdHash, fact))
-        : _events.Add(Signature(fact));
+    public bool IsNew(TradeFact fact) =>
+        WindowOf(fact).Add(fact.IsEventHashCurrent ? fact.EventHash : _hash.Of(fact));
 
     /// <summary>Brings what a batch of events will look for into the processor's cache.</summary>
     public void Touch(List<TradeFact> facts, int count)
@@ -22,13 +21,38 @@ internal sealed class EventGuard
         for (int index = 0; index < count; index++)
         {
             TradeFact fact = facts[index];
-            if (fact is { ExecutionId: not null, IsFill: true, Quantity: not null, Price: not null })
-                _executions.Touch(WithPlace(fact.ExecutionIdHash, fact));
+            if (fact.IsMoney)
+                WindowOf(fact).Touch(fact.EventHash);
         }
     }
 
-    private ulong Signature(TradeFact fact)
+    private HashWindow WindowOf(TradeFact fact) => EventHash.IsOfExecution(fact) ? _executions : _events;
+}
+
+/// <summary>Hashes what tells an event from others: its execution, or all of it that counts.</summary>
+internal sealed class EventHash
+{
+    private readonly FactHash _hash = new();
+
+    /// <summary>Whether an execution id, with symbol, account and venue, tells the event from others.</summary>
+    public static bool IsOfExecution(TradeFact fact) => fact.ExecutionId is not null && fact.IsFill;
+
+    /// <summary>Makes the hashes of an event where it is read, on the thread that has less to do.</summary>
+    public void Settle(TradeFact fact)
     {
+        if (fact.OrderId is { } order)
+            fact.OrderIdHash = FactHash.Of(order);
+        if (fact.ExecutionId is { } execution)
+            fact.ExecutionIdHash = FactHash.Of(execution);
+        if (fact.IsMoney)
+            fact.EventHash = Of(fact);
+    }
+
+    /// <summary>The hash of an event as it stands.</summary>
+    public ulong Of(TradeFact fact)
+    {
+        if (IsOfExecution(fact))
+            return WithPlace(fact.ExecutionIdHash, fact);
         ulong hash = FactHash.With(_hash.With(0, fact.Action), (ulong)fact.Time.UtcTicks);
         if (fact.CipherHash != 0)
             hash = FactHash.With(hash, fact.CipherHash);

@@ -10,6 +10,7 @@ internal sealed partial class FactReader
 {
     // Not that of the facts, which the ledger's thread asks.
     private readonly ReferenceCache<string, string> _quotes = new(Currencies.QuoteOf);
+    private readonly EventHash _hash = new();
 
     private void Settle(TradeFact fact)
     {
@@ -39,10 +40,7 @@ internal sealed partial class FactReader
 
         if (fact[MemberField.Currency] is null && fact.Symbol is { } symbol)
             fact.QuoteCurrency = _quotes.Of(symbol);
-        if (fact.OrderId is { } order)
-            fact.OrderIdHash = FactHash.Of(order);
-        if (fact.ExecutionId is { } execution)
-            fact.ExecutionIdHash = FactHash.Of(execution);
+        _hash.Settle(fact);
         fact.HasOtherAmount = _unread.HasAmount;
         _unread.Tell(fact);
     }

@@ -19,6 +19,8 @@ internal sealed class TradeFact(ReferenceCache<string, string> quotes)
     private List<(TradeFindingKind Kind, string Message)>? _problems;
     private string? _quoteCurrency;
     private ulong _known;
+    private ulong _hashed;
+    private ulong _eventHash;
 
     /// <summary>The number of the event in the input, from 1.</summary>
     public long Number { get; set; }
@@ -70,11 +72,21 @@ internal sealed class TradeFact(ReferenceCache<string, string> quotes)
 
     public string? PositionId { get => this[MemberField.PositionId]; set => this[MemberField.PositionId] = value; }
 
-    /// <summary>The hash of the order id; made where the event is read, on the thread that has less to do.</summary>
+    /// <summary>The hash of the order id.</summary>
     public ulong OrderIdHash { get; set; }
 
     /// <summary>The hash of the execution id.</summary>
     public ulong ExecutionIdHash { get; set; }
+
+    /// <summary>The hash of all that tells an event with money or quantity from others, as it was read.</summary>
+    public ulong EventHash
+    {
+        get => _eventHash;
+        set => (_eventHash, _hashed) = (value, _known);
+    }
+
+    /// <summary>Whether the event still has the fields of which this hash was made: its order may add some.</summary>
+    public bool IsEventHashCurrent => _hashed == _known;
 
     /// <summary>The side as written.</summary>
     public string? SideText => this[MemberField.Side];
@@ -153,6 +165,10 @@ internal sealed class TradeFact(ReferenceCache<string, string> quotes)
     /// <summary>Where it stands.</summary>
     public TradeEventPlace Place => EventMark.Of(this).Place;
 
+    /// <summary>Whether it carries money or moves a position. Placing an order twice is told by its id.</summary>
+    public bool IsMoney => Fees.Count > 0 || IsFill
+        || Kind is TradeActionKind.PositionClosed or TradeActionKind.PositionOpened;
+
     /// <summary>Whether it is a fill, whole or partial.</summary>
     public bool IsFill => Kind is TradeActionKind.OrderFilled or TradeActionKind.OrderPartlyFilled;
 
@@ -211,7 +227,7 @@ internal sealed class TradeFact(ReferenceCache<string, string> quotes)
     /// <remarks>Writes no more than it must: what one processor writes, the other one has to ask it for.</remarks>
     public void Clear()
     {
-        _known = 0;
+        _known = _hashed = 0;
         _quoteCurrency = null;
         Side = PositionSide = TradeSide.None;
         Pnl = null;

@@ -88,7 +88,7 @@ internal sealed class TradeLedger
         FigureSet figures = _book.At(fact.Symbol, strategy, fact.Day);
         figures.Count(TradeCounter.Events);
 
-        if (IsMoney(fact) && !_guard.IsNew(fact))
+        if (fact.IsMoney && !_guard.IsNew(fact))
         {
             LeaveOut(fact, order);
             return fact.Symbol;
@@ -127,10 +127,6 @@ internal sealed class TradeLedger
     private static bool MayBeForgotten(TradeActionKind kind) => kind is TradeActionKind.Other or TradeActionKind.Signal
         or TradeActionKind.OrderAccepted or TradeActionKind.OrderReplaced or TradeActionKind.OrderCancelled
         or TradeActionKind.OrderRejected or TradeActionKind.OrderExpired;
-
-    // Placing an order twice is told by its id.
-    private static bool IsMoney(TradeFact fact) => fact.Fees.Count > 0 || fact.IsFill
-        || fact.Kind is TradeActionKind.PositionClosed or TradeActionKind.PositionOpened;
 
     private void LeaveOut(TradeFact fact, OrderState? order)
     {
