@@ -119,6 +119,18 @@ internal sealed class LotStack(CostMethod method, SparePool<Lot> spares)
         return false;
     }
 
+    /// <summary>Whether a lot belongs to a strategy.</summary>
+    public bool HasOf(string? owner)
+    {
+        for (int index = _first; index < _lots.Count; index++)
+        {
+            if (_lots[index].Owner == owner)
+                return true;
+        }
+
+        return false;
+    }
+
     /// <summary>Forgets what is left.</summary>
     public void Clear()
     {

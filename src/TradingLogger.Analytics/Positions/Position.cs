@@ -117,8 +117,16 @@ internal sealed partial class Position(string? symbol, string? id, string? strat
         + (Awaits(fill) ? _closes.Where(close => IsExitOf(fill, close)).Sum(close => close.Awaiting) : 0);
 
     /// <summary>Whether a lot of the position belongs to a strategy.</summary>
-    public bool Holds(string? owner) => _lots.Lots.Any(lot => lot.Owner == owner) || _exits.Any(
-        part => part.Strategy == owner);
+    public bool Holds(string? owner)
+    {
+        foreach (ClosedPart part in _exits)
+        {
+            if (part.Strategy == owner)
+                return true;
+        }
+
+        return _lots.HasOf(owner);
+    }
 
     /// <summary>Adds a fill.</summary>
     /// <returns>Whether it was booked; false when its side is not known and matters.</returns>

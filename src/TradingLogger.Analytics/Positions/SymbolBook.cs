@@ -12,6 +12,7 @@ internal sealed class SymbolBook(string? symbol, string? account, string? venue,
     private readonly List<Position> _netting = [];
     private readonly Dictionary<string, Position> _byId = new(StringComparer.Ordinal);
     private readonly Queue<string> _ids = new();
+    private readonly List<Position> _closable = [];
 
     public string? Symbol => symbol;
 
@@ -102,25 +103,57 @@ internal sealed class SymbolBook(string? symbol, string? account, string? venue,
 
     private Position? OneOfSeveral(TradeFact fact, string? strategy, TradeSide side, out bool isAmbiguous)
     {
-        Position[] candidates = [.. (fact.PositionId is null ? Positions : _netting).Where(
-            position => position.HasHistory)];
-        Position[] open = [.. candidates.Where(position => position.HasExits || position.IsOpen)];
+        IEnumerable<Position> candidates = fact.PositionId is null && _byId.Count > 0 ? Positions : _netting;
+        FindClosable(candidates);
         if (side is TradeSide.Buy or TradeSide.Sell)
-            open = Narrow(open, position => position.Closable == side);
+            Narrow(side, static (position, side) => position.Closable == side);
         if (strategy is not null)
-            open = Narrow(open, position => position.Strategy == strategy || position.Holds(strategy));
-        open = Narrow(open, position => position.HasExits);
-        if (open.Length > 1 && fact.Quantity is { } quantity)
-            open = Narrow(open, position => position.QuantityToClose == quantity.Value);
+            Narrow(strategy, static (position, owner) => position.Strategy == owner || position.Holds(owner));
+        Narrow(true, static (position, hasExits) => position.HasExits == hasExits);
+        if (_closable.Count > 1 && fact.Quantity is { } quantity)
+            Narrow(quantity.Value, static (position, closed) => position.QuantityToClose == closed);
 
-        isAmbiguous = open.Length > 1;
-        return open.OrderBy(position => position.ClosableSince).FirstOrDefault()
-            ?? candidates.FirstOrDefault(position => position.Strategy == strategy)
-            ?? candidates.FirstOrDefault();
+        isAmbiguous = _closable.Count > 1;
+        return LongestWaiting()
+            ?? candidates.FirstOrDefault(position => position.HasHistory && position.Strategy == strategy)
+            ?? candidates.FirstOrDefault(position => position.HasHistory);
     }
 
-    private static Position[] Narrow(Position[] positions, Predicate<Position> isPreferred) =>
-        Array.FindAll(positions, isPreferred) is { Length: > 0 } preferred ? preferred : positions;
+    private void FindClosable(IEnumerable<Position> candidates)
+    {
+        _closable.Clear();
+        foreach (Position position in candidates)
+        {
+            if (position.HasHistory && (position.HasExits || position.IsOpen))
+                _closable.Add(position);
+        }
+    }
+
+    // Leaves those that are preferred, if there are any.
+    private void Narrow<T>(T wanted, Func<Position, T, bool> isPreferred)
+    {
+        int preferred = 0;
+        for (int index = 0; index < _closable.Count; index++)
+        {
+            if (isPreferred(_closable[index], wanted))
+                _closable[preferred++] = _closable[index];
+        }
+
+        if (preferred > 0)
+            _closable.RemoveRange(preferred, _closable.Count - preferred);
+    }
+
+    private Position? LongestWaiting()
+    {
+        Position? longest = null;
+        foreach (Position position in _closable)
+        {
+            if (longest is null || position.ClosableSince < longest.ClosableSince)
+                longest = position;
+        }
+
+        return longest;
+    }
 
     private static bool IsChangedBy(Position position, PositionFill fill) =>
         (position.IsOpen && position.Standing == TradeSides.Opposite(fill.Side))
@@ -144,11 +177,22 @@ internal sealed class SymbolBook(string? symbol, string? account, string? venue,
             strategy, fill.Mark));
     }
 
-    private Position? ChangedBy(PositionFill fill, string? strategy) => strategy is not null
-        ? _netting.Find(position => position.Strategy is null && IsChangedBy(position, fill))
-        : _netting.Where(position => IsChangedBy(position, fill))
-            .OrderBy(position => position.ClosableSince)
-            .FirstOrDefault();
+    // What names a strategy may change a position of none; what names none, the one that has waited longest.
+    private Position? ChangedBy(PositionFill fill, string? strategy)
+    {
+        Position? changed = null;
+        foreach (Position position in _netting)
+        {
+            if ((strategy is not null && position.Strategy is not null) || !IsChangedBy(position, fill))
+                continue;
+            if (strategy is not null)
+                return position;
+            if (changed is null || position.ClosableSince < changed.ClosableSince)
+                changed = position;
+        }
+
+        return changed;
+    }
 
     private Position Netting(string? strategy, EventMark mark)
     {
