@@ -23,6 +23,7 @@ internal sealed partial class FactReader
     private readonly UnreadMembers _unread;
     private readonly MemberName _beginning = new(
         "", MemberField.None, isCanonical: false, isExact: false, MemberField.None, new MemberName.Counter());
+    private readonly HashSet<string> _met = new(StringComparer.OrdinalIgnoreCase);
     private long _event;
 
     /// <summary>Reads events.</summary>
@@ -63,16 +64,24 @@ internal sealed partial class FactReader
     private void ReadAny(in TradeEventLine line, TradeFact fact)
     {
         _event++;
+        if (_met.Count > 0)
+            _met.Clear();
         var members = new JsonMembers(line.Json);
         for (MemberName? name = Next(ref members, _beginning); name is not null; name = Next(ref members, name))
         {
-            bool isRepeated = name.LastMet.Event == _event;
-            name.LastMet.Event = _event;
-            if (isRepeated)
+            if (IsRepeated(name))
                 TakeRepeated(fact, name, members);
             else
                 TakeFirst(fact, name, members);
         }
+    }
+
+    // Of too many names not all are known again: these are compared as texts.
+    private bool IsRepeated(MemberName name)
+    {
+        bool isRepeated = name.LastMet.Event == _event;
+        name.LastMet.Event = _event;
+        return (_names.Count == TradeActivityLimits.Groups && !_met.Add(name.Name)) || isRepeated;
     }
 
     private void TakeFirst(TradeFact fact, MemberName name, in JsonMembers member)

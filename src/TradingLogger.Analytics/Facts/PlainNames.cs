@@ -29,7 +29,9 @@ internal sealed class PlainNames(TextCache<MemberName> known)
             known.Of(TradeLineFormat.TimestampName, isEscaped: false),
             known.Of(TradeLineFormat.ActionName, isEscaped: false),
         ];
-        bool isRepeated = names.Concat(envelope).GroupBy(name => name.LastMet).Any(same => same.Count() > 1);
+        bool isRepeated = names.Concat(envelope)
+            .GroupBy(name => name.Name, StringComparer.OrdinalIgnoreCase)
+            .Any(same => same.Count() > 1);
         return isRepeated || envelope.Any(name => name.Field != MemberField.None) ? null : names;
     }
 

@@ -189,6 +189,28 @@ public sealed class InputTests
     [Fact]
     public void An_empty_text_is_none() => Assert.Empty(TradeScript.Run("P s=A id=1 side=BUY q=1 p=\"\"").Findings);
 
+    [Theory]
+    [InlineData("\"Zz\": 1, \"zZ\": 2")]
+    [InlineData("\"new\": 1, \"x\": 1, \"y\": 1, \"z\": 1, \"NEW\": 2")]
+    [InlineData("\"fEe\": 1, \"FeE\": 1")]
+    [InlineData("\"note\": \"\\u00fc\", \"Qty\": 1, \"qTY\": 1")]
+    public void A_member_that_a_line_has_twice_is_a_finding_however_many_names_the_log_has_had(string members)
+    {
+        var script = new TradeScript();
+        for (int line = 0; line < 110; line++)
+        {
+            script.Add("10:00:00", "NOTE", string.Join(
+                ", ", Enumerable.Range(0, 100).Select(member => $"\"m{line}_{member}\": true")));
+        }
+
+        for (int turn = 0; turn < 3; turn++)
+            script.Add("10:00:01", "NOTE", members);
+
+        Assert.Equal(
+            Enumerable.Repeat(TradeFindingKind.RepeatedMember, 3),
+            TradeScript.Kinds(script.Measure()).Where(kind => kind == TradeFindingKind.RepeatedMember));
+    }
+
     [Fact]
     public void A_member_that_a_line_has_twice_is_a_finding_and_the_first_counts()
     {
