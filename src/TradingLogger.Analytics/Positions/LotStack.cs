@@ -6,7 +6,7 @@ namespace TradingLogging.Analytics.Positions;
 /// <summary>The open lots of a position and what they cost.</summary>
 /// <param name="method">Which cost an exit takes.</param>
 /// <param name="spares">Where lots that have gone wait to be used again.</param>
-internal sealed class LotStack(CostMethod method, SparePool<Lot> spares)
+internal sealed class LotStack(CostMethod method, ObjectPool<Lot> spares)
 {
     // A cost of so many digits that no sum holds it comes from doubles.
     private const int ShortScale = 12;

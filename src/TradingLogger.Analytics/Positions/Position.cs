@@ -10,13 +10,13 @@ namespace TradingLogging.Analytics.Positions;
 /// <param name="symbol">Its symbol; null when none is known.</param>
 /// <param name="id">Its id; null for one that is known by its symbol and strategy.</param>
 /// <param name="strategy">The strategy it belongs to; null for none.</param>
-/// <param name="means">What all positions share.</param>
-internal sealed partial class Position(string? symbol, string? id, string? strategy, PositionMeans means)
+/// <param name="context">What all positions share.</param>
+internal sealed partial class Position(string? symbol, string? id, string? strategy, PositionContext context)
 {
-    private readonly PnlBook _book = means.Book;
-    private readonly SparePool<ClosedPart> _spares = means.Parts;
-    private readonly LotStack _lots = new(means.Method, means.Lots);
-    private readonly PositionPnl _pnl = new(symbol, means.Book);
+    private readonly PnlBook _book = context.Book;
+    private readonly ObjectPool<ClosedPart> _spares = context.Parts;
+    private readonly LotStack _lots = new(context.Method, context.Lots);
+    private readonly PositionPnl _pnl = new(symbol, context.Book);
     private readonly List<ClosedPart> _closedNow = [];
     private readonly Queue<ClosedPart> _exits = new();
     private readonly Queue<CloseState> _closes = new();

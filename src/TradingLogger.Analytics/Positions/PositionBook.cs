@@ -9,7 +9,7 @@ internal sealed class PositionBook(PnlBook book, CostMethod method)
 {
     private readonly Dictionary<string, List<SymbolBook>> _bySymbol = new(StringComparer.Ordinal);
     private readonly Queue<string> _order = new();
-    private readonly PositionMeans _means = new(book, method);
+    private readonly PositionContext _context = new(book, method);
     private readonly SpellingChecks _spellings = new(book.Findings);
 
     /// <summary>What a price of each symbol is multiplied by to be money.</summary>
@@ -39,7 +39,7 @@ internal sealed class PositionBook(PnlBook book, CostMethod method)
         SymbolBook? found = Find(books, fact);
         if (found is null)
         {
-            books.Add(found = new SymbolBook(fact.Symbol, fact.Account, fact.Venue, _means));
+            books.Add(found = new SymbolBook(fact.Symbol, fact.Account, fact.Venue, _context));
             _spellings.Add(found, fact);
         }
 
@@ -109,18 +109,18 @@ internal sealed class PositionBook(PnlBook book, CostMethod method)
 /// <summary>What all positions of a log share.</summary>
 /// <param name="Book">Where money is booked.</param>
 /// <param name="Method">Which cost an exit takes.</param>
-internal sealed record PositionMeans(PnlBook Book, CostMethod Method)
+internal sealed record PositionContext(PnlBook Book, CostMethod Method)
 {
     /// <summary>Lots that have gone.</summary>
-    public SparePool<Lot> Lots { get; } = new();
+    public ObjectPool<Lot> Lots { get; } = new();
 
     /// <summary>Closed parts whose close has been booked.</summary>
-    public SparePool<ClosedPart> Parts { get; } = new();
+    public ObjectPool<ClosedPart> Parts { get; } = new();
 }
 
 /// <summary>Keeps objects that nobody needs any more for those who need one: several for each event would else be made
 /// and collected, which takes a twentieth of the time of measuring.</summary>
-internal sealed class SparePool<T>
+internal sealed class ObjectPool<T>
     where T : class, new()
 {
     private const int Most = 1_024;

@@ -5,7 +5,7 @@ using TradingLogging.Analytics.Numbers;
 namespace TradingLogging.Analytics.Positions;
 
 /// <summary>The positions of one symbol in one account.</summary>
-internal sealed class SymbolBook(string? symbol, string? account, string? venue, PositionMeans means)
+internal sealed class SymbolBook(string? symbol, string? account, string? venue, PositionContext context)
 {
     private const int MostIds = 10_000;
 
@@ -207,7 +207,7 @@ internal sealed class SymbolBook(string? symbol, string? account, string? venue,
         if (position is null)
         {
             TellOtherSpelling(strategy, mark);
-            _netting.Add(position = new Position(symbol, null, strategy, means));
+            _netting.Add(position = new Position(symbol, null, strategy, context));
         }
 
         return position;
@@ -221,7 +221,7 @@ internal sealed class SymbolBook(string? symbol, string? account, string? venue,
             return;
         }
 
-        means.Book.Findings.Add(mark.Number, new TradeFinding(
+        context.Book.Findings.Add(mark.Number, new TradeFinding(
             TradeFindingKind.Ambiguous,
             $"The strategy {strategy} may be {other.Strategy}, spelled in another way. They count as two.",
             [mark.Place])
@@ -246,7 +246,7 @@ internal sealed class SymbolBook(string? symbol, string? account, string? venue,
     {
         if (_byId.TryGetValue(id, out Position? position))
             return position;
-        position = new Position(symbol, id, null, means);
+        position = new Position(symbol, id, null, context);
         Remember(id, position);
         return position;
     }
