@@ -165,7 +165,7 @@ internal sealed partial class Position
         foreach (LotPart taken in _lots.Take(quantity, order, close.Strategy))
         {
             ClosedPart part = PartOf(taken);
-            part.Figures = _book.At(symbol, part.Strategy, close.Mark.Time);
+            part.Figures = context.Book.At(symbol, part.Strategy, close.Mark.Time);
             close.Parts.Add(part);
             close.Awaiting += part.Quantity;
         }
@@ -182,6 +182,6 @@ internal sealed partial class Position
     }
 
     // Too many exits wait: the oldest counts as closed.
-    private void CountClose(ClosedPart part) =>
-        _book.CountClose(part.Figures, part.Currency, part.Computed is null && !part.IsLogged ? null : part.Counted);
+    private void CountClose(ClosedPart part) => context.Book.CountClose(
+        part.Figures, part.Currency, part.Computed is null && !part.IsLogged ? null : part.Counted);
 }

@@ -13,8 +13,6 @@ namespace TradingLogging.Analytics.Positions;
 /// <param name="context">What all positions share.</param>
 internal sealed partial class Position(string? symbol, string? id, string? strategy, PositionContext context)
 {
-    private readonly PnlBook _book = context.Book;
-    private readonly ObjectPool<ClosedPart> _spares = context.Parts;
     private readonly LotStack _lots = new(context.Method, context.Lots);
     private readonly PositionPnl _pnl = new(symbol, context.Book);
     private readonly List<ClosedPart> _closedNow = [];
@@ -199,9 +197,9 @@ internal sealed partial class Position(string? symbol, string? id, string? strat
     // stands.
     private void TellLate(EventMark mark, string what, string? orderId, EventMark last, string lastWhat)
     {
-        if (last.Number == 0 || mark.Time >= last.Time || !_book.Findings.IsCounting)
+        if (last.Number == 0 || mark.Time >= last.Time || !context.Book.Findings.IsCounting)
             return;
-        _book.Findings.Add(mark.Number, new TradeFinding(
+        context.Book.Findings.Add(mark.Number, new TradeFinding(
             TradeFindingKind.OutOfTimeOrder,
             $"This {what} happened before a {lastWhat} that stands above it; which lots were closed may differ.",
             [last.Place, mark.Place])
@@ -225,7 +223,7 @@ internal sealed partial class Position(string? symbol, string? id, string? strat
         foreach (LotPart taken in _lots.Take(quantity, order: null, fill.Strategy))
         {
             ClosedPart part = PartOf(taken);
-            part.Figures = _book.At(symbol, part.Strategy, fill.Mark.Time);
+            part.Figures = context.Book.At(symbol, part.Strategy, fill.Mark.Time);
             Settle(part, standing, fill, whole);
             if (fill.Pnl is null)
                 _pnl.Count(part, part.Computed, isLogged: false, fill.Mark);
@@ -254,7 +252,7 @@ internal sealed partial class Position(string? symbol, string? id, string? strat
 
     private ClosedPart PartOf(in LotPart taken)
     {
-        ClosedPart part = _spares.Take();
+        ClosedPart part = context.Parts.Take();
         part.Become(taken, _isBinary);
         return part;
     }
@@ -264,7 +262,7 @@ internal sealed partial class Position(string? symbol, string? id, string? strat
         foreach (ClosedPart part in _closedNow)
         {
             if (part.IsDone)
-                _spares.Return(part);
+                context.Parts.Return(part);
         }
 
         _closedNow.Clear();

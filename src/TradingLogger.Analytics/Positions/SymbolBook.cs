@@ -12,7 +12,7 @@ internal sealed class SymbolBook(string? symbol, string? account, string? venue,
     private readonly List<Position> _netting = [];
     private readonly Dictionary<string, Position> _byId = new(StringComparer.Ordinal);
     private readonly Queue<string> _ids = new();
-    private readonly List<Position> _closable = [];
+    private readonly List<Position> _found = [];
 
     public string? Symbol => symbol;
 
@@ -110,10 +110,10 @@ internal sealed class SymbolBook(string? symbol, string? account, string? venue,
         if (strategy is not null)
             Narrow(strategy, static (position, owner) => position.Strategy == owner || position.Holds(owner));
         Narrow(true, static (position, hasExits) => position.HasExits == hasExits);
-        if (_closable.Count > 1 && fact.Quantity is { } quantity)
+        if (_found.Count > 1 && fact.Quantity is { } quantity)
             Narrow(quantity.Value, static (position, closed) => position.QuantityToClose == closed);
 
-        isAmbiguous = _closable.Count > 1;
+        isAmbiguous = _found.Count > 1;
         return LongestWaiting()
             ?? candidates.FirstOrDefault(position => position.HasHistory && position.Strategy == strategy)
             ?? candidates.FirstOrDefault(position => position.HasHistory);
@@ -121,11 +121,11 @@ internal sealed class SymbolBook(string? symbol, string? account, string? venue,
 
     private void FindClosable(IEnumerable<Position> candidates)
     {
-        _closable.Clear();
+        _found.Clear();
         foreach (Position position in candidates)
         {
             if (position.HasHistory && (position.HasExits || position.IsOpen))
-                _closable.Add(position);
+                _found.Add(position);
         }
     }
 
@@ -133,20 +133,20 @@ internal sealed class SymbolBook(string? symbol, string? account, string? venue,
     private void Narrow<T>(T wanted, Func<Position, T, bool> isPreferred)
     {
         int preferred = 0;
-        for (int index = 0; index < _closable.Count; index++)
+        for (int index = 0; index < _found.Count; index++)
         {
-            if (isPreferred(_closable[index], wanted))
-                _closable[preferred++] = _closable[index];
+            if (isPreferred(_found[index], wanted))
+                _found[preferred++] = _found[index];
         }
 
         if (preferred > 0)
-            _closable.RemoveRange(preferred, _closable.Count - preferred);
+            _found.RemoveRange(preferred, _found.Count - preferred);
     }
 
     private Position? LongestWaiting()
     {
         Position? longest = null;
-        foreach (Position position in _closable)
+        foreach (Position position in _found)
         {
             if (longest is null || position.ClosableSince < longest.ClosableSince)
                 longest = position;
@@ -177,21 +177,17 @@ internal sealed class SymbolBook(string? symbol, string? account, string? venue,
             strategy, fill.Mark));
     }
 
-    // What names a strategy may change a position of none; what names none, the one that has waited longest.
+    // What names a strategy may change the position of none; what names none, any.
     private Position? ChangedBy(PositionFill fill, string? strategy)
     {
-        Position? changed = null;
+        _found.Clear();
         foreach (Position position in _netting)
         {
-            if ((strategy is not null && position.Strategy is not null) || !IsChangedBy(position, fill))
-                continue;
-            if (strategy is not null)
-                return position;
-            if (changed is null || position.ClosableSince < changed.ClosableSince)
-                changed = position;
+            if ((strategy is null || position.Strategy is null) && IsChangedBy(position, fill))
+                _found.Add(position);
         }
 
-        return changed;
+        return LongestWaiting();
     }
 
     private Position Netting(string? strategy, EventMark mark)
