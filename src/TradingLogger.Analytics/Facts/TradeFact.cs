@@ -15,7 +15,7 @@ internal readonly record struct TradeFee(decimal Amount, string? Currency, strin
 internal sealed class TradeFact(ReferenceCache<string, string> quotes)
 {
     private readonly string?[] _texts = new string?[(int)MemberField.Quantity];
-    private readonly Amount[] _numbers = new Amount[(int)MemberField.Multiplier + 1];
+    private readonly Amount[] _numbers = new Amount[MemberField.Multiplier - MemberField.Quantity + 1];
     private List<(TradeFindingKind Kind, string Message)>? _problems;
     private string? _quoteCurrency;
     private ulong _known;
@@ -205,13 +205,13 @@ internal sealed class TradeFact(ReferenceCache<string, string> quotes)
     }
 
     /// <summary>The number of a field; null when the event has none.</summary>
-    public Amount? NumberOf(MemberField field) => IsKnown(field) ? _numbers[(int)field] : null;
+    public Amount? NumberOf(MemberField field) => IsKnown(field) ? _numbers[field - MemberField.Quantity] : null;
 
     /// <summary>Sets the number of a field, or takes it away.</summary>
     public void Set(MemberField field, Amount? number)
     {
         if (number is { } value)
-            _numbers[(int)field] = value;
+            _numbers[field - MemberField.Quantity] = value;
         Note(field, number is not null);
     }
 
@@ -220,7 +220,7 @@ internal sealed class TradeFact(ReferenceCache<string, string> quotes)
 
     /// <summary>Brings what nearly every event has into the processor's cache.</summary>
     /// <returns>Whatever was read: the compiler leaves out a read that nobody uses.</returns>
-    public bool Touch() => _numbers[(int)MemberField.Quantity].IsBinary ^ _numbers[(int)MemberField.Price].IsBinary
+    public bool Touch() => _numbers[0].IsBinary ^ _numbers[1].IsBinary
         ^ (Fees.Count > 0 && Fees[0].IsRebate);
 
     /// <summary>Forgets the event before.</summary>

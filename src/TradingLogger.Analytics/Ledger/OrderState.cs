@@ -153,7 +153,7 @@ internal sealed partial class OrderState
 
     /// <summary>Brings the object, which has not been used for long, into the processor's cache.</summary>
     /// <returns>Whatever was read: the compiler leaves out a read that nobody uses.</returns>
-    public long Touch() => _firstFillAt.Ticks ^ Placed.Line ^ _openParts
+    public long Touch() => _firstFillAt.Ticks ^ Placed.Number ^ _openParts
         ^ (Quantity is null ? 0 : 1) ^ (Multiplier is null ? 0 : 1) ^ (LastQuantity is null ? 0 : 1);
 
     /// <summary>A lot of it was opened, or waits for its close.</summary>
