@@ -124,7 +124,6 @@ internal sealed class CloseLedger(PnlBook book, PositionBook positions)
         if (close.Parts.Count == 0)
             return;
         position.Money.CountLogged(close, position.IsBinary);
-        position.Money.Check(close, position.IsBinary);
     }
 
     private void TellSide(TradeFact fact, CloseState close)

@@ -104,19 +104,18 @@ internal sealed partial class OrderState
 
     private void AddQuantity(TradeFact fact, decimal? quantity)
     {
-        decimal value = _filledValue, priced = _pricedQuantity;
         if (quantity is not { } added)
             return;
 
-        FilledQuantity = ExactNumber.Add(FilledQuantity, added, IsBinary);
+        ExactNumber.Add(ref _filledQuantity, added, IsBinary);
         LastQuantity = added;
+        decimal former = _filledValue;
         if (fact.Price is { } price
             && ExactNumber.Multiply(price.Value, added) is { } worth
-            && ExactNumber.TryAdd(ref value, worth)
-            && ExactNumber.TryAdd(ref priced, added))
+            && ExactNumber.TryAdd(ref _filledValue, worth)
+            && !ExactNumber.TryAdd(ref _pricedQuantity, added))
         {
-            _filledValue = value;
-            _pricedQuantity = priced;
+            _filledValue = former;
         }
     }
 }

@@ -11,6 +11,7 @@ namespace TradingLogging.Analytics.Ledger;
 internal sealed partial class OrderState
 {
     private int _openParts;
+    private decimal _filledQuantity;
     private decimal _filledValue;
     private decimal _pricedQuantity;
     private decimal _pnl;
@@ -96,7 +97,7 @@ internal sealed partial class OrderState
     /// <summary>Whether an event that is no fill itself says that there is one.</summary>
     public bool IsClaimed { get; private set; }
 
-    public decimal FilledQuantity { get; private set; }
+    public decimal FilledQuantity => _filledQuantity;
 
     /// <summary>Whether a double took part in its quantities.</summary>
     public bool IsBinary { get; private set; }
@@ -132,7 +133,7 @@ internal sealed partial class OrderState
     {
         Key = new OrderKey(id);
         _openParts = 0;
-        _filledValue = _pricedQuantity = _pnl = FilledQuantity = 0;
+        _filledQuantity = _filledValue = _pricedQuantity = _pnl = 0;
         _fees = default;
         _otherIds = null;
         _steps = null;
@@ -211,7 +212,7 @@ internal sealed partial class OrderState
     /// <exception cref="OverflowException">No decimal holds the sum.</exception>
     public void AddPnl(decimal pnl)
     {
-        _pnl = ExactNumber.Add(_pnl, pnl, isBinary: true);
+        ExactNumber.Add(ref _pnl, pnl, isBinary: true);
         _hasPnl = true;
     }
 

@@ -12,6 +12,33 @@ internal static class DecimalMath
         return parts.TryAdd(new DecimalParts(right)) ? parts.Value : left + right;
     }
 
+    /// <summary><c>sum += number</c>.</summary>
+    /// <exception cref="OverflowException">No decimal is so large.</exception>
+    public static void Add(ref decimal sum, decimal number)
+    {
+        var parts = new DecimalParts(sum);
+        if (parts.TryAdd(new DecimalParts(number)))
+            parts.StoreIn(ref sum);
+        else
+            sum += number;
+    }
+
+    /// <summary><c>rest -= number</c>.</summary>
+    /// <exception cref="OverflowException">No decimal is so large.</exception>
+    public static void Subtract(ref decimal rest, decimal number)
+    {
+        var parts = new DecimalParts(rest);
+        if (parts.TryAdd(new DecimalParts(-number)))
+            parts.StoreIn(ref rest);
+        else
+            rest -= number;
+    }
+
+    /// <summary><c>left + right</c>; null when one of them is.</summary>
+    /// <exception cref="OverflowException">No decimal is so large.</exception>
+    public static decimal? Add(decimal? left, decimal? right) =>
+        left is { } one && right is { } other ? Add(one, other) : null;
+
     /// <summary><c>left - right</c>.</summary>
     /// <exception cref="OverflowException">No decimal is so large.</exception>
     public static decimal Subtract(decimal left, decimal right)

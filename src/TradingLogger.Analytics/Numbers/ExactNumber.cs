@@ -53,7 +53,7 @@ internal static class ExactNumber
         var parts = new DecimalParts(sum);
         if (!parts.TryAdd(new DecimalParts(number)))
             return TryAddLong(ref sum, number);
-        sum = parts.Value;
+        parts.StoreIn(ref sum);
         return true;
     }
 
@@ -78,17 +78,15 @@ internal static class ExactNumber
         }
     }
 
-    /// <summary>Adds two numbers.</summary>
-    /// <param name="left">One.</param>
-    /// <param name="right">The other.</param>
+    /// <summary>Adds.</summary>
+    /// <param name="sum">Where.</param>
+    /// <param name="number">What.</param>
     /// <param name="isBinary">Whether the sum may be rounded to 28 digits, because a double took part.</param>
     /// <exception cref="OverflowException">No decimal holds the sum.</exception>
-    public static decimal Add(decimal left, decimal right, bool isBinary = false)
+    public static void Add(ref decimal sum, decimal number, bool isBinary = false)
     {
-        decimal sum = left;
-        if (TryAdd(ref sum, right))
-            return sum;
-        return isBinary ? left + right : throw new OverflowException("No decimal holds the sum.");
+        if (!TryAdd(ref sum, number))
+            sum = isBinary ? sum + number : throw new OverflowException("No decimal holds the sum.");
     }
 
     /// <summary>Multiplies, unless no decimal holds the product exactly.</summary>
@@ -141,6 +139,8 @@ internal static class ExactNumber
 
     private static decimal? PartOf(decimal amount, decimal part, decimal whole)
     {
+        if (WholeShare.TryRound(amount, part, whole, QuotientScale, out decimal share))
+            return share;
         if (Divide(amount, whole) is not { } each)
             return null;
         if (ScaleOf(each) <= QuotientScale && Multiply(each, whole) == amount

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace TradingLogging.Analytics.Numbers;
 
 /// <summary>Gives whole numbers more digits.</summary>
@@ -12,6 +14,7 @@ internal static class PowersOfTen
     /// <param name="digits">How many zeros the power has.</param>
     /// <returns>False when 64 bits do not hold the product, or there is no such power; the number is as before
     /// then.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool TryScale(ref ulong whole, int digits)
     {
         if ((uint)digits >= (uint)LargestFactors.Length || whole > LargestFactors[digits])

@@ -21,13 +21,14 @@ internal struct OrderFees
         _currency ??= currency;
         if (_currency == currency)
         {
-            _amount = ExactNumber.Add(_amount, fee);
+            ExactNumber.Add(ref _amount, fee);
             return;
         }
 
         _others ??= [];
         int index = IndexOf(currency);
-        decimal sum = ExactNumber.Add(index < 0 ? 0 : _others[index].Amount, fee);
+        decimal sum = index < 0 ? 0 : _others[index].Amount;
+        ExactNumber.Add(ref sum, fee);
         if (index < 0)
             _others.Add((currency, sum));
         else

@@ -95,7 +95,7 @@ internal sealed class CloseState
         {
             decimal? sum = IsBeyond ? null : 0m;
             foreach (ClosedPart part in Parts)
-                sum += part.Computed;
+                sum = DecimalMath.Add(sum, part.Computed);
             return sum;
         }
     }
@@ -107,7 +107,7 @@ internal sealed class CloseState
         {
             decimal sum = 0;
             foreach (ClosedPart part in Parts)
-                sum = DecimalMath.Add(sum, part.Counted);
+                DecimalMath.Add(ref sum, part.Counted);
             return sum;
         }
     }
@@ -126,7 +126,7 @@ internal sealed class CloseState
         {
             decimal sum = Awaiting > 0 ? OwnFees : 0;
             foreach (ClosedPart part in Parts)
-                sum = DecimalMath.Add(sum, part.Fees);
+                DecimalMath.Add(ref sum, part.Fees);
             return sum;
         }
     }

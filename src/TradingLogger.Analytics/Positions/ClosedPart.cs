@@ -29,7 +29,8 @@ internal sealed class ClosedPart
 
     public decimal Fees { get; set; }
 
-    public bool IsBinary { get; private set; }
+    /// <summary>Whether a double took part in the quantities.</summary>
+    public bool IsBinary { get; set; }
 
     /// <summary>The pnl that the fills give, before fees; null when they do not.</summary>
     public decimal? Computed { get; set; }
@@ -47,20 +48,21 @@ internal sealed class ClosedPart
     public bool IsDone { get; set; }
 
     /// <summary>Makes it what was taken from a lot.</summary>
-    /// <param name="taken">What was taken.</param>
-    /// <param name="isBinary">Whether a double took part.</param>
-    public void Become(in LotPart taken, bool isBinary)
+    /// <param name="lot">The lot.</param>
+    /// <param name="quantity">How much of it.</param>
+    /// <param name="cost">What that cost; null when it is not known.</param>
+    /// <param name="fee">What its entry cost in fees.</param>
+    public void Become(Lot lot, decimal quantity, decimal? cost, decimal fee)
     {
-        Entry = taken.Lot.Order;
-        Strategy = taken.Lot.Owner;
+        Entry = lot.Order;
+        Strategy = lot.Owner;
         Exit = default;
         ExitOrder = default;
-        Quantity = taken.Quantity;
-        Cost = taken.Cost;
-        Multiplier = taken.Lot.Multiplier;
-        Currency = taken.Lot.Currency;
-        Fees = taken.Fee;
-        IsBinary = isBinary;
+        Quantity = quantity;
+        Cost = cost;
+        Multiplier = lot.Multiplier;
+        Currency = lot.Currency;
+        Fees = fee;
         Computed = null;
         Counted = 0;
         IsLogged = IsDone = false;

@@ -46,6 +46,9 @@ internal sealed record PositionFill
 /// other.</summary>
 internal sealed class Lot
 {
+    private decimal _quantity;
+    private decimal _fee;
+
     public EventMark Mark { get; set; }
 
     public OrderRef Order { get; set; }
@@ -55,7 +58,7 @@ internal sealed class Lot
     /// <summary>The strategy that it belongs to: its own, or that of its order, which may be placed later.</summary>
     public string? Owner => Strategy ?? Order.Order?.Strategy;
 
-    public decimal Quantity { get; set; }
+    public decimal Quantity { get => _quantity; set => _quantity = value; }
 
     public decimal? Price { get; set; }
 
@@ -63,7 +66,7 @@ internal sealed class Lot
 
     public string Currency { get; set; } = "";
 
-    public decimal Fee { get; set; }
+    public decimal Fee { get => _fee; set => _fee = value; }
 
     /// <summary>Whether only <c>POSITION_OPENED</c> says so: its fill is still to come.</summary>
     public bool IsAnnounced { get; set; }
@@ -84,11 +87,10 @@ internal sealed class Lot
         Fee = ExactNumber.Share(fill.Fee, quantity, whole) ?? 0;
         IsAnnounced = false;
     }
-}
 
-/// <summary>A part of a lot that an exit closed.</summary>
-/// <param name="Lot">The lot.</param>
-/// <param name="Quantity">How much of it.</param>
-/// <param name="Cost">What that cost; null when it is not known.</param>
-/// <param name="Fee">What its entry cost in fees.</param>
-internal readonly record struct LotPart(Lot Lot, decimal Quantity, decimal? Cost, decimal Fee);
+    /// <summary>Takes a quantity out of it.</summary>
+    public void Take(decimal quantity) => DecimalMath.Subtract(ref _quantity, quantity);
+
+    /// <summary>Takes out what of its fee falls on a quantity.</summary>
+    public void TakeFee(decimal fee) => DecimalMath.Subtract(ref _fee, fee);
+}

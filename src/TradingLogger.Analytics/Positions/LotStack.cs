@@ -4,18 +4,18 @@ using TradingLogging.Analytics.Numbers;
 namespace TradingLogging.Analytics.Positions;
 
 /// <summary>The open lots of a position and what they cost.</summary>
-/// <param name="method">Which cost an exit takes.</param>
-/// <param name="spares">Where lots that have gone wait to be used again.</param>
-internal sealed class LotStack(CostMethod method, ObjectPool<Lot> spares)
+/// <param name="context">What all positions share.</param>
+internal sealed class LotStack(PositionContext context)
 {
     // A cost of so many digits that no sum holds it comes from doubles.
     private const int ShortScale = 12;
 
     // Lots go at the front: what is before _first has gone.
     private readonly List<Lot> _lots = [];
-    private readonly List<LotPart> _taken = [];
+    private readonly List<ClosedPart> _taken = [];
     private readonly List<Lot> _preferred = [];
     private int _first;
+    private decimal _quantity;
     private decimal _cost;
     private decimal _fees;
     private int _lotsWithoutPrice;
@@ -31,7 +31,7 @@ internal sealed class LotStack(CostMethod method, ObjectPool<Lot> spares)
     /// <summary>How many lots only <c>POSITION_OPENED</c> has told of.</summary>
     public int Announced { get; private set; }
 
-    public decimal Quantity { get; private set; }
+    public decimal Quantity => _quantity;
 
     private bool HasCost => _lotsWithoutPrice == 0 && !_isCostUnknown;
 
@@ -46,7 +46,7 @@ internal sealed class LotStack(CostMethod method, ObjectPool<Lot> spares)
     /// <exception cref="OverflowException">No decimal holds the sum of the quantities.</exception>
     public void Open(PositionFill fill, decimal quantity, decimal whole, bool isBinary)
     {
-        Lot lot = spares.Take();
+        Lot lot = context.Lots.Take();
         lot.Become(fill, quantity, whole);
         Add(lot, isBinary);
     }
@@ -57,8 +57,8 @@ internal sealed class LotStack(CostMethod method, ObjectPool<Lot> spares)
     /// <exception cref="OverflowException">No decimal holds the sum of the quantities.</exception>
     public void Add(Lot lot, bool isBinary)
     {
-        Quantity = ExactNumber.Add(Quantity, lot.Quantity, isBinary);
-        _fees = ExactNumber.Add(_fees, lot.Fee, isBinary: true);
+        ExactNumber.Add(ref _quantity, lot.Quantity, isBinary);
+        ExactNumber.Add(ref _fees, lot.Fee, isBinary: true);
         _lots.Add(lot);
         lot.Order.Order?.Hold();
         if (lot.IsAnnounced)
@@ -77,7 +77,7 @@ internal sealed class LotStack(CostMethod method, ObjectPool<Lot> spares)
     /// <param name="whole">How much the fill is.</param>
     public void Confirm(Lot lot, PositionFill fill, decimal quantity, decimal whole)
     {
-        Lot confirmed = spares.Take();
+        Lot confirmed = context.Lots.Take();
         confirmed.Become(fill, quantity, whole);
         confirmed.Strategy ??= lot.Strategy;
         confirmed.Price ??= lot.Price;
@@ -90,8 +90,9 @@ internal sealed class LotStack(CostMethod method, ObjectPool<Lot> spares)
     /// <param name="order">The order whose lots are taken before others; null for none.</param>
     /// <param name="strategy">The strategy whose lots are taken before others when there is no such order; null for
     /// none.</param>
-    /// <returns>What was taken, with what it cost; valid until the next call.</returns>
-    public List<LotPart> Take(decimal quantity, OrderState? order, string? strategy)
+    /// <param name="isBinary">Whether a double took part in the quantities.</param>
+    /// <returns>What was taken, with what it cost; the list is valid until the next call.</returns>
+    public List<ClosedPart> Take(decimal quantity, OrderState? order, string? strategy, bool isBinary)
     {
         _taken.Clear();
         decimal left = quantity;
@@ -99,11 +100,11 @@ internal sealed class LotStack(CostMethod method, ObjectPool<Lot> spares)
         {
             FindLotsOf(order, strategy);
             foreach (Lot lot in _preferred)
-                left = DecimalMath.Subtract(left, TakeFrom(lot, left));
+                DecimalMath.Subtract(ref left, TakeFrom(lot, left, isBinary));
         }
 
         while (left > 0 && Oldest is { } oldest)
-            left = DecimalMath.Subtract(left, TakeFrom(oldest, left));
+            DecimalMath.Subtract(ref left, TakeFrom(oldest, left, isBinary));
         return _taken;
     }
 
@@ -138,7 +139,7 @@ internal sealed class LotStack(CostMethod method, ObjectPool<Lot> spares)
             _lots[index].Order.Order?.Release();
         _lots.Clear();
         _first = Announced = 0;
-        Quantity = _cost = _fees = 0;
+        _quantity = _cost = _fees = 0;
         _lotsWithoutPrice = 0;
         _isCostUnknown = false;
     }
@@ -154,41 +155,43 @@ internal sealed class LotStack(CostMethod method, ObjectPool<Lot> spares)
         }
     }
 
-    private decimal TakeFrom(Lot lot, decimal wanted)
+    private decimal TakeFrom(Lot lot, decimal wanted, bool isBinary)
     {
         decimal taken = DecimalMath.Min(lot.Quantity, wanted);
         if (taken <= 0)
             return 0;
         decimal? cost = CostOf(lot, taken);
-        decimal fee = FeeOf(lot, taken);
-        _taken.Add(new LotPart(lot, taken, cost, fee));
+        ClosedPart part = context.Parts.Take();
+        part.Become(lot, taken, cost, FeeOf(lot, taken));
+        part.IsBinary = isBinary;
+        _taken.Add(part);
         Remove(lot, taken, cost);
         return taken;
     }
 
     private decimal? CostOf(Lot lot, decimal quantity)
     {
-        if (method == CostMethod.Fifo)
+        if (context.Method == CostMethod.Fifo)
             return lot.Price is { } price ? ExactNumber.Multiply(price, quantity) : null;
         return HasCost ? ExactNumber.Share(_cost, quantity, Quantity) : null;
     }
 
     private decimal FeeOf(Lot lot, decimal quantity)
     {
-        decimal fee = (method == CostMethod.Fifo
+        decimal fee = (context.Method == CostMethod.Fifo
             ? ExactNumber.Share(lot.Fee, quantity, lot.Quantity)
             : ExactNumber.Share(_fees, quantity, Quantity)) ?? 0;
-        lot.Fee = DecimalMath.Subtract(lot.Fee, fee);
-        _fees = DecimalMath.Subtract(_fees, fee);
+        lot.TakeFee(fee);
+        DecimalMath.Subtract(ref _fees, fee);
         return fee;
     }
 
     private void Remove(Lot lot, decimal quantity, decimal? cost)
     {
-        Quantity = DecimalMath.Subtract(Quantity, quantity);
-        lot.Quantity = DecimalMath.Subtract(lot.Quantity, quantity);
+        DecimalMath.Subtract(ref _quantity, quantity);
+        lot.Take(quantity);
         if (cost is { } known)
-            _cost = DecimalMath.Subtract(_cost, known);
+            DecimalMath.Subtract(ref _cost, known);
         else
             AddCost(lot.Price, -quantity);
         if (lot.Quantity > 0)
@@ -200,7 +203,7 @@ internal sealed class LotStack(CostMethod method, ObjectPool<Lot> spares)
         if (lot.Price is null)
             _lotsWithoutPrice--;
         RemoveAt(_lots[_first] == lot ? _first : _lots.IndexOf(lot));
-        spares.Return(lot);
+        context.Lots.Return(lot);
         if (Count == 0)
             Clear();
     }

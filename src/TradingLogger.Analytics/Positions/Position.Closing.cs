@@ -44,7 +44,9 @@ internal sealed partial class Position
             left = 0;
         }
 
-        _closedNow.AddRange(close.Parts);
+        // One by one: copying lists of references at once is made for long ones.
+        foreach (ClosedPart part in close.Parts)
+            _closedNow.Add(part);
         if (_lots.Count == 0)
             GoFlat();
         if (quantity is not null && left > 0 && !ExactNumber.AreEqual(wanted, wanted - left, _isBinary))
@@ -162,9 +164,8 @@ internal sealed partial class Position
 
     private decimal CloseLots(CloseState close, decimal quantity, OrderState? order)
     {
-        foreach (LotPart taken in _lots.Take(quantity, order, close.Strategy))
+        foreach (ClosedPart part in _lots.Take(quantity, order, close.Strategy, _isBinary))
         {
-            ClosedPart part = PartOf(taken);
             part.Figures = context.Book.At(symbol, part.Strategy, close.Mark.Time);
             close.Parts.Add(part);
             close.Awaiting += part.Quantity;

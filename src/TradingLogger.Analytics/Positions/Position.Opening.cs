@@ -57,7 +57,7 @@ internal sealed partial class Position
 
         _hasFeeAnnounced = false;
         Standing = side;
-        _unannounced += rest;
+        DecimalMath.Add(ref _unannounced, rest);
         _lots.Open(fill, rest, whole, _isBinary);
     }
 }

@@ -13,7 +13,7 @@ namespace TradingLogging.Analytics.Positions;
 /// <param name="context">What all positions share.</param>
 internal sealed partial class Position(string? symbol, string? id, string? strategy, PositionContext context)
 {
-    private readonly LotStack _lots = new(context.Method, context.Lots);
+    private readonly LotStack _lots = new(context);
     private readonly PositionPnl _pnl = new(symbol, context.Book);
     private readonly List<ClosedPart> _closedNow = [];
     private readonly Queue<ClosedPart> _exits = new();
@@ -88,7 +88,7 @@ internal sealed partial class Position(string? symbol, string? id, string? strat
         {
             decimal sum = 0;
             foreach (ClosedPart part in _exits)
-                sum = DecimalMath.Add(sum, part.Quantity);
+                DecimalMath.Add(ref sum, part.Quantity);
             return sum;
         }
     }
@@ -220,9 +220,8 @@ internal sealed partial class Position(string? symbol, string? id, string? strat
     private decimal Exit(PositionFill fill, decimal whole, decimal quantity)
     {
         TradeSide standing = Standing;
-        foreach (LotPart taken in _lots.Take(quantity, order: null, fill.Strategy))
+        foreach (ClosedPart part in _lots.Take(quantity, order: null, fill.Strategy, _isBinary))
         {
-            ClosedPart part = PartOf(taken);
             part.Figures = context.Book.At(symbol, part.Strategy, fill.Mark.Time);
             Settle(part, standing, fill, whole);
             if (fill.Pnl is null)
@@ -248,13 +247,6 @@ internal sealed partial class Position(string? symbol, string? id, string? strat
         exit.Entry.Order?.Release();
         exit.ExitOrder.Order?.Release();
         return exit;
-    }
-
-    private ClosedPart PartOf(in LotPart taken)
-    {
-        ClosedPart part = context.Parts.Take();
-        part.Become(taken, _isBinary);
-        return part;
     }
 
     private void ForgetClosed()

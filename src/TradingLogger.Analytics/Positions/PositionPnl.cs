@@ -60,23 +60,22 @@ internal sealed class PositionPnl(string? symbol, PnlBook book)
         };
         close.Parts.AddRange(closed);
         CountLogged(close, isBinary);
-        Check(close, isBinary);
     }
 
-    /// <summary>Counts the pnl that a close logs, in the place of what its fills gave.</summary>
+    /// <summary>Counts the pnl that a close logs, in the place of what its fills gave, and compares the two when all of
+    /// the fills are there.</summary>
     public void CountLogged(CloseState close, bool isBinary)
     {
         if (close.Pnl is not { } pnl)
             return;
 
-        decimal gross = pnl.Value;
-        if (!close.IsForeign && EarnedBy(close) is { } computed
-            && close.Judge(pnl, computed, isBinary, out decimal fees) == PnlBasis.Net)
-        {
-            gross += fees;
-        }
-
-        Distribute(close, gross);
+        decimal fees = 0;
+        PnlBasis basis = !close.IsForeign && EarnedBy(close) is { } computed
+            ? close.Judge(pnl, computed, isBinary, out fees)
+            : PnlBasis.Unknown;
+        Distribute(close, basis == PnlBasis.Net ? pnl.Value + fees : pnl.Value);
+        if (basis == PnlBasis.Unknown || close.IsShared)
+            Check(close, isBinary);
     }
 
     // What the exit fills give, and the exit price that the close names where they are missing.
@@ -86,7 +85,11 @@ internal sealed class PositionPnl(string? symbol, PnlBook book)
     {
         decimal? sum = close.IsBeyond ? null : 0m;
         foreach (ClosedPart part in close.Parts)
-            sum += part.Exit.Number == 0 ? PnlOf(part, side, close.ExitPrice) : part.Computed;
+        {
+            decimal? earned = part.Exit.Number == 0 ? PnlOf(part, side, close.ExitPrice) : part.Computed;
+            sum = DecimalMath.Add(sum, earned);
+        }
+
         return sum;
     }
 
@@ -106,7 +109,7 @@ internal sealed class PositionPnl(string? symbol, PnlBook book)
         {
             ClosedPart part = close.Parts[i];
             decimal share = i == close.Parts.Count - 1 ? left : shares.Of(part) ?? 0;
-            left = DecimalMath.Subtract(left, share);
+            DecimalMath.Subtract(ref left, share);
             Count(part, share, isLogged: true, close.Mark, close.Currency);
         }
     }
@@ -119,8 +122,8 @@ internal sealed class PositionPnl(string? symbol, PnlBook book)
         decimal quantity = 0;
         foreach (ClosedPart part in close.Parts)
         {
-            earned += EarnedBy(close, part);
-            quantity = DecimalMath.Add(quantity, part.Quantity);
+            earned = DecimalMath.Add(earned, EarnedBy(close, part));
+            DecimalMath.Add(ref quantity, part.Quantity);
         }
 
         if (earned is not { } known || (close.IsShared && !close.IsForeign && !close.IsGiven(known)))

@@ -56,7 +56,17 @@ public sealed class DecimalPartsTests
             Assert.Equal(Math.Sign(decimal.Compare(left, right)), DecimalMath.Compare(left, right));
             Assert.Equal(left == right, DecimalMath.AreEqual(left, right));
             Assert.Equal(Math.Min(left, right), DecimalMath.Min(left, right));
+
+            decimal sum = left, rest = left;
+            DecimalMath.Add(ref sum, right);
+            DecimalMath.Subtract(ref rest, right);
+            Assert.Equal(decimal.GetBits(left + right), decimal.GetBits(sum));
+            Assert.Equal(decimal.GetBits(left - right), decimal.GetBits(rest));
+            Assert.Equal(left + right, DecimalMath.Add((decimal?)left, right));
         }
+
+        Assert.Null(DecimalMath.Add(null, 1m));
+        Assert.Null(DecimalMath.Add((decimal?)1m, null));
 
         Assert.Throws<OverflowException>(() => DecimalMath.Add(decimal.MaxValue, decimal.MaxValue));
         Assert.Throws<OverflowException>(() => DecimalMath.Subtract(decimal.MinValue, decimal.MaxValue));

@@ -53,4 +53,65 @@ public sealed class ExactNumberTests
         Assert.Equal(0.5m, ExactNumber.Share(1, 1, 2));
         Assert.Equal(-0.25m, ExactNumber.Multiply(-0.50000000000000m, 0.500000000000000m));
     }
+
+    [Fact]
+    public void A_share_has_the_bits_that_dividing_and_multiplying_decimals_give()
+    {
+        var random = new Random(20261130);
+        int rounded = 0;
+        for (int round = 0; round < 100_000; round++)
+        {
+            decimal amount = Draw(random), part = Math.Abs(Draw(random)), whole = Math.Abs(Draw(random));
+            if (part == whole || whole == 0)
+                continue;
+            rounded += WholeShare.TryRound(amount, part, whole, 12, out _) ? 1 : 0;
+
+            decimal? share = ExactNumber.Share(amount, part, whole);
+            Assert.Equal(BitsOf(ByDecimals(amount, part, whole)), BitsOf(share));
+        }
+
+        Assert.InRange(rounded, 20_000, 80_000);
+    }
+
+    // Half of the last place: nobody but the decimals says which way it is rounded.
+    [Theory]
+    [InlineData("0.000000000001", "1", "2")]
+    [InlineData("0.000000000003", "1", "2")]
+    [InlineData("0.000000000001", "3", "6")]
+    [InlineData("0.000000000009", "2", "12")]
+    [InlineData("0.000000000501", "1000", "2000")]
+    [InlineData("7", "0.0000000000005", "7.000000000001")]
+    public void A_share_in_the_middle_of_two_is_rounded_as_decimals_are(string amount, string part, string whole) =>
+        Assert.Equal(
+            BitsOf(ByDecimals(Number(amount), Number(part), Number(whole))),
+            BitsOf(ExactNumber.Share(Number(amount), Number(part), Number(whole))));
+
+    private static decimal? ByDecimals(decimal amount, decimal part, decimal whole)
+    {
+        try
+        {
+            decimal each = amount / whole;
+            return each.Scale <= 12 && ExactNumber.Multiply(each, whole) == amount
+                && ExactNumber.Multiply(each, part) is { Scale: <= 20 } exact
+                ? exact
+                : decimal.Round(each * part, 12);
+        }
+        catch (OverflowException)
+        {
+            return null;
+        }
+    }
+
+    // Amounts and quantities as logs have them, and now and then one of any length.
+    private static decimal Draw(Random random) => new(
+        random.Next(random.Next(3) == 0 ? int.MaxValue : 100_000),
+        random.Next(8) == 0 ? random.Next() : 0,
+        random.Next(40) == 0 ? random.Next() : 0,
+        random.Next(4) == 0,
+        (byte)random.Next(random.Next(10) == 0 ? 29 : 9));
+
+    private static string BitsOf(decimal? number) =>
+        number is { } known ? string.Join(" ", decimal.GetBits(known)) : "none";
+
+    private static decimal Number(string text) => decimal.Parse(text, CultureInfo.InvariantCulture);
 }
