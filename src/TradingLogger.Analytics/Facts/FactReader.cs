@@ -17,6 +17,7 @@ internal sealed partial class FactReader
     private readonly TextCache<MemberName> _knownNames;
     private readonly PlainNames _plainNames;
     private readonly TextCache<string> _texts = new(JsonMembers.Decode);
+    private readonly TextCache<string> _ids = new(JsonMembers.Decode);
     private readonly ReferenceCache<string, TradeActionKind> _actions = new(TradeActions.Of);
     private readonly ReferenceCache<string, TradeSide> _sides = new(TradeSides.Of);
     private readonly MemberName?[] _readFrom = new MemberName?[(int)MemberField.Multiplier + 1];
@@ -196,10 +197,9 @@ internal sealed partial class FactReader
     {
         string? text = member.Kind switch
         {
-            JsonValueKindOf.Text => IsId(name.Field)
+            JsonValueKindOf.Text or JsonValueKindOf.Number => IsUnique(name.Field)
                 ? JsonMembers.Decode(member.Value, member.IsEscaped)
-                : _texts.Of(member.Value, member.IsEscaped),
-            JsonValueKindOf.Number => JsonMembers.Decode(member.Value, isEscaped: false),
+                : (IsId(name.Field) ? _ids : _texts).Of(member.Value, member.IsEscaped),
             JsonValueKindOf.Other when name.Field == MemberField.ReduceOnly =>
                 _texts.Of(member.Value, isEscaped: false),
             _ => null,
@@ -219,9 +219,11 @@ internal sealed partial class FactReader
             fact[name.Field] = text;
     }
 
-    // Ids differ from event to event: keeping them would drive symbols and strategies out of the cache.
-    private static bool IsId(MemberField field) =>
-        field is MemberField.EventTime or (>= MemberField.ExecutionId and <= MemberField.PositionId);
+    private static bool IsUnique(MemberField field) => field is MemberField.EventTime or MemberField.ExecutionId;
+
+    // An order's id comes again in the events that follow, and then others come: with symbols and strategies in one
+    // cache they would drive these out.
+    private static bool IsId(MemberField field) => field is >= MemberField.OrderId and <= MemberField.PositionId;
 
     // What Interactive Brokers sends for a pnl or a commission that is not known yet.
     private static ReadOnlySpan<byte> UnsetDouble => "1.7976931348623157"u8;

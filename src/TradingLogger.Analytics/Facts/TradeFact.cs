@@ -14,8 +14,10 @@ internal readonly record struct TradeFee(decimal Amount, string? Currency, strin
 /// <param name="quotes">The currency of the prices of symbols.</param>
 internal sealed class TradeFact(ReferenceCache<string, string> quotes)
 {
+    private static readonly Amount?[] Missing = [null];
+
     private readonly string?[] _texts = new string?[(int)MemberField.Quantity];
-    private readonly Amount[] _numbers = new Amount[MemberField.Multiplier - MemberField.Quantity + 1];
+    private readonly Amount?[] _numbers = new Amount?[MemberField.Multiplier - MemberField.Quantity + 1];
     private List<(TradeFindingKind Kind, string Message)>? _problems;
     private string? _quoteCurrency;
     private ulong _known;
@@ -123,7 +125,7 @@ internal sealed class TradeFact(ReferenceCache<string, string> quotes)
     public PnlBasis PnlBasis { get; set; }
 
     /// <summary>What it cost. Empty when it names no cost.</summary>
-    public List<TradeFee> Fees { get; } = [];
+    public List<TradeFee> Fees { get; } = new(1);
 
     /// <summary>Whether it names a cost that is not 0.</summary>
     public bool HasFee => Fees.Count > 0 && Fees.Exists(fee => fee.Amount != 0);
@@ -205,13 +207,18 @@ internal sealed class TradeFact(ReferenceCache<string, string> quotes)
     }
 
     /// <summary>The number of a field; null when the event has none.</summary>
-    public Amount? NumberOf(MemberField field) => IsKnown(field) ? _numbers[field - MemberField.Quantity] : null;
+    public ref readonly Amount? NumberOf(MemberField field)
+    {
+        if (IsKnown(field))
+            return ref _numbers[field - MemberField.Quantity];
+        return ref Missing[0];
+    }
 
     /// <summary>Sets the number of a field, or takes it away.</summary>
     public void Set(MemberField field, Amount? number)
     {
-        if (number is { } value)
-            _numbers[field - MemberField.Quantity] = value;
+        if (number is not null)
+            _numbers[field - MemberField.Quantity] = number;
         Note(field, number is not null);
     }
 
@@ -220,7 +227,7 @@ internal sealed class TradeFact(ReferenceCache<string, string> quotes)
 
     /// <summary>Brings what nearly every event has into the processor's cache.</summary>
     /// <returns>Whatever was read: the compiler leaves out a read that nobody uses.</returns>
-    public bool Touch() => _numbers[0].IsBinary ^ _numbers[1].IsBinary
+    public bool Touch() => _numbers[0].HasValue ^ _numbers[1].HasValue
         ^ (Fees.Count > 0 && Fees[0].IsRebate);
 
     /// <summary>Forgets the event before.</summary>

@@ -21,10 +21,12 @@ internal static class FillQuantity
             return true;
         if (CumulativeOf(fact, order) is { } sum)
             return TryFromSum(fact, order, sum, findings, out quantity);
-        if (fact.Quantity is { } named)
+        if (quantity is { } named)
         {
-            quantity = FromNamed(fact, order, named, findings);
-            TellLeft(fact, order, quantity.Value, findings);
+            if (MayRepeat(fact, order, named))
+                quantity = FromNamed(fact, order, named, findings);
+            if (fact.LeavesQuantity is not null)
+                TellLeft(fact, order, quantity.Value, findings);
             return true;
         }
 
@@ -99,14 +101,13 @@ internal static class FillQuantity
     }
 
     // ORDER_FILLED after partial fills may repeat the last one or name the whole order: then it adds what is left.
+    private static bool MayRepeat(TradeFact fact, OrderState order, Amount named) =>
+        fact is { Kind: TradeActionKind.OrderFilled, ExecutionId: null }
+        && order is { HasPart: true, HasWhole: false }
+        && order.IsBeyond(named);
+
     private static Amount FromNamed(TradeFact fact, OrderState order, Amount named, TradeFindings findings)
     {
-        if (fact.Kind != TradeActionKind.OrderFilled || !order.HasPart || order.HasWhole
-            || fact.ExecutionId is not null || !order.IsBeyond(named))
-        {
-            return named;
-        }
-
         if (order.Rest is not { } rest)
             return named;
         bool isWhole = order.Quantity is { } ordered && ExactNumber.AreEqual(
