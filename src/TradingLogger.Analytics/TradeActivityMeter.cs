@@ -198,7 +198,7 @@ public sealed partial class TradeActivityMeter
         var end = new LedgerEnd(_ledger, findings);
         end.Tell();
         PendingCloses pending = end.PendingCloses(_book);
-        TradeFigures total = _figures.Total.Figures(name: "", pending, _rates.NameOf);
+        TradeFigures total = _figures.OfAll(pending, _rates.NameOf);
         TellMissingRates(total, findings);
         TellUnreadPast(total, findings);
         return new TradeActivity(total)

@@ -7,12 +7,16 @@ namespace TradingLogging.Analytics.Figures;
 /// <summary>The figures of all events, and those of each symbol, strategy and day.</summary>
 internal sealed class FigureTable
 {
+    // Each has a few hundred bytes.
+    private const int MostUncounted = 1_000;
+
+    private readonly List<FigureSums> _uncounted = [];
     private readonly PairCache<FiguresOfDay> _recent = new((_, _) => new FiguresOfDay());
     private readonly FigureGroups _symbols = new();
     private readonly FigureGroups _strategies = new();
     private readonly FigureGroups _days = new();
 
-    /// <summary>The figures of all events.</summary>
+    /// <summary>The sums of all events.</summary>
     public MetricsAccumulator Total { get; } = new();
 
     /// <summary>What an event of a symbol, a strategy and a day adds to.</summary>
@@ -22,24 +26,46 @@ internal sealed class FigureTable
         if (recent.Day != day)
         {
             MetricsAccumulator ofDay = _days.Of(TradeCalendar.NameOf(day));
-            var sums = new FigureSums(Total, _symbols.Of(symbol), _strategies.Of(strategy), ofDay);
+            var sums = new FigureSums(_uncounted, Total, _symbols.Of(symbol), _strategies.Of(strategy), ofDay);
+            if (_uncounted.Count > MostUncounted)
+                AddCounts();
             (recent.Day, recent.Set) = (day, new FigureSet(sums));
         }
 
         return recent.Set;
     }
 
+    /// <summary>The figures of all events.</summary>
+    public TradeFigures OfAll(PendingCloses pending, Func<string, string> nameOf)
+    {
+        AddCounts();
+        return Total.Figures(name: "", pending, nameOf);
+    }
+
     /// <summary>The figures of each symbol, by name.</summary>
     public IReadOnlyList<TradeFigures> BySymbol(PendingCloses pending, Func<string, string> nameOf) =>
-        _symbols.Figures(pending, nameOf);
+        FiguresOf(_symbols, pending, nameOf);
 
     /// <summary>The figures of each strategy, by name.</summary>
     public IReadOnlyList<TradeFigures> ByStrategy(PendingCloses pending, Func<string, string> nameOf) =>
-        _strategies.Figures(pending, nameOf);
+        FiguresOf(_strategies, pending, nameOf);
 
     /// <summary>The figures of each day, by date.</summary>
-    public IReadOnlyList<TradeFigures> ByDay(PendingCloses pending, Func<string, string> nameOf) => _days.Figures(
-        pending, nameOf);
+    public IReadOnlyList<TradeFigures> ByDay(PendingCloses pending, Func<string, string> nameOf) =>
+        FiguresOf(_days, pending, nameOf);
+
+    private IReadOnlyList<TradeFigures> FiguresOf(
+        FigureGroups groups, PendingCloses pending, Func<string, string> nameOf)
+    {
+        AddCounts();
+        return groups.Figures(pending, nameOf);
+    }
+
+    private void AddCounts()
+    {
+        _uncounted.ForEach(sums => sums.AddCounts());
+        _uncounted.Clear();
+    }
 
     // Of a symbol and a strategy, for the day that was asked for last.
     private sealed class FiguresOfDay
@@ -114,10 +140,22 @@ internal readonly struct FigureSet(FigureSums? sums)
 }
 
 /// <summary>The figures of all events, of a symbol, of a strategy and of a day, and their sums in the currency that was
-/// met last, which is nearly always that of the next amount.</summary>
+/// met last, which is nearly always that of the next amount. What is counted is added to the four when they are asked
+/// for.</summary>
+/// <param name="uncounted">Takes it when it has counted something.</param>
+/// <param name="total">Those of all events.</param>
+/// <param name="symbol">Those of the symbol.</param>
+/// <param name="strategy">Those of the strategy.</param>
+/// <param name="day">Those of the day.</param>
 internal sealed class FigureSums(
-    MetricsAccumulator total, MetricsAccumulator symbol, MetricsAccumulator strategy, MetricsAccumulator day)
+    List<FigureSums> uncounted,
+    MetricsAccumulator total,
+    MetricsAccumulator symbol,
+    MetricsAccumulator strategy,
+    MetricsAccumulator day)
 {
+    private readonly long[] _counts = new long[MetricsAccumulator.Counters];
+    private bool _hasCounts;
     private (string? Currency, CurrencySums Total, CurrencySums Symbol, CurrencySums Strategy, CurrencySums Day) _last;
 
     /// <summary>Those of all events.</summary>
@@ -135,10 +173,23 @@ internal sealed class FigureSums(
     /// <summary>Counts something.</summary>
     public void Count(TradeCounter counter, long number)
     {
-        total.Count(counter, number);
-        symbol.Count(counter, number);
-        strategy.Count(counter, number);
-        day.Count(counter, number);
+        if (!_hasCounts)
+            uncounted.Add(this);
+        _hasCounts = true;
+        _counts[(int)counter] += number;
+    }
+
+    /// <summary>Adds what it has counted to the four.</summary>
+    public void AddCounts()
+    {
+        foreach (MetricsAccumulator figures in All)
+        {
+            for (int counter = 0; counter < _counts.Length; counter++)
+                figures.Count((TradeCounter)counter, _counts[counter]);
+        }
+
+        Array.Clear(_counts, 0, _counts.Length);
+        _hasCounts = false;
     }
 
     /// <summary>Adds an amount that does not change the net pnl.</summary>

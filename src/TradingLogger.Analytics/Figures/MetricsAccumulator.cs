@@ -43,7 +43,10 @@ internal enum TradeSum
 /// <param name="name">What the events have in common; empty for all, and for those that have none.</param>
 internal sealed class MetricsAccumulator(string name = "")
 {
-    private readonly long[] _counts = new long[(int)TradeCounter.Evens + 1];
+    /// <summary>How many things are counted.</summary>
+    public const int Counters = (int)TradeCounter.Evens + 1;
+
+    private readonly long[] _counts = new long[Counters];
     private readonly List<CurrencySums> _currencies = [];
 
     /// <summary>What the events have in common.</summary>
