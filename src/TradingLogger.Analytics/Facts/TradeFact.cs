@@ -125,7 +125,7 @@ internal sealed class TradeFact(ReferenceCache<string, string> quotes)
     public PnlBasis PnlBasis { get; set; }
 
     /// <summary>What it cost. Empty when it names no cost.</summary>
-    public List<TradeFee> Fees { get; } = new(1);
+    public List<TradeFee> Fees { get; } = [];
 
     /// <summary>Whether it names a cost that is not 0.</summary>
     public bool HasFee => Fees.Count > 0 && Fees.Exists(fee => fee.Amount != 0);

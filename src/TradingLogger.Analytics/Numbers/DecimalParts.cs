@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 
 namespace TradingLogging.Analytics.Numbers;
 
-/// <summary>The parts that a decimal consists of, taken apart in one step: a ledger adds so many numbers that taking them
-/// apart by calls costs more than adding them.</summary>
+/// <summary>The parts that a decimal consists of, taken apart in one step: a ledger adds so many numbers that taking
+/// them apart by calls costs more than adding them.</summary>
 /// <remarks>All runtimes keep the order of OLE Automation: the flags, then the highest 32 of the 96 bits, then the
 /// others. They are read and written by 64 bits: the processor waits where a number is read that was written in smaller
 /// pieces.</remarks>
@@ -37,8 +37,8 @@ internal struct DecimalParts
     public readonly decimal Value => new Bits { Head = _head, Low = _low }.Value;
 
     /// <summary>Puts the decimal where it is to stay.</summary>
-    /// <remarks>Where a decimal is returned by a method and then stored, the runtime copies it over the stack, in pieces for
-    /// which the processor waits.</remarks>
+    /// <remarks>Where a decimal is returned by a method and then stored, the runtime copies it over the stack, in
+    /// pieces for which the processor waits.</remarks>
     public readonly void StoreIn(ref decimal number) => Unsafe.As<decimal, DecimalParts>(ref number) = this;
 
     /// <summary>The highest 32 of its 96 bits.</summary>

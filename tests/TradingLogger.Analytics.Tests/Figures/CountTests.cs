@@ -1,4 +1,5 @@
 using System.Globalization;
+using TradingLogging.Analytics.Figures;
 using Xunit;
 
 namespace TradingLogging.Analytics.Tests.Figures;
@@ -45,6 +46,25 @@ public sealed class CountTests
         Assert.Equal(
             [("2025-12-17", 1L, 1L, 0L), ("2025-12-18", 1L, 0L, 1L)],
             activity.ByDay.Select(day => (day.Name, day.Events, day.OrdersFilled, day.Fills)));
+    }
+
+    [Fact]
+    public void Actions_of_one_meaning_are_counted_under_their_own_names()
+    {
+        var script = new TradeScript();
+        string[] actions = ["SIGNAL", "SIGNAL_GENERATED", "TICK", "HEARTBEAT", "signal"];
+        for (int round = 1; round <= 12; round++)
+        {
+            foreach (string action in actions)
+                script.Add("10:00:00", action, $"\"symbol\": \"S{round % 2}\", \"price\": {round}");
+            if (round % 5 == 0)
+                Assert.Equal(round * actions.Length, script.Measure().Actions.Sum(counted => counted.Count));
+        }
+
+        Assert.Equal(
+            actions.Order(StringComparer.Ordinal).SelectMany(
+                action => (TradeActionCount[])[new(action, "S0", 6), new(action, "S1", 6)]),
+            script.Measure().Actions);
     }
 
     private static void AssertCounts(Dictionary<string, int> expected, TradeActivity activity)
