@@ -60,10 +60,13 @@ public sealed class LockHolderTests(ITestOutputHelper output)
         Assert.Equal(10, other.WaitForReport().Written);
         holder.Kill();
         holder.WaitForEnd();
+        // The kill may have cut a write, which the next one takes back.
+        other.Write(1);
+        Assert.Equal(1, other.WaitForReport().Written);
 
         LogContents log = Read(directory);
         Assert.Empty(log.DamagedLines);
-        Assert.Equal(Enumerable.Range(1, 10), log.NumbersByWriter["other"]);
+        Assert.Equal(Enumerable.Range(1, 11), log.NumbersByWriter["other"]);
     }
 
     [Fact]

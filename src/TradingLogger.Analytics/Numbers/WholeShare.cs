@@ -4,7 +4,7 @@ namespace TradingLogging.Analytics.Numbers;
 /// decimals gives, several times as fast.</summary>
 internal static class WholeShare
 {
-    // The quotient of decimals is off by less than 10^-15 of a share of such a part.
+    // Times a larger part, what the quotient of decimals is off by might be seen in the last place.
     private const ulong LargestPart = 10_000_000_000_000;
 
     private const ulong LargestWhole = 1UL << 55;
