@@ -77,8 +77,8 @@ public sealed class CompressionKillTests(ITestOutputHelper output)
         File.Exists(directory.File($".{TextLog}.draft.gz"))
         || Directory.GetFiles(directory.FullName, TextLog + ".*.gz").Any(path => File.Exists(path[..^".gz".Length]));
 
-    // A kill may cut the write of a line at the border of a page. Nobody has acknowledged it, and the next writer removes
-    // what there is of it.
+    // A kill may cut the write of a line at the border of a page. Nobody has acknowledged it, and the next writer
+    // removes what there is of it.
     private static bool IsTorn(string path)
     {
         if (!File.Exists(path))
