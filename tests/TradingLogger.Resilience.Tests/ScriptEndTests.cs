@@ -218,18 +218,11 @@ public sealed class ScriptEndTests(ITestOutputHelper output)
     // removes what there is of it.
     private static void RemoveTornLines(TestDirectory directory, string mode)
     {
-        if (!Array.Exists(["trades.log", "trading.log"], name => IsTorn(directory.File(name))))
+        if (!Array.Exists(["trades.log", "trading.log"], name => TornLine.IsAtEndOf(directory.File(name))))
             return;
         using var next = new WriterProcess(JobOf("next", directory, mode));
         next.WaitUntilReady();
         Assert.Empty(WriterOutcome.Of(next, first: 0, count: 1).Failures);
         Assert.Equal(0, next.Finish());
-    }
-
-    private static bool IsTorn(string path)
-    {
-        using FileStream file = File.OpenRead(path);
-        file.Seek(-1, SeekOrigin.End);
-        return file.ReadByte() != '\n';
     }
 }

@@ -17,7 +17,7 @@ internal sealed class TradeFact(ReferenceCache<string, string> quotes)
     private static readonly Amount?[] Missing = [null];
 
     private readonly string?[] _texts = new string?[(int)MemberField.Quantity];
-    private readonly Amount?[] _numbers = new Amount?[MemberField.Multiplier - MemberField.Quantity + 1];
+    private readonly Amount?[] _numbers = new Amount?[SlotOf(MemberField.Multiplier) + 1];
     private List<(TradeFindingKind Kind, string Message)>? _problems;
     private string? _quoteCurrency;
     private ulong _known;
@@ -210,7 +210,7 @@ internal sealed class TradeFact(ReferenceCache<string, string> quotes)
     public ref readonly Amount? NumberOf(MemberField field)
     {
         if (IsKnown(field))
-            return ref _numbers[field - MemberField.Quantity];
+            return ref _numbers[SlotOf(field)];
         return ref Missing[0];
     }
 
@@ -218,7 +218,7 @@ internal sealed class TradeFact(ReferenceCache<string, string> quotes)
     public void Set(MemberField field, Amount? number)
     {
         if (number is not null)
-            _numbers[field - MemberField.Quantity] = number;
+            _numbers[SlotOf(field)] = number;
         Note(field, number is not null);
     }
 
@@ -227,7 +227,8 @@ internal sealed class TradeFact(ReferenceCache<string, string> quotes)
 
     /// <summary>Brings what nearly every event has into the processor's cache.</summary>
     /// <returns>Whatever was read: the compiler leaves out a read that nobody uses.</returns>
-    public bool Touch() => _numbers[0].HasValue ^ _numbers[1].HasValue
+    public bool Touch() => _numbers[SlotOf(MemberField.Quantity)].HasValue
+        ^ _numbers[SlotOf(MemberField.Price)].HasValue
         ^ (Fees.Count > 0 && Fees[0].IsRebate);
 
     /// <summary>Forgets the event before.</summary>
@@ -245,6 +246,8 @@ internal sealed class TradeFact(ReferenceCache<string, string> quotes)
             Fees.Clear();
         _problems = null;
     }
+
+    private static int SlotOf(MemberField field) => field - MemberField.Quantity;
 
     private bool IsKnown(MemberField field) => (_known & (1UL << (int)field)) != 0;
 

@@ -25,8 +25,7 @@ internal static class FillQuantity
         {
             if (MayRepeat(fact, order, named))
                 quantity = FromNamed(fact, order, named, findings);
-            if (fact.LeavesQuantity is not null)
-                TellLeft(fact, order, quantity.Value, findings);
+            TellLeft(fact, order, quantity.Value, findings);
             return true;
         }
 

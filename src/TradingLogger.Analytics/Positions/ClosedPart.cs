@@ -29,8 +29,7 @@ internal sealed class ClosedPart
 
     public decimal Fees { get; set; }
 
-    /// <summary>Whether a double took part in the quantities.</summary>
-    public bool IsBinary { get; set; }
+    public bool IsBinary { get; private set; }
 
     /// <summary>The pnl that the fills give, before fees; null when they do not.</summary>
     public decimal? Computed { get; set; }
@@ -52,7 +51,8 @@ internal sealed class ClosedPart
     /// <param name="quantity">How much of it.</param>
     /// <param name="cost">What that cost; null when it is not known.</param>
     /// <param name="fee">What its entry cost in fees.</param>
-    public void Become(Lot lot, decimal quantity, decimal? cost, decimal fee)
+    /// <param name="isBinary">Whether a double took part in the quantities.</param>
+    public void Become(Lot lot, decimal quantity, decimal? cost, decimal fee, bool isBinary)
     {
         Entry = lot.Order;
         Strategy = lot.Owner;
@@ -63,6 +63,7 @@ internal sealed class ClosedPart
         Multiplier = lot.Multiplier;
         Currency = lot.Currency;
         Fees = fee;
+        IsBinary = isBinary;
         Computed = null;
         Counted = 0;
         IsLogged = IsDone = false;

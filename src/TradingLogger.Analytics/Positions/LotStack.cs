@@ -162,8 +162,7 @@ internal sealed class LotStack(PositionContext context)
             return 0;
         decimal? cost = CostOf(lot, taken);
         ClosedPart part = context.Parts.Take();
-        part.Become(lot, taken, cost, FeeOf(lot, taken));
-        part.IsBinary = isBinary;
+        part.Become(lot, taken, cost, FeeOf(lot, taken), isBinary);
         _taken.Add(part);
         Remove(lot, taken, cost);
         return taken;

@@ -74,6 +74,7 @@ internal sealed class PositionPnl(string? symbol, PnlBook book)
             ? close.Judge(pnl, computed, isBinary, out fees)
             : PnlBasis.Unknown;
         Distribute(close, basis == PnlBasis.Net ? pnl.Value + fees : pnl.Value);
+        // What the fills explain, before or after fees, needs no second look.
         if (basis == PnlBasis.Unknown || close.IsShared)
             Check(close, isBinary);
     }

@@ -9,7 +9,6 @@ namespace TradingLogging.Resilience.Tests.Chain;
 public sealed class CutChainTests(ITestOutputHelper output)
 {
     private const int TextLength = 16 * 1024 * 1024;
-    private const int Page = 4096;
     private const int RecordsOfWriter = 10;
     private const int WantedCuts = 3;
     private const int MostRounds = 40;
@@ -26,10 +25,10 @@ public sealed class CutChainTests(ITestOutputHelper output)
     private static bool KillInWrite()
     {
         using var directory = new TestDirectory();
-        var file = new FileInfo(directory.File(ChainAssert.Log));
+        string file = directory.File(ChainAssert.Log);
         int acknowledged = KilledInWrite.Write(
-            Job("killed", directory), RecordsOfWriter, () => IsTorn(file)).Count;
-        bool isCut = IsTorn(file);
+            Job("killed", directory), RecordsOfWriter, () => TornLine.IsAtEndOf(file)).Count;
+        bool isCut = TornLine.IsAtEndOf(file);
 
         using var group = new WriterGroup();
         group.Add(Job("next", directory));
@@ -38,17 +37,6 @@ public sealed class CutChainTests(ITestOutputHelper output)
         Assert.InRange(lines, acknowledged + 1, acknowledged + 2);
         ChainAssert.IsIntact(directory, lines);
         return isCut;
-    }
-
-    // The file grows page by page: when it does not end with a line feed, a write is under way.
-    private static bool IsTorn(FileInfo file)
-    {
-        file.Refresh();
-        if (!file.Exists || file.Length == 0 || file.Length % Page != 0)
-            return false;
-        using FileStream stream = file.Open(FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        stream.Seek(file.Length - 1, SeekOrigin.Begin);
-        return stream.ReadByte() != '\n';
     }
 
     private static WriterJob Job(string name, TestDirectory directory)

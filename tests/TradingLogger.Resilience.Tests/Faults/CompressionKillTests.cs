@@ -12,7 +12,6 @@ public sealed class CompressionKillTests(ITestOutputHelper output)
     private const int Rounds = 10;
     private const int KillsOfARound = 4;
     private const int EventsBetweenKills = 3_000;
-    private const int Page = 4096;
     private const int Seed = 20251218;
 
     [Fact]
@@ -57,7 +56,7 @@ public sealed class CompressionKillTests(ITestOutputHelper output)
             }
 
             inCompression += IsBeingCompressed(directory) ? 1 : 0;
-            AssertAllOnce(directory, acknowledged, tornLines: IsTorn(directory.File(TextLog)) ? 1 : 0);
+            AssertAllOnce(directory, acknowledged, tornLines: TornLine.IsAtEndOf(directory.File(TextLog)) ? 1 : 0);
         }
 
         using (var last = new WriterProcess(Job("last", directory)))
@@ -76,16 +75,6 @@ public sealed class CompressionKillTests(ITestOutputHelper output)
     private static bool IsBeingCompressed(TestDirectory directory) =>
         File.Exists(directory.File($".{TextLog}.draft.gz"))
         || Directory.GetFiles(directory.FullName, TextLog + ".*.gz").Any(path => File.Exists(path[..^".gz".Length]));
-
-    // A kill may cut the write of a line at the border of a page. Nobody has acknowledged it, and the next writer
-    // removes what there is of it.
-    private static bool IsTorn(string path)
-    {
-        if (!File.Exists(path))
-            return false;
-        byte[] written = File.ReadAllBytes(path);
-        return written.Length > 0 && written.Length % Page == 0 && written[^1] != '\n';
-    }
 
     private static void AssertAllOnce(
         TestDirectory directory, IReadOnlyDictionary<string, int> acknowledged, int tornLines)

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Win32.SafeHandles;
+using TradingLogging.Resilience.Tests.Logs;
 using TradingLogging.Resilience.Writer;
 
 namespace TradingLogging.Resilience.Tests.Processes;
@@ -8,8 +9,6 @@ namespace TradingLogging.Resilience.Tests.Processes;
 /// it.</summary>
 internal static class KilledInWrite
 {
-    private const int Page = 4096;
-
     /// <summary>Kills writers until enough writes were cut; skips the test when the system cuts none.</summary>
     /// <param name="wanted">How many.</param>
     /// <param name="most">After how many writers to be content with less.</param>
@@ -58,7 +57,7 @@ internal static class KilledInWrite
         writer.WaitForAcknowledged(1);
         using SafeFileHandle file = File.OpenHandle(
             path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        KillInWrite(writer, batches, () => IsTorn(file));
+        KillInWrite(writer, batches, () => TornLine.IsAtEndOf(file));
     }
 
     // A thread that sleeps between two looks would see a write too late to kill its writer.
@@ -74,16 +73,5 @@ internal static class KilledInWrite
 
         writer.Kill();
         writer.WaitForEnd();
-    }
-
-    // The file grows page by page: when it does not end with a line feed, a write is under way.
-    private static bool IsTorn(SafeFileHandle file)
-    {
-        long length = RandomAccess.GetLength(file);
-        Span<byte> last = stackalloc byte[1];
-        return length > 0
-            && length % Page == 0
-            && RandomAccess.Read(file, last, length - 1) == 1
-            && last[0] != '\n';
     }
 }
