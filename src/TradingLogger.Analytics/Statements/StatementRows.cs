@@ -45,14 +45,17 @@ internal sealed class StatementRows : IDisposable
             int next = _reader.Read();
             if (next < 0 && isQuoted)
                 throw new InvalidDataException($"'{_path}' has a quote in line {start} that is not closed.");
-            if (next < 0 || (next == '\n' && !isQuoted))
+            // Old programs end lines with CR alone.
+            if (next == '\r' && _reader.Peek() == '\n')
+                next = _reader.Read();
+            bool isEnd = next is '\n' or '\r';
+            Line += isEnd || next < 0 ? 1 : 0;
+            if (next < 0 || (isEnd && !isQuoted))
             {
-                Line++;
-                cells.Add(cell.ToString().TrimEnd('\r'));
+                cells.Add(cell.ToString());
                 return [.. cells];
             }
 
-            Line += next == '\n' ? 1 : 0;
             if (next == '"' && isQuoted && _reader.Peek() == '"')
                 cell.Append((char)_reader.Read());
             else if (next == '"')

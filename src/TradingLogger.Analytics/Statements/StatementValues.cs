@@ -71,10 +71,32 @@ internal static class StatementValues
                 $"{place}: '{text}' has no date. Two columns become one time by -Map @{{ time = 'Date', 'Time' }}.");
         }
 
+        CheckDate(text, place);
         if (DateTimeOffset.TryParse(text, invariant, styles, out DateTimeOffset moment))
             return moment;
-        throw new InvalidDataException($"{place}: '{text}' is no time.");
+        throw new InvalidDataException(
+            $"{place}: '{text}' is no time. Times are such as 2025-12-18 10:30:47, with or without an offset.");
     }
+
+    // 03/04/2025 is a day of March or of April, and 10-11-12 one of three years. 12/18/2025 can only be of December,
+    // and 12.5 has no year.
+    private static void CheckDate(string text, TradeEventPlace place)
+    {
+        string[] parts = text.Split(' ', 'T', ',', ';')[0].Split('/', '-', '.');
+        if (parts.Length is not (2 or 3) || !IsDayOrMonth(parts[0]) || !IsDayOrMonth(parts[1]))
+            return;
+        bool hasYear = parts.Length == 3 && parts[2].Length == 4;
+        if (!hasYear || (parts[0] != parts[1] && IsMonth(parts[0]) && IsMonth(parts[1])))
+        {
+            throw new InvalidDataException(
+                $"{place}: the date of '{text}' may be read in two ways. Write dates as 2025-12-18.");
+        }
+    }
+
+    private static bool IsDayOrMonth(string part) =>
+        part.Length is 1 or 2 && part.All(unit => unit is >= '0' and <= '9');
+
+    private static bool IsMonth(string part) => int.Parse(part, CultureInfo.InvariantCulture) <= 12;
 
     // 1,234.5 and 1,234,567 have thousands, 101,01 has a decimal comma. 1,234 may be either, and is refused.
     private static bool TryWithoutCommas(string text, out string digits)

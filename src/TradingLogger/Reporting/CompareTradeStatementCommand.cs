@@ -38,6 +38,7 @@ public sealed class CompareTradeStatementCommand : PSCmdlet
     /// <summary>Events in the place of a log directory, from <c>Get-TradeEvent</c>, and objects with a timestamp, an
     /// action and members.</summary>
     [Parameter(ValueFromPipeline = true)]
+    [ValidateNotNull]
     public PSObject[] InputObject { get; set; } = [];
 
     /// <summary>Whose statement it is. Default None: columns are found by the names that events have.</summary>
@@ -74,6 +75,9 @@ public sealed class CompareTradeStatementCommand : PSCmdlet
     [MomentArgument]
     public DateTimeOffset? Until { get; set; }
 
+    private bool IsInputGiven =>
+        MyInvocation.ExpectingInput || MyInvocation.BoundParameters.ContainsKey(nameof(InputObject));
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
@@ -92,7 +96,7 @@ public sealed class CompareTradeStatementCommand : PSCmdlet
         var meter = new TradeStatementMeter(new TradeActivityOptions(), Since, Until);
         try
         {
-            foreach (TradeEvent tradeEvent in MyInvocation.ExpectingInput ? _events : ReadLog())
+            foreach (TradeEvent tradeEvent in IsInputGiven ? _events : ReadLog())
                 meter.Add(tradeEvent);
         }
         catch (IOException exception)

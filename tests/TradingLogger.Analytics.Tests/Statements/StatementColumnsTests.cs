@@ -28,6 +28,11 @@ public sealed class StatementColumnsTests : IDisposable
     [InlineData("symbol,quantity,price,side,direction", "A,2,90,BUY,SELL", "direction says 'SELL', side says 'BUY'")]
     [InlineData("symbol,quantity,price,side", "A,-2,90,BUY", ":2 is a BUY of a negative quantity")]
     [InlineData("symbol,quantity,price,time", "A,2,90,10:30:00", "'10:30:00' has no date")]
+    [InlineData("symbol,quantity,price,time", "A,2,90,03/04/2025 09:30", "the date of '03/04/2025 09:30' may be read")]
+    [InlineData("symbol,quantity,price,time", "A,2,90,03.04.2025", "the date of '03.04.2025' may be read in two ways")]
+    [InlineData("symbol,quantity,price,time", "A,2,90,10-11-12 09:30:47", "may be read in two ways. Write dates as")]
+    [InlineData("symbol,quantity,price,time", "A,2,90,12.5", "the date of '12.5' may be read in two ways")]
+    [InlineData("symbol,quantity,price,time", "A,2,90,soon", "'soon' is no time. Times are such as 2025-12-18")]
     [InlineData("symbol,quantity,price,side", "A,2,90,\"BUY", "a quote in line 2 that is not closed")]
     [InlineData("symbol,quantity,price", "A,1.5K,90", "'1.5K' is no number")]
     [InlineData("symbol;quantity;price", "A;1", "separated by ';', as the heading is")]
@@ -127,4 +132,25 @@ public sealed class StatementColumnsTests : IDisposable
 
     private TradeFill Read(params (string Name, string[] Columns)[] map) => Assert.Single(TradeStatement.Read(
         _path, map: map.ToDictionary(entry => entry.Name, entry => (IReadOnlyList<string>)entry.Columns)));
+
+    [Theory]
+    [InlineData("12/18/2025 10:30:00Z")]
+    [InlineData("2025-12-18T10:30:00Z")]
+    public void A_date_that_can_be_read_in_one_way_is_read(string time)
+    {
+        File.WriteAllLines(_path, ["symbol,quantity,price,time", $"A,2,90,{time}"]);
+
+        Assert.Equal(new DateTimeOffset(2025, 12, 18, 10, 30, 0, TimeSpan.Zero), Read().Time);
+    }
+
+    [Theory]
+    [InlineData("\r")]
+    [InlineData("\n")]
+    [InlineData("\r\n")]
+    public void Lines_may_end_in_each_way_that_programs_write(string end)
+    {
+        File.WriteAllText(_path, string.Join(end, "symbol,quantity,price,note", "A,2,90,x", "B,3,91,\"y\"", ""));
+
+        Assert.Equal(["A", "B"], TradeStatement.Read(_path).Select(fill => fill.Symbol));
+    }
 }

@@ -58,4 +58,19 @@ public sealed class CompareTradeStatementTests : IDisposable
         Assert.Equal($"{id},TradingLogging.PowerShell.Reporting.CompareTradeStatementCommand", values[0]);
         Assert.Contains(message, (string)values[1], StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Events_that_are_given_by_name_are_the_ones_that_are_compared()
+    {
+        object[] values = [.. _session.Invoke("""
+            $events = Get-TradeEvent logs
+            $map = @{ quantity = 'Lots'; fee = 'Fee', 'Tax' }
+            (Compare-TradeStatement fills.csv -Map $map -InputObject $events).Matched
+            try { $null | Compare-TradeStatement fills.csv -Map $map -ErrorAction Stop }
+            catch { $_.FullyQualifiedErrorId }
+            """).Succeeded().Values];
+
+        Assert.Equal(1, values[0]);
+        Assert.StartsWith("ParameterArgumentValidationError", (string)values[1], StringComparison.Ordinal);
+    }
 }
