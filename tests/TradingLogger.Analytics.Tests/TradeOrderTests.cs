@@ -217,4 +217,23 @@ public sealed class TradeOrderTests
             ("3", "5002", 5_000), (activity.Orders[0].OrderId, activity.Orders[^1].OrderId, activity.Orders.Count));
         Assert.Equal((5_003, 0), (activity.OrdersOpen, activity.Forgotten));
     }
+
+    [Fact]
+    public void A_step_of_a_timeline_names_fees_of_two_currencies_apart()
+    {
+        var script = new TradeScript(new TradeActivityOptions { TimeZone = TradeScript.Zone, Timelines = 10 });
+        script.Add(
+            "10:00:00", "ORDER_PLACED", "\"symbol\": \"A\", \"order_id\": 1, \"side\": \"BUY\", \"quantity\": 1");
+        script.Add(
+            "10:00:01",
+            "ORDER_FILLED",
+            "\"symbol\": \"A\", \"order_id\": 1, \"quantity\": 1, \"price\": 5, \"fees\": [{\"cost\": 0.2, "
+                + "\"currency\": \"USD\"}, {\"cost\": 0.01, \"currency\": \"BNB\"}]");
+
+        TradeOrderStep step = script.Orders()[0].Timeline[1];
+
+        Assert.Null(step.Fee);
+        Assert.Equal(["0.2 USD", "0.01 BNB"], step.Fees.Select(fee => fee.ToString()));
+        Assert.EndsWith(", fee 0.2 USD + 0.01 BNB", step.ToString(), StringComparison.Ordinal);
+    }
 }

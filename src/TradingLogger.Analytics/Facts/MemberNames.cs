@@ -36,32 +36,39 @@ internal sealed class MemberNames
         (MemberField.ExecutionType, ["exec_type", "execution_type"]),
         (MemberField.TransactionType, ["exec_trans_type"]),
         (MemberField.ReduceOnly, ["reduce_only", "close_position", "is_reduce_only"]),
-        (MemberField.Status, ["status", "order_status", "ord_status"]),
+        (MemberField.Status, ["status", "order_status", "ord_status", "state", "order_state"]),
         (MemberField.PositionId, ["position_id", "pos_id", "position_ticket"]),
         (MemberField.Quantity,
         [
             "quantity", "qty", "size", "amount", "volume", "vol", "shares", "contracts", "units", "last_qty",
             "last_quantity", "last_shares", "last_filled_qty", "last_filled_quantity", "last_executed_qty",
             "last_executed_quantity", "fill_qty", "fill_quantity", "fill_size", "exec_qty", "trade_qty", "base_qty",
-            "base_quantity", "base_amount",
+            "base_quantity", "base_amount", "base_size", "fill_sz", "last_sz", "last_size", "match_size", "trade_size",
+            "trade_volume", "exec_size", "num_shares",
         ]),
         (MemberField.CumulativeQuantity,
         [
             "cum_qty", "cum_quantity", "cumulative_quantity", "cum_exec_qty", "filled_quantity", "filled_qty",
                 "filled_size",
-            "filled_amount", "filled", "executed_qty", "executed_quantity", "total_filled",
+            "filled_amount", "filled", "executed_qty", "executed_quantity", "total_filled", "acc_fill_sz",
+            "executed_volume", "exec_volume", "vol_exec", "filled_volume", "deal_size", "deal_volume", "units_filled",
+            "shares_filled", "filled_shares",
         ]),
         (MemberField.LeavesQuantity,
             ["leaves_qty", "leaves_quantity", "remaining", "remaining_qty", "remaining_quantity"]),
         (MemberField.OrderQuantity,
-            ["order_qty", "order_quantity", "orig_qty", "orig_quantity", "total_qty", "total_quantity"]),
+            ["order_qty", "order_quantity", "orig_qty", "orig_quantity", "total_qty", "total_quantity", "sz"]),
         (MemberField.Price,
         [
             "price", "px", "fill_price", "last_px", "last_price", "last_filled_price", "last_executed_price",
-            "exec_price", "execution_price", "trade_price",
+            "exec_price", "execution_price", "trade_price", "fill_px", "exec_px", "executed_price", "filled_price",
+            "traded_price", "match_price", "deal_price",
         ]),
         (MemberField.AveragePrice,
-            ["avg_price", "average_price", "avg_px", "average", "avg", "avg_fill_price", "filled_avg_price"]),
+        [
+            "avg_price", "average_price", "avg_px", "average", "avg", "avg_fill_price", "filled_avg_price",
+            "avg_exec_price", "avg_filled_price", "average_executed_price",
+        ]),
         (MemberField.LimitPrice, ["limit_price", "lmt_price"]),
         (MemberField.EntryPrice, ["entry_price", "avg_entry_price", "open_price"]),
         (MemberField.ExitPrice, ["exit_price", "avg_exit_price", "close_price"]),
@@ -95,14 +102,15 @@ internal sealed class MemberNames
     public static IReadOnlyList<string> Ignored { get; } =
     [
         "pnl_percent", "pnl_pct", "pnl_ratio", "roi_pnl", "unrealized_pnl", "unrealised_pnl", "unrealized_profit",
-            "total_pnl",
-        "daily_pnl", "cum_pnl", "cumulative_pnl", "take_profit", "profit_target", "profit_factor", "stop_profit",
-        "expected_profit", "fee_rate", "fee_percent", "fee_pct", "fee_bps", "fee_tier", "fee_type", "commission_rate",
-        "funding_rate", "swap_rate", "financing_rate", "tax_rate", "funding_time", "next_funding_time",
-        "estimated_fee", "expected_fee", "max_fee", "quote_qty", "quote_quantity", "quote_order_qty", "cum_quote",
-        "cum_quote_qty", "cummulative_quote_qty", "last_quote_qty", "min_qty", "max_qty", "max_quantity",
-        "min_quantity", "min_size", "max_size", "step_size", "tick_size", "lot_size", "position_size", "risk_amount",
-        "display_qty", "visible_qty", "side_effect_type", "fee_note", "pnl_note", "pnl_source",
+        "total_pnl", "daily_pnl", "cum_pnl", "cumulative_pnl", "take_profit", "profit_target", "profit_factor",
+        "stop_profit", "expected_profit", "fee_rate", "fee_percent", "fee_pct", "fee_bps", "fee_tier", "fee_type",
+        "commission_rate", "funding_rate", "swap_rate", "financing_rate", "tax_rate", "funding_time",
+        "next_funding_time", "estimated_fee", "expected_fee", "max_fee", "quote_qty", "quote_quantity",
+        "quote_order_qty", "cum_quote", "cum_quote_qty", "cummulative_quote_qty", "last_quote_qty", "min_qty",
+        "max_qty", "max_quantity", "min_quantity", "min_size", "max_size", "step_size", "tick_size", "lot_size",
+        "position_size", "risk_amount", "open_interest", "interest_rate", "gas_price", "gas_limit", "display_qty",
+        "realized_volatility", "realised_volatility", "visible_qty", "side_effect_type", "fee_note", "pnl_note",
+        "pnl_source",
     ];
 
     private static readonly Dictionary<string, MemberField> Known = Table
@@ -121,36 +129,6 @@ internal sealed class MemberNames
     private static readonly HashSet<string> NamesOfTheLine = new(StringComparer.Ordinal)
     {
         TradeLineFormat.Timestamp, TradeLineFormat.Action, TradeLineFormat.Seq, TradeLineFormat.Prev,
-    };
-
-    private static readonly Dictionary<string, MemberField> TellingWords = new(StringComparer.Ordinal)
-    {
-        ["fee"] = MemberField.Fee,
-        ["fees"] = MemberField.Fee,
-        ["commission"] = MemberField.Fee,
-        ["commissions"] = MemberField.Fee,
-        ["rebate"] = MemberField.Fee,
-        ["swap"] = MemberField.Fee,
-        ["financing"] = MemberField.Fee,
-        ["funding"] = MemberField.Fee,
-        ["tax"] = MemberField.Fee,
-        ["taxes"] = MemberField.Fee,
-        ["duty"] = MemberField.Fee,
-        ["levy"] = MemberField.Fee,
-        ["pnl"] = MemberField.Pnl,
-        ["profit"] = MemberField.Pnl,
-        ["quantity"] = MemberField.Quantity,
-        ["qty"] = MemberField.Quantity,
-        ["amount"] = MemberField.Quantity,
-        ["lots"] = MemberField.Quantity,
-        ["price"] = MemberField.Price,
-        ["px"] = MemberField.Price,
-        ["cost"] = MemberField.Price,
-        ["notional"] = MemberField.Price,
-        ["value"] = MemberField.Price,
-        ["rate"] = MemberField.Price,
-        ["side"] = MemberField.Side,
-        ["type"] = MemberField.Side,
     };
 
     private readonly Dictionary<string, MemberField> _own = new(StringComparer.Ordinal);
@@ -191,7 +169,7 @@ internal sealed class MemberNames
         if (Known.TryGetValue(normalised, out MemberField field))
             return new MemberName(name, field, Canonical.Contains(normalised), isExact, MemberField.None, lastMet);
         bool isIgnored = IgnoredNames.Contains(normalised) || NamesOfTheLine.Contains(name);
-        MemberField likeness = isIgnored ? MemberField.None : LooksLike(name);
+        MemberField likeness = isIgnored ? MemberField.None : MemberLikeness.Of(name);
         return new MemberName(name, MemberField.None, isCanonical: false, isExact, likeness, lastMet)
         {
             IsIgnored = isIgnored,
@@ -213,24 +191,6 @@ internal sealed class MemberNames
         }
 
         return text.ToString();
-    }
-
-    private static MemberField LooksLike(string name)
-    {
-        var word = new StringBuilder(name.Length);
-        for (int i = 0; i <= name.Length; i++)
-        {
-            bool isBorder = i == name.Length || name[i] is '_' or '-' or '.' or ' ' || (
-                i > 0 && char.IsUpper(name[i]) && char.IsLower(name[i - 1]));
-            if (isBorder && TellingWords.TryGetValue(word.ToString(), out MemberField field))
-                return field;
-            if (isBorder)
-                word.Clear();
-            if (i < name.Length && char.IsLetterOrDigit(name[i]))
-                word.Append(char.ToLowerInvariant(name[i]));
-        }
-
-        return MemberField.None;
     }
 }
 

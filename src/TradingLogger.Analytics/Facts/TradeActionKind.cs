@@ -169,6 +169,9 @@ internal static class ExecutionTypes
         ["tradecancel"] = TradeActionKind.ExecutionCorrected,
         ["tradebust"] = TradeActionKind.ExecutionCorrected,
         ["bust"] = TradeActionKind.ExecutionCorrected,
+        ["funding"] = TradeActionKind.Other,
+        ["fundingfee"] = TradeActionKind.Other,
+        ["settle"] = TradeActionKind.Other,
     };
 
     /// <summary>What an event is whose action is that of a fill: its type may say that it is none.</summary>

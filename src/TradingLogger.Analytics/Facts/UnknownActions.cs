@@ -12,7 +12,8 @@ internal static class UnknownActions
         "ASSIGNMENT", "ASSIGNED", "EXERCISE", "EXERCISED", "DELIVERY", "ADL", "COMPLETE", "COMPLETED", "MATCH",
         "MATCHED", "DEAL", "OUT", "DELEVERAGE", "DELEVERAGED", "DELEVERAGING", "SCALE", "SCALED", "REDUCE", "REDUCED",
         "HIT", "FLAT", "FLATTEN", "FLATTENED", "UNWIND", "UNWOUND", "SQUARE", "SQUARED", "ROLL", "ROLLED", "ENTRY",
-        "ENTERED", "EXPIRY", "EXPIRATION", "CONVERSION", "CONVERTED", "REDEMPTION", "REDEEMED", "STOPPED",
+        "ENTERED", "EXPIRY", "EXPIRATION", "CONVERT", "CONVERSION", "CONVERTED", "REDEMPTION", "REDEEMED", "STOPPED",
+        "SALE", "PURCHASE", "PURCHASED", "ACQUIRED", "DISPOSED", "EXPIRED", "ENTER", "INCREASE", "INCREASED",
     };
 
     // Words of actions that are paid or received without a trade.
@@ -21,7 +22,7 @@ internal static class UnknownActions
         "FUNDING", "DIVIDEND", "DIVIDENDS", "DIV", "INTEREST", "FINANCING", "ROLLOVER", "SWAP", "COUPON", "INCOME",
         "FEE", "FEES", "COMMISSION", "REBATE", "TAX", "ADJUSTMENT", "SETTLEMENT", "REWARD", "REWARDS", "STAKING",
         "AIRDROP", "OVERNIGHT", "BONUS", "CREDIT", "DEBIT", "WITHHOLDING", "CASHBACK", "REFUND", "DISTRIBUTION",
-        "CHARGE", "CHARGED", "LEVY", "PAYOUT", "REFERRAL", "COMPENSATION", "CARRY",
+        "CHARGE", "CHARGED", "LEVY", "PAYOUT", "REFERRAL", "COMPENSATION", "CARRY", "PENALTY", "REALIZED", "REALISED",
     };
 
     // Words of actions after which a quantity or a price is another one.

@@ -152,3 +152,90 @@ internal sealed class UnreadMembers(TextCache<MemberName> names)
         _ => false,
     };
 }
+
+/// <summary>What the names look like that the table does not have: by the words of which they are made.</summary>
+internal static class MemberLikeness
+{
+    private static readonly Dictionary<string, MemberField> TellingWords = new(StringComparer.Ordinal)
+    {
+        ["fee"] = MemberField.Fee,
+        ["fees"] = MemberField.Fee,
+        ["commission"] = MemberField.Fee,
+        ["commissions"] = MemberField.Fee,
+        ["rebate"] = MemberField.Fee,
+        ["swap"] = MemberField.Fee,
+        ["financing"] = MemberField.Fee,
+        ["funding"] = MemberField.Fee,
+        ["tax"] = MemberField.Fee,
+        ["taxes"] = MemberField.Fee,
+        ["duty"] = MemberField.Fee,
+        ["levy"] = MemberField.Fee,
+        ["brokerage"] = MemberField.Fee,
+        ["comm"] = MemberField.Fee,
+        ["charge"] = MemberField.Fee,
+        ["charges"] = MemberField.Fee,
+        ["costs"] = MemberField.Fee,
+        ["interest"] = MemberField.Fee,
+        ["gas"] = MemberField.Fee,
+        ["stt"] = MemberField.Fee,
+        ["gst"] = MemberField.Fee,
+        ["taf"] = MemberField.Fee,
+        ["pnl"] = MemberField.Pnl,
+        ["profit"] = MemberField.Pnl,
+        ["realized"] = MemberField.Pnl,
+        ["realised"] = MemberField.Pnl,
+        ["quantity"] = MemberField.Quantity,
+        ["qty"] = MemberField.Quantity,
+        ["amount"] = MemberField.Quantity,
+        ["lots"] = MemberField.Quantity,
+        ["lot"] = MemberField.Quantity,
+        ["amt"] = MemberField.Quantity,
+        ["size"] = MemberField.Quantity,
+        ["volume"] = MemberField.Quantity,
+        ["shares"] = MemberField.Quantity,
+        ["units"] = MemberField.Quantity,
+        ["contracts"] = MemberField.Quantity,
+        ["price"] = MemberField.Price,
+        ["px"] = MemberField.Price,
+        ["cost"] = MemberField.Price,
+        ["notional"] = MemberField.Price,
+        ["value"] = MemberField.Price,
+        ["rate"] = MemberField.Price,
+        ["side"] = MemberField.Side,
+        ["type"] = MemberField.Side,
+    };
+
+    // Of words that are written without a border.
+    private static readonly string[] TellingEndings = ["fees", "commission", "commissions", "charges", "pnl", "profit"];
+
+    private static readonly char[] Digits = [.. "0123456789"];
+
+    /// <summary>What a name looks like; none for nothing.</summary>
+    public static MemberField Of(string name)
+    {
+        var word = new StringBuilder(name.Length);
+        for (int i = 0; i <= name.Length; i++)
+        {
+            bool isBorder = i == name.Length || name[i] is '_' or '-' or '.' or ' ' || (
+                i > 0 && char.IsUpper(name[i]) && char.IsLower(name[i - 1]));
+            if (isBorder && LikenessOf(word.ToString()) is var field and not MemberField.None)
+                return field;
+            if (isBorder)
+                word.Clear();
+            if (i < name.Length && char.IsLetterOrDigit(name[i]))
+                word.Append(char.ToLowerInvariant(name[i]));
+        }
+
+        return MemberField.None;
+    }
+
+    // fee1 and fee2 are fees, and so are exchangefees.
+    private static MemberField LikenessOf(string word)
+    {
+        string plain = word.TrimEnd(Digits);
+        if (TellingWords.TryGetValue(plain, out MemberField field))
+            return field;
+        string? ending = TellingEndings.FirstOrDefault(ending => plain.EndsWith(ending, StringComparison.Ordinal));
+        return ending is null ? MemberField.None : TellingWords[ending];
+    }
+}

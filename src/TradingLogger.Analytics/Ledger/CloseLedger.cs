@@ -64,6 +64,7 @@ internal sealed class CloseLedger(PnlBook book, PositionBook positions)
                 "Several positions could be the one that is closed; the one that was opened first is taken.");
         }
 
+        Complete(fact, position);
         CloseState close = StateOf(fact, position, figures);
         decimal open = position.QuantityToClose;
         position.Close(close, fact.Quantity, order);
@@ -85,6 +86,16 @@ internal sealed class CloseLedger(PnlBook book, PositionBook positions)
             CountAlone(close, pnl.Value, figures);
         close.Finish();
         return true;
+    }
+
+    // What a close does not name is its position's: the currency, and how much it was where the rest is named.
+    private static void Complete(TradeFact fact, Position position)
+    {
+        if (fact.PnlCurrency.Length == 0 && position.ClosableCurrency is { Length: > 0 } currency)
+            fact[MemberField.Currency] = currency;
+        fact.Quantity ??= fact.CumulativeQuantity;
+        if (fact.Quantity is null && fact.LeavesQuantity is { Value: > 0 } left && left.Value < position.Ended)
+            fact.Quantity = left with { Value = position.Ended - left.Value };
     }
 
     private static TradeSide SideOf(TradeFact fact) =>

@@ -138,8 +138,8 @@ internal sealed class OrderBook(int timelines)
             int fit = Fit(order, fact);
             if (fit == 0 || fit < bestFit)
                 continue;
-            // Of two orders of one id in one symbol the later one counts; in two symbols nobody can tell.
-            isAmbiguous = fit == bestFit && best is not null && best.Symbol != order.Symbol;
+            // Of two orders of one id in one place the later one counts; in two places nobody can tell.
+            isAmbiguous = fit == bestFit && best is not null && !best.IsWhere(order);
             (best, bestFit) = (order, fit);
         }
 

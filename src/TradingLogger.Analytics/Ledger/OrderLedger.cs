@@ -184,9 +184,25 @@ internal sealed class OrderLedger(PnlBook book, OrderBook orders, FillLedger fil
                 order.PlacedBy);
         }
 
+        TellRest(fact, order);
         _checks.TellAverage(fact, order);
         order.End(kind, fact.Time);
         order.Figures.Count(TradeCounter.OrdersEnded);
+    }
+
+    // Of an order that has ended FIX says that 0 is left, whatever was filled.
+    private void TellRest(TradeFact fact, OrderState order)
+    {
+        if (fact.CumulativeQuantity is null && fact.LeavesQuantity is { Value: > 0 } left && order.Rest is { } rest
+            && !ExactNumber.AreEqual(left.Value, rest, order.IsBinary || left.IsBinary))
+        {
+            _findings.Add(
+                TradeFindingKind.QuantityMismatch,
+                fact,
+                FormattableString.Invariant(
+                    $"{fact.Action} says that {left.Value} of the order is left, by the fills before it {rest} is."),
+                order.PlacedBy);
+        }
     }
 
     private void TellUnknownOrder(TradeFact fact)

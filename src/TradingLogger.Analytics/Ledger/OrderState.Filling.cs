@@ -130,6 +130,11 @@ internal readonly record struct OrderStep(EventMark Mark, string Action)
 
     private decimal? Fee { get; init; }
 
+    private string? FeeCurrency { get; init; }
+
+    // Of an event with several fees, by currency.
+    private IReadOnlyList<TradeOrderFee>? Fees { get; init; }
+
     private decimal? Pnl { get; init; }
 
     /// <summary>A fact as a step of its order.</summary>
@@ -137,12 +142,9 @@ internal readonly record struct OrderStep(EventMark Mark, string Action)
     {
         Quantity = (fact.Quantity ?? fact.CumulativeQuantity)?.Value,
         Price = (fact.Price ?? fact.LimitPrice)?.Value,
-        Fee = fact.Fees.Count switch
-        {
-            0 => null,
-            1 => fact.Fees[0].Amount,
-            _ => fact.Fees.Sum(fee => fee.Amount),
-        },
+        Fee = fact.Fees.Count == 1 ? fact.Fees[0].Amount : null,
+        FeeCurrency = fact.Fees.Count == 1 ? fact.CurrencyOf(fact.Fees[0]) : null,
+        Fees = fact.Fees.Count > 1 ? ByCurrency(fact) : null,
         Pnl = fact.Pnl?.Value,
     };
 
@@ -151,7 +153,16 @@ internal readonly record struct OrderStep(EventMark Mark, string Action)
     {
         Quantity = Quantity,
         Price = Price,
-        Fee = Fee,
+        Fees = AllFees(),
         Pnl = Pnl,
     };
+
+    private IReadOnlyList<TradeOrderFee> AllFees() =>
+        Fees ?? (Fee is { } fee ? [new TradeOrderFee(FeeCurrency ?? "", fee)] : []);
+
+    private static IReadOnlyList<TradeOrderFee> ByCurrency(TradeFact fact) =>
+    [
+        .. fact.Fees.GroupBy(fact.CurrencyOf).Select(
+            fees => new TradeOrderFee(fees.Key, fees.Sum(fee => fee.Amount))),
+    ];
 }

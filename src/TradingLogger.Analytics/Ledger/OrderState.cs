@@ -70,6 +70,9 @@ internal sealed partial class OrderState
 
     public string? Strategy { get; set; }
 
+    /// <summary>The currency that the event names which placed it; null for none.</summary>
+    public string? Currency { get; private set; }
+
     public string? PositionId { get; set; }
 
     public TradeSide PositionSide { get; private set; }
@@ -141,7 +144,7 @@ internal sealed partial class OrderState
         _hasPnl = IsPlaced = IsBinary = HasPart = HasWhole = false;
         Placed = default;
         Figures = default;
-        Symbol = Account = Venue = Strategy = PositionId = SideText = null;
+        Symbol = Account = Venue = Strategy = Currency = PositionId = SideText = null;
         PositionSide = Side = TradeSide.None;
         Quantity = Price = null;
         Multiplier = LastQuantity = SignalPrice = null;
@@ -151,6 +154,10 @@ internal sealed partial class OrderState
         IsClaimed = false;
         Waiting = null;
     }
+
+    /// <summary>Whether another order is in the same symbol, and in no other account or venue.</summary>
+    public bool IsWhere(OrderState other) =>
+        Symbol == other.Symbol && !AreApart(Account, other.Account) && !AreApart(Venue, other.Venue);
 
     /// <summary>Brings the object, which has not been used for long, into the processor's cache.</summary>
     /// <returns>Whatever was read: the compiler leaves out a read that nobody uses.</returns>
@@ -162,6 +169,8 @@ internal sealed partial class OrderState
 
     /// <summary>A lot of it was closed.</summary>
     public void Release() => _openParts--;
+
+    private static bool AreApart(string? one, string? other) => one is not null && other is not null && one != other;
 
     /// <summary>Takes what the event says that places the order.</summary>
     public void Place(TradeFact fact, TradeSignal? signal, FigureSet figures)
@@ -175,6 +184,7 @@ internal sealed partial class OrderState
         Account = fact.Account ?? Account;
         Venue = fact.Venue ?? Venue;
         Strategy = fact.Strategy ?? signal?.Strategy ?? Strategy;
+        Currency = fact[MemberField.Currency];
         PositionId = fact.PositionId ?? PositionId;
         PositionSide = fact.PositionSide;
         Side = fact.Side is TradeSide.Unknown ? TradeSide.None : fact.Side;

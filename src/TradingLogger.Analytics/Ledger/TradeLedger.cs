@@ -99,7 +99,7 @@ internal sealed class TradeLedger
             _findings.Add(
                 TradeFindingKind.Ambiguous,
                 fact,
-                $"Several orders have the id {fact.OrderId}, and the event does not say which symbol or account "
+                $"Several orders have the id {fact.OrderId}, and the event does not say which symbol, account or venue "
                     + "it is of.");
         }
 
@@ -115,6 +115,8 @@ internal sealed class TradeLedger
             fact.Account ??= order.Account;
             fact.Venue ??= order.Venue;
             fact.Strategy ??= order.Strategy;
+            if (order.Currency is not null)
+                fact[MemberField.Currency] ??= order.Currency;
             order.Symbol ??= fact.Symbol;
             order.Account ??= fact.Account;
             order.Venue ??= fact.Venue;

@@ -119,8 +119,15 @@ public sealed record TradeOrderStep(DateTimeOffset Time, string Action, TradeEve
     /// <summary>Its price; null when it has none.</summary>
     public decimal? Price { get; init; }
 
-    /// <summary>What it cost; null when it has no fee.</summary>
-    public decimal? Fee { get; init; }
+    /// <summary>What it cost, when that is of one currency; null when it has no fee, or fees in several.</summary>
+    public decimal? Fee => Fees.Count == 1 ? Fees[0].Amount : null;
+
+    /// <summary>What it cost, by currency.</summary>
+    public IReadOnlyList<TradeOrderFee> Fees
+    {
+        get;
+        init => field = ReadableList.Of(value);
+    } = ReadableList.Of<TradeOrderFee>([]);
 
     /// <summary>The pnl that it logged; null when it has none.</summary>
     public decimal? Pnl { get; init; }
@@ -128,7 +135,8 @@ public sealed record TradeOrderStep(DateTimeOffset Time, string Action, TradeEve
     /// <summary>The step in one line, for people.</summary>
     public override string ToString() => FormattableString.Invariant(
         $"{Time:yyyy-MM-dd HH:mm:ss.fff} {Action}{Shown(" ", Quantity)}{Shown(" at ", Price)}")
-        + Shown(", fee ", Fee) + Shown(", pnl ", Pnl);
+        + Shown(", fee ", Fee)
+        + (Fees.Count > 1 ? ", fee " + string.Join(" + ", Fees) : "") + Shown(", pnl ", Pnl);
 
     private static string Shown(string name, decimal? number) =>
         number is { } value ? FormattableString.Invariant($"{name}{value}") : "";

@@ -19,6 +19,17 @@ internal sealed partial class Position
         return settled is null ? Array.Empty<CloseState>() : settled;
     }
 
+    /// <summary>What a close without a quantity ends, the side that stood before: what exits have closed, and what is
+    /// left on that side.</summary>
+    public decimal Ended
+    {
+        get
+        {
+            decimal exited = Exited;
+            return exited > 0 && Standing != ClosedSide ? exited : exited + _lots.Quantity;
+        }
+    }
+
     /// <summary>Closes the position, or a part of it.</summary>
     /// <param name="close">The close.</param>
     /// <param name="named">How much; null for the side that stood before.</param>
@@ -29,7 +40,7 @@ internal sealed partial class Position
         _isBinary |= named is { IsBinary: true };
         ForgetClosed();
         TellLate(close.Mark, "close", order?.Id, _lastFill, "fill");
-        decimal wanted = quantity ?? Ended(close);
+        decimal wanted = quantity ?? Ended;
         decimal left = ClaimExits(close, wanted, order);
         if (left > 0 && _lots.Count > 0
             && Standing == close.Side && (quantity is not null || close.Parts.Count == 0 || !IsEndedBy(close)))
@@ -52,14 +63,6 @@ internal sealed partial class Position
         if (quantity is not null && left > 0 && !ExactNumber.AreEqual(wanted, wanted - left, _isBinary))
             close.IsBeyond = true;
         Beyond = close.IsBeyond ? left : 0;
-    }
-
-    // Without a quantity a close ends the side that stood before: what exits have closed, and what is left on that
-    // side.
-    private decimal Ended(CloseState close)
-    {
-        decimal exited = Exited;
-        return exited > 0 && Standing != ClosedSide ? exited : exited + _lots.Quantity;
     }
 
     // A close of a part: its pnl is that of the exits so far.

@@ -62,6 +62,9 @@ internal sealed partial class Position(string? symbol, string? id, string? strat
     /// <summary>The strategy that a close would be of; null when none is known.</summary>
     public string? ClosableStrategy => Strategy ?? (_exits.Count > 0 ? _exits.Peek().Strategy : _lots.Oldest?.Strategy);
 
+    /// <summary>The currency of what a close ends first; null when there is nothing.</summary>
+    public string? ClosableCurrency => _exits.Count > 0 ? _exits.Peek().Currency : _lots.Oldest?.Currency;
+
     /// <summary>When what a close would end began to wait for it.</summary>
     public long ClosableSince => _exits.Count > 0 ? _exits.Peek().Exit.Number : _lots.Oldest?.Mark.Number
         ?? long.MaxValue;
@@ -260,12 +263,12 @@ internal sealed partial class Position(string? symbol, string? id, string? strat
         _closedNow.Clear();
     }
 
-    private static void Settle(ClosedPart part, TradeSide side, PositionFill fill, decimal whole)
+    private void Settle(ClosedPart part, TradeSide side, PositionFill fill, decimal whole)
     {
         part.Exit = fill.Mark;
         part.ExitOrder = new OrderRef(fill.Order);
         part.Fees = DecimalMath.Add(part.Fees, ExactNumber.Share(fill.Fee, part.Quantity, whole) ?? 0);
-        part.Computed = PositionPnl.PnlOf(part, side, fill.Price);
+        part.Computed = _pnl.HasCurrencyOf(part, fill) ? PositionPnl.PnlOf(part, side, fill.Price) : null;
     }
 
     private void GoFlat()

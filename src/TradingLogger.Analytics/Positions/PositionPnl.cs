@@ -29,6 +29,23 @@ internal sealed class PositionPnl(string? symbol, PnlBook book)
         return part.Multiplier == 1 ? gain : ExactNumber.Multiply(gain, part.Multiplier);
     }
 
+    /// <summary>Whether an exit is in the currency of what it closes; tells of one that is not.</summary>
+    public bool HasCurrencyOf(ClosedPart part, PositionFill fill)
+    {
+        if (part.Currency == fill.Currency || part.Currency.Length == 0 || fill.Currency.Length == 0)
+            return true;
+        book.Findings.Add(fill.Mark.Number, new TradeFinding(
+            TradeFindingKind.MissingRate,
+            $"The exit is in {fill.Currency}, and what it closes in {part.Currency}: their prices give no pnl.",
+            [part.Entry.Order?.Placed.Place ?? fill.Mark.Place, fill.Mark.Place])
+        {
+            Time = fill.Mark.Time,
+            Symbol = symbol,
+            OrderId = fill.Order?.Id,
+        });
+        return false;
+    }
+
     /// <summary>Counts the pnl that a fill logs for what it closed.</summary>
     public void TakePnlOfFill(PositionFill fill, Amount pnl, TradeSide side, List<ClosedPart> closed, bool isBinary)
     {

@@ -74,6 +74,7 @@ internal static class OrdersSection
             step.Quantity is { } quantity ? Display.Exact(quantity) : "",
             step.Price is { } price ? "at " + Display.Exact(price) : "",
             step.Fee is { } fee ? "fee " + Display.Exact(fee) : "",
+            step.Fees.Count > 1 ? "fee " + string.Join(" + ", step.Fees) : "",
             step.Pnl is { } pnl ? "pnl " + Display.Gain(pnl) : "",
         }.Where(part => part.Length > 0));
 

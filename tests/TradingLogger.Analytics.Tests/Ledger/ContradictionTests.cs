@@ -122,4 +122,44 @@ public sealed class ContradictionTests
         Assert.Equal("1 USD", order.Fees.Single().ToString());
         Assert.Equal(TimeSpan.FromSeconds(1), order.SignalToOrder);
     }
+
+    [Theory]
+    [InlineData("account", "F id=1 q=1 p=5")]
+    [InlineData("venue", "F id=1 q=1 p=5")]
+    [InlineData("account", "X id=1")]
+    public void An_id_in_two_accounts_or_venues_is_ambiguous_where_an_event_names_neither(string name, string line)
+    {
+        string[] placed = [$"P s=A id=1 side=BUY q=1 {name}=a", $"P s=A id=1 side=SELL q=1 {name}=b"];
+
+        Assert.Contains(TradeFindingKind.Ambiguous, TradeScript.Kinds(TradeScript.Run([.. placed, line])));
+        Assert.Empty(TradeScript.Run([.. placed, $"{line} {name}=a"]).Findings);
+    }
+
+    [Theory]
+    [InlineData("fee1=3")]
+    [InlineData("exchangefees=3")]
+    [InlineData("brokerage=3")]
+    [InlineData("other_charges=3")]
+    [InlineData("rpnl=3")]
+    [InlineData("realized=3")]
+    public void A_member_that_looks_like_a_fee_or_a_pnl_is_told(string member) => Assert.Equal(
+        [TradeFindingKind.UnreadMember],
+        TradeScript.Kinds(TradeScript.Run("P s=A id=1 side=BUY q=1", $"F s=A id=1 q=1 p=5 {member}")));
+
+    [Theory]
+    [InlineData("open_interest=3")]
+    [InlineData("interest_rate=3")]
+    [InlineData("gas_price=3")]
+    [InlineData("realized_volatility=3")]
+    [InlineData("bid_size=3")]
+    public void A_member_that_is_no_money_by_rule_is_not_told(string member) =>
+        Assert.Empty(TradeScript.Run("P s=A id=1 side=BUY q=1", $"F s=A id=1 q=1 p=5 {member}").Findings);
+
+    [Theory]
+    [InlineData("executed_price=98.5")]
+    [InlineData("fillPx=98.5")]
+    [InlineData("avgExecPrice=98.5")]
+    public void A_price_under_a_venues_name_beside_another_one_is_told(string member) => Assert.Equal(
+        [TradeFindingKind.ConflictingMembers],
+        TradeScript.Kinds(TradeScript.Run("P s=A id=1 side=BUY q=2", $"F s=A id=1 q=2 p=99 {member}")));
 }

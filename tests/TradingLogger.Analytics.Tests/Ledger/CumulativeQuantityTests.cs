@@ -107,4 +107,23 @@ public sealed class CumulativeQuantityTests
         Assert.Equal(("SHORT", 1m, 1), (position.Side, position.Quantity, activity.OrdersFilled));
         Assert.Equal("1", Assert.Single(Assert.Single(activity.Orders).Fees).ToString());
     }
+
+    [Theory]
+    [InlineData("X id=1 leaves_qty=0.4", true)]
+    [InlineData("X id=1 leaves_qty=1", false)]
+    [InlineData("X id=1 leaves_qty=0", false)]
+    public void What_a_cancel_says_is_left_shows_that_a_fill_is_missing(string line, bool isMissing) => Assert.Equal(
+        isMissing ? [TradeFindingKind.QuantityMismatch] : [],
+        TradeScript.Kinds(TradeScript.Run("P s=A id=1 side=BUY q=1", line)));
+
+    [Theory]
+    [InlineData("remaining_qty=1")]
+    [InlineData("filled_quantity=1")]
+    public void A_close_that_says_what_is_left_or_was_filled_is_of_a_part(string member)
+    {
+        TradeActivity activity = TradeScript.Run(
+            "P s=A id=1 side=BUY q=2", "F s=A id=1 q=2 p=100", $"C s=A exit_price=110 {member}");
+
+        Assert.Equal((10m, 1m), (activity.GrossPnl, Assert.Single(activity.OpenPositions).Quantity));
+    }
 }

@@ -148,4 +148,30 @@ public sealed class CurrencyRateTests
         Assert.Contains(TradeFindingKind.UnusableValue, TradeScript.Kinds(activity));
         Assert.Equal((0m, 1m), (activity.Fees, activity.GrossPnl));
     }
+
+    [Fact]
+    public void What_an_event_does_not_name_is_in_the_currency_of_its_order_or_its_position()
+    {
+        TradeActivity activity = TradeScript.Run(
+            "P s=7203 id=1 side=BUY q=1 currency=JPY", "F s=7203 id=1 q=1 p=100 fee=3", "C s=7203 pnl=1000 fee=2",
+            "P s=AAPL id=2 side=BUY q=1 currency=USD", "F s=AAPL id=2 q=1 p=100 fee=0", "C s=AAPL pnl=5");
+
+        Assert.Empty(activity.Findings);
+        Assert.Equal(
+            [("JPY", 1000m, 5m, 100m), ("USD", 5m, 0m, 100m)],
+            activity.ByCurrency.Select(of => (of.Currency, of.GrossPnl, of.Fees, of.Turnover)).Order());
+    }
+
+    [Theory]
+    [InlineData("", null)]
+    [InlineData("pnl=7", 7)]
+    public void An_exit_in_another_currency_than_its_entry_has_no_computed_pnl(string logged, int? pnl)
+    {
+        TradeActivity activity = TradeScript.Run(
+            "P s=SAP id=1 side=BUY q=1", "F s=SAP id=1 q=1 p=100 currency=EUR",
+            "P s=SAP id=2 side=SELL q=1", $"F s=SAP id=2 q=1 p=110 currency=USD {logged}");
+
+        Assert.Contains(TradeFindingKind.MissingRate, TradeScript.Kinds(activity));
+        Assert.Equal(pnl ?? 0m, activity.ByCurrency.Sum(of => of.GrossPnl));
+    }
 }

@@ -269,4 +269,34 @@ public sealed class VenueEventTests
         Assert.Equal(
             [TradeFindingKind.UnusableValue, TradeFindingKind.UnusableValue], TradeScript.Kinds(activity));
     }
+
+    [Fact]
+    public void Funding_that_is_reported_as_an_execution_moves_no_position()
+    {
+        TradeActivity activity = TradeScript.Run(
+            "EXECUTION s=A id=1 side=BUY exec_type=Funding q=1 p=100 fee=0.01");
+
+        Assert.Equal([TradeFindingKind.UnknownAction], TradeScript.Kinds(activity));
+        Assert.Equal((0m, 0.01m), (activity.Turnover ?? 0, activity.Fees));
+        Assert.Empty(activity.OpenPositions);
+    }
+
+    [Theory]
+    [InlineData("state")]
+    [InlineData("order_state")]
+    [InlineData("status")]
+    public void A_state_of_filled_without_fills_is_found(string name) => Assert.Equal(
+        [TradeFindingKind.QuantityMismatch],
+        TradeScript.Kinds(TradeScript.Run(
+            "P s=A id=1 side=BUY q=1 p=100", $"ORDER_UPDATED s=A id=1 side=BUY {name}=filled accFillSz=1 avgPx=100")));
+
+    [Fact]
+    public void A_partial_fill_in_the_names_of_a_venue_is_what_was_filled_and_not_what_was_ordered()
+    {
+        TradeActivity activity = TradeScript.Run(
+            "P s=A id=1 side=BUY q=2 p=100", "F* s=A id=1 side=BUY sz=2 fillSz=0.5 fillPx=100 accFillSz=0.5");
+
+        Assert.Empty(activity.Findings);
+        Assert.Equal(0.5m, Assert.Single(activity.OpenPositions).Quantity);
+    }
 }
