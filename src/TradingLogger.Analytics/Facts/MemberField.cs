@@ -27,6 +27,7 @@ internal enum MemberField
     ExecutionType,
     TransactionType,
     ReduceOnly,
+    PositionEffect,
     Status,
 
     /// <summary>The first number.</summary>

@@ -36,6 +36,7 @@ internal sealed class MemberNames
         (MemberField.ExecutionType, ["exec_type", "execution_type"]),
         (MemberField.TransactionType, ["exec_trans_type"]),
         (MemberField.ReduceOnly, ["reduce_only", "close_position", "is_reduce_only"]),
+        (MemberField.PositionEffect, ["position_effect", "pos_effect", "open_close", "offset"]),
         (MemberField.Status, ["status", "order_status", "ord_status", "state", "order_state"]),
         (MemberField.PositionId, ["position_id", "pos_id", "position_ticket"]),
         (MemberField.Quantity,

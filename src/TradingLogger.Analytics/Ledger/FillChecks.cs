@@ -1,5 +1,6 @@
 using TradingLogging.Analytics.Facts;
 using TradingLogging.Analytics.Findings;
+using TradingLogging.Analytics.Numbers;
 
 namespace TradingLogging.Analytics.Ledger;
 
@@ -146,7 +147,8 @@ internal sealed class FillChecks(TradeFindings findings)
     // share of what is added as the fees before were of theirs is that of this fill.
     private static bool MayBeFeesOfAll(TradeFact fact, OrderState order, decimal added)
     {
-        if (fact.Quantity is not null || fact.ExecutionId is not null || order.FilledQuantity == 0)
+        bool isOfFill = fact.Quantity is { } own && DecimalMath.AreEqual(own.Value, added);
+        if (isOfFill || fact.ExecutionId is not null || order.FilledQuantity == 0)
             return false;
         double worth = (double)(fact.Price?.Value ?? 0) * (double)added, former = (double)order.FilledValue;
         foreach (TradeFee fee in fact.Fees)

@@ -91,6 +91,16 @@ internal sealed class FillPositions(PositionBook positions, TradeFindings findin
                 TradeFindingKind.UnknownSide, fact, "The order only reduces, but its fill adds to the position.");
         }
 
+        if (before == TradeSides.Opposite(fill.Side) && position.Open > 0
+            && (fact.OnlyOpens || fill.Order is { OnlyOpens: true }))
+        {
+            findings.Add(
+                TradeFindingKind.Ambiguous,
+                fact,
+                "The fill says that it opens a position, and one stands the other way. It is taken for its exit; in a "
+                    + "hedging account position_id or position_side tells positions apart.");
+        }
+
         if (!position.Fill(fill))
         {
             findings.Add(

@@ -91,6 +91,9 @@ internal sealed partial class OrderState
     /// <summary>Whether it may only make a position smaller.</summary>
     public bool OnlyCloses { get; private set; }
 
+    /// <summary>Whether it says that it opens a position.</summary>
+    public bool OnlyOpens { get; private set; }
+
     /// <summary>Whether an event that is no fill, such as the one that placed it, named a fee.</summary>
     public bool HasFee { get; set; }
 
@@ -149,15 +152,15 @@ internal sealed partial class OrderState
         Quantity = Price = null;
         Multiplier = LastQuantity = SignalPrice = null;
         Status = TradeOrderStatus.Open;
-        OnlyCloses = HasFee = false;
+        OnlyCloses = OnlyOpens = HasFee = false;
         ClaimedQuantity = 0;
         IsClaimed = false;
         Waiting = null;
     }
 
     /// <summary>Whether another order is in the same symbol, and in no other account or venue.</summary>
-    public bool IsWhere(OrderState other) =>
-        Symbol == other.Symbol && !AreApart(Account, other.Account) && !AreApart(Venue, other.Venue);
+    public bool IsWhere(OrderState other) => Symbol == other.Symbol
+        && (Account ?? other.Account) == (other.Account ?? Account) && (Venue ?? other.Venue) == (other.Venue ?? Venue);
 
     /// <summary>Brings the object, which has not been used for long, into the processor's cache.</summary>
     /// <returns>Whatever was read: the compiler leaves out a read that nobody uses.</returns>
@@ -169,8 +172,6 @@ internal sealed partial class OrderState
 
     /// <summary>A lot of it was closed.</summary>
     public void Release() => _openParts--;
-
-    private static bool AreApart(string? one, string? other) => one is not null && other is not null && one != other;
 
     /// <summary>Takes what the event says that places the order.</summary>
     public void Place(TradeFact fact, TradeSignal? signal, FigureSet figures)
@@ -192,6 +193,7 @@ internal sealed partial class OrderState
         Price = fact.Price ?? fact.LimitPrice;
         Multiplier = fact.Multiplier;
         OnlyCloses = fact.OnlyCloses;
+        OnlyOpens = fact.OnlyOpens;
         HasFee |= fact.HasFee;
         SetQuantity(fact.Quantity);
     }

@@ -111,4 +111,32 @@ public sealed class OrderCheckTests
         Assert.Empty(with.Findings);
         Assert.Equal(("EUR", 50m), (with.ByCurrency.Single().Currency, with.Turnover));
     }
+
+    [Theory]
+    [InlineData("position_effect=OPEN", "", TradeFindingKind.Ambiguous)]
+    [InlineData("", "offset=open", TradeFindingKind.Ambiguous)]
+    [InlineData("open_close=O", "", TradeFindingKind.Ambiguous)]
+    [InlineData("position_effect=CLOSE", "", null)]
+    [InlineData("", "offset=CLOSE_TODAY", null)]
+    [InlineData("offset=17", "", null)]
+    public void What_says_that_it_opens_and_meets_a_position_the_other_way_is_found(
+        string order, string fill, TradeFindingKind? kind)
+    {
+        TradeActivity activity = TradeScript.Run(
+            "P s=A id=1 side=BUY q=1", "F s=A id=1 q=1 p=5", $"P s=A id=2 side=SELL q=1 {order}",
+            $"F s=A id=2 q=1 p=6 {fill}");
+
+        Assert.Equal(kind is null ? [] : [kind.Value], TradeScript.Kinds(activity));
+        Assert.Equal(1m, activity.GrossPnl);
+    }
+
+    [Fact]
+    public void What_says_that_it_closes_opens_nothing()
+    {
+        TradeActivity activity = TradeScript.Run(
+            "P s=A id=1 side=SELL q=1 position_effect=CLOSE", "F s=A id=1 q=1 p=5");
+
+        Assert.Equal([TradeFindingKind.CloseWithoutPosition], TradeScript.Kinds(activity));
+        Assert.Empty(activity.OpenPositions);
+    }
 }

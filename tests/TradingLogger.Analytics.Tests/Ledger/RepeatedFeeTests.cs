@@ -92,4 +92,14 @@ public sealed class RepeatedFeeTests
         Assert.Empty(activity.Findings);
         Assert.Equal(fees, activity.Fees);
     }
+
+    [Theory]
+    [InlineData("amount=3 filled=3 fee=0.3", true)]
+    [InlineData("amount=2 filled=3 fee=0.2", false)]
+    public void A_fee_beside_what_was_filled_so_far_may_be_that_of_all_fills(string members, bool isFound) =>
+        Assert.Equal(
+            isFound ? [TradeFindingKind.AmbiguousFee] : [],
+            TradeScript.Kinds(TradeScript.Run(
+                "P s=A id=1 side=BUY q=3", "F* s=A id=1 p=100 amount=3 filled=1 fee=0.1",
+                $"F s=A id=1 p=100 {members}")));
 }
