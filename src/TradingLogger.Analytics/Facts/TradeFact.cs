@@ -154,12 +154,12 @@ internal sealed class TradeFact(ReferenceCache<string, string> quotes)
     /// the position that it names.</summary>
     public bool OnlyCloses =>
         string.Equals(this[MemberField.ReduceOnly], "true", StringComparison.OrdinalIgnoreCase)
-        || HasEffect("C")
+        || HasEffect("CLOSE")
         || TradeSides.OnlyCloses(SideText)
         || TradeSides.IsExit(Side, PositionSide);
 
     /// <summary>Whether it says that it opens a position.</summary>
-    public bool OnlyOpens => HasEffect("O");
+    public bool OnlyOpens => HasEffect("OPEN");
 
     /// <summary>What an event that places, confirms or changes an order says has become of it; null for nothing
     /// new.</summary>
@@ -252,9 +252,9 @@ internal sealed class TradeFact(ReferenceCache<string, string> quotes)
     }
 
     // FIX tag 77 writes O and C, and programs the words, such as CLOSE_TODAY.
-    private bool HasEffect(string beginning) =>
-        this[MemberField.PositionEffect] is { } effect && (effect.Equals(beginning, StringComparison.OrdinalIgnoreCase)
-            || effect.StartsWith(beginning == "O" ? "OPEN" : "CLOSE", StringComparison.OrdinalIgnoreCase));
+    private bool HasEffect(string word) => this[MemberField.PositionEffect] is { } effect
+        && (effect.StartsWith(word, StringComparison.OrdinalIgnoreCase)
+            || (effect.Length == 1 && word.StartsWith(effect, StringComparison.OrdinalIgnoreCase)));
 
     private static int SlotOf(MemberField field) => field - MemberField.Quantity;
 

@@ -156,54 +156,25 @@ internal sealed class UnreadMembers(TextCache<MemberName> names)
 /// <summary>What the names look like that the table does not have: by the words of which they are made.</summary>
 internal static class MemberLikeness
 {
-    private static readonly Dictionary<string, MemberField> TellingWords = new(StringComparer.Ordinal)
-    {
-        ["fee"] = MemberField.Fee,
-        ["fees"] = MemberField.Fee,
-        ["commission"] = MemberField.Fee,
-        ["commissions"] = MemberField.Fee,
-        ["rebate"] = MemberField.Fee,
-        ["swap"] = MemberField.Fee,
-        ["financing"] = MemberField.Fee,
-        ["funding"] = MemberField.Fee,
-        ["tax"] = MemberField.Fee,
-        ["taxes"] = MemberField.Fee,
-        ["duty"] = MemberField.Fee,
-        ["levy"] = MemberField.Fee,
-        ["brokerage"] = MemberField.Fee,
-        ["comm"] = MemberField.Fee,
-        ["charge"] = MemberField.Fee,
-        ["charges"] = MemberField.Fee,
-        ["costs"] = MemberField.Fee,
-        ["interest"] = MemberField.Fee,
-        ["gas"] = MemberField.Fee,
-        ["stt"] = MemberField.Fee,
-        ["gst"] = MemberField.Fee,
-        ["taf"] = MemberField.Fee,
-        ["pnl"] = MemberField.Pnl,
-        ["profit"] = MemberField.Pnl,
-        ["realized"] = MemberField.Pnl,
-        ["realised"] = MemberField.Pnl,
-        ["quantity"] = MemberField.Quantity,
-        ["qty"] = MemberField.Quantity,
-        ["amount"] = MemberField.Quantity,
-        ["lots"] = MemberField.Quantity,
-        ["lot"] = MemberField.Quantity,
-        ["amt"] = MemberField.Quantity,
-        ["size"] = MemberField.Quantity,
-        ["volume"] = MemberField.Quantity,
-        ["shares"] = MemberField.Quantity,
-        ["units"] = MemberField.Quantity,
-        ["contracts"] = MemberField.Quantity,
-        ["price"] = MemberField.Price,
-        ["px"] = MemberField.Price,
-        ["cost"] = MemberField.Price,
-        ["notional"] = MemberField.Price,
-        ["value"] = MemberField.Price,
-        ["rate"] = MemberField.Price,
-        ["side"] = MemberField.Side,
-        ["type"] = MemberField.Side,
-    };
+    private static readonly (MemberField Field, string[] Words)[] Words =
+    [
+        (MemberField.Fee,
+        [
+            "fee", "fees", "commission", "commissions", "rebate", "swap", "financing", "funding", "tax", "taxes",
+            "duty", "levy", "brokerage", "comm", "charge", "charges", "costs", "interest", "gas", "stt", "gst", "taf",
+        ]),
+        (MemberField.Pnl, ["pnl", "profit", "realized", "realised"]),
+        (MemberField.Quantity,
+        [
+            "quantity", "qty", "amount", "lots", "lot", "amt", "size", "volume", "shares", "units", "contracts",
+        ]),
+        (MemberField.Price, ["price", "px", "cost", "notional", "value", "rate"]),
+        (MemberField.Side, ["side", "type"]),
+    ];
+
+    private static readonly Dictionary<string, MemberField> TellingWords = Words
+        .SelectMany(row => row.Words.Select(word => (Word: word, row.Field)))
+        .ToDictionary(pair => pair.Word, pair => pair.Field, StringComparer.Ordinal);
 
     // Of words that are written without a border.
     private static readonly string[] TellingEndings = ["fees", "commission", "commissions", "charges", "pnl", "profit"];
